@@ -99,12 +99,12 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def make_venv() -> None:
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    if PYTHON.exists() and fresh(STAMPS / "python", version):
+    version = ".".join(map(str, sys.version_info[:2]))
+    config = VENV / "pyvenv.cfg"
+    if PYTHON.exists() and config.is_file() and f"\nversion = {version}." in config.read_text():
         return
     # Without pip on purpose: Debian's python3 has venv but no ensurepip, and uv needs no pip at all.
     call(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
-    mark(STAMPS / "python", version)
 
 
 def installer() -> list[str | Path]:
@@ -335,7 +335,7 @@ def interrupted(*_: object) -> None:
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what meets an older Python first
         for newer in filter(None, map(shutil.which, ("python3.13", "python3.12", "python3.11"))):
-            os.execv(newer, [newer, *sys.argv])
+            os.execv(newer, [newer, *sys.argv])  # noqa: S606
         raise give_up("需要 Python 3.11 或更新版本", "Python 3.11 or newer is needed")
     for number in STOPPING:
         signal.signal(number, interrupted)
