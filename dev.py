@@ -107,21 +107,23 @@ def make_venv() -> None:
     call(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
 
 
-def installer() -> list[str | Path]:
-    """The command that installs into .venv: uv when there is one, else pip from wherever this machine keeps it."""
+def installer(python: Path = PYTHON) -> list[str | Path]:
+    """The command that installs for that Python: uv when there is one, else pip from wherever this machine keeps it."""
     if uv := shutil.which("uv"):
-        return [uv, "pip", "install", "--quiet", "--python", PYTHON]
-    options = ["--quiet", "--disable-pip-version-check", "--no-input"]
+        return [uv, "pip", "install", "--quiet", "--python", python]
+    options = ["--python", str(python), "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     if (VENV / "bin" / "pip").exists():
-        return [PYTHON, "-m", "pip", "install", *options]
+        return [PYTHON, "-m", "pip", *options]
     if importlib.util.find_spec("ensurepip"):
         call(PYTHON, "-m", "ensurepip", "--upgrade", "--default-pip", quiet=True)
-        return [PYTHON, "-m", "pip", "install", *options]
+        return [PYTHON, "-m", "pip", *options]
     if importlib.util.find_spec("pip"):
-        return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", *options]
+        return [sys.executable, "-m", "pip", *options]
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if apt_install(package) and importlib.util.find_spec("ensurepip"):
-        return installer()
+    if apt_install(package):
+        importlib.invalidate_caches()
+        if importlib.util.find_spec("ensurepip"):
+            return installer(python)
     raise give_up(
         f"这台机器的 Python 没有 pip。请安装 {package}(apt-get install {package})或 uv,再运行一次。",
         f"this Python has no pip. Install {package} (apt-get install {package}) or uv, then run this again.",
@@ -287,11 +289,15 @@ def chromium() -> str:
     return next(filter(None, map(shutil.which, names)), "")
 
 
+def environment_for_tests(environ: Mapping[str, str]) -> dict[str, str]:
+    """What a person has set for their own running system must not reach the tests; where shared data lie may."""
+    theirs = ("BIHUAN_", "DJANGO_", "PYTEST_", "DATABASE_URL", "PYTHONPATH")
+    return {name: value for name, value in environ.items() if not name.startswith(theirs) or name == "BIHUAN_SHARED"}
+
+
 def test(steps: list[str]) -> int:
     prepare("test")
-    # What a person has set for their own running system must not reach the tests.
-    mine = ("BIHUAN_", "DJANGO_", "PYTEST_", "DATABASE_URL")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(mine) or name == "BIHUAN_SHARED"}
+    env = environment_for_tests(os.environ)
     if not steps or "browser" in steps:
         env["BIHUAN_CHROMIUM"] = chromium()
     with tempfile.TemporaryDirectory(prefix="bihuan-test-") as data:

