@@ -33,7 +33,7 @@ TABLE = (
     Entry("analyze", "bihuan.insight.cli:main", "分析一份反馈文件,不用数据库", "analyze a feedback file, no database"),
     Entry(
         "deadline",
-        "bihuan.hours.worktime_cli:main",
+        "bihuan.hours.deadline:main",
         "按工作时间计算期限,不用数据库",
         "work out a deadline, no database",
     ),

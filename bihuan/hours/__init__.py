@@ -1,0 +1,1 @@
+"""Working time: calendars, deadlines and how they came about. Deadline arithmetic here knows no Django and no clock."""
