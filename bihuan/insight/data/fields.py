@@ -1,0 +1,37 @@
+"""The canonical fields of one feedback record, in the order pages show them, with their names."""
+
+from bihuan.insight.said import Said
+
+FIELDS: dict[str, Said] = {
+    "external_no": Said("外部编号", "External number"),
+    "received_at": Said("反馈时间", "Received"),
+    "occurred_at": Said("发生时间", "Happened"),
+    "channel": Said("渠道", "Channel"),
+    "customer_no": Said("客户编号", "Customer number"),
+    "customer_name": Said("客户名称", "Customer"),
+    "customer_type": Said("客户类型", "Customer type"),
+    "contact_name": Said("联系人", "Contact person"),
+    "contact": Said("联系方式", "Contact"),
+    "product": Said("产品", "Product"),
+    "batch": Said("批次", "Batch"),
+    "version": Said("版本", "Version"),
+    "system": Said("操作系统", "System"),
+    "region": Said("地区", "Region"),
+    "text": Said("问题描述", "Problem in the customer's words"),
+    "title": Said("标题", "Title"),
+    "demand": Said("客户诉求", "Demand"),
+    "sentiment": Said("情绪倾向", "Mood"),
+    "score": Said("评分", "Score"),
+    "nature": Said("反馈性质", "Kind of feedback"),
+    "error_text": Said("错误提示", "Error shown"),
+    "frequency": Said("发生频率", "Frequency"),
+    "first_judgement": Said("初步判断", "First judgement"),
+    "recorder": Said("记录人", "Recorded by"),
+    "reply": Said("答复", "Reply"),
+    "replied_at": Said("答复时间", "Replied"),
+    "remark": Said("备注", "Remark"),
+    "problem_type": Said("问题类型", "Problem type"),
+    "urgency": Said("紧急程度", "Urgency"),
+    "scope": Said("影响范围", "Scope"),
+    "external_due": Said("外部期限", "Outside deadline"),
+}

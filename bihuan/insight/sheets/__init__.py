@@ -1,0 +1,19 @@
+"""Sheets of feedback as people keep them: look at one, settle a plan, read its rows.
+
+    found = look("反馈明细.xlsx")        # sheets, heading row, columns with proposed fields, warnings
+    plan = found.plan()                  # plain data; store it, let the user change it
+    for row in read("反馈明细.xlsx", plan): ...
+
+Nothing here knows Django, the network or the clock. A file that cannot be read raises Unreadable with a sentence.
+"""
+
+from bihuan.insight.sheets.looking import look
+from bihuan.insight.sheets.model import FIELDS, Column, Look, Plan, Row, Sheet, Unreadable
+from bihuan.insight.sheets.reading import read
+
+__all__ = ["FIELDS", "Column", "Look", "Plan", "Row", "Sheet", "Unreadable", "look", "read", "replan"]
+
+
+def replan(path: str, *, sheet: str | None = None, heading_row: int | None = None) -> Look:
+    """The look again, when the user chose another sheet or heading row; `.plan()` of it is the new plan."""
+    return look(path, sheet=sheet, heading_row=heading_row)

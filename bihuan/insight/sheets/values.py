@@ -1,0 +1,137 @@
+"""One cell's text to its canonical value, or the reason why not. Every function here is pure; nothing is guessed."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bihuan.insight.data import aliases
+from bihuan.insight.said import Said
+from bihuan.insight.sheets import dates, words
+
+ROUNDED = Said(
+    "号码被表格软件改成了科学计数（如 1.38E+10），后几位已经丢失；请把该列设为“文本”后从原系统重新导出",
+    "The number was turned into scientific notation (like 1.38E+10) and its last digits are lost; "
+    "set the column to Text and export it again from the original system",
+)
+TOO_LONG = Said("内容过长，这一栏最多 200 个字", "Too long: this field takes at most 200 characters")
+NOT_A_SCORE = Said(
+    "评分应为 1 到 5 的整数，如 4、4分、四星、4/5", "A score is a whole number from 1 to 5, like 4 or 4/5"
+)
+NOT_A_VERSION = Said("看不懂这个版本号，请写成 V3.2.0", "This version is not understood; write it as V3.2.0")
+
+EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+ROUND_MOBILE = re.compile(r"(?:86)?1[3-9]\d0{8}")
+PHONE = re.compile(r"\+?\d[\d\s()-]{4,}\d")
+VERSION = re.compile(
+    r"([A-Za-z]{0,7})\s*[._]?\s*(\d+(?:\.\d+){0,4})(-[A-Za-z]+[\d.]*)?(?:\s*\([^()]*\)|\s*版本?|\s*build\s*\w+|\+[\w.]+)?",
+    re.IGNORECASE,
+)
+NAMES_OF_VERSION = ("", "V", "VER", "VERSION")
+STARS = re.compile(r"(★{1,5})☆{0,4}")
+SCORE = re.compile(r"([1-5])(?:\.0+)?(?:/5(?:\.0+)?)?(?:[分星颗]|星级|分满分5分|stars?)?", re.IGNORECASE)
+
+
+class Value(NamedTuple):
+    """A canonical value; precision is told for times only."""
+
+    text: str
+    precision: str = ""
+
+
+def short(text: str) -> str | Said:
+    """A name, number or label: trimmed, full-width digits and letters made plain; refused when a number was rounded."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    if EXPONENT.fullmatch(text):
+        return ROUNDED
+    return TOO_LONG if len(text) > 200 else text
+
+
+def contact(text: str) -> str | Said:
+    """A phone number as digits, an address of mail in lower case, anything else (an IM id) as written.
+
+    Masked numbers (199****1074) stay masked. 1.38E+10 and its rounded twin 13800000000 are refused.
+    """
+    found = short(text)
+    if isinstance(found, Said):
+        return found
+    if PHONE.fullmatch(found):
+        digits = re.sub(r"[\s()-]", "", found)
+        digits = re.sub(r"^(?:\+|00)86(?=1\d{10}$)", "", digits)
+        return ROUNDED if ROUND_MOBILE.fullmatch(digits) else digits
+    return found.lower() if "@" in found and " " not in found else found
+
+
+def version(text: str) -> str | Said:
+    """ "V3.2.0" for V3.2, 3.2.0版 and v3.2.0 (1234); another letter (M2.8) and a year (2025.02) stay as they are."""
+    match = VERSION.fullmatch(unicodedata.normalize("NFKC", text).strip().removeprefix("版本").lstrip(":： "))
+    if not match:
+        return NOT_A_VERSION
+    letter, numbers, stage = match[1].upper(), match[2], (match[3] or "").lower()
+    if letter not in NAMES_OF_VERSION:
+        return letter + numbers + stage if len(letter) <= 2 else NOT_A_VERSION
+    parts = numbers.split(".")
+    if re.fullmatch(r"(?:19|20)\d\d", parts[0]):
+        return numbers + stage
+    return "V" + ".".join(parts + ["0"] * (3 - len(parts))) + stage
+
+
+_SCORE_WORDS = words.table(aliases.SCORES.items())
+
+
+def score(text: str) -> str | Said:
+    """ "1" to "5" from 4, 4分, 四星, 4/5, ★★★★☆ or 满意 (4)."""
+    bare = words.plain(text)
+    if found := _SCORE_WORDS.get(bare):
+        return found
+    if stars := STARS.fullmatch(bare):
+        return str(len(stars[1]))
+    match = SCORE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    return match[1] if match else NOT_A_SCORE
+
+
+def verbatim(text: str) -> str | Said:
+    """The customer's own words: never altered."""
+    return text
+
+
+PLAIN: dict[str, Callable[[str], str | Said]] = {
+    "external_no": short,
+    "channel": words.channel,
+    "customer_no": short,
+    "customer_name": short,
+    "customer_type": words.customer_type,
+    "contact_name": short,
+    "contact": contact,
+    "product": short,
+    "batch": short,
+    "version": version,
+    "system": words.system,
+    "region": words.region,
+    "text": verbatim,
+    "title": verbatim,
+    "demand": verbatim,
+    "sentiment": words.sentiment,
+    "score": score,
+    "nature": words.nature,
+    "error_text": verbatim,
+    "frequency": words.frequency,
+    "first_judgement": verbatim,
+    "recorder": short,
+    "reply": verbatim,
+    "remark": verbatim,
+    "problem_type": short,
+    "urgency": words.urgency,
+    "scope": words.scope,
+}
+TIMES = ("received_at", "occurred_at", "replied_at", "external_due")
+VERBATIM = tuple(field for field, function in PLAIN.items() if function is verbatim)
+
+
+def canonical(field: str, text: str, *, zone: str = dates.SHANGHAI, day_first: bool | None = None) -> Value | Said:
+    """The canonical value of one non-blank cell for a field, or the reason why not. Unknown fields are a KeyError."""
+    if field in TIMES:
+        moment = dates.parse(text, zone=zone, day_first=day_first)
+        return moment if isinstance(moment, Said) else Value(*moment)
+    found = PLAIN[field](text)
+    return found if isinstance(found, Said) else Value(found)
