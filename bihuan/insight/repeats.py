@@ -1,0 +1,118 @@
+"""Repeats of one customer: the same problem told again within some days (the customer's own rows are few, so
+every pair is compared and none is missed)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from bihuan.insight.clean import noise
+from bihuan.insight.duplicates import fingerprint, only_chases, same_problem
+from bihuan.insight.judged import Verdict
+from bihuan.insight.masking import mask_contact
+from bihuan.insight.said import Said
+
+METHOD = "customer-repeats/1"
+DAYS = 14
+KNOWN = 0.38  # the customer is sure (number, hash or full contact): little likeness is enough
+MASKED = 0.6  # only a masked contact links the two: another person may share those digits
+LIGHT = 0.75
+RECENT = 60  # earlier rows of one key that are compared
+
+Item = Mapping[str, Any]
+
+
+class Repeat(NamedTuple):
+    """`item` tells again what `of` told first. `kind`: exact, light_edit, paraphrase, cross_channel or follow_up."""
+
+    item: Any
+    of: Any
+    kind: str
+    score: float
+    reason: Said
+
+
+KINDS = {
+    "exact": Said("内容相同", "Same words"),
+    "light_edit": Said("内容略有改动", "Slightly changed words"),
+    "paraphrase": Said("换了说法", "Put differently"),
+    "cross_channel": Said("换了渠道再次反馈", "Told again through another channel"),
+    "follow_up": Said("催办或追问", "Asking again after it"),
+}
+
+
+def repeats(items: Iterable[Item], *, days: int = DAYS) -> list[Repeat]:
+    """Repeats among items of any order, each at most once and pointing at the first telling.
+
+    An item has `id`, `text` and `received_at` (datetime); maybe `customer_no`, `contact_hash`, `contact` (plain or
+    masked), `product` and `channel`. Items without any customer key, and those that say nothing, are never repeats.
+    """
+    rows = sorted(items, key=lambda row: (row["received_at"], str(row["id"])))
+    earlier: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    first: dict[Any, Any] = {}
+    found = []
+    for row in rows:
+        keys = list(_keys(row))
+        if not noise(row.get("text") or "").kind:
+            best = _best(row, keys, earlier, timedelta(days=days))
+            if best:
+                first[row["id"]] = first.get(best.of, best.of)
+                found.append(best._replace(of=first[row["id"]]))
+            for key in keys:
+                earlier[key].append(row)
+    return found
+
+
+def _keys(row: Item) -> Iterator[tuple[str, str]]:
+    for field in ("customer_no", "contact_hash"):
+        if row.get(field):
+            yield field, str(row[field])
+    contact = str(row.get("contact") or "").strip()
+    if contact:
+        if "*" not in contact:
+            yield "contact", contact.lower()
+        yield "masked", mask_contact(contact)
+
+
+def _best(
+    row: Item, keys: list[tuple[str, str]], earlier: Mapping[Any, list[Item]], window: timedelta
+) -> Repeat | None:
+    found: dict[Any, Repeat] = {}
+    for key in keys:
+        for other in reversed(earlier.get(key, [])[-RECENT:]):
+            if row["received_at"] - other["received_at"] > window:
+                break
+            if other["id"] not in found and not _apart(row, other, masked=key[0] == "masked"):
+                repeat = _told_again(row, other, MASKED if key[0] == "masked" else KNOWN)
+                if repeat:
+                    found[other["id"]] = repeat
+    return max(found.values(), key=lambda repeat: repeat.score) if found else None
+
+
+def _apart(row: Item, other: Item, *, masked: bool) -> bool:
+    """Another product, or (when only a mask links them) another known customer."""
+    if row.get("product") and other.get("product") and row["product"] != other["product"]:
+        return True
+    numbers = row.get("customer_no"), other.get("customer_no")
+    return masked and all(numbers) and numbers[0] != numbers[1]
+
+
+def _told_again(row: Item, other: Item, threshold: float) -> Repeat | None:
+    text, before = row.get("text") or "", other.get("text") or ""
+    if threshold == KNOWN and only_chases(text):
+        return Repeat(row["id"], other["id"], "follow_up", 0.5, KINDS["follow_up"])
+    verdict = same_problem(text, before, threshold=threshold)
+    if verdict.same != "yes":
+        return None
+    kind = _kind(row, other, verdict)
+    say = KINDS[kind]
+    reason = Said(f"同一客户{say.zh}：{verdict.reason.zh}", f"Same customer. {say.en}: {verdict.reason.en}")
+    return Repeat(row["id"], other["id"], kind, verdict.score, reason)
+
+
+def _kind(row: Item, other: Item, verdict: Verdict) -> str:
+    if row.get("channel") and other.get("channel") and row["channel"] != other["channel"]:
+        return "cross_channel"
+    if fingerprint(row["text"]) == fingerprint(other["text"]):
+        return "exact"
+    return "light_edit" if verdict.score >= LIGHT else "paraphrase"

@@ -1,0 +1,36 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.insight.words import Lexicon, han_share, numbers, tokens, units
+
+
+def test_han_becomes_overlapping_pairs_and_words_stay_whole():
+    assert tokens("退款 app闪退了") == ["退款", "app", "闪退", "退了"]
+    assert tokens("好") == ["好"]
+    assert tokens("v3.1.2 can't open") == ["v", "3.1.2", "can't", "open"]
+
+
+def test_units_are_single_characters_words_and_numbers():
+    assert units("退款100元，app") == ["退", "款", "100", "元", "app"]
+
+
+def test_numbers_lose_zeros_and_the_v_of_a_version_but_keep_a_model_letter():
+    assert numbers("v3.01 t10 007") == ["3", "1", "t10", "7"]
+
+
+def test_latin_words_are_found_only_whole():
+    assert Lexicon(["bug", "扣款"]).find("debugging bug 被扣款") == [(10, "bug"), (15, "扣款")]
+
+
+def test_the_longest_word_wins():
+    assert Lexicon(["扣款", "重复扣款"]).find("重复扣款") == [(0, "重复扣款")]
+
+
+def test_han_share_counts_letters_only():
+    assert han_share("") == 0.0
+    assert han_share("中a") == 0.5
+
+
+@given(st.text())
+def test_every_token_stands_in_the_text(text):
+    assert all(token in text for token in tokens(text))
