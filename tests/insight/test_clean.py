@@ -80,6 +80,7 @@ def test_ordinary_sentences_are_never_noise(letters):
     assert noise("昨天" + "".join(letters) + "，请处理").kind == ""
 
 
+@pytest.mark.data
 def test_noise_is_found_with_few_false_alarms_in_the_export():
     rows = shared.truth("demo_export")
     found = {row["id"]: noise(row["text"]).kind for row in rows}

@@ -102,6 +102,7 @@ def test_one_contact_is_masked_by_its_kind(contact, masked):
     assert mask_contact(contact) == masked
 
 
+@pytest.mark.data
 def test_personal_numbers_are_found_in_the_export_with_few_false_alarms():
     rows = shared.truth("demo_export")
     hits = wanted = alarms = clean = 0

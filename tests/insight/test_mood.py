@@ -59,6 +59,7 @@ def test_every_text_has_a_mood_with_a_reason(text):
     assert label.reasons
 
 
+@pytest.mark.data
 @pytest.mark.parametrize(
     ("name", "goal"), [("zh/sentiment_openlicence.csv.gz", 0.7), ("zh/reviews_category_sentiment.csv.gz", 0.8)]
 )

@@ -1,5 +1,7 @@
 from datetime import datetime, timedelta
 
+import pytest
+
 from bihuan.insight.repeats import repeats
 
 from . import shared
@@ -66,6 +68,7 @@ def test_rows_without_any_key_or_content_are_no_repeats():
     assert kinds(row(1, "好评"), row(2, "好评")) == []
 
 
+@pytest.mark.data
 def test_repeats_of_the_same_customer_are_found_in_the_export():
     rows = shared.truth("demo_export")
     found = {repeat.item: repeat for repeat in repeats(rows)}
