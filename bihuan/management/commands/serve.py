@@ -12,7 +12,7 @@ from django.db import connection, connections
 from gunicorn.app.base import BaseApplication
 
 
-class Site(BaseApplication):  # type: ignore[misc]
+class Site(BaseApplication):
     """gunicorn with the options given here, no configuration file and no control socket."""
 
     def __init__(self, options: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""The case: the spine from a sorted voice to an archived lesson."""

@@ -1,0 +1,45 @@
+"""Facts about cases."""
+
+from bihuan.ledger.kinds import Kind
+
+OPENED = Kind("case.opened", "立项：{title}", "case opened: {title}", hear=("team",), icon="folder")
+ACCEPTED = Kind("case.accepted", "受理", "case accepted", icon="check")
+RATED = Kind("case.rated", "定级为 {level}", "rated {level}", hear=("owner",), icon="scale")
+REASSESSED = Kind(
+    "case.reassessed", "重新定级为 {level}：{reason}", "rated again as {level}: {reason}", hear=("owner",), icon="scale"
+)
+EDITED = Kind("case.edited", "修改了事项内容", "case edited", icon="edit")
+ASSIGNED = Kind("case.assigned", "负责人定为 {owner}", "owner is now {owner}", hear=("owner",), icon="user")
+JOINED = Kind("case.joined", "{who} 加入协同", "{who} joined", icon="users")
+DIAGNOSING = Kind("case.diagnosing", "开始诊断", "diagnosis begun", hear=("owner",), icon="search")
+PLANNING = Kind("case.planning", "进入方案阶段", "planning begun", hear=("owner",), icon="bulb")
+PROPOSED = Kind("case.proposed", "方案提请客户确认", "plan put to the customer", hear=("owner",), icon="hand")
+OBJECTED = Kind("case.objected", "客户有异议：{reason}", "customer objected: {reason}", hear=("owner",), icon="flag")
+STARTED = Kind("case.started", "客户已确认，开始执行", "customer agreed, work begins", hear=("owner",), icon="play")
+FINISHED = Kind("case.finished", "任务全部完成，待回访", "all tasks done, revisit due", hear=("owner",), icon="phone")
+EVALUATING = Kind(
+    "case.evaluating",
+    "客户确认已解决，待效果评估",
+    "customer says solved, evaluation due",
+    hear=("owner",),
+    icon="target",
+)
+ARCHIVED = Kind("case.archived", "归档：{conclusion}", "archived: {conclusion}", hear=("owner",), icon="archive")
+REOPENED = Kind(
+    "case.reopened",
+    "重新打开，第 {round} 轮：{reason}",
+    "reopened, round {round}: {reason}",
+    hear=("owner", "supervisor"),
+    icon="repeat",
+)
+DECLINED = Kind("case.declined", "不受理：{reason}", "declined: {reason}", hear=("owner",), icon="ban")
+APPEALED = Kind("case.appealed", "重新受理：{reason}", "taken up again: {reason}", icon="restore")
+PAUSED = Kind("case.paused", "挂起（{waiting}）：{reason}", "paused ({waiting}): {reason}", icon="pause")
+RESUMED = Kind("case.resumed", "恢复处理", "resumed", icon="play")
+TOOK_FEEDBACK = Kind("case.took_feedback", "关联反馈 {feedback}", "feedback {feedback} linked", icon="link")
+LET_FEEDBACK_GO = Kind(
+    "case.let_feedback_go", "反馈 {feedback} 已脱开：{reason}", "feedback {feedback} taken off: {reason}", icon="unlink"
+)
+SPOKE = Kind(
+    "case.spoke", "与客户沟通（{way}）：{content}", "spoke with the customer ({way}): {content}", icon="message"
+)

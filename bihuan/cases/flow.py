@@ -1,0 +1,77 @@
+"""The life of a case: where it stands in the loop, and the only steps between.
+
+Later rooms put their conditions on these moves with ``FLOW.guard`` (no start without confirmation, no archive without
+a revisit), so that a page, a program and a bulk act all meet the same gate.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bihuan.cases import events
+from bihuan.core.text import Text, both
+from bihuan.ledger.flow import Flow, Move, State
+
+if TYPE_CHECKING:
+    from bihuan.cases.models import Case
+
+
+def is_rated(case: Case) -> Text | None:
+    if not case.level:
+        return both("还没有定级，请先评定优先级。", "It has no level yet; please assess its priority first.")
+    return None
+
+
+def has_type_and_owner(case: Case) -> Text | None:
+    if not case.owner_id:
+        return both("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first.")
+    if not (case.requirement_type or case.technical_type or case.problem_type):
+        return both("还没有选择类型，请先在事项内容里选择。", "It has no type yet; please choose one in the case.")
+    return None
+
+
+ACTIVE = ("accepted", "rated", "diagnosing", "planning", "confirming", "executing", "revisiting", "evaluating")
+CLOSED = ("archived", "declined")
+
+FLOW = Flow(
+    "case",
+    states=(
+        State("draft", both("草稿", "Draft"), "secondary"),
+        State("accepted", both("已受理", "Accepted"), "blue"),
+        State("rated", both("已定级", "Rated"), "blue"),
+        State("diagnosing", both("诊断中", "Diagnosing"), "purple"),
+        State("planning", both("方案中", "Planning"), "indigo"),
+        State("confirming", both("待客户确认", "With the customer"), "orange"),
+        State("executing", both("执行中", "In work"), "cyan"),
+        State("revisiting", both("待回访", "Revisit due"), "orange"),
+        State("evaluating", both("待评估", "Evaluation due"), "yellow"),
+        State("archived", both("已归档", "Archived"), "green", final=True),
+        State("declined", both("不受理", "Declined"), "secondary", final=True),
+    ),
+    moves=(
+        Move("accept", both("受理", "Accept"), ("draft",), "accepted", events.ACCEPTED),
+        Move("rate", both("定级", "Rate"), ("accepted",), "rated", events.RATED, (is_rated,)),
+        Move("diagnose", both("开始诊断", "Begin diagnosis"), ("rated",), "diagnosing", events.DIAGNOSING, (is_rated, has_type_and_owner)),
+        Move("plan", both("进入方案", "Go to the plan"), ("diagnosing",), "planning", events.PLANNING),
+        Move("propose", both("提请客户确认", "Put to the customer"), ("planning",), "confirming", events.PROPOSED),
+        Move("object", both("客户有异议", "Customer objects"), ("confirming",), "planning", events.OBJECTED),
+        Move("start", both("开始执行", "Begin the work"), ("confirming",), "executing", events.STARTED),
+        Move("finish", both("完成执行", "Finish the work"), ("executing",), "revisiting", events.FINISHED),
+        Move("evaluate", both("进入评估", "Go to evaluation"), ("revisiting",), "evaluating", events.EVALUATING),
+        Move("archive", both("归档", "Archive"), ("revisiting", "evaluating"), "archived", events.ARCHIVED),
+        Move("reopen", both("重新打开", "Reopen"), ("revisiting", "evaluating", "archived"), "diagnosing", events.REOPENED),
+        Move("decline", both("不受理", "Decline"), ("draft", "accepted", "rated", "diagnosing", "planning"), "declined", events.DECLINED),
+        Move("appeal", both("重新受理", "Take up again"), ("declined",), "accepted", events.APPEALED),
+    ),
+)  # fmt: skip
+
+STAGES: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
+    ("capture", both("收集", "Collect"), ("draft",)),
+    ("sort", both("定级", "Sort"), ("accepted", "rated")),
+    ("diagnose", both("诊断", "Diagnose"), ("diagnosing",)),
+    ("solve", both("方案", "Solve"), ("planning", "confirming")),
+    ("execute", both("执行", "Carry out"), ("executing",)),
+    ("verify", both("验证", "Verify"), ("revisiting", "evaluating")),
+    ("learn", both("归档", "Learn"), ("archived",)),
+)
+"""The stepper of the loop: key, name, the statuses that stand in it."""

@@ -1,0 +1,1 @@
+"""What three rooms want and what names no noun: clock, numbers, texts, refusals."""

@@ -1,0 +1,37 @@
+"""The one place that asks what time it is, so that tests and replays can say it instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """The present moment in UTC, or the moment a test has set."""
+    return _frozen.get() or timezone.now()
+
+
+def today() -> date:
+    """The date on the wall where the company works."""
+    return now().astimezone(BEIJING).date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[datetime]:
+    """Let the clock stand at ``moment`` (aware) inside the block."""
+    if moment.tzinfo is None:
+        raise ValueError("clock.at needs an aware datetime")
+    token = _frozen.set(moment)
+    try:
+        yield moment
+    finally:
+        _frozen.reset(token)

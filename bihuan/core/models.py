@@ -1,0 +1,48 @@
+"""The base of every row, and the rules numbers are made by."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bihuan.core import clock
+
+
+class Row(models.Model):
+    """What every business row has: when it was made, when it last changed, how often."""
+
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    updated_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class NumberRule(models.Model):
+    """How the numbers of one noun look: prefix, date part, serial length. A rule is data; a number never changes."""
+
+    class Reset(models.TextChoices):
+        DAY = "day"
+        MONTH = "month"
+        YEAR = "year"
+        NEVER = "never"
+
+    noun = models.CharField(max_length=32, unique=True)
+    prefix = models.CharField(max_length=12)
+    reset = models.CharField(max_length=8, choices=Reset, default=Reset.DAY)
+    digits = models.PositiveSmallIntegerField(default=4)
+
+    class Meta:
+        db_table = "number_rule"
+
+
+class Counter(models.Model):
+    """The last serial taken of a noun in a period."""
+
+    noun = models.CharField(max_length=32)
+    period = models.CharField(max_length=8)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "number_counter"
+        constraints = [models.UniqueConstraint(fields=["noun", "period"], name="one_counter_a_period")]

@@ -1,0 +1,1 @@
+"""Who speaks to us, and the little we keep to reach them."""

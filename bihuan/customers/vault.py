@@ -1,0 +1,64 @@
+"""Contact data at rest: encrypted, found again by a keyed hash, shown masked.
+
+Keys live outside the database (``contact.key`` in the data folder, or BIHUAN_CONTACT_KEYS: newest first, so that
+keys can be rotated). Sources: PIPL art. 51, S1-07, S4-32, C-10.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from functools import cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+
+def seal(value: str) -> str:
+    """Encrypt one contact value."""
+    return _box().encrypt(value.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """The contact value in clear. Raises InvalidToken when no key fits."""
+    return _box().decrypt(sealed.encode()).decode()
+
+
+def opens(sealed: str) -> bool:
+    try:
+        unseal(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
+def trace(value: str) -> str:
+    """The keyed hash by which the same contact is found again, whatever spaces or width it was typed with."""
+    return hmac.new(_pepper(), canonical(value).encode(), hashlib.sha256).hexdigest()
+
+
+def canonical(value: str) -> str:
+    """One spelling for one contact: half width, lower case, no separators, no +86."""
+    plain = unicodedata.normalize("NFKC", value).strip().lower()
+    if "@" in plain:
+        return plain.replace(" ", "")
+    bare = re.sub(r"[\s\-()（）]", "", plain)
+    return re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", bare)
+
+
+@cache
+def _keys() -> tuple[bytes, ...]:
+    return tuple(k.encode() for k in settings.CONTACT_KEYS)
+
+
+@cache
+def _box() -> MultiFernet:
+    return MultiFernet([Fernet(k) for k in _keys()])
+
+
+@cache
+def _pepper() -> bytes:
+    # The oldest key, so that hashes stay findable when a newer key is put in front.
+    return hashlib.sha256(b"contact-trace" + _keys()[-1]).digest()

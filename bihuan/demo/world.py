@@ -1,0 +1,12 @@
+"""The demo's days: voices that came in, and matters at every stage of the loop.
+
+Everything is done by the cast through the same verbs the pages call, so the demo cannot show what the product cannot do.
+"""
+
+from __future__ import annotations
+
+from bihuan.people.models import User
+
+
+def build(cast: dict[str, User]) -> None:
+    """Play the demo's story with this cast."""

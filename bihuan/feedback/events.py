@@ -1,0 +1,27 @@
+"""Facts about feedback."""
+
+from bihuan.ledger.kinds import Kind
+
+RECEIVED = Kind(
+    "feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", hear=("team",), icon="inbox"
+)
+LABELLED = Kind("feedback.labelled", "完成分类：{labels}", "sorted: {labels}", icon="tags")
+EDITED = Kind("feedback.edited", "补充了记录", "record completed", icon="edit")
+DISPUTED = Kind(
+    "feedback.disputed", "提出分类争议：{reason}", "sorting disputed: {reason}", hear=("supervisor",), icon="flag"
+)
+RULED = Kind(
+    "feedback.ruled", "评审会判定：{reason}", "ruled by the review meeting: {reason}", hear=("recorder",), icon="gavel"
+)
+MERGED = Kind("feedback.merged", "并入 {into}", "merged into {into}", icon="git-merge")
+TOOK_IN = Kind("feedback.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
+UNMERGED = Kind(
+    "feedback.unmerged", "撤销并入 {into}：{reason}", "taken out of {into} again: {reason}", icon="git-branch"
+)
+LET_GO = Kind("feedback.let_go", "{other} 已分出", "{other} taken out again", icon="git-branch")
+LINKED = Kind("feedback.linked", "转为事项 {case}", "became case {case}", icon="arrow-right")
+UNLINKED = Kind("feedback.unlinked", "与事项 {case} 脱开：{reason}", "taken off case {case}: {reason}", icon="unlink")
+ANSWERED = Kind("feedback.answered", "已答复客户：{reply}", "customer answered: {reply}", icon="message")
+VOIDED = Kind("feedback.voided", "判为无效：{reason}", "marked invalid: {reason}", icon="ban")
+REVIVED = Kind("feedback.revived", "恢复待分类：{reason}", "back to unsorted: {reason}", icon="restore")
+UNDONE = Kind("feedback.undone", "随导入批次 {batch} 撤回", "withdrawn with import {batch}", icon="arrow-back-up")

@@ -1,0 +1,147 @@
+"""Feedback: one voice, verbatim, with its labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from bihuan.core import clock
+from bihuan.core.models import Row
+from bihuan.core.text import both
+from bihuan.customers.models import Contact, Customer
+from bihuan.feedback import events, words
+from bihuan.ledger.flow import Flow, Move, State
+from bihuan.ledger.models import Actor, Fact
+from bihuan.people.models import Team
+
+if TYPE_CHECKING:
+    from bihuan.people.models import User
+
+FLOW = Flow(
+    "feedback",
+    states=(
+        State("new", both("待分类", "Unsorted"), "blue"),
+        State("sorted", both("已分类", "Sorted"), "cyan"),
+        State("disputed", both("争议待评审", "In dispute"), "orange"),
+        State("linked", both("已转事项", "In a case"), "green", final=True),
+        State("answered", both("已答复", "Answered"), "green", final=True),
+        State("merged", both("已合并", "Merged"), "secondary", final=True),
+        State("void", both("无效", "Invalid"), "secondary", final=True),
+    ),
+    moves=(
+        Move("sort", both("分类", "Sort"), ("new",), "sorted", events.LABELLED),
+        Move("dispute", both("提出争议", "Dispute"), ("sorted",), "disputed", events.DISPUTED),
+        Move("rule", both("评审判定", "Rule"), ("disputed",), "sorted", events.RULED),
+        Move("merge", both("合并", "Merge"), ("new", "sorted"), "merged", events.MERGED),
+        Move("unmerge", both("撤销合并", "Undo merge"), ("merged",), "new", events.UNMERGED),
+        Move("link", both("转为事项", "Put in a case"), ("new", "sorted"), "linked", events.LINKED),
+        Move("unlink", both("脱开事项", "Take off the case"), ("linked",), "sorted", events.UNLINKED),
+        Move("answer", both("直接答复", "Answer"), ("new", "sorted"), "answered", events.ANSWERED),
+        Move("void", both("判为无效", "Mark invalid"), ("new", "sorted"), "void", events.VOIDED),
+        Move("revive", both("恢复", "Restore"), ("void", "answered"), "new", events.REVIVED),
+    ),
+)
+
+
+class Voices(models.QuerySet["Feedback"]):
+    def visible_to(self, user: User) -> Voices:
+        if not user.can("see.business"):
+            return self.none()
+        if user.can("see.all"):
+            return self
+        mine = models.Q(recorder=user.actor_id)
+        if user.team_id:
+            mine |= models.Q(team=user.team_id)
+        if user.can("feedback.sort"):
+            mine |= models.Q(team=None)
+        return self.filter(mine)
+
+    def unsorted(self) -> Voices:
+        return self.filter(status="new")
+
+
+class Feedback(Row):
+    """One voice. ``text`` is what the customer said, to the letter, and is written once."""
+
+    NOUN = "feedback"
+
+    number = models.CharField(max_length=24, unique=True)
+    status = models.CharField(max_length=10, choices=FLOW.choices, default="new")
+    received_at = models.DateTimeField(default=clock.now)
+    occurred_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField(max_length=20, choices=list(words.CHANNELS.items()))
+    nature = models.CharField(max_length=12, choices=list(words.NATURES.items()), blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    demand = models.TextField(blank=True)
+    error_text = models.TextField(blank=True)
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="feedback")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="feedback")
+    customer_type = models.CharField(max_length=4, choices=list(words.CUSTOMER_TYPES.items()), blank=True)
+    product = models.CharField(max_length=80, blank=True)
+    batch = models.CharField(max_length=40, blank=True)
+    app_version = models.CharField(max_length=40, blank=True)
+    system = models.CharField(max_length=40, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    environment = models.JSONField(default=dict, blank=True)
+    tried = models.JSONField(default=list, blank=True)
+
+    problem_type = models.CharField(max_length=40, choices=list(words.PROBLEM_TYPES.items()), blank=True)
+    scope = models.CharField(max_length=12, choices=list(words.SCOPES.items()), blank=True)
+    urgency = models.CharField(max_length=12, choices=list(words.URGENCIES.items()), blank=True)
+    sentiment = models.CharField(max_length=12, choices=list(words.SENTIMENTS.items()), blank=True)
+    labelled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    labelled_at = models.DateTimeField(null=True, blank=True)
+    suggested = models.JSONField(default=dict, blank=True)
+    first_judgement = models.TextField(blank=True)
+    judgement_verified = models.BooleanField(default=False)
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="feedback")
+    recorder = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="recorded")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    external_no = models.CharField(max_length=80, blank=True)
+    external_due = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=24)
+    source_key = models.CharField(max_length=160)
+    fingerprint = models.CharField(max_length=40, blank=True, db_index=True)
+    check_code = models.CharField(max_length=64, blank=True)
+
+    objects = Voices.as_manager()
+
+    class Meta:
+        db_table = "feedback"
+        constraints = [models.UniqueConstraint(fields=["source", "source_key"], name="a_voice_enters_once")]
+        indexes = [
+            models.Index(fields=["status", "-received_at"], name="feedback_status"),
+            models.Index(fields=["team", "-received_at"], name="feedback_team"),
+            models.Index(fields=["-received_at"], name="feedback_received"),
+            models.Index(fields=["customer", "-received_at"], name="feedback_customer"),
+            models.Index(fields=["external_no"], name="feedback_external"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def fact_name(self) -> str:
+        return self.number
+
+    @property
+    def trail(self) -> str:
+        return f"feedback/{self.pk}"
+
+    @property
+    def state(self) -> State:
+        return FLOW.by_code[self.status]
+
+    def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
+        return FLOW.move(self, name, by=by, seen=seen, **details)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if self.pk and (fields is None or "text" in fields):
+            kwargs["update_fields"] = {f.name for f in self._meta.concrete_fields} - {"id", "text"}
+        super().save(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Who acted, what happened, and how a status moves: the book every room writes in."""

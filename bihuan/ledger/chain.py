@@ -1,0 +1,151 @@
+"""Facts written one after another, each holding the hash of the one before it in its subject's chain.
+
+One chain a subject, not one for all: a writer already holds its subject's row, so no write queues on a common one.
+A seal closes over the heads of all grown chains from time to time and can be kept off the machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from bihuan.core import clock
+from bihuan.ledger.kinds import Kind
+from bihuan.ledger.models import Actor, Fact, Seal
+
+
+class Subject(Protocol):
+    """What a fact can be about: it names itself and the timeline it is shown on."""
+
+    pk: Any
+    NOUN: str
+
+    @property
+    def fact_name(self) -> str: ...
+    @property
+    def trail(self) -> str: ...
+
+
+def record(kind: Kind, subject: Subject, *, by: Actor, at: datetime | None = None, **details: Any) -> Fact:
+    """Append one fact to ``subject``'s chain. Call it inside the verb's transaction, with the subject's row locked."""
+    last = (
+        Fact.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk)
+        .order_by("-seq")
+        .values_list("seq", "hash")
+        .first()
+    )
+    seq, before = last or (0, "")
+    fact = _fact(kind, subject, by, seq + 1, before, details, at)
+    fact.save()
+    return fact
+
+
+def record_first(kind: Kind, subjects: Iterable[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
+    """Append the first fact of many new subjects at once (imports)."""
+    facts = [_fact(kind, s, by, 1, "", d, None) for s, d in zip(subjects, details, strict=True)]
+    Fact.objects.bulk_create(facts, batch_size=500)
+
+
+def digest(fact: Fact) -> str:
+    """SHA-256 over the fact's content and the hash before it, as canonical JSON."""
+    body = [
+        fact.before_hash,
+        fact.subject_kind,
+        fact.subject_id,
+        fact.subject_name,
+        fact.trail,
+        fact.seq,
+        fact.kind,
+        fact.actor_id,
+        fact.at.astimezone(UTC).isoformat(),
+        fact.details,
+    ]
+    return _sha(body)
+
+
+def faults() -> list[str]:
+    """Every break in any chain or seal, in plain words; empty when the book is whole."""
+    found: list[str] = []
+    subject, seq, before = ("", 0), 0, ""
+    for fact in Fact.objects.order_by("subject_kind", "subject_id", "seq").iterator(2000):
+        if (fact.subject_kind, fact.subject_id) != subject:
+            subject, seq, before = (fact.subject_kind, fact.subject_id), 0, ""
+        name = f"{fact.subject_kind}/{fact.subject_id} #{fact.seq}"
+        if fact.seq != seq + 1:
+            found.append(f"{name}: fact {seq + 1} is missing")
+        elif fact.before_hash != before:
+            found.append(f"{name}: does not follow the fact before it")
+        if fact.hash != digest(fact):
+            found.append(f"{name}: content was changed after it was written")
+        seq, before = fact.seq, fact.hash
+    return found + _seal_faults()
+
+
+@transaction.atomic
+def seal() -> Seal | None:
+    """Close over the heads of all chains that grew since the last seal; None when none did."""
+    last = Seal.objects.order_by("-id").first()
+    facts = Fact.objects.all()
+    if last:
+        # A transaction may commit a little after the seal that its time precedes: look an hour back, skip what is sealed.
+        facts = facts.filter(at__gte=last.at - timedelta(hours=1))
+    heads: dict[tuple[str, int], tuple[int, str]] = {}
+    for kind, pk, seq, fact_hash in facts.order_by("seq").values_list("subject_kind", "subject_id", "seq", "hash"):
+        heads[kind, pk] = (seq, fact_hash)
+    known = {(k, i): s for k, i, s, _ in last.heads} if last else {}
+    grown = sorted([k, i, s, h] for (k, i), (s, h) in heads.items() if known.get((k, i)) != s)
+    if not grown:
+        return None
+    at, before = clock.now(), last.hash if last else ""
+    return Seal.objects.create(
+        at=at, heads=grown, before_hash=before, hash=_sha([before, at.astimezone(UTC).isoformat(), grown])
+    )
+
+
+def _seal_faults() -> list[str]:
+    found, before = [], ""
+    for one in Seal.objects.order_by("id").iterator(20):
+        if one.before_hash != before or one.hash != _sha([before, one.at.astimezone(UTC).isoformat(), one.heads]):
+            found.append(f"seal {one.pk}: was changed or does not follow the one before it")
+        before = one.hash
+        found += [f"seal {one.pk}: {h[0]}/{h[1]} #{h[2]} is not what was sealed" for h in _broken_heads(one)]
+    return found
+
+
+def _broken_heads(one: Seal) -> list[list[Any]]:
+    stored: dict[tuple[str, int, int], str] = {}
+    for kind in {h[0] for h in one.heads}:
+        ids = [h[1] for h in one.heads if h[0] == kind]
+        for start in range(0, len(ids), 500):
+            rows = Fact.objects.filter(subject_kind=kind, subject_id__in=ids[start : start + 500])
+            stored |= {(kind, i, s): h for i, s, h in rows.values_list("subject_id", "seq", "hash")}
+    return [h for h in one.heads if stored.get((h[0], h[1], h[2])) != h[3]]
+
+
+def _fact(
+    kind: Kind, subject: Subject, by: Actor, seq: int, before: str, details: dict[str, Any], at: datetime | None
+) -> Fact:
+    fact = Fact(
+        kind=kind.key,
+        subject_kind=subject.NOUN,
+        subject_id=subject.pk,
+        subject_name=subject.fact_name[:120],
+        trail=subject.trail,
+        seq=seq,
+        actor=by,
+        at=at or clock.now(),
+        details=json.loads(json.dumps(details, default=str, ensure_ascii=False)),
+        before_hash=before,
+    )
+    fact.hash = digest(fact)
+    return fact
+
+
+def _sha(body: Any) -> str:
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

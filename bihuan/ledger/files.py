@@ -1,0 +1,87 @@
+"""Files people attach: stored under names of our own, typed by their first bytes, never served as active content.
+
+Source: reliability notes 3, 5, 11, 32 (uploads as script, type from the client, guessable names, evil file names).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from bihuan.core.errors import Refused
+from bihuan.core.text import both
+from bihuan.ledger.chain import Subject
+from bihuan.ledger.models import Actor, Attachment
+
+LIMIT = 20 * 1024 * 1024
+_SHOWABLE = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+
+
+def attach(subject: Subject, upload: UploadedFile, *, by: Actor) -> Attachment:
+    """Store ``upload`` for ``subject``. Call inside the verb's transaction. Raises Refused when over 20 MB or empty."""
+    if not upload.size or upload.size > LIMIT:
+        raise Refused(
+            both(
+                "文件不能为空，也不能超过 20 MB，请压缩后再传。",
+                "A file may not be empty or over 20 MB; please shrink it and try again.",
+            )
+        )
+    stored = f"{secrets.token_hex(2)[:2]}/{secrets.token_urlsafe(24)}"
+    path = folder() / stored
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sha, head = hashlib.sha256(), b""
+    with path.open("wb") as out:
+        for chunk in upload.chunks():
+            head = head or chunk[:16]
+            sha.update(chunk)
+            out.write(chunk)
+    return Attachment.objects.create(
+        subject_kind=subject.NOUN,
+        subject_id=subject.pk,
+        name=shown_name(upload.name or ""),
+        stored=stored,
+        sha256=sha.hexdigest(),
+        size=upload.size,
+        media_type=next((t for magic, t in _SHOWABLE.items() if head.startswith(magic)), "application/octet-stream"),
+        by=by,
+    )
+
+
+def of(subject: Subject) -> Any:
+    return Attachment.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk).order_by("id")
+
+
+def open_file(attachment: Attachment) -> IO[bytes]:
+    return (folder() / attachment.stored).open("rb")
+
+
+def folder() -> Path:
+    return Path(settings.DATA) / "files"
+
+
+def shown_name(name: str) -> str:
+    """The sender's file name, safe to show: no path, no control or direction characters, at most 120 letters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(". ")
+    return kept[-120:] or "file"
+
+
+def faults() -> list[str]:
+    """Rows without their file, files that changed, files without a row."""
+    found, known = [], set()
+    for row in Attachment.objects.iterator():
+        path = folder() / row.stored
+        known.add(path)
+        if not path.is_file():
+            found.append(f"attachment {row.pk}: file is missing")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
+            found.append(f"attachment {row.pk}: file differs from what was uploaded")
+    if folder().exists():
+        found += [f"file without a row: {p.name}" for p in folder().rglob("*") if p.is_file() and p not in known]
+    return found

@@ -1,0 +1,28 @@
+"""What a kind of fact is. Each room lists its own in its ``events.py``; this is the shape and the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bihuan.core.text import Text
+
+KINDS: dict[str, Kind] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fact: its key, its sentence in both languages ({name} places are filled from the fact's details),
+    and who should hear of it (words of notify/audience: owner, team, supervisor, customer …; empty = nobody)."""
+
+    key: str
+    zh: str
+    en: str
+    hear: tuple[str, ...] = ()
+    icon: str = "point"
+    sentence: Text = field(init=False)
+
+    def __post_init__(self) -> None:
+        if self.key in KINDS:
+            raise ValueError(f"two kinds of fact called {self.key}")
+        object.__setattr__(self, "sentence", Text(self.zh, self.en))
+        KINDS[self.key] = self

@@ -1,0 +1,55 @@
+"""A noun's timeline: facts in order, each as a sentence for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bihuan.core.text import Text
+from bihuan.ledger.flow import FLOWS
+from bihuan.ledger.kinds import KINDS
+from bihuan.ledger.models import Fact
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: datetime
+    actor: str
+    subject: str
+    sentence: Text
+    icon: str
+    details: dict[str, Any]
+
+
+class _Blank(dict[str, Any]):
+    """A place in a sentence that its fact has no value for stays empty rather than breaking the page."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def entries(trails: Iterable[str], newest: int = 200) -> list[Entry]:
+    """The newest facts on these trails, newest first."""
+    facts = Fact.objects.filter(trail__in=list(trails)).select_related("actor").order_by("-id")[:newest]
+    return [entry(f) for f in facts]
+
+
+def entry(fact: Fact) -> Entry:
+    kind = KINDS[fact.kind]
+    values = _Blank(fact.details) | {"subject": fact.subject_name} | _state_names(fact)
+    sentence = Text(kind.zh.format_map(_named(values, "zh")), kind.en.format_map(_named(values, "en")))
+    return Entry(fact.at, fact.actor.name, fact.subject_name, sentence, kind.icon, fact.details)
+
+
+def _state_names(fact: Fact) -> dict[str, Text]:
+    flow = FLOWS.get(fact.subject_kind)
+    if flow is None:
+        return {}
+    codes = {k: fact.details.get(k) for k in ("from", "to")}
+    return {k: flow.by_code[c].name for k, c in codes.items() if c in flow.by_code}
+
+
+def _named(values: dict[str, Any], language: str) -> _Blank:
+    return _Blank({k: v.in_(language) if isinstance(v, Text) else v for k, v in values.items()})

@@ -1,0 +1,30 @@
+"""bihuan verify: is the book whole? Read-only; exit code 1 when anything is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from bihuan.work import soundness
+
+
+class Command(BaseCommand):
+    help = "Check chains, files, jobs and counts; changes nothing / 核对账目，只读"
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        report = soundness.report()
+        if options["json"]:
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
+        else:
+            for name, faults in report.items():
+                self.stdout.write(f"{'ok ' if not faults else 'BAD'} {name}")
+                for fault in faults[:20]:
+                    self.stdout.write(f"      {fault}")
+        if any(report.values()):
+            sys.exit(1)

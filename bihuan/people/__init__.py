@@ -1,0 +1,1 @@
+"""Who works here, in which team, and what their roles allow."""

@@ -1,0 +1,13 @@
+"""Facts about people."""
+
+from bihuan.ledger.kinds import Kind
+
+JOINED = Kind("user.joined", "开通了账号（{roles}）", "was given an account ({roles})", icon="user-plus")
+ROLES_CHANGED = Kind(
+    "user.roles_changed",
+    "角色由 {before} 改为 {after}",
+    "roles changed from {before} to {after}",
+    hear=("admin",),
+    icon="user-cog",
+)
+DISABLED = Kind("user.disabled", "账号已停用", "account disabled", hear=("admin",), icon="user-off")

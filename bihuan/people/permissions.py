@@ -1,0 +1,74 @@
+"""Who may do what: the roles of requirements section 10 and one table of capabilities.
+
+A page or command asks for a capability; which rows a person sees is the noun's own ``visible_to``.
+"""
+
+from __future__ import annotations
+
+from bihuan.core.text import Text, both
+
+ROLES: dict[str, Text] = {
+    "agent": both("客服专员", "Service agent"),
+    "supervisor": both("客服主管", "Service supervisor"),
+    "product_manager": both("产品经理", "Product manager"),
+    "operations_manager": both("运营经理", "Operations manager"),
+    "engineer": both("技术工程师", "Engineer"),
+    "tech_lead": both("技术主管", "Technical lead"),
+    "project_manager": both("项目经理", "Project manager"),
+    "director": both("总监", "Director"),
+    "leader": both("分管领导", "Leader in charge"),
+    "business_owner": both("业务负责人", "Business owner"),
+    "admin": both("系统管理员", "Administrator"),
+    "auditor": both("审计员", "Auditor"),
+}
+
+_SERVICE = {"agent", "supervisor"}
+_MANAGERS = {"product_manager", "operations_manager", "tech_lead", "project_manager", "business_owner"}
+_ANALYSTS = {"supervisor", "engineer"} | _MANAGERS
+_BUSINESS = _SERVICE | _ANALYSTS | {"director", "leader"}
+
+CAPABILITIES: dict[str, frozenset[str]] = {
+    k: frozenset(v)
+    for k, v in {
+        # Which rows: everything of the company, or one's team's and one's own.
+        "see.business": _BUSINESS,
+        "see.all": {"director", "leader"} | _MANAGERS,
+        # Collect and sort
+        "feedback.record": _BUSINESS - {"leader"},
+        "feedback.import": {"supervisor", "product_manager", "operations_manager"},
+        "feedback.sort": _SERVICE | {"product_manager", "operations_manager"},
+        "feedback.merge": _SERVICE,
+        "feedback.rule": {"supervisor", "product_manager", "operations_manager"},
+        "daily.close": {"supervisor"},
+        "contact.reveal": _SERVICE,
+        "contact.reveal_assigned": {"engineer"},
+        "customer.edit": _SERVICE,
+        # Case
+        "case.open": _SERVICE | _MANAGERS,
+        "case.assess": _SERVICE | _MANAGERS,
+        "case.assign": {"supervisor", "tech_lead", "project_manager"},
+        "case.edit": _SERVICE | _ANALYSTS,
+        "case.decline": {"supervisor", "product_manager"},
+        "case.reopen": {"supervisor"},
+        "case.archive": {"supervisor", "agent"},
+        # Diagnose and solve
+        "diagnosis.write": _ANALYSTS | {"agent"},
+        "plan.write": _ANALYSTS,
+        "plan.review": {"director"},
+        "plan.approve": {"leader"},
+        "plan.resolve": {"leader"},
+        "plan.confirm": _SERVICE | {"project_manager", "product_manager"},
+        # Carry out and verify
+        "task.work": _SERVICE | _ANALYSTS,
+        "task.assign": {"supervisor", "tech_lead", "project_manager", "product_manager", "operations_manager"},
+        "revisit.do": _SERVICE,
+        "evaluation.do": _ANALYSTS,
+        # Learn
+        "article.write": _SERVICE | _ANALYSTS,
+        "article.review": {"supervisor", "tech_lead", "product_manager"},
+        "report.see": _BUSINESS,
+        # Run the house
+        "setup.edit": {"admin"},
+        "ledger.read": {"auditor"},
+    }.items()
+}

@@ -1,0 +1,1 @@
+"""The pages customers open: no login, signed links, limited rates."""

@@ -1,0 +1,17 @@
+// Single keys, as in the tools people know: off while typing and while an input method composes.
+// An element says its key by data-key; pressing it focuses an input and clicks anything else.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!target || target.offsetParent === null) return;
+  event.preventDefault();
+  if (target.matches("input, textarea, select")) target.focus();
+  else target.click();
+});
+// A menu closes when one looks elsewhere.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.who[open], details.top-menu[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});

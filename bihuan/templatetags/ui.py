@@ -1,0 +1,106 @@
+"""Components a template can draw with values: badges, moments, percentages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString
+
+from bihuan.core import clock
+from bihuan.core.text import both
+from bihuan.people.models import User
+
+register = template.Library()
+
+_SPRITE = static("icons.svg")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """2026-11-22 14:05 in the company's zone; an empty value is a dash."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else "–"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return value.strftime("%Y-%m-%d") if value else "–"
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """How long ago, in one unit."""
+    if value is None:
+        return "–"
+    seconds = int((clock.now() - value).total_seconds())
+    if seconds < 60:
+        return str(both("刚刚", "just now"))
+    for size, zh, en in ((86400, "天前", "d ago"), (3600, "小时前", "h ago"), (60, "分钟前", "min ago")):
+        if seconds >= size:
+            return f"{seconds // size} {both(zh, en)}"
+    return ""
+
+
+@register.filter
+def yuan(value: Any) -> str:
+    return f"¥{value:,.2f}" if value is not None else "–"
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    return f"{value:.0%}" if value is not None else "–"
+
+
+@register.filter
+def named(code: str, names: dict[str, Any]) -> Any:
+    """The name of a code in a dictionary; an unknown code shows itself."""
+    return names.get(code, code)
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def can(user: Any, capability: str) -> bool:
+    return isinstance(user, User) and user.can(capability)
+
+
+@register.simple_tag
+def badge(text: Any, tone: str = "secondary") -> SafeString:
+    return format_html('<span class="badge bg-{}-lt">{}</span>', tone, text) if text else SafeString("")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line icon from our own sprite."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"></use></svg>', _SPRITE, name)
+
+
+@register.simple_tag
+def data(value: Any, element_id: str) -> SafeString:
+    """Values for a script, as an inert JSON element."""
+    return json_script(json.loads(json.dumps(value, default=str)), element_id)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The present address's query with some parameters changed; None or "" removes one."""
+    params = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            params.pop(key, None)
+        else:
+            params[key] = value
+    if "page" not in changes:
+        params.pop("page", None)
+    return "?" + params.urlencode()

@@ -1,0 +1,1 @@
+"""The pages of the people who work here. A view loads, binds the form, calls one verb, answers."""

@@ -1,0 +1,76 @@
+"""How a page answers: done, refused, or seen too late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from bihuan.core.errors import Refused, Stale
+from bihuan.core.forms import Form
+from bihuan.core.text import Text
+
+
+def attempt(form: Form, verb: Callable[..., Any]) -> bool:
+    """Call ``verb`` with the form's clean values when it is valid. A refusal becomes the form's error, so that
+    what the person typed is still there; a stale edit shows both versions."""
+    if not form.is_valid():
+        return False
+    try:
+        verb(**form.cleaned_data)
+    except Stale as late:
+        form.refuse(late.reason)
+        if hasattr(form, "compare"):
+            form.compare(late.stored, late.meant or form.cleaned_data)
+        return False
+    except Refused as no:
+        form.refuse(no.reason)
+        return False
+    return True
+
+
+def done(request: HttpRequest, to: Any, message: Text | None = None) -> HttpResponse:
+    """Back to a page after an act, with a word of what was done."""
+    if message is not None:
+        messages.success(request, str(message))
+    return redirect(to)
+
+
+def back(request: HttpRequest, otherwise: str = "/") -> str:
+    """Where the person came from, if that was a page of ours."""
+    here = {request.get_host()}
+    for address in (request.POST.get("next"), request.META.get("HTTP_REFERER")):
+        if address and url_has_allowed_host_and_scheme(address, here, require_https=request.is_secure()):
+            return address
+    return otherwise
+
+
+class Refusals:
+    """A refusal no view has caught: a message on the page it came from; 409 with the reason for programs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse(
+                {"error": str(error.reason), "zh": error.reason.in_("zh"), "en": error.reason.in_("en")}, status=409
+            )
+        if request.headers.get("HX-Request"):
+            answer = render(request, "ui/refused.html", {"reason": error.reason}, status=409)
+            answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"
+            return answer
+        address = back(request, "")
+        if request.method == "POST" and address:
+            messages.error(request, str(error.reason))
+            return HttpResponseRedirect(address)
+        return render(request, "refused.html", {"reason": error.reason}, status=409)

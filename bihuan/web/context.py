@@ -1,0 +1,43 @@
+"""What every page knows: its reader's way around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from bihuan.core.text import Text, both, language
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation: shown to those who have the capability. ``tab``: also in the phone's bottom bar."""
+
+    url: str
+    name: Text
+    icon: str
+    need: str
+    group: Text
+    tab: bool = False
+    here: bool = False
+
+
+_LOOP, _SEE, _HOUSE = both("闭环", "The loop"), both("看与学", "See and learn"), both("设置", "Set up")
+PLACES: tuple[Place, ...] = (
+    Place("home", both("工作台", "My day"), "home", "", _LOOP, tab=True),
+    Place("feedback", both("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    match = request.resolver_match
+    at = match.url_name or "" if match else ""
+    shown = [
+        replace(p, here=at == p.url or at.startswith(f"{p.url}_"))
+        for p in PLACES
+        if user and user.is_authenticated and (not p.need or user.can(p.need))
+    ]
+    return {"places": shown, "reading": language(), "demo": settings.DEMO}

@@ -1,0 +1,81 @@
+"""Who may open a page. Every view says what it needs; one that says nothing stays closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
+
+from bihuan.people.models import User
+
+
+class Request(HttpRequest):
+    """A request behind a door: its user is one of ours."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+View = Callable[..., HttpResponse]
+PUBLIC, SIGNED_IN = "public", "signed-in"
+
+# Doors of libraries that are open by their nature; everything else carries a mark of its own.
+LIBRARY_DOORS = {"django.views.i18n.set_language": PUBLIC}
+
+
+def needs(capability: str) -> Callable[[View], View]:
+    """The view is for people with this capability (people/permissions.py)."""
+    return _marked(capability)
+
+
+def signed_in(view: View) -> View:
+    """The view is for everybody with an account."""
+    return _marked(SIGNED_IN)(view)
+
+
+def public(view: View) -> View:
+    """The view is for anybody; it must find its row by a signed or secret word."""
+    return _marked(PUBLIC)(view)
+
+
+def door_of(view: Any) -> str | None:
+    return getattr(view, "door", None) or LIBRARY_DOORS.get(f"{view.__module__}.{getattr(view, '__name__', '')}")
+
+
+def load(request: Request, model: type[models.Model], **which: Any) -> Any:
+    """The row this person may see; a 404 for anything else."""
+    row = model.objects.visible_to(request.user).filter(**which).first()  # type: ignore[attr-defined]
+    if row is None:
+        raise Http404
+    return row
+
+
+class ClosedByDefault:
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        door = door_of(view)
+        if door == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if door is None or (door != SIGNED_IN and not request.user.can(door)):
+            raise PermissionDenied
+        return None
+
+
+def _marked(door: str) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.door = door  # type: ignore[attr-defined]
+        return view
+
+    return mark

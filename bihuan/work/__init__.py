@@ -1,0 +1,1 @@
+"""What happens because time passed, and the worker that does it."""

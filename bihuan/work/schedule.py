@@ -1,0 +1,24 @@
+"""All timed work, in one list. Each entry names a verb of a room; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bihuan.ledger import chain
+from bihuan.work import redelivery
+
+
+@dataclass(frozen=True)
+class Timed:
+    name: str
+    every: timedelta
+    verb: Callable[[], Any]
+
+
+SCHEDULE: tuple[Timed, ...] = (
+    Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
+    Timed("seal the fact chains", timedelta(hours=1), chain.seal),
+)

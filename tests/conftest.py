@@ -1,0 +1,74 @@
+"""The world every test plays in: the demo's cast, on a database and a data folder of the test's own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+os.environ["BIHUAN_DATA"] = os.environ.get("BIHUAN_TEST_DATA") or tempfile.mkdtemp(prefix="bihuan-test-")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
+
+SHARED = Path(os.environ.get("BIHUAN_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real data; a test that asks for it is skipped where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"no real data at {SHARED} (set BIHUAN_SHARED)")
+    return SHARED / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    from bihuan.demo.cast import gather  # Django is not set up when this file is read
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        gather()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: object) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def cast(db: None) -> dict[str, object]:
+    """The people of the demo company by account name; made anew where a test emptied the tables."""
+    from bihuan.demo.cast import gather
+    from bihuan.people.models import User
+
+    return {u.username: u for u in User.objects.all()} or dict(gather())
+
+
+@pytest.fixture
+def as_(cast: dict[str, object]) -> Callable[[str], object]:
+    """A browser-like client signed in as one of the cast: ``as_("chen").get(...)``."""
+    from django.test import Client
+
+    def signed_in(username: str, language: str = "zh-hans") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(cast[username])
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[str], datetime]]:
+    """Set the clock: ``at("2026-11-22 14:05")`` (Beijing) for the rest of the test."""
+    from contextlib import ExitStack
+
+    from bihuan.core import clock
+
+    with ExitStack() as stack:
+
+        def moment(text: str) -> datetime:
+            return stack.enter_context(clock.at(datetime.fromisoformat(text).replace(tzinfo=clock.BEIJING)))
+
+        yield moment

@@ -1,0 +1,71 @@
+"""Every door says what it needs, and holds it: each address is tried as each role."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from bihuan.demo.cast import CAST
+from bihuan.people.permissions import CAPABILITIES
+from bihuan.web.doors import PUBLIC, SIGNED_IN, door_of
+
+
+def doors(resolver: URLResolver | None = None, stem: str = "/") -> list[tuple[str, Any]]:
+    found = []
+    for one in (resolver or get_resolver()).url_patterns:
+        route = stem + str(one.pattern)
+        found += doors(one, route) if isinstance(one, URLResolver) else [(route, one.callback)]
+    return found
+
+
+DOORS = doors()
+
+
+def address(route: str) -> str:
+    """The route with places filled by rows that do not exist, so that only the door is tried."""
+    filled = re.sub(r"<int:\w+>", "0", route)
+    return re.sub(r"<(?:\w+:)?\w+>", "nobody", filled)
+
+
+@pytest.mark.parametrize(("route", "view"), DOORS, ids=[r for r, _ in DOORS])
+def test_every_door_declares_a_need_that_exists(route: str, view: Any):
+    assert door_of(view) in {PUBLIC, SIGNED_IN, *CAPABILITIES}
+
+
+PUBLIC_DOORS = {
+    "/language/",
+    "/sign-in/",
+    "/first-start/",
+    "/healthz",
+}
+
+
+def test_the_public_doors_are_these():
+    assert {r for r, v in DOORS if door_of(v) == PUBLIC} == PUBLIC_DOORS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "view"), DOORS, ids=[r for r, _ in DOORS])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_door_is_tried_as_every_role(route: str, view: Any, method: str, cast: dict[str, Any]):
+    door = door_of(view)
+    if door == PUBLIC:
+        return
+    client = Client(raise_request_exception=False)
+    answer = getattr(client, method)(address(route))
+    assert answer.status_code == 302
+    assert "/sign-in/" in answer["Location"]
+    for member in CAST:
+        client.force_login(cast[member.username])
+        allowed = door == SIGNED_IN or cast[member.username].can(door)
+        status = getattr(client, method)(address(route)).status_code
+        assert (status != 403) == allowed, f"{member.username}: {status}"
+        assert status != 500, f"{member.username} got an error"
+
+
+def test_a_pattern_is_a_pattern():
+    assert all(isinstance(p, URLPattern | URLResolver) for p in get_resolver().url_patterns)

@@ -1,0 +1,19 @@
+"""Every kind of fact can be said in both languages, with the same values."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bihuan.ledger.kinds import KINDS
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_a_kind_has_a_sentence_in_both_languages_with_the_same_places(key: str):
+    kind = KINDS[key]
+    places = re.compile(r"{(\w+)}")
+    assert re.search(r"[一-鿿]", kind.zh)
+    assert kind.en
+    assert not re.search(r"[一-鿿]", kind.en)
+    assert set(places.findall(kind.zh)) == set(places.findall(kind.en))

@@ -1,0 +1,32 @@
+"""Every move of every noun: those in the table are known, those not in it are refused."""
+
+from __future__ import annotations
+
+import itertools
+from types import SimpleNamespace
+
+import pytest
+
+from bihuan.ledger.flow import FLOWS
+
+ALL = [(noun, s.code, m.name) for noun, f in FLOWS.items() for s, m in itertools.product(f.states, f.moves)]
+
+
+@pytest.mark.parametrize(("noun", "state", "move"), ALL)
+def test_a_move_not_in_the_table_is_refused_with_a_reason(noun: str, state: str, move: str):
+    flow = FLOWS[noun]
+    allowed = state in flow.find(move).start
+    open_here = [m.name for m in flow.open_moves(SimpleNamespace(**{flow.column: state}))]
+    assert (move in open_here) == allowed
+    if not allowed:
+        reason = flow.why_not(SimpleNamespace(**{flow.column: state}), move)
+        assert reason is not None
+        assert reason.in_("zh") != reason.in_("en")
+
+
+@pytest.mark.parametrize("noun", FLOWS)
+def test_every_state_can_be_reached_and_names_itself_in_both_languages(noun: str):
+    flow = FLOWS[noun]
+    reached = {flow.states[0].code} | {m.end for m in flow.moves}
+    assert {s.code for s in flow.states} - reached == set()
+    assert all(s.name.zh and s.name.en for s in flow.states)
