@@ -204,14 +204,16 @@ def die_with_parent() -> None:
         LIBC.prctl(pr_set_pdeathsig, signal.SIGTERM)
 
 
-def start(*arguments: str, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def start(module: str, *arguments: str, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
     # A group of its own, so that Ctrl-C reaches only this process, which then stops the children in order.
-    return subprocess.Popen(
-        [PYTHON, "-m", "bihuan", *arguments], cwd=ROOT, env=env, process_group=0, preexec_fn=die_with_parent
-    )
+    command = [str(PYTHON), "-m", module, *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=env, process_group=0, preexec_fn=die_with_parent)
 
 
 def stop(children: list[subprocess.Popen[bytes]]) -> None:
+    """Ends the children and all that they started; not to be interrupted by a second, impatient Ctrl-C."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -250,15 +252,13 @@ def run(demo: bool) -> int:
         say(f"端口 {wanted} 已被占用,改用 {port}", f"port {wanted} is taken, using {port}")
     children: list[subprocess.Popen[bytes]] = []
     try:
-        children.append(start("serve", "--port", str(port), env=env))
-        children.append(start("work", env=env))
+        children.append(start("bihuan", "serve", "--port", str(port), env=env))
+        children.append(start("bihuan", "work", env=env))
         return watch(children, port)
     except KeyboardInterrupt:
         say("正在停止", "stopping")
         return 0
     finally:
-        for number in STOPPING:
-            signal.signal(number, signal.SIG_IGN)
         stop(children)
 
 
@@ -300,11 +300,15 @@ def test(steps: list[str]) -> int:
     env = environment_for_tests(os.environ)
     if not steps or "browser" in steps:
         env["BIHUAN_CHROMIUM"] = chromium()
-    with tempfile.TemporaryDirectory(prefix="bihuan-test-") as data:
-        command = [PYTHON, "-m", "tests.everything", *steps]
-        return subprocess.run(
-            command, cwd=ROOT, env={**env, "BIHUAN_DATA": data}, preexec_fn=die_with_parent
-        ).returncode
+    with tempfile.TemporaryDirectory(prefix="bihuan-checks-", ignore_cleanup_errors=True) as data:
+        # All that the checks leave behind goes with this folder; PostgreSQL's own account must be able to enter it.
+        os.chmod(data, 0o755)  # noqa: S103
+        env |= {"BIHUAN_DATA": data, "BIHUAN_TEST_DATA": data, "TMPDIR": data}
+        checks = start("tests.everything", *steps, env=env)
+        try:
+            return checks.wait()
+        finally:
+            stop([checks])
 
 
 # --- lock -------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from tests.own_postgres import postgres
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 PYTEST = ["pytest", "--color=yes" if sys.stdout.isatty() else "--color=no"]
+# The same examples each time, and no limit on the time of one: a busy machine is not a wrong program.
+PYTEST += ["--hypothesis-profile=ci"]
 # Enough to use a small machine fully; more would only start more databases.
 PARALLEL = ["-n", str(min(4, os.cpu_count() or 1))]
 CLOSING = re.compile(r"^(?:\x1b\[[0-9;]*m)*=+ .*\b(passed|failed|error|errors|skipped|no tests ran)\b.* =+")

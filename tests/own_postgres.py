@@ -65,8 +65,8 @@ def die_with_parent() -> None:
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """Yields the DATABASE_URL of an empty server that listens on a socket in its own folder and nowhere else."""
-    # Not the TMPDIR of this process: the name of a socket may not be longer than 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="bihuan-pg-", dir="/tmp"))
+    # A short name: that of the socket inside may not be longer than 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     try:
         install, data = binaries(), folder / "data"

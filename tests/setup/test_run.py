@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from tests.setup.processes import family, fetch, free_port, wait_until
+from tests.setup.test_dev import load
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_START = 300.0
@@ -46,6 +47,7 @@ def started(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=load().die_with_parent,
     )
     lines, printed = lines_of(running), ""
     while "Bihuan is running" not in printed:

@@ -54,7 +54,7 @@ def survey(path: Path, *, encoding: str = "", delimiter: str = "") -> File:
     return File(kind, [_delimited(path, encoding, delimiter)], encoding, delimiter)
 
 
-def _sheet(found: dict) -> Table:  # type: ignore[type-arg]
+def _sheet(found: dict) -> Table:
     sheet = Sheet(found["name"], found["hidden"], found["rows"], found["columns"])
     merges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in found["merges"]]
     return Table(sheet, [[fit(cell) for cell in row] for row in found["first"]], merges)
