@@ -42,16 +42,15 @@ def find_heading(rows: list[list[str]], merges: list[Merge]) -> tuple[int, int]:
     """
     filled = [_filled(row) for row in rows[:SEARCHED]]
     width = max((len(cells) for cells in filled), default=0)
-    scores = [
-        3 * _known(cells) + min(len(cells), 10) / 2 - index / 50 if _like_heading(cells) and _known(cells) else 0.0
-        for index, cells in enumerate(filled)
+    scores = [3 * _known(cells) + min(len(cells), 10) / 2 - index / 50 for index, cells in enumerate(filled)]
+    wide = next((index for index, cells in enumerate(filled) if len(cells) >= max(1, 0.6 * width)), -1)
+    # One known word may stand in any data row; two beside each other, or one in the first full row, make a heading.
+    able = [
+        index for index, cells in enumerate(filled) if _like_heading(cells) and (_known(cells) > 1 or index == wide)
     ]
-    best = max(range(len(scores)), key=lambda index: scores[index], default=0)
-    if not scores or (scores[best] <= 0 or (width > 2 and len(filled[best]) == 1)):
-        wide = (index for index, cells in enumerate(filled) if len(cells) >= max(1, 0.6 * width))
-        best = next(wide, -1)
-        if best < 0 or not _like_heading(filled[best]):
-            return 0, 0
+    if not able:
+        return 0, 0
+    best = max(able, key=lambda index: scores[index])
     return _two_lines(rows, filled, merges, best, width)
 
 

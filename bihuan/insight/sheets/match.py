@@ -50,22 +50,20 @@ def by_heading(heading: str) -> Guess:
     bare = plain_heading(heading)
     if not bare or bare in KEEPING:
         return NOTHING
-    label = lambda field: FIELDS[field]  # noqa: E731
     if field := WORDS.get(bare):
-        return Guess(field, 1.0, Said(f"表头“{heading}”就是{label(field).zh}", f"The heading says {label(field).en}"))
+        return Guess(field, 1.0, Said(f"表头“{heading}”就是{FIELDS[field].zh}", f"The heading says {FIELDS[field].en}"))
     joint = TITLE_JOINT if TITLE_JOINT in heading else "."
     last = plain_heading(heading.rpartition(joint)[2])
     if last != bare and (field := WORDS.get(last)):
+        name = FIELDS[field]
         return Guess(
-            field,
-            0.9,
-            Said(f"表头“{heading}”的末段是{label(field).zh}", f"The last part of the heading says {label(field).en}"),
+            field, 0.9, Said(f"表头“{heading}”的末段是{name.zh}", f"The last part of the heading says {name.en}")
         )
     for ending in _ENDINGS:
         if bare.endswith(ending):
-            field = WORDS[ending]
+            name = FIELDS[WORDS[ending]]
             return Guess(
-                field, 0.75, Said(f"表头“{heading}”像是{label(field).zh}", f"The heading looks like {label(field).en}")
+                WORDS[ending], 0.75, Said(f"表头“{heading}”像是{name.zh}", f"The heading looks like {name.en}")
             )
     return NOTHING
 
@@ -91,7 +89,8 @@ def by_content(cells: list[str]) -> Guess:
             name = FIELDS[field]
             return Guess(field, 0.5, Said(f"内容多是{name.zh}", f"Most cells read as: {name.en}"))
     lengths = sorted(len(cell) for cell in cells)
-    if lengths[len(cells) // 2] >= 10 and len(set(cells)) > len(cells) * 0.6:
+    wordy = sum(sum(letter.isalpha() for letter in cell) > len(cell) / 2 for cell in cells) > len(cells) / 2
+    if wordy and lengths[len(cells) // 2] >= 10 and len(set(cells)) > len(cells) * 0.6:
         return Guess(
             "text", 0.4 + min(0.15, lengths[len(cells) // 2] / 400), Said("内容是长文本", "The cells are long texts")
         )

@@ -34,7 +34,7 @@ def kind_of(path: Path, encoding: str) -> str:
     try:
         value = json.loads(start)
     except (ValueError, RecursionError):
-        return "json" if start in "{[" or start[1:].lstrip()[:1] in ('"', "{", "}", "]") else ""
+        return "json" if start in "{[" or start[1:].lstrip()[:1] in ('"', "{", "}", "[", "]") else ""
     return "jsonl" if isinstance(value, dict) and not _records(value) else "json"
 
 

@@ -21,7 +21,6 @@ NOT_A_SCORE = Said(
 NOT_A_VERSION = Said("看不懂这个版本号，请写成 V3.2.0", "This version is not understood; write it as V3.2.0")
 
 EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
-ROUND_MOBILE = re.compile(r"(?:86)?1[3-9]\d0{8}")
 PHONE = re.compile(r"\+?\d[\d\s()-]{4,}\d")
 VERSION = re.compile(
     r"([A-Za-z]{0,7})\s*[._]?\s*(\d+(?:\.\d+){0,4})(-[A-Za-z]+[\d.]*)?(?:\s*\([^()]*\)|\s*版本?|\s*build\s*\w+|\+[\w.]+)?",
@@ -50,15 +49,14 @@ def short(text: str) -> str | Said:
 def contact(text: str) -> str | Said:
     """A phone number as digits, an address of mail in lower case, anything else (an IM id) as written.
 
-    Masked numbers (199****1074) stay masked. 1.38E+10 and its rounded twin 13800000000 are refused.
+    Masked numbers (199****1074) stay masked; 1.38E+10 is refused.
     """
     found = short(text)
     if isinstance(found, Said):
         return found
     if PHONE.fullmatch(found):
         digits = re.sub(r"[\s()-]", "", found)
-        digits = re.sub(r"^(?:\+|00)86(?=1\d{10}$)", "", digits)
-        return ROUNDED if ROUND_MOBILE.fullmatch(digits) else digits
+        return re.sub(r"^(?:\+|00)86(?=1\d{10}$)", "", digits)
     return found.lower() if "@" in found and " " not in found else found
 
 

@@ -154,7 +154,7 @@ def test_contacts_stay_text(text: str, contact: str) -> None:
     assert values.contact(text) == contact
 
 
-@pytest.mark.parametrize("text", ["1.38E+10", "1.38e10", "1.38123E+10", "13800000000"])
+@pytest.mark.parametrize("text", ["1.38E+10", "1.38e10", "1.38123E+10", "1,38E+10", "１.３８E+10"])
 def test_a_number_turned_into_an_exponent_is_refused_and_never_guessed(text: str) -> None:
     assert values.contact(text) == values.ROUNDED
     assert values.canonical("contact", text) == values.ROUNDED
