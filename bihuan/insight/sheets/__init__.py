@@ -7,8 +7,9 @@
 Nothing here knows Django, the network or the clock. A file that cannot be read raises Unreadable with a sentence.
 """
 
+from bihuan.insight.data.fields import FIELDS
 from bihuan.insight.sheets.looking import look
-from bihuan.insight.sheets.model import FIELDS, Column, Look, Plan, Row, Sheet, Unreadable
+from bihuan.insight.sheets.model import Column, Look, Plan, Row, Sheet, Unreadable
 from bihuan.insight.sheets.reading import read
 
 __all__ = ["FIELDS", "Column", "Look", "Plan", "Row", "Sheet", "Unreadable", "look", "read", "replan"]
