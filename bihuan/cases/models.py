@@ -106,6 +106,11 @@ class Case(Row):
     def state(self) -> State:
         return FLOW.by_code[self.status]
 
+    @property
+    def level_name(self) -> str:
+        """The level as people say it."""
+        return self.level
+
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
         return FLOW.move(self, name, by=by, seen=seen, **details)
 

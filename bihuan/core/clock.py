@@ -25,6 +25,11 @@ def today() -> date:
     return now().astimezone(BEIJING).date()
 
 
+def midnight(day: date) -> datetime:
+    """The moment the day begins where the company works."""
+    return datetime(day.year, day.month, day.day, tzinfo=BEIJING)
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
     """Let the clock stand at ``moment`` (aware) inside the block."""

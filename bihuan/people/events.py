@@ -11,3 +11,6 @@ ROLES_CHANGED = Kind(
     icon="user-cog",
 )
 DISABLED = Kind("user.disabled", "账号已停用", "account disabled", hear=("admin",), icon="user-off")
+EXPORTED = Kind(
+    "user.exported", "导出了「{what}」{rows} 行", "exported “{what}”, {rows} rows", hear=("auditor",), icon="download"
+)

@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 
 from bihuan.core.text import Text
+from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
+from bihuan.people import events
 from bihuan.people.permissions import CAPABILITIES, ROLES
 
 
@@ -77,6 +79,12 @@ class User(AbstractUser):
     def can(self, capability: str) -> bool:
         """Whether any of this person's roles carries the capability (see permissions.py)."""
         return self.is_active and not CAPABILITIES[capability].isdisjoint(self.roles)
+
+    @transaction.atomic
+    def took_out(self, what: str, rows: int, narrowed: str) -> None:
+        """This person exported a list: leave a fact of what, how many rows, by which filter."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+        record(events.EXPORTED, self, by=self.actor, what=what, rows=rows, filter=narrowed[:400])
 
     @property
     def role_names(self) -> list[Text]:

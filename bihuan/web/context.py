@@ -28,6 +28,7 @@ _LOOP, _SEE, _HOUSE = both("闭环", "The loop"), both("看与学", "See and lea
 PLACES: tuple[Place, ...] = (
     Place("home", both("工作台", "My day"), "home", "", _LOOP, tab=True),
     Place("feedback", both("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
+    Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
 )
 
 

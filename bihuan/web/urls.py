@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bihuan.web import feedback, home, sign_in
+from bihuan.web import cases, feedback, home, sign_in
 
 door = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -23,4 +23,9 @@ voices = [
     path("feedback/<int:pk>/", feedback.show, name="feedback_show"),
 ]
 
-urlpatterns: list[URLPattern] = [*door, *start, *voices]
+matters = [
+    path("cases/", cases.index, name="cases"),
+    path("cases/<int:pk>/", cases.show, name="case_show"),
+]
+
+urlpatterns: list[URLPattern] = [*door, *start, *voices, *matters]

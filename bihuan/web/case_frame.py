@@ -1,0 +1,139 @@
+"""What stands above every page of a case: who and where it is in the loop, and what is next.
+
+``frame(case, user, here)`` gives the context of templates/web/cases/frame.html. Each later room adds its tab to TABS
+and says its next step in ``_step``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from bihuan.cases.flow import STAGES
+from bihuan.cases.models import Case
+from bihuan.core.text import Text, both
+from bihuan.people.models import User
+
+TABS: tuple[tuple[str, Text], ...] = (("case_show", both("概览", "Overview")),)
+"""Pages of a case: url name (taking the case's pk) and title."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next thing to do: what, why now, where (url name of a case page), and who may."""
+
+    title: Text
+    why: Text
+    url: str
+    need: str
+    act: Text
+
+
+_NEXT: dict[str, Step] = {
+    "draft": Step(
+        both("受理这件事", "Accept the case"),
+        both("受理后开始计时。", "Its clocks start then."),
+        "case_show",
+        "case.edit",
+        both("去受理", "Accept"),
+    ),
+    "accepted": Step(
+        both("定级", "Rate it"),
+        both("定级决定时限，还需要类型和负责人。", "The level sets the deadlines; type and owner are needed too."),
+        "case_assess",
+        "case.assess",
+        both("去定级", "Rate"),
+    ),
+    "rated": Step(
+        both("开始诊断", "Begin the diagnosis"),
+        both("已定级，下一步查清原因。", "It is rated; next, find the cause."),
+        "diagnosis",
+        "diagnosis.write",
+        both("去诊断", "Diagnose"),
+    ),
+    "diagnosing": Step(
+        both("查清原因", "Find the cause"),
+        both(
+            "写清现象、影响、范围，根因要有证据。", "State phenomenon, effect and range; a root cause needs evidence."
+        ),
+        "diagnosis",
+        "diagnosis.write",
+        both("去诊断", "Diagnose"),
+    ),
+    "planning": Step(
+        both("制定方案", "Make the plan"),
+        both(
+            "1-3 个备选，评审审批后请客户确认。",
+            "One to three options; reviewed, approved, then agreed with the customer.",
+        ),
+        "plan",
+        "plan.write",
+        both("去写方案", "Plan"),
+    ),
+    "confirming": Step(
+        both("请客户确认方案", "Get the customer's agreement"),
+        both("确认或豁免后才能开工。", "Work starts after agreement or a reasoned waiver."),
+        "plan",
+        "plan.confirm",
+        both("去确认", "Confirm"),
+    ),
+    "executing": Step(
+        both("按台账执行", "Carry it out"),
+        both("每天更新进展，全部任务完成后回访。", "Report daily; a revisit follows the last task."),
+        "work",
+        "task.work",
+        both("看任务", "See tasks"),
+    ),
+    "revisiting": Step(
+        both("回访客户", "Revisit the customer"),
+        both("三个工作日内问清是否解决。", "Within three working days: is it solved?"),
+        "follow_up",
+        "revisit.do",
+        both("去回访", "Revisit"),
+    ),
+    "evaluating": Step(
+        both("评估效果", "Evaluate the effect"),
+        both("用前后数据说明目标是否达到。", "Compare before and after with the target."),
+        "follow_up",
+        "evaluation.do",
+        both("去评估", "Evaluate"),
+    ),
+    "archived": Step(
+        both("沉淀知识", "Keep the knowledge"),
+        both("把这次经验写成知识，下次直接用。", "Write it up, so that next time it is at hand."),
+        "case_article",
+        "article.write",
+        both("写成知识", "Write article"),
+    ),
+}
+
+
+def frame(case: Case, user: User, here: str) -> dict[str, Any]:
+    """Context of the frame: the case, the stepper, the tabs, the next step with whether this person may do it."""
+    step = _step(case)
+    return {
+        "case": case,
+        "stages": _stages(case),
+        "tabs": [(reverse(name, args=[case.pk]), title, name == here) for name, title in TABS],
+        "step": step,
+        "step_mine": bool(step and user.can(step.need)),
+        "here": here,
+    }
+
+
+def _step(case: Case) -> Step | None:
+    return _NEXT.get(case.status)
+
+
+def _stages(case: Case) -> list[tuple[Text, str]]:
+    """Each stage of the loop with "done", "now" or ""."""
+    at = next((i for i, (_, _, statuses) in enumerate(STAGES) if case.status in statuses), len(STAGES))
+    if case.status == "declined":
+        return [(name, "") for _, name, _ in STAGES]
+    last = len(STAGES) - 1
+    return [
+        (name, "done" if i < at or at == i == last else "now" if i == at else "")
+        for i, (_, name, _) in enumerate(STAGES)
+    ]
