@@ -69,8 +69,17 @@ def weigh(text: str) -> tuple[float, list[str], list[str]]:
 def _part(part: str, good: list[str], bad: list[str]) -> float:
     total = 0.0
     end = 0
+    for weight, aspect in known.ASPECTS:
+        match = aspect.search(part)
+        if match:
+            total += weight
+            (good if weight > 0 else bad).append(match[0])
+            part = part.replace(match[0], "\x1f" * len(match[0]), 1)
     for at, word in _WORDS.find(part):
         weight = known.EMOJI.get(word) or known.WEIGHTS[word]
+        if not weight:
+            end = at + len(word)
+            continue
         before = part[max(end, at - 6) : at]
         weight, shown = _turned(weight, word, before)
         total += weight
