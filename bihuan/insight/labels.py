@@ -14,6 +14,7 @@ from bihuan.insight.clean import plain
 from bihuan.insight.data import cues
 from bihuan.insight.judged import Label, quoted, quoted_en
 from bihuan.insight.learning import Model, learn
+from bihuan.insight.mood import polarity
 from bihuan.insight.said import Said
 from bihuan.insight.words import Lexicon
 
@@ -62,6 +63,7 @@ SECOND: dict[str, Said] = {
     "price.charge": Said("收费扣费", "Charges"),
     "price.change": Said("调价与优惠", "Price changes and offers"),
 }
+CONTENT = 0.5  # polarity from which a text counts as praise
 DEFAULTS = {"problem_type": "other", "urgency": "normal", "nature": "complaint"}
 _NEGATORS = (
     "不",
@@ -149,6 +151,9 @@ def suggest_many(texts: Iterable[str], *, model: Mapping[str, Model] | None = No
 
 def _problem_type(text: str, demand: str, model: Model | None) -> Label:
     scores, words = _CUES["problem_type"].scores(text)
+    if polarity(text) > CONTENT:
+        scores = {code: score / 2 for code, score in scores.items()}  # praise names the same things without a problem
+    scores = defaultdict(float, scores)
     for word, code in _DEMANDS.items():
         if word in demand:
             scores[code] += 1.2
@@ -182,6 +187,9 @@ def _nature(text: str, demand: str, score: int | None, model: Model | None) -> L
     if score is not None:
         scores["complaint"] += 2.0 if score <= 2 else 0.0
         scores["praise"] += 2.0 if score >= 5 else 1.0 if score == 4 else 0.0
+    elif not any(scores[code] >= 2.5 for code in ("fault", "consult", "suggestion", "requirement")):
+        leaning = polarity(text)
+        scores["praise" if leaning > 0 else "complaint"] += min(2.0, 1.5 * abs(leaning))
     if any(word in demand for word in ("赔", "退", "道歉", "投诉")):
         scores["complaint"] += 1.5
     if "改进" in demand or "建议" in demand:
