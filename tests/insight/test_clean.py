@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bihuan.insight.clean import noise, plain
 
-from . import shared
+from . import exports
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_ordinary_sentences_are_never_noise(letters):
 
 
 @pytest.mark.data
-def test_noise_is_found_with_few_false_alarms_in_the_export():
-    rows = shared.truth("demo_export")
+def test_noise_is_found_with_few_false_alarms_in_the_export(shared):
+    rows = exports.truth(shared, "demo_export")
     found = {row["id"]: noise(row["text"]).kind for row in rows}
     true = {row["id"]: row["truth"]["noise"] for row in rows}
     flagged = [key for key, kind in found.items() if kind]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bihuan.insight.masking import find, id_card_valid, luhn_valid, mask, mask_contact
 
-from . import shared
+from . import exports
 
 
 def card_number(body: str) -> str:
@@ -103,8 +103,8 @@ def test_one_contact_is_masked_by_its_kind(contact, masked):
 
 
 @pytest.mark.data
-def test_personal_numbers_are_found_in_the_export_with_few_false_alarms():
-    rows = shared.truth("demo_export")
+def test_personal_numbers_are_found_in_the_export_with_few_false_alarms(shared):
+    rows = exports.truth(shared, "demo_export")
     hits = wanted = alarms = clean = 0
     for row in rows:
         spans = find(row["text"])

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bihuan.insight.mood import NAMES, polarity, sentiment
 
-from . import shared
+from . import exports
 
 GOOD = [
     "非常满意，师傅很热情",
@@ -67,9 +67,9 @@ def test_every_text_has_a_mood_with_a_reason(text):
         ("zh/reviews_category_sentiment.csv.gz", 0.875, 0.89, 0.92),
     ],
 )
-def test_two_way_mood_on_public_reviews(name, all_goal, decided_goal, share_goal):
+def test_two_way_mood_on_public_reviews(shared, name, all_goal, decided_goal, share_goal):
     """Where no word speaks the mood is undecided; over all rows that counts as "not satisfied"."""
-    rows = [row for row in shared.table(name) if row["label"] in ("正面", "负面")][::2]
+    rows = [row for row in exports.table(shared, name) if row["label"] in ("正面", "负面")][::2]
     leaning = [(polarity(row["text"]), row["label"] == "正面") for row in rows]
     decided = [(value, good) for value, good in leaning if value]
     assert sum((value > 0) == good for value, good in leaning) / len(leaning) >= all_goal

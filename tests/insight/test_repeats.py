@@ -4,7 +4,7 @@ import pytest
 
 from bihuan.insight.repeats import repeats
 
-from . import shared
+from . import exports
 
 START = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001 - the engine takes times as they come
 
@@ -69,8 +69,8 @@ def test_rows_without_any_key_or_content_are_no_repeats():
 
 
 @pytest.mark.data
-def test_repeats_of_the_same_customer_are_found_in_the_export():
-    rows = shared.truth("demo_export")
+def test_repeats_of_the_same_customer_are_found_in_the_export(shared):
+    rows = exports.truth(shared, "demo_export")
     found = {repeat.item: repeat for repeat in repeats(rows)}
     true = {
         row["id"]: row["truth"]["duplicate_of"]

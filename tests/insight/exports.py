@@ -1,32 +1,20 @@
-"""Real data outside the repository; a test that needs it is skipped, saying so, where it is absent."""
+"""Rows of the real exports beside what is true of them (the folder comes from the `shared` fixture)."""
 
 import csv
 import gzip
 import json
-import os
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-FOLDER = Path(os.environ.get("BIHUAN_SHARED") or Path(__file__).parents[3] / "shared")
-
-
-def path(name: str) -> Path:
-    for base in (FOLDER / "data", FOLDER):
-        if (base / name).exists():
-            return base / name
-    pytest.skip(f"shared data not found: {name} under {FOLDER} (set BIHUAN_SHARED)")
-
 
 @cache
-def truth(name: str) -> list[dict[str, Any]]:
+def truth(folder: Path, name: str) -> list[dict[str, Any]]:
     """Export rows beside what is true of them, in order: id, text, keys, and the whole truth row under "truth"."""
-    with gzip.open(path(f"{name}/feedback_export.jsonl.gz"), "rt", encoding="utf-8") as lines:
+    with gzip.open(folder / name / "feedback_export.jsonl.gz", "rt", encoding="utf-8") as lines:
         raw = {row["feedback_id"]: row for row in map(json.loads, lines)}
-    with gzip.open(path(f"{name}/truth.jsonl.gz"), "rt", encoding="utf-8") as lines:
+    with gzip.open(folder / name / "truth.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [_row(raw[true["反馈编号"]], true) for true in map(json.loads, lines)]
 
 
@@ -43,6 +31,6 @@ def _row(row: dict[str, Any], true: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def table(name: str) -> list[dict[str, str]]:
-    with gzip.open(path(name), "rt", encoding="utf-8-sig", newline="") as lines:
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    with gzip.open(folder / name, "rt", encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
