@@ -22,6 +22,7 @@ def asked(**changes):
     return answer(json.dumps({**GOOD, **changes}))
 
 
+@pytest.mark.once
 def test_the_installed_command_answers_line_by_line_in_order_without_django():
     lines = [json.dumps(GOOD), "nonsense", "", json.dumps({**GOOD, "unit": "hours"}), CONTRACT.replace("\n", "")]
     program = (
