@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from .calendar import Calendar
 from .instants import instant, moment
 from .pauses import Pause, Stops, covers, running, stops, whole_days
-from .units import CENTURY, LENGTH, Unit, after, microseconds, too_far, unit_of, whole
+from .units import CENTURY, LENGTH, LONGEST_DAYS, Unit, after, microseconds, too_far, unit_of, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,15 @@ def elapsed(calendar: Calendar, start: datetime, end: datetime, unit: str, pause
 
 
 def counted_until(first: date, amount: int, unit: Unit, calendar: Calendar, paused: Stops) -> date:
-    """The last counted day of a period of days, weeks or months, before any moving on for a day off."""
+    """The last counted day of a period of days, weeks or months, before any moving on for a day off. Raises BadQuestion."""
     last = after(first, amount, unit)
     for opening, closing in whole_days(paused, calendar.zone):
         opening = max(opening, first + timedelta(days=1))
         if opening > last:
             break
         last += timedelta(days=max(0, (closing - opening).days + 1))
+    if (last - first).days > LONGEST_DAYS:
+        raise too_far()
     return last
 
 

@@ -98,6 +98,12 @@ def test_a_pause_counts_only_where_the_clock_would_have_run(amount, unit, pause,
     assert due("2026-11-23 10:00", amount, unit, pause) == expected
 
 
+def test_a_pause_over_the_whole_start_day_moves_nothing():
+    pause = ("2026-11-23 00:00", "2026-11-24 00:00")
+    assert due("2026-11-23 00:00", 3, "days", pause) == "2026-11-26 18:00"
+    assert due("2026-11-23 00:00", 3, "working_days", pause) == "2026-11-26 18:00"
+
+
 def test_two_pauses_that_leave_only_lunch_cover_the_working_day():
     around_lunch = [("2026-11-24 09:00", "2026-11-24 12:00"), ("2026-11-24 13:30", "2026-11-24 18:00")]
     assert due("2026-11-23 10:00", 3, "working_days", *around_lunch) == "2026-11-27 18:00"
@@ -201,6 +207,7 @@ def test_beyond_the_known_holidays_the_fixed_dates_are_left_out():
         (float("inf"), "months", "whole number"),
         (1e9, "hours", "over a century"),
         (10**9, "months", "over a century"),
+        (1201, "months", "over a century"),
         (1, "fortnights", "working_hours"),
     ],
 )
