@@ -89,7 +89,7 @@ class Calendar:
         """Raise BadQuestion when the calendar never opens."""
         if not self._last:
             raise BadQuestion(
-                "日历里没有任何工作时间,请在 hours 里写上每周的时段",
+                "日历里没有任何工作时间，请在 hours 里写上每周的时段",
                 "the calendar has no working time; give the weekly intervals in hours",
             )
 

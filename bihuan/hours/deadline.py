@@ -16,7 +16,7 @@ from .worktime import add
 
 KEYS = ("calendar", "start", "amount", "unit", "pauses")
 EXAMPLE = '{"calendar": "cn", "start": "2026-09-30T15:00+08:00", "amount": 16, "unit": "working_hours", "pauses": []}'
-DESCRIPTION = f"""从标准输入逐行读取 JSON 问题,每行回答一行 JSON,顺序不变;读不懂的行得到 {{"error": …}}。
+DESCRIPTION = f"""从标准输入逐行读取 JSON 问题，每行回答一行 JSON，顺序不变；读不懂的行得到 {{"error": …}}。
 Read questions as JSON lines from standard input, answer one JSON line each, in order; a bad line gets {{"error": …}}.
 
   {EXAMPLE}
@@ -66,18 +66,18 @@ def _question(line: bytes | str) -> dict[str, Any]:
         question = None
     if not isinstance(question, dict):
         raise BadQuestion(
-            f"这一行不是 JSON 对象,请写成 {EXAMPLE}", f"this line is not a JSON object; write it like {EXAMPLE}"
+            f"这一行不是 JSON 对象，请写成 {EXAMPLE}", f"this line is not a JSON object; write it like {EXAMPLE}"
         )
     no_slips(question, KEYS)
     if missing := [key for key in KEYS[:4] if question.get(key) is None]:
         names = ", ".join(missing)
-        raise BadQuestion(f"缺少 {names},请补上,例如 {EXAMPLE}", f"{names} missing; add it, for example {EXAMPLE}")
+        raise BadQuestion(f"缺少 {names}，请补上，例如 {EXAMPLE}", f"{names} missing; add it, for example {EXAMPLE}")
     return question
 
 
 def _amount(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadQuestion(f"amount {value!r} 请写成数字,例如 16", f"amount {value!r} must be a number, for example 16")
+        raise BadQuestion(f"amount {value!r} 请写成数字，例如 16", f"amount {value!r} must be a number, for example 16")
     return value
 
 
@@ -98,6 +98,6 @@ def _time(text: Any) -> datetime:
         return datetime.fromisoformat(text)
     except (TypeError, ValueError):
         raise BadQuestion(
-            f"时间 {text!r} 读不懂,请写成 2026-09-30T15:00+08:00",
+            f"时间 {text!r} 读不懂，请写成 2026-09-30T15:00+08:00",
             f"cannot read the time {text!r}; write 2026-09-30T15:00+08:00",
         ) from None

@@ -18,12 +18,12 @@ def explain(due: Due) -> Said:
     """How the deadline came about: start, what was skipped and why, pauses, make-up days, end, and if it may change."""
     days = strip(due)
     parts = [_opening(due), *_timed(due, days)] if due.unit in LENGTH else [_opening(due), *_whole_days(due, days)]
-    zh, en = "; ".join(part.zh for part in parts).replace("; ", ";"), "; ".join(part.en for part in parts)
+    zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
     end = _stamp(due.at)
     zh, en = f"{zh} → {end.zh} 到期", f"{en} → due {end.en}"
     if due.provisional:
         note = _provisional(due)
-        zh, en = f"{zh}({note.zh})", f"{en} ({note.en})"
+        zh, en = f"{zh}（{note.zh}）", f"{en} ({note.en})"
     return Said(zh, en)
 
 
@@ -49,7 +49,7 @@ def _whole_days(due: Due, days: Sequence[Day]) -> Iterator[Said]:
     if due.stops:
         count = sum(day.kind == "paused" for day in days)
         if count:
-            yield Said(f"整天暂停 {count} 天,顺延", f"{count} whole day{'s'[: count > 1]} paused")
+            yield Said(f"整天暂停 {count} 天，顺延", f"{count} whole day{'s'[: count > 1]} paused")
         else:
             yield _stood(0)
     if due.unit is Unit.WORKING_DAYS:
@@ -94,7 +94,7 @@ def _breaks(due: Due, days: Sequence[Day]) -> Iterator[Said]:
 
 def _stood(minutes: int) -> Said:
     if not minutes:
-        return Said("暂停不在计时之内,不影响", "pauses lie outside the clock and move nothing")
+        return Said("暂停不在计时之内，不影响", "pauses lie outside the clock and move nothing")
     return Said(f"暂停 {duration(minutes).zh}不计", f"paused {duration(minutes).en}")
 
 
@@ -102,7 +102,7 @@ def _makeups(days: Sequence[Day], year: int) -> Iterator[Said]:
     found = [day.date for day in days if day.kind == "makeup"]
     for day in found[:_MOST]:
         yield Said(
-            f"{_date(day, year)} 周{_ZH_DAYS[day.weekday()]}调休上班,计入",
+            f"{_date(day, year)} 周{_ZH_DAYS[day.weekday()]}调休上班，计入",
             f"{_EN_DAYS[day.weekday()]} {_date(day, year)} counted as make-up working day",
         )
     if len(found) > _MOST:
@@ -115,23 +115,23 @@ def _moved(due: Due) -> Iterator[Said]:
     if counted != due.last:
         year = due.start.year
         from_, to = _date(counted, year), _date(due.last, year)
-        yield Said(f"最后一天 {from_} 休息,顺延至 {to}", f"last day {from_} is a day off, moved to {to}")
+        yield Said(f"最后一天 {from_} 休息，顺延至 {to}", f"last day {from_} is a day off, moved to {to}")
 
 
 def _provisional(due: Due) -> Said:
     calendar = due.calendar
     if calendar.known_until and due.last > calendar.known_until:
         zh, en = (
-            f"暂定:{calendar.known_until} 之后的放假安排未公布",
+            f"暂定：{calendar.known_until} 之后的放假安排未公布",
             f"provisional: holidays after {calendar.known_until} not announced",
         )
     else:
         zh, en = (
-            f"暂定:日历从 {calendar.known_from} 起才有放假安排",
+            f"暂定：日历从 {calendar.known_from} 起才有放假安排",
             f"provisional: holidays before {calendar.known_from} not known",
         )
     if calendar.yearly_off:
-        return Said(f"{zh},只扣除公历固定假日,农历节日未计", f"{en}; only fixed-date ones left out, lunar ones not")
+        return Said(f"{zh}，只扣除公历固定假日，农历节日未计", f"{en}; only fixed-date ones left out, lunar ones not")
     return Said(zh, en)
 
 

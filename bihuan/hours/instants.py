@@ -13,7 +13,7 @@ def instant(moment: datetime) -> int:
     """The moment as microseconds since 1970 UTC. Raises BadQuestion when it carries no zone."""
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise BadQuestion(
-            f"时间 {moment.isoformat()} 没有时区,请写成 2026-09-30T15:00+08:00 这样",
+            f"时间 {moment.isoformat()} 没有时区，请写成 2026-09-30T15:00+08:00 这样",
             f"the time {moment.isoformat()} has no zone; write it like 2026-09-30T15:00+08:00",
         )
     return (moment - EPOCH) // _MICROSECOND

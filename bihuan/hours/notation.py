@@ -86,7 +86,7 @@ def _minute(text: Any) -> int:
 
 def _bad_interval(found: Any) -> BadQuestion:
     return BadQuestion(
-        f'时段 {found!r} 读不懂,请写成 [["09:00","12:00"],["22:00","06:00"]],全天写 ["00:00","24:00"]',
+        f'时段 {found!r} 读不懂，请写成 [["09:00","12:00"],["22:00","06:00"]]，全天写 ["00:00","24:00"]',
         f'cannot read the interval {found!r}; write [["09:00","12:00"],["22:00","06:00"]], all day ["00:00","24:00"]',
     )
 
@@ -121,7 +121,7 @@ def _date(text: Any) -> date:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
         raise BadQuestion(
-            f"日期 {text!r} 读不懂,请写成 2026-10-01", f"cannot read the date {text!r}; write 2026-10-01"
+            f"日期 {text!r} 读不懂，请写成 2026-10-01", f"cannot read the date {text!r}; write 2026-10-01"
         ) from None
 
 
@@ -131,5 +131,5 @@ def _zone(name: Any) -> ZoneInfo:
         return ZoneInfo(name)
     except (TypeError, AttributeError, KeyError, ValueError, OSError):
         raise BadQuestion(
-            f"时区 {name!r} 不认识,请写成 Asia/Shanghai", f"unknown timezone {name!r}; write for example Asia/Shanghai"
+            f"时区 {name!r} 不认识，请写成 Asia/Shanghai", f"unknown timezone {name!r}; write for example Asia/Shanghai"
         ) from None

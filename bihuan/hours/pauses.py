@@ -15,7 +15,7 @@ def stops(pauses: Iterable[Pause], start: int) -> Stops:
     joined: list[tuple[int, int]] = []
     for begins, ends in sorted((instant(one), instant(other)) for one, other in pauses):
         if ends < begins:
-            raise BadQuestion("有一次暂停的结束早于开始,请对调", "a pause ends before it begins; swap its two times")
+            raise BadQuestion("有一次暂停的结束早于开始，请对调", "a pause ends before it begins; swap its two times")
         begins = max(begins, start)
         if ends <= begins:
             continue

@@ -86,7 +86,7 @@ def _timed_day(day: date, plan: Plan | None, minutes: int, stood: int) -> Day:
     zh, en = duration(minutes)
     zh, en = f"计 {zh}", f"{en} counted"
     if stood:
-        zh, en = f"{zh},暂停 {duration(stood).zh}", f"{en}, {duration(stood).en} paused"
+        zh, en = f"{zh}，暂停 {duration(stood).zh}", f"{en}, {duration(stood).en} paused"
     if plan and plan.kind == "makeup":
         return Day(day, "makeup", _makeup(plan, Said(zh, en)), minutes, stood)
     return Day(day, "worked", Said(zh, en), minutes, stood)
@@ -94,13 +94,13 @@ def _timed_day(day: date, plan: Plan | None, minutes: int, stood: int) -> Day:
 
 def _makeup(plan: Plan, counted: Said) -> Said:
     name = plan.name or Said("", "")
-    return Said(f"{name.zh}调休上班,{counted.zh}", f"make-up working day {name.en}".rstrip() + f", {counted.en}")
+    return Said(f"{name.zh}调休上班，{counted.zh}", f"make-up working day {name.en}".rstrip() + f", {counted.en}")
 
 
 def _start(due: Due) -> Day:
     if due.start.date() == due.last:
         return Day(due.last, "worked", Said("当日下班截止", "ends at close of business the same day"))
-    return Day(due.start.date(), "skipped", Said("起算当日,不计入", "start day, not counted"))
+    return Day(due.start.date(), "skipped", Said("起算当日，不计入", "start day, not counted"))
 
 
 def _working_days(due: Due) -> Iterator[Day]:
@@ -110,7 +110,7 @@ def _working_days(due: Due) -> Iterator[Day]:
         if not intervals:
             yield Day(day, "holiday" if plan.kind == "holiday" else "weekend", day_off(plan))
         elif due.stops and covers(due.stops, intervals):
-            yield Day(day, "paused", Said("全天暂停,不计入", "paused all day, not counted"))
+            yield Day(day, "paused", Said("全天暂停，不计入", "paused all day, not counted"))
         else:
             count += 1
             label = Said(f"第 {count} 个工作日", f"working day {count}")
@@ -128,15 +128,15 @@ def _dated(due: Due) -> Iterator[Day]:
         off: Kind = "holiday" if plan.kind == "holiday" else "weekend"
         if day > counted:
             moved = Said("顺延到本日", "moved to this day")
-            on = Said(f"{day_off(plan).zh},顺延", f"{day_off(plan).en}, moves on")
+            on = Said(f"{day_off(plan).zh}，顺延", f"{day_off(plan).en}, moves on")
             yield Day(day, "worked", moved) if day == due.last else Day(day, off, on)
         elif any(opening <= day <= closing for opening, closing in still):
-            yield Day(day, "paused", Said("全天暂停,不计入", "paused all day, not counted"))
+            yield Day(day, "paused", Said("全天暂停，不计入", "paused all day, not counted"))
         else:
             count += 1
             label = Said(f"第 {count} 天", f"day {count}")
             if day == counted != due.last:
-                label = Said(f"{label.zh},{day_off(plan).zh},顺延", f"{label.en}, {day_off(plan).en}, moves on")
+                label = Said(f"{label.zh}，{day_off(plan).zh}，顺延", f"{label.en}, {day_off(plan).en}, moves on")
                 yield Day(day, off, label)
             else:
                 yield Day(day, "makeup" if plan.kind == "makeup" else "worked", label)

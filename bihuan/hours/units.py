@@ -40,7 +40,7 @@ def unit_of(name: str) -> Unit:
     except ValueError:
         names = ", ".join(Unit)
         raise BadQuestion(
-            f"单位 {name!r} 不认识,请用 {names} 之一", f"unknown unit {name!r}; use one of {names}"
+            f"单位 {name!r} 不认识，请用 {names} 之一", f"unknown unit {name!r}; use one of {names}"
         ) from None
 
 
@@ -48,7 +48,7 @@ def microseconds(amount: float, unit: Unit) -> int:
     """The amount of minutes, hours or working hours, to the microsecond. Raises BadQuestion if negative or endless."""
     if not math.isfinite(amount) or amount < 0:
         raise BadQuestion(
-            f"数量 {amount} 不能用,请给零或正数", f"amount {amount} does not work; give zero or a positive number"
+            f"数量 {amount} 不能用，请给零或正数", f"amount {amount} does not work; give zero or a positive number"
         )
     if amount > CENTURY // LENGTH[unit]:
         raise too_far()
@@ -59,7 +59,7 @@ def whole(amount: float, unit: Unit) -> int:
     """The amount of working days, days, weeks or months. Raises BadQuestion unless it is a whole number from 0."""
     if not math.isfinite(amount) or amount < 0 or amount != int(amount):
         raise BadQuestion(
-            f"数量 {amount} 不能用:{unit} 只能是零或正整数",
+            f"数量 {amount} 不能用：{unit} 只能是零或正整数",
             f"amount {amount} does not work: {unit} takes a whole number, zero or more",
         )
     if amount > LONGEST_DAYS:
@@ -79,6 +79,6 @@ def after(start: date, amount: int, unit: Unit) -> date:
 def too_far() -> BadQuestion:
     """Said when a deadline would lie a century ahead or more."""
     return BadQuestion(
-        "期限超过一百年或日历里再没有工作时间,请检查数量和日历",
+        "期限超过一百年或日历里再没有工作时间，请检查数量和日历",
         "the deadline lies over a century ahead or the calendar runs out of working time; check amount and calendar",
     )

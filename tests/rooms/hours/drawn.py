@@ -31,8 +31,15 @@ calendars = st.builds(
     st.dictionaries(dates, intervals, max_size=6),
 ) | st.just(CN)
 starts = st.integers(0, 525_600).map(lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
-targets = st.sampled_from(list(Unit)).flatmap(lambda unit: st.tuples(st.integers(1, MOST[unit]), st.just(unit)))
+
+
+def targets_in(units):
+    return st.sampled_from(units).flatmap(lambda unit: st.tuples(st.integers(1, MOST[unit]), st.just(unit)))
+
+
+targets = targets_in(list(Unit))
 gaps = st.lists(st.tuples(st.integers(-300, 20_000), st.integers(0, 6_000)), max_size=3)
+WORKING = (Unit.WORKING_HOURS, Unit.WORKING_DAYS)
 TIMED = (Unit.MINUTES, Unit.HOURS, Unit.WORKING_HOURS)
 
 

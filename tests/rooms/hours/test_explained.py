@@ -22,8 +22,8 @@ def test_the_contest_of_the_peers_in_one_sentence():
         "paused 3 h 20 min; Sat 10-10 counted as make-up working day → due Sat 2026-10-10 10:20"
     )
     assert said.zh == (
-        "2026-09-30 周三 15:00 起 16 个工作小时;10-01..10-07 国庆节跳过;12:00-13:30 休息不计;"
-        "暂停 3 小时 20 分不计;10-10 周六调休上班,计入 → 2026-10-10 周六 10:20 到期"
+        "2026-09-30 周三 15:00 起 16 个工作小时；10-01..10-07 国庆节跳过；12:00-13:30 休息不计；"
+        "暂停 3 小时 20 分不计；10-10 周六调休上班，计入 → 2026-10-10 周六 10:20 到期"
     )
 
 
@@ -37,8 +37,8 @@ def test_the_contest_of_the_peers_as_a_strip():
         ("10-10", "makeup", 80, 0),
     ]
     assert days[1].label == ("国庆节", "National Day")
-    assert days[8].label == ("计 4 小时 10 分,暂停 3 小时 20 分", "4 h 10 min counted, 3 h 20 min paused")
-    assert days[10].label.zh == "国庆节调休上班,计 1 小时 20 分"
+    assert days[8].label == ("计 4 小时 10 分，暂停 3 小时 20 分", "4 h 10 min counted, 3 h 20 min paused")
+    assert days[10].label.zh == "国庆节调休上班，计 1 小时 20 分"
 
 
 def test_f11_says_the_start_day_is_left_out_and_both_make_up_days_count():
@@ -57,7 +57,7 @@ def test_a_last_day_off_says_where_it_moved_and_why():
     due = add(CN, at("2026-09-24 17:00"), 1, "weeks")
     assert "last day 10-01 is a day off, moved to 10-08" in explain(due).en
     days = strip(due)
-    assert days[7].label == ("第 7 天,国庆节,顺延", "day 7, National Day, moves on")
+    assert days[7].label == ("第 7 天，国庆节，顺延", "day 7, National Day, moves on")
     assert days[-1].label == ("顺延到本日", "moved to this day")
 
 
@@ -76,7 +76,7 @@ def test_pauses_of_working_days_are_told_in_whole_days(pause, said):
 
 def test_a_provisional_deadline_says_until_when_the_holidays_are_known():
     said = explain(add(CN, at("2026-12-31 17:00"), 2, "working_hours"))
-    assert said.zh.endswith("(暂定:2026-12-31 之后的放假安排未公布,只扣除公历固定假日,农历节日未计)")
+    assert said.zh.endswith("（暂定：2026-12-31 之后的放假安排未公布，只扣除公历固定假日，农历节日未计）")
     assert said.en.endswith(
         "(provisional: holidays after 2026-12-31 not announced; only fixed-date ones left out, lunar ones not)"
     )

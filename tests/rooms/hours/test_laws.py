@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.hours.notation import Override
 from bihuan.hours.units import Unit
 from bihuan.hours.worktime import add, elapsed
-from tests.rooms.hours.drawn import TIMED, calendars, dates, gaps, placed, starts, targets
+from tests.rooms.hours.drawn import TIMED, WORKING, calendars, dates, gaps, placed, starts, targets, targets_in
 from tests.rooms.hours.questions import CN, WEEK, at, calendar
 
 
@@ -67,9 +67,8 @@ def test_splitting_or_repeating_a_pause_changes_nothing(of, start, target, a, le
     assert deadline(of, start, *target, [(begins, ends), (begins, middle), (begins, ends)]) == once
 
 
-@given(calendars, starts, targets, gaps, st.integers(0, 60))
+@given(calendars, starts, targets_in(WORKING), gaps, st.integers(0, 60))
 def test_pausing_outside_hours_moves_nothing(of, start, target, found, days):
-    assume(target[1] in (Unit.WORKING_HOURS, Unit.WORKING_DAYS))
     pauses = placed(start, found)
     first = start.astimezone(of.zone).toordinal() + days
     worked = sorted(part for day in range(first - 1, first + 3) for part in of.worked(day))
