@@ -12,7 +12,10 @@ import dj_database_url
 from cryptography.fernet import Fernet
 
 HOME = Path(__file__).resolve().parent
-DATA = Path(os.environ.get("BIHUAN_DATA") or HOME.parent / "var").resolve()
+# In a checkout the data stay beside the code; an installed package must not write where packages are kept.
+CHECKOUT = (HOME.parent / "pyproject.toml").is_file()
+USUAL = HOME.parent / "var" if CHECKOUT else Path.home() / ".local" / "share" / "bihuan"
+DATA = Path(os.environ.get("BIHUAN_DATA") or USUAL).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 
 
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -75,6 +79,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HOME / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -124,7 +129,8 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+# Served from where they are, by finders: the installed package needs neither collectstatic nor a place to write.
+STATIC_ROOT = None
 STATICFILES_DIRS = [HOME / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
