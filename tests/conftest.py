@@ -7,11 +7,21 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import django
 import pytest
+from django.conf import settings
 
 os.environ["BIHUAN_DATA"] = os.environ.get("BIHUAN_TEST_DATA") or tempfile.mkdtemp(prefix="bihuan-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
+django.setup()
+
+database = settings.DATABASES["default"]
+if database["ENGINE"].endswith("sqlite3"):
+    # A file, not the memory default: threads and other processes must meet the same locks as in production.
+    database.setdefault("TEST", {}).update(NAME=str(settings.DATA / "test.sqlite3"))
+    database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 SHARED = Path(os.environ.get("BIHUAN_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
 
@@ -33,8 +43,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: object) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+def quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
