@@ -93,7 +93,7 @@ HEADINGS: dict[str, str] = {
     "region": (
         "地区 区域 省市 所在地区 所在地 省份 城市 地域 归属地 号码归属地 客户地区 所属地区 所属区域 省 市 地址 "
         "事发地 事发地区 ip属地 所在城市 所在省份 收货地区 "
-        "region area province city location state ipregion geo address customer.region customer.city user.region "
+        "region area province city location ipregion geo address customer.region customer.city user.region "
         "user.city"
     ),
     "text": (

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,10 +13,13 @@ from typing import IO, Any
 
 import bihuan
 from bihuan.insight.said import Said
-from bihuan.insight.sheets import guard
 from bihuan.insight.sheets.model import Unreadable
 
 PATIENCE = 90
+UNOPENED = Said(
+    "打不开这个文件：可能已损坏，或内容异常庞大。请用 Excel 或 WPS 另存为 .xlsx，或另存为 CSV UTF-8 再上传",
+    "The file cannot be opened: it is damaged or unusually large. Save it anew as .xlsx or as CSV UTF-8",
+)
 TOO_SLOW = Said(
     "打开这个文件用时过长。请另存为 CSV UTF-8，或拆成几份再上传",
     "Opening the file takes too long. Save it as CSV UTF-8 or split it",
@@ -68,4 +72,4 @@ def _refuse(output: IO[bytes], code: int) -> None:
     if last.startswith(b'{"unreadable"'):
         raise Unreadable(Said(*json.loads(last)["unreadable"]))
     if code:
-        raise Unreadable(guard.BROKEN)
+        raise Unreadable(TOO_SLOW if code == -signal.SIGXCPU else UNOPENED)

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from bihuan.insight.sheets import Row, look, read, replan
-from tests.insight.sheets.shared import DATA, needs_data
 
-pytestmark = [needs_data, pytest.mark.data]
+pytestmark = pytest.mark.data
 
 SHAPES = ("feedback_export.xlsx", "feedback_export_gbk.csv.gz", "feedback_export.jsonl.gz")
 CHANNELS = {
@@ -39,13 +38,13 @@ def lines(path: Path) -> Iterator[Truth]:
 
 
 @cache
-def truth(folder: str) -> dict[str, Truth]:
-    return {each["反馈编号"]: each for each in lines(DATA / folder / "truth.jsonl.gz")}
+def truth(folder: Path) -> dict[str, Truth]:
+    return {each["反馈编号"]: each for each in lines(folder / "truth.jsonl.gz")}
 
 
 @cache
-def texts(folder: str) -> dict[str, str]:
-    return {each["feedback_id"]: each["content"] for each in lines(DATA / folder / "feedback_export.jsonl.gz")}
+def texts(folder: Path) -> dict[str, str]:
+    return {each["feedback_id"]: each["content"] for each in lines(folder / "feedback_export.jsonl.gz")}
 
 
 def as_written(text: str, shape: str) -> str:
@@ -100,13 +99,14 @@ def hold(right: Counter[str], every: Counter[str]) -> None:
     assert {field: share for field, share in shares.items() if share < 0.999} == {}
 
 
-@pytest.mark.parametrize("folder", ["demo_export", "demo_open"])
+@pytest.mark.parametrize("name", ["demo_export", "demo_open"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_recoverable_value_of_an_export_is_right(folder: str, shape: str) -> None:
-    found = look(DATA / folder / shape)
+def test_every_recoverable_value_of_an_export_is_right(shared: Path, name: str, shape: str) -> None:
+    folder = shared / name
+    found = look(folder / shape)
     cells = {column.field: column.heading for column in found.columns}
     assert set(cells) >= {*CHECKED, "external_no", "text", "demand", "contact"}
-    rows = list(read(DATA / folder / shape, found.plan()))
+    rows = list(read(folder / shape, found.plan()))
     assert len(rows) == found.total_rows == len(truth(folder))
     assert not any(row.skip or row.errors for row in rows)
     held = {row.values["external_no"]: row.raw[cells["text"]] for row in rows}
@@ -116,9 +116,10 @@ def test_every_recoverable_value_of_an_export_is_right(folder: str, shape: str) 
     hold(right, every)
 
 
-@pytest.mark.parametrize("folder", ["demo_export", "demo_open"])
-def test_every_sheet_of_the_messy_workbook_is_read_and_accounted_for(folder: str) -> None:
-    path = DATA / folder / "feedback_messy_workbook.xlsx"
+@pytest.mark.parametrize("name", ["demo_export", "demo_open"])
+def test_every_sheet_of_the_messy_workbook_is_read_and_accounted_for(shared: Path, name: str) -> None:
+    folder = shared / name
+    path = folder / "feedback_messy_workbook.xlsx"
     by_text = defaultdict(list)
     for number, text in texts(folder).items():
         by_text[as_written(text, "xlsx")].append(truth(folder)[number])
@@ -139,4 +140,4 @@ def test_every_sheet_of_the_messy_workbook_is_read_and_accounted_for(folder: str
         assert set(every) >= {"received_at"}
         hold(right, every)
     assert seen["Totals row"] == 5
-    assert seen["voice"] == {"demo_export": 2400, "demo_open": 800}[folder]
+    assert seen["voice"] == {"demo_export": 2400, "demo_open": 800}[name]

@@ -12,9 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bihuan.insight.sheets import Unreadable, guard, look, read
+from bihuan.insight.sheets import Unreadable, guard, look, read, workbook
 from bihuan.insight.sheets.delimited import MAX_ROWS
-from tests.insight.sheets.shared import DATA, needs_data
 
 SECONDS = 15
 CHILD_MEMORY_KB = 700_000
@@ -87,7 +86,7 @@ def test_the_small_workbook_the_bombs_are_made_from_is_itself_read(tmp_path: Pat
 def test_two_cells_at_the_far_corners_are_refused(tmp_path: Path, rows: str) -> None:
     path = xlsx(tmp_path / "corner.xlsx", rows)
     assert path.stat().st_size < 3000
-    assert refused(path) in {guard.TOO_WIDE.en, guard.TOO_LONG.en, guard.BROKEN.en}
+    assert refused(path) in {guard.TOO_WIDE.en, guard.TOO_LONG.en, workbook.UNOPENED.en}
 
 
 def test_a_prefix_on_every_name_does_not_hide_the_corner(tmp_path: Path) -> None:
@@ -154,7 +153,7 @@ def test_a_sheet_of_repeated_cells_ends_the_child_and_not_us(tmp_path: Path) -> 
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:x"/>')
-    assert refused(path) in {guard.BROKEN.en, guard.TOO_WIDE.en, guard.TOO_LONG.en}
+    assert refused(path) in {workbook.UNOPENED.en, guard.TOO_WIDE.en, guard.TOO_LONG.en}
 
 
 def test_entities_and_document_types_are_refused(tmp_path: Path) -> None:
@@ -196,7 +195,7 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.xlsx": (lambda: b"", guard.EMPTY.en),
     "locked.xlsx": (lambda: ole("EncryptionInfo", "EncryptedPackage"), guard.ENCRYPTED.en),
     "letter.doc": (lambda: ole("WordDocument"), guard.NOT_A_TABLE.en),
-    "broken.xls": (lambda: ole("Workbook") + b"\xff" * 2000, guard.BROKEN.en),
+    "broken.xls": (lambda: ole("Workbook") + b"\xff" * 2000, workbook.UNOPENED.en),
     "cut.xlsx": (cut_workbook, guard.BROKEN.en),
     "scan.xlsx": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 10, guard.NOT_A_TABLE.en),
     "photo.csv": (lambda: b"\xff\xd8\xff\xe0" + bytes(range(256)) * 10, guard.NOT_A_TABLE.en),
@@ -245,11 +244,10 @@ def test_a_workbook_swapped_for_text_after_the_plan_was_made_is_refused(tmp_path
         list(read(path, plan))
 
 
-@needs_data
 @pytest.mark.data
 @pytest.mark.once
-def test_every_odd_table_is_read_or_refused_and_none_ends_us(tmp_path: Path) -> None:
-    with zipfile.ZipFile(DATA / "tables" / "messy_tables.zip") as archive:
+def test_every_odd_table_is_read_or_refused_and_none_ends_us(tmp_path: Path, shared: Path) -> None:
+    with zipfile.ZipFile(shared / "tables" / "messy_tables.zip") as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
         outcomes = {}
         for number, name in enumerate(names):
