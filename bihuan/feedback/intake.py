@@ -9,8 +9,9 @@ from django.db import transaction
 
 from bihuan.core.numbers import take_one
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import events, words
+from bihuan.feedback import events, near, words
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates import fingerprint
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
@@ -48,7 +49,9 @@ def receive(
         contact=kept,
         recorder=by,
         fingerprint=fingerprint(text),
+        suggested=suggestions(text, demand=fields.get("demand", ""), score=fields.get("score")),
         **fields,
     )
+    near.index(voice)
     record(events.RECEIVED, voice, by=by, channel=str(words.CHANNELS[channel].zh))
     return voice

@@ -1,0 +1,154 @@
+"""Voices that tell the same: repeats of one customer, and other customers with the same problem.
+
+Every voice leaves 16 band keys (insight/duplicates.py); near texts share some, so candidates come from one indexed
+look-up whatever the number of voices. Suggestions only: a person merges.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, models
+
+from bihuan.core.text import Text
+from bihuan.feedback.models import Feedback
+from bihuan.insight.clean import noise
+from bihuan.insight.duplicates import bands, same_problem
+from bihuan.insight.judged import Label
+from bihuan.insight.repeats import DAYS, RECENT, repeats
+from bihuan.insight.said import Said
+from bihuan.insight.scope import scope
+
+CANDIDATES = 60  # the likeliest few of one voice are read and compared
+LOOKED_AT = 4000  # band rows read for a page of voices: newest first where a text is told thousands of times
+LEFT_OUT = ("void", "merged")
+
+
+class Band(models.Model):
+    """One key of one voice; voices that share a key are candidates."""
+
+    feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="bands")
+    key = models.BigIntegerField()
+
+    class Meta:
+        db_table = "feedback_band"
+        indexes = [models.Index(fields=["key", "feedback"], name="band_key")]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Another voice, how alike it is (0-1) and why it is shown."""
+
+    feedback: Feedback
+    score: float
+    reason: Text
+    sure: bool = True
+
+
+def index(voice: Feedback) -> None:
+    """Make a new voice findable. Its text never changes, so once is enough."""
+    index_many([voice])
+
+
+def index_many(voices: Iterable[Feedback]) -> None:
+    """Make many new voices findable at once (imports); inside the transaction that makes them."""
+    rows = [(voice.pk, key) for voice in voices for key in bands(voice.text)]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO feedback_band (feedback_id, key) VALUES (%s, %s)", rows)
+
+
+def repeats_of(voice: Feedback, days: int = DAYS) -> list[Near]:
+    """The same problem told by the same customer or contact within ``days``, likeliest first. One query."""
+    who = models.Q(customer=voice.customer_id) if voice.customer_id else models.Q()
+    if voice.contact_id:
+        who |= models.Q(contact=voice.contact_id)
+    if not who:
+        return []
+    window = timedelta(days=days)
+    others = (
+        Feedback.objects.filter(who, received_at__range=(voice.received_at - window, voice.received_at + window))
+        .exclude(pk=voice.pk)
+        .exclude(status__in=LEFT_OUT)
+        .select_related("customer", "contact")
+        .order_by("-received_at", "-id")[:RECENT]
+    )
+    found = [
+        Near(other, round(told.score, 2), as_text(told.reason))
+        for other in others
+        for told in repeats([_item(voice), _item(other)], days=days)
+    ]
+    return sorted(found, key=lambda near: -near.score)
+
+
+def similar_to(voice: Feedback) -> list[Near]:
+    """The same problem told by others, likeliest first. Two queries."""
+    return similar_to_each([voice])[voice.pk]
+
+
+def similar_to_each(voices: Sequence[Feedback]) -> dict[int, list[Near]]:
+    """For each voice those of others that tell the same problem. Two queries, whatever the number of voices."""
+    keys = {voice.pk: set() if noise(voice.text).kind else set(bands(voice.text)) for voice in voices}
+    wanted = set().union(*keys.values())
+    by_key: dict[int, list[int]] = defaultdict(list)
+    hits = Band.objects.filter(key__in=wanted).order_by("-feedback_id").values_list("key", "feedback_id")
+    for key, pk in hits[:LOOKED_AT]:
+        by_key[key].append(pk)
+    likely = {voice.pk: _likeliest(voice.pk, keys[voice.pk], by_key) for voice in voices}
+    rows = (
+        Feedback.objects.exclude(status__in=LEFT_OUT)
+        .select_related("customer", "contact", "team")
+        .in_bulk({pk for found in likely.values() for pk in found})
+    )
+    return {voice.pk: _compared(voice, [rows[pk] for pk in likely[voice.pk] if pk in rows]) for voice in voices}
+
+
+def scope_of(voice: Feedback, similar: Sequence[Near]) -> Label:
+    """How far the voice's problem reaches: distinct customers who tell it, itself among them (S3-19, S3-20)."""
+    people = [_who(one) for one in (voice, *(near.feedback for near in similar if near.sure))]
+    return scope(len(set(people) - {None}), anonymous=people.count(None))
+
+
+def as_text(said: Said) -> Text:
+    """A sentence of the engine as a text of ours; its braces are not places."""
+    return Text(said.zh, said.en)
+
+
+def _likeliest(own: int, keys: set[int], by_key: dict[int, list[int]]) -> list[int]:
+    shared = Counter(pk for key in keys for pk in by_key[key] if pk != own)
+    return [pk for pk, _ in sorted(shared.items(), key=lambda hit: (-hit[1], -hit[0]))[:CANDIDATES]]
+
+
+def _compared(voice: Feedback, others: Iterable[Feedback]) -> list[Near]:
+    found = []
+    for other in others:
+        if _who(other) is not None and _who(other) == _who(voice):
+            continue
+        verdict = same_problem(voice.text, other.text)
+        if verdict.same == "yes":
+            found.append(Near(other, round(verdict.score, 2), as_text(verdict.reason)))
+        elif verdict.same == "maybe":
+            found.append(Near(other, round(verdict.score, 2), as_text(verdict.reason), sure=False))
+    return sorted(found, key=lambda near: (not near.sure, -near.score))
+
+
+def _who(voice: Feedback) -> tuple[str, int] | None:
+    if voice.customer_id:
+        return "customer", voice.customer_id
+    return ("contact", voice.contact_id) if voice.contact_id else None
+
+
+def _item(voice: Feedback) -> dict[str, Any]:
+    """The voice as the engine takes it. Both were found by their customer or contact, which stands for the key."""
+    return {
+        "id": voice.pk,
+        "text": voice.text,
+        "received_at": voice.received_at,
+        "product": voice.product,
+        "channel": voice.channel,
+        "customer_no": "same",
+    }

@@ -1,0 +1,45 @@
+"""What the engine would call a voice, in the shape of ``Feedback.suggested``. A person decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bihuan.insight.clean import noise
+from bihuan.insight.judged import Label
+from bihuan.insight.labels import suggest
+from bihuan.insight.mood import sentiment
+from bihuan.insight.said import Said
+
+
+def suggestions(text: str, *, demand: str = "", score: int | None = None) -> dict[str, Any]:
+    """Problem type, urgency, nature and sentiment of one text: ``{axis: {code, confidence, reasons: [[zh, en]…]}}``,
+    with ``method``, and ``noise: {kind, reasons}`` where it says nothing. Scope is counted when looked at
+    (near.scope_of): it changes as others speak."""
+    labels = suggest(text, demand=demand, score=score)
+    mood = sentiment(text, score)
+    found: dict[str, Any] = {
+        "problem_type": as_data(labels.problem_type),
+        "urgency": as_data(labels.urgency),
+        "nature": as_data(labels.nature),
+        "sentiment": as_data(mood),
+        "method": f"{labels.problem_type.method} {mood.method}",
+    }
+    empty = noise(text)
+    if empty.kind:
+        found["noise"] = {"kind": empty.kind, "reasons": [list(empty.reason)]}
+    return found
+
+
+def as_data(label: Label) -> dict[str, Any]:
+    """A label as JSON. A second level ("service.speed") stays beside its type as ``detail``."""
+    top, _, second = label.code.partition(".")
+    return {
+        "code": top,
+        "confidence": label.confidence,
+        "reasons": reasons(label.reasons),
+        **({"detail": label.code} if second else {}),
+    }
+
+
+def reasons(said: list[Said]) -> list[list[str]]:
+    return [[one.zh, one.en] for one in said]
