@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bihuan.insight.data import personal as shape
 
 METHOD = "pii-rules/1"
+ADDRESS_REACH = 40  # characters on either side of a house number
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -138,9 +139,17 @@ def _plates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    for match in shape.ADDRESS.finditer(text):
-        if match["city"] or match["district"] or _cued(shape.HOME_CUE, text, match.start("detail"), 10):
+    """Searched only around a house number: the full pattern over every line of text would cost too much."""
+    done = 0
+    for house in shape.HOUSE.finditer(text):
+        if house.start() < done:
+            continue
+        match = shape.ADDRESS.search(text, max(done, house.start() - ADDRESS_REACH), house.end() + ADDRESS_REACH)
+        if match and (match["city"] or match["district"] or _cued(shape.HOME_CUE, text, match.start("detail"), 10)):
             yield match.start("region") if match["region"] else match.start("detail"), match.end()
+            done = match.end()
+        else:
+            done = house.end()
 
 
 _RULES: list[tuple[str, Callable[[str], Iterator[tuple[int, int]]]]] = [

@@ -63,6 +63,18 @@ def repeats(items: Iterable[Item], *, days: int = DAYS) -> list[Repeat]:
     return found
 
 
+def repeat_of(row: Item, before: Iterable[Item], *, days: int = DAYS) -> Repeat | None:
+    """What a row that has just arrived repeats among earlier rows of the same customer, if anything."""
+    if noise(row.get("text") or "").kind:
+        return None
+    earlier: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for other in sorted(before, key=lambda other: (other["received_at"], str(other["id"]))):
+        if other["id"] != row["id"] and other["received_at"] <= row["received_at"]:
+            for key in _keys(other):
+                earlier[key].append(other)
+    return _best(row, list(_keys(row)), earlier, timedelta(days=days))
+
+
 def _keys(row: Item) -> Iterator[tuple[str, str]]:
     for field in ("customer_no", "contact_hash"):
         if row.get(field):

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bihuan.insight.repeats import repeats
+from bihuan.insight.repeats import repeat_of, repeats
 
 from . import exports
 
@@ -41,6 +41,14 @@ def test_each_kind_of_repeat_is_named():
 def test_the_third_telling_points_at_the_first():
     rows = [FIRST, row(2, FIRST["text"], hours=1), row(3, FIRST["text"] + "！", hours=2)]
     assert [repeat.of for repeat in repeats(rows)] == [1, 1]
+
+
+def test_a_new_row_is_compared_with_the_earlier_ones_only():
+    new = row(9, FIRST["text"] + "！", hours=5)
+    later = row(10, FIRST["text"], hours=6)
+    assert repeat_of(new, [FIRST, later, new]).of == 1
+    assert repeat_of(new, [later]) is None
+    assert repeat_of(row(9, "好评", hours=5), [FIRST]) is None
 
 
 def test_order_of_the_items_does_not_matter():

@@ -2,6 +2,7 @@
 
 import re
 
+# Possessive, so that a long clause that nearly fits is given up at once.
 # A whole clause is dropped only if these pieces cover all of it.
 _PIECES = """
 催单 催促 催一下 催 急 加急 在线等 速回 速度 再次 再一次 又一次 反映 反馈 反 反应 提交 投诉 提 申请 跟进 第[一二三四五六七八九十两\\d]+次 上次 之前 已经 已
@@ -14,7 +15,7 @@ please asap urgent urgently again second time third reply respond response quick
 fix it this help thanks thank you waiting for an answer my order number phone email is i am the reminder follow up following on
 """
 _ALTERNATIVES = "|".join(sorted(_PIECES.split(), key=len, reverse=True))
-CHASING = re.compile(rf"(?:{_ALTERNATIVES}|[\s'\"“”~〜\-—]+)*")
+CHASING = re.compile(rf"(?>{_ALTERNATIVES}|[\s'\"“”~〜\-—]+)*+")
 
 # Wishes that ride at the end or the start of an otherwise telling clause without a comma between.
 FRONT = re.compile(
