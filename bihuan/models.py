@@ -3,6 +3,7 @@
 from bihuan.cases.models import Case, Link
 from bihuan.core.models import Counter, NumberRule
 from bihuan.customers.models import Contact, Customer
+from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.near import Band
 from bihuan.ledger.models import Actor, Attachment, Fact, Seal
@@ -11,20 +12,26 @@ from bihuan.work.models import Beat, Timer
 
 __all__ = [
     "Actor",
+    "Analysis",
     "Attachment",
     "Band",
     "Beat",
     "Case",
+    "Cause",
     "Contact",
     "Counter",
     "Customer",
+    "Evidence",
     "Fact",
     "Feedback",
     "Grant",
+    "Impact",
     "Link",
+    "Meeting",
     "NumberRule",
     "Seal",
     "Team",
     "Timer",
     "User",
+    "Why",
 ]
