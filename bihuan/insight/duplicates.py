@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from bihuan.insight.clean import plain
-from bihuan.insight.data.chasing import CHASING, FRONT
+from bihuan.insight.data.chasing import AGAIN, CHASING, FRONT
 from bihuan.insight.judged import Verdict, quoted, quoted_en
 from bihuan.insight.said import Said
 from bihuan.insight.words import numbers, tokens, units
@@ -57,9 +57,10 @@ def bands(text: str) -> list[int]:
 
 
 def only_chases(text: str) -> bool:
-    """Whether every clause only chases, greets or leaves an address, and there is at least one."""
-    clauses = [clause for clause in _CLAUSE.split(plain(text)) if clause]
-    return bool(clauses) and all(CHASING.fullmatch(clause) for clause in clauses)
+    """Whether the text asks again and every clause of it only chases, greets or leaves an address."""
+    short = plain(text)
+    clauses = [clause for clause in _CLAUSE.split(short) if clause]
+    return bool(AGAIN.search(short)) and all(CHASING.fullmatch(clause) for clause in clauses)
 
 
 def core(text: str) -> str:

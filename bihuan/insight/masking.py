@@ -144,7 +144,8 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
     for house in shape.HOUSE.finditer(text):
         if house.start() < done:
             continue
-        match = shape.ADDRESS.search(text, max(done, house.start() - ADDRESS_REACH), house.end() + ADDRESS_REACH)
+        near = shape.ADDRESS.search(text, max(done, house.start() - ADDRESS_REACH), house.end() + ADDRESS_REACH)
+        match = near and shape.ADDRESS.match(text, near.start())
         if match and (match["city"] or match["district"] or _cued(shape.HOME_CUE, text, match.start("detail"), 10)):
             yield match.start("region") if match["region"] else match.start("detail"), match.end()
             done = match.end()

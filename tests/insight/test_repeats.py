@@ -63,6 +63,11 @@ def test_another_customer_product_order_or_month_is_no_repeat():
     assert kinds(row(1, "订单1001没收到"), row(2, "订单1002没收到", hours=1)) == []
 
 
+def test_a_short_remark_that_asks_for_nothing_is_no_follow_up():
+    assert kinds(FIRST, row(2, "还可以！", hours=1)) == []
+    assert kinds(FIRST, row(2, "你们好，谢谢", hours=1)) == []
+
+
 def test_a_contact_links_and_a_mask_links_only_unknown_customers():
     one = {"customer": None, "contact": "19900001234"}
     assert kinds({**FIRST, "contact": "19900001234"}, row(2, FIRST["text"], hours=1, **one)) == [(2, 1, "exact")]

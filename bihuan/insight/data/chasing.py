@@ -17,6 +17,12 @@ fix it this help thanks thank you waiting for an answer my order number phone em
 _ALTERNATIVES = "|".join(sorted(_PIECES.split(), key=len, reverse=True))
 CHASING = re.compile(rf"(?>{_ALTERNATIVES}|[\s'\"“”~〜\-—]+)*+")
 
+# Whoever asks again names one of these.
+AGAIN = re.compile(
+    r"催|联系|处理|解决|回复|回应|答复|回电|进展|结果|没人|等了|再次|第[二三四五六七八九十两\d]+次|曝光|12315|reply|respon|again|second|third|contacted"
+    r"|waiting|follow|reminder|urgent|asap"
+)
+
 # Wishes that ride at the end or the start of an otherwise telling clause without a comma between.
 FRONT = re.compile(
     r"^(?:再次反[馈映]?|第[一二三四五六七八九十两\d]+次(?:提交|反[馈映]|投诉)了?|(?:又|还)?来?催单|还没人(?:联系|处理)(?:我)?|你好|您好|hi|hello)[\s,:!。;]*"
