@@ -7,6 +7,8 @@
 Nothing here knows Django, the network or the clock. A file that cannot be read raises Unreadable with a sentence.
 """
 
+from pathlib import Path
+
 from bihuan.insight.data.fields import FIELDS
 from bihuan.insight.sheets.looking import look
 from bihuan.insight.sheets.model import Column, Look, Plan, Row, Sheet, Unreadable
@@ -15,6 +17,6 @@ from bihuan.insight.sheets.reading import read
 __all__ = ["FIELDS", "Column", "Look", "Plan", "Row", "Sheet", "Unreadable", "look", "read", "replan"]
 
 
-def replan(path: str, *, sheet: str | None = None, heading_row: int | None = None) -> Look:
+def replan(path: str | Path, *, sheet: str | None = None, heading_row: int | None = None) -> Look:
     """The look again, when the user chose another sheet or heading row; `.plan()` of it is the new plan."""
     return look(path, sheet=sheet, heading_row=heading_row)

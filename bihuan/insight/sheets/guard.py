@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import mmap
 import re
 import tempfile
 import zipfile
@@ -120,11 +121,11 @@ def kind_of(path: Path) -> str:
 
 
 def _kind_of_ole(path: Path) -> str:
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise Unreadable(ENCRYPTED)
-    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
-        return "xls"
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
+            raise Unreadable(ENCRYPTED)
+        if any(content.find(name.encode("utf-16-le")) >= 0 for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
+            return "xls"
     raise Unreadable(NOT_A_TABLE)
 
 

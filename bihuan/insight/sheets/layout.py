@@ -22,11 +22,15 @@ def _filled(row: list[str]) -> list[str]:
     return [cell.strip() for cell in row if cell.strip()]
 
 
+def _data(cell: str) -> bool:
+    return len(cell) <= 60 and bool(DATA.fullmatch(cell))
+
+
 def _like_heading(cells: list[str]) -> bool:
     """Short, different texts, hardly any data among them."""
     if not cells or any(len(cell) > 40 for cell in cells) or len(set(cells)) < 0.7 * len(cells):
         return False
-    return sum(bool(DATA.fullmatch(cell)) for cell in cells) <= 0.2 * len(cells)
+    return sum(_data(cell) for cell in cells) <= 0.2 * len(cells)
 
 
 def _known(cells: list[str]) -> int:
@@ -92,7 +96,7 @@ def skip_reason(cells: list[str], names: list[str], text: int | None) -> Said | 
         return BLANK
     if match.plain_heading(filled[0]) in _TOTALS:
         said = cells[text].strip() if text is not None and text < len(cells) else ""
-        if not said or DATA.fullmatch(said) or match.plain_heading(said) in _TOTALS:
+        if not said or _data(said) or match.plain_heading(said) in _TOTALS:
             return TOTAL
     pairs = [(cell.strip(), name) for cell, name in zip(cells, names, strict=False) if cell.strip()]
     same = sum(cell == name or cell in name.split(match.TITLE_JOINT) for cell, name in pairs)

@@ -19,6 +19,7 @@ ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}")
 # Fields whose cells come from a short list: enough of it in a column tells what the column is.
 TELLING = ("channel", "system", "region", "sentiment", "nature")
 TITLE_JOINT = " / "
+LONGEST = 100  # what is longer is no heading
 
 
 class Guess(NamedTuple):
@@ -34,7 +35,7 @@ NOTHING = Guess("", 0.0, Said("没有找到对应的字段", "No field fits"))
 
 def plain_heading(text: str) -> str:
     """A heading as headings are compared: NFKC, lower case, no spaces, no brackets with what they hold."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
     return SPACE.sub("", BRACKETS.sub("", text)) or SPACE.sub("", text)
 
 

@@ -10,11 +10,11 @@ from bihuan.insight.sheets import guard
 from bihuan.insight.sheets.delimited import MAX_ROWS, TOO_MANY
 from bihuan.insight.sheets.model import Unreadable
 
-MAX_DOCUMENT = 50 * guard.MB
+MAX_DOCUMENT = 20 * guard.MB
 MAX_LINE = 4 * guard.MB
 DOCUMENT_TOO_BIG = Said(
-    "JSON 文件超过 50 MB。请改用每行一个对象的 .jsonl，或拆成几份",
-    "The JSON file is over 50 MB. Use .jsonl with one object a line, or split it",
+    "JSON 文件超过 20 MB。请改用每行一个对象的 .jsonl，或拆成几份",
+    "The JSON file is over 20 MB. Use .jsonl with one object a line, or split it",
 )
 NO_RECORDS = Said("JSON 里没有找到记录列表", "No list of records was found in the JSON")
 LINE_TOO_LONG = Said("有一行超过 4 MB，请检查文件", "One line is over 4 MB; check the file")
@@ -56,11 +56,16 @@ def _lines(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str] | st
                 continue
             yield from ((number - back, {}) for back in range(blanks, 0, -1))
             blanks = 0
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                value = None
-            yield number, flat(value) if isinstance(value, dict) else line.strip()
+            yield number, _record(line)
+
+
+def _record(line: str) -> dict[str, str] | str:
+    """The texts of a line by name; the line itself where it is no object."""
+    try:
+        value = json.loads(line)
+        return flat(value) if isinstance(value, dict) else line.strip()
+    except (ValueError, RecursionError):
+        return line.strip()
 
 
 def _document(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str] | str]]:

@@ -20,6 +20,7 @@ NOT_A_SCORE = Said(
 )
 NOT_A_VERSION = Said("看不懂这个版本号，请写成 V3.2.0", "This version is not understood; write it as V3.2.0")
 
+LONGEST = 200
 EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 PHONE = re.compile(r"\+?\d[\d\s()-]{4,}\d")
 VERSION = re.compile(
@@ -43,7 +44,7 @@ def short(text: str) -> str | Said:
     text = " ".join(unicodedata.normalize("NFKC", text).split())
     if EXPONENT.fullmatch(text):
         return ROUNDED
-    return TOO_LONG if len(text) > 200 else text
+    return TOO_LONG if len(text) > LONGEST else text
 
 
 def contact(text: str) -> str | Said:
@@ -128,6 +129,9 @@ VERBATIM = tuple(field for field, function in PLAIN.items() if function is verba
 
 def canonical(field: str, text: str, *, zone: str = dates.SHANGHAI, day_first: bool | None = None) -> Value | Said:
     """The canonical value of one non-blank cell for a field, or the reason why not. Unknown fields are a KeyError."""
+    # Long cells never reach the patterns below, which may step through them many times over.
+    if len(text) > LONGEST and field not in VERBATIM:
+        return TOO_LONG
     if field in TIMES:
         moment = dates.parse(text, zone=zone, day_first=day_first)
         return moment if isinstance(moment, Said) else Value(*moment)

@@ -90,8 +90,8 @@ def test_titles_repeated_headings_blank_rows_and_totals_are_accounted_for(tmp_pa
 def test_the_sheet_with_data_is_chosen_and_another_can_be_chosen_instead(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"说明": [["请勿修改表头"]], "明细": [HEADINGS, ROW], "旧": [["日期", "评论"]]})
     assert look(path).sheet == "明细"
-    assert replan(str(path), sheet="旧").sheet == "旧"
-    assert replan(str(path), sheet="明细", heading_row=2).columns[0].heading == "F001"
+    assert replan(path, sheet="旧").sheet == "旧"
+    assert replan(path, sheet="明细", heading_row=2).columns[0].heading == "F001"
 
 
 def written(path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -125,7 +125,7 @@ def test_every_sheet_of_the_messy_workbook_is_read_and_accounted_for(shared: Pat
         by_text[as_written(text, "xlsx")].append(truth(folder)[number])
     seen = Counter[str]()
     for sheet in look(path).sheets[1:]:
-        found = replan(str(path), sheet=sheet.name)
+        found = replan(path, sheet=sheet.name)
         assert (found.heading_row, sheet.rows) == (4, found.total_rows + 4)
         rows = list(read(path, found.plan()))
         assert [row.number for row in rows] == list(range(5, sheet.rows + 1))

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bihuan.insight.sheets import Unreadable, guard, look, read, workbook
+from bihuan.insight.sheets import Unreadable, guard, look, read, values, workbook
 from bihuan.insight.sheets.delimited import MAX_ROWS
 
 SECONDS = 15
@@ -230,6 +230,22 @@ def test_a_csv_beyond_a_million_rows_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_bytes(b"id,text\n" + b"1,a\n" * MAX_ROWS)
     assert refused(path).startswith("The file has over 1,000,000 rows")
+
+
+def test_cells_made_to_keep_patterns_busy_are_read_at_once(tmp_path: Path) -> None:
+    busy = ["2025-03-01" + " " * 30_000 + "x", "(" * 30_000, "1" * 30_000 + "x", "1.1" * 10_000, "a@" + "b." * 15_000]
+    path = tmp_path / "a.csv"
+    lines = [["反馈时间", "渠道", "版本", "地区", "联系方式", "问题描述"]]
+    lines += [[text, text, text, text, text, text] for text in busy * 8]
+    path.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8")
+    began = time.monotonic()
+    rows = list(read(path, look(path).plan()))
+    assert len(rows) == 40
+    assert {row.errors["received_at"] for row in rows} == {values.TOO_LONG}
+    bare = tmp_path / "b.csv"
+    bare.write_text("\n".join(",".join(line) for line in lines[1:]), encoding="utf-8")
+    assert len(list(read(bare, look(bare).plan()))) in (39, 40)
+    assert time.monotonic() - began < 5
 
 
 def test_a_workbook_swapped_for_text_after_the_plan_was_made_is_refused(tmp_path: Path) -> None:
