@@ -20,7 +20,7 @@ from bihuan.insight.words import Lexicon
 
 METHOD = "cue-lexicon/1"
 
-__all__ = ["METHOD", "NAMES", "SECOND", "Model", "Suggestion", "learn", "suggest", "suggest_many"]
+__all__ = ["METHOD", "NAMES", "SECOND", "Model", "Suggestion", "alarms", "learn", "suggest", "suggest_many"]
 
 NAMES: dict[str, dict[str, Said]] = {
     "problem_type": {
@@ -62,6 +62,14 @@ SECOND: dict[str, Said] = {
     "aftersales.repair": Said("维修保修", "Repair and warranty"),
     "price.charge": Said("收费扣费", "Charges"),
     "price.change": Said("调价与优惠", "Price changes and offers"),
+}
+URGENT = 3.5  # weight of urgent cues from which a text is urgent
+_ALARMS = {
+    "urgent.safety": "safety",
+    "urgent.media": "media",
+    "urgent.legal": "legal",
+    "urgent.regulator": "legal",
+    "urgent.group": "group_complaint",
 }
 CONTENT = 0.5  # polarity from which a text counts as praise
 DEFAULTS = {"problem_type": "other", "urgency": "normal", "nature": "complaint"}
@@ -144,6 +152,16 @@ def suggest(
     )
 
 
+def alarms(text: str) -> dict[str, Said]:
+    """What in a text forces the highest level of a priority scheme: safety, media, legal or group_complaint → why."""
+    scores, words = _CUES["urgency"].scores(plain(text))
+    found: dict[str, Said] = {}
+    for cue, code in _ALARMS.items():
+        if scores.get(cue, 0.0) >= URGENT and code not in found:
+            found[code] = Said(f"提到{quoted(words[cue])}", f"Mentions {quoted_en(words[cue])}")
+    return found
+
+
 def suggest_many(texts: Iterable[str], *, model: Mapping[str, Model] | None = None) -> list[Suggestion]:
     """`suggest` for each text, in order."""
     return [suggest(text, model=model) for text in texts]
@@ -175,7 +193,7 @@ def _urgency(text: str, model: Model | None) -> Label:
     tops: dict[str, float] = defaultdict(float)
     for code, score in scores.items():
         tops[code.split(".")[0]] += score
-    if tops.get("urgent", 0) >= 3.5:
+    if tops.get("urgent", 0) >= URGENT:
         tops["urgent"] += tops.get("important", 0)
     elif "urgent" in tops:
         tops["important"] += tops["urgent"]

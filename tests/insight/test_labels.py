@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from bihuan.insight.labels import METHOD, NAMES, SECOND, learn, suggest, suggest_many
+from bihuan.insight.labels import METHOD, NAMES, SECOND, alarms, learn, suggest, suggest_many
+from bihuan.insight.priority import SCHEMES
 
 PROBLEM_TYPES = [
     ("支付成功了，可是钱扣了没到账", "defect.payment"),
@@ -61,6 +62,22 @@ def test_urgency_follows_the_words(text, code):
 @pytest.mark.parametrize(("text", "code"), NATURES)
 def test_nature_follows_the_words(text, code):
     assert suggest(text).nature.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("充电器冒烟，差点着火，我会找媒体曝光", {"safety", "media"}),
+        ("再不处理我就找律师起诉", {"legal"}),
+        ("我们业主已经集体投诉", {"group_complaint"}),
+        ("不处理就打12315", set()),
+        ("多媒体键很好用", set()),
+    ],
+)
+def test_alarms_are_the_forced_inputs_of_a_priority_scheme(text, codes):
+    assert set(alarms(text)) == codes
+    forced = {one["code"] for scheme in SCHEMES.values() for one in scheme["forced"]}
+    assert codes <= forced
 
 
 def test_a_reason_names_the_words_and_the_label_in_both_languages():
