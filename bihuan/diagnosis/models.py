@@ -19,7 +19,7 @@ from bihuan.diagnosis import events, words
 from bihuan.ledger import files
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import Flow, Move, State, edit, lock
-from bihuan.ledger.models import Actor, Fact
+from bihuan.ledger.models import Actor, Attachment, Fact
 from bihuan.people.models import User
 
 if TYPE_CHECKING:
@@ -195,12 +195,8 @@ class Cause(Row):
         evidence = Evidence.objects.create(cause=self, text=text.strip(), by=by.actor)
         if upload is not None:
             files.attach(evidence, upload, by=by.actor)
-        record(
-            events.EVIDENCE,
-            self,
-            by=by.actor,
-            text=(text.strip() or files.shown_name(upload.name or ""))[:120] if upload or text else "",
-        )
+        said = text.strip() or (files.shown_name(upload.name or "") if upload else "")
+        record(events.EVIDENCE, self, by=by.actor, text=said[:120])
         return evidence
 
     def hold(self, *, by: User) -> Fact | None:
@@ -226,6 +222,10 @@ class Evidence(models.Model):
     class Meta:
         db_table = "evidence"
         ordering = ["id"]
+
+    @property
+    def files(self) -> models.QuerySet[Attachment]:
+        return files.of(self)
 
     @property
     def fact_name(self) -> str:

@@ -31,7 +31,7 @@ class Subject(Protocol):
     def trail(self) -> str: ...
 
 
-def record(kind: Kind, subject: Subject, *, by: Actor, at: datetime | None = None, **details: Any) -> Fact:
+def record(kind: Kind, subject: Subject, /, *, by: Actor, at: datetime | None = None, **details: Any) -> Fact:
     """Append one fact to ``subject``'s chain. Call it inside the verb's transaction, with the subject's row locked."""
     last = (
         Fact.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk)

@@ -16,7 +16,10 @@ from bihuan.cases.models import Case
 from bihuan.core.text import Text, both
 from bihuan.people.models import User
 
-TABS: tuple[tuple[str, Text], ...] = (("case_show", both("概览", "Overview")),)
+TABS: tuple[tuple[str, Text], ...] = (
+    ("case_show", both("概览", "Overview")),
+    ("diagnosis", both("诊断", "Diagnosis")),
+)
 """Pages of a case: url name (taking the case's pk) and title."""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bihuan.web import cases, feedback, home, sign_in
+from bihuan.web import cases, diagnosis, feedback, home, sign_in
 
 door = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -28,4 +28,25 @@ matters = [
     path("cases/<int:pk>/", cases.show, name="case_show"),
 ]
 
-urlpatterns: list[URLPattern] = [*door, *start, *voices, *matters]
+diagnoses = [
+    path("cases/<int:pk>/diagnosis/", diagnosis.show, name="diagnosis"),
+    path("cases/<int:pk>/diagnosis/beginning/", diagnosis.begin, name="diagnosis_begin"),
+    path("cases/<int:pk>/diagnosis/end/", diagnosis.finish, name="diagnosis_finish"),
+    path("cases/<int:pk>/diagnosis/layers/", diagnosis.layers, name="diagnosis_layers"),
+    path("cases/<int:pk>/diagnosis/conclusion/", diagnosis.conclusion, name="diagnosis_conclusion"),
+    path("cases/<int:pk>/diagnosis/5w1h/<str:which>/", diagnosis.five, name="diagnosis_five"),
+    path("cases/<int:pk>/diagnosis/causes/", diagnosis.causes, name="diagnosis_causes"),
+    path("cases/<int:pk>/diagnosis/causes/<int:cause>/", diagnosis.cause, name="diagnosis_cause"),
+    path("cases/<int:pk>/diagnosis/causes/<int:cause>/<str:verdict>/", diagnosis.verdict, name="diagnosis_verdict"),
+    path("cases/<int:pk>/diagnosis/files/<int:file>/", diagnosis.file, name="evidence_file"),
+    path("cases/<int:pk>/diagnosis/whys/", diagnosis.whys, name="diagnosis_whys"),
+    path("cases/<int:pk>/diagnosis/impacts/", diagnosis.impacts, name="diagnosis_impacts"),
+    path(
+        "cases/<int:pk>/diagnosis/impacts/<int:impact>/removal/",
+        diagnosis.impact_removal,
+        name="diagnosis_impact_removal",
+    ),
+    path("cases/<int:pk>/diagnosis/meetings/", diagnosis.meetings, name="diagnosis_meetings"),
+]
+
+urlpatterns: list[URLPattern] = [*door, *start, *voices, *matters, *diagnoses]

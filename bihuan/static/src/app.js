@@ -2,5 +2,6 @@
 import "@tabler/core/dist/css/tabler.css";
 import "./css/base.css";
 import "./css/parts.css";
+import "./css/diagnosis.css";
 import "./keys.js";
 import "./fields.js";

@@ -1,0 +1,142 @@
+"""What people type in while diagnosing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from bihuan.core.forms import EditForm, Form, MomentField, choices
+from bihuan.core.text import both
+from bihuan.diagnosis import words
+from bihuan.diagnosis.models import Analysis, Cause
+from bihuan.people.models import User
+
+
+class LayersForm(EditForm):
+    """The three layers: phenomenon, effect, range (S2-21)."""
+
+    phenomenon = forms.CharField(
+        label=both("现象：看到了什么", "Phenomenon: what is seen"),
+        widget=forms.Textarea,
+        max_length=2000,
+        help_text=both("例如：高峰时段系统卡顿", "E.g. the system stutters at peak hours"),
+    )
+    effect = forms.CharField(
+        label=both("影响：造成了什么", "Effect: what it causes"),
+        widget=forms.Textarea,
+        max_length=2000,
+        help_text=both("例如：订单不能及时提交", "E.g. orders cannot be submitted in time"),
+    )
+    range = forms.CharField(
+        label=both("范围：到哪里为止", "Range: how far it reaches"),
+        widget=forms.Textarea,
+        max_length=2000,
+        help_text=both("例如：只在订单模块、只在高峰期", "E.g. only the order module, only at peak"),
+    )
+
+
+class FiveForm(EditForm):
+    """One 5W1H: six prompted fields, kept as one answer each."""
+
+    def __init__(self, prompts: tuple[tuple[str, Any, Any], ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, title, hint in prompts:
+            self.fields[key] = forms.CharField(
+                label=title, help_text=hint, required=False, max_length=2000,
+                widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
+            )  # fmt: skip
+
+    def answers(self) -> dict[str, str]:
+        return {k: v for k, v in self.cleaned_data.items() if k != "seen"}
+
+
+class CauseForm(Form):
+    """One cause on the fishbone (S2-47)."""
+
+    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(words.DIMENSIONS))
+    text = forms.CharField(label=both("潜在原因", "Possible cause"), max_length=200)
+    level = forms.ChoiceField(label=both("层次", "Level"), choices=choices(words.LEVELS), initial="direct")
+    verify_method = forms.CharField(
+        label=both("验证方式", "How to verify"),
+        required=False,
+        max_length=200,
+        help_text=both("日志、压力测试、访谈、抽查……", "Logs, stress test, interview, sampling…"),
+    )
+    under = forms.ModelChoiceField(
+        label=both("来自哪个根本原因", "Comes from which root cause"), queryset=Cause.objects.none(), required=False
+    )
+
+    def __init__(self, analysis: Analysis, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roots = self.fields["under"]
+        assert isinstance(roots, forms.ModelChoiceField)  # noqa: S101  for the type checker
+        roots.queryset = analysis.causes.filter(level="root")
+
+
+class EvidenceForm(Form):
+    text = forms.CharField(
+        label=both("证据", "Evidence"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+        help_text=both(
+            "查到了什么：日志时间点、测试数据、访谈记录", "What was found: log times, test figures, interview notes"
+        ),
+    )
+    upload = forms.FileField(label=both("附件", "File"), required=False)
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label=both("理由", "Reason"), max_length=500)
+
+
+class WhysForm(EditForm):
+    """The chain of whys, one answer a line; the last is the root."""
+
+    answers = forms.CharField(
+        label=both("一行一个“为什么”的回答，最后一行是根因", "One answer a line; the last is the root"),
+        widget=forms.Textarea(attrs={"lines": 6}),
+        max_length=2000,
+    )
+
+    def clean_answers(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["answers"].splitlines() if line.strip()]
+        if any(len(line) > 300 for line in lines):
+            raise forms.ValidationError(
+                str(both("每个回答请控制在 300 字以内。", "Keep each answer within 300 characters."))
+            )
+        return lines
+
+
+class ImpactForm(Form):
+    side = forms.ChoiceField(label=both("影响谁", "On whom"), choices=choices(words.SIDES))
+    metric = forms.CharField(
+        label=both("指标", "Metric"), max_length=80, help_text=both("例如：延误订单", "E.g. delayed orders")
+    )
+    value = forms.DecimalField(label=both("数值", "Value"), max_digits=16, decimal_places=2)
+    unit = forms.CharField(
+        label=both("单位", "Unit"), max_length=20, help_text=both("单、元、人、%", "orders, yuan, people, %")
+    )
+    period = forms.CharField(
+        label=both("周期", "Period"), max_length=40, required=False, help_text=both("每天、本周", "a day, this week")
+    )
+
+
+class ConclusionForm(EditForm):
+    conclusion = forms.CharField(
+        label=both("结论：是否必要投入、为什么", "Conclusion: is the input needed, and why"),
+        widget=forms.Textarea,
+        max_length=2000,
+    )
+
+
+class MeetingForm(Form):
+    kind = forms.ChoiceField(label=both("会议", "Meeting"), choices=choices(words.MEETINGS))
+    at = MomentField(label=both("时间", "When"))
+    attendees = forms.ModelMultipleChoiceField(
+        label=both("参加人", "Attendees"),
+        queryset=User.objects.filter(is_active=True, grants__isnull=False).distinct().order_by("id"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    minutes = forms.CharField(label=both("纪要", "Minutes"), widget=forms.Textarea, required=False, max_length=10000)
