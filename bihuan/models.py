@@ -4,8 +4,12 @@ from bihuan.cases.models import Case, Link
 from bihuan.core.models import Counter, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
+from bihuan.feedback.closing import DailyClose
+from bihuan.feedback.labels import Labelling
+from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.near import Band
+from bihuan.feedback.review import Dispute, ReviewMeeting
 from bihuan.ledger.models import Actor, Attachment, Fact, Seal
 from bihuan.people.models import Grant, Team, User
 from bihuan.work.models import Beat, Timer
@@ -21,14 +25,19 @@ __all__ = [
     "Contact",
     "Counter",
     "Customer",
+    "DailyClose",
+    "Dispute",
     "Evidence",
     "Fact",
     "Feedback",
     "Grant",
     "Impact",
+    "Labelling",
     "Link",
     "Meeting",
+    "Merge",
     "NumberRule",
+    "ReviewMeeting",
     "Seal",
     "Team",
     "Timer",

@@ -7,6 +7,8 @@ RECEIVED = Kind(
 )
 LABELLED = Kind("feedback.labelled", "完成分类：{labels}", "sorted: {labels}", icon="tags")
 EDITED = Kind("feedback.edited", "补充了记录", "record completed", icon="edit")
+RELABELLED = Kind("feedback.relabelled", "改为：{labels}", "labels changed: {labels}", icon="tags")
+SCOPED = Kind("feedback.scoped", "影响范围定为{named}", "scope set: {named}", icon="tags")
 DISPUTED = Kind(
     "feedback.disputed", "提出分类争议：{reason}", "sorting disputed: {reason}", hear=("supervisor",), icon="flag"
 )
@@ -25,3 +27,8 @@ ANSWERED = Kind("feedback.answered", "已答复客户：{reply}", "customer answ
 VOIDED = Kind("feedback.voided", "判为无效：{reason}", "marked invalid: {reason}", icon="ban")
 REVIVED = Kind("feedback.revived", "恢复待分类：{reason}", "back to unsorted: {reason}", icon="restore")
 UNDONE = Kind("feedback.undone", "随导入批次 {batch} 撤回", "withdrawn with import {batch}", icon="arrow-back-up")
+REVIEW_HELD = Kind("review.held", "召开反馈评审会：{who}", "feedback review meeting: {who}", icon="users")
+REVIEW_RULED = Kind("review.ruled", "判定 {feedback}：{reason}", "ruled on {feedback}: {reason}", icon="gavel")
+DAY_CLOSED = Kind(
+    "daily.closed", "{team} {day} 日清：{counts}", "{team} {day} closed: {counts}", hear=("supervisor",), icon="check"
+)

@@ -31,10 +31,11 @@ FLOW = Flow(
     ),
     moves=(
         Move("sort", both("分类", "Sort"), ("new",), "sorted", events.LABELLED),
-        Move("dispute", both("提出争议", "Dispute"), ("sorted",), "disputed", events.DISPUTED),
+        Move("dispute", both("提出争议", "Dispute"), ("new", "sorted"), "disputed", events.DISPUTED),
         Move("rule", both("评审判定", "Rule"), ("disputed",), "sorted", events.RULED),
         Move("merge", both("合并", "Merge"), ("new", "sorted"), "merged", events.MERGED),
         Move("unmerge", both("撤销合并", "Undo merge"), ("merged",), "new", events.UNMERGED),
+        Move("unmerge_sorted", both("撤销合并", "Undo merge"), ("merged",), "sorted", events.UNMERGED),
         Move("link", both("转为事项", "Put in a case"), ("new", "sorted"), "linked", events.LINKED),
         Move("unlink", both("脱开事项", "Take off the case"), ("linked",), "sorted", events.UNLINKED),
         Move("answer", both("直接答复", "Answer"), ("new", "sorted"), "answered", events.ANSWERED),

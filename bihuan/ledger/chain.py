@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from bihuan.core import clock
+from bihuan.core.text import Text
 from bihuan.ledger.kinds import Kind
 from bihuan.ledger.models import Actor, Fact, Seal
 
@@ -139,11 +140,16 @@ def _fact(
         seq=seq,
         actor=by,
         at=at or clock.now(),
-        details=json.loads(json.dumps(details, default=str, ensure_ascii=False)),
+        details=json.loads(json.dumps(details, default=_said, ensure_ascii=False)),
         before_hash=before,
     )
     fact.hash = digest(fact)
     return fact
+
+
+def _said(value: Any) -> Any:
+    """A text keeps both its languages in the fact."""
+    return {"zh": value.in_("zh"), "en": value.in_("en")} if isinstance(value, Text) else str(value)
 
 
 def _sha(body: Any) -> str:

@@ -52,4 +52,10 @@ def _state_names(fact: Fact) -> dict[str, Text]:
 
 
 def _named(values: dict[str, Any], language: str) -> _Blank:
-    return _Blank({k: v.in_(language) if isinstance(v, Text) else v for k, v in values.items()})
+    return _Blank({k: _in(v, language) for k, v in values.items()})
+
+
+def _in(value: Any, language: str) -> Any:
+    if isinstance(value, dict) and value.keys() == {"zh", "en"}:
+        return value[language]
+    return value.in_(language) if isinstance(value, Text) else value

@@ -7,18 +7,11 @@ from typing import Any
 import pytest
 
 from bihuan.feedback import near
-from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.near import Band, index_many, repeats_of, scope_of, similar_to, similar_to_each
+from tests.rooms.feedback.voices import CRASH, said
 
 pytestmark = pytest.mark.django_db
-
-CRASH = "升级到新版以后，一点开订单页面就闪退，重装了也不行"
-
-
-def said(cast: Any, text: str, account: str = "", **more: Any) -> Feedback:
-    who = {"account": account, "name": account} if account else None
-    return receive(by=cast["lin"].actor, source="test", text=text, channel="phone", customer=who, **more)
 
 
 def crowd(cast: Any, size: int) -> list[Feedback]:

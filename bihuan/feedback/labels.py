@@ -1,0 +1,156 @@
+"""Labelling: what a person called a voice, beside what the engine had suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.feedback import events, words
+from bihuan.feedback.models import Feedback
+from bihuan.ledger import flow
+from bihuan.ledger.models import Actor
+
+if TYPE_CHECKING:
+    from bihuan.people.models import User
+
+AXES: dict[str, tuple[Text, dict[str, Text]]] = {
+    "problem_type": (both("问题类型", "Problem type"), words.PROBLEM_TYPES),
+    "scope": (both("影响范围", "Scope"), words.SCOPES),
+    "urgency": (both("紧急程度", "Urgency"), words.URGENCIES),
+    "sentiment": (both("情感", "Sentiment"), words.SENTIMENTS),
+    "nature": (both("反馈性质", "Nature"), words.NATURES),
+}
+NEEDED = ("problem_type", "scope", "urgency")
+"""S3-22: a sorted voice has these three."""
+CLOSED = ("merged", "void", "disputed")
+
+
+class Labelling(models.Model):
+    """One time a person labelled a voice. ``changed`` names the axes where they differed from ``suggested``."""
+
+    feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="labellings")
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    labels = models.JSONField()
+    suggested = models.JSONField(default=dict)
+    changed = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "feedback_labelling"
+        ordering = ["-id"]
+
+    @property
+    def accepted(self) -> bool:
+        """The person took the suggestion as it was."""
+        return not self.changed
+
+    @property
+    def named(self) -> str:
+        return str(named(self.labels))
+
+    @classmethod
+    @transaction.atomic
+    def give(
+        cls,
+        voice: Feedback,
+        labels: Mapping[str, str],
+        *,
+        by: User,
+        seen: int | None = None,
+        suggested: Mapping[str, Any] | None = None,
+        reason: str = "",
+    ) -> Labelling | None:
+        """Label an unsorted voice (it is then sorted) or correct the labels of a sorted one.
+
+        ``suggested`` is what the person was shown: axis to code. Quiet when nothing differs. Raises Refused, Stale.
+        """
+        stored = flow.lock(voice, seen, dict(labels))
+        if stored.status in CLOSED:
+            raise Refused(_closed(stored))
+        given = {axis: labels.get(axis) or getattr(stored, axis) for axis in AXES}
+        _check(given)
+        if stored.status == "new":
+            cls._set(voice, given, by)
+            voice.move("sort", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=named(given))
+        elif not _relabel(voice, stored, given, by):
+            return None
+        return cls.keep(voice, given, by=by, suggested=suggested, reason=reason)
+
+    @classmethod
+    def keep(
+        cls,
+        voice: Feedback,
+        given: Mapping[str, str],
+        *,
+        by: User,
+        suggested: Mapping[str, Any] | None = None,
+        reason: str = "",
+    ) -> Labelling:
+        """Write down labels given, beside what was suggested."""
+        shown = dict(suggested if suggested is not None else codes(voice.suggested))
+        changed = [axis for axis, code in shown.items() if given.get(axis) and given[axis] != code]
+        return cls.objects.create(
+            feedback=voice, by=by.actor, labels=dict(given), suggested=shown, changed=changed, reason=reason
+        )
+
+    @staticmethod
+    def _set(voice: Feedback, given: Mapping[str, str], by: User) -> None:
+        for axis, code in given.items():
+            setattr(voice, axis, code)
+        voice.labelled_by, voice.labelled_at = by.actor, clock.now()
+
+
+@transaction.atomic
+def widen(voices: Iterable[Feedback], *, scope: str, by: User) -> int:
+    """Give a whole group of voices that tell one problem the same scope (S3-19). Returns how many changed."""
+    if scope not in words.SCOPES:
+        raise Refused(both("没有这个影响范围。", "There is no such scope."))
+    changed = 0
+    for voice in sorted(voices, key=lambda one: one.pk):
+        if voice.status not in CLOSED:
+            fact = flow.edit(
+                voice, {"scope": scope}, by=by.actor, kind=events.SCOPED, seen=None, named=words.SCOPES[scope]
+            )
+            changed += fact is not None
+    return changed
+
+
+def codes(suggested: Mapping[str, Any]) -> dict[str, str]:
+    """Just the codes of ``Feedback.suggested``."""
+    return {axis: suggested[axis]["code"] for axis in AXES if axis in suggested}
+
+
+def named(labels: Mapping[str, str]) -> Text:
+    """The labels as one line in both languages."""
+    names = [AXES[axis][1][code] for axis, code in labels.items() if code in AXES[axis][1]]
+    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+
+
+def _relabel(voice: Feedback, stored: Feedback, given: Mapping[str, str], by: User) -> bool:
+    if all(getattr(stored, axis) == code for axis, code in given.items()):
+        return False
+    flow.edit(voice, dict(given), by=by.actor, kind=events.RELABELLED, seen=None, labels=named(given))
+    return True
+
+
+def _check(given: Mapping[str, str]) -> None:
+    missing = [AXES[axis][0] for axis in NEEDED if not given[axis]]
+    unknown = [AXES[axis][0] for axis, code in given.items() if code and code not in AXES[axis][1]]
+    if missing or unknown:
+        wrong = missing or unknown
+        zh, en = "、".join(t.zh for t in wrong), ", ".join(t.en.lower() for t in wrong)
+        raise Refused(Text(f"请选择：{zh}。", f"Please choose: {en}."))
+
+
+def _closed(voice: Feedback) -> Text:
+    if voice.status == "disputed":
+        return both(
+            "这条反馈有争议，只能由评审会判定。", "This voice is in dispute; only the review meeting rules on it."
+        )
+    return both("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").with_(now=voice.state.name)

@@ -1,0 +1,141 @@
+"""Merge: a repeat goes under the voice that told it first. Nothing is deleted, counts stay, and it can be undone.
+
+``Feedback.merged_into`` always names the last survivor, so that a number, a link or a count needs one look; the rows
+here keep who went into whom, so that any merge can be taken back in any order (C-21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.feedback import events
+from bihuan.feedback.models import FLOW, Feedback
+from bihuan.insight.masking import mask
+from bihuan.ledger.chain import record
+from bihuan.ledger.models import Actor
+
+if TYPE_CHECKING:
+    from bihuan.people.models import User
+
+
+class Merge(models.Model):
+    """``feedback`` was merged into ``into``; ``was`` is its status before. An undone merge stays as a row."""
+
+    feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="merges")
+    into = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="took_in")
+    was = models.CharField(max_length=10)
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    undone_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undo_reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "feedback_merge"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feedback"], condition=models.Q(undone_at=None), name="merged_once_at_a_time"
+            )
+        ]
+
+    @classmethod
+    def why_not(cls, voice: Feedback, into: Feedback) -> Text | None:
+        """The reason ``voice`` cannot be merged into ``into`` (or its survivor), or None."""
+        target = survivor(into)
+        if target.pk == survivor(voice).pk:
+            return both("它们已经是同一条反馈了。", "They are the same voice already.")
+        if target.status == "void":
+            return both("不能并入无效的反馈。", "A voice cannot be merged into an invalid one.")
+        if reason := FLOW.why_not(voice, "merge"):
+            return reason
+        if _people([*group(voice), *group(target)]) > 1:
+            return both(
+                "客户不同，不是重复反馈。同一问题请把影响范围定为「普遍问题」。",
+                "Different customers: this is no repeat. For one problem of several, set the scope to “General”.",
+            )
+        return None
+
+    @classmethod
+    @transaction.atomic
+    def make(cls, voice: Feedback, into: Feedback, *, by: User) -> Merge:
+        """Merge ``voice`` into ``into`` or, where that is merged itself, into its survivor. Raises Refused."""
+        rows = _locked(voice.pk, survivor(into).pk)
+        one, target = rows[voice.pk], rows[survivor(into).pk]
+        if known := cls.objects.filter(feedback=one, into=target, undone_at=None).first():
+            return known
+        if reason := cls.why_not(one, target):
+            raise Refused(reason)
+        merge = cls.objects.create(feedback=one, into=target, was=one.status, by=by.actor)
+        Feedback.objects.filter(merged_into=one).update(merged_into=target)
+        voice.merged_into = target
+        voice.move("merge", by=by.actor, fields=("merged_into",), into=target.number)
+        record(events.TOOK_IN, target, by=by.actor, other=one.number)
+        return merge
+
+    @transaction.atomic
+    def undo(self, *, by: User, reason: str) -> Feedback:
+        """Take the voice out again, with all that had been merged into it before. Returns it as it was."""
+        reason = mask(reason.strip())
+        if not reason:
+            raise Refused(both("请写明撤销合并的原因。", "Please say why the merge is undone."))
+        voice = _locked(self.feedback_id, self.into_id)[self.feedback_id]
+        stored = Merge.objects.get(pk=self.pk)
+        if stored.undone_at:
+            return voice
+        before = survivor(voice)
+        stored.undone_by, stored.undone_at, stored.undo_reason = by.actor, clock.now(), reason
+        stored.save(update_fields=["undone_by", "undone_at", "undo_reason"])
+        Feedback.objects.filter(pk__in=_under(voice)).update(merged_into=voice)
+        voice.merged_into = None
+        name = "unmerge" if self.was == "new" else "unmerge_sorted"
+        voice.move(name, by=by.actor, fields=("merged_into",), into=before.number, reason=reason)
+        record(events.LET_GO, before, by=by.actor, other=voice.number)
+        return voice
+
+
+def survivor(voice: Feedback) -> Feedback:
+    """The voice itself, or the one it was merged into."""
+    return voice.merged_into or voice
+
+
+def group(voice: Feedback) -> list[Feedback]:
+    """The voice and all that were merged into it, oldest first."""
+    return list(Feedback.objects.filter(models.Q(pk=voice.pk) | models.Q(merged_into=voice.pk)).order_by("id"))
+
+
+def with_times(rows: models.QuerySet[Feedback]) -> models.QuerySet[Feedback]:
+    """Rows that know how often they were told: ``times`` counts the row and those merged into it."""
+    merged = Feedback.objects.filter(merged_into=OuterRef("pk")).order_by().values("merged_into")
+    return rows.annotate(times=1 + Coalesce(Subquery(merged.annotate(n=Count("pk")).values("n")), 0))
+
+
+def _locked(*pks: int) -> dict[int, Feedback]:
+    """The rows, locked in one order whoever asks, so that two merges never wait for each other."""
+    return {row.pk: row for row in Feedback.objects.select_for_update().filter(pk__in=pks).order_by("id")}
+
+
+def _under(voice: Feedback) -> set[int]:
+    """All that were merged into the voice or into one of those, by the rows that still hold."""
+    found: set[int] = set()
+    level = {voice.pk}
+    while level:
+        rows = Merge.objects.filter(into__in=level, undone_at=None).values_list("feedback_id", flat=True)
+        level = set(rows) - found
+        found |= level
+    return found
+
+
+def _people(rows: Iterable[Feedback]) -> int:
+    """How many distinct known people told these; a contact counts as its customer where that is known."""
+    voices = list(rows)
+    customers = {v.customer_id for v in voices if v.customer_id}
+    theirs = {v.contact_id for v in voices if v.customer_id}
+    return len(customers) + len({v.contact_id for v in voices if not v.customer_id and v.contact_id} - theirs)

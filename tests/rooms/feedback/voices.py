@@ -1,0 +1,18 @@
+"""How the tests of this room let a customer speak."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bihuan.feedback.intake import receive
+from bihuan.feedback.models import Feedback
+
+CRASH = "升级到新版以后，一点开订单页面就闪退，重装了也不行"
+LABELS = {"problem_type": "defect", "scope": "individual", "urgency": "important", "sentiment": "dissatisfied"}
+
+
+def said(cast: Any, text: str = CRASH, account: str = "", **more: Any) -> Feedback:
+    """A voice taken down by the agent Lin for her team."""
+    who = {"account": account, "name": account} if account else None
+    more.setdefault("team", cast["lin"].team)
+    return receive(by=cast["lin"].actor, source="test", text=text, channel="phone", customer=who, **more)
