@@ -13,6 +13,7 @@ _ONLINE = {
     "app": both("App/小程序反馈", "App feedback"),
     "app_store": both("应用商店评论", "App store review"),
     "wechat": both("微信公众号", "WeChat"),
+    "wecom": both("企业微信", "WeCom"),
     "weibo": both("微博", "Weibo"),
     "douyin": both("抖音", "Douyin"),
     "ecommerce_review": both("电商评价", "Shop review"),

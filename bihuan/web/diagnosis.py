@@ -42,7 +42,7 @@ def begin(request: Request, pk: int) -> HttpResponse:
 def finish(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).move("plan", by=request.user.actor)
     return done(
-        request, reverse("plan", args=[pk]), both("诊断完成，进入方案阶段。", "Diagnosis done; on to the plan.")
+        request, reverse("diagnosis", args=[pk]), both("诊断完成，进入方案阶段。", "Diagnosis done; on to the plan.")
     )
 
 
