@@ -1,6 +1,8 @@
 """The written list of every room's models: what Django sees."""
 
+from bihuan.cases.assessments import Assessment
 from bihuan.cases.models import Case, Link
+from bihuan.cases.talks import Communication
 from bihuan.core.models import Counter, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
@@ -10,6 +12,8 @@ from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.near import Band
 from bihuan.feedback.review import Dispute, ReviewMeeting
+from bihuan.hours.models import Clock, Pause
+from bihuan.hours.schemes import Scheme
 from bihuan.ledger.models import Actor, Attachment, Fact, Seal
 from bihuan.people.models import Grant, Team, User
 from bihuan.work.models import Beat, Timer
@@ -17,11 +21,14 @@ from bihuan.work.models import Beat, Timer
 __all__ = [
     "Actor",
     "Analysis",
+    "Assessment",
     "Attachment",
     "Band",
     "Beat",
     "Case",
     "Cause",
+    "Clock",
+    "Communication",
     "Contact",
     "Counter",
     "Customer",
@@ -37,7 +44,9 @@ __all__ = [
     "Meeting",
     "Merge",
     "NumberRule",
+    "Pause",
     "ReviewMeeting",
+    "Scheme",
     "Seal",
     "Team",
     "Timer",

@@ -4,9 +4,13 @@ from bihuan.ledger.kinds import Kind
 
 OPENED = Kind("case.opened", "立项：{title}", "case opened: {title}", hear=("team",), icon="folder")
 ACCEPTED = Kind("case.accepted", "受理", "case accepted", icon="check")
-RATED = Kind("case.rated", "定级为 {level}", "rated {level}", hear=("owner",), icon="scale")
+RATED = Kind("case.rated", "定级为 {level} {reason}", "rated {level} {reason}", hear=("owner",), icon="scale")
 REASSESSED = Kind(
-    "case.reassessed", "重新定级为 {level}：{reason}", "rated again as {level}: {reason}", hear=("owner",), icon="scale"
+    "case.reassessed",
+    "级别由 {before} 改为 {level}：{reason}",
+    "level changed from {before} to {level}: {reason}",
+    hear=("owner",),
+    icon="scale",
 )
 EDITED = Kind("case.edited", "修改了事项内容", "case edited", icon="edit")
 ASSIGNED = Kind("case.assigned", "负责人定为 {owner}", "owner is now {owner}", hear=("owner",), icon="user")
@@ -32,7 +36,7 @@ REOPENED = Kind(
     hear=("owner", "supervisor"),
     icon="repeat",
 )
-DECLINED = Kind("case.declined", "不受理：{reason}", "declined: {reason}", hear=("owner",), icon="ban")
+DECLINED = Kind("case.declined", "不受理（{why}）：{reason}", "declined ({why}): {reason}", hear=("owner",), icon="ban")
 APPEALED = Kind("case.appealed", "重新受理：{reason}", "taken up again: {reason}", icon="restore")
 PAUSED = Kind("case.paused", "挂起（{waiting}）：{reason}", "paused ({waiting}): {reason}", icon="pause")
 RESUMED = Kind("case.resumed", "恢复处理", "resumed", icon="play")
@@ -40,6 +44,14 @@ TOOK_FEEDBACK = Kind("case.took_feedback", "关联反馈 {feedback}", "feedback 
 LET_FEEDBACK_GO = Kind(
     "case.let_feedback_go", "反馈 {feedback} 已脱开：{reason}", "feedback {feedback} taken off: {reason}", icon="unlink"
 )
-SPOKE = Kind(
-    "case.spoke", "与客户沟通（{way}）：{content}", "spoke with the customer ({way}): {content}", icon="message"
+ALARMED = Kind(
+    "case.alarmed",
+    "最高级事项（{level}），请立即处理",
+    "highest level ({level}): act at once",
+    hear=("supervisor", "tech_lead"),
+    icon="alert",
 )
+NOTED = Kind("case.noted", "另存一次评定：{level}", "another assessment kept: {level}", icon="scale")
+HANDED = Kind("case.team_changed", "转给 {team}", "handed to {team}", hear=("team",), icon="users")
+FILED = Kind("case.filed", "添加附件 {name}", "file {name} added", icon="paperclip")
+SPOKE = Kind("case.spoke", "与客户沟通（{way} · {what}）", "spoke with the customer ({way}, {what})", icon="message")

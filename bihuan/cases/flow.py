@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.cases import events
+from bihuan.cases.words import NEEDED_TYPE
 from bihuan.core.text import Text, both
 from bihuan.ledger.flow import Flow, Move, State
 
@@ -25,8 +26,14 @@ def is_rated(case: Case) -> Text | None:
 def has_type_and_owner(case: Case) -> Text | None:
     if not case.owner_id:
         return both("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first.")
-    if not (case.requirement_type or case.technical_type or case.problem_type):
+    if not any(getattr(case, name) for name in NEEDED_TYPE[case.kind]):
         return both("还没有选择类型，请先在事项内容里选择。", "It has no type yet; please choose one in the case.")
+    return None
+
+
+def is_not_waiting(case: Case) -> Text | None:
+    if case.waiting:
+        return both("事项已挂起，请先恢复处理。", "The case is paused; please resume it first.")
     return None
 
 

@@ -1,4 +1,4 @@
-"""Case, Link."""
+"""Case, Link. Its judgements are in assessments.py, its talks with the customer in talks.py."""
 
 from __future__ import annotations
 
@@ -7,19 +7,33 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from bihuan.cases import events, words
-from bihuan.cases.flow import FLOW
+from bihuan.cases.assessments import assess, run_clocks
+from bihuan.cases.flow import CLOSED, FLOW
+from bihuan.cases.talks import Communication, speak
+from bihuan.core import clock
+from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
+from bihuan.core.text import Text, both
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import words as voice_words
 from bihuan.feedback.models import Feedback
+from bihuan.hours.models import Clock, Pause
+from bihuan.ledger import files, flow
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import State
-from bihuan.ledger.models import Actor, Fact
+from bihuan.ledger.models import Actor, Attachment, Fact
 from bihuan.people.models import Team, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+
+_MEETS = {"diagnose": "start", "propose": "plan", "finish": "resolve"}
+"""The step of the flow that reaches a milestone."""
 
 
 class Cases(models.QuerySet["Case"]):
@@ -70,8 +84,15 @@ class Case(Row):
     requirement_type = models.CharField(max_length=12, choices=list(words.REQUIREMENT_TYPES.items()), blank=True)
     requirement_class = models.CharField(max_length=12, choices=list(words.REQUIREMENT_CLASSES.items()), blank=True)
     technical_type = models.CharField(max_length=16, choices=list(words.TECHNICAL_TYPES.items()), blank=True)
+    channel = models.CharField(max_length=20, choices=list(voice_words.CHANNELS.items()), blank=True)
+    first_judgement = models.TextField(blank=True)
     level = models.CharField(max_length=24, blank=True)
+    level_names = models.JSONField(default=dict, blank=True)
     rank = models.PositiveSmallIntegerField(default=4)
+    next_due = models.DateTimeField(null=True, blank=True, editable=False)
+    disposition = models.CharField(max_length=12, choices=list(words.DISPOSITIONS.items()), blank=True)
+    pool = models.CharField(max_length=20, blank=True)
+    planned_for = models.DateField(null=True, blank=True)
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
@@ -79,6 +100,7 @@ class Case(Row):
     collaborators = models.ManyToManyField(User, related_name="helped_cases", blank=True)
     opened_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     waiting = models.CharField(max_length=12, choices=list(words.WAITING.items()), blank=True)
+    declined_as = models.CharField(max_length=12, choices=list(words.DECLINES.items()), blank=True)
     conclusion = models.TextField(blank=True)
 
     objects = Cases.as_manager()
@@ -89,6 +111,7 @@ class Case(Row):
             models.Index(fields=["status", "rank", "-id"], name="case_status"),
             models.Index(fields=["owner", "status"], name="case_owner"),
             models.Index(fields=["team", "status"], name="case_team"),
+            models.Index(fields=["next_due"], name="case_next_due"),
         ]
 
     def __str__(self) -> str:
@@ -107,12 +130,19 @@ class Case(Row):
         return FLOW.by_code[self.status]
 
     @property
-    def level_name(self) -> str:
+    def level_name(self) -> Text | str:
         """The level as people say it."""
-        return self.level
+        return Text(**self.level_names) if self.level_names else self.level
 
+    @transaction.atomic
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
-        return FLOW.move(self, name, by=by, seen=seen, **details)
+        """Take a step of the flow; the clocks it answers are met, and a closed case's clocks stop."""
+        fact = FLOW.move(self, name, by=by, seen=seen, **details)
+        if fact and name in _MEETS:
+            Clock.meet(self, _MEETS[name], by)
+        if fact and self.status in CLOSED:
+            Clock.stop_all(self)
+        return fact
 
     @classmethod
     @transaction.atomic
@@ -129,6 +159,145 @@ class Case(Row):
             Link.tie(case, voice, by=by.actor)
         return case
 
+    @transaction.atomic
+    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Fact | None:
+        """Change plain fields. A workaround that is now known meets the relief clock."""
+        fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        if fact and self.workaround:
+            Clock.meet(self, "relief", by.actor)
+        return fact
+
+    assess = assess
+
+    @transaction.atomic
+    def spoke(
+        self, *, by: Actor, kind: str, channel: str, content: str, at: datetime | None = None, reply: str = ""
+    ) -> Communication:
+        """Keep a contact with the customer (see talks.speak)."""
+        return speak(self, by=by, kind=kind, channel=channel, content=content, at=at, reply=reply)
+
+    @transaction.atomic
+    def assign(self, *, by: User, owner: User, seen: int | None = None) -> None:
+        """Name the one person responsible; their team becomes the case's when it had none."""
+        self._hold(seen)
+        self._stands_open()
+        if self.owner_id == owner.pk:
+            return
+        if not owner.is_active or not owner.can("task.work"):
+            raise Refused(both("这个人不能负责事项。", "This person cannot own a case."))
+        self.owner = owner
+        self.team = self.team or owner.team
+        flow.save(self, ["owner", "team"])
+        record(events.ASSIGNED, self, by=by.actor, owner=owner.name)
+
+    @transaction.atomic
+    def hand_to(self, team: Team, *, by: User) -> None:
+        """Give the case to a team; an owner outside of it is no longer the owner."""
+        self._hold()
+        self._stands_open()
+        if self.team_id == team.pk:
+            return
+        self.team = team
+        if self.owner and self.owner.team_id != team.pk:
+            self.owner = None
+        flow.save(self, ["team", "owner"])
+        record(events.HANDED, self, by=by.actor, team=team.name)
+
+    @transaction.atomic
+    def join(self, *, by: User, people: Iterable[User] = (), teams: Iterable[Team] = ()) -> None:
+        """Let people or whole teams help: they see the case from now on."""
+        flow.lock(self)
+        new: list[User | Team] = [u for u in people if not self.collaborators.filter(pk=u.pk).exists()]
+        new += [t for t in teams if not self.teams.filter(pk=t.pk).exists()]
+        for one in new:
+            (self.collaborators if isinstance(one, User) else self.teams).add(one)  # type: ignore[arg-type]
+            record(events.JOINED, self, by=by.actor, who=str(one))
+
+    @transaction.atomic
+    def pause(self, *, by: User, waiting: str, reason: str) -> None:
+        """Wait for the customer or a third party; the clocks stand still. No other reason stops them."""
+        self._hold()
+        self._stands_open()
+        if waiting not in words.WAITING or len(reason.strip()) < 2:
+            raise Refused(
+                both(
+                    "只能因等客户或等第三方挂起，并写明在等什么。",
+                    "A case waits only for the customer or a third party; please say for what.",
+                )
+            )
+        if self.waiting:
+            raise Refused(both("事项已经挂起。", "The case is already paused."))
+        self.waiting = waiting
+        flow.save(self, ["waiting"])
+        Pause.begin(self, reason=waiting, note=reason.strip(), by=by.actor)
+        record(events.PAUSED, self, by=by.actor, waiting=words.WAITING[waiting], reason=reason.strip())
+
+    @transaction.atomic
+    def resume(self, *, by: User | Actor) -> None:
+        """The wait is over; the clocks run again."""
+        actor = by.actor if isinstance(by, User) else by
+        self._hold()
+        if not self.waiting:
+            return
+        self.waiting = ""
+        flow.save(self, ["waiting"])
+        Pause.finish(self, by=actor)
+        record(events.RESUMED, self, by=actor)
+
+    @transaction.atomic
+    def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Fact | None:
+        """Do not take the case on, saying why; it can be appealed."""
+        _said(reason)
+        self._hold(seen)
+        self.resume(by=by)
+        self.declined_as, self.conclusion = why, reason.strip()
+        return self.move(
+            "decline",
+            by=by.actor,
+            fields=["declined_as", "conclusion"],
+            why=words.DECLINES[why],
+            reason=reason.strip(),
+        )
+
+    @transaction.atomic
+    def appeal(self, *, by: User, reason: str) -> Fact | None:
+        """Take a declined case up again; it is rated anew."""
+        _said(reason)
+        self.declined_as = self.conclusion = ""
+        return self.move("appeal", by=by.actor, fields=["declined_as", "conclusion"], reason=reason.strip())
+
+    @transaction.atomic
+    def reopen(self, *, by: User | Actor, reason: str, seen: int | None = None) -> Fact | None:
+        """Not solved after all: a new round begins, with clocks of its own; the earlier round stays as it was."""
+        _said(reason)
+        actor = by.actor if isinstance(by, User) else by
+        self._hold(seen)
+        if (refused := FLOW.why_not(self, "reopen")) is not None:
+            raise Refused(refused)
+        Clock.stop_all(self)
+        self.round += 1
+        fact = self.move("reopen", by=actor, fields=["round"], round=self.round, reason=reason.strip())
+        if held := self.assessments.filter(effective=True).select_related("scheme").first():
+            run_clocks(self, held, actor)
+        return fact
+
+    @transaction.atomic
+    def file(self, upload: UploadedFile, *, by: User) -> Attachment:
+        """Attach a file."""
+        flow.lock(self)
+        kept = files.attach(self, upload, by=by.actor)
+        record(events.FILED, self, by=by.actor, name=kept.name)
+        return kept
+
+    def _hold(self, seen: int | None = None) -> None:
+        """Lock the row and take over its stored values, so that a verb decides on what is true now."""
+        flow.lock(self, seen)
+        self.refresh_from_db()
+
+    def _stands_open(self) -> None:
+        if self.status in CLOSED:
+            raise Refused(both("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
+
 
 class Link(models.Model):
     """A voice that belongs to a case. A voice is in one case at most at a time."""
@@ -136,7 +305,7 @@ class Link(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
     feedback = models.OneToOneField(Feedback, on_delete=models.PROTECT, related_name="link")
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         db_table = "case_link"
@@ -149,6 +318,20 @@ class Link(models.Model):
         link = cls.objects.create(case=case, feedback=voice, by=by)
         record(events.TOOK_FEEDBACK, case, by=by, feedback=voice.number)
         return link
+
+    @transaction.atomic
+    def untie(self, *, by: Actor, reason: str) -> None:
+        """Take the voice off its case again; both chains keep the reason."""
+        _said(reason)
+        flow.lock(self.case)
+        self.feedback.move("unlink", by=by, case=self.case.number, reason=reason.strip())
+        self.delete()
+        record(events.LET_FEEDBACK_GO, self.case, by=by, feedback=self.feedback.number, reason=reason.strip())
+
+
+def _said(reason: str) -> None:
+    if len(reason.strip()) < 2:
+        raise Refused(both("请写明理由。", "Please give a reason."))
 
 
 def _lent(voice: Feedback) -> dict[str, Any]:
@@ -164,4 +347,6 @@ def _lent(voice: Feedback) -> dict[str, Any]:
         "error_text": voice.error_text,
         "tried": voice.tried,
         "problem_type": voice.problem_type,
+        "channel": voice.channel,
+        "first_judgement": voice.first_judgement,
     }

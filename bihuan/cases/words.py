@@ -1,6 +1,7 @@
 """The dictionaries of cases. Sources: S1-15, S2-15, S4-13, S4-16, C-05, C-09, practice notes 1."""
 
 from bihuan.core.text import Text, both
+from bihuan.insight.data import schemes as insight_schemes
 
 KINDS: dict[str, Text] = {
     "problem": both("问题", "Problem"),
@@ -38,3 +39,42 @@ WAITING: dict[str, Text] = {
     "third_party": both("等第三方", "Waiting for a third party"),
 }
 """The only two reasons for which clocks stand still (C-25)."""
+
+SCHEME_OF: dict[str, str] = {
+    "requirement": "urgent_important",
+    "problem": "p_level",
+    "complaint": "four_quadrant",
+    "improvement": "four_quadrant",
+}
+"""The scheme a kind of case is judged by unless another is chosen (C-01)."""
+NEEDED_TYPE: dict[str, tuple[str, ...]] = {
+    "requirement": ("requirement_type",),
+    "problem": ("technical_type", "problem_type"),
+    "complaint": ("problem_type",),
+    "improvement": ("requirement_type", "problem_type"),
+}
+"""Of these dictionaries one must be chosen before the case goes on (C-05)."""
+DISPOSITIONS: dict[str, Text] = {k: Text(v["zh"], v["en"]) for k, v in insight_schemes.DISPOSITIONS.items()}
+TALK_KINDS: dict[str, Text] = {
+    "receipt": both("告知收到", "Receipt"),
+    "confirm": both("核实确认", "Confirm"),
+    "progress": both("告知进展", "Progress"),
+    "delay": both("告知延期", "Delay"),
+    "soothe": both("安抚", "Soothe"),
+    "closing": both("告知结果", "Closing"),
+}
+TALK_WAYS: dict[str, Text] = {
+    "phone": both("电话", "Phone"),
+    "online_chat": both("在线客服", "Online chat"),
+    "wechat": both("微信", "WeChat"),
+    "sms": both("短信", "SMS"),
+    "email": both("邮件", "Email"),
+    "visit": both("上门", "Visit"),
+    "other": both("其他", "Other"),
+}
+DECLINES: dict[str, Text] = {
+    "pseudo": both("伪需求", "Not a real need"),
+    "out_of_scope": both("不在服务范围", "Out of scope"),
+    "misuse": both("使用方式问题", "A matter of use"),
+    "withdrawn": both("客户撤回", "Withdrawn by the customer"),
+}

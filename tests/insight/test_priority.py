@@ -6,7 +6,7 @@ import pytest
 from bihuan.insight.priority import SCHEMES, assess
 
 H24, H48, H72 = ({"amount": hours, "unit": "hours"} for hours in (24, 48, 72))
-D3, W1 = {"amount": 3, "unit": "workdays"}, {"amount": 1, "unit": "weeks"}
+D3, W1 = {"amount": 3, "unit": "working_days"}, {"amount": 1, "unit": "weeks"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The four shipped priority schemes. Plain data (JSON-able) so that an organisation can store and edit its own copy.
 
 A level has a rank (1 highest, 4 lowest: for colour only) and targets: milestone → {amount, unit} or {disposition}.
-Units: minutes, hours, workdays, weeks. Dispositions: first, scheduled, iteration, month_pool.
+Units: minutes, hours, working_days, weeks (those of hours/units.py). Dispositions: first, scheduled, iteration, month_pool.
 """
 
 from typing import Any
@@ -83,7 +83,7 @@ URGENT_IMPORTANT = {
             "name": _t("重要不紧急", "Important, not urgent"),
             "rank": 3,
             "when": {"urgent": False, "important": True},
-            "targets": {"respond": _in(3, "workdays"), "resolve": _in(1, "weeks")},
+            "targets": {"respond": _in(3, "working_days"), "resolve": _in(1, "weeks")},
         },
         {
             "code": "ordinary",
@@ -194,7 +194,7 @@ FOUR_QUADRANT = {
             "name": _t("重要不紧急", "Important, not urgent"),
             "rank": 2,
             "when": {"urgent": False, "important": True},
-            "targets": {"plan": _in(3, "workdays")},
+            "targets": {"plan": _in(3, "working_days")},
         },
         {
             "code": "Q3",
@@ -268,14 +268,14 @@ P_LEVEL = {
             "name": _t("P2 中", "P2 medium"),
             "rank": 3,
             "example": _t("报表版式错乱", "A report's layout is broken"),
-            "targets": {"respond": _in(1, "workdays"), "resolve": _in(5, "workdays")},
+            "targets": {"respond": _in(1, "working_days"), "resolve": _in(5, "working_days")},
         },
         {
             "code": "P3",
             "name": _t("P3 低", "P3 low"),
             "rank": 4,
             "example": _t("按钮文字显示不全", "The text of a button is cut off"),
-            "targets": {"respond": _in(1, "workdays"), "resolve": _in(10, "workdays")},
+            "targets": {"respond": _in(1, "working_days"), "resolve": _in(10, "working_days")},
         },
     ],
 }
