@@ -124,22 +124,31 @@ def test_a_new_level_counts_from_the_original_start_and_keeps_the_old_promise(ca
     assert case.assessments.count() == 2
 
 
-def go_to(case: Case, cast: Any, *moves: str) -> None:
-    for name in moves:
-        case.move(name, by=cast["chen"].actor)
+def test_the_start_of_the_diagnosis_meets_the_start_clock(cast: Any, at: Any):
+    at("2026-11-10 10:00")
+    case = Case.open(by=cast["lin"], title="退款太慢", kind="complaint", problem_type="aftersales")
+    case.assign(by=cast["chen"], owner=cast["liu"])
+    given = {"urgency": "urgent", "scope": "general", "customer_value": "low"}
+    case.assess(by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
+    assert live(case, "start").due == beijing("2026-11-11 10:00")
+    at("2026-11-10 16:00")
+    case.move("diagnose", by=cast["liu"].actor)
+    assert live(case, "start").met_at == beijing("2026-11-10 16:00")
 
 
 def test_a_reopened_case_runs_a_new_round_and_the_old_one_stays(case: Case, cast: Any, at: Any):
     rate(case, cast)
     case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实")
-    go_to(case, cast, "diagnose", "plan", "propose", "start", "finish")
-    assert live(case, "resolve").met_at is not None
+    Case.objects.filter(pk=case.pk).update(status="revisiting")
     at("2026-11-20 09:30")
     case.reopen(by=cast["chen"], reason="客户说没有解决")
     assert (case.round, case.status) == (2, "diagnosing")
     second = live(case, "respond")
     assert (second.round, second.start, second.met_at) == (2, beijing("2026-11-20 09:30"), None)
-    assert Clock.objects.filter(case=case, round=1, met_at__isnull=False).count() == 2
+    first = {c.milestone: c for c in Clock.objects.filter(case=case, round=1)}
+    assert first["respond"].met_at == beijing("2026-11-10 10:00")
+    assert first["resolve"].missed
+    assert first["resolve"].ended_at == beijing("2026-11-20 09:30")
 
 
 def test_a_closed_case_has_no_running_clock_and_no_next_due_time(case: Case, cast: Any):
