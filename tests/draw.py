@@ -1,0 +1,55 @@
+"""Draws the generated parts of the docs from the code: ``python -m tests.draw`` rewrites them, a test compares them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import django
+
+LOOP = Path(__file__).resolve().parents[1] / "docs" / "loop.md"
+BLOCK = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.S)
+
+
+def diagram(noun: str) -> str:
+    """One noun's states and moves as a Mermaid state diagram, with the gates on them in a list."""
+    from bihuan.ledger.flow import FLOWS  # Django must be set up first
+
+    flow = FLOWS[noun]
+    lines = ["```mermaid", "stateDiagram-v2", f"  [*] --> {flow.states[0].code}"]
+    lines += [f"  {s.code}: {s.name.in_('zh')} {s.name.in_('en')}" for s in flow.states]
+    lines += [f"  {start} --> {m.end}: {m.title.in_('zh')}" for m in flow.moves for start in m.start]
+    lines += [f"  {s.code} --> [*]" for s in flow.states if s.final]
+    lines.append("```")
+    gates = [(m, [*m.gates, *flow.guards.get(m.name, [])]) for m in flow.moves]
+    lines += [
+        f"- {m.title.in_('zh')} / {m.title.in_('en')}: "
+        + ", ".join(f"`{g.__module__.removeprefix('bihuan.')}.{g.__name__}`" for g in held)
+        for m, held in gates
+        if held
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def facts() -> str:
+    """Every kind of fact with its sentence in both languages."""
+    from bihuan.ledger.kinds import KINDS
+
+    rows = [f"| `{k.key}` | {k.zh} | {k.en} |" for k in sorted(KINDS.values(), key=lambda k: k.key)]
+    return "\n".join(["| fact | 中文 | English |", "|---|---|---|", *rows]) + "\n"
+
+
+def flows() -> str:
+    from bihuan.ledger.flow import FLOWS
+
+    return "\n".join(f"### {noun}\n\n{diagram(noun)}" for noun in sorted(FLOWS))
+
+
+def drawn(text: str) -> str:
+    """The document with every ``<!-- drawn: … -->`` block renewed."""
+    return BLOCK.sub(lambda m: m[1] + {"flows": flows, "facts": facts}[m[2]]() + m[3], text)
+
+
+if __name__ == "__main__":
+    django.setup()
+    LOOP.write_text(drawn(LOOP.read_text(encoding="utf-8")), encoding="utf-8")
