@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -51,5 +52,6 @@ def drawn(text: str) -> str:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
     django.setup()
     LOOP.write_text(drawn(LOOP.read_text(encoding="utf-8")), encoding="utf-8")
