@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.apps import apps
+from django.db.models import Subquery
+
 from bihuan.core import clock
 from bihuan.customers import vault
 from bihuan.customers.models import Contact
 from bihuan.ledger import chain, files
+from bihuan.ledger.flow import FLOWS
+from bihuan.ledger.models import Fact
 from bihuan.work import redelivery
 
 
@@ -30,9 +35,26 @@ def contacts_open_and_are_found() -> list[str]:
     return found
 
 
+def statuses_follow_facts() -> list[str]:
+    """Every status is where the last recorded move left it."""
+    found = []
+    for model in apps.get_models():
+        flow = FLOWS.get(getattr(model, "NOUN", ""))
+        if flow is None:
+            continue
+        moves = Fact.objects.filter(subject_kind=flow.noun, details__has_key="to").order_by("seq")
+        left = dict(moves.values_list("subject_id", "details__to"))
+        rows = model._base_manager.filter(pk__in=Subquery(moves.order_by().values("subject_id")))
+        for pk, status in rows.values_list("pk", flow.column).iterator():
+            if left[pk] != status:
+                found.append(f"{flow.noun}/{pk} is {status}, but its last move left it {left[pk]}")
+    return found
+
+
 CHECKS: dict[str, Callable[[], list[str]]] = {
     "fact chains and seals": chain.faults,
     "attachments and files": files.faults,
+    "statuses follow facts": statuses_follow_facts,
     "no stuck task": stuck_tasks,
     "contacts": contacts_open_and_are_found,
 }

@@ -1,0 +1,67 @@
+"""`bihuan verify` finds what is wrong, names it, and says nothing of a sound house."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from bihuan.customers.models import Contact
+from bihuan.feedback import intake
+from bihuan.feedback.models import Feedback
+from bihuan.ledger import files
+from bihuan.work import soundness
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def voice(cast: dict[str, Any]) -> Feedback:
+    made = intake.receive(
+        by=cast["lin"].actor, source="form", key="s", text="登录不了", channel="phone", contact="13911112222"
+    )
+    made.move("void", by=cast["lin"].actor, reason="测试")
+    return made
+
+
+def bad() -> dict[str, list[str]]:
+    return {name: faults for name, faults in soundness.report().items() if faults}
+
+
+def test_a_sound_house_has_no_faults_and_the_command_says_so(voice: Feedback, capsys: Any):
+    assert bad() == {}
+    call_command("verify", "--json")
+    assert all(faults == [] for faults in json.loads(capsys.readouterr().out).values())
+
+
+def test_a_status_moved_behind_the_books_back_is_found(voice: Feedback):
+    Feedback.objects.filter(pk=voice.pk).update(**{"status": "answered"})
+    assert bad() == {"statuses follow facts": [f"feedback/{voice.pk} is answered, but its last move left it void"]}
+    with pytest.raises(SystemExit) as end:
+        call_command("verify")
+    assert end.value.code == 1
+
+
+def test_a_contact_no_key_opens_is_found(voice: Feedback):
+    Contact.objects.filter(pk=voice.contact_id).update(sealed="garbage")
+    assert list(bad()) == ["contacts"]
+
+
+def test_a_missing_changed_or_stray_file_is_found(voice: Feedback, cast: dict[str, Any]):
+    kept = [files.attach(voice, SimpleUploadedFile(f"{n}.txt", b"one"), by=cast["lin"].actor) for n in range(2)]
+    stray = files.folder() / "stray"
+    paths = [files.folder() / k.stored for k in kept]
+    paths[0].unlink()
+    paths[1].write_bytes(b"two")
+    stray.write_bytes(b"")
+    try:
+        found = " ".join(bad()["attachments and files"])
+        assert "is missing" in found
+        assert "differs" in found
+        assert "stray" in found
+    finally:
+        stray.unlink()
+        paths[1].unlink()
