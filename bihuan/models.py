@@ -6,6 +6,7 @@ from bihuan.cases.talks import Communication
 from bihuan.core.models import Counter, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
+from bihuan.feedback.batches import ImportBatch, ImportRow
 from bihuan.feedback.closing import DailyClose
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.merging import Merge
@@ -39,6 +40,8 @@ __all__ = [
     "Feedback",
     "Grant",
     "Impact",
+    "ImportBatch",
+    "ImportRow",
     "Labelling",
     "Link",
     "Meeting",

@@ -32,3 +32,34 @@ REVIEW_RULED = Kind("review.ruled", "判定 {feedback}：{reason}", "ruled on {f
 DAY_CLOSED = Kind(
     "daily.closed", "{team} {day} 日清：{counts}", "{team} {day} closed: {counts}", hear=("supervisor",), icon="check"
 )
+IMPORT_UPLOADED = Kind("import.uploaded", "上传了文件 {name}", "file {name} uploaded", icon="upload")
+IMPORT_LOOKED = Kind(
+    "import.looked",
+    "识别了文件：工作表「{sheet}」，{rows} 行",
+    "file looked at: sheet “{sheet}”, {rows} rows",
+    icon="eye",
+)
+IMPORT_SETTLED = Kind("import.settled", "修改了导入设置", "import settings changed", icon="settings")
+IMPORT_STARTED = Kind("import.started", "开始导入", "import started", icon="play")
+IMPORT_DONE = Kind(
+    "import.done",
+    "导入完成：新建 {created}，重复 {duplicates}，跳过 {skipped}，未导入 {failed}",
+    "import done: {created} created, {duplicates} duplicates, {skipped} skipped, {failed} failed",
+    hear=("team",),
+    icon="check",
+)
+IMPORT_STOPPED = Kind(
+    "import.stopped",
+    "导入已取消：已新建的 {created} 条保留",
+    "import cancelled: the {created} created stay",
+    icon="x",
+)
+IMPORT_DROPPED = Kind("import.dropped", "放弃了这个文件", "file laid aside", icon="x")
+IMPORT_FAILED = Kind("import.failed", "无法导入：{reason}", "cannot be imported: {reason}", icon="alert")
+IMPORT_UNDO = Kind("import.undo", "开始撤销这一批", "undo begun", icon="arrow-back-up")
+IMPORT_UNDONE = Kind(
+    "import.undone",
+    "撤销完成：撤回 {withdrawn} 条，保留 {kept} 条",
+    "undone: {withdrawn} withdrawn, {kept} kept",
+    icon="arrow-back-up",
+)

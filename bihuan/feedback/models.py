@@ -28,6 +28,7 @@ FLOW = Flow(
         State("answered", both("已答复", "Answered"), "green", final=True),
         State("merged", both("已合并", "Merged"), "secondary", final=True),
         State("void", both("无效", "Invalid"), "secondary", final=True),
+        State("withdrawn", both("已撤回", "Withdrawn"), "secondary", final=True),
     ),
     moves=(
         Move("sort", both("分类", "Sort"), ("new",), "sorted", events.LABELLED),
@@ -40,6 +41,7 @@ FLOW = Flow(
         Move("unlink", both("脱开事项", "Take off the case"), ("linked",), "sorted", events.UNLINKED),
         Move("answer", both("直接答复", "Answer"), ("new", "sorted"), "answered", events.ANSWERED),
         Move("void", both("判为无效", "Mark invalid"), ("new", "sorted"), "void", events.VOIDED),
+        Move("withdraw", both("撤回导入", "Withdraw"), ("new",), "withdrawn", events.UNDONE),
         Move("revive", both("恢复", "Restore"), ("void", "answered"), "new", events.REVIVED),
     ),
 )
@@ -108,13 +110,21 @@ class Feedback(Row):
     source = models.CharField(max_length=24)
     source_key = models.CharField(max_length=160)
     fingerprint = models.CharField(max_length=40, blank=True, db_index=True)
+    import_batch = models.ForeignKey(
+        "bihuan.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="voices"
+    )
+    import_row = models.PositiveIntegerField(null=True, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
     check_code = models.CharField(max_length=64, blank=True)
 
     objects = Voices.as_manager()
 
     class Meta:
         db_table = "feedback"
-        constraints = [models.UniqueConstraint(fields=["source", "source_key"], name="a_voice_enters_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_key"], name="a_voice_enters_once"),
+            models.UniqueConstraint(fields=["import_batch", "import_row"], name="a_row_enters_once"),
+        ]
         indexes = [
             models.Index(fields=["status", "-received_at"], name="feedback_status"),
             models.Index(fields=["team", "-received_at"], name="feedback_team"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -49,6 +49,14 @@ def record(kind: Kind, subject: Subject, /, *, by: Actor, at: datetime | None = 
 def record_first(kind: Kind, subjects: Iterable[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
     """Append the first fact of many new subjects at once (imports)."""
     facts = [_fact(kind, s, by, 1, "", d, None) for s, d in zip(subjects, details, strict=True)]
+    Fact.objects.bulk_create(facts, batch_size=500)
+
+
+def record_second(kind: Kind, subjects: Sequence[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
+    """Append the second fact of many locked subjects of one kind at once (an import undone)."""
+    noun, ids = subjects[0].NOUN, [s.pk for s in subjects]
+    first = dict(Fact.objects.filter(subject_kind=noun, subject_id__in=ids, seq=1).values_list("subject_id", "hash"))
+    facts = [_fact(kind, s, by, 2, first[s.pk], d, None) for s, d in zip(subjects, details, strict=True)]
     Fact.objects.bulk_create(facts, batch_size=500)
 
 

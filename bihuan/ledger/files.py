@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
@@ -23,13 +23,14 @@ LIMIT = 20 * 1024 * 1024
 _SHOWABLE = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
-def attach(subject: Subject, upload: UploadedFile, *, by: Actor) -> Attachment:
-    """Store ``upload`` for ``subject``. Call inside the verb's transaction. Raises Refused when over 20 MB or empty."""
-    if not upload.size or upload.size > LIMIT:
+def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIMIT) -> Attachment:
+    """Store ``upload`` for ``subject``. Call inside the verb's transaction. Raises Refused when empty or over ``limit`` bytes."""
+    if not upload.size or upload.size > limit:
         raise Refused(
             both(
-                "文件不能为空，也不能超过 20 MB，请压缩后再传。",
-                "A file may not be empty or over 20 MB; please shrink it and try again.",
+                "文件不能为空，也不能超过 {most} MB，请缩小后再传。",
+                "A file may not be empty or over {most} MB; please shrink it and try again.",
+                most=limit // (1024 * 1024),
             )
         )
     stored = f"{secrets.token_hex(2)[:2]}/{secrets.token_urlsafe(24)}"

@@ -7,7 +7,7 @@ imports and timers all meet here; docs/loop.md draws its diagrams from the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import models, transaction
 from bihuan.core import clock
 from bihuan.core.errors import Refused, Stale
 from bihuan.core.text import Text, both
-from bihuan.ledger.chain import record
+from bihuan.ledger.chain import record, record_second
 from bihuan.ledger.kinds import Kind
 from bihuan.ledger.models import Actor, Fact
 
@@ -107,6 +107,23 @@ class Flow:
         setattr(row, self.column, move.end)
         save(row, [self.column, *fields])
         return record(move.kind, row, by=by, **{"from": before, "to": move.end, **details})
+
+    @transaction.atomic
+    def move_many(
+        self, rows: Sequence[Any], name: str, *, by: Actor, fields: Iterable[str] = (), **details: Any
+    ) -> None:
+        """Move locked rows of one kind whose whole history is their first fact; refuses all where one may not move."""
+        move = self.find(name)
+        facts = []
+        for row in rows:
+            if reason := self.why_not(row, name):
+                raise Refused(reason)
+            facts.append({"from": getattr(row, self.column), "to": move.end, **details})
+            setattr(row, self.column, move.end)
+            row.version, row.updated_at = row.version + 1, clock.now()
+        if rows:
+            type(rows[0])._base_manager.bulk_update(rows, [self.column, *fields, "version", "updated_at"], 100)
+            record_second(move.kind, rows, by=by, details=facts)
 
 
 def lock(row: Any, seen: int | None = None, meant: dict[str, Any] | None = None) -> Any:

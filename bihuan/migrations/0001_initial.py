@@ -4,6 +4,7 @@ import bihuan.core.clock
 import bihuan.people.models
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -210,6 +211,24 @@ class Migration(migrations.Migration):
             managers=[
                 ("objects", bihuan.people.models.People()),
             ],
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=24)),
+                ("subject_id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("stored", models.CharField(max_length=80, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=80)),
+                ("at", models.DateTimeField(default=bihuan.core.clock.now)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="bihuan.actor")),
+            ],
+            options={
+                "db_table": "attachment",
+            },
         ),
         migrations.CreateModel(
             name="Case",
@@ -768,6 +787,7 @@ class Migration(migrations.Migration):
                             ("answered", "已答复"),
                             ("merged", "已合并"),
                             ("void", "无效"),
+                            ("withdrawn", "已撤回"),
                         ],
                         default="new",
                         max_length=10,
@@ -886,6 +906,8 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=24)),
                 ("source_key", models.CharField(max_length=160)),
                 ("fingerprint", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("import_row", models.PositiveIntegerField(blank=True, null=True)),
+                ("extra", models.JSONField(blank=True, default=dict)),
                 ("check_code", models.CharField(blank=True, max_length=64)),
                 (
                     "contact",
@@ -931,16 +953,6 @@ class Migration(migrations.Migration):
                     "recorder",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="recorded", to="bihuan.actor"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="feedback",
-                        to="bihuan.team",
                     ),
                 ),
             ],
@@ -1018,6 +1030,153 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "impact",
                 "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.CharField(max_length=24, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "识别中"),
+                            ("looked", "待确认"),
+                            ("running", "导入中"),
+                            ("done", "已完成"),
+                            ("cancelled", "已取消"),
+                            ("failed", "无法导入"),
+                            ("undoing", "撤销中"),
+                            ("undone", "已撤销"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("look", models.JSONField(default=dict)),
+                ("plan", models.JSONField(default=dict)),
+                ("preview", models.JSONField(default=dict)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "电话"),
+                            ("online_chat", "在线客服"),
+                            ("app", "App/小程序反馈"),
+                            ("app_store", "应用商店评论"),
+                            ("wechat", "微信公众号"),
+                            ("wecom", "企业微信"),
+                            ("weibo", "微博"),
+                            ("douyin", "抖音"),
+                            ("ecommerce_review", "电商评价"),
+                            ("email", "邮件"),
+                            ("web_form", "网页表单"),
+                            ("sms", "短信"),
+                            ("ticket", "工单系统"),
+                            ("survey", "回访问卷"),
+                            ("store", "门店"),
+                            ("visit", "现场拜访"),
+                            ("recording", "电话录音"),
+                            ("meeting", "座谈会纪要"),
+                            ("paper", "纸质反馈表"),
+                            ("p12315", "12315"),
+                            ("p12345", "12345"),
+                            ("complaint_platform", "投诉平台"),
+                            ("agency", "调研机构"),
+                            ("other", "其他"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                ("product", models.CharField(blank=True, max_length=80)),
+                ("strict", models.BooleanField(default=False)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("duplicates", models.PositiveIntegerField(default=0)),
+                ("skipped", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
+                ("unread", models.PositiveIntegerField(default=0)),
+                ("withdrawn", models.PositiveIntegerField(default=0)),
+                ("row_no", models.PositiveIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("runner", models.CharField(blank=True, max_length=32)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("cancel_asked", models.BooleanField(default=False)),
+                ("reason_zh", models.CharField(blank=True, max_length=400)),
+                ("reason_en", models.CharField(blank=True, max_length=400)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bihuan.actor"),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bihuan.attachment"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bihuan.team",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "import_batch",
+            },
+        ),
+        migrations.AddField(
+            model_name="feedback",
+            name="import_batch",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="voices",
+                to="bihuan.importbatch",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ImportRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("failed", "未导入"), ("skipped", "跳过"), ("duplicate", "重复")], max_length=10
+                    ),
+                ),
+                ("reason_zh", models.TextField()),
+                ("reason_en", models.TextField()),
+                ("sealed", models.TextField(blank=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="refused", to="bihuan.importbatch"
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bihuan.feedback"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "import_row",
             },
         ),
         migrations.CreateModel(
@@ -1228,6 +1387,17 @@ class Migration(migrations.Migration):
                 "db_table": "feedback_dispute",
             },
         ),
+        migrations.AddField(
+            model_name="feedback",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="feedback",
+                to="bihuan.team",
+            ),
+        ),
         migrations.CreateModel(
             name="Scheme",
             fields=[
@@ -1349,24 +1519,9 @@ class Migration(migrations.Migration):
                 "ordering": ["seq"],
             },
         ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("subject_kind", models.CharField(max_length=24)),
-                ("subject_id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200)),
-                ("stored", models.CharField(max_length=80, unique=True)),
-                ("sha256", models.CharField(max_length=64)),
-                ("size", models.PositiveBigIntegerField()),
-                ("media_type", models.CharField(max_length=80)),
-                ("at", models.DateTimeField(default=bihuan.core.clock.now)),
-                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="bihuan.actor")),
-            ],
-            options={
-                "db_table": "attachment",
-                "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="attachment_subject")],
-            },
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(fields=["subject_kind", "subject_id"], name="attachment_subject"),
         ),
         migrations.AddConstraint(
             model_name="analysis",
@@ -1411,6 +1566,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("user", "role"), name="a_role_once"),
         ),
         migrations.AddConstraint(
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("batch", "number"), name="a_row_fails_once"),
+        ),
+        migrations.AddConstraint(
             model_name="merge",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("undone_at", None)), fields=("feedback",), name="merged_once_at_a_time"
@@ -1441,6 +1600,32 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="importbatch",
+            index=models.Index(fields=["status", "lease_until"], name="import_at_work"),
+        ),
+        migrations.AddConstraint(
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rows",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("created"), "+", models.F("duplicates")
+                                ),
+                                "+",
+                                models.F("skipped"),
+                            ),
+                            "+",
+                            models.F("failed"),
+                        ),
+                    )
+                ),
+                name="an_import_adds_up",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="feedback",
             index=models.Index(fields=["status", "-received_at"], name="feedback_status"),
         ),
@@ -1463,6 +1648,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="feedback",
             constraint=models.UniqueConstraint(fields=("source", "source_key"), name="a_voice_enters_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="feedback",
+            constraint=models.UniqueConstraint(fields=("import_batch", "import_row"), name="a_row_enters_once"),
         ),
         migrations.AddConstraint(
             model_name="dailyclose",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bihuan.feedback import batches
 from bihuan.ledger import chain
 from bihuan.work import redelivery
 
@@ -20,5 +21,6 @@ class Timed:
 
 SCHEDULE: tuple[Timed, ...] = (
     Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
+    Timed("go on with imports left alone", timedelta(seconds=15), batches.wake),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),
 )

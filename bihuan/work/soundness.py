@@ -14,6 +14,7 @@ from django.db.models import Subquery
 from bihuan.core import clock
 from bihuan.customers import vault
 from bihuan.customers.models import Contact
+from bihuan.feedback import accounting
 from bihuan.ledger import chain, files
 from bihuan.ledger.flow import FLOWS
 from bihuan.ledger.models import Fact
@@ -56,6 +57,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "attachments and files": files.faults,
     "statuses follow facts": statuses_follow_facts,
     "no stuck task": stuck_tasks,
+    "imports add up": accounting.faults,
     "contacts": contacts_open_and_are_found,
 }
 

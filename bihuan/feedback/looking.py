@@ -1,0 +1,88 @@
+"""The look at an uploaded file: what it is, how its columns are proposed to be read, and what would become of its rows."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from bihuan.core import clock
+from bihuan.feedback.batch_flow import FLOW
+from bihuan.feedback.drafts import Drafts
+from bihuan.insight.masking import mask, mask_contact
+from bihuan.insight.said import Said
+from bihuan.insight.sheets import Plan, Row, Unreadable, look, read
+from bihuan.ledger.models import Actor
+
+if TYPE_CHECKING:
+    from bihuan.feedback.batches import ImportBatch
+
+SHOWN = 50
+ESTIMATED = 2000
+PERSONAL = ("contact", "contact_name")
+
+
+def examine(batch: ImportBatch, by: Actor, **choice: Any) -> None:
+    """Look, plan and preview; an unreadable file ends its batch with the reason."""
+    sheet = choice.pop("sheet", None) or batch.plan.get("sheet") or None
+    try:
+        found = look(batch.path, name=batch.shown_name, sheet=sheet, **choice)
+        plan = found.plan()
+        seen = preview(batch, plan)
+    except Unreadable as unreadable:
+        give_up(batch, by, unreadable.said)
+        return
+    batch.look, batch.plan, batch.preview, batch.total = found.to_json(), plan.to_json(), seen, found.total_rows
+    fields = ("look", "plan", "preview", "total")
+    FLOW.move(batch, "look", by=by, fields=fields, sheet=found.sheet or found.kind, rows=found.total_rows)
+
+
+def preview(batch: ImportBatch, plan: Plan) -> dict[str, Any]:
+    """The first rows with their faults, and how the first 2,000 would end. Personal cells are masked."""
+    drafts = Drafts(plan, defaults(batch))
+    shown: list[dict[str, Any]] = []
+    counts = {"looked": 0, "fine": 0, "unread": 0, "failed": 0, "skipped": 0}
+    for row in itertools.islice(read(batch.path, plan), ESTIMATED):
+        draft = None if row.skip else drafts.draft(row)
+        end = "skipped" if row.skip else "failed" if isinstance(draft, Said) else "unread" if row.errors else "fine"
+        counts["looked"] += 1
+        counts[end] += 1
+        if len(shown) < SHOWN:
+            reason = row.skip or (draft if isinstance(draft, Said) else None)
+            shown.append({"number": row.number, "end": end, "reason": reason, "cells": _cells(row, plan)})
+    return {"rows": shown, **counts}
+
+
+def defaults(batch: ImportBatch) -> dict[str, Any]:
+    """What a row that does not say so is taken to mean."""
+    return {
+        "channel": batch.channel,
+        "product": batch.product,
+        "strict": batch.strict,
+        "moment": batch.created_at.astimezone(clock.BEIJING).isoformat(),
+    }
+
+
+@transaction.atomic
+def give_up(batch: ImportBatch, by: Actor, said: Said) -> None:
+    """The file cannot be imported (further): keep the reason where the person sees it."""
+    batch.reason_zh, batch.reason_en, batch.ended_at = said.zh[:400], said.en[:400], clock.now()
+    fields = ("reason_zh", "reason_en", "ended_at")
+    FLOW.move(batch, "fail", by=by, fields=fields, reason=said.zh)
+
+
+def masked_cell(cell: str, name: str) -> str:
+    """A cell as lists and files may show it."""
+    return mask_contact(cell) if name in PERSONAL else mask(cell)
+
+
+def _cells(row: Row, plan: Plan) -> list[dict[str, Any]]:
+    cells = []
+    for index, heading in enumerate(plan.headings):
+        name = plan.mapping.get(index, "")
+        cell: dict[str, Any] = {"text": masked_cell(row.raw.get(heading, "")[:200], name)}
+        if name in row.errors:
+            cell["error"] = row.errors[name]
+        cells.append(cell)
+    return cells
