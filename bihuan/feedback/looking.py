@@ -12,7 +12,7 @@ from bihuan.feedback.batch_flow import FLOW
 from bihuan.feedback.drafts import Drafts
 from bihuan.insight.masking import mask, mask_contact
 from bihuan.insight.said import Said
-from bihuan.insight.sheets import Plan, Row, Unreadable, look, read
+from bihuan.insight.sheets import Look, Plan, Row, Unreadable, look, read
 from bihuan.ledger.models import Actor
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def examine(batch: ImportBatch, by: Actor, **choice: Any) -> None:
     except Unreadable as unreadable:
         give_up(batch, by, unreadable.said)
         return
-    batch.look, batch.plan, batch.preview, batch.total = found.to_json(), plan.to_json(), seen, found.total_rows
+    batch.look, batch.plan, batch.preview, batch.total = _told(found), plan.to_json(), seen, found.total_rows
     fields = ("look", "plan", "preview", "total")
     FLOW.move(batch, "look", by=by, fields=fields, sheet=found.sheet or found.kind, rows=found.total_rows)
 
@@ -70,6 +70,14 @@ def give_up(batch: ImportBatch, by: Actor, said: Said) -> None:
     batch.reason_zh, batch.reason_en, batch.ended_at = said.zh[:400], said.en[:400], clock.now()
     fields = ("reason_zh", "reason_en", "ended_at")
     FLOW.move(batch, "fail", by=by, fields=fields, reason=said.zh)
+
+
+def _told(found: Look) -> dict[str, Any]:
+    """The look as it is stored, its samples masked."""
+    told = found.to_json()
+    for column in told["columns"]:
+        column["samples"] = [masked_cell(sample[:200], column["field"]) for sample in column["samples"]]
+    return told
 
 
 def masked_cell(cell: str, name: str) -> str:
