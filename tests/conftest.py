@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import django
 import pytest
@@ -17,6 +16,7 @@ os.environ["BIHUAN_DATA"] = os.environ.get("BIHUAN_TEST_DATA") or tempfile.mkdte
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
 django.setup()
 
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
 database = settings.DATABASES["default"]
 if database["ENGINE"].endswith("sqlite3"):
     # A file, not the memory default: threads and other processes must meet the same locks as in production.
@@ -40,11 +40,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         gather()
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
