@@ -13,7 +13,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.feedback import events
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models import Feedback, Voices
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
 from bihuan.people.models import Team
@@ -84,7 +84,7 @@ class DailyClose(models.Model):
         return close
 
 
-def rows_of(team: Team | None) -> models.QuerySet[Feedback]:
+def rows_of(team: Team | None) -> Voices:
     return Feedback.objects.filter(team=team)
 
 

@@ -28,6 +28,9 @@ _LOOP, _SEE, _HOUSE = both("闭环", "The loop"), both("看与学", "See and lea
 PLACES: tuple[Place, ...] = (
     Place("home", both("工作台", "My day"), "home", "", _LOOP, tab=True),
     Place("feedback", both("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
+    Place("sorting", both("分类", "Sort"), "tags", "feedback.sort", _LOOP, tab=True),
+    Place("review", both("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
+    Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),
     Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bihuan.web import cases, diagnosis, feedback, home, sign_in
+from bihuan.web import cases, closing, diagnosis, feedback, home, merging, review, sign_in, sorting, sure
 
 door = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -21,6 +21,22 @@ start = [
 voices = [
     path("feedback/", feedback.index, name="feedback"),
     path("feedback/<int:pk>/", feedback.show, name="feedback_show"),
+]
+
+sort = [
+    path("sorting/", sorting.queue, name="sorting"),
+    path("sorting/sure/", sure.sure, name="sorting_sure"),
+    path("feedback/<int:pk>/labels/", sorting.labels, name="feedback_labels"),
+    path("feedback/<int:pk>/dispute/", sorting.dispute, name="feedback_dispute"),
+    path("feedback/<int:pk>/invalidity/", sorting.invalid, name="feedback_invalid"),
+    path("feedback/<int:pk>/merge/", merging.merge, name="feedback_merge"),
+    path("feedback/<int:pk>/merge/removal/", merging.unmerge, name="feedback_unmerge"),
+    path("review/", review.index, name="review"),
+    path("review/meetings/", review.meetings, name="review_meetings"),
+    path("review/disputes/<int:pk>/ruling/", review.ruling, name="review_ruling"),
+    path("daily-close/", closing.today, name="daily_close"),
+    path("daily-close/<str:day>/", closing.close, name="daily_close_day"),
+    path("daily-close/<str:day>/<str:part>/", closing.rows, name="daily_close_rows"),
 ]
 
 matters = [
@@ -49,4 +65,4 @@ diagnoses = [
     path("cases/<int:pk>/diagnosis/meetings/", diagnosis.meetings, name="diagnosis_meetings"),
 ]
 
-urlpatterns: list[URLPattern] = [*door, *start, *voices, *matters, *diagnoses]
+urlpatterns: list[URLPattern] = [*door, *start, *voices, *sort, *matters, *diagnoses]

@@ -1,9 +1,10 @@
 // Single keys, as in the tools people know: off while typing and while an input method composes.
-// An element says its key by data-key; pressing it focuses an input and clicks anything else.
+// An element says its keys by data-key; pressing it focuses an input and clicks anything else.
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const typing = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+  if (typing || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+  const target = document.querySelector(`[data-key~="${CSS.escape(event.key)}"]`);
   if (!target || target.offsetParent === null) return;
   event.preventDefault();
   if (target.matches("input, textarea, select")) target.focus();
@@ -15,3 +16,7 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
 });
+// A part that opens to be filled in is ready for typing.
+document.addEventListener("toggle", (event) => {
+  if (event.target.open && event.target.matches("details[data-fill]")) event.target.querySelector("input:not([type=hidden]), textarea")?.focus();
+}, true);

@@ -12,7 +12,8 @@ LABELS = {"problem_type": "defect", "scope": "individual", "urgency": "important
 
 
 def said(cast: Any, text: str = CRASH, account: str = "", **more: Any) -> Feedback:
-    """A voice taken down by the agent Lin for her team."""
+    """A voice taken down by the agent Lin for her team, or by somebody else."""
     who = {"account": account, "name": account} if account else None
     more.setdefault("team", cast["lin"].team)
-    return receive(by=cast["lin"].actor, source="test", text=text, channel="phone", customer=who, **more)
+    by = more.pop("by", cast["lin"])
+    return receive(by=by.actor, source="test", text=text, channel="phone", customer=who, **more)

@@ -1,0 +1,50 @@
+"""The labels of one voice as a page draws them: options with keys, what is suggested and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bihuan.core.text import Text
+from bihuan.feedback.labels import AXES
+from bihuan.feedback.models import Feedback
+
+KEYS = {"problem_type": "123456", "scope": "789", "urgency": "qwe", "sentiment": "rty", "nature": "      "}
+
+
+@dataclass(frozen=True)
+class Option:
+    code: str
+    name: Text
+    key: str
+    checked: bool
+    suggested: bool
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One label: its options, and the suggestion's confidence (0-1) and reasons where there is one."""
+
+    name: str
+    title: Text
+    options: list[Option]
+    confidence: float | None
+    reasons: list[Text]
+
+
+def axes_of(voice: Feedback, suggested: Mapping[str, Any], given: Mapping[str, Any]) -> list[Axis]:
+    """``suggested`` has the shape of Feedback.suggested with the scope counted now; ``given`` what was just entered."""
+    return [_axis(name, voice, suggested.get(name) or {}, given) for name in AXES]
+
+
+def _axis(name: str, voice: Feedback, one: Mapping[str, Any], given: Mapping[str, Any]) -> Axis:
+    title, names = AXES[name]
+    code = one.get("code", "")
+    # A voice that waits shows what is suggested; its scope may have been set with its group's before.
+    chosen = given.get(name) or getattr(voice, name) or code
+    options = [
+        Option(c, text, key.strip(), c == chosen, c == code)
+        for (c, text), key in zip(names.items(), KEYS[name], strict=True)
+    ]
+    return Axis(name, title, options, one.get("confidence"), [Text(zh, en) for zh, en in one.get("reasons", [])])

@@ -1,0 +1,157 @@
+"""The sorting queue: one voice at a time with what the engine suggests, and the voices that come after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.core.text import both
+from bihuan.feedback import near
+from bihuan.feedback.labels import Labelling, codes, widen
+from bihuan.feedback.models import Feedback
+from bihuan.feedback.review import Dispute
+from bihuan.feedback.sorting_forms import LabelForm, ReasonForm
+from bihuan.feedback.suggestions import as_data
+from bihuan.web.answers import attempt, done
+from bihuan.web.doors import Request, load, needs
+from bihuan.web.label_axes import axes_of
+from bihuan.web.sure import AT, sure_rows
+
+AHEAD = 30
+HURRY = Case(
+    When(suggested__urgency__code="urgent", then=Value(0)),
+    When(suggested__urgency__code="important", then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+
+
+def waiting(request: Request) -> QuerySet[Feedback]:
+    """The unsorted voices this person sees: those that look urgent first, then by age."""
+    rows = Feedback.objects.visible_to(request.user).unsorted().alias(hurry=HURRY)
+    return rows.order_by("hurry", "received_at", "id").select_related("customer", "contact", "team")
+
+
+@needs("feedback.sort")
+def queue(request: Request) -> HttpResponse:
+    asked = request.GET.get("item", "")
+    item = waiting(request).filter(pk=asked).first() if asked.isdecimal() else None
+    return page(request, item or waiting(request).first())
+
+
+@needs("feedback.sort")
+def labels(request: Request, pk: int) -> HttpResponse:
+    """GET: this voice on the sorting page, whatever its place. POST: label it and go on to the next."""
+    voice = load(request, Feedback, pk=pk)
+    if request.method != "POST":
+        return page(request, voice)
+    form = LabelForm(request.POST)
+    if attempt(form, lambda **_: _label(request, voice, form)):
+        return onward(request, voice, both("{n} 已分类。", "{n} sorted.", n=voice.number))
+    return page(request, voice, form)
+
+
+@require_POST
+@needs("feedback.sort")
+def dispute(request: Request, pk: int) -> HttpResponse:
+    voice = load(request, Feedback, pk=pk)
+    form = ReasonForm(request.POST)
+    if attempt(form, lambda reason: Dispute.open(voice, by=request.user, reason=reason)):
+        return onward(request, voice, both("{n} 已提交评审会。", "{n} goes to the review meeting.", n=voice.number))
+    return page(request, voice, form)
+
+
+@require_POST
+@needs("feedback.sort")
+def invalid(request: Request, pk: int) -> HttpResponse:
+    voice = load(request, Feedback, pk=pk)
+    form = ReasonForm(request.POST)
+    if attempt(form, lambda reason: voice.move("void", by=request.user.actor, reason=reason)):
+        return onward(request, voice, both("{n} 已判为无效。", "{n} marked invalid.", n=voice.number))
+    return page(request, voice, form)
+
+
+def onward(request: Request, voice: Feedback, message: Any) -> HttpResponse:
+    """To the next voice of the queue, or back to the voice where one came from its own page."""
+    following = request.POST.get("following", "")
+    if following == "voice":
+        return done(request, reverse("feedback_show", args=[voice.pk]), message)
+    return done(request, reverse("sorting") + (f"?item={following}" if following.isdecimal() else ""), message)
+
+
+def page(request: Request, voice: Feedback | None, form: Any = None) -> HttpResponse:
+    """The queue with ``voice`` on the table; ``form`` is one that was refused."""
+    rows = waiting(request)
+    ahead = list(rows if voice is None or voice.status != "new" else _from(rows, voice))[:AHEAD] if voice else []
+    others = [one for one in ahead if one != voice]
+    context = {
+        "voice": voice,
+        "ahead": ahead,
+        "following": others[0].pk if others else "",
+        "total": rows.count(),
+        "sure": sure_rows(request.user, AT).count(),
+        "sure_at": AT,
+        "form": form,
+        **(table(request, voice, form) if voice else {}),
+    }
+    return render(request, "web/sorting/page.html", context, status=422 if form else 200)
+
+
+def table(request: Request, voice: Feedback, form: Any = None) -> dict[str, Any]:
+    """What stands beside a voice: suggestions with reasons, repeats, similar voices, the customer's history.
+
+    The scope counts the whole company's voices; those of other teams are counted, not shown.
+    """
+    similar, repeats = near.similar_to(voice), near.repeats_of(voice)
+    seen = _visible(request, [*similar, *repeats])
+    scope = near.scope_of(voice, similar)
+    given = form.data if isinstance(form, LabelForm) else {}
+    return {
+        "axes": axes_of(voice, {**voice.suggested, "scope": as_data(scope)}, given),
+        "noise": voice.suggested.get("noise"),
+        "shown_scope": scope.code,
+        "similar": [one for one in similar if one.feedback.pk in seen][:12],
+        "alike": [one for one in similar if one.sure and one.feedback.pk in seen],
+        "elsewhere": len([one for one in similar if one.feedback.pk not in seen]),
+        "repeats": [one for one in repeats if one.feedback.pk in seen],
+        "history": _history(voice),
+    }
+
+
+def _visible(request: Request, found: list[near.Near]) -> set[int]:
+    rows = Feedback.objects.visible_to(request.user).filter(pk__in=[one.feedback.pk for one in found])
+    return set(rows.values_list("pk", flat=True))
+
+
+def _history(voice: Feedback) -> dict[str, Any] | None:
+    """How often this customer has spoken before, and when last."""
+    if not voice.customer_id:
+        return None
+    earlier = Feedback.objects.filter(customer=voice.customer_id).exclude(pk=voice.pk)
+    return earlier.aggregate(
+        times=Count("pk"), last=Max("received_at"), complaints=Count("pk", filter=Q(nature="complaint"))
+    )
+
+
+def _from(rows: QuerySet[Feedback], voice: Feedback) -> QuerySet[Feedback]:
+    """The queue from this voice on."""
+    code = voice.suggested.get("urgency", {}).get("code")
+    hurry = {"urgent": 0, "important": 1}.get(code, 2)
+    same_time = Q(hurry=hurry, received_at=voice.received_at, id__gte=voice.pk)
+    return rows.filter(Q(hurry__gt=hurry) | Q(hurry=hurry, received_at__gt=voice.received_at) | same_time)
+
+
+def _label(request: Request, voice: Feedback, form: LabelForm) -> None:
+    suggested = codes(voice.suggested)
+    if shown := form.cleaned_data["shown_scope"]:
+        suggested["scope"] = shown
+    Labelling.give(voice, form.given, by=request.user, seen=form.cleaned_data["seen"], suggested=suggested)
+    if form.cleaned_data["group"]:
+        similar = [one for one in near.similar_to(voice) if one.sure]
+        seen = _visible(request, similar)
+        widen([one.feedback for one in similar if one.feedback.pk in seen], scope=form.given["scope"], by=request.user)
