@@ -17,19 +17,23 @@ from bihuan.hours.models import Clock, Pause
 from bihuan.hours.schemes import Scheme
 from bihuan.ledger.models import Actor, Attachment, Fact, Seal
 from bihuan.people.models import Grant, Team, User
+from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
 from bihuan.work.models import Beat, Timer
 
 __all__ = [
     "Actor",
     "Analysis",
+    "Approval",
     "Assessment",
     "Attachment",
     "Band",
     "Beat",
     "Case",
     "Cause",
+    "Change",
     "Clock",
     "Communication",
+    "Confirmation",
     "Contact",
     "Counter",
     "Customer",
@@ -38,16 +42,22 @@ __all__ = [
     "Evidence",
     "Fact",
     "Feedback",
+    "Goal",
     "Grant",
     "Impact",
     "ImportBatch",
     "ImportRow",
     "Labelling",
     "Link",
+    "Measure",
     "Meeting",
     "Merge",
     "NumberRule",
+    "Option",
     "Pause",
+    "Plan",
+    "Policy",
+    "Resource",
     "ReviewMeeting",
     "Scheme",
     "Seal",

@@ -20,6 +20,13 @@ PLANNING = Kind("case.planning", "进入方案阶段", "planning begun", hear=("
 PROPOSED = Kind("case.proposed", "方案提请客户确认", "plan put to the customer", hear=("owner",), icon="hand")
 OBJECTED = Kind("case.objected", "客户有异议：{reason}", "customer objected: {reason}", hear=("owner",), icon="flag")
 STARTED = Kind("case.started", "客户已确认，开始执行", "customer agreed, work begins", hear=("owner",), icon="play")
+REPLANNED = Kind(
+    "case.replanned",
+    "方案变更，回到方案阶段：{reason}",
+    "plan changed, back to planning: {reason}",
+    hear=("owner",),
+    icon="repeat",
+)
 FINISHED = Kind("case.finished", "任务全部完成，待回访", "all tasks done, revisit due", hear=("owner",), icon="phone")
 EVALUATING = Kind(
     "case.evaluating",

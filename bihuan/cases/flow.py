@@ -63,6 +63,7 @@ FLOW = Flow(
         Move("propose", both("提请客户确认", "Put to the customer"), ("planning",), "confirming", events.PROPOSED),
         Move("object", both("客户有异议", "Customer objects"), ("confirming",), "planning", events.OBJECTED),
         Move("start", both("开始执行", "Begin the work"), ("confirming",), "executing", events.STARTED),
+        Move("replan", both("方案变更", "Change the plan"), ("confirming", "executing"), "planning", events.REPLANNED),
         Move("finish", both("完成执行", "Finish the work"), ("executing",), "revisiting", events.FINISHED),
         Move("evaluate", both("进入评估", "Go to evaluation"), ("revisiting",), "evaluating", events.EVALUATING),
         Move("archive", both("归档", "Archive"), ("revisiting", "evaluating"), "archived", events.ARCHIVED),

@@ -6,6 +6,7 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
+from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
@@ -69,6 +70,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "number_rule",
+            },
+        ),
+        migrations.CreateModel(
+            name="Policy",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("solution", "事项方案"), ("improvement", "优化方案")], max_length=12, unique=True
+                    ),
+                ),
+                ("short", models.BooleanField(default=False)),
+                ("meeting_over", models.DecimalField(decimal_places=2, default=Decimal("100000.00"), max_digits=14)),
+            ],
+            options={
+                "db_table": "approval_policy",
             },
         ),
         migrations.CreateModel(
@@ -1328,6 +1349,357 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Plan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(choices=[("solution", "事项方案"), ("improvement", "优化方案")], max_length=12),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("reviewing", "待评审"),
+                            ("approving", "待审批"),
+                            ("resolving", "待会议决议"),
+                            ("approved", "已批准"),
+                            ("executing", "执行中"),
+                            ("done", "已完成"),
+                            ("verifying", "验证中"),
+                            ("reached", "达标"),
+                            ("partly", "部分达标"),
+                            ("missed", "未达标"),
+                            ("stopped", "已终止"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("problem", models.TextField(blank=True)),
+                ("approach", models.TextField(blank=True)),
+                ("budget", models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=14)),
+                ("risks", models.TextField(blank=True)),
+                ("rollback", models.TextField(blank=True)),
+                ("acceptance", models.TextField(blank=True)),
+                ("start", models.DateField(blank=True, null=True)),
+                ("finish", models.DateField(blank=True, null=True)),
+                ("effort_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("weights", models.JSONField(blank=True, default=dict)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="written_plans",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="bihuan.case"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_plans",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewers",
+                    models.ManyToManyField(blank=True, related_name="plans_to_review", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bihuan.actor",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "plan",
+            },
+        ),
+        migrations.CreateModel(
+            name="Option",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=80)),
+                ("content", models.TextField(blank=True)),
+                ("feasibility", models.PositiveSmallIntegerField()),
+                ("resource", models.PositiveSmallIntegerField()),
+                ("satisfaction", models.PositiveSmallIntegerField()),
+                ("cost", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("duration", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("risk", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                ("chosen", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="options", to="bihuan.plan"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "plan_option",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Measure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("seq", models.PositiveSmallIntegerField()),
+                (
+                    "horizon",
+                    models.CharField(
+                        choices=[
+                            ("temporary", "临时措施"),
+                            ("short", "短期措施"),
+                            ("long", "长期措施"),
+                            ("prevention", "预防机制"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("content", models.CharField(max_length=400)),
+                ("due", models.DateField()),
+                ("within", models.CharField(blank=True, max_length=20)),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="bihuan.cause",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="bihuan.plan"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "measure",
+                "ordering": ["seq", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Goal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric", models.CharField(max_length=80)),
+                ("baseline", models.DecimalField(decimal_places=4, max_digits=16)),
+                (
+                    "op",
+                    models.CharField(
+                        choices=[("lt", "低于"), ("le", "不高于"), ("gt", "高于"), ("ge", "不低于"), ("eq", "等于")],
+                        max_length=2,
+                    ),
+                ),
+                ("target", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="bihuan.plan"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "goal",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Confirmation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("edition", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "待确认"),
+                            ("agreed", "已确认"),
+                            ("objected", "有异议"),
+                            ("waived", "已豁免"),
+                            ("withdrawn", "已作废"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("link", "链接确认"), ("call", "电话确认"), ("waiver", "豁免")], max_length=8
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("finish", models.DateField(blank=True, null=True)),
+                ("todo", models.JSONField(blank=True, default=list)),
+                ("token_hash", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("name", models.CharField(blank=True, max_length=60)),
+                ("said", models.TextField(blank=True)),
+                ("waived_reason", models.TextField(blank=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bihuan.actor"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="confirmations", to="bihuan.plan"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "confirmation",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.PositiveSmallIntegerField()),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("reason", models.TextField()),
+                ("effect", models.TextField(blank=True)),
+                ("at", models.DateTimeField(default=bihuan.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bihuan.actor"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="bihuan.plan"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "plan_change",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Approval",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.PositiveSmallIntegerField()),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[("review", "联合评审"), ("approve", "领导审批"), ("resolve", "会议决议")], max_length=8
+                    ),
+                ),
+                ("decision", models.CharField(choices=[("agree", "同意"), ("return", "退回")], max_length=8)),
+                ("opinion", models.TextField(blank=True)),
+                (
+                    "resource_verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("enough", "资源匹配"), ("tight", "资源偏紧"), ("short", "资源不足")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "risk_verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "风险低"), ("middle", "风险可控"), ("high", "风险高")],
+                        max_length=8,
+                    ),
+                ),
+                ("resolution", models.CharField(blank=True, max_length=60)),
+                ("at", models.DateTimeField(default=bihuan.core.clock.now)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="bihuan.plan"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "approval",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Resource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("people", "人力"), ("technology", "技术支持"), ("budget", "预算"), ("other", "其他")],
+                        max_length=12,
+                    ),
+                ),
+                ("detail", models.CharField(max_length=200)),
+                ("confirmed", models.BooleanField(default=False)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="resources", to="bihuan.plan"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "plan_resource",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="ReviewMeeting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1585,6 +1957,96 @@ class Migration(migrations.Migration):
             model_name="pause",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason__in", ["customer", "third_party"])), name="only_two_reasons_to_wait"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="plan",
+            index=models.Index(fields=["status", "-id"], name="plan_status"),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "stopped"), _negated=True),
+                fields=("case", "round"),
+                name="one_living_plan_a_round",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(condition=models.Q(("budget__gte", 0)), name="a_budget_is_not_negative"),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start__isnull", True),
+                    ("finish__isnull", True),
+                    ("finish__gte", models.F("start")),
+                    _connector="OR",
+                ),
+                name="a_plan_starts_before_it_ends",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="option",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("chosen", True)), fields=("plan",), name="one_chosen_option"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="option",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("feasibility__range", (1, 5))),
+                    models.Q(("resource__range", (1, 5))),
+                    models.Q(("satisfaction__range", (1, 5))),
+                    models.Q(("cost__range", (1, 5)), ("cost__isnull", True), _connector="OR"),
+                    models.Q(("duration__range", (1, 5)), ("duration__isnull", True), _connector="OR"),
+                    models.Q(("risk__range", (1, 5)), ("risk__isnull", True), _connector="OR"),
+                ),
+                name="option_scores_1_to_5",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="confirmation",
+            index=models.Index(fields=["plan", "edition", "-id"], name="confirmation_plan"),
+        ),
+        migrations.AddConstraint(
+            model_name="change",
+            constraint=models.UniqueConstraint(fields=("plan", "edition"), name="one_change_an_edition"),
+        ),
+        migrations.AddIndex(
+            model_name="approval",
+            index=models.Index(fields=["approver", "-id"], name="approval_approver"),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "edition", "step", "approver"), name="one_vote_a_person"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "agree"), ("step", "review"), _negated=True),
+                    models.Q(
+                        models.Q(("resource_verdict", ""), _negated=True), models.Q(("risk_verdict", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_joint_review_scores_both",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "agree"), ("step", "resolve"), _negated=True),
+                    models.Q(("resolution", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_resolution_has_its_number",
             ),
         ),
         migrations.AddConstraint(

@@ -58,6 +58,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "plan.approve": {"leader"},
         "plan.resolve": {"leader"},
         "plan.confirm": _SERVICE | {"project_manager", "product_manager"},
+        "plan.waive": {"supervisor", "project_manager"},
         # Carry out and verify
         "task.work": _SERVICE | _ANALYSTS,
         "task.assign": {"supervisor", "tech_lead", "project_manager", "product_manager", "operations_manager"},

@@ -1,0 +1,176 @@
+"""Who decided what on which edition of a plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import lock
+from bihuan.ledger.models import AppendOnly
+from bihuan.people.models import User
+from bihuan.plans import events, words
+from bihuan.plans.flow import FLOW
+from bihuan.plans.models.plan import Plan
+
+STEP_OF = {"reviewing": "review", "approving": "approve", "resolving": "resolve"}
+
+
+class Approval(models.Model):
+    """One person's decision on one edition of a plan at one step. Written once, never edited: there is no total to
+    change, only votes to count (a later return can never be hidden by an earlier yes)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="approvals")
+    edition = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=8, choices=list(words.STEPS.items()))
+    approver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=8, choices=list(words.DECISIONS.items()))
+    opinion = models.TextField(blank=True)
+    resource_verdict = models.CharField(max_length=8, choices=list(words.RESOURCE_VERDICTS.items()), blank=True)
+    risk_verdict = models.CharField(max_length=8, choices=list(words.RISK_VERDICTS.items()), blank=True)
+    resolution = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        db_table = "approval"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "edition", "step", "approver"], name="one_vote_a_person"),
+            models.CheckConstraint(
+                name="a_joint_review_scores_both",
+                condition=~models.Q(step="review", decision="agree")
+                | (~models.Q(resource_verdict="") & ~models.Q(risk_verdict="")),
+            ),
+            models.CheckConstraint(
+                name="a_resolution_has_its_number",
+                condition=~models.Q(step="resolve", decision="agree") | ~models.Q(resolution=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["approver", "-id"], name="approval_approver")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise Refused(both("已作的决定不能修改。", "A decision once given cannot be edited."))
+        super().save(*args, **kwargs)
+
+    @property
+    def step_name(self) -> Text:
+        return words.STEPS[self.step]
+
+    @property
+    def decision_name(self) -> Text:
+        return words.DECISIONS[self.decision]
+
+    def same_as(self, **said: Any) -> bool:
+        """Whether this vote already says what is being said again (a double click)."""
+        return all(getattr(self, k) == v for k, v in said.items())
+
+    @classmethod
+    def waiting_for(cls, user: User) -> models.QuerySet[Plan]:
+        """The plans on which this person's decision is due now."""
+        voted = cls.objects.filter(plan=models.OuterRef("pk"), edition=models.OuterRef("edition"), approver=user)
+        seat = Plan.reviewers.through.objects.filter(plan=models.OuterRef("pk"), user=user)
+        wanted = [
+            models.Q(status=status) for status, step in STEP_OF.items() if step != "review" and user.can(f"plan.{step}")
+        ]
+        if user.can("plan.review"):
+            wanted.append(
+                models.Q(models.Exists(seat), ~models.Exists(voted.filter(step="review")), status="reviewing")
+            )
+        if not wanted:
+            return Plan.objects.none()
+        own = models.Q(author=user) | models.Q(lead=user) | models.Q(submitted_by=user.actor_id)
+        return Plan.objects.filter(models.Q(*wanted, _connector=models.Q.OR)).exclude(pk__in=Plan.objects.filter(own))
+
+    @classmethod
+    @transaction.atomic
+    def give(
+        cls, plan: Plan, *, by: User, decision: str, opinion: str = "", resource_verdict: str = "", risk_verdict: str = "",
+        resolution: str = "", edition: int | None = None, step: str | None = None,
+    ) -> Approval:  # fmt: skip
+        """One person's word on the present step. Agreed by all who must, the plan goes on; one return sends it back.
+
+        ``edition`` and ``step``: what the person read and was asked; the same answer given twice is one vote, an
+        answer to an edition or step that is gone is refused.
+        """
+        lock(plan)
+        plan.refresh_from_db()
+        said = {"decision": decision, "opinion": opinion.strip(), "resource_verdict": resource_verdict,
+                "risk_verdict": risk_verdict, "resolution": resolution.strip()}  # fmt: skip
+        edition, step = edition or plan.edition, step or STEP_OF.get(plan.status, "")
+        before = plan.approvals.filter(edition=edition, step=step, approver=by).first()
+        if before and before.same_as(**said):
+            return before
+        if edition != plan.edition:
+            raise Refused(
+                both(
+                    "您看到的是第 {old} 版，方案已是第 {new} 版，请重新查看后再决定。",
+                    "You read edition {old}; it is edition {new} now. Please read it again before deciding.",
+                    old=edition,
+                    new=plan.edition,
+                )
+            )
+        if reason := cls.why_not(plan, by, step) or _unsaid(step, said):
+            raise Refused(reason)
+        vote = cls.objects.create(plan=plan, edition=edition, step=step, approver=by, **said)
+        record(
+            events.DECIDED,
+            plan,
+            by=by.actor,
+            step=vote.step_name,
+            decision=vote.decision_name,
+            opinion=vote.opinion,
+        )
+        _go_on(plan, vote)
+        return vote
+
+    @classmethod
+    def why_not(cls, plan: Plan, user: User, asked: str = "") -> Text | None:
+        """Why this person may not decide on the present step (which is not ``asked``, perhaps), or None."""
+        step = STEP_OF.get(plan.status)
+        if step is None or step != (asked or step):
+            return both(
+                "方案现在是「{now}」，这一步不需要再作决定。",
+                "The plan is “{now}” now; that step needs no decision any more.",
+            ).with_(now=plan.state.name)
+        if plan.is_own(user):
+            return both(
+                "不能审批自己编写、提交或负责的方案。", "One cannot decide on a plan one wrote, submitted or leads."
+            )
+        if not user.can(f"plan.{step}"):
+            return both("您没有「{step}」的权限。", "You may not do this step: {step}.").with_(step=words.STEPS[step])
+        if step == "review" and not plan.reviewers.filter(pk=user.pk).exists():
+            return both("您不在这份方案的评审名单里。", "You are not on the list of reviewers of this plan.")
+        if plan.approvals.filter(edition=plan.edition, step=step, approver=user).exists():
+            return both("您已经对这一版作过决定。", "You have already decided on this edition.")
+        return None
+
+
+def _go_on(plan: Plan, vote: Approval) -> None:
+    if vote.decision == "return":
+        plan.send_back("return", vote.approver, vote.opinion)
+    elif vote.step == "review":
+        if not plan.reviewers_waited_for().exists():
+            FLOW.move(plan, "pass_review", by=vote.approver.actor)
+    elif vote.step == "approve":
+        FLOW.move(plan, "refer" if plan.needs_meeting else "approve", by=vote.approver.actor)
+    else:
+        FLOW.move(plan, "resolve", by=vote.approver.actor, resolution=vote.resolution)
+
+
+def _unsaid(step: str, said: dict[str, str]) -> Text | None:
+    if said["decision"] not in words.DECISIONS:
+        return both("请选择同意或退回。", "Please agree or return.")
+    if said["decision"] == "return":
+        return None if said["opinion"] else both("退回要写明理由。", "A return needs its reason.")
+    if step == "review" and not (said["resource_verdict"] and said["risk_verdict"]):
+        return both("联合评审要同时评资源匹配和风险。", "A joint review judges both resources and risk.")
+    if step == "resolve" and not said["resolution"]:
+        return both("请填写会议决议编号。", "Please give the number of the resolution.")
+    return None

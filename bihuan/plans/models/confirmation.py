@@ -1,0 +1,218 @@
+"""The customer's word on a plan before any work begins (S1-39, S2-30)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+
+from bihuan.cases.flow import FLOW as CASE_FLOW
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.models import Row
+from bihuan.core.text import Text, both
+from bihuan.ledger import files
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import Flow, Move, State, lock
+from bihuan.ledger.models import Actor
+from bihuan.people.models import User
+from bihuan.plans import events, words
+from bihuan.plans.flow import customer_agreed
+from bihuan.plans.models.plan import Plan
+
+
+def is_answerable(row: Confirmation) -> Text | None:
+    if row.way == "link" and row.expires_at and row.expires_at <= clock.now():
+        return both("链接已过期，请联系客服重新发送。", "This link has expired; please ask our service for a new one.")
+    return None
+
+
+CONFIRMATIONS = Flow(
+    "confirmation",
+    states=(
+        State("waiting", both("待确认", "Waiting"), "orange"),
+        State("agreed", both("已确认", "Agreed"), "green", final=True),
+        State("objected", both("有异议", "Objected"), "red", final=True),
+        State("waived", both("已豁免", "Waived"), "purple", final=True),
+        State("withdrawn", both("已作废", "Revoked"), "secondary", final=True),
+    ),
+    moves=(
+        Move("agree", both("同意", "Agree"), ("waiting",), "agreed", events.AGREED, (is_answerable,)),
+        Move("object", both("提出异议", "Object"), ("waiting",), "objected", events.OBJECTED, (is_answerable,)),
+        Move("waive", both("豁免", "Waive"), ("waiting",), "waived", events.WAIVED),
+        Move("take_back", both("作废", "Revoke"), ("waiting",), "withdrawn", events.TAKEN_BACK),
+    ),
+)
+
+
+class Confirmations(models.QuerySet["Confirmation"]):
+    def behind(self, token: str) -> Confirmation | None:
+        """The confirmation a link's word opens, living or answered; None for anything else, and for revoked ones."""
+        found = self.filter(token_hash=_hashed(token)).exclude(status="withdrawn")
+        return found.select_related("plan", "plan__case").first()
+
+
+class Confirmation(Row):
+    """One time the customer was asked: by link, by call, or not at all with a reason. The link's word is kept as a hash
+    made for this purpose only."""
+
+    NOUN = "confirmation"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="confirmations")
+    edition = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12, choices=CONFIRMATIONS.choices, default="waiting")
+    way = models.CharField(max_length=8, choices=list(words.WAYS.items()))
+    summary = models.TextField(blank=True)
+    finish = models.DateField(null=True, blank=True)
+    todo = models.JSONField(default=list, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(max_length=60, blank=True)
+    said = models.TextField(blank=True)
+    waived_reason = models.TextField(blank=True)
+    made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    objects = Confirmations.as_manager()
+
+    class Meta:
+        db_table = "confirmation"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["plan", "edition", "-id"], name="confirmation_plan")]
+
+    @property
+    def fact_name(self) -> str:
+        return self.plan.fact_name
+
+    @property
+    def trail(self) -> str:
+        return self.plan.trail
+
+    @property
+    def state(self) -> State:
+        return CONFIRMATIONS.by_code[self.status]
+
+    @property
+    def way_name(self) -> Text:
+        return words.WAYS[self.way]
+
+    @property
+    def is_expired(self) -> bool:
+        return self.status == "waiting" and is_answerable(self) is not None
+
+    @classmethod
+    @transaction.atomic
+    def ask(
+        cls, plan: Plan, *, by: User, summary: str, finish: date | None = None, todo: Iterable[str] = ()
+    ) -> tuple[Confirmation, str]:
+        """Put the plan to the customer by link. Returns the row and the link's word, which is shown once and never
+        stored; asking again revokes the link before."""
+        word = secrets.token_urlsafe(32)
+        row = cls._put(
+            plan, by, "link", summary=summary, finish=finish or plan.finish, todo=[t.strip() for t in todo if t.strip()],
+            token_hash=_hashed(word), expires_at=clock.now() + timedelta(days=words.KEEPS_DAYS),
+        )  # fmt: skip
+        record(events.ASKED, row, by=by.actor, edition=row.edition)
+        return row, word
+
+    @classmethod
+    @transaction.atomic
+    def heard(
+        cls, plan: Plan, *, by: User, name: str, agreed: bool, said: str = "", upload: UploadedFile | None = None
+    ) -> Confirmation:
+        """The customer answered on the phone; a recording or a picture may go with it."""
+        if not name.strip():
+            raise Refused(both("请写明是谁在电话里答复的。", "Please say who answered on the phone."))
+        row = cls._put(plan, by, "call", summary=plan.approach, finish=plan.finish)
+        if upload is not None:
+            files.attach(row, upload, by=by.actor)
+        row.answer(by=by.actor, name=name, agreed=agreed, said=said)
+        return row
+
+    @classmethod
+    @transaction.atomic
+    def waive(cls, plan: Plan, *, by: User, reason: str) -> Confirmation:
+        """Go on without asking the customer: by those who may, with a reason that is kept."""
+        if not by.can("plan.waive"):
+            raise Refused(both("您没有豁免客户确认的权限。", "You may not waive the customer's agreement."))
+        if not reason.strip():
+            raise Refused(both("豁免要写明理由。", "A waiver needs its reason."))
+        row = cls._put(plan, by, "waiver", waived_reason=reason.strip())
+        row.answered_at = clock.now()
+        CONFIRMATIONS.move(row, "waive", by=by.actor, fields=("answered_at",), reason=reason.strip())
+        return row
+
+    @transaction.atomic
+    def answer(self, *, by: Actor, name: str, agreed: bool, said: str = "") -> None:
+        """The customer's one answer. An objection sends the case back to planning."""
+        if not agreed and not said.strip():
+            raise Refused(
+                both(
+                    "请写下您的意见，我们会据此调整。",
+                    "Please write what should be different, so that we can adjust it.",
+                )
+            )
+        self.name, self.said, self.answered_at = name.strip()[:60], said.strip(), clock.now()
+        CONFIRMATIONS.move(
+            self, "agree" if agreed else "object", by=by, fields=("name", "said", "answered_at"),
+            way=self.way_name, who=self.name, words=self.said,
+        )  # fmt: skip
+        if not agreed:
+            CASE_FLOW.move(self.plan.case, "object", by=by, reason=self.said)
+
+    @transaction.atomic
+    def take_back(self, *, by: User) -> None:
+        """Revoke the link."""
+        CONFIRMATIONS.move(self, "take_back", by=by.actor)
+
+    @classmethod
+    def _put(cls, plan: Plan, by: User, way: str, **fields: object) -> Confirmation:
+        """Put the present edition to the customer: the case goes to 待客户确认, an earlier unanswered link is revoked."""
+        lock(plan)
+        plan.refresh_from_db()
+        last = plan.last_confirmation
+        if last is not None and last.status in ("agreed", "waived"):
+            raise Refused(
+                both(
+                    "这一版方案客户已经确认或已豁免，可以开始执行。",
+                    "This edition is agreed or waived already; the work can begin.",
+                )
+            )
+        if last is not None and last.status == "waiting":
+            last.take_back(by=by)
+        if plan.case.status != "confirming":
+            CASE_FLOW.move(plan.case, "propose", by=by.actor)
+        return cls.objects.create(plan=plan, edition=plan.edition, way=way, made_by=by.actor, **fields)
+
+
+def _hashed(word: str) -> str:
+    return hashlib.sha256(b"bihuan.plans.confirmation:" + word.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plan_is_approved(case: Case) -> Text | None:
+    """The gate before the customer: only an approved plan is put to them."""
+    plan = Plan.of(case)
+    if plan is None:
+        return both("这一轮还没有方案。", "There is no plan for this round yet.")
+    if plan.status != "approved":
+        return both("方案还没有批准，现在是「{now}」。", "The plan is not approved yet; it is “{now}” now.").with_(
+            now=plan.state.name
+        )
+    return None
+
+
+def work_is_agreed(case: Case) -> Text | None:
+    """The gate before the work: an approved plan and the customer's agreement to it, or a waiver."""
+    plan = Plan.of(case)
+    if plan is None or plan.status not in ("approved", "executing"):
+        return plan_is_approved(case)
+    return customer_agreed(plan)
+
+
+CASE_FLOW.guard("propose", plan_is_approved)
+CASE_FLOW.guard("start", work_is_agreed)

@@ -1,0 +1,88 @@
+"""What will be done: the measures of a plan, each with an owner and a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+
+from bihuan.core.models import Row
+from bihuan.core.text import Text
+from bihuan.diagnosis.models import Cause
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import edit
+from bihuan.people.models import User
+from bihuan.plans import events, words
+from bihuan.plans.models.plan import Plan
+
+
+class Measure(Row):
+    """One measure of the chosen option. ``within`` keeps a relative date ("3 wd") so that ``due`` follows the plan's start."""
+
+    NOUN = "measure"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="measures")
+    seq = models.PositiveSmallIntegerField()
+    horizon = models.CharField(max_length=12, choices=list(words.HORIZONS.items()))
+    content = models.CharField(max_length=400)
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, null=True, blank=True, related_name="measures")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="measures")
+    due = models.DateField()
+    within = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        db_table = "measure"
+        ordering = ["seq", "id"]
+
+    def __str__(self) -> str:
+        return self.content
+
+    @property
+    def fact_name(self) -> str:
+        return self.plan.fact_name
+
+    @property
+    def trail(self) -> str:
+        return self.plan.trail
+
+    @property
+    def horizon_name(self) -> Text:
+        return words.HORIZONS[self.horizon]
+
+    @property
+    def tone(self) -> str:
+        return words.HORIZON_TONES[self.horizon]
+
+    @classmethod
+    @transaction.atomic
+    def put(
+        cls, plan: Plan, *, by: User, horizon: str, content: str, owner: User, due_said: str, cause: Cause | None = None
+    ) -> Measure:
+        """Add a measure; ``due_said`` is a date or "3 wd" counted from the plan's start (S2-50)."""
+        plan.lock_draft()
+        plan.check_cause(cause)
+        last = plan.measures.aggregate(n=models.Max("seq"))["n"] or 0
+        measure = cls.objects.create(
+            plan=plan, seq=last + 1, horizon=horizon, content=content, owner=owner, cause=cause,
+            **plan.dated(due_said),
+        )  # fmt: skip
+        record(events.MEASURE, plan, by=by.actor, horizon=measure.horizon_name, content=content)
+        return measure
+
+    @transaction.atomic
+    def rewrite(
+        self, *, by: User, horizon: str, content: str, owner: User, due_said: str, cause: Cause | None = None,
+        seen: int | None = None,
+    ) -> None:  # fmt: skip
+        """Say the measure anew while the plan is a draft."""
+        self.plan.lock_draft()
+        self.plan.check_cause(cause)
+        changes: dict[str, Any] = {"horizon": horizon, "content": content, "owner": owner, "cause": cause}
+        changes |= self.plan.dated(due_said)
+        edit(self, changes, by=by.actor, kind=events.MEASURE_EDITED, seen=seen)
+
+    @transaction.atomic
+    def take_back(self, *, by: User) -> None:
+        self.plan.lock_draft()
+        record(events.MEASURE_GONE, self.plan, by=by.actor, content=self.content)
+        self.delete()

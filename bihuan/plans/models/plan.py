@@ -1,0 +1,318 @@
+"""The plan of one round of a case."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+
+from bihuan.cases.flow import FLOW as CASE_FLOW
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.models import Row
+from bihuan.core.numbers import take_one
+from bihuan.core.text import Text, both
+from bihuan.diagnosis.models import Analysis, Cause
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import State, edit, lock
+from bihuan.ledger.models import Actor, Fact
+from bihuan.people.models import User
+from bihuan.plans import due, events, words
+from bihuan.plans.comparing import compared
+from bihuan.plans.flow import FLOW, SETTLED
+from bihuan.plans.lead import proposed_lead
+from bihuan.plans.models.policy import Policy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bihuan.plans.models.confirmation import Confirmation
+    from bihuan.plans.models.option import Option
+
+
+class Plans(models.QuerySet["Plan"]):
+    def visible_to(self, user: User) -> Plans:
+        """Whoever sees the case sees its plans."""
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+
+class Plan(Row):
+    """How a case will be solved. ``edition`` counts what was put to the deciders; ``version`` is the lock of edits."""
+
+    NOUN = "plan"
+
+    number = models.CharField(max_length=24, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
+    round = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=list(words.KINDS.items()))
+    status = models.CharField(max_length=12, choices=FLOW.choices, default="draft")
+    edition = models.PositiveSmallIntegerField(default=1)
+    problem = models.TextField(blank=True)
+    approach = models.TextField(blank=True)
+    budget = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal("0.00"))
+    lead = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="led_plans")
+    risks = models.TextField(blank=True)
+    rollback = models.TextField(blank=True)
+    acceptance = models.TextField(blank=True)
+    start = models.DateField(null=True, blank=True)
+    finish = models.DateField(null=True, blank=True)
+    effort_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    weights = models.JSONField(default=dict, blank=True)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="written_plans")
+    submitted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reviewers = models.ManyToManyField(User, related_name="plans_to_review", blank=True)
+
+    objects = Plans.as_manager()
+
+    class Meta:
+        db_table = "plan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "round"], condition=~models.Q(status="stopped"), name="one_living_plan_a_round"
+            ),
+            models.CheckConstraint(condition=models.Q(budget__gte=0), name="a_budget_is_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(start__isnull=True)
+                | models.Q(finish__isnull=True)
+                | models.Q(finish__gte=models.F("start")),
+                name="a_plan_starts_before_it_ends",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-id"], name="plan_status")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def fact_name(self) -> str:
+        return f"{self.number} v{self.edition}"
+
+    @property
+    def trail(self) -> str:
+        return self.case.trail
+
+    @property
+    def state(self) -> State:
+        return FLOW.by_code[self.status]
+
+    @property
+    def kind_name(self) -> Text:
+        return words.KINDS[self.kind]
+
+    def move(self, name: str, *, by: Actor, **details: Any) -> Fact | None:
+        return FLOW.move(self, name, by=by, **details)
+
+    # Finding and beginning
+
+    @classmethod
+    def of(cls, case: Case) -> Plan | None:
+        """The living plan of the case's present round."""
+        return (
+            cls.objects.filter(case=case, round=case.round)
+            .exclude(status="stopped")
+            .select_related("case", "lead", "author")
+            .first()
+        )
+
+    @classmethod
+    @transaction.atomic
+    def draw_up(cls, case: Case, *, by: User) -> Plan:
+        """Begin the plan of this round, with what the diagnosis already knows, a lead by problem type (S3-42) and every
+        director as reviewer. The round's plan is returned when there is one."""
+        stored = lock(case)
+        if living := cls.of(case):
+            return living
+        if stored.status != "planning":
+            raise Refused(
+                both(
+                    "诊断完成、进入方案阶段后才能写方案。",
+                    "A plan can be written once the case has gone from diagnosis to planning.",
+                )
+            )
+        found = Analysis.of(case)
+        lead = proposed_lead(case)
+        plan = cls.objects.create(
+            number=take_one("plan"), case=case, round=case.round, author=by, lead=lead, start=clock.today(),
+            kind="improvement" if case.kind == "improvement" else "solution",
+            problem=found.phenomenon or case.description[:2000],
+        )  # fmt: skip
+        plan.reviewers.set(User.objects.with_role("director").exclude(pk__in=[by.pk, lead.pk if lead else 0]))
+        record(events.DRAWN_UP, plan, by=by.actor)
+        return plan
+
+    # Writing
+
+    def lock_draft(self) -> Plan:
+        """Lock the stored plan and refuse when it is no longer being written. Call inside a transaction."""
+        stored: Plan = lock(self)
+        if stored.status != "draft":
+            raise Refused(
+                both(
+                    "方案现在是「{now}」，内容不能改。可以撤回、退回，批准后走变更。",
+                    "The plan is “{now}” now and cannot be edited. Withdraw or return it, or make a change once approved.",
+                ).with_(now=stored.state.name)
+            )
+        return stored
+
+    @transaction.atomic
+    def write(self, changes: dict[str, Any], *, by: User, seen: int) -> None:
+        """Edit the plan's own fields while it is a draft; measures dated relative to the start follow it."""
+        self.lock_draft()
+        start: date | None = changes.get("start", self.start)
+        finish: date | None = changes.get("finish", self.finish)
+        if start and finish and finish < start:
+            raise Refused(both("完成时间不能早于开始时间。", "The finish cannot be before the start."))
+        edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        for measure in self.measures.exclude(within="") if start else ():
+            measure.due = due.resolve(measure.within, self.start or clock.today())
+            measure.save(update_fields=["due"])
+
+    @transaction.atomic
+    def list_reviewers(self, people: list[User], *, by: User) -> None:
+        """Say which directors have to review; nobody reviews their own plan."""
+        self.lock_draft()
+        for one in people:
+            if not one.can("plan.review") or self.is_own(one):
+                raise Refused(both("{who} 不能评审这份方案。", "{who} cannot review this plan.", who=str(one)))
+        self.reviewers.set(people)
+        record(events.EDITED, self, by=by.actor, reviewers="、".join(map(str, people)))
+
+    def dated(self, said: str) -> dict[str, Any]:
+        """``due`` and ``within`` of a measure from what was typed."""
+        day = due.resolve(said, self.start or clock.today())
+        return {"due": day, "within": said.strip()[:20] if due.is_relative(said) else ""}
+
+    def check_cause(self, cause: Cause | None) -> None:
+        if cause is not None and cause.analysis.case_id != self.case_id:
+            raise Refused(both("这个原因不属于本事项。", "This cause belongs to another case."))
+
+    # Deciding: see approval.py for the votes, change.py for changes after approval
+
+    @transaction.atomic
+    def submit(self, *, by: User) -> None:
+        """Put this edition to the deciders; by policy a plan without cost may go straight to the customer."""
+        lock(self)
+        self.refresh_from_db()
+        self.submitted_by = by.actor
+        name = "adopt" if self.short_path else "submit"
+        goals = "；".join(g.said("zh") for g in self.goals.all())
+        FLOW.move(
+            self,
+            name,
+            by=by.actor,
+            fields=("submitted_by",),
+            edition=self.edition,
+            budget=self.budget,
+            finish=self.finish,
+            goals=goals,
+        )
+
+    @transaction.atomic
+    def withdraw(self, *, by: User, reason: str) -> None:
+        """Take it back from the deciders to work on it; their votes stay with the edition they were given on."""
+        self.send_back("withdraw", by, reason)
+
+    @transaction.atomic
+    def revise(self, *, by: User, reason: str) -> None:
+        """Open an approved plan again, e.g. after the customer objected; the next edition is decided on anew."""
+        self.send_back("revise", by, reason)
+        self.leave_customer(by, reason)
+
+    @transaction.atomic
+    def stop(self, *, by: User, reason: str) -> None:
+        """Give the plan up; the case is back in planning."""
+        FLOW.move(self, "stop", by=by.actor, reason=reasoned(reason))
+        self.leave_customer(by, reason)
+
+    @transaction.atomic
+    def hand_over(self, *, by: User, to: User, reason: str) -> None:
+        """Pass one's seat in the joint review to another director (转交), e.g. during leave."""
+        lock(self)
+        self.refresh_from_db()
+        if self.status != "reviewing" or not self.reviewers_waited_for().filter(pk=by.pk).exists():
+            raise Refused(both("现在没有可以转交的评审。", "There is no review of yours to hand over."))
+        if not to.can("plan.review") or self.is_own(to) or self.reviewers.filter(pk=to.pk).exists():
+            raise Refused(both("不能转交给 {who}。", "It cannot be handed to {who}.", who=str(to)))
+        self.reviewers.remove(by)
+        self.reviewers.add(to)
+        record(events.HANDED_OVER, self, by=by.actor, before=str(by), after=str(to), reason=reasoned(reason))
+
+    @transaction.atomic
+    def begin(self, *, by: User) -> None:
+        """Begin the work: the case and its plan start together, both behind the customer's agreement."""
+        lock(self)
+        if self.case.status == "confirming":
+            CASE_FLOW.move(self.case, "start", by=by.actor)
+        FLOW.move(self, "begin", by=by.actor)
+
+    def is_own(self, user: User) -> bool:
+        """Whether this person wrote, submitted or leads it."""
+        return user.pk in (self.author_id, self.lead_id) or (
+            user.actor_id is not None and user.actor_id == self.submitted_by_id
+        )
+
+    def reviewers_waited_for(self) -> models.QuerySet[User]:
+        """Listed directors who have not agreed to this edition."""
+        agreed = self.approvals.filter(edition=self.edition, step="review", decision="agree")
+        return self.reviewers.exclude(pk__in=agreed.values("approver")).order_by("id")
+
+    def agreed_on(self, step: str) -> bool:
+        return self.approvals.filter(edition=self.edition, step=step, decision="agree").exists()
+
+    def send_back(self, name: str, by: User, reason: str) -> None:
+        """Back to the desk as the next edition, so that no vote counts for what comes after it."""
+        lock(self)
+        self.refresh_from_db()
+        self.edition += 1
+        FLOW.move(self, name, by=by.actor, fields=("edition",), reason=reasoned(reason))
+
+    def leave_customer(self, by: User, reason: str) -> None:
+        """What the customer was asked about no longer holds: links are revoked, the case is back in planning."""
+        for asked in self.confirmations.filter(status="waiting"):
+            asked.take_back(by=by)
+        self.case.refresh_from_db()
+        if self.case.status in ("confirming", "executing"):
+            CASE_FLOW.move(self.case, "replan", by=by.actor, reason=reason)
+
+    # Reading
+
+    def comparison(self) -> list[tuple[Option, Decimal]]:
+        """Options in order with their weighted means."""
+        options = list(self.options.all())
+        return list(zip(options, compared([o.scores for o in options], words.WEIGHTS | self.weights), strict=True))
+
+    @property
+    def chosen(self) -> Option | None:
+        return next((o for o in self.options.all() if o.chosen), None)
+
+    @property
+    def policy(self) -> Policy:
+        return Policy.of(self.kind)
+
+    @property
+    def needs_meeting(self) -> bool:
+        """Strictly above the limit: 100 000.00 does not, 100 000.01 does."""
+        return self.budget > self.policy.meeting_over
+
+    @property
+    def short_path(self) -> bool:
+        """Whether the customer's agreement alone is enough."""
+        return self.policy.short and self.budget == 0
+
+    @property
+    def last_confirmation(self) -> Confirmation | None:
+        """What the customer was asked or said last about this edition."""
+        return self.confirmations.filter(edition=self.edition).exclude(status="withdrawn").order_by("-id").first()
+
+    @property
+    def is_settled(self) -> bool:
+        return self.status in SETTLED
+
+
+def reasoned(reason: str) -> str:
+    """The reason, refused when empty."""
+    if not reason.strip():
+        raise Refused(both("请写明理由。", "Please give a reason."))
+    return reason.strip()
