@@ -1,6 +1,7 @@
 """The written list of every room's models: what Django sees."""
 
 from bihuan.cases.assessments import Assessment
+from bihuan.cases.finding import CaseWords
 from bihuan.cases.models import Case, Link
 from bihuan.cases.talks import Communication
 from bihuan.core.models import Counter, NumberRule
@@ -8,6 +9,7 @@ from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
 from bihuan.feedback.batches import ImportBatch, ImportRow
 from bihuan.feedback.closing import DailyClose
+from bihuan.feedback.finding import FeedbackWords
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
@@ -29,6 +31,7 @@ __all__ = [
     "Band",
     "Beat",
     "Case",
+    "CaseWords",
     "Cause",
     "Change",
     "Clock",
@@ -42,6 +45,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Feedback",
+    "FeedbackWords",
     "Goal",
     "Grant",
     "Impact",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.cases import events, words
+from bihuan.cases import events, finding, words
 from bihuan.cases.assessments import assess, run_clocks
 from bihuan.cases.flow import CLOSED, FLOW
 from bihuan.cases.talks import Communication, speak
@@ -155,6 +155,7 @@ class Case(Row):
             number=take_one("case"), title=title, kind=kind, status="accepted", opened_by=by.actor, **fields
         )
         record(events.OPENED, case, by=by.actor, title=title)
+        finding.index(case)
         for voice in voices:
             Link.tie(case, voice, by=by.actor)
         return case
@@ -163,6 +164,8 @@ class Case(Row):
     def edit(self, *, by: User, seen: int | None, **changes: Any) -> Fact | None:
         """Change plain fields. A workaround that is now known meets the relief clock."""
         fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        if fact:
+            finding.index(self)
         if fact and self.workaround:
             Clock.meet(self, "relief", by.actor)
         return fact

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bihuan.core.numbers import take_one
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import events, near, words
+from bihuan.feedback import events, finding, near, words
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates import fingerprint
@@ -53,5 +53,6 @@ def receive(
         **fields,
     )
     near.index(voice)
+    finding.index(voice)
     record(events.RECEIVED, voice, by=by, channel=str(words.CHANNELS[channel].zh))
     return voice

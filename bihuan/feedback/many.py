@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bihuan.core.numbers import take
 from bihuan.customers import many
-from bihuan.feedback import events, near, words
+from bihuan.feedback import events, finding, near, words
 from bihuan.feedback.drafts import Draft
 from bihuan.feedback.models import Feedback
 from bihuan.ledger.chain import record_first
@@ -70,6 +70,7 @@ def _make(drafts: list[Draft], by: Actor, source: str, fields: dict[str, Any]) -
     _new_or_old(voices)
     made = Feedback.objects.bulk_create(voices)
     near.index_many(made)
+    finding.index_many(made)
     record_first(events.RECEIVED, made, by=by, details=({"channel": words.CHANNELS[v.channel].zh} for v in made))
     return made
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bihuan.web import cases, closing, diagnosis, feedback, home, merging, review, sign_in, sorting, sure
+from bihuan.web import cases, closing, diagnosis, feedback, home, merging, review, search, sign_in, sorting, sure
 
 door = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -14,6 +14,7 @@ door = [
 
 start = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("healthz", home.healthz, name="healthz"),
     path("patterns/", home.patterns, name="patterns"),
 ]

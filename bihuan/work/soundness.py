@@ -11,10 +11,14 @@ from datetime import timedelta
 from django.apps import apps
 from django.db.models import Subquery
 
+from bihuan.cases import finding as case_finding
+from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.customers import vault
 from bihuan.customers.models import Contact
 from bihuan.feedback import accounting
+from bihuan.feedback import finding as voice_finding
+from bihuan.feedback.models import Feedback
 from bihuan.ledger import chain, files
 from bihuan.ledger.flow import FLOWS
 from bihuan.ledger.models import Fact
@@ -52,6 +56,14 @@ def statuses_follow_facts() -> list[str]:
     return found
 
 
+def everything_can_be_found() -> list[str]:
+    voices = Feedback.objects.select_related("customer").iterator(1000)
+    cases = Case.objects.iterator(1000)
+    return voice_finding.FeedbackWords.faults((v.pk, voice_finding.text_of(v)) for v in voices) + (
+        case_finding.CaseWords.faults((c.pk, case_finding.text_of(c)) for c in cases)
+    )
+
+
 CHECKS: dict[str, Callable[[], list[str]]] = {
     "fact chains and seals": chain.faults,
     "attachments and files": files.faults,
@@ -59,6 +71,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "no stuck task": stuck_tasks,
     "imports add up": accounting.faults,
     "contacts": contacts_open_and_are_found,
+    "search index": everything_can_be_found,
 }
 
 

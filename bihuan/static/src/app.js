@@ -4,5 +4,6 @@ import "./css/base.css";
 import "./css/parts.css";
 import "./css/sorting.css";
 import "./css/diagnosis.css";
+import "./css/learn.css";
 import "./keys.js";
 import "./fields.js";
