@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,13 @@ from bihuan.ledger import files
 from bihuan.work import soundness
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """Files of other tests' rolled-back rows lie in the common folder."""
+    settings.DATA = tmp_path
+    files.folder().mkdir()
 
 
 @pytest.fixture
