@@ -4,7 +4,7 @@ from bihuan.cases.assessments import Assessment
 from bihuan.cases.finding import CaseWords
 from bihuan.cases.models import Case, Link
 from bihuan.cases.talks import Communication
-from bihuan.core.models import Counter, NumberRule
+from bihuan.core.models import Counter, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
 from bihuan.feedback.batches import ImportBatch, ImportRow
@@ -51,6 +51,7 @@ __all__ = [
     "Impact",
     "ImportBatch",
     "ImportRow",
+    "Knock",
     "Labelling",
     "Link",
     "Measure",

@@ -1,6 +1,7 @@
 """The dictionaries of cases. Sources: S1-15, S2-15, S4-13, S4-16, C-05, C-09, practice notes 1."""
 
 from bihuan.core.text import Text, both
+from bihuan.feedback.words import FREQUENCIES as FREQUENCIES
 from bihuan.insight.data import schemes as insight_schemes
 
 KINDS: dict[str, Text] = {
@@ -26,7 +27,6 @@ TECHNICAL_TYPES: dict[str, Text] = {
     "compatibility": both("兼容类", "Compatibility"),
     "environment": both("环境类", "Environment"),
 }
-FREQUENCIES: dict[str, Text] = {"occasional": both("偶现", "Occasional"), "persistent": both("持续存在", "Persistent")}
 EXTENTS: dict[str, Text] = {
     "single_user": both("单个用户", "One user"),
     "department": both("整个部门", "A department"),

@@ -57,7 +57,9 @@ class EditForm(Form):
             for k, v in meant.items()
             if k in self.fields and getattr(stored, k, None) != v
         ]
-        self.data = {**self.data, "seen": str(stored.version)}
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["seen"] = str(stored.version)
 
 
 def choices(names: dict[str, Text], blank: Text | None = None) -> list[tuple[str, Any]]:

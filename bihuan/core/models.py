@@ -46,3 +46,15 @@ class Counter(models.Model):
     class Meta:
         db_table = "number_counter"
         constraints = [models.UniqueConstraint(fields=["noun", "period"], name="one_counter_a_period")]
+
+
+class Knock(models.Model):
+    """Somebody at a public door. ``who`` is a keyed hash, never an address; rows live as long as the limit they serve."""
+
+    door = models.CharField(max_length=20)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "knock"
+        indexes = [models.Index(fields=["door", "who", "at"], name="knock_door")]

@@ -13,3 +13,7 @@ CONTACT_REVEALED = Kind(
     hear=("auditor",),
     icon="eye",
 )
+CONTACT_SPARED = Kind(
+    "contact.spared", "登记为不再联系：{reason}", "marked “do not contact”: {reason}", hear=("auditor",), icon="ban"
+)
+CONTACT_WELCOME = Kind("contact.welcome", "恢复可联系：{reason}", "may be contacted again: {reason}", icon="restore")

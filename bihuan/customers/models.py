@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
 
@@ -13,17 +13,30 @@ from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.customers import events, vault
-from bihuan.insight.masking import mask_contact
+from bihuan.insight.masking import mask, mask_contact
 from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor
-
-if TYPE_CHECKING:
-    from bihuan.people.models import User
+from bihuan.ledger.flow import edit, lock, save
+from bihuan.ledger.models import Actor, Fact
+from bihuan.people.models import User
 
 
 class Customers(models.QuerySet["Customer"]):
     def visible_to(self, user: User) -> Customers:
         return self if user.can("see.business") else self.none()
+
+    def like(self, typed: str) -> Customers:
+        """Those whose name, account or number holds what was typed."""
+        return self.filter(
+            models.Q(name__icontains=typed) | models.Q(account__icontains=typed) | models.Q(number__iexact=typed)
+        )
+
+    def called(self, typed: str) -> Customer | None:
+        """The one customer meant by what was typed: label, account, number, or a name only one of them has."""
+        for word in (typed, typed.rsplit(" · ", 1)[-1]):
+            if word and (one := self.filter(models.Q(account=word) | models.Q(number=word)).first()):
+                return one
+        namesakes = list(self.filter(name=typed)[:2]) if typed else []
+        return namesakes[0] if len(namesakes) == 1 else None
 
 
 class Customer(Row):
@@ -58,12 +71,25 @@ class Customer(Row):
         return self.name or self.account or self.number
 
     @property
+    def label(self) -> str:
+        """Name and account, so that namesakes are told apart; ``called`` reads it back."""
+        tail = self.account or self.number
+        return f"{self.name} · {tail}" if self.name and self.name != tail else tail
+
+    @property
     def fact_name(self) -> str:
         return str(self)
 
     @property
     def trail(self) -> str:
         return f"customer/{self.pk}"
+
+    def edit(self, *, by: User, seen: int, **fields: Any) -> None:
+        """Change the basics; an account somebody else has is refused."""
+        account = fields.get("account", "")
+        if account and Customer.objects.filter(account=account).exclude(pk=self.pk).exists():
+            raise Refused(both("这个账号已属于另一位客户。", "Another customer has this account already."))
+        edit(self, fields, by=by.actor, kind=events.CUSTOMER_EDITED, seen=seen)
 
     @classmethod
     @transaction.atomic
@@ -77,6 +103,15 @@ class Customer(Row):
         customer = cls.objects.create(number=take_one("customer"), account=account, name=name, **fields)
         record(events.CUSTOMER_MADE, customer, by=by)
         return customer
+
+
+REVEALS_AN_HOUR = 20
+
+
+class Contacts(models.QuerySet["Contact"]):
+    def visible_to(self, user: User) -> Contacts:
+        """Masked, contacts are seen by whoever sees customers; the value itself needs ``reveal``."""
+        return self if user.can("see.business") else self.none()
 
 
 class Contact(Row):
@@ -93,6 +128,8 @@ class Contact(Row):
     do_not_contact = models.BooleanField(default=False)
     verified_by = models.ForeignKey("bihuan.User", on_delete=models.PROTECT, null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Contacts.as_manager()
 
     class Meta:
         db_table = "contact"
@@ -129,17 +166,30 @@ class Contact(Row):
         return cls.objects.filter(trace=vault.trace(value)).first()
 
     @transaction.atomic
-    def reveal(self, *, by: User, reason: str, on: str = "") -> str:
+    def reveal(self, *, by: User, reason: str, on: str = "", assigned: bool = False) -> str:
         """The value in clear, for somebody who may, with a reason that stays on record.
 
-        ``on`` names the page it was asked from ("case/12"). Raises Refused without a reason or the right.
+        ``on`` names the page it was asked from ("case/12"); ``assigned`` says that this person works for this customer
+        (cases.reach), which some roles need. Raises Refused without reason or right, and after 20 in an hour.
         """
         if len(reason.strip()) < 2:
             raise Refused(both("请写明查看联系方式的原因。", "Please say why you need the contact details."))
-        if not (by.can("contact.reveal") or by.can("contact.reveal_assigned")):
+        if not (by.can("contact.reveal") or (assigned and by.can("contact.reveal_assigned"))):
             raise Refused(both("您的角色不能查看完整联系方式。", "Your role may not see full contact details."))
+        User.objects.select_for_update().get(pk=by.pk)
+        lately = Fact.objects.filter(
+            kind=events.CONTACT_REVEALED.key, actor=by.actor, at__gt=clock.now() - timedelta(hours=1)
+        )
+        if lately.count() >= REVEALS_AN_HOUR:
+            raise Refused(
+                both(
+                    "一小时内最多查看 {n} 个联系方式，请稍后再试；确有需要请找主管。",
+                    "At most {n} contacts an hour can be shown; please wait, or ask your supervisor.",
+                    n=REVEALS_AN_HOUR,
+                )
+            )
         type(self).objects.select_for_update().get(pk=self.pk)
-        record(events.CONTACT_REVEALED, self, by=by.actor, reason=reason.strip(), on=on)
+        record(events.CONTACT_REVEALED, self, by=by.actor, reason=mask(reason.strip()), on=on[:40])
         return vault.unseal(self.sealed)
 
     @transaction.atomic
@@ -150,3 +200,15 @@ class Contact(Row):
         self.verified_by, self.verified_at = by, at or clock.now()
         self.save(update_fields=["verified_by", "verified_at"])
         record(events.CONTACT_VERIFIED, self, by=by.actor)
+
+    @transaction.atomic
+    def spare(self, *, by: User, reason: str, wish: bool = True) -> None:
+        """The person does not want to be contacted (``wish``), or does again."""
+        lock(self)
+        if self.do_not_contact == wish:
+            return
+        self.do_not_contact = wish
+        save(self, ["do_not_contact"])
+        record(
+            events.CONTACT_SPARED if wish else events.CONTACT_WELCOME, self, by=by.actor, reason=mask(reason.strip())
+        )

@@ -9,6 +9,7 @@ LABELLED = Kind("feedback.labelled", "完成分类：{labels}", "sorted: {labels
 EDITED = Kind("feedback.edited", "补充了记录", "record completed", icon="edit")
 RELABELLED = Kind("feedback.relabelled", "改为：{labels}", "labels changed: {labels}", icon="tags")
 SCOPED = Kind("feedback.scoped", "影响范围定为{named}", "scope set: {named}", icon="tags")
+ATTACHED = Kind("feedback.attached", "添加附件 {file}", "file {file} added", icon="paperclip")
 DISPUTED = Kind(
     "feedback.disputed", "提出分类争议：{reason}", "sorting disputed: {reason}", hear=("supervisor",), icon="flag"
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 
 from bihuan.core.numbers import take_one
 from bihuan.customers.models import Contact, Customer
@@ -13,11 +15,11 @@ from bihuan.feedback import events, finding, near, words
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates import fingerprint
+from bihuan.ledger import files as kept_files
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
 
 
-@transaction.atomic
 def receive(
     *,
     by: Actor,
@@ -25,34 +27,59 @@ def receive(
     text: str,
     channel: str,
     key: str = "",
-    customer: dict[str, str] | None = None,
+    customer: dict[str, str] | Customer | None = None,
     contact: str = "",
+    files: Iterable[UploadedFile] = (),
     **fields: Any,
 ) -> Feedback:
     """Take in one voice. ``source`` and ``key`` name where it came from: the same pair gives the same row again.
 
-    ``customer`` holds account and name; ``contact`` one value to reach them; ``fields`` are plain columns of Feedback.
+    ``customer`` is one we know, or account and name; ``contact`` one value to reach them; ``files`` come with it;
+    ``fields`` are plain columns of Feedback. Raises Refused for a file that may not be kept.
     """
     key = key or secrets.token_urlsafe(16)
-    if known := Feedback.objects.filter(source=source, source_key=key).first():
+    entered = Feedback.objects.filter(source=source, source_key=key)
+    if known := entered.first():
         return known
-    who = customer or {}
-    known_customer = Customer.known_as(account=who.get("account", ""), name=who.get("name", ""), by=by)
-    kept = Contact.keep(contact, customer=known_customer, by=by, name=fields.pop("contact_name", ""))
+    try:
+        with transaction.atomic():
+            who = customer if isinstance(customer, Customer) else _known(customer or {}, by)
+            kept = Contact.keep(contact, customer=who, by=by, name=fields.pop("contact_name", ""))
+            voice = _enter(who, kept, by, source=source, source_key=key, text=text, channel=channel, **fields)
+            for upload in files:
+                kept_files.attach(voice, upload, by=by)
+            return voice
+    except IntegrityError:
+        # Sent twice at the same moment: the other one was first.
+        if known := entered.first():
+            return known
+        raise
+
+
+def _enter(who: Customer | None, contact: Contact | None, by: Actor, **fields: Any) -> Feedback:
+    who = who or (contact.customer if contact else None)
+    fields["customer_type"] = fields.get("customer_type") or _new_or_old(who)
     voice = Feedback.objects.create(
         number=take_one("feedback"),
-        source=source,
-        source_key=key,
-        text=text,
-        channel=channel,
-        customer=known_customer or (kept.customer if kept else None),
-        contact=kept,
+        customer=who,
+        contact=contact,
         recorder=by,
-        fingerprint=fingerprint(text),
-        suggested=suggestions(text, demand=fields.get("demand", ""), score=fields.get("score")),
+        fingerprint=fingerprint(fields["text"]),
+        suggested=suggestions(fields["text"], demand=fields.get("demand", ""), score=fields.get("score")),
         **fields,
     )
     near.index(voice)
     finding.index(voice)
-    record(events.RECEIVED, voice, by=by, channel=str(words.CHANNELS[channel].zh))
+    record(events.RECEIVED, voice, by=by, channel=words.CHANNELS[voice.channel])
     return voice
+
+
+def _known(who: dict[str, str], by: Actor) -> Customer | None:
+    return Customer.known_as(account=who.get("account", ""), name=who.get("name", ""), by=by)
+
+
+def _new_or_old(customer: Customer | None) -> str:
+    """A customer we heard before is an existing one (S3-13); of an anonymous voice nothing is said."""
+    if customer is None:
+        return ""
+    return "old" if Feedback.objects.filter(customer=customer).exists() else "new"

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
 
 from bihuan.core import clock
+from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import both
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import events, words
-from bihuan.ledger.flow import Flow, Move, State
-from bihuan.ledger.models import Actor, Fact
+from bihuan.feedback.personal import hidden
+from bihuan.ledger import files
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import Flow, Move, State, edit, lock
+from bihuan.ledger.models import Actor, Attachment, Fact
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -47,6 +52,10 @@ FLOW = Flow(
 )
 
 
+_ONCE = both("客户原话只能写入一次。", "The customer's words are written once.")
+_FREE_TEXT = ("text", "title", "demand", "error_text", "first_judgement", "tried")
+
+
 class Voices(models.QuerySet["Feedback"]):
     def visible_to(self, user: User) -> Voices:
         if not user.can("see.business"):
@@ -59,6 +68,11 @@ class Voices(models.QuerySet["Feedback"]):
         if user.can("feedback.sort"):
             mine |= models.Q(team=None)
         return self.filter(mine)
+
+    def update(self, **kwargs: Any) -> int:
+        if "text" in kwargs:
+            raise Refused(_ONCE)
+        return super().update(**kwargs)
 
     def unsorted(self) -> Voices:
         return self.filter(status="new")
@@ -90,6 +104,7 @@ class Feedback(Row):
     system = models.CharField(max_length=40, blank=True)
     region = models.CharField(max_length=60, blank=True)
     environment = models.JSONField(default=dict, blank=True)
+    frequency = models.CharField(max_length=12, choices=list(words.FREQUENCIES.items()), blank=True)
     tried = models.JSONField(default=list, blank=True)
 
     problem_type = models.CharField(max_length=40, choices=list(words.PROBLEM_TYPES.items()), blank=True)
@@ -116,11 +131,13 @@ class Feedback(Row):
     import_row = models.PositiveIntegerField(null=True, blank=True)
     extra = models.JSONField(default=dict, blank=True)
     check_code = models.CharField(max_length=64, blank=True)
+    consent = models.CharField(max_length=20, blank=True)
 
     objects = Voices.as_manager()
 
     class Meta:
         db_table = "feedback"
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["source", "source_key"], name="a_voice_enters_once"),
             models.UniqueConstraint(fields=["import_batch", "import_row"], name="a_row_enters_once"),
@@ -151,8 +168,72 @@ class Feedback(Row):
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
         return FLOW.move(self, name, by=by, seen=seen, **details)
 
+    def shown_to(self, user: User) -> dict[str, Any]:
+        """What was said and written down, to the letter for the service team; for everybody else with the personal
+        numbers in it masked (S4-32)."""
+        told = {name: getattr(self, name) for name in _FREE_TEXT}
+        plain = user.can("contact.reveal") or self.recorder_id == user.actor_id
+        return told if plain else _masked(told)
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the words for lists, with personal numbers masked."""
+        return hidden(self.text[:160])[:90]
+
+    @transaction.atomic
+    def complete(self, *, by: User, seen: int, contact: str = "", contact_name: str = "", **fields: Any) -> None:
+        """Fill in or correct what stands around the words; the words themselves stay. Raises Stale."""
+        fields.pop("text", None)
+        if isinstance(who := fields.get("customer"), dict):
+            fields["customer"] = Customer.known_as(by=by.actor, **who)
+        if kept := Contact.keep(
+            contact, customer=fields.get("customer", self.customer), by=by.actor, name=contact_name
+        ):
+            fields["contact"] = kept
+        if "environment" in fields:
+            fields["environment"] = {k: v for k, v in self.environment.items() if k != "browser"} | fields[
+                "environment"
+            ]
+        edit(self, fields, by=by.actor, kind=events.EDITED, seen=seen, told=_masked)
+
+    def answer(self, *, by: User, reply: str, seen: int | None = None) -> None:
+        """The customer has their answer; no case is needed."""
+        if self.move("answer", by=by.actor, seen=seen, reply=hidden(reply.strip())) is None:
+            raise Refused(
+                both(
+                    "这条反馈已经答复过了；要再答复，请先恢复为待分类。",
+                    "It has been answered already; restore it first to answer again.",
+                )
+            )
+
+    def void(self, *, by: User, reason: str, seen: int | None = None) -> None:
+        """Not a customer's voice (a test, an advertisement, a wrong number)."""
+        self.move("void", by=by.actor, seen=seen, reason=hidden(reason.strip()))
+
+    def revive(self, *, by: User, reason: str, seen: int | None = None) -> None:
+        """Back to the unsorted ones."""
+        self.move("revive", by=by.actor, seen=seen, reason=hidden(reason.strip()))
+
+    @transaction.atomic
+    def attach(self, upload: UploadedFile, *, by: User) -> Attachment:
+        """Keep a file with this voice (a recording, a screenshot, the paper form)."""
+        lock(self)
+        kept = files.attach(self, upload, by=by.actor)
+        record(events.ATTACHED, self, by=by.actor, file=hidden(kept.name))
+        return kept
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        fields = kwargs.get("update_fields")
-        if self.pk and (fields is None or "text" in fields):
+        fields: Any = kwargs.get("update_fields")
+        if self.pk and fields is None:
             kwargs["update_fields"] = {f.name for f in self._meta.concrete_fields} - {"id", "text"}
+        elif self.pk and "text" in fields:
+            raise Refused(_ONCE)
         super().save(*args, **kwargs)
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _masked(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_masked(v) for v in value]
+    return hidden(value) if isinstance(value, str) else value

@@ -74,6 +74,7 @@ URGENCIES: dict[str, Text] = {
     "important": both("重要", "Important"),
     "normal": both("一般", "Normal"),
 }
+FREQUENCIES: dict[str, Text] = {"occasional": both("偶现", "Occasional"), "persistent": both("持续存在", "Persistent")}
 TONES: dict[str, str] = {
     "urgent": "red", "important": "orange", "normal": "secondary",
     "systemic": "red", "general": "orange", "individual": "secondary",

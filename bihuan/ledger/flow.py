@@ -143,8 +143,20 @@ def save(row: Any, fields: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def edit(row: Any, changes: dict[str, Any], *, by: Actor, kind: Kind, seen: int | None, **details: Any) -> Fact | None:
-    """Change plain fields of a row: version checked, before and after recorded; quiet when nothing differs."""
+def edit(
+    row: Any,
+    changes: dict[str, Any],
+    *,
+    by: Actor,
+    kind: Kind,
+    seen: int | None,
+    told: Callable[[Any], Any] = lambda value: value,
+    **details: Any,
+) -> Fact | None:
+    """Change plain fields of a row: version checked, before and after recorded; quiet when nothing differs.
+
+    ``told`` makes of a value what the fact may say of it (masked where it may hold personal data).
+    """
     stored = lock(row, seen, changes)
     differing = {k: v for k, v in changes.items() if getattr(stored, k) != v}
     if not differing:
@@ -156,8 +168,8 @@ def edit(row: Any, changes: dict[str, Any], *, by: Actor, kind: Kind, seen: int 
         kind,
         row,
         by=by,
-        before={k: _plain(getattr(stored, k)) for k in differing},
-        after={k: _plain(v) for k, v in differing.items()},
+        before={k: told(_plain(getattr(stored, k))) for k in differing},
+        after={k: told(_plain(v)) for k, v in differing.items()},
         **details,
     )
 

@@ -28,10 +28,12 @@ _LOOP, _SEE, _HOUSE = both("闭环", "The loop"), both("看与学", "See and lea
 PLACES: tuple[Place, ...] = (
     Place("home", both("工作台", "My day"), "home", "", _LOOP, tab=True),
     Place("feedback", both("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
+    Place("feedback_new", both("记一条", "Record"), "plus", "feedback.record", _LOOP, tab=True),
     Place("sorting", both("分类", "Sort"), "tags", "feedback.sort", _LOOP, tab=True),
     Place("review", both("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
     Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),
     Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
+    Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
 )
 
 
@@ -39,8 +41,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     match = request.resolver_match
     at = match.url_name or "" if match else ""
+    own = {p.url for p in PLACES}
     shown = [
-        replace(p, here=at == p.url or at.startswith(f"{p.url}_"))
+        replace(p, here=at == p.url or (at not in own and at.startswith(f"{p.url}_")))
         for p in PLACES
         if user and user.is_authenticated and (not p.need or user.can(p.need))
     ]

@@ -2,21 +2,121 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from bihuan.feedback.models import Feedback
-from bihuan.ledger import trail
+from bihuan.cases.reach import works_for
+from bihuan.core.text import Text, both
+from bihuan.feedback import completeness, personal, words
+from bihuan.feedback.models import FLOW, Feedback
+from bihuan.ledger import files, trail
 from bihuan.web.doors import Request, load, needs
+from bihuan.web.tables import ALL, Choice, Column, Filter, Listing, Only, Since, View, Words
+
+SORTS = {
+    "new": (both("最新收到", "Newest"), ("-received_at", "-id")),
+    "old": (both("最早收到", "Oldest"), ("received_at", "id")),
+    "due": (both("外部期限最近", "Outside deadline"), ("external_due", "-id")),
+}
+FILTERS: tuple[Filter, ...] = (
+    Words(
+        "q",
+        both("编号、外部编号、客户", "Number, outside number, customer"),
+        ("number", "external_no", "customer__name", "customer__account"),
+    ),
+    Choice("channel", both("渠道", "Channel"), words.CHANNELS),
+    Choice("nature", both("性质", "Nature"), words.NATURES),
+    Choice("type", both("问题类型", "Type"), words.PROBLEM_TYPES, "problem_type"),
+    Choice("urgency", both("紧急程度", "Urgency"), words.URGENCIES),
+    Choice("sentiment", both("情绪", "Mood"), words.SENTIMENTS),
+    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Words("product", both("产品", "Product"), ("product",)),
+    Since("from", both("自", "From"), "received_at"),
+    Since("to", both("至", "To"), "received_at", until=True),
+    Only("incomplete", both("信息不全", "Incomplete"), lambda rows, value: rows.filter(completeness.INCOMPLETE)),
+    Only("customer", both("一位客户", "One customer"), lambda rows, value: rows.filter(customer=_whole(value))),
+)
+
+
+def _whole(value: str) -> int:
+    return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
+def _name(value: str, names: dict[str, Text]) -> Text | str:
+    return names.get(value, value)
+
+
+def _labels(voice: Feedback) -> str:
+    kept = ((voice.problem_type, words.PROBLEM_TYPES), (voice.scope, words.SCOPES), (voice.urgency, words.URGENCIES))
+    return "、".join(str(_name(v, names)) for v, names in kept if v)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(both("编号", "Number"), lambda v: v.number),
+    Column(both("时间", "Time"), lambda v: v.received_at),
+    Column(both("客户", "Customer"), lambda v: v.customer),
+    Column(both("客户类型", "Customer type"), lambda v: _name(v.customer_type, words.CUSTOMER_TYPES)),
+    Column(both("联系方式", "Contact"), lambda v: v.contact and v.contact.masked),
+    Column(both("反馈渠道", "Channel"), lambda v: _name(v.channel, words.CHANNELS)),
+    Column(both("问题描述", "Problem"), lambda v: personal.hidden(v.text)),
+    Column(both("客户诉求", "Customer's demand"), lambda v: personal.hidden(v.demand)),
+    Column(both("情绪倾向", "Mood"), lambda v: _name(v.sentiment, words.SENTIMENTS)),
+    Column(both("处理人初步判断", "Handler's first judgement"), lambda v: personal.hidden(v.first_judgement)),
+    Column(both("标签", "Labels"), _labels),
+    Column(both("处理人", "Handler"), lambda v: v.labelled_by or v.recorder),
+    Column(both("状态", "State"), lambda v: v.state.name),
+    Column(both("产品", "Product"), lambda v: v.product),
+    Column(both("外部编号", "Outside number"), lambda v: v.external_no),
+    Column(both("外部期限", "Outside deadline"), lambda v: v.external_due),
+)
+
+
+def _views(request: Request) -> tuple[View, ...]:
+    return (
+        ALL,
+        View("unsorted", both("待分类", "Unsorted"), Q(status="new")),
+        View("mine", both("我记录的", "Mine"), Q(recorder=request.user.actor_id)),
+        View("cases", both("已转事项", "In cases"), Q(status="linked")),
+        View("merged", both("已合并", "Merged"), Q(status="merged")),
+        View("closed", both("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
+    )
 
 
 @needs("see.business")
-def index(request: Request) -> HttpResponse:
-    rows = Feedback.objects.visible_to(request.user).order_by("-received_at", "-id")[:50]
-    return render(request, "web/feedback/index.html", {"rows": rows})
+def index(request: Request) -> HttpResponseBase:
+    rows = Feedback.objects.visible_to(request.user).select_related("customer", "contact", "recorder", "labelled_by")
+    found = Listing(
+        request, rows, views=_views(request), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="feedback"
+    )
+    return found.export() or render(request, "web/feedback/index.html", {"list": found, "words": words})
 
 
 @needs("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
-    voice = load(request, Feedback, pk=pk)
-    return render(request, "web/feedback/page.html", {"voice": voice, "timeline": trail.entries([voice.trail])})
+    return page(request, load(request, Feedback, pk=pk))
+
+
+def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> HttpResponse:
+    """The voice's page; ``forms`` are those that were refused, shown open with what was typed."""
+    return render(
+        request,
+        "web/feedback/page.html",
+        {
+            "voice": voice,
+            "said": voice.shown_to(request.user),
+            "case": getattr(getattr(voice, "link", None), "case", None),
+            "percent": completeness.percent(voice),
+            "missing": completeness.missing(voice),
+            "files": files.of(voice),
+            "personal": voice.contact_id is None and any(one.contact for one in personal.found(voice.text)),
+            "assigned": voice.contact is not None and works_for(request.user, voice.contact),
+            "moves": {m.name for m in FLOW.open_moves(voice)},
+            "timeline": trail.entries([voice.trail]),
+            "words": words,
+            **forms,
+        },
+        status=status,
+    )

@@ -2,7 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from bihuan.web import cases, closing, diagnosis, feedback, home, merging, review, search, sign_in, sorting, sure
+from bihuan.web import (
+    cases,
+    closing,
+    contacts,
+    customers,
+    diagnosis,
+    feedback,
+    files,
+    home,
+    merging,
+    record,
+    review,
+    search,
+    sign_in,
+    sorting,
+    sure,
+    voice,
+)
 
 door = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -21,7 +38,27 @@ start = [
 
 voices = [
     path("feedback/", feedback.index, name="feedback"),
+    path("feedback/new/", record.new, name="feedback_new"),
+    path("feedback/new/known/", record.known, name="feedback_known"),
+    path("feedback/new/personal/", record.warn, name="feedback_personal"),
     path("feedback/<int:pk>/", feedback.show, name="feedback_show"),
+    path("feedback/<int:pk>/recorded/", record.recorded, name="feedback_recorded"),
+    path("feedback/<int:pk>/complete/", voice.complete, name="feedback_complete"),
+    path("feedback/<int:pk>/answer/", voice.answer, name="feedback_answer"),
+    path("feedback/<int:pk>/void/", voice.void, name="feedback_void"),
+    path("feedback/<int:pk>/revive/", voice.revive, name="feedback_revive"),
+    path("feedback/<int:pk>/files/", voice.attach, name="feedback_attach"),
+    path("feedback/<int:pk>/contact/", voice.keep_contact, name="feedback_keep_contact"),
+    path("files/<int:pk>/", files.show, name="file"),
+]
+
+people_served = [
+    path("customers/", customers.index, name="customers"),
+    path("customers/<int:pk>/", customers.show, name="customers_show"),
+    path("customers/<int:pk>/edit/", customers.edit, name="customers_edit"),
+    path("contacts/<int:pk>/reveal/", contacts.reveal, name="contact_reveal"),
+    path("contacts/<int:pk>/verify/", contacts.verify, name="contact_verify"),
+    path("contacts/<int:pk>/wish/", contacts.wish, name="contact_wish"),
 ]
 
 sort = [
@@ -66,4 +103,4 @@ diagnoses = [
     path("cases/<int:pk>/diagnosis/meetings/", diagnosis.meetings, name="diagnosis_meetings"),
 ]
 
-urlpatterns: list[URLPattern] = [*door, *start, *voices, *sort, *matters, *diagnoses]
+urlpatterns: list[URLPattern] = [*door, *start, *voices, *people_served, *sort, *matters, *diagnoses]

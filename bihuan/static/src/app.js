@@ -5,5 +5,7 @@ import "./css/parts.css";
 import "./css/sorting.css";
 import "./css/diagnosis.css";
 import "./css/learn.css";
+import "./css/intake.css";
 import "./keys.js";
 import "./fields.js";
+import "./intake.js";

@@ -1,0 +1,64 @@
+"""How much of a record is there, and what is missing (S1-13). The contact is optional and never counts (S3-11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from bihuan.core.text import Text, both
+
+if TYPE_CHECKING:
+    from bihuan.feedback.models import Feedback
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A field a whole record has; ``fault`` ones are asked of faults only."""
+
+    field: str
+    title: Text
+    fault: bool = False
+
+    @property
+    def blank(self) -> Q:
+        return Q(**{f"{self.field}__isnull": True}) if self.field in _NULLABLE else Q(**{self.field: ""})
+
+
+_NULLABLE = {"customer", "occurred_at"}
+_ALWAYS = 2  # channel and words: a record cannot be saved without them
+WANTED: tuple[Wanted, ...] = (
+    Wanted("customer", both("客户", "Customer")),
+    Wanted("title", both("要解决什么", "What must be solved")),
+    Wanted("demand", both("希望的结果", "Result expected")),
+    Wanted("nature", both("性质", "Nature")),
+    Wanted("occurred_at", both("发生时间", "Time it happened")),
+    Wanted("product", both("产品", "Product")),
+    Wanted("app_version", both("版本", "Version"), fault=True),
+    Wanted("system", both("操作系统", "Operating system"), fault=True),
+    Wanted("frequency", both("频率", "Frequency"), fault=True),
+)
+
+INCOMPLETE = Q()
+for _one in WANTED:
+    INCOMPLETE |= _one.blank & (Q(nature="fault") if _one.fault else Q())
+
+
+def missing(voice: Feedback) -> list[Text]:
+    """The titles of what is still missing, in the order of the form."""
+    return [w.title for w in _asked_of(voice) if not _value(voice, w)]
+
+
+def percent(voice: Feedback) -> int:
+    """0 to 100."""
+    asked = len(_asked_of(voice)) + _ALWAYS
+    return round(100 * (asked - len(missing(voice))) / asked)
+
+
+def _asked_of(voice: Feedback) -> list[Wanted]:
+    return [w for w in WANTED if not w.fault or voice.nature == "fault"]
+
+
+def _value(voice: Feedback, wanted: Wanted) -> object:
+    return getattr(voice, f"{wanted.field}_id" if wanted.field == "customer" else wanted.field)

@@ -1,0 +1,37 @@
+"""Personal numbers people type among the words: found, named, and hidden where the words go further (PIPL 6, S4-32)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bihuan.core.text import Text, both
+from bihuan.insight import masking
+
+hidden = masking.mask
+"""The text with every personal number in it masked."""
+
+KINDS: dict[str, Text] = {
+    "mobile": both("手机号", "mobile number"),
+    "landline": both("电话号码", "phone number"),
+    "id_card": both("身份证号", "identity number"),
+    "bank_card": both("银行卡号", "card number"),
+    "mail": both("邮箱", "e-mail address"),
+    "im": both("社交账号", "messenger account"),
+    "plate": both("车牌号", "number plate"),
+    "address": both("住址", "address"),
+}
+_REACHES = {"mobile", "landline", "mail", "im"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One personal number. ``contact``: somebody can be reached by it, so it may be kept as a contact."""
+
+    name: Text
+    value: str
+    contact: bool
+
+
+def found(text: str) -> list[Found]:
+    """The personal numbers in ``text``, in order."""
+    return [Found(KINDS[s.kind], text[s.start : s.end], s.kind in _REACHES) for s in masking.find(text)]
