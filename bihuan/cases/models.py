@@ -194,6 +194,14 @@ class Case(Row):
         record(events.ASSIGNED, self, by=by.actor, owner=owner.name)
 
     @transaction.atomic
+    def claim(self, *, by: User) -> None:
+        """Take a case that nobody owns."""
+        self._hold()
+        if self.owner_id not in (None, by.pk):
+            raise Refused(both("{who} 已经认领了这件事。", "{who} owns it already.", who=self.owner))
+        self.assign(by=by, owner=by)
+
+    @transaction.atomic
     def hand_to(self, team: Team, *, by: User) -> None:
         """Give the case to a team; an owner outside of it is no longer the owner."""
         self._hold()

@@ -1,37 +1,196 @@
-"""Pages of the case."""
+"""The list of cases and the overview of one."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from bihuan.cases.flow import CLOSED
+from bihuan.cases import words
+from bihuan.cases.flow import CLOSED, FLOW
+from bihuan.cases.forms import FileForm, TalkForm
 from bihuan.cases.models import Case
-from bihuan.core.text import both
-from bihuan.ledger import trail
+from bihuan.core import clock
+from bihuan.core.forms import Form
+from bihuan.core.text import Text, both
+from bihuan.diagnosis.models import Analysis
+from bihuan.ledger import files, trail
+from bihuan.people.models import User
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
-from bihuan.web.tables import ALL, Listing, View, Words
+from bihuan.web.tables import Choice, Column, Listing, Only, View, Words
 
-SORTS = {"new": (both("最新", "Newest"), ("-id",))}
-VIEWS = (View("open", both("进行中", "Open"), ~Q(status__in=CLOSED)), ALL)
+OPEN = ~Q(status__in=CLOSED)
+RANKS = {str(n): both(f"第 {n} 级", f"Rank {n}") for n in range(1, 5)}
+SORTS: dict[str, tuple[Text, tuple[str | OrderBy, ...]]] = {
+    "due": (both("最近到期", "Next due"), (F("next_due").asc(nulls_last=True), "rank", "-id")),
+    "rank": (both("级别", "Level"), ("rank", F("next_due").asc(nulls_last=True), "-id")),
+    "new": (both("最新", "Newest"), ("-id",)),
+}
+FILTERS = (
+    Words("q", both("编号、标题、客户、错误提示", "Number, title, customer, error"), ("number", "title", "customer__name", "error_text")),
+    Choice("kind", both("性质", "Kind"), words.KINDS),
+    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Choice("rank", both("级别", "Level"), RANKS),
+    Choice("disposition", both("安排", "Disposition"), words.DISPOSITIONS),
+    Only("pool", both("计划", "Plan"), lambda rows, value: rows.filter(pool=value)),
+)  # fmt: skip
+
+
+def views(user: User) -> tuple[View, ...]:
+    """The parts of the case list; a number on a home page counts with the same condition."""
+    now = clock.now()
+    runs = OPEN & Q(waiting="")
+    return (
+        View("open", both("进行中", "Open"), OPEN),
+        View("mine", both("我的", "Mine"), OPEN & Q(owner=user)),
+        View("team", both("本组", "My team's"), OPEN & Q(team=user.team_id) if user.team_id else Q(pk=None)),
+        View("unassigned", both("待认领", "No owner yet"), OPEN & Q(owner=None)),
+        View("soon", both("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
+        View("overdue", both("已超时", "Overdue"), runs & Q(next_due__lt=now)),
+        View("waiting", both("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
+        View("archived", both("已结束", "Closed"), ~OPEN),
+    )  # fmt: skip
+
+
+def visible(user: User) -> QuerySet[Case]:
+    return Case.objects.visible_to(user).select_related("customer", "contact", "owner", "team", "opened_by")
 
 
 @needs("see.business")
-def index(request: Request) -> HttpResponse:
-    rows = Case.objects.visible_to(request.user).select_related("customer", "owner")
-    words = Words("q", both("编号、标题", "Number, title"), ("number", "title"))
-    return render(
-        request, "web/cases/index.html", {"list": Listing(request, rows, views=VIEWS, filters=(words,), sorts=SORTS)}
+def index(request: Request) -> Any:
+    table = Listing(
+        request,
+        visible(request.user),
+        views=views(request.user),
+        filters=FILTERS,
+        sorts=SORTS,
+        columns=columns(),
+        name="cases",
     )
+    return table.export() or render(request, "web/cases/index.html", {"list": table, "now": clock.now()})
+
+
+def columns() -> tuple[Column, ...]:
+    """The quick-diagnosis sheet: its fifteen columns in their order, contacts masked (S4-24)."""
+    line = count(1)
+    return (
+        Column(both("序号", "No."), lambda c: next(line)),
+        Column(both("问题编号", "Number"), lambda c: c.number),
+        Column(both("客户名称", "Customer"), lambda c: c.customer or ""),
+        Column(both("联系人", "Contact person"), lambda c: c.contact.name if c.contact else ""),
+        Column(both("联系方式", "Contact"), lambda c: c.contact.masked if c.contact else ""),
+        Column(both("问题来源", "Source"), lambda c: c.get_channel_display()),
+        Column(both("发生时间", "Happened at"), lambda c: c.occurred_at),
+        Column(both("问题描述(现象+影响)", "Description (phenomenon, effect)"), told),
+        Column(both("错误提示(如有)", "Error message (if any)"), lambda c: c.error_text),
+        Column(both("问题类型", "Type"), type_name),
+        Column(both("紧急程度", "Urgency"), lambda c: c.level_name),
+        Column(both("初步判断", "First judgement"), lambda c: c.first_judgement),
+        Column(both("责任人", "Responsible"), lambda c: c.owner or ""),
+        Column(both("记录人", "Recorded by"), lambda c: c.opened_by),
+        Column(both("记录时间", "Recorded at"), lambda c: c.created_at),
+    )
+
+
+def told(case: Case) -> str:
+    return " ".join(filter(None, (case.description or case.title, reach(case))))
+
+
+def reach(case: Case) -> str:
+    """How far it reaches, in words: extent, users, customers."""
+    parts = [str(case.get_extent_display())] if case.extent else []
+    if case.affected_users:
+        parts.append(str(both("{n} 个用户", "{n} users", n=case.affected_users)))
+    if case.affected_customers:
+        parts.append(str(both("{n} 个客户", "{n} customers", n=case.affected_customers)))
+    return " · ".join(parts)
+
+
+def type_name(case: Case) -> str:
+    """The type by which this kind of case is sorted, else any that is chosen."""
+    names = (*words.NEEDED_TYPE[case.kind], "technical_type", "problem_type", "requirement_type")
+    return next((str(getattr(case, f"get_{n}_display")()) for n in names if getattr(case, n)), "")
 
 
 @needs("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
-    case = load(request, Case, pk=pk)
-    return render(
-        request,
-        "web/cases/page.html",
-        frame(case, request.user, "case_show") | {"timeline": trail.entries([case.trail])},
-    )
+    return overview(request, load(request, Case, pk=pk))
+
+
+def overview(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
+    """The whole first page of a case; ``tried`` holds a form that was refused, with what was typed."""
+    analysis = Analysis.objects.filter(case=case, round=case.round).first()
+    context = frame(case, request.user, "case_show") | {
+        "essence": essence(case, analysis),
+        "reach": reach(case),
+        "clocks": case.clocks.filter(ended_at=None).order_by("round", "due").prefetch_related("case__pauses"),
+        "earlier_clocks": case.clocks.exclude(ended_at=None).order_by("round", "due"),
+        "assessment": case.assessments.filter(effective=True).select_related("scheme", "by").first(),
+        "voices": case.links.select_related("feedback__customer"),
+        "talks": case.talks.select_related("by").order_by("-at", "-id"),
+        "helpers": [*case.collaborators.all(), *case.teams.all()],
+        "files": files.of(case),
+        "timeline": trail.entries([case.trail], newest=60),
+        "facts": facts(case),
+        "type_name": type_name(case),
+        "closed": case.status in CLOSED,
+        "talk_form": TalkForm(),
+        "file_form": FileForm(),
+        "wait": case.pauses.filter(end=None).first(),
+    }
+    return render(request, "web/cases/page.html", context | (tried or {}), status=422 if tried else 200)
+
+
+def essence(case: Case, analysis: Analysis | None) -> Text | str:
+    """What it really is: the proven root, else the conclusion, else the first judgement."""
+    if analysis is not None:
+        root = analysis.causes.filter(level="root", verdict="holds").first()
+        if root or analysis.conclusion:
+            return root.text if root else analysis.conclusion
+    return case.first_judgement or both("还没有查清，待诊断", "Not known yet; diagnosis to come")
+
+
+SHOWN = (
+    "channel", "occurred_at", "error_text", "frequency", "product", "app_version", "system", "first_judgement",
+    "workaround", "requirement_type", "requirement_class", "technical_type", "problem_type", "expected_effect",
+    "expected_by", "disposition", "pool", "planned_for",
+)  # fmt: skip
+
+
+def facts(case: Case) -> list[tuple[Any, str, Any]]:
+    """Label, field name and shown value of every field that is filled."""
+    found = []
+    for name in SHOWN:
+        value = getattr(case, name)
+        if value not in (None, "", []):
+            named = getattr(case, f"get_{name}_display", None)
+            found.append((LABELS[name], name, named() if named else value))
+    return found
+
+
+LABELS: dict[str, Text] = {
+    "channel": both("问题来源", "Source"),
+    "occurred_at": both("发生时间", "Happened at"),
+    "error_text": both("错误提示", "Error message"),
+    "frequency": both("出现频率", "Frequency"),
+    "product": both("产品", "Product"),
+    "app_version": both("版本", "Version"),
+    "system": both("环境", "Environment"),
+    "first_judgement": both("初步判断", "First judgement"),
+    "workaround": both("临时规避办法", "Workaround"),
+    "requirement_type": both("需求性质", "Nature"),
+    "requirement_class": both("需求分类", "Class"),
+    "technical_type": both("技术类型", "Technical type"),
+    "problem_type": both("问题类型", "Problem type"),
+    "expected_effect": both("期望效果", "Wished effect"),
+    "expected_by": both("期望完成", "Wished by"),
+    "disposition": both("安排", "Disposition"),
+    "pool": both("计划", "Plan"),
+    "planned_for": both("排期", "Planned for"),
+}

@@ -18,6 +18,7 @@ from typing import Any
 import xlsxwriter
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from bihuan.core import clock
@@ -118,7 +119,7 @@ class Listing:
         *,
         views: tuple[View, ...] = (),
         filters: tuple[Filter, ...] = (),
-        sorts: Mapping[str, tuple[Text, tuple[str, ...]]],
+        sorts: Mapping[str, tuple[Text, tuple[str | OrderBy, ...]]],
         columns: tuple[Column, ...] = (),
         name: str = "list",
         size: int = 50,

@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 from bihuan.web import (
+    case_acts,
+    case_open,
+    case_rating,
     cases,
     closing,
     contacts,
@@ -79,7 +82,26 @@ sort = [
 
 matters = [
     path("cases/", cases.index, name="cases"),
+    path("cases/new/", case_open.new, name="case_new"),
+    path("feedback/<int:pk>/case/", case_open.from_voice, name="feedback_case"),
     path("cases/<int:pk>/", cases.show, name="case_show"),
+    path("cases/<int:pk>/edit/", case_open.edit, name="case_edit"),
+    path("cases/<int:pk>/feedback/", case_open.tie, name="case_tie"),
+    path("cases/<int:pk>/feedback/<int:link>/removal/", case_open.untie, name="case_untie"),
+    path("cases/<int:pk>/assessment/", case_rating.assess, name="case_assess"),
+    path("cases/<int:pk>/assessment/suggestion/", case_rating.suggestion, name="case_suggestion"),
+    path("cases/<int:pk>/owner/", case_acts.owner, name="case_owner"),
+    path("cases/<int:pk>/owner/me/", case_acts.claim, name="case_claim"),
+    path("cases/<int:pk>/team/", case_acts.team, name="case_team"),
+    path("cases/<int:pk>/helpers/", case_acts.helpers, name="case_helpers"),
+    path("cases/<int:pk>/pause/", case_acts.wait, name="case_wait"),
+    path("cases/<int:pk>/pause/end/", case_acts.resume, name="case_resume"),
+    path("cases/<int:pk>/refusal/", case_acts.decline, name="case_decline"),
+    path("cases/<int:pk>/appeal/", case_acts.appeal, name="case_appeal"),
+    path("cases/<int:pk>/reopening/", case_acts.reopen, name="case_reopen"),
+    path("cases/<int:pk>/talks/", case_acts.talk, name="case_talk"),
+    path("cases/<int:pk>/files/", case_acts.attach, name="case_attach"),
+    path("cases/<int:pk>/files/<int:file>/", case_acts.file, name="case_file"),
 ]
 
 diagnoses = [

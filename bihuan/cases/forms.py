@@ -1,0 +1,209 @@
+"""What people type in about a case. Three fields open one; the rest is asked for before each stage (practice notes 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+from bihuan.cases import words
+from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices
+from bihuan.core.text import Text, both
+from bihuan.feedback import words as voice_words
+from bihuan.people.models import Team, User
+
+Groups = tuple[tuple[Text, tuple[str, ...]], ...]
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line, kept as a list."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"])
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("\n".join(value))
+
+
+def _text(zh: str, en: str, size: int = 4000, required: bool = False, hint: Text | None = None, **attrs: Any) -> Any:
+    widget = forms.Textarea(attrs=attrs) if size > 200 else forms.TextInput
+    return forms.CharField(label=both(zh, en), required=required, max_length=size, widget=widget, help_text=hint or "")
+
+
+def _pick(zh: str, en: str, names: dict[str, Text], required: bool = False) -> Any:
+    return forms.ChoiceField(label=both(zh, en), choices=choices(names, CHOOSE), required=required)
+
+
+def _count(zh: str, en: str) -> Any:
+    return forms.IntegerField(label=both(zh, en), required=False, min_value=0, max_value=100_000_000)
+
+
+class CaseFields(forms.Form):
+    """The fields of a case, in the order one asks for them."""
+
+    kind = _pick("事项性质", "Kind", words.KINDS, required=True)
+    title = _text(
+        "标题", "Title", 200, required=True, hint=both("一句话说清要解决什么", "In one sentence: what is to be solved")
+    )
+    description = _text(
+        "问题描述",
+        "Description",
+        required=True,
+        hint=both("以客户原话为准，不加推测", "In the customer's words; no guesses"),
+        lines=4,
+    )
+    channel = _pick("问题来源", "Source", voice_words.CHANNELS)
+    occurred_at = MomentField(label=both("发生时间", "Happened at"), required=False)
+    error_text = _text(
+        "错误提示（原文）",
+        "Error message, verbatim",
+        hint=both("如：HTTP 500 连接超时", "E.g. HTTP 500 connection timeout"),
+        lines=2,
+    )
+    frequency = _pick("出现频率", "Frequency", words.FREQUENCIES)
+    product = _text("产品", "Product", 80)
+    app_version = _text("版本", "Version", 40)
+    system = _text("环境", "Environment", 40)
+    extent = _pick("影响范围", "Extent", words.EXTENTS)
+    affected_users = _count("受影响用户数", "Users affected")
+    affected_customers = _count("受影响客户数", "Customers affected")
+    requirement_type = _pick("需求性质", "Nature of the requirement", words.REQUIREMENT_TYPES)
+    requirement_class = _pick("需求分类", "Class of the requirement", words.REQUIREMENT_CLASSES)
+    technical_type = _pick("技术类型", "Technical type", words.TECHNICAL_TYPES)
+    problem_type = _pick("问题类型", "Problem type", voice_words.PROBLEM_TYPES)
+    key_demands = LinesField(
+        label=both("关键诉求", "Key demands"), required=False, max_length=2000, help_text=both("一行一条", "One a line")
+    )
+    expected_effect = _text("期望效果", "Wished effect", lines=2)
+    expected_by = DayField(label=both("期望完成日期", "Wished by"), required=False)
+    first_judgement = _text(
+        "初步判断", "First judgement", lines=2, hint=both("如：怀疑索引失效", "E.g. an index is suspected")
+    )
+    workaround = _text("临时规避办法", "Workaround", lines=2)
+
+    groups: Groups = (
+        (both("是什么事", "What it is"), ("kind", "title", "description", "channel", "occurred_at")),
+        (both("类型", "Types"), ("requirement_type", "requirement_class", "technical_type", "problem_type")),
+        (both("影响多大", "How wide"), ("extent", "affected_users", "affected_customers", "frequency")),
+        (both("现场情况", "On the spot"), ("error_text", "product", "app_version", "system", "first_judgement", "workaround")),
+        (both("客户要什么", "What is wanted"), ("key_demands", "expected_effect", "expected_by")),
+    )  # fmt: skip
+
+    def sections(self) -> Iterator[tuple[Text, list[BoundField], bool]]:
+        """Title, fields, and whether the section starts open."""
+        for n, (title, names) in enumerate(self.groups):
+            fields = [self[name] for name in names if name in self.fields]
+            yield title, fields, n == 0 or any(f.errors or f.value() for f in fields)
+
+
+class EditCaseForm(CaseFields, EditForm):
+    planned_for = DayField(label=both("排期日期", "Planned for"), required=False)
+    pool = _text("迭代或月度计划", "Iteration or month", 20)
+
+    groups = (*CaseFields.groups, (both("排期", "Schedule"), ("planned_for", "pool")))
+
+
+class NewCaseForm(CaseFields, Form):
+    customer_name = _text("客户名称", "Customer", 120)
+    contact_name = _text("联系人", "Contact person", 60)
+    contact = _text("联系方式", "Phone or mail", 120)
+
+    groups = (
+        CaseFields.groups[0],
+        (both("客户", "Customer"), ("customer_name", "contact_name", "contact")),
+        *CaseFields.groups[1:],
+    )
+
+
+class FromVoiceForm(CaseFields, Form):
+    """A case made from a voice: customer and contact come with the voice."""
+
+
+class OwnerForm(EditForm):
+    owner = forms.ModelChoiceField(label=both("负责人", "Owner"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = able()  # type: ignore[attr-defined]
+
+
+class TeamForm(Form):
+    team = forms.ModelChoiceField(label=both("处理小组", "Team"), queryset=Team.objects.order_by("id"))
+
+
+class HelpersForm(Form):
+    people = forms.ModelMultipleChoiceField(
+        label=both("协同人员", "People who help"), queryset=User.objects.none(), required=False
+    )
+    teams = forms.ModelMultipleChoiceField(
+        label=both("协同部门", "Teams that help"), queryset=Team.objects.order_by("id"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = able()  # type: ignore[attr-defined]
+
+
+def able() -> Any:
+    """Who may own or help with a case."""
+    return User.objects.with_role(*WORKERS).select_related("team")
+
+
+WORKERS = (
+    "agent", "supervisor", "product_manager", "operations_manager", "engineer",
+    "tech_lead", "project_manager", "business_owner",
+)  # fmt: skip
+
+
+def _why(zh: str, en: str) -> Any:
+    return forms.CharField(label=both(zh, en), widget=forms.Textarea(attrs={"lines": 3}), max_length=1000)
+
+
+class WaitForm(Form):
+    waiting = forms.ChoiceField(
+        label=both("在等谁", "Who has the next move"), choices=choices(words.WAITING), widget=forms.RadioSelect
+    )
+    reason = _why("在等什么", "Waiting for what")
+
+
+class DeclineForm(EditForm):
+    why = forms.ChoiceField(
+        label=both("不受理原因", "Why not"), choices=choices(words.DECLINES), widget=forms.RadioSelect
+    )
+    reason = _why("说明（会告知客户）", "Explanation, told to the customer")
+
+
+class ReasonForm(Form):
+    reason = _why("理由", "Reason")
+
+
+class TalkForm(Form):
+    """One contact with the customer."""
+
+    kind = forms.ChoiceField(label=both("沟通目的", "Purpose"), choices=choices(words.TALK_KINDS), initial="confirm")
+    channel = forms.ChoiceField(label=both("方式", "By"), choices=choices(words.TALK_WAYS), initial="phone")
+    at = MomentField(label=both("时间（空着就是现在）", "When (empty: now)"), required=False)
+    content = forms.CharField(
+        label=both("说了什么", "What was said"), widget=forms.Textarea(attrs={"lines": 3}), max_length=4000
+    )
+    reply = forms.CharField(
+        label=both("客户怎么说", "What the customer answered"),
+        widget=forms.Textarea(attrs={"lines": 2}),
+        max_length=4000,
+        required=False,
+    )
+
+
+class FileForm(Form):
+    upload = forms.FileField(label=both("附件（不超过 20 MB）", "File, up to 20 MB"))

@@ -1,0 +1,47 @@
+"""Open cases that may already hold a voice: the same product and a near text. Suggestions only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from bihuan.cases.flow import CLOSED
+from bihuan.cases.models import Case
+from bihuan.core.text import Text
+from bihuan.feedback.models import Feedback
+from bihuan.insight.duplicates import likeness, why
+from bihuan.people.models import User
+
+LOOKED_AT = 200
+LEAST = 0.3
+
+
+@dataclass(frozen=True)
+class Likely:
+    case: Case
+    share: float
+    why: Text
+
+
+def similar(voice: Feedback, user: User, most: int = 5) -> list[Likely]:
+    """The open cases this person sees that are most like the voice, best first."""
+    near = Q(product=voice.product) if voice.product else Q()
+    if voice.customer_id:
+        near |= Q(customer=voice.customer_id)
+    rows = Case.objects.visible_to(user).exclude(status__in=CLOSED).filter(near).select_related("customer")
+    found = []
+    for case in rows.order_by("-id")[:LOOKED_AT]:
+        text = case.description or case.title
+        share = max(likeness(voice.text, text), likeness(voice.title or voice.text, case.title))
+        if share >= LEAST:
+            found.append(Likely(case, share, Text(*why(voice.text, text))))
+    return sorted(found, key=lambda one: -one.share)[:most]
+
+
+def matching(words: str, user: User) -> QuerySet[Case]:
+    """Open cases found by number or title."""
+    rows = Case.objects.visible_to(user).exclude(status__in=CLOSED)
+    for word in words[:100].split():
+        rows = rows.filter(Q(number__icontains=word) | Q(title__icontains=word))
+    return rows.order_by("-id")
