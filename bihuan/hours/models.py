@@ -100,7 +100,7 @@ class Clock(models.Model):
 
     @property
     def fact_name(self) -> str:
-        return str(self.case)[:120]
+        return self.case.fact_name
 
     @property
     def trail(self) -> str:

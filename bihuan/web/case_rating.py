@@ -39,7 +39,7 @@ def assess(request: Request, pk: int) -> HttpResponse:
         "schemes": [(code, name, code == scheme.code) for code, name in SCHEME_NAMES.items()],
         "levels": [(one, text(one["name"]), promises(one)) for one in scheme.data["levels"]],
         "past": case.assessments.select_related("scheme", "by").order_by("-id"),
-        **suggested(scheme, initial(form) if not form.is_bound else given(form)),
+        **suggested(scheme, form.inputs() if form.is_bound else initial(form)),
     }
     return render(request, "web/cases/assess.html", context, status=422 if form.errors else 200)
 

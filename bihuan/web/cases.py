@@ -33,11 +33,12 @@ SORTS: dict[str, tuple[Text, tuple[str | OrderBy, ...]]] = {
     "new": (both("最新", "Newest"), ("-id",)),
 }
 FILTERS = (
-    Words("q", both("编号、标题、客户、错误提示", "Number, title, customer, error"), ("number", "title", "customer__name", "error_text")),
+    Words("q", both("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name", "error_text")),
     Choice("kind", both("性质", "Kind"), words.KINDS),
     Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
     Choice("rank", both("级别", "Level"), RANKS),
-    Choice("disposition", both("安排", "Disposition"), words.DISPOSITIONS),
+    Only("disposition", both("安排", "Disposition"), lambda rows, value: rows.filter(disposition=value)),
+    Only("owner", both("一位负责人", "One owner"), lambda rows, value: rows.filter(owner=int(value) if value.isdecimal() else 0)),
     Only("pool", both("计划", "Plan"), lambda rows, value: rows.filter(pool=value)),
 )  # fmt: skip
 
