@@ -2,6 +2,7 @@
 import "@tabler/core/dist/css/tabler.css";
 import "./css/base.css";
 import "./css/parts.css";
+import "./css/cases.css";
 import "./css/sorting.css";
 import "./css/diagnosis.css";
 import "./css/learn.css";
