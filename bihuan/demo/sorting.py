@@ -15,7 +15,7 @@ from bihuan.people.models import User
 VOICES: tuple[tuple[str, str, str, int], ...] = (
     ("hengyuan", "phone", "升级到 3.2 以后，打开对账单页面就白屏，财务今天要结账，全公司都用不了，很着急！", 2),
     ("lanjing", "online_chat", "升级 3.2 之后对账单页面打开就白屏，财务没法结账", 5),
-    ("chenxi", "app", "3.2 版本打开对账单页面白屏，结账的时候用不了", 20),
+    ("chenxi", "app", "升级 3.2 版本后对账单页面打开白屏，财务结不了账", 20),
     ("li-ms", "wechat", "我买的净水器漏水了，滤芯刚换的，客服说三天内上门，到现在没有人联系我", 26),
     ("li-ms", "phone", "净水器还在漏水，说好三天内上门的，没有人联系我，我要投诉", 3),
     ("zhang-mr", "ecommerce_review", "包裹晚了四天才到，箱子还压坏了，客服态度倒是挺好", 30),

@@ -78,6 +78,6 @@ def _preview(request: Request, voice: Feedback, other: Feedback, refused: Any = 
 
 def _home(request: Request, stays: Feedback) -> str:
     following = request.POST.get("following", "")
-    if following:
-        return reverse("sorting") + (f"?item={following}" if following.isdecimal() else "")
+    if following.isdecimal():
+        return reverse("sorting") + f"?item={following}"
     return reverse("feedback_show", args=[survivor(stays).pk])

@@ -88,11 +88,10 @@ def page(request: Request, voice: Feedback | None, form: Any = None) -> HttpResp
     """The queue with ``voice`` on the table; ``form`` is one that was refused."""
     rows = waiting(request)
     ahead = list(rows if voice is None or voice.status != "new" else _from(rows, voice))[:AHEAD] if voice else []
-    others = [one for one in ahead if one != voice]
     context = {
         "voice": voice,
         "ahead": ahead,
-        "following": others[0].pk if others else "",
+        "following": _following(rows, ahead, voice) if voice else "",
         "total": rows.count(),
         "sure": sure_rows(request.user, AT).count(),
         "sure_at": AT,
@@ -100,6 +99,14 @@ def page(request: Request, voice: Feedback | None, form: Any = None) -> HttpResp
         **(table(request, voice, form) if voice else {}),
     }
     return render(request, "web/sorting/page.html", context, status=422 if form else 200)
+
+
+def _following(rows: QuerySet[Feedback], ahead: list[Feedback], voice: Feedback) -> Any:
+    """Where one goes after this voice: the next of the queue, its start after the last; "voice": back to its page."""
+    if voice.status != "new":
+        return "voice"
+    others = [one for one in ahead if one != voice] or list(rows.exclude(pk=voice.pk)[:1])
+    return others[0].pk if others else ""
 
 
 def table(request: Request, voice: Feedback, form: Any = None) -> dict[str, Any]:

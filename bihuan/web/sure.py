@@ -54,10 +54,7 @@ def sure(request: Request) -> HttpResponse:
 def suggested(rows: list[Feedback]) -> list[tuple[Feedback, dict[str, str]]]:
     """Each voice with its suggested labels, the scope counted now for all of them together."""
     similar = near.similar_to_each(rows) if rows else {}
-    return [
-        (one, {axis: c for axis, c in (codes(one.suggested) | _scope(one, similar[one.pk])).items() if axis in AXES})
-        for one in rows
-    ]
+    return [(one, _labels(one, near.scope_of(one, similar[one.pk]).code)) for one in rows]
 
 
 def accept(rows: list[Feedback], request: Request) -> list[tuple[Feedback, Text]]:
@@ -72,5 +69,6 @@ def accept(rows: list[Feedback], request: Request) -> list[tuple[Feedback, Text]
     return failed
 
 
-def _scope(voice: Feedback, similar: list[near.Near]) -> dict[str, str]:
-    return {"scope": near.scope_of(voice, similar).code}
+def _labels(voice: Feedback, scope: str) -> dict[str, str]:
+    found = codes(voice.suggested) | {"scope": scope}
+    return {axis: found[axis] for axis in AXES if axis in found}
