@@ -40,7 +40,8 @@ FLOW = Flow(
         State("undone", both("已撤销", "Undone"), "secondary", final=True),
     ),
     moves=(
-        Move("look", both("识别", "Look"), ("uploaded", "looked"), "looked", events.IMPORT_LOOKED),
+        Move("look", both("识别", "Look"), ("uploaded",), "looked", events.IMPORT_LOOKED),
+        Move("again", both("重新识别", "Look again"), ("looked",), "uploaded", events.IMPORT_AGAIN),
         Move("start", both("开始导入", "Import"), ("looked",), "running", events.IMPORT_STARTED, (_has_words,)),
         Move("finish", both("完成", "Finish"), ("running",), "done", events.IMPORT_DONE),
         Move("stop", both("停止", "Stop"), ("running",), "cancelled", events.IMPORT_STOPPED),

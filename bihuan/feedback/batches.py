@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 LIMIT = 100 * 1024 * 1024
+# A file up to this size is looked at while its sender waits: well under two seconds.
+QUICK = 1024 * 1024
 AT_WORK = ("uploaded", "running", "undoing")
 
 
@@ -62,6 +64,7 @@ class ImportBatch(Row):
     look = models.JSONField(default=dict)
     plan = models.JSONField(default=dict)
     preview = models.JSONField(default=dict)
+    choice = models.JSONField(default=dict)
     channel = models.CharField(max_length=20, choices=list(words.CHANNELS.items()), default="other")
     product = models.CharField(max_length=80, blank=True)
     strict = models.BooleanField(default=False)
@@ -159,29 +162,49 @@ class ImportBatch(Row):
         """Another sheet of the same file, as a batch of its own."""
         batch = type(self).objects.create(
             number=take_one("import"), by=by.actor, team=self.team, file=self.file, channel=self.channel,
-            product=self.product, strict=self.strict, plan={"sheet": sheet},
+            product=self.product, strict=self.strict, choice={"sheet": sheet},
         )  # fmt: skip
         chain.record(events.IMPORT_UPLOADED, batch, by=by.actor, name=f"{self.shown_name} · {sheet}")
         return batch
 
     def examine(self, *, by: User | Actor, **choice: Any) -> None:
         """Look at the file and preview it: seconds for a large workbook. ``choice``: sheet, heading_row, encoding."""
-        looking.examine(self, _actor(by), **choice)
+        self.choice |= {k: v for k, v in choice.items() if v not in (None, "")}
+        looking.examine(self, _actor(by))
+
+    def examine_soon(self) -> None:
+        """Look now where that takes no time, else have a worker do it."""
+        if cast(Attachment, self.file).size <= QUICK:
+            self.run()
+        else:
+            carry_on.enqueue(self.pk)
 
     @transaction.atomic
-    def examine_later(self) -> None:
-        """Have a worker look at the file."""
-        carry_on.enqueue(self.pk)
+    def look_again(self, *, by: User, seen: int | None = None, **choice: Any) -> None:
+        """The person chose another sheet, heading row or encoding; ``examine_soon`` does it."""
+        self.choice = {k: v for k, v in choice.items() if v not in (None, "")}
+        FLOW.move(self, "again", by=by.actor, seen=seen, fields=("choice",))
 
     @transaction.atomic
-    def settle(
-        self, *, by: User, plan: Plan, channel: str, product: str, strict: bool, team: Team | None, seen: int | None
-    ) -> None:
-        """Keep what the person decided about the columns and about what rows do not say."""
-        changes = {"plan": plan.to_json(), "channel": channel, "product": product, "strict": strict, "team": team}
+    def settle(self, *, by: User, mapping: dict[int, str], seen: int | None = None, **settings: Any) -> None:
+        """Keep what the person decided: column -> field, and channel, product, strict and team for all rows."""
         if self.status != "looked":
             raise Refused(both("已经开始导入，不能再改设置。", "The import has begun; its settings are fixed."))
-        flow.edit(self, changes, by=by.actor, kind=events.IMPORT_SETTLED, seen=seen)
+        try:
+            plan = Plan.from_json(self.plan | {"mapping": mapping}).to_json()
+        except ValueError as twice:
+            raise Refused(
+                both("同一个字段只能对应一列，请检查。", "Each field takes one column only; please check.")
+            ) from twice
+        flow.lock(self, seen, settings)
+        for name, value in {"plan": plan, **settings}.items():
+            setattr(self, name, value)
+        flow.save(self, ["plan", *settings])
+        chain.record(events.IMPORT_SETTLED, self, by=by.actor, mapping=plan["mapping"], **settings)
+
+    def preview_again(self, *, by: User) -> None:
+        """The preview anew, by the settings as they are now; ``examine_soon`` does it."""
+        self.look_again(by=by, keep=True)
 
     @transaction.atomic
     def start(self, *, by: User | Actor, seen: int | None = None, later: bool = True) -> None:

@@ -41,6 +41,7 @@ IMPORT_LOOKED = Kind(
     icon="eye",
 )
 IMPORT_SETTLED = Kind("import.settled", "修改了导入设置", "import settings changed", icon="settings")
+IMPORT_AGAIN = Kind("import.again", "要求按新的设置再看一遍", "asked for another look with new settings", icon="repeat")
 IMPORT_STARTED = Kind("import.started", "开始导入", "import started", icon="play")
 IMPORT_DONE = Kind(
     "import.done",

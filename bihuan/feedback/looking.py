@@ -23,19 +23,32 @@ ESTIMATED = 2000
 PERSONAL = ("contact", "contact_name")
 
 
-def examine(batch: ImportBatch, by: Actor, **choice: Any) -> None:
-    """Look, plan and preview; an unreadable file ends its batch with the reason."""
-    sheet = choice.pop("sheet", None) or batch.plan.get("sheet") or None
+def examine(batch: ImportBatch, by: Actor) -> None:
+    """Look as ``batch.choice`` says (``keep``: only preview anew), plan and preview; a file that cannot be read ends
+    its batch with the reason."""
     try:
-        found = look(batch.path, name=batch.shown_name, sheet=sheet, **choice)
-        plan = found.plan()
-        seen = preview(batch, plan)
+        if not batch.choice.get("keep"):
+            found = _look(batch)
+            batch.look, batch.plan, batch.total = _told(found), found.plan().to_json(), found.total_rows
+        batch.preview = preview(batch, Plan.from_json(batch.plan))
+        batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:
-        give_up(batch, by, unreadable.said)
-        return
-    batch.look, batch.plan, batch.preview, batch.total = _told(found), plan.to_json(), seen, found.total_rows
-    fields = ("look", "plan", "preview", "total")
-    FLOW.move(batch, "look", by=by, fields=fields, sheet=found.sheet or found.kind, rows=found.total_rows)
+        if not batch.look:
+            give_up(batch, by, unreadable.said)
+            return
+        # An unlucky choice: what was seen before stands, and the reason is shown beside it.
+        batch.reason_zh, batch.reason_en = unreadable.said
+    fields = ("look", "plan", "preview", "total", "reason_zh", "reason_en")
+    sheet = batch.plan["sheet"] or batch.plan["kind"]
+    FLOW.move(batch, "look", by=by, fields=fields, sheet=sheet, rows=batch.total)
+
+
+def _look(batch: ImportBatch) -> Look:
+    try:
+        return look(batch.path, name=batch.shown_name, **batch.choice)
+    except ValueError:
+        # A heading row below the first few hundred rows is none: the look finds it itself.
+        return look(batch.path, name=batch.shown_name, **{k: v for k, v in batch.choice.items() if k != "heading_row"})
 
 
 def preview(batch: ImportBatch, plan: Plan) -> dict[str, Any]:

@@ -29,6 +29,7 @@ PLACES: tuple[Place, ...] = (
     Place("home", both("工作台", "My day"), "home", "", _LOOP, tab=True),
     Place("feedback", both("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
     Place("feedback_new", both("记一条", "Record"), "plus", "feedback.record", _LOOP, tab=True),
+    Place("imports", both("导入", "Import"), "upload", "feedback.import", _LOOP),
     Place("sorting", both("分类", "Sort"), "tags", "feedback.sort", _LOOP, tab=True),
     Place("review", both("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
     Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),

@@ -37,6 +37,13 @@ FILTERS: tuple[Filter, ...] = (
     Since("from", both("自", "From"), "received_at"),
     Since("to", both("至", "To"), "received_at", until=True),
     Only("incomplete", both("信息不全", "Incomplete"), lambda rows, value: rows.filter(completeness.INCOMPLETE)),
+    Only("batch", both("一次导入", "One import"), lambda rows, value: rows.filter(import_batch=_whole(value))),
+    Only(
+        "unread",
+        both("有看不懂的格子", "Cells not understood"),
+        lambda rows, value: rows.filter(extra__has_key="unread"),
+    ),
+    Only("kept", both("撤销后保留", "Kept after undo"), lambda rows, value: rows.exclude(status="withdrawn")),
     Only("customer", both("一位客户", "One customer"), lambda rows, value: rows.filter(customer=_whole(value))),
 )
 

@@ -14,6 +14,7 @@ from bihuan.web import (
     feedback,
     files,
     home,
+    imports,
     merging,
     record,
     review,
@@ -80,6 +81,18 @@ sort = [
     path("daily-close/<str:day>/<str:part>/", closing.rows, name="daily_close_rows"),
 ]
 
+sheets = [
+    path("imports/", imports.index, name="imports"),
+    path("imports/<int:pk>/", imports.show, name="imports_show"),
+    path("imports/<int:pk>/state/", imports.state, name="imports_state"),
+    path("imports/<int:pk>/look/", imports.look, name="imports_look"),
+    path("imports/<int:pk>/settings/", imports.settings, name="imports_settings"),
+    path("imports/<int:pk>/cancellation/", imports.cancellation, name="imports_cancel"),
+    path("imports/<int:pk>/withdrawal/", imports.withdrawal, name="imports_undo"),
+    path("imports/<int:pk>/sheets/", imports.sheets, name="imports_sheets"),
+    path("imports/<int:pk>/rows/", imports.rows, name="imports_rows"),
+]
+
 matters = [
     path("cases/", cases.index, name="cases"),
     path("cases/new/", case_open.new, name="case_new"),
@@ -125,4 +138,4 @@ diagnoses = [
     path("cases/<int:pk>/diagnosis/meetings/", diagnosis.meetings, name="diagnosis_meetings"),
 ]
 
-urlpatterns: list[URLPattern] = [*door, *start, *voices, *people_served, *sort, *matters, *diagnoses]
+urlpatterns: list[URLPattern] = [*door, *start, *voices, *people_served, *sheets, *sort, *matters, *diagnoses]
