@@ -1,0 +1,136 @@
+"""Queries and CPU of every list, page, search and form: `bihuan bench web`.
+
+Queries are counted at 20 rows and again at many; they must be equal. CPU is what one web process spends on a request,
+HTTP and session included, as a ratio to an empty Django view behind the same server in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bihuan.bench.served import Served, serve
+from bihuan.bench.voices import fill
+from bihuan.cases.models import Case
+from bihuan.demo.cast import gather
+from bihuan.feedback.models import Feedback
+from bihuan.people.models import User
+
+LIMITS = {"list": 60, "page": 40, "search": 40, "create": 20}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One thing a person does: its kind (which limit holds), its name, and the address and form of the n-th time."""
+
+    kind: str
+    name: str
+    make: Callable[[int], tuple[str, str]]
+
+
+def first(model: type[Feedback] | type[Case]) -> int:
+    return model.objects.order_by("id").values_list("pk", flat=True)[:1].get()
+
+
+def new(serial: int) -> tuple[str, str]:
+    entered = {
+        "channel": "phone",
+        "customer": f"客户{serial}",
+        "text": f"第{serial}次付款失败，订单尾号{serial}",
+        "key": f"bench-form-{serial}",
+    }
+    return "/feedback/new/", urlencode(entered)
+
+
+VISITS = (
+    Visit("list", "feedback", lambda n: ("/feedback/", "")),
+    Visit("list", "feedback, filtered", lambda n: ("/feedback/?channel=phone&view=all", "")),
+    Visit("list", "cases", lambda n: ("/cases/", "")),
+    Visit("list", "sorting", lambda n: ("/sorting/", "")),
+    Visit("list", "customers", lambda n: ("/customers/", "")),
+    Visit("page", "home of a supervisor", lambda n: ("/", "")),
+    Visit("page", "one feedback", lambda n: (f"/feedback/{first(Feedback)}/", "")),
+    Visit("page", "one case", lambda n: (f"/cases/{first(Case)}/", "")),
+    Visit("page", "its diagnosis", lambda n: (f"/cases/{first(Case)}/diagnosis/", "")),
+    Visit("search", "two characters, common", lambda n: (f"/search/?{urlencode({'q': '退款'})}", "")),
+    Visit("search", "rare", lambda n: (f"/search/?{urlencode({'q': '尾号000123'})}", "")),
+    Visit("create", "feedback by form", new),
+)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="bihuan bench web")
+    options.add_argument("--voices", type=int, default=20000)
+    options.add_argument("--cases", type=int, default=2000)
+    asked = options.parse_args()
+    call_command("migrate", verbosity=0)
+    by = gather()["chen"]
+    fill(20, 20, by)
+    few = {v.name: queries(by, v, 0) for v in VISITS}
+    fill(asked.voices - 20, asked.cases - 20, by, start=20)
+    many = {v.name: queries(by, v, 10) for v in VISITS}
+    with serve("bihuan.bench.empty:application", DJANGO_SETTINGS_MODULE="") as yardstick:
+        base = cpu_ms(yardstick, lambda n: ("/", ""), 3000)
+    connection.close()
+    with serve("bihuan.wsgi:application") as site:
+        sign_in(site, by)
+        spent = {v.name: cpu_ms(site, v.make, 60) for v in VISITS}
+    print(f"{asked.voices} voices, {asked.cases} cases; an empty view: {base:.2f} CPU ms a request\n")
+    print(f"{'':<32}{'queries':>15}{'CPU ms':>9}{'ratio':>8}{'limit':>7}")
+    return 1 if sum(line(v, few[v.name], many[v.name], spent[v.name], base) for v in VISITS) else 0
+
+
+def line(visit: Visit, few: int, many: int, spent: float, base: float) -> bool:
+    """Print one visit's figures; True when a limit is missed."""
+    ratio, limit = spent / base, LIMITS[visit.kind]
+    missed = few != many or ratio > limit
+    print(
+        f"{visit.kind:<7} {visit.name:<24}{few:>6} → {many:<6}{spent:>9.1f}{ratio:>8.1f}{limit:>7}{'  MISSED' if missed else ''}"
+    )
+    return missed
+
+
+def queries(by: User, visit: Visit, start: int) -> int:
+    """Queries of one visit, the second time it is made (the first warms caches)."""
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(by)
+    for n in (start, start + 1):
+        path, form = visit.make(n)
+        with CaptureQueriesContext(connection) as spent:
+            answer = client.post(path, form, "application/x-www-form-urlencoded") if form else client.get(path)
+        check(visit.name, answer.status_code)
+    return len(spent)
+
+
+def cpu_ms(site: Served, make: Callable[[int], tuple[str, str]], times: int) -> float:
+    """CPU milliseconds the server spends on one request, over ``times`` of them."""
+    for n in range(3):
+        check(make(n)[0], site.ask(*make(100 + n)))
+    before = site.cpu()
+    for n in range(times):
+        site.ask(*make(1000 + n))
+    return (site.cpu() - before) * 1000 / times
+
+
+def check(name: str, status: int) -> None:
+    if status not in {200, 302}:
+        raise SystemExit(f"{name} answered {status}")
+
+
+def sign_in(site: Served, user: User) -> None:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    site.cookie, site.token = session.session_key or "", "a" * 32
