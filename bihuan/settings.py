@@ -41,6 +41,8 @@ DEBUG = os.environ.get("BIHUAN_DEBUG", "") == "1"
 ALLOWED_HOSTS = os.environ.get("BIHUAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 BASE_URL = os.environ.get("BIHUAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 SECURE = BASE_URL.startswith("https://")
+COMPANY = os.environ.get("BIHUAN_COMPANY", "")
+PROXIES = int(os.environ.get("BIHUAN_PROXIES", "0"))
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if SECURE else []
 
 INSTALLED_APPS = [

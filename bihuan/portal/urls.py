@@ -1,5 +1,10 @@
 """Public addresses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from bihuan.portal import voice
+
+urlpatterns: list[URLPattern] = [
+    path("voice/", voice.tell, name="voice"),
+    path("track/", voice.track, name="track"),
+]

@@ -41,6 +41,8 @@ PUBLIC_DOORS = {
     "/sign-in/",
     "/first-start/",
     "/healthz",
+    "/track/",
+    "/voice/",
 }
 
 

@@ -1,0 +1,51 @@
+"""Who stands at a public door, as far as counting visits needs: a keyed hash, never the address itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bihuan.core import rate
+from bihuan.customers import vault
+
+Page = Callable[..., HttpResponse]
+
+
+def address(request: HttpRequest) -> str:
+    """The client's address. Behind ``settings.PROXIES`` proxies of ours it is the entry the outermost of them added;
+    anything before that is the client's own claim."""
+    claimed = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",") if a.strip()]
+    place = settings.PROXIES
+    return claimed[-place] if 0 < place <= len(claimed) else request.META.get("REMOTE_ADDR", "")
+
+
+def who(request: HttpRequest) -> str:
+    """One visitor, hashed; a whole IPv6 /64 is one, as it is one household's."""
+    try:
+        found = ip_address(address(request))
+    except ValueError:
+        return vault.keyed("visitor", "unknown").hex()
+    plain = str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+    return vault.keyed("visitor", plain).hex()
+
+
+def limited(door: str, *, limit: int, minutes: int) -> Callable[[Page], Page]:
+    """At most ``limit`` submissions in ``minutes`` from one visitor; more get a 429 that says when to come again."""
+
+    def around(view: Page) -> Page:
+        def counted(request: HttpRequest) -> HttpResponse:
+            seconds = rate.wait(door, who(request), limit=limit, minutes=minutes) if request.method == "POST" else 0
+            if not seconds:
+                return view(request)
+            context = {"minutes": -(-seconds // 60)}
+            answer = render(request, "portal/slow_down.html", context, status=429)
+            answer["Retry-After"] = str(seconds)
+            return answer
+
+        return counted
+
+    return around
