@@ -16,6 +16,7 @@ from django.db import connection, models
 
 from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.personal import hidden
 from bihuan.insight.clean import noise
 from bihuan.insight.duplicates import bands, same_problem
 from bihuan.insight.judged import Label
@@ -114,8 +115,8 @@ def scope_of(voice: Feedback, similar: Sequence[Near]) -> Label:
 
 
 def as_text(said: Said) -> Text:
-    """A sentence of the engine as a text of ours; its braces are not places."""
-    return Text(said.zh, said.en)
+    """A sentence of the engine as a text of ours. It quotes what customers wrote, so personal numbers are hidden."""
+    return Text(hidden(said.zh), hidden(said.en))
 
 
 def _likeliest(own: int, keys: set[int], by_key: dict[int, list[int]]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bihuan.feedback.personal import hidden
 from bihuan.insight.clean import noise
 from bihuan.insight.judged import Label
 from bihuan.insight.labels import suggest
@@ -26,7 +27,7 @@ def suggestions(text: str, *, demand: str = "", score: int | None = None) -> dic
     }
     empty = noise(text)
     if empty.kind:
-        found["noise"] = {"kind": empty.kind, "reasons": [list(empty.reason)]}
+        found["noise"] = {"kind": empty.kind, "reasons": [[hidden(empty.reason.zh), hidden(empty.reason.en)]]}
     return found
 
 

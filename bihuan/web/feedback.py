@@ -14,6 +14,7 @@ from bihuan.feedback import completeness, personal, words
 from bihuan.feedback.models import FLOW, Feedback
 from bihuan.ledger import files, trail
 from bihuan.web.doors import Request, load, needs
+from bihuan.web.label_panel import panel
 from bihuan.web.tables import ALL, Choice, Column, Filter, Listing, Only, Since, View, Words
 
 SORTS = {
@@ -94,7 +95,9 @@ def _views(request: Request) -> tuple[View, ...]:
 
 @needs("see.business")
 def index(request: Request) -> HttpResponseBase:
-    rows = Feedback.objects.visible_to(request.user).select_related("customer", "contact", "recorder", "labelled_by")
+    rows = Feedback.objects.visible_to(request.user).select_related(
+        "customer", "contact", "recorder", "labelled_by", "merged_into"
+    )
     found = Listing(
         request, rows, views=_views(request), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="feedback"
     )
@@ -123,6 +126,7 @@ def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> 
             "moves": {m.name for m in FLOW.open_moves(voice)},
             "timeline": trail.entries([voice.trail]),
             "words": words,
+            **panel(request, voice),
             **forms,
         },
         status=status,

@@ -62,8 +62,11 @@ def _find(request: Request, which: str) -> Feedback:
 def _preview(request: Request, voice: Feedback, other: Feedback, refused: Any = None) -> HttpResponse:
     counted = with_times(Feedback.objects.filter(pk__in=(voice.pk, other.pk)))
     pair = sorted(counted.select_related("customer", "contact"), key=lambda v: (v.status != "linked", v.received_at))
-    ways = [(stays, Merge.why_not(goes, stays)) for stays, goes in zip(pair, reversed(pair), strict=True)]
-    able = [stays for stays, reason in ways if reason is None]
+    ways = [
+        (stays, stays.shown_to(request.user), Merge.why_not(goes, stays))
+        for stays, goes in zip(pair, reversed(pair), strict=True)
+    ]
+    able = [stays for stays, _, reason in ways if reason is None]
     context = {
         "voice": voice,
         "other": other,

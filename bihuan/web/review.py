@@ -61,7 +61,10 @@ def page(
         "after": end.date() if end.date() <= clock.today() else None,
         "meeting": meeting,
         "meeting_form": meeting_form or MeetingForm(initial={"people": [request.user.pk]}),
-        "disputes": [(one, bad[1] if bad and bad[0] == one.pk else _form(one)) for one in disputes],
+        "disputes": [
+            (one, one.feedback.shown_to(request.user), bad[1] if bad and bad[0] == one.pk else _form(one))
+            for one in disputes
+        ],
         "page": Paginator(_sorted(request, start, end), 30).get_page(request.GET.get("page")),
         "ruled": _disputes(request).filter(ruled_at__gte=start, ruled_at__lt=end).order_by("-ruled_at")[:30],
         "types": words.PROBLEM_TYPES,

@@ -71,7 +71,7 @@ def dispute(request: Request, pk: int) -> HttpResponse:
 def invalid(request: Request, pk: int) -> HttpResponse:
     voice = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
-    if attempt(form, lambda reason: voice.move("void", by=request.user.actor, reason=reason)):
+    if attempt(form, lambda reason: voice.void(by=request.user, reason=reason)):
         return onward(request, voice, both("{n} 已判为无效。", "{n} marked invalid.", n=voice.number))
     return page(request, voice, form)
 
@@ -119,6 +119,7 @@ def table(request: Request, voice: Feedback, form: Any = None) -> dict[str, Any]
     scope = near.scope_of(voice, similar)
     given = form.data if isinstance(form, LabelForm) else {}
     return {
+        "said": voice.shown_to(request.user),
         "axes": axes_of(voice, {**voice.suggested, "scope": as_data(scope)}, given),
         "noise": voice.suggested.get("noise"),
         "shown_scope": scope.code,

@@ -76,3 +76,23 @@ def test_undoing_needs_a_reason_and_restores(cast: Any, as_: Any, pair: Any):
     assert Feedback.objects.get(pk=pair[1].pk).status == "merged"
     client.post(address, {"reason": "不是同一个订单"})
     assert Feedback.objects.get(pk=pair[1].pk).status == "new"
+
+
+def test_the_page_of_a_merged_voice_leads_to_the_survivor_and_the_survivor_counts(cast: Any, as_: Any, pair: Any):
+    client = as_("lin")
+    client.post(f"/feedback/{pair[1].pk}/merge/", {"with": pair[0].pk, "survivor": pair[0].pk})
+    merged = client.get(f"/feedback/{pair[1].pk}/").content.decode()
+    assert f"/feedback/{pair[0].pk}/" in merged
+    assert f"/feedback/{pair[1].pk}/merge/removal/" in merged
+    survivor = client.get(f"/feedback/{pair[0].pk}/").content.decode()
+    assert "×2" in survivor
+    assert pair[1].number in survivor
+    found = client.get("/feedback/", {"q": pair[1].number}).content.decode()
+    assert pair[0].number in found
+
+
+def test_no_page_of_sorting_shows_a_phone_number_in_a_list(cast: Any, as_: Any):
+    rows = [said(cast, f"请回电 13912345678，{CRASH}", a) for a in ("lanjing", "lanjing", "chenxi")]
+    for address in ("/sorting/", "/sorting/sure/?at=70", "/daily-close/", f"/feedback/{rows[0].pk}/labels/"):
+        page = as_("wang" if "close" not in address else "chen").get(address).content.decode()
+        assert "13912345678" not in page, address
