@@ -14,3 +14,4 @@ DISABLED = Kind("user.disabled", "账号已停用", "account disabled", hear=("a
 EXPORTED = Kind(
     "user.exported", "导出了「{what}」{rows} 行", "exported “{what}”, {rows} rows", hear=("auditor",), icon="download"
 )
+ENABLED = Kind("user.enabled", "账号已恢复", "account restored", hear=("admin",), icon="user-check")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
 
-from bihuan.core.text import Text
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
 from bihuan.people import events
@@ -38,6 +40,18 @@ class Team(models.Model):
 class People(UserManager["User"]):
     def with_role(self, *roles: str) -> models.QuerySet[User]:
         return self.filter(is_active=True, grants__role__in=roles).distinct().order_by("id")
+
+    @transaction.atomic
+    def join(
+        self, *, by: User, username: str, name: str, password: str, roles: Iterable[str] = (), team: Team | None = None
+    ) -> User:
+        """Give somebody an account. Raises Refused when the account name is taken."""
+        if self.filter(username__iexact=username).exists():
+            raise Refused(both("这个账号已经存在。", "This account exists already."))
+        user = self.create_user(username, password=password, name=name, team=team)
+        Grant.objects.bulk_create([Grant(user=user, role=r) for r in dict.fromkeys(roles)])
+        record(events.JOINED, user, by=by.actor, roles=_named(roles))
+        return user
 
 
 class User(AbstractUser):
@@ -86,6 +100,46 @@ class User(AbstractUser):
         type(self).objects.select_for_update().get(pk=self.pk)
         record(events.EXPORTED, self, by=self.actor, what=what, rows=rows, filter=narrowed[:400])
 
+    @transaction.atomic
+    def take_roles(self, *, by: User, roles: Iterable[str], team: Team | None) -> None:
+        """Change what this person may do; it is in force with their next click."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+        before, after = frozenset(self.grants.values_list("role", flat=True)), frozenset(roles)
+        if "admin" in before - after:
+            self._not_the_last_admin()
+        if team != self.team:
+            self.team = team
+            self.save(update_fields=["team"])
+        if before != after:
+            self.grants.exclude(role__in=after).delete()
+            Grant.objects.bulk_create([Grant(user=self, role=r) for r in sorted(after - before)])
+            record(events.ROLES_CHANGED, self, by=by.actor, before=_named(before), after=_named(after))
+
+    @transaction.atomic
+    def disable(self, *, by: User) -> None:
+        """Close the account; its sessions end, for nobody who is not active is let in."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+        if not self.is_active:
+            return
+        if "admin" in self.roles:
+            self._not_the_last_admin()
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+        record(events.DISABLED, self, by=by.actor)
+
+    @transaction.atomic
+    def enable(self, *, by: User) -> None:
+        """Open a disabled account again."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+        if not self.is_active:
+            self.is_active = True
+            self.save(update_fields=["is_active"])
+            record(events.ENABLED, self, by=by.actor)
+
+    def _not_the_last_admin(self) -> None:
+        if not type(self).objects.with_role("admin").exclude(pk=self.pk).exists():
+            raise Refused(both("至少要保留一位系统管理员。", "At least one administrator must remain."))
+
     @property
     def role_names(self) -> list[Text]:
         return [ROLES[r] for r in sorted(self.roles, key=list(ROLES).index)]
@@ -100,3 +154,8 @@ class Grant(models.Model):
     class Meta:
         db_table = "role_grant"
         constraints = [models.UniqueConstraint(fields=["user", "role"], name="a_role_once")]
+
+
+def _named(roles: Iterable[str]) -> Text:
+    held = [ROLES[r] for r in ROLES if r in set(roles)]
+    return Text("、".join(r.zh for r in held) or "无", ", ".join(r.en for r in held) or "none")

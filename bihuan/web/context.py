@@ -35,6 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),
     Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
+    Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
 )
 
 

@@ -13,6 +13,7 @@ from bihuan.core.text import Text, both
 from bihuan.feedback import completeness, personal, words
 from bihuan.feedback.models import FLOW, Feedback
 from bihuan.ledger import files, trail
+from bihuan.people.models import User
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.label_panel import panel
 from bihuan.web.tables import ALL, Choice, Column, Filter, Listing, Only, Since, View, Words
@@ -82,11 +83,11 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-def _views(request: Request) -> tuple[View, ...]:
+def views(user: User) -> tuple[View, ...]:
     return (
         ALL,
         View("unsorted", both("待分类", "Unsorted"), Q(status="new")),
-        View("mine", both("我记录的", "Mine"), Q(recorder=request.user.actor_id)),
+        View("mine", both("我记录的", "Mine"), Q(recorder=user.actor_id)),
         View("cases", both("已转事项", "In cases"), Q(status="linked")),
         View("merged", both("已合并", "Merged"), Q(status="merged")),
         View("closed", both("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
@@ -99,7 +100,7 @@ def index(request: Request) -> HttpResponseBase:
         "customer", "contact", "recorder", "labelled_by", "merged_into"
     )
     found = Listing(
-        request, rows, views=_views(request), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="feedback"
+        request, rows, views=views(request.user), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="feedback"
     )
     return found.export() or render(request, "web/feedback/index.html", {"list": found, "words": words})
 

@@ -6,12 +6,13 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bihuan.web.doors import public, signed_in
+from bihuan.web.desk import acts, desk
+from bihuan.web.doors import Request, public, signed_in
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home/page.html")
+def home(request: Request) -> HttpResponse:
+    return render(request, "web/home/page.html", {"desk": desk(request.user), "acts": acts(request.user)})
 
 
 @signed_in

@@ -215,4 +215,11 @@ def _counts(rows: Rows, views: tuple[View, ...]) -> dict[str, int]:
     return rows.order_by().aggregate(**{v.key: Count("pk", filter=v.where, distinct=True) for v in views})
 
 
+def narrowed(rows: Rows, query: Mapping[str, str], views: tuple[View, ...], filters: tuple[Filter, ...]) -> Rows:
+    """The rows a list shows for this query: what a number elsewhere must count to be equal to its list."""
+    for one in filters:
+        rows = one.narrow(rows, query[one.key]) if query.get(one.key) else rows
+    return rows.filter(next((v.where for v in views if v.key == query.get("view")), views[0].where))
+
+
 ALL = View("all", both("全部", "All"), Q())

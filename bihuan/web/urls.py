@@ -16,6 +16,7 @@ from bihuan.web import (
     home,
     imports,
     merging,
+    people,
     record,
     review,
     search,
@@ -31,6 +32,13 @@ door = [
     path("sign-out/", sign_in.sign_out, name="account_logout"),
     path("first-start/", sign_in.first_start, name="first_start"),
     path("password/", sign_in.change_password, name="account_change_password"),
+]
+
+staff = [
+    path("people/", people.index, name="people"),
+    path("people/<int:pk>/", people.roles, name="people_roles"),
+    path("people/<int:pk>/disabling/", people.disable, name="people_disable"),
+    path("people/<int:pk>/enabling/", people.enable, name="people_enable"),
 ]
 
 start = [
@@ -138,4 +146,4 @@ diagnoses = [
     path("cases/<int:pk>/diagnosis/meetings/", diagnosis.meetings, name="diagnosis_meetings"),
 ]
 
-urlpatterns: list[URLPattern] = [*door, *start, *voices, *people_served, *sheets, *sort, *matters, *diagnoses]
+urlpatterns: list[URLPattern] = [*door, *start, *voices, *people_served, *sheets, *sort, *matters, *diagnoses, *staff]
