@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -77,10 +78,16 @@ def can(user: Any, capability: str) -> bool:
 
 @register.simple_tag
 def badge(text: Any, tone: str = "secondary") -> SafeString:
-    return format_html('<span class="badge bg-{}-lt">{}</span>', tone, text) if text else SafeString("")
+    return _badge(str(text), tone) if text else SafeString("")
+
+
+@lru_cache(maxsize=1024)
+def _badge(text: str, tone: str) -> SafeString:
+    return format_html('<span class="badge bg-{}-lt">{}</span>', tone, text)
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """A line icon from our own sprite."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"></use></svg>', _SPRITE, name)
