@@ -4,7 +4,7 @@ from bihuan.ledger.kinds import Kind
 
 CUSTOMER_MADE = Kind("customer.made", "建立了客户档案", "customer record made", icon="building")
 CUSTOMER_EDITED = Kind("customer.edited", "修改了客户档案", "customer record edited", icon="edit")
-CONTACT_KEPT = Kind("contact.kept", "留存了联系方式 {subject}", "contact {subject} kept", icon="address-book")
+CONTACT_KEPT = Kind("contact.kept", "留存了联系方式", "contact kept", icon="address-book")
 CONTACT_VERIFIED = Kind("contact.verified", "核对了联系人身份", "contact's identity verified", icon="user-check")
 CONTACT_REVEALED = Kind(
     "contact.revealed",

@@ -5,7 +5,7 @@ Everything is done by the cast through the same verbs the pages call, so the dem
 
 from __future__ import annotations
 
-from bihuan.demo import sorting
+from bihuan.demo import recording, sorting
 from bihuan.demo.cases import open_cases
 from bihuan.people.models import User
 
@@ -13,4 +13,5 @@ from bihuan.people.models import User
 def build(cast: dict[str, User]) -> None:
     """Play the demo's story with this cast."""
     sorting.play(cast)
+    recording.play(cast)
     open_cases(cast)

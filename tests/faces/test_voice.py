@@ -87,6 +87,7 @@ def test_completing_shows_what_is_missing_and_both_versions_when_late(voice: Fee
         assert said in late.content.decode()
     page = client.get(f"/feedback/{voice.pk}/").content.decode()
     assert "待验证" in page
+    assert "版本过旧" in page
     assert "新客一家" in page
     voice.refresh_from_db()
     verified = {"seen": voice.version, "channel": "store", "first_judgement": "版本过旧", "judgement_verified": "on"}
