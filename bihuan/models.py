@@ -7,6 +7,7 @@ from bihuan.cases.talks import Communication
 from bihuan.core.models import Counter, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
+from bihuan.execution.models import Progress, Task
 from bihuan.feedback.batches import ImportBatch, ImportRow
 from bihuan.feedback.closing import DailyClose
 from bihuan.feedback.finding import FeedbackWords
@@ -62,10 +63,12 @@ __all__ = [
     "Pause",
     "Plan",
     "Policy",
+    "Progress",
     "Resource",
     "ReviewMeeting",
     "Scheme",
     "Seal",
+    "Task",
     "Team",
     "Timer",
     "User",

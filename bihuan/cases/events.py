@@ -35,7 +35,9 @@ EVALUATING = Kind(
     hear=("owner",),
     icon="target",
 )
-ARCHIVED = Kind("case.archived", "归档：{conclusion}", "archived: {conclusion}", hear=("owner",), icon="archive")
+ARCHIVED = Kind(
+    "case.archived", "归档：{conclusion}", "archived: {conclusion}", hear=("owner",), icon="archive", late=True
+)
 REOPENED = Kind(
     "case.reopened",
     "重新打开，第 {round} 轮：{reason}",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import transaction
 
 from bihuan.core import clock
+from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.ledger.kinds import Kind
 from bihuan.ledger.models import Actor, Fact, Seal
@@ -32,8 +33,30 @@ class Subject(Protocol):
     def trail(self) -> str: ...
 
 
+_SHUT: dict[str, Callable[[int], Text | None]] = {}
+
+
+def shut(noun: str, why: Callable[[int], Text | None]) -> None:
+    """Let ``why`` answer for the timelines of ``noun``: given its id, the reason why nothing may be changed there now.
+
+    Every verb states a fact in its own transaction, and what belongs to a noun states it on that noun's timeline; so
+    a reason given here refuses every verb on everything inside, and no verb can forget to ask.
+    """
+    _SHUT[noun] = why
+
+
+def _is_open(kind: Kind, trail: str) -> None:
+    noun, _, pk = trail.partition("/")
+    if noun in _SHUT and not kind.late and (reason := _SHUT[noun](int(pk))):
+        raise Refused(reason)
+
+
 def record(kind: Kind, subject: Subject, /, *, by: Actor, at: datetime | None = None, **details: Any) -> Fact:
-    """Append one fact to ``subject``'s chain. Call it inside the verb's transaction, with the subject's row locked."""
+    """Append one fact to ``subject``'s chain. Call it inside the verb's transaction, with the subject's row locked.
+
+    Raises Refused when its timeline is shut.
+    """
+    _is_open(kind, subject.trail)
     last = (
         Fact.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk)
         .order_by("-seq")

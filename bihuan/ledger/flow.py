@@ -21,6 +21,7 @@ from bihuan.ledger.kinds import Kind
 from bihuan.ledger.models import Actor, Fact
 
 Gate = Callable[[Any], Text | None]
+Then = Callable[[Any, Actor], None]
 FLOWS: dict[str, Flow] = {}
 
 
@@ -56,6 +57,7 @@ class Flow:
     column: str = "status"
     by_code: dict[str, State] = field(init=False)
     guards: dict[str, list[Gate]] = field(init=False, default_factory=dict)
+    thens: dict[str, list[Then]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_code = {s.code: s for s in self.states}
@@ -71,6 +73,10 @@ class Flow:
     def guard(self, name: str, gate: Gate) -> None:
         """A later room's condition on an earlier noun's move: nobody gets past it, whoever asks."""
         self.guards.setdefault(self.find(name).name, []).append(gate)
+
+    def follow(self, name: str, then: Then) -> None:
+        """What a later room does in the same transaction when an earlier noun has moved, whoever moved it."""
+        self.thens.setdefault(self.find(name).name, []).append(then)
 
     def find(self, name: str) -> Move:
         return next(m for m in self.moves if m.name == name)
@@ -106,7 +112,10 @@ class Flow:
             raise Refused(reason)
         setattr(row, self.column, move.end)
         save(row, [self.column, *fields])
-        return record(move.kind, row, by=by, **{"from": before, "to": move.end, **details})
+        fact = record(move.kind, row, by=by, **{"from": before, "to": move.end, **details})
+        for then in self.thens.get(name, ()):
+            then(row, by)
+        return fact
 
     @transaction.atomic
     def move_many(

@@ -12,13 +12,15 @@ KINDS: dict[str, Kind] = {}
 @dataclass(frozen=True)
 class Kind:
     """A kind of fact: its key, its sentence in both languages ({name} places are filled from the fact's details),
-    and who should hear of it (words of notify/audience: owner, team, supervisor, customer …; empty = nobody)."""
+    and who should hear of it (words of notify/audience: owner, team, supervisor, customer …; empty = nobody).
+    ``late``: it may still be stated about what is closed for good (chain.shut)."""
 
     key: str
     zh: str
     en: str
     hear: tuple[str, ...] = ()
     icon: str = "point"
+    late: bool = False
     sentence: Text = field(init=False)
 
     def __post_init__(self) -> None:

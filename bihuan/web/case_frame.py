@@ -19,6 +19,7 @@ from bihuan.people.models import User
 TABS: tuple[tuple[str, Text], ...] = (
     ("case_show", both("概览", "Overview")),
     ("diagnosis", both("诊断", "Diagnosis")),
+    ("work", both("执行", "Work")),
 )
 """Pages of a case: url name (taking the case's pk) and title."""
 

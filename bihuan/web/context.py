@@ -36,6 +36,7 @@ PLACES: tuple[Place, ...] = (
     Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
+    Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
 )
 
 

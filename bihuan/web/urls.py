@@ -11,6 +11,7 @@ from bihuan.web import (
     contacts,
     customers,
     diagnosis,
+    execution,
     feedback,
     files,
     home,
@@ -24,6 +25,7 @@ from bihuan.web import (
     sorting,
     sure,
     voice,
+    work,
 )
 
 door = [
@@ -146,4 +148,34 @@ diagnoses = [
     path("cases/<int:pk>/diagnosis/meetings/", diagnosis.meetings, name="diagnosis_meetings"),
 ]
 
-urlpatterns: list[URLPattern] = [*door, *start, *voices, *people_served, *sheets, *sort, *matters, *diagnoses, *staff]
+tasks = [
+    path("tasks/", execution.index, name="tasks"),
+    path("tasks/<int:pk>/", execution.show, name="tasks_show"),
+    path("tasks/<int:pk>/report/", execution.report, name="task_report"),
+    path("tasks/<int:pk>/beginning/", execution.begin, name="task_begin"),
+    path("tasks/<int:pk>/completion/", execution.completion, name="task_completion"),
+    path("tasks/<int:pk>/obstacle/", execution.obstacle, name="task_obstacle"),
+    path("tasks/<int:pk>/obstacle/removal/", execution.obstacle_removal, name="task_obstacle_removal"),
+    path("tasks/<int:pk>/cancellation/", execution.cancellation, name="task_cancellation"),
+    path("tasks/<int:pk>/redoing/", execution.redoing, name="task_redoing"),
+    path("tasks/<int:pk>/due/", execution.due, name="task_due"),
+    path("tasks/<int:pk>/owner/", execution.owner, name="task_owner"),
+    path("tasks/<int:pk>/acceptance/", execution.acceptance, name="task_acceptance"),
+    path("tasks/<int:pk>/notice/", execution.notice, name="task_notice"),
+    path("cases/<int:pk>/work/", work.show, name="work"),
+    path("cases/<int:pk>/work/beginning/", work.start, name="work_start"),
+    path("cases/<int:pk>/work/tasks/", work.add, name="work_tasks"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *door,
+    *staff,
+    *start,
+    *voices,
+    *people_served,
+    *sort,
+    *sheets,
+    *matters,
+    *diagnoses,
+    *tasks,
+]

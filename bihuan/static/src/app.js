@@ -7,6 +7,7 @@ import "./css/sorting.css";
 import "./css/diagnosis.css";
 import "./css/learn.css";
 import "./css/intake.css";
+import "./css/work.css";
 import "./keys.js";
 import "./fields.js";
 import "./intake.js";

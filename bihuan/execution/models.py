@@ -1,0 +1,317 @@
+"""Task, Progress."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+
+from bihuan.cases.flow import FLOW as CASE_FLOW
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.models import Row
+from bihuan.core.numbers import take_one
+from bihuan.core.text import Text, both
+from bihuan.execution import events
+from bihuan.execution.flow import FLOW, OPEN
+from bihuan.execution.reporting import accept, move_due, report
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import State, edit, lock, save
+from bihuan.ledger.models import Actor, Fact
+from bihuan.people.models import User
+from bihuan.plans.models import Measure, Plan
+
+
+class Tasks(models.QuerySet["Task"]):
+    def visible_to(self, user: User) -> Tasks:
+        """Whoever sees the case sees its tasks; an owner always sees their own."""
+        if not user.can("see.business"):
+            return self.none()
+        return self.filter(models.Q(case__in=Case.objects.visible_to(user)) | models.Q(owner=user))
+
+    def present(self, case: Case) -> Tasks:
+        """The tasks of the case's present round."""
+        return self.filter(case=case, round=case.round)
+
+    def open(self) -> Tasks:
+        return self.filter(status__in=OPEN)
+
+
+class Task(Row):
+    """One step of the work, with one owner and one day. ``planned`` is the first promise and never moves; ``due`` may."""
+
+    NOUN = "task"
+
+    number = models.CharField(max_length=24, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    round = models.PositiveSmallIntegerField()
+    measure = models.ForeignKey(Measure, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
+    seq = models.PositiveSmallIntegerField()
+    content = models.CharField(max_length=400)
+    status = models.CharField(max_length=12, choices=FLOW.choices, default="todo")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tasks")
+    planned = models.DateField()
+    due = models.DateField()
+    estimate = models.DateField(null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    milestone = models.BooleanField(default=False)
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    depends_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="following")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    blocked_since = models.DateTimeField(null=True, blank=True)
+    obstacle = models.CharField(max_length=300, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+
+    objects = Tasks.as_manager()
+
+    class Meta:
+        db_table = "task"
+        ordering = ["seq", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(percent__lte=100), name="a_percentage_ends_at_100"),
+            models.CheckConstraint(
+                condition=~models.Q(status="blocked")
+                | (~models.Q(obstacle="") & models.Q(blocked_since__isnull=False)),
+                name="a_blocked_task_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "round"], condition=~models.Q(status="cancelled"), name="a_measure_is_done_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "status", "due"], name="task_owner"),
+            models.Index(fields=["case", "round", "seq"], name="task_case"),
+            models.Index(fields=["status", "due"], name="task_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.content
+
+    @property
+    def fact_name(self) -> str:
+        return self.number
+
+    @property
+    def trail(self) -> str:
+        return self.case.trail
+
+    @property
+    def state(self) -> State:
+        return FLOW.by_code[self.status]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due < clock.today()
+
+    @property
+    def finished_on(self) -> date | None:
+        return self.finished_at.astimezone(clock.BEIJING).date() if self.finished_at else None
+
+    @property
+    def deviation(self) -> int:
+        """Days after the first promise, finished or still open: late is positive, early is negative (S4-I07)."""
+        if self.status == "cancelled":
+            return 0
+        end = self.finished_on or max(clock.today(), self.estimate or self.due)
+        return (end - self.planned).days if self.finished_on or end > self.planned else 0
+
+    @property
+    def needs_report(self) -> bool:
+        """Whether today's entry is missing while it is being worked on."""
+        return self.status in ("doing", "blocked") and self.reported_on != clock.today()
+
+    @property
+    def is_last(self) -> bool:
+        """Whether finishing it finishes the round's work."""
+        return self.is_open and not Task.objects.present(self.case).open().exclude(pk=self.pk).exists()
+
+    @classmethod
+    @transaction.atomic
+    def add(
+        cls, case: Case, *, by: User, content: str, owner: User, due: date, milestone: bool = False,
+        depends_on: Task | None = None, measure: Measure | None = None,
+    ) -> Task:  # fmt: skip
+        """Add a step to the work under way; its owner helps with the case from now on."""
+        stored = lock(case)
+        if stored.status != "executing":
+            raise Refused(
+                both(
+                    "事项在「执行中」时才能加任务，现在是「{now}」。",
+                    "Tasks can be added while the case is in work; it is “{now}” now.",
+                ).with_(now=stored.state.name)
+            )
+        if depends_on is not None and (depends_on.case_id, depends_on.round) != (case.pk, stored.round):
+            raise Refused(both("前一步不在这件事的这一轮里。", "The step before it is not of this round."))
+        _fit_to_own(owner)
+        last = cls.objects.present(stored).aggregate(n=models.Max("seq"))["n"] or 0
+        task = cls.objects.create(
+            number=take_one("task"), case=case, round=stored.round, measure=measure, seq=last + 1,
+            content=content.strip(), owner=owner, planned=due, due=due, milestone=milestone, depends_on=depends_on,
+        )  # fmt: skip
+        case.join(by=by, people=[owner])
+        record(events.ADDED, task, by=by.actor, owner=str(owner), due=due, content=task.content)
+        return task
+
+    @transaction.atomic
+    def hand_to(self, owner: User, *, by: User) -> None:
+        """Another person does it."""
+        self._hold(by)
+        if self.owner_id == owner.pk:
+            return
+        _fit_to_own(owner)
+        before, self.owner = self.owner, owner
+        save(self, ["owner"])
+        self.case.join(by=by, people=[owner])
+        record(events.HANDED, self, by=by.actor, before=str(before), after=str(owner))
+
+    @transaction.atomic
+    def edit(self, *, by: User, seen: int | None = None, **changes: Any) -> Fact | None:
+        """Change what the step says or whether it is a milestone; dates and owners have verbs of their own."""
+        self._hold(by, seen)
+        return edit(self, changes, by=by.actor, kind=events.EDITED, seen=None)
+
+    @transaction.atomic
+    def begin(self, *, by: User) -> Fact | None:
+        self._hold(by)
+        return self._begin(by)
+
+    @transaction.atomic
+    def block(self, *, by: User, reason: str) -> Fact | None:
+        """It cannot go on, and why; the supervisor hears of it."""
+        self._hold(by)
+        if self.status == "blocked":
+            return None
+        self._begin(by)
+        self.obstacle, self.blocked_since, self.reported_on = reasoned(reason)[:300], clock.now(), clock.today()
+        return self._move("block", by, "obstacle", "blocked_since", "reported_on", reason=self.obstacle)
+
+    @transaction.atomic
+    def free(self, *, by: User, reason: str = "") -> Fact | None:
+        """The obstacle is gone."""
+        self._hold(by)
+        self.obstacle, self.blocked_since, self.reported_on = "", None, clock.today()
+        return self._move("free", by, "obstacle", "blocked_since", "reported_on", reason=reason.strip())
+
+    @transaction.atomic
+    def complete(self, *, by: User) -> Fact | None:
+        """It is done. The last one finishes the round's work: the case goes to its revisit in the same moment."""
+        lock(self.case)
+        self._hold(by)
+        if self.status == "done":
+            return None
+        self._begin(by)
+        self.percent, self.finished_at, self.reported_on = 100, clock.now(), clock.today()
+        self.obstacle, self.blocked_since = "", None
+        changed = ("percent", "finished_at", "reported_on", "obstacle", "blocked_since")
+        fact = self._move("complete", by, *changed)
+        finish_if_done(self.case, by.actor)
+        return fact
+
+    @transaction.atomic
+    def cancel(self, *, by: User, reason: str) -> Fact | None:
+        """It is not needed any more, and why."""
+        lock(self.case)
+        self._hold(by)
+        self.obstacle, self.blocked_since = "", None
+        fact = self._move("cancel", by, "obstacle", "blocked_since", reason=reasoned(reason))
+        finish_if_done(self.case, by.actor)
+        return fact
+
+    @transaction.atomic
+    def redo(self, *, by: User, reason: str) -> Fact | None:
+        """It was not done after all, while other steps still go on."""
+        self._hold(by)
+        self.finished_at, self.accepted_by, self.percent = None, None, min(self.percent, 90)
+        return self._move("redo", by, "finished_at", "accepted_by", "percent", reason=reasoned(reason))
+
+    report = report
+    move_due = move_due
+    accept = accept
+
+    def may_be_worked_by(self, user: User) -> bool:
+        """Its owner, the case's owner, and those who assign work."""
+        return user.pk in (self.owner_id, self.case.owner_id) or user.can("task.assign")
+
+    def _hold(self, by: User, seen: int | None = None) -> None:
+        lock(self, seen)
+        self.refresh_from_db()
+        if not self.may_be_worked_by(by):
+            raise Refused(both("这是 {who} 的任务。", "This is {who}'s task.", who=str(self.owner)))
+
+    def _begin(self, by: User) -> Fact | None:
+        if self.status != "todo":
+            return None
+        self.started_at, self.reported_on = clock.now(), clock.today()
+        return self._move("begin", by, "started_at", "reported_on")
+
+    def _move(self, name: str, by: User, *fields: str, **details: Any) -> Fact | None:
+        return FLOW.move(self, name, by=by.actor, fields=fields, content=self.content[:120], **details)
+
+
+class Progress(models.Model):
+    """One entry of the daily ledger. Never edited; the next entry says what changed (S1-42, S1-45, S3-49, S3-I01)."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="progress")
+    day = models.DateField()
+    done = models.TextField()
+    problem = models.TextField(blank=True)
+    adjustment = models.TextField(blank=True)
+    help_needed = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
+    percent = models.PositiveSmallIntegerField()
+    estimate = models.DateField(null=True, blank=True)
+    as_planned = models.BooleanField(default=False)
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "progress"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["task", "-id"], name="progress_task")]
+
+
+def reasoned(reason: str) -> str:
+    """The reason, refused when there is none."""
+    if len(reason.strip()) < 2:
+        raise Refused(both("请写明原因。", "Please give the reason."))
+    return reason.strip()
+
+
+def finish_if_done(case: Case, by: Actor) -> None:
+    """Move the case to its revisit when the round's last task is settled and at least one was done."""
+    case.refresh_from_db()
+    if case.status == "executing" and work_is_done(case) is None:
+        case.move("finish", by=by)
+
+
+def plan_is_carried_out(case: Case, by: Actor) -> None:
+    plan = Plan.of(case)
+    if plan is not None and plan.status == "executing":
+        plan.move("finish", by=by)
+
+
+def work_is_done(case: Case) -> Text | None:
+    """The gate before the revisit: nothing open, something done."""
+    statuses = list(Task.objects.present(case).values_list("status", flat=True))
+    waiting = sum(s in OPEN for s in statuses)
+    if waiting:
+        return both("还有 {n} 个任务没有完成。", "{n} tasks are still open.", n=waiting)
+    if "done" not in statuses:
+        return both("还没有完成任何任务。", "No task has been done yet.")
+    return None
+
+
+def _fit_to_own(owner: User) -> None:
+    if not owner.is_active or not owner.can("task.work"):
+        raise Refused(both("{who} 不能负责任务。", "{who} cannot own a task.", who=str(owner)))
+
+
+CASE_FLOW.guard("finish", work_is_done)
+CASE_FLOW.follow("finish", plan_is_carried_out)

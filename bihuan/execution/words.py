@@ -1,0 +1,14 @@
+"""What carrying out is counted by. Sources: S1-42, S1-44, C-13, S3-I02."""
+
+from bihuan.core.text import Text, both
+
+LIGHTS: dict[str, Text] = {
+    "green": both("绿灯", "Green"),
+    "yellow": both("黄灯", "Yellow"),
+    "red": both("红灯", "Red"),
+}
+BLOCKED_TOO_LONG_DAYS = 1
+"""A task that stands blocked longer than this many working days turns the light red."""
+TELL_EVERY_DAYS = 7
+"""A customer hears of the progress at least this often while the work goes on (S2-31, C-12)."""
+AS_PLANNED = both("照计划进行", "Going as planned")

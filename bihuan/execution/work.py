@@ -1,0 +1,83 @@
+"""The work of a round as a whole: begun from its plan, told to the customer, seen at a glance."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models, transaction
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.execution import words
+from bihuan.execution.health import is_working_day
+from bihuan.execution.models import Task
+from bihuan.ledger.flow import lock
+from bihuan.people.models import User
+from bihuan.plans.models import Plan
+
+
+@transaction.atomic
+def start_work(case: Case, *, by: User) -> list[Task]:
+    """Begin the work: case and plan start together, each measure becomes a task for its owner, in order.
+
+    Quiet for what has begun already. Raises Refused while the plan is not approved and agreed (the plan's own gates).
+    """
+    lock(case)
+    case.refresh_from_db()
+    plan = Plan.of(case)
+    if plan is None:
+        raise Refused(both("这一轮还没有方案。", "There is no plan for this round yet."))
+    if plan.status != "executing":
+        plan.begin(by=by)
+    case.refresh_from_db()
+    known = Task.objects.present(case).exclude(status="cancelled").values_list("measure_id", flat=True)
+    return [
+        Task.add(case, by=by, content=m.content, owner=m.owner, due=m.due, measure=m)
+        for m in plan.measures.select_related("owner")
+        if m.pk not in set(known)
+    ]
+
+
+def unreported(user: User, everybody: bool = False) -> models.QuerySet[Task]:
+    """Tasks under way without an entry today; none on a day off. One's own, or all one sees."""
+    rows = Task.objects.visible_to(user) if everybody else Task.objects.filter(owner=user)
+    return rows.filter(not_updated())
+
+
+def not_updated() -> models.Q:
+    """The condition "not updated today" (S1-42, S3-49)."""
+    today = clock.today()
+    if not is_working_day(today):
+        return models.Q(pk__in=[])
+    return models.Q(in_work(), status__in=("doing", "blocked")) & (
+        models.Q(reported_on__isnull=True) | models.Q(reported_on__lt=today)
+    )
+
+
+def in_work() -> models.Q:
+    """Tasks of rounds that are being carried out now."""
+    return models.Q(case__status="executing", round=models.F("case__round"))
+
+
+def to_be_told(user: User) -> models.QuerySet[Case]:
+    """Cases in work whose customer has heard nothing for a week (S2-31). ``last_told`` is added."""
+    since = clock.now() - timedelta(days=words.TELL_EVERY_DAYS)
+    told = models.Max("talks__at", filter=models.Q(talks__kind__in=("confirm", "progress", "delay", "soothe")))
+    rows = Case.objects.visible_to(user).filter(status="executing", customer__isnull=False)
+    begun = rows.filter(tasks__created_at__lte=since, tasks__round=models.F("round"))
+    return begun.annotate(last_told=told).filter(
+        models.Q(last_told__isnull=True) | models.Q(last_told__lte=since)
+    ).order_by("last_told", "id")  # fmt: skip
+
+
+def delay_notice(case: Case, task: Task) -> Text:
+    """What may be told to the customer about a moved date; the person changes it as they like."""
+    return both(
+        "您好，您反馈的「{title}」正在处理。其中一步因故需要更多时间，预计完成时间调整为 {day}。给您带来不便，敬请谅解；有新进展我们会及时告知。",
+        "Hello, we are working on “{title}”. One step needs more time; we now expect to finish it by {day}. "
+        "We are sorry for the inconvenience and will tell you as soon as there is news.",
+        title=case.title,
+        day=task.due,
+    )
