@@ -214,7 +214,7 @@ def notice(request: Request, pk: int) -> HttpResponse:
     """Tell the customer about a moved date, with the words prefilled (S1-43)."""
     task = load(request, Task, pk=pk)
     words = delay_notice(task.case, task)
-    form = forms.NoticeForm(request.POST or None, initial={"content": words.zh})
+    form = forms.NoticeForm(request.POST or None, initial={"content": str(words)})
     told = {"by": request.user.actor, "kind": "delay"}
     if request.method == "POST" and attempt(form, lambda **said: task.case.spoke(**told, **said)):
         return done(request, reverse("work", args=[task.case_id]), both("已记录告知客户。", "The notice is on record."))
