@@ -37,6 +37,12 @@ TABLE = (
         "按工作时间计算期限,不用数据库",
         "work out a deadline, no database",
     ),
+    Entry(
+        "analyze",
+        "bihuan.insight.cli:main",
+        "分析一份反馈文件,不用数据库",
+        "analyze a feedback file, no database",
+    ),
 )
 
 

@@ -1,0 +1,158 @@
+"""report.html: the sections in the order a director reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from bihuan.insight.analysis.cuts import ALL, NOISY, VOICED, key
+from bihuan.insight.analysis.report import counts, quality
+from bihuan.insight.analysis.report.lists import FOLDER, Lists
+from bihuan.insight.analysis.report.markup import Html, Speech, document, join, tag
+from bihuan.insight.analysis.report.style import STYLE
+from bihuan.insight.analysis.summary import Findings, said_name
+
+MANY = 0.3  # share of "other" from which the ranking needs a warning
+
+
+def write_page(findings: Findings, out: Path, lang: str) -> None:
+    """report.html, and in report_rows/ a page of rows for every number on it."""
+    say = Speech(lang)
+    lists = Lists(findings, say)
+    title = say("反馈分析报告", "Feedback analysis")
+    parts = [
+        _head(findings, say, title),
+        _tiles(findings, lists, say),
+        _lead(findings, lists, say),
+        counts.types(findings, lists, say),
+        counts.top_types(findings, lists, say),
+        counts.top_products(findings, lists, say),
+        tag("div", counts.moods(findings, lists, say), counts.urgencies(findings, lists, say), cls="two"),
+        counts.weeks(findings, lists, say),
+        counts.channels(findings, lists, say),
+        counts.weekdays(findings, lists, say),
+        _quotes(findings, say),
+        quality.box(findings, lists, say),
+        quality.methods(findings, say),
+    ]
+    body = tag("main", *parts)
+    (out / "report.html").write_text(document(say, title, STYLE, body), encoding="utf-8", newline="\n")
+    lists.write(out / FOLDER)
+
+
+def _head(findings: Findings, say: Speech, title: str) -> Html:
+    summary = findings.summary
+    files = say("、", ", ").join(each["name"] for each in summary["files"])
+    period = summary["period"]
+    when = f"{period['first']} – {period['last']}" if period else say("没有日期", "no dates")
+    window = summary["window"]
+    chosen = ""
+    if window["since"] or window["until"]:
+        since, until = window["since"] or "…", window["until"] or "…"
+        chosen = say(f"；只看 {since} 至 {until}", f"; only {since} to {until}")
+    return join([tag("h1", title), tag("p", f"{files} · {when}{chosen}", cls="muted")])
+
+
+def _tiles(findings: Findings, lists: Lists, say: Speech) -> Html:
+    tiles = [
+        (ALL, say("反馈", "Rows of feedback")),
+        (VOICED, say("有内容的反馈", "Rows that say something")),
+        (key(repeat="yes"), say("同一客户的重复反馈", "Repeats of the same customer")),
+        (key(sentiment="dissatisfied"), say("不满", "Dissatisfied")),
+        (key(urgency="urgent"), say("紧急", "Urgent")),
+    ]
+    return tag(
+        "div",
+        *[
+            tag("div", tag("b", lists.number(name)), tag("span", label, cls="muted"), cls="tile")
+            for name, label in tiles
+        ],
+        cls="tiles",
+    )
+
+
+def _lead(findings: Findings, lists: Lists, say: Speech) -> Html:
+    """The main numbers as sentences, every number linked."""
+    summary = findings.summary
+    lines: list[list[object]] = []
+    for column, name in (("problem_type", "top_problem_types"), ("product", "top_products")):
+        if summary[name]:
+            lines.append(
+                [*_most(column, summary[name][0], lists, say), *_since(column, findings, lists, say), _stop(say)]
+            )
+    other = next((entry["share"] for entry in summary["problem_types"] if entry["key"] == "other"), 0)
+    if other >= MANY:
+        lines.append([_untold(other, lists, say)])
+    if findings.cuts.size(NOISY):
+        zh, en = " 条没有实际内容，不计入下面的数字。", " rows say nothing and are not counted below."
+        lines.append([lists.number(NOISY), say(zh, en)])
+    if summary["repeats"]["rows"]:
+        zh, en = (
+            " 条是同一客户再次反馈，计入并单独标出。",
+            " rows repeat what the same customer said before: counted, and marked.",
+        )
+        lines.append([lists.number(key(repeat="yes")), say(zh, en)])
+    return tag("section", tag("ul", *[tag("li", *line) for line in lines]), cls="lead") if lines else Html("")
+
+
+def _stop(say: Speech) -> str:
+    return say("。", ".")
+
+
+def _most(column: str, entry: dict[str, Any], lists: Lists, say: Speech) -> list[object]:
+    name, share = say(said_name(column, entry["key"])), f"{entry['share']:.1%}"
+    number = lists.number(((column, entry["key"]),))
+    if say.lang == "zh":
+        return [f"反馈最多的{'问题' if column == 'problem_type' else '产品'}是“{name}”，", number, f" 条，占 {share}"]
+    kind = "problem" if column == "problem_type" else "product"
+    return [f"The most frequent {kind} is “{name}”: ", number, f" rows, {share}"]
+
+
+def _since(column: str, findings: Findings, lists: Lists, say: Speech) -> list[object]:
+    """How the first of a ranking changed; nothing where two full weeks are not covered."""
+    entry = findings.summary["top_problem_types" if column == "problem_type" else "top_products"][0]
+    two, change = findings.summary["compared_weeks"], entry["change"]
+    if not two or not change:
+        return []
+    now, before = (lists.number(((column, entry["key"]), ("week", two[which]))) for which in ("last", "before"))
+    if say.lang == "zh":
+        tail = "超出随机波动，值得查看" if change["beyond_chance"] else "在随机波动范围内"
+        return ["；最近一个完整周 ", now, " 条，前一周 ", before, f" 条，{tail}"]
+    tail = "more than chance explains, worth a look" if change["beyond_chance"] else "within what chance explains"
+    return ["; ", now, " in the last full week, ", before, f" in the one before: {tail}"]
+
+
+def _untold(share: float, lists: Lists, say: Speech) -> Html:
+    number = lists.number(key(topic="other"))
+    zh = [number, f" 条（{share:.0%}）没有指明问题类型的词语，归入“其他”；问题排名只代表其余部分。"]
+    en = [
+        number,
+        f" rows ({share:.0%}) hold no words that tell a problem type and fall under “Other”; the ranking speaks for the rest only.",
+    ]
+    return join(zh if say.lang == "zh" else en)
+
+
+def _quotes(findings: Findings, say: Speech) -> Html:
+    parts: list[Html] = []
+    for code, quotes in findings.quotes.items():
+        if quotes:
+            parts.append(tag("h3", say(said_name("problem_type", code))))
+        for quote in quotes:
+            voice = findings.cuts.voices[quote.at]
+            facts = [
+                voice.row_id,
+                voice.received_at.date().isoformat() if voice.received_at else "",
+                say(said_name("channel", voice.channel)) if voice.channel else "",
+                findings.cuts.products[voice.product],
+            ]
+            source = tag("footer", " · ".join(fact for fact in facts if fact))
+            parts.append(
+                tag("blockquote", quote.words + (say("……（下略）", " … (shortened)") if quote.cut else ""), source)
+            )
+    if not parts:
+        return Html("")
+    note = say(
+        "每类最多三条，由程序按代表性挑选，文字未改；电话、证件、地址等已遮盖。",
+        "Up to three of each type, chosen by how many others they stand for; unedited, contact data masked.",
+    )
+    return tag("section", tag("h2", say("客户原话", "In the customers' words")), *parts, tag("p", note, cls="note"))

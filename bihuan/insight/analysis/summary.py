@@ -1,0 +1,183 @@
+"""The counts of summary.json, each the size of a named set of rows (schema: insight/data/summary.schema.json)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bihuan.insight.analysis import quotes, weeks
+from bihuan.insight.analysis.cuts import ALL, LABELS, VOICED, Cuts, Key, key
+from bihuan.insight.analysis.gathering import SOURCE_FIELDS, Gathered
+from bihuan.insight.analysis.judging import METHODS
+from bihuan.insight.analysis.names import NOISE, name_of
+from bihuan.insight.analysis.quotes import Quote
+from bihuan.insight.analysis.voices import Voice
+from bihuan.insight.masking import mask
+from bihuan.insight.repeats import KINDS
+from bihuan.insight.said import Said
+
+SCHEMA = "bihuan.summary/1"
+TOP = 5
+CODED = {"topic": "problem_types", "sentiment": "sentiments", "urgency": "urgencies"}
+
+
+@dataclass
+class Findings:
+    """The summary, the sets of rows behind it, and every text masked, in the order of the voices."""
+
+    summary: dict[str, Any]
+    cuts: Cuts
+    masked: list[str]
+    quotes: dict[str, list[Quote]]
+
+    @property
+    def voices(self) -> list[Voice]:
+        return list(self.cuts.voices)
+
+
+def summarise(gathered: Gathered) -> Findings:
+    """Count what was gathered and judged. The same input gives the same summary, byte for byte."""
+    cuts = Cuts(gathered)
+    masked = [mask(voice.text) for voice in gathered.voices]
+    hidden = [at for at, voice in enumerate(gathered.voices) if masked[at] != voice.text]
+    cuts.rows[key(personal="yes")] = hidden
+    tops = [entry["key"] for entry in _top(cuts, "problem_type")]
+    chosen = {code: quotes.choose(cuts, masked, key(problem_type=code)) for code in tops}
+    summary = {
+        "schema": SCHEMA,
+        "methods": {**METHODS, "week_change": weeks.METHOD, "quotes": quotes.METHOD},
+        "files": [_file(source) for source in gathered.sources],
+        "window": {name: day.isoformat() if day else None for name, day in gathered.window._asdict().items()},
+        "period": _period(cuts),
+        "accounting": _accounting(gathered),
+        "voices": cuts.size(VOICED),
+        "channels": _counts(cuts, "channel"),
+        **{name: _counts(cuts, column) for column, name in CODED.items()},
+        "weeks": _weeks(cuts),
+        "compared_weeks": _compared(cuts),
+        "top_problem_types": _top(cuts, "problem_type"),
+        "top_products": _top(cuts, "product"),
+        "channel_changes": [_changed(cuts, "channel", channel) for channel in cuts.values("channel")],
+        "channel_weekdays": [_weekdays(cuts, channel) for channel in cuts.values("channel")],
+        "repeats": _repeats(cuts),
+        "quality": _quality(gathered, cuts),
+    }
+    return Findings(summary, cuts, masked, chosen)
+
+
+def _file(source: Any) -> dict[str, Any]:
+    return {**source._asdict(), "warnings": [said._asdict() for said in source.warnings]}
+
+
+def _period(cuts: Cuts) -> dict[str, str] | None:
+    return {"first": cuts.span.first.isoformat(), "last": cuts.span.last.isoformat()} if cuts.span else None
+
+
+def _accounting(gathered: Gathered) -> dict[str, Any]:
+    return {
+        "read": gathered.read,
+        "rows": len(gathered.voices),
+        "skipped": sum(gathered.skipped.values()),
+        "skipped_why": _reasons(gathered.skipped),
+        "outside_window": gathered.outside,
+        "undated_left_out": gathered.undated_left_out,
+    }
+
+
+def _reasons(counted: Counter[Said]) -> list[dict[str, Any]]:
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [{"reason": said._asdict(), "count": count} for said, count in ordered]
+
+
+def _count(cuts: Cuts, value: str, name: Key) -> dict[str, Any]:
+    rows, every = cuts.size(name), cuts.size(VOICED)
+    return {"key": value, "rows": rows, "repeats": cuts.repeats(name), "share": round(rows / every, 4)}
+
+
+def _counts(cuts: Cuts, column: str) -> list[dict[str, Any]]:
+    return [_count(cuts, value, ((column, value),)) for value in cuts.values(column)]
+
+
+def _weeks(cuts: Cuts) -> list[dict[str, Any]]:
+    if not cuts.span:
+        return []
+    return [
+        {"monday": start.isoformat(), "full": cuts.span.full(start), "rows": cuts.size(key(week=start.isoformat()))}
+        for start in cuts.span.mondays()
+    ]
+
+
+def _last_two(cuts: Cuts) -> tuple[date, date] | None:
+    return cuts.span.last_two() if cuts.span else None
+
+
+def _compared(cuts: Cuts) -> dict[str, str] | None:
+    two = _last_two(cuts)
+    return {"last": two[0].isoformat(), "before": two[1].isoformat()} if two else None
+
+
+def _top(cuts: Cuts, column: str) -> list[dict[str, Any]]:
+    """The most frequent values that name something: neither blank nor "other"."""
+    named = [value for value in cuts.values(column) if value not in ("", "other")][:TOP]
+    return [_count(cuts, value, ((column, value),)) | _changed(cuts, column, value) for value in named]
+
+
+def _changed(cuts: Cuts, column: str, value: str) -> dict[str, Any]:
+    """Rows of the last full week and of the one before; no "change" where the data does not cover two."""
+    two = _last_two(cuts)
+    if not two:
+        return {"key": value, "change": None}
+    last, before = (cuts.size(((column, value), ("week", start.isoformat()))) for start in two)
+    change = {
+        "last": last,
+        "before": before,
+        "difference": last - before,
+        "ratio": round(last / before - 1, 4) if before else None,
+        "beyond_chance": weeks.beyond_chance(last, before),
+    }
+    return {"key": value, "change": change}
+
+
+def _weekdays(cuts: Cuts, channel: str) -> dict[str, Any]:
+    rows = [cuts.size(key(channel=channel, weekday=str(day))) for day in range(7)]
+    return {"key": channel, "rows": rows, "undated": cuts.size(key(channel=channel)) - sum(rows)}
+
+
+def _repeats(cuts: Cuts) -> dict[str, Any]:
+    return {
+        "rows": cuts.size(key(repeat="yes")),
+        "linkable": cuts.size(key(linkable="yes")),
+        "kinds": {kind: cuts.size(key(duplicate_kind=kind)) for kind in KINDS},
+    }
+
+
+def _quality(gathered: Gathered, cuts: Cuts) -> dict[str, Any]:
+    every = cuts.size(ALL)
+    return {
+        "noise": {kind: cuts.size(key(noise=kind)) for kind in NOISE},
+        "fields": [_field(gathered, name, every) for name in SOURCE_FIELDS],
+        "undated": cuts.size(key(received_at="")),
+        "stray_dates": cuts.size(key(stray="yes")),
+        "repeated_ids": cuts.size(key(repeated_id="yes")),
+        "personal_data": cuts.size(key(personal="yes")),
+        "unsure": {label: cuts.size(key(unsure=label)) for label in LABELS},
+    }
+
+
+def _field(gathered: Gathered, name: str, every: int) -> dict[str, Any]:
+    cells = gathered.unreadable.get(name, [])
+    filled = gathered.filled[name]
+    return {
+        "field": name,
+        "read": filled,
+        "unreadable": len(cells),
+        "blank": every - filled - len(cells),
+        "why": _reasons(Counter(said for _, said in cells)),
+    }
+
+
+def said_name(column: str, value: str) -> Said:
+    """The name of a counted value; a topic is a problem type of the first level."""
+    return name_of("problem_type" if column == "topic" else column, value)

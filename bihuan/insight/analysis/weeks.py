@@ -1,0 +1,63 @@
+"""Weeks from Monday: which of them the data covers whole, and whether one differs from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+METHOD = "week-change/1"
+GAP = 90  # days of silence that set a few rows apart from the rest
+STRAY = 0.01  # share of all rows up to which such a group is taken for mistyped dates
+CHANCE = 3.84  # 5 % point of chi-square with one degree of freedom
+WEEK = timedelta(days=7)
+
+
+class Span(NamedTuple):
+    """First and last day that belong together."""
+
+    first: date
+    last: date
+
+    def mondays(self) -> list[date]:
+        """The Monday of every week touched."""
+        start = monday(self.first)
+        return [start + WEEK * number for number in range((monday(self.last) - start).days // 7 + 1)]
+
+    def full(self, start: date) -> bool:
+        """Whether the week from this Monday lies wholly inside."""
+        return self.first <= start and start + timedelta(days=6) <= self.last
+
+    def last_two(self) -> tuple[date, date] | None:
+        """(last full week, the one before it) by their Mondays; None where the data does not cover two."""
+        last = next((start for start in reversed(self.mondays()) if self.full(start)), None)
+        return (last, last - WEEK) if last and self.full(last - WEEK) else None
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def span_of(days: Iterable[date]) -> Span | None:
+    """The days that belong together: a few rows far before or after the rest (a year mistyped) are left out."""
+    ordered = sorted(days)
+    if not ordered:
+        return None
+    first, last, few = 0, len(ordered) - 1, STRAY * len(ordered)
+    for at in range(len(ordered) - 1):
+        if (ordered[at + 1] - ordered[at]).days > GAP:
+            if at + 1 <= few:
+                first = at + 1
+            elif len(ordered) - at - 1 <= few:
+                last = at
+                break
+    return Span(ordered[first], ordered[last])
+
+
+def beyond_chance(now: int, before: int) -> bool:
+    """Whether two counts of equal periods differ more than chance explains (McNemar 1947, continuity corrected).
+
+    Complaints come in clusters, so this says "look", not "proven".
+    """
+    both = now + before
+    return both > 0 and max(0, abs(now - before) - 1) ** 2 / both > CHANCE
