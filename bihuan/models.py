@@ -18,6 +18,8 @@ from bihuan.feedback.near import Band
 from bihuan.feedback.review import Dispute, ReviewMeeting
 from bihuan.hours.models import Clock, Pause
 from bihuan.hours.schemes import Scheme
+from bihuan.knowledge.finding import ArticleWords
+from bihuan.knowledge.models import Article, Rating, Revision, Use
 from bihuan.ledger.models import Actor, Attachment, Fact, Seal
 from bihuan.people.models import Grant, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
@@ -27,6 +29,8 @@ __all__ = [
     "Actor",
     "Analysis",
     "Approval",
+    "Article",
+    "ArticleWords",
     "Assessment",
     "Attachment",
     "Band",
@@ -64,13 +68,16 @@ __all__ = [
     "Plan",
     "Policy",
     "Progress",
+    "Rating",
     "Resource",
     "ReviewMeeting",
+    "Revision",
     "Scheme",
     "Seal",
     "Task",
     "Team",
     "Timer",
+    "Use",
     "User",
     "Why",
 ]

@@ -45,6 +45,11 @@ def tokens(text: str) -> list[str]:
     return sorted({run[i : i + _size(run)] for run in _RUN.findall(text) for i in range(len(run))})
 
 
+def runs(plain: str) -> list[str]:
+    """The runs of Han characters and of other letters and digits, in order."""
+    return _RUN.findall(plain)
+
+
 def words(asked: str) -> list[Word]:
     """The words of a query; those without a letter or digit are left out."""
     return [

@@ -1,0 +1,1 @@
+"""Knowledge: what a case taught, written once, reviewed, used again."""

@@ -74,6 +74,14 @@ class Searchable(models.Model):
         return RawSQL(sql, values)  # noqa: S611  words are values, never part of the text
 
     @classmethod
+    def sharing(cls, grams: Iterable[str], most: int) -> list[tuple[int, str, str]]:
+        """Id, text and tokens of the newest rows that hold any of these grams (as ``tokens.tokens`` makes them)."""
+        sql, values = _ADAPTERS[connection.vendor].select_any(cls._meta.db_table, list(grams))
+        ids = RawSQL(sql, values)  # noqa: S611  grams are values
+        rows = cls._default_manager.filter(pk__in=ids).order_by("-pk")[:most]
+        return list(rows.values_list("pk", "plain", "tokens"))
+
+    @classmethod
     def faults(cls, rows: Iterable[tuple[int, str]]) -> list[str]:
         """Where the index and ``rows`` (id and text) differ, in plain words."""
         table = cls._meta.db_table

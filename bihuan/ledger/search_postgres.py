@@ -25,6 +25,11 @@ def select(table: str, words: Sequence[Word]) -> tuple[str, list[str]]:
     return sql + " AND strpos(plain, %s) > 0" * len(again), [" & ".join(asked), *again]
 
 
+def select_any(table: str, grams: Sequence[str]) -> tuple[str, list[str]]:
+    """A query for the ids of rows that hold any of these grams."""
+    return f"SELECT id FROM {table} WHERE {_VECTOR} @@ %s::tsquery", [" | ".join(f"'{g}'" for g in grams)]  # noqa: S608
+
+
 def faults(table: str) -> list[str]:
     """None of its own: the server keeps the index with the row."""
     return []

@@ -44,6 +44,12 @@ def select(table: str, words: Sequence[Word]) -> tuple[str, list[str]]:
     return sql, [" AND ".join(asked), *again]
 
 
+def select_any(table: str, grams: Sequence[str]) -> tuple[str, list[str]]:
+    """A query for the ids of rows that hold any of these grams."""
+    name = f"{table}_words"
+    return f"SELECT rowid FROM {name} WHERE {name} MATCH %s", [" OR ".join(f'"{g}"' for g in grams)]  # noqa: S608
+
+
 def faults(table: str) -> list[str]:
     name = f"{table}_words"
     try:

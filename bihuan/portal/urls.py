@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from bihuan.portal import voice
+from bihuan.portal import help, voice
 
 urlpatterns: list[URLPattern] = [
     path("voice/", voice.tell, name="voice"),
     path("track/", voice.track, name="track"),
+    path("help/", help.index, name="help"),
+    path("help/<str:number>/", help.show, name="help_article"),
 ]

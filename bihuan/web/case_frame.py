@@ -7,6 +7,7 @@ and says its next step in ``_step``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from bihuan.cases.flow import STAGES
 from bihuan.cases.models import Case
 from bihuan.core.text import Text, both
+from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
 
 TABS: tuple[tuple[str, Text], ...] = (
@@ -124,6 +126,7 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
         "step": step,
         "step_mine": bool(step and user.can(step.need)),
         "here": here,
+        "similar": partial(similar_articles, case),
     }
 
 

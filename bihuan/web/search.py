@@ -16,6 +16,8 @@ from bihuan.core.snippets import snippet
 from bihuan.core.text import Text, both
 from bihuan.feedback import finding as voice_finding
 from bihuan.feedback.models import Feedback
+from bihuan.knowledge import finding as article_finding
+from bihuan.knowledge.models import Article
 from bihuan.ledger.search import Searchable
 from bihuan.web.doors import Request, needs
 
@@ -43,10 +45,36 @@ def _voice_text(voice: Feedback) -> str:
     return f"{who}{voice.title} {voice.text}".strip()
 
 
+def _article_text(article: Article) -> str:
+    return f"{article.title} {article.phenomenon} {article.cause} {article.steps} {article.keywords}"
+
+
+def _case_text(case: Case) -> str:
+    return f"{case.title} {case.description}"
+
+
 GROUPS: tuple[Group, ...] = (
-    Group("cases", both("事项", "Cases"), "folder", Case, case_finding.CaseWords, "case_show", lambda c: f"{c.title} {c.description}"),
-    Group("feedback", both("反馈", "Feedback"), "inbox", Feedback, voice_finding.FeedbackWords, "feedback_show", _voice_text, ("customer",)),
-)  # fmt: skip
+    Group("cases", both("事项", "Cases"), "folder", Case, case_finding.CaseWords, "case_show", _case_text),
+    Group(
+        "articles",
+        both("知识", "Knowledge"),
+        "book",
+        Article,
+        article_finding.ArticleWords,
+        "article_show",
+        _article_text,
+    ),
+    Group(
+        "feedback",
+        both("反馈", "Feedback"),
+        "inbox",
+        Feedback,
+        voice_finding.FeedbackWords,
+        "feedback_show",
+        _voice_text,
+        ("customer",),
+    ),
+)
 
 
 @dataclass(frozen=True)

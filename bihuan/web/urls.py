@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from bihuan.web import (
+    articles,
     case_acts,
     case_open,
     case_rating,
@@ -167,6 +168,20 @@ tasks = [
     path("cases/<int:pk>/work/tasks/", work.add, name="work_tasks"),
 ]
 
+knowledge = [
+    path("articles/", articles.index, name="articles"),
+    path("articles/new/", articles.new, name="articles_new"),
+    path("articles/<int:pk>/", articles.show, name="articles_show"),
+    path("articles/<int:pk>/edit/", articles.edit, name="articles_edit"),
+    path("articles/<int:pk>/revisions/", articles.revisions, name="articles_revisions"),
+    path("articles/<int:pk>/flags/", articles.flags, name="articles_flags"),
+    path("articles/<int:pk>/rating/", articles.rating, name="articles_rating"),
+    path("articles/<int:pk>/steps/<str:move>/", articles.step, name="articles_step"),
+    path("articles/<int:pk>/review/<str:move>/", articles.verdict, name="articles_verdict"),
+    path("cases/<int:pk>/article/", articles.from_case, name="case_article"),
+    path("cases/<int:pk>/articles/<int:article>/use/", articles.uses, name="case_article_use"),
+]
+
 urlpatterns: list[URLPattern] = [
     *door,
     *staff,
@@ -178,4 +193,4 @@ urlpatterns: list[URLPattern] = [
     *matters,
     *diagnoses,
     *tasks,
-]
+, *knowledge]

@@ -19,6 +19,8 @@ from bihuan.customers.models import Contact
 from bihuan.feedback import accounting
 from bihuan.feedback import finding as voice_finding
 from bihuan.feedback.models import Feedback
+from bihuan.knowledge import finding as article_finding
+from bihuan.knowledge.models import Article
 from bihuan.ledger import chain, files
 from bihuan.ledger.flow import FLOWS
 from bihuan.ledger.models import Fact
@@ -57,11 +59,11 @@ def statuses_follow_facts() -> list[str]:
 
 
 def everything_can_be_found() -> list[str]:
-    voices = Feedback.objects.select_related("customer").iterator(1000)
-    cases = Case.objects.iterator(1000)
-    return voice_finding.FeedbackWords.faults((v.pk, voice_finding.text_of(v)) for v in voices) + (
-        case_finding.CaseWords.faults((c.pk, case_finding.text_of(c)) for c in cases)
-    )
+    voices = Feedback.objects.select_related("customer")
+    found = voice_finding.FeedbackWords.faults((v.pk, voice_finding.text_of(v)) for v in voices.iterator(1000))
+    found += case_finding.CaseWords.faults((c.pk, case_finding.text_of(c)) for c in Case.objects.iterator(1000))
+    articles = Article.objects.iterator(1000)
+    return found + article_finding.ArticleWords.faults((a.pk, article_finding.text_of(a)) for a in articles)
 
 
 CHECKS: dict[str, Callable[[], list[str]]] = {

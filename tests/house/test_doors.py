@@ -46,6 +46,8 @@ PUBLIC_DOORS = {
     "/healthz",
     "/track/",
     "/voice/",
+    "/help/",
+    "/help/<str:number>/",
 }
 
 

@@ -1,0 +1,264 @@
+"""Article, Revision, Use, Rating."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.models import Row
+from bihuan.core.numbers import take_one
+from bihuan.core.text import Text, both
+from bihuan.knowledge import events, finding, words
+from bihuan.knowledge.flow import FLOW
+from bihuan.ledger import flow
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import State
+from bihuan.ledger.models import Actor, Fact
+from bihuan.people.models import User
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OVERDUE_STATES = ("published", "stale")
+
+
+class Articles(models.QuerySet["Article"]):
+    def visible_to(self, user: User) -> Articles:
+        """Knowledge is for everybody who works on customers' matters."""
+        return self if user.can("see.business") else self.none()
+
+    def overdue(self) -> Articles:
+        """Published, and not looked at again in time (S4-I12)."""
+        return self.filter(status__in=OVERDUE_STATES, review_due__lt=clock.today())
+
+    def for_customers(self) -> Articles:
+        """What customers may read: a published version of an article meant for them that is not retired."""
+        return self.filter(audience="customer", revision__gt=0).exclude(status="retired")
+
+
+class Article(Row):
+    """One piece of knowledge. ``revision`` is the newest published version (0: none); its text is in Revision."""
+
+    NOUN = "article"
+
+    number = models.CharField(max_length=24, unique=True)
+    status = models.CharField(max_length=10, choices=FLOW.choices, default="draft")
+    kind = models.CharField(max_length=12, choices=list(words.KINDS.items()), default="fault")
+    audience = models.CharField(max_length=10, choices=list(words.AUDIENCES.items()), default="internal")
+    title = models.CharField(max_length=200)
+    phenomenon = models.TextField(blank=True)
+    cause = models.TextField(blank=True)
+    steps = models.TextField(blank=True)
+    range = models.TextField(blank=True)
+    keywords = models.CharField(max_length=200, blank=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="articles")
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    revision = models.PositiveSmallIntegerField(default=0)
+    published_at = models.DateTimeField(null=True, blank=True)
+    review_due = models.DateField(null=True, blank=True)
+    reuse_count = models.PositiveIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Articles.as_manager()
+
+    class Meta:
+        db_table = "article"
+        indexes = [models.Index(fields=["status", "review_due"], name="article_status")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def fact_name(self) -> str:
+        return self.number
+
+    @property
+    def trail(self) -> str:
+        return f"article/{self.pk}"
+
+    @property
+    def state(self) -> State:
+        return FLOW.by_code[self.status]
+
+    @property
+    def overdue(self) -> bool:
+        return self.status in OVERDUE_STATES and self.review_due is not None and self.review_due < clock.today()
+
+    @classmethod
+    @transaction.atomic
+    def write(cls, *, by: User, title: str, case: Case | None = None, **fields: Any) -> Article:
+        """Begin an article, from a case or from nothing."""
+        article = cls.objects.create(number=take_one("article"), title=title, case=case, author=by, **fields)
+        record(events.WRITTEN, article, by=by.actor, title=title)
+        finding.index(article)
+        return article
+
+    @transaction.atomic
+    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Fact | None:
+        """Change a draft. A published article is revised first, so that readers keep the published version."""
+        if self.status != "draft":
+            raise Refused(
+                both("只有草稿可以修改，请先点“修订”。", "Only a draft can be changed; begin a revision first.")
+            )
+        fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        if fact:
+            finding.index(self)
+        return fact
+
+    def submit(self, *, by: User) -> None:
+        FLOW.move(self, "submit", by=by.actor)
+
+    def return_(self, *, by: User, reason: str) -> None:
+        """Send it back to its author, with a reason."""
+        FLOW.move(self, "return", by=by.actor, reason=_given(reason))
+
+    @transaction.atomic
+    def publish(self, *, by: User) -> Revision | None:
+        """Publish the present text as the next revision. Refused to its author and to whoever changed this text."""
+        stored = flow.lock(self)
+        if stored.status == "published":
+            return None
+        if by.pk == stored.author_id or by.actor_id in self._hands():
+            raise Refused(
+                both(
+                    "作者不能审核自己写的知识，请另一位审核人发布。",
+                    "Authors do not review their own text; another reviewer publishes it.",
+                )
+            )
+        self.revision, self.reviewer, self.published_at = stored.revision + 1, by, clock.now()
+        self.review_due = clock.today() + timedelta(days=words.REVIEW_DAYS)
+        FLOW.move(
+            self,
+            "publish",
+            by=by.actor,
+            fields=("revision", "reviewer", "published_at", "review_due"),
+            revision=self.revision,
+        )
+        text = {part: getattr(self, part) for part in words.PARTS}
+        return Revision.objects.create(article=self, number=self.revision, by=by, **text)
+
+    def _hands(self) -> set[int]:
+        """Whoever wrote this text since it was last published."""
+        facts = Fact.objects.filter(subject_kind=self.NOUN, subject_id=self.pk).order_by("-seq")
+        hands = set()
+        for kind, actor in facts.values_list("kind", "actor"):
+            if kind == events.PUBLISHED.key:
+                break
+            if kind in (events.WRITTEN.key, events.EDITED.key):
+                hands.add(actor)
+        return hands
+
+    def flag(self, *, by: User, reason: str) -> None:
+        """Say that it is no longer right (whoever uses it reviews it)."""
+        FLOW.move(self, "flag", by=by.actor, reason=_given(reason))
+
+    def revise(self, *, by: User) -> None:
+        """Open the text for change; readers see the published version meanwhile."""
+        FLOW.move(self, "revise", by=by.actor)
+
+    @transaction.atomic
+    def renew(self, *, by: User) -> None:
+        """It has been looked at again and is still right."""
+        self.review_due = clock.today() + timedelta(days=words.REVIEW_DAYS)
+        FLOW.move(self, "renew", by=by.actor, fields=("review_due",), until=self.review_due.isoformat())
+
+    def retire(self, *, by: User, reason: str) -> None:
+        FLOW.move(self, "retire", by=by.actor, reason=_given(reason))
+
+    def revive(self, *, by: User) -> None:
+        FLOW.move(self, "revive", by=by.actor)
+
+    @transaction.atomic
+    def use(self, case: Case, *, by: User) -> None:
+        """This article helped with that case: counted once a case."""
+        stored = flow.lock(self)
+        if not stored.revision or stored.status == "retired":
+            raise Refused(both("只能使用已发布的知识。", "Only published articles can be used."))
+        if not Use.objects.get_or_create(article=self, case=case, defaults={"by": by.actor})[1]:
+            return
+        type(self).objects.filter(pk=self.pk).update(reuse_count=F("reuse_count") + 1, used_at=clock.now())
+        record(events.USED, self, by=by.actor, case=case.number)
+
+    @transaction.atomic
+    def rate(self, *, by: User, helpful: bool) -> None:
+        """Say whether it helped; each person has one say and may change it."""
+        flow.lock(self)
+        said = Rating.objects.filter(article=self, user=by).first()
+        if said and said.helpful == helpful:
+            return
+        Rating.objects.update_or_create(article=self, user=by, defaults={"helpful": helpful})
+        verdict: Text = both("有帮助", "helpful") if helpful else both("没有帮助", "not helpful")
+        record(events.RATED, self, by=by.actor, verdict=verdict)
+
+    @property
+    def published(self) -> Revision | None:
+        """The text readers see."""
+        return self.revisions.filter(number=self.revision).first() if self.revision else None
+
+
+class Revision(models.Model):
+    """One published version, kept as it was."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    phenomenon = models.TextField(blank=True)
+    cause = models.TextField(blank=True)
+    steps = models.TextField(blank=True)
+    range = models.TextField(blank=True)
+    keywords = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "article_revision"
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="a_revision_once")]
+
+    @property
+    def parts(self) -> Sequence[tuple[Text, str]]:
+        return [(name, getattr(self, part)) for part, name in words.PARTS.items()]
+
+
+class Use(models.Model):
+    """An article that helped with a case."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="uses")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="used_articles")
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "article_use"
+        constraints = [models.UniqueConstraint(fields=["article", "case"], name="used_once_a_case")]
+
+
+class Rating(models.Model):
+    """One person's word on whether an article helped."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="ratings")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    helpful = models.BooleanField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "article_rating"
+        constraints = [models.UniqueConstraint(fields=["article", "user"], name="one_rating_a_person")]
+
+
+def unused() -> Q:
+    """Published long ago and not used since."""
+    limit = clock.now() - timedelta(days=words.UNUSED_DAYS)
+    return Q(status__in=OVERDUE_STATES, published_at__lt=limit) & (Q(used_at=None) | Q(used_at__lt=limit))
+
+
+def _given(reason: str) -> str:
+    if len(reason.strip()) < 2:
+        raise Refused(both("请写明原因。", "Please give a reason."))
+    return reason.strip()
