@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
 
 from bihuan.customers.models import Customer
 from bihuan.ledger.search import Searchable, WordIndex
 
 if TYPE_CHECKING:
     from bihuan.feedback.models import Feedback
+    from bihuan.people.models import User
 
 
 class FeedbackWords(Searchable):
@@ -33,6 +36,8 @@ def index_many(voices: Iterable[Feedback]) -> None:
     FeedbackWords.put_many((voice.pk, text_of(voice)) for voice in voices)
 
 
-def renamed(customer: Customer) -> None:
-    """The customer has another name now: their voices are found by it."""
+@transaction.atomic
+def edit_customer(customer: Customer, *, by: User, seen: int, **fields: Any) -> None:
+    """Change the customer's basics; their voices are found by the new name."""
+    customer.edit(by=by, seen=seen, **fields)
     index_many(customer.feedback.select_related("customer"))

@@ -12,7 +12,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import both
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import events, words
+from bihuan.feedback import events, finding, words
 from bihuan.feedback.personal import hidden
 from bihuan.ledger import files
 from bihuan.ledger.chain import record
@@ -194,7 +194,8 @@ class Feedback(Row):
             fields["environment"] = {k: v for k, v in self.environment.items() if k != "browser"} | fields[
                 "environment"
             ]
-        edit(self, fields, by=by.actor, kind=events.EDITED, seen=seen, told=_masked)
+        if edit(self, fields, by=by.actor, kind=events.EDITED, seen=seen, told=_masked):
+            finding.index(self)
 
     def answer(self, *, by: User, reply: str, seen: int | None = None) -> None:
         """The customer has their answer; no case is needed."""

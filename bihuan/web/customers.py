@@ -17,6 +17,7 @@ from bihuan.core.text import both
 from bihuan.customers.forms import CustomerForm
 from bihuan.customers.models import Customer
 from bihuan.feedback import words
+from bihuan.feedback.finding import edit_customer
 from bihuan.feedback.models import Feedback
 from bihuan.ledger import trail
 from bihuan.web.answers import attempt, done
@@ -80,7 +81,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 def edit(request: Request, pk: int) -> HttpResponse:
     customer = load(request, Customer, pk=pk)
     form = CustomerForm(request.POST or None, initial=model_to_dict(customer) | {"seen": customer.version})
-    if request.method == "POST" and attempt(form, lambda **v: customer.edit(by=request.user, **v)):
+    if request.method == "POST" and attempt(form, lambda **v: edit_customer(customer, by=request.user, **v)):
         return done(request, redirect("customers_show", pk).url, both("已保存。", "Saved."))
     status = 422 if form.is_bound else 200
     return render(request, "web/customers/edit.html", {"customer": customer, "form": form}, status=status)
