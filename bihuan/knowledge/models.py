@@ -248,7 +248,7 @@ class Rating(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        db_table = "article_rating"
+        db_table = "articles_rating"
         constraints = [models.UniqueConstraint(fields=["article", "user"], name="one_rating_a_person")]
 
 

@@ -61,7 +61,7 @@ GROUPS: tuple[Group, ...] = (
         "book",
         Article,
         article_finding.ArticleWords,
-        "article_show",
+        "articles_show",
         _article_text,
     ),
     Group(

@@ -193,4 +193,5 @@ urlpatterns: list[URLPattern] = [
     *matters,
     *diagnoses,
     *tasks,
-, *knowledge]
+    *knowledge,
+]
