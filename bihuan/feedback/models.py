@@ -114,6 +114,15 @@ class Feedback(Row):
     labelled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     labelled_at = models.DateTimeField(null=True, blank=True)
     suggested = models.JSONField(default=dict, blank=True)
+    hurry = models.GeneratedField(  # how urgent it looks, 0 first: what the sorting queue is ordered by
+        expression=models.Case(
+            models.When(suggested__urgency__code="urgent", then=models.Value(0)),
+            models.When(suggested__urgency__code="important", then=models.Value(1)),
+            default=models.Value(2),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
     first_judgement = models.TextField(blank=True)
     judgement_verified = models.BooleanField(default=False)
 
@@ -144,6 +153,7 @@ class Feedback(Row):
         ]
         indexes = [
             models.Index(fields=["status", "-received_at"], name="feedback_status"),
+            models.Index(fields=["status", "hurry", "received_at", "id"], name="feedback_queue"),
             models.Index(fields=["team", "-received_at"], name="feedback_team"),
             models.Index(fields=["-received_at"], name="feedback_received"),
             models.Index(fields=["customer", "-received_at"], name="feedback_customer"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,17 +23,11 @@ from bihuan.web.label_axes import axes_of
 from bihuan.web.sure import AT, sure_rows
 
 AHEAD = 30
-HURRY = Case(
-    When(suggested__urgency__code="urgent", then=Value(0)),
-    When(suggested__urgency__code="important", then=Value(1)),
-    default=Value(2),
-    output_field=IntegerField(),
-)
 
 
 def waiting(request: Request) -> QuerySet[Feedback]:
     """The unsorted voices this person sees: those that look urgent first, then by age."""
-    rows = Feedback.objects.visible_to(request.user).unsorted().alias(hurry=HURRY)
+    rows = Feedback.objects.visible_to(request.user).unsorted()
     return rows.order_by("hurry", "received_at", "id").select_related("customer", "contact", "team")
 
 
@@ -87,7 +81,8 @@ def onward(request: Request, voice: Feedback, message: Any) -> HttpResponse:
 def page(request: Request, voice: Feedback | None, form: Any = None) -> HttpResponse:
     """The queue with ``voice`` on the table; ``form`` is one that was refused."""
     rows = waiting(request)
-    ahead = list(rows if voice is None or voice.status != "new" else _from(rows, voice))[:AHEAD] if voice else []
+    coming = _from(rows, voice) if voice and voice.status == "new" else rows
+    ahead = list(coming[:AHEAD])
     context = {
         "voice": voice,
         "ahead": ahead,
@@ -148,10 +143,8 @@ def _history(voice: Feedback) -> dict[str, Any] | None:
 
 def _from(rows: QuerySet[Feedback], voice: Feedback) -> QuerySet[Feedback]:
     """The queue from this voice on."""
-    code = voice.suggested.get("urgency", {}).get("code")
-    hurry = {"urgent": 0, "important": 1}.get(code, 2)
-    same_time = Q(hurry=hurry, received_at=voice.received_at, id__gte=voice.pk)
-    return rows.filter(Q(hurry__gt=hurry) | Q(hurry=hurry, received_at__gt=voice.received_at) | same_time)
+    same_time = Q(hurry=voice.hurry, received_at=voice.received_at, id__gte=voice.pk)
+    return rows.filter(Q(hurry__gt=voice.hurry) | Q(hurry=voice.hurry, received_at__gt=voice.received_at) | same_time)
 
 
 def _label(request: Request, voice: Feedback, form: LabelForm) -> None:
