@@ -31,12 +31,6 @@ def has_type_and_owner(case: Case) -> Text | None:
     return None
 
 
-def is_not_waiting(case: Case) -> Text | None:
-    if case.waiting:
-        return both("事项已挂起，请先恢复处理。", "The case is paused; please resume it first.")
-    return None
-
-
 ACTIVE = ("accepted", "rated", "diagnosing", "planning", "confirming", "executing", "revisiting", "evaluating")
 CLOSED = ("archived", "declined")
 
