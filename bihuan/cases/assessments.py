@@ -6,6 +6,7 @@ Several may be kept; exactly one is in force and drives the clocks (C-01).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -59,6 +60,12 @@ class Assessment(models.Model):
     def judged(self) -> priority.Assessed:
         """The scheme's own judgement of these inputs, with its reasons."""
         return priority.assess(self.scheme.data, self.inputs)
+
+
+def judge(scheme: Scheme, inputs: dict[str, Any]) -> tuple[priority.Assessed, Mapping[str, Any]]:
+    """What the scheme makes of these inputs, and the level it names. ValueError while some are not answered."""
+    said = priority.assess(scheme.data, inputs)
+    return said, priority.level(scheme.data, said.level)
 
 
 def name_of(scheme: Scheme, code: str) -> Text:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bihuan.cases import words
 from bihuan.cases.assess_form import AssessForm, text
-from bihuan.cases.assessments import SCHEME_NAMES, scheme_for
+from bihuan.cases.assessments import SCHEME_NAMES, judge, scheme_for
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text, both
@@ -20,7 +20,6 @@ from bihuan.hours.models import Scheme
 from bihuan.hours.units import NAMES, Unit
 from bihuan.hours.words import MILESTONES
 from bihuan.hours.worktime import add
-from bihuan.insight import priority
 from bihuan.web.answers import attempt, done
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
@@ -84,10 +83,9 @@ def initial(form: AssessForm) -> dict[str, Any]:
 def suggested(scheme: Scheme, inputs: dict[str, Any]) -> dict[str, Any]:
     """The suggestion with its reasons, due times and the picture it stands in; ``suggestion`` None while unanswered."""
     try:
-        said = priority.assess(scheme.data, inputs)
+        said, level = judge(scheme, inputs)
     except ValueError:
         return {"suggestion": None, "picture": picture(scheme, None, inputs)}
-    level = priority.level(scheme.data, said.level)
     return {
         "suggestion": said,
         "level_name": text(level["name"]),
