@@ -11,6 +11,7 @@ from bihuan.core import clock
 from bihuan.core.text import both
 from bihuan.customers.models import Customer
 from bihuan.diagnosis.models import Analysis
+from bihuan.hours.models import Scheme
 from bihuan.people.models import User
 from bihuan.plans.models import Approval, Confirmation, Goal, Measure, Option, Plan, Resource
 
@@ -48,8 +49,10 @@ def diagnose(cast: Cast, title: str, **fields: Any) -> Case:
         description="每天上午十点前后，提交后一直转圈，有时要等一分钟以上。", technical_type="performance", **fields,
     )  # fmt: skip
     case.collaborators.add(cast["lin"], cast["sun"])
-    case.level = "P1"
-    case.move("rate", by=cast["chen"].actor, fields=("level",), level="P1")
+    case.assess(
+        by=cast["chen"], scheme=Scheme.current("p_level"),
+        inputs={"scope": "part", "business_urgency": "hit", "paying": True, "peak": True},
+    )  # fmt: skip
     case.move("diagnose", by=cast["zhou"].actor)
     found = Analysis.of(case)
     found.state(

@@ -54,6 +54,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         # Diagnose and solve
         "diagnosis.write": _ANALYSTS | {"agent"},
         "plan.write": _ANALYSTS,
+        "plan.decide": {"director", "leader"},
         "plan.review": {"director"},
         "plan.approve": {"leader"},
         "plan.resolve": {"leader"},

@@ -37,10 +37,10 @@ def limited(door: str, *, limit: int, minutes: int) -> Callable[[Page], Page]:
     """At most ``limit`` submissions in ``minutes`` from one visitor; more get a 429 that says when to come again."""
 
     def around(view: Page) -> Page:
-        def counted(request: HttpRequest) -> HttpResponse:
+        def counted(request: HttpRequest, **which: str) -> HttpResponse:
             seconds = rate.wait(door, who(request), limit=limit, minutes=minutes) if request.method == "POST" else 0
             if not seconds:
-                return view(request)
+                return view(request, **which)
             context = {"minutes": -(-seconds // 60)}
             answer = render(request, "portal/slow_down.html", context, status=429)
             answer["Retry-After"] = str(seconds)

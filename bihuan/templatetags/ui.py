@@ -15,7 +15,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import both, language
 from bihuan.people.models import User
 
 register = template.Library()
@@ -53,6 +53,18 @@ def ago(value: datetime | None) -> str:
 @register.filter
 def yuan(value: Any) -> str:
     return f"¥{value:,.2f}" if value is not None else "–"
+
+
+@register.filter
+def figure(value: Any) -> str:
+    """A decimal without idle zeros: 5.0000 → 5, 1234.50 → 1,234.5."""
+    return f"{value.normalize():,f}" if value is not None else "–"
+
+
+@register.filter
+def said_goal(goal: Any) -> str:
+    """A goal in figures, in the reader's language."""
+    return str(goal.said(language()))
 
 
 @register.filter

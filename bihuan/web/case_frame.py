@@ -6,7 +6,6 @@ and says its next step in ``_step``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,24 +16,16 @@ from bihuan.cases.models import Case
 from bihuan.core.text import Text, both
 from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
+from bihuan.web.plan_steps import plan_step
+from bihuan.web.steps import Step
 
 TABS: tuple[tuple[str, Text], ...] = (
     ("case_show", both("概览", "Overview")),
     ("diagnosis", both("诊断", "Diagnosis")),
+    ("plan", both("方案", "Plan")),
     ("work", both("执行", "Work")),
 )
 """Pages of a case: url name (taking the case's pk) and title."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """The next thing to do: what, why now, where (url name of a case page), and who may."""
-
-    title: Text
-    why: Text
-    url: str
-    need: str
-    act: Text
 
 
 _NEXT: dict[str, Step] = {
@@ -67,23 +58,6 @@ _NEXT: dict[str, Step] = {
         "diagnosis",
         "diagnosis.write",
         both("去诊断", "Diagnose"),
-    ),
-    "planning": Step(
-        both("制定方案", "Make the plan"),
-        both(
-            "1-3 个备选，评审审批后请客户确认。",
-            "One to three options; reviewed, approved, then agreed with the customer.",
-        ),
-        "plan",
-        "plan.write",
-        both("去写方案", "Plan"),
-    ),
-    "confirming": Step(
-        both("请客户确认方案", "Get the customer's agreement"),
-        both("确认或豁免后才能开工。", "Work starts after agreement or a reasoned waiver."),
-        "plan",
-        "plan.confirm",
-        both("去确认", "Confirm"),
     ),
     "executing": Step(
         both("按台账执行", "Carry it out"),
@@ -131,7 +105,7 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
 
 
 def _step(case: Case) -> Step | None:
-    return _NEXT.get(case.status)
+    return plan_step(case) if case.status in ("planning", "confirming") else _NEXT.get(case.status)
 
 
 def _stages(case: Case) -> list[tuple[Text, str]]:

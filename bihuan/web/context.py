@@ -34,6 +34,7 @@ PLACES: tuple[Place, ...] = (
     Place("review", both("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
     Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),
     Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
+    Place("approvals", both("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
     Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),

@@ -17,7 +17,7 @@ from django.urls import reverse
 from bihuan.core.text import Text, both
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
-from bihuan.web import cases, feedback
+from bihuan.web import approvals, cases, feedback
 from bihuan.web.tables import narrowed
 
 Rows = Callable[[User, Mapping[str, str]], QuerySet[Any]]
@@ -56,7 +56,11 @@ def _feedback(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
     return narrowed(rows, query, feedback.views(user), feedback.FILTERS).order_by("received_at", "id")
 
 
-LISTS: dict[str, Rows] = {"cases": _cases, "feedback": _feedback}
+def _approvals(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
+    return narrowed(approvals.visible(user), query, approvals.views(user), ()).order_by(*approvals.SORTS["old"][1])
+
+
+LISTS: dict[str, Rows] = {"approvals": _approvals, "cases": _cases, "feedback": _feedback}
 """The rows of each list page, narrowed by a query as the page itself narrows them."""
 
 
@@ -65,6 +69,7 @@ def _card(title: Text, roles: str, place: str, bad: bool = False, lines: bool = 
 
 
 CARDS: tuple[Card, ...] = (
+    _card(both("待我审批", "Waiting for my decision"), "director leader", "approvals", view="waiting", lines=True),
     _card(both("我的超时", "My overdue"), "agent engineer", "cases", view="overdue", owner="me", bad=True, lines=True),
     _card(both("我的今明到期", "Mine due in 24 h"), "agent engineer", "cases", view="soon", owner="me", lines=True),
     _card(both("我负责的", "Mine"), "agent engineer project_manager business_owner", "cases", view="mine", lines=True),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from bihuan.web import (
+    approvals,
     articles,
     case_acts,
     case_open,
@@ -19,6 +20,9 @@ from bihuan.web import (
     imports,
     merging,
     people,
+    plan_customer,
+    plan_parts,
+    plans,
     record,
     review,
     search,
@@ -182,6 +186,34 @@ knowledge = [
     path("cases/<int:pk>/articles/<int:article>/use/", articles.uses, name="case_article_use"),
 ]
 
+solving = [
+    path("cases/<int:pk>/plan/", plans.show, name="plan"),
+    path("cases/<int:pk>/plan/draft/", plans.draw_up, name="plan_draw_up"),
+    path("cases/<int:pk>/plan/content/", plans.edit, name="plan_edit"),
+    path("cases/<int:pk>/plan/submission/", plans.submit, name="plan_submit"),
+    path("cases/<int:pk>/plan/change/", plans.change, name="plan_change"),
+    path("cases/<int:pk>/plan/sheet/", plans.sheet, name="plan_sheet"),
+    path("cases/<int:pk>/plan/back/<str:way>/", plans.back, name="plan_back"),
+    path("cases/<int:pk>/plan/goals/", plan_parts.goals, name="plan_goals"),
+    path("cases/<int:pk>/plan/resources/", plan_parts.resources, name="plan_resources"),
+    path("cases/<int:pk>/plan/resources/<int:row>/securing/", plan_parts.securing, name="plan_securing"),
+    path("cases/<int:pk>/plan/options/", plan_parts.options, name="plan_options"),
+    path("cases/<int:pk>/plan/options/<int:row>/", plan_parts.option, name="plan_option"),
+    path("cases/<int:pk>/plan/options/<int:row>/choice/", plan_parts.choice, name="plan_choice"),
+    path("cases/<int:pk>/plan/weights/", plan_parts.weights, name="plan_weights"),
+    path("cases/<int:pk>/plan/measures/", plan_parts.measures, name="plan_measures"),
+    path("cases/<int:pk>/plan/measures/<int:row>/", plan_parts.measure, name="plan_measure"),
+    path("cases/<int:pk>/plan/<str:part>/<int:row>/removal/", plan_parts.removal, name="plan_removal"),
+    path("cases/<int:pk>/plan/confirmation/", plan_customer.ask, name="plan_ask"),
+    path("cases/<int:pk>/plan/confirmation/call/", plan_customer.call, name="plan_call"),
+    path("cases/<int:pk>/plan/confirmation/waiver/", plan_customer.waive, name="plan_waive"),
+    path("cases/<int:pk>/plan/confirmation/revocation/", plan_customer.revoke, name="plan_revoke"),
+    path("cases/<int:pk>/plan/confirmation/files/<int:file>/", plan_customer.recording, name="plan_recording"),
+    path("approvals/", approvals.index, name="approvals"),
+    path("approvals/<int:pk>/", approvals.show, name="approvals_show"),
+    path("approvals/<int:pk>/handover/", approvals.hand_over, name="approvals_hand_over"),
+]
+
 urlpatterns: list[URLPattern] = [
     *door,
     *staff,
@@ -194,4 +226,5 @@ urlpatterns: list[URLPattern] = [
     *diagnoses,
     *tasks,
     *knowledge,
+    *solving,
 ]

@@ -40,6 +40,7 @@ def test_every_door_declares_a_need_that_exists(route: str, view: Any):
 
 
 PUBLIC_DOORS = {
+    "/confirm/<str:token>/",
     "/language/",
     "/sign-in/",
     "/first-start/",

@@ -8,6 +8,7 @@ import "./css/diagnosis.css";
 import "./css/learn.css";
 import "./css/intake.css";
 import "./css/work.css";
+import "./css/plans.css";
 import "./keys.js";
 import "./fields.js";
 import "./intake.js";

@@ -8,6 +8,8 @@ document.addEventListener("click", (event) => {
   }
   const copy = event.target.closest("[data-copy]");
   if (copy) navigator.clipboard?.writeText(copy.dataset.copy);
+  const phrase = event.target.closest("[data-fill]");
+  if (phrase) document.getElementById(phrase.dataset.fill).value = phrase.textContent;
   const sure = event.target.closest("[data-sure]");
   if (sure && !window.confirm(sure.dataset.sure)) event.preventDefault();
 });
@@ -33,3 +35,5 @@ for (const kind of ["dragover", "drop"]) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit();
 });
+// data-fill: a phrase button that fills the named field; useless without script, so hidden until now.
+document.querySelectorAll("[data-fill][hidden]").forEach((phrase) => (phrase.hidden = false));
