@@ -1,0 +1,58 @@
+"""A sheet imported by a worker: `bihuan bench import FILE`. Processor time and memory of the worker and of the
+limited process that opens workbooks, labels, repeats and search index included."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.core.files import File
+from django.core.management import call_command
+from django.db import connection
+
+from bihuan.demo.cast import gather
+from bihuan.feedback.batches import ImportBatch, carry_on
+from bihuan.work import soundness
+
+CPU, MEMORY = 60, 600  # seconds for 20,000 rows; MB
+ROWS = 20_000
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="bihuan bench import")
+    options.add_argument("file", type=Path)
+    asked = options.parse_args()
+    call_command("migrate", verbosity=0)
+    by = gather()["chen"]
+    with asked.file.open("rb") as file:
+        batch = ImportBatch.upload(File(file, name=asked.file.name), by=by, team=by.team)
+    carry_on.enqueue(batch.pk)
+    looked = worker()
+    batch.refresh_from_db()
+    if batch.status != "looked":
+        print(f"not readable: {batch.reason_en}")
+        return 1
+    batch.start(by=by)
+    began = time.monotonic()
+    cpu, memory = worker()
+    seconds = time.monotonic() - began
+    batch.refresh_from_db()
+    limit = CPU * max(1.0, batch.rows / ROWS)
+    print(f"look    {looked[0]:6.1f} CPU s   {looked[1]:5.0f} MB")
+    print(f"import  {cpu:6.1f} CPU s   {memory:5.0f} MB   {seconds:.0f} s   {batch.rows / seconds:.0f} rows/s")
+    print("account " + "  ".join(f"{name} {count}" for name, count in batch.account().items()))
+    faults = [fault for found in soundness.report().values() for fault in found]
+    print(*(faults or ["sound"]), sep="\n")
+    return int(bool(faults) or batch.status != "done" or cpu > limit or memory > MEMORY)
+
+
+def worker() -> tuple[float, float]:
+    """Let one worker empty the queue: its processor seconds and greatest memory in MB, its children's included."""
+    connection.close()
+    process = subprocess.Popen([sys.executable, "-m", "bihuan", "work", "--until-empty"])
+    _, _, used = os.wait4(process.pid, 0)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
