@@ -38,6 +38,7 @@ COLUMNS = {
     "first_judgement": "first_judgement",
     "external_no": "external_no",
     "nature": "nature",
+    "frequency": "frequency",
     "sentiment": "sentiment",
     "customer_no": "account",
     "customer_name": "name",
@@ -56,7 +57,7 @@ LABELS: dict[str, dict[str, str]] = {
     "urgency": {"P0": "urgent", "P1": "urgent", "P2": "important", "P3": "normal"},
     "scope": {"one": "individual", "some": "general", "department": "general", "all": "general"},
 }
-BESIDE = ("frequency", "recorder", "reply", "replied_at", "remark", "problem_type", "urgency", "scope")
+BESIDE = ("recorder", "reply", "replied_at", "remark", "problem_type", "urgency", "scope")
 TOLD = ["表格里已填写", "Filled in already in the sheet"]
 
 

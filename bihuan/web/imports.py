@@ -23,9 +23,10 @@ from bihuan.ledger import trail
 from bihuan.people.models import Team
 from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, load, needs
-from bihuan.web.tables import ALL, Column, Listing, View
+from bihuan.web.tables import ALL, Column, Listing, View, Words
 
 SORTS = {"new": (both("最新", "Newest"), ("-id",))}
+FILTERS = (Words("q", both("编号、文件名", "Number, file name"), ("number", "file__name")),)
 ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GBK / GB18030", "big5": "Big5", "utf-16": "UTF-16"}
 OUTCOMES: dict[str, Text] = {
     "failed": both("未导入", "Failed"),
@@ -105,7 +106,7 @@ def index(request: Request) -> HttpResponse:
         return done(request, reverse("imports_show", args=[kept[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
     views = (ALL, View("work", both("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
-    found = Listing(request, rows, views=views, sorts=SORTS, name="imports")
+    found = Listing(request, rows, views=views, filters=FILTERS, sorts=SORTS, name="imports")
     status = 422 if form.errors else 200
     return render(request, "web/imports/index.html", {"form": form, "list": found}, status=status)
 
@@ -228,6 +229,7 @@ def rows(request: Request, pk: int) -> HttpResponseBase:
         request,
         batch.refused.select_related("same_as"),
         views=(ALL, *[View(code, name, Q(outcome=code)) for code, name in OUTCOMES.items()]),
+        filters=(Words("q", both("原因", "Reason"), ("reason_zh", "reason_en")),),
         sorts={"row": (both("行号", "Row"), ("number",))},
         columns=tuple(columns),
         name=f"{batch.number}-rows",
