@@ -1,6 +1,7 @@
 """Nothing gets lost between the file and the report, and what cannot be done is said."""
 
 import json
+import signal
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -126,6 +127,19 @@ def test_rows_without_any_date_or_label_still_make_a_report(tmp_path):
     _, summary, _ = analyze(tmp_path / "noise", only_noise)
     assert faults(summary) == []
     assert summary["voices"] == 0
+
+
+@pytest.mark.once
+def test_ctrl_c_ends_the_command_with_a_sentence_and_nothing_written(tmp_path):
+    file, out = save(tmp_path / "a.csv", lines(8000)), tmp_path / "out"
+    command = [sys.executable, "-m", "bihuan", "analyze", str(file), "--out", str(out)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        told = iter(running.stderr)
+        assert next(line for line in told if "分类" in line)
+        running.send_signal(signal.SIGINT)
+        assert "".join(told).splitlines()[-1] == "已停止，没有写出报告"
+    assert running.returncode == 130
+    assert not out.exists()
 
 
 @pytest.mark.once

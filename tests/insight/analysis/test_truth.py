@@ -28,3 +28,13 @@ def test_the_open_export_is_analysed_whole_and_agrees_with_its_truth(shared, tmp
     meant = {each for each, of in true.items() if of["noise"]}
     print(f"noise: {len(noisy & meant)} of {len(noisy)} flagged are meant, {len(meant)} are")
     assert len(noisy & meant) / len(noisy) >= 0.95
+
+    labelled = {
+        each: {"正面": "satisfied", "负面": "dissatisfied"}.get(of["sentiment_label"]) for each, of in true.items()
+    }
+    unrated = [row for row in rows if not row["score"] and not row["noise"] and labelled[row["row_id"]]]
+    decided = [row for row in unrated if row["sentiment"] != "neutral"]
+    agreed = sum(row["sentiment"] == labelled[row["row_id"]] for row in decided)
+    print(f"mood of unrated rows: {agreed / len(decided):.3f} of {len(decided)} decided, {len(unrated)} in all")
+    assert agreed / len(decided) >= 0.83
+    assert len(decided) / len(unrated) >= 0.8

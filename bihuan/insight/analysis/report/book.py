@@ -40,9 +40,12 @@ def write_book(findings: Findings, path: Path, lang: str) -> None:
     book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"created": MADE, "title": say("反馈分析报告", "Feedback analysis")})
     bold = book.add_format({"bold": True, "bg_color": "#E3F0EF", "bottom": 1})
-    tables: list[Table] = [_overview(findings, say), *_tables(findings, say), _rows(findings, say)]
+    percent = book.add_format({"num_format": "0.0%"})
+    listing = _rows(findings, say)
+    tables: list[Table] = [_overview(findings, say), *_tables(findings, say), listing]
     for name, heads, rows in tables:
         sheet = book.add_worksheet(say(name))
+        share = rows is not listing[2]  # elsewhere a fraction is a share, here how sure a label is
         sheet.freeze_panes(1, 0)
         for column, width in enumerate(_widths(heads, rows)):
             sheet.set_column(column, column, width)
@@ -52,7 +55,7 @@ def write_book(findings: Findings, path: Path, lang: str) -> None:
                 if isinstance(cell, str):
                     sheet.write_string(number, column, visible(cell)[:LONGEST], None if number else bold)
                 elif cell is not None:
-                    sheet.write_number(number, column, cell)
+                    sheet.write_number(number, column, cell, percent if share and isinstance(cell, float) else None)
         sheet.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
     book.close()
 

@@ -87,7 +87,7 @@ class Lists:
         body = [
             tag("p", tag("a", say("← 回到报告", "← Back to the report"), href="../report.html")),
             tag("h1", title),
-            tag("p", say(f"{len(rows):,} 条", f"{len(rows):,} rows"), cls="muted"),
+            tag("p", say(f"{len(rows):,} 条", f"{len(rows):,} row{'s' * (len(rows) != 1)}"), cls="muted"),
             tag("section", tag("div", self._table(rows[:TOLD]), cls="wide")),
         ]
         if len(rows) > TOLD:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bihuan.insight.said import Said
 
+KEPT = "\n\t\u200d"  # the joiner holds emoji together
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -20,7 +21,7 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs") else " " for char in text
+        char if char in KEPT or unicodedata.category(char) not in ("Cc", "Cf", "Cs") else " " for char in text
     )
 
 

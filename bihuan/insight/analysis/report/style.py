@@ -38,6 +38,6 @@ td:has(.bar){vertical-align:middle;width:40%}.bar{background:var(--soft);height:
 code{background:#eef3f3;padding:.05rem .3rem;border-radius:3px;font-size:.88em;overflow-wrap:anywhere}
 details summary{cursor:pointer;color:var(--main)}
 @media(max-width:760px){main{padding:1rem .75rem 2rem}.two,.beside{grid-template-columns:1fr}section{padding:.85rem .8rem}th,td{padding:.34rem .35rem}.spark{width:4.5rem}.tile b{font-size:1.3rem}.tiles{grid-template-columns:1fr 1fr}}
-@media(max-width:480px){th,th.num{white-space:normal;vertical-align:bottom}th,td{padding:.3rem .22rem}.num{padding-left:.3rem}table{font-size:.87rem}.change small{display:block}.tile span{font-size:.82rem}}
+@media(max-width:480px){th,th.num{white-space:normal;word-break:keep-all;vertical-align:bottom}th,td{padding:.3rem .22rem}.num{padding-left:.3rem}table{font-size:.87rem}.change small{display:block}.tile span{font-size:.82rem}}
 @media print{body{background:#fff}main{padding:0;max-width:none}section,.tile{break-inside:avoid}details summary{display:none}}
 """
