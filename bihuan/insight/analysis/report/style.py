@@ -36,6 +36,7 @@ blockquote footer{color:var(--muted);font-size:.84rem;margin-top:.2rem;white-spa
 td:has(.bar){vertical-align:middle;width:40%}.bar{background:var(--soft);height:.5rem;border-radius:3px;min-width:4rem}.bar i{display:block;height:100%;background:var(--main);border-radius:3px}
 .ids{overflow-wrap:anywhere;font-size:.85rem}.words{min-width:14rem;overflow-wrap:anywhere}
 code{background:#eef3f3;padding:.05rem .3rem;border-radius:3px;font-size:.88em;overflow-wrap:anywhere}
+.change small{margin-left:.45rem;color:var(--muted)}
 details summary{cursor:pointer;color:var(--main)}
 @media(max-width:760px){main{padding:1rem .75rem 2rem}.two,.beside{grid-template-columns:1fr}section{padding:.85rem .8rem}th,td{padding:.34rem .35rem}.spark{width:4.5rem}.tile b{font-size:1.3rem}.tiles{grid-template-columns:1fr 1fr}}
 @media(max-width:480px){th,th.num{white-space:normal;word-break:keep-all;vertical-align:bottom}th,td{padding:.3rem .22rem}.num{padding-left:.3rem}table{font-size:.87rem}.change small{display:block}.tile span{font-size:.82rem}}
