@@ -17,8 +17,8 @@ class Renderer(TemplatesSetting):
 
 
 _LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.CheckboxSelectMultiple, "form-check-input"),
-    (forms.RadioSelect, "form-check-input"),
+    (forms.CheckboxSelectMultiple, ""),
+    (forms.RadioSelect, ""),
     (forms.CheckboxInput, "form-check-input"),
     (forms.Select, "form-select"),
     (forms.HiddenInput, ""),
