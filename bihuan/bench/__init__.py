@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("用法 / usage: bihuan bench NAME\n")
         for name, (_, title) in MEASURES.items():
             print(f"  {name:<8}{title}")
-        return 2
+        return 0 if asked == ["--help"] else 2
     with tempfile.TemporaryDirectory(prefix="bihuan-bench-") as folder:
         env = os.environ | {"BIHUAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "bihuan.settings", "BIHUAN_LOG": "ERROR"}
         # Models can be named only after Django is set up, so the measure is run by a line that does so first.
