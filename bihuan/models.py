@@ -23,6 +23,7 @@ from bihuan.knowledge.models import Article, Rating, Revision, Use
 from bihuan.ledger.models import Actor, Attachment, Fact, Seal
 from bihuan.people.models import Grant, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
+from bihuan.reports.models import ReportIssue
 from bihuan.work.models import Beat, Timer
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Policy",
     "Progress",
     "Rating",
+    "ReportIssue",
     "Resource",
     "ReviewMeeting",
     "Revision",

@@ -69,6 +69,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "article.write": _SERVICE | _ANALYSTS,
         "article.review": {"supervisor", "tech_lead", "product_manager"},
         "report.see": _BUSINESS,
+        "report.sign": {"supervisor", "director"},
         # Run the house
         "setup.edit": {"admin"},
         "ledger.read": {"auditor"},

@@ -1,0 +1,1 @@
+"""Reports: figures that open the rows they count."""

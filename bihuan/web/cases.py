@@ -21,9 +21,10 @@ from bihuan.core.text import Text, both
 from bihuan.diagnosis.models import Analysis
 from bihuan.ledger import files, trail
 from bihuan.people.models import User
+from bihuan.reports.counting import archived
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
-from bihuan.web.tables import Choice, Column, Listing, Only, View, Words
+from bihuan.web.tables import ALL, Choice, Column, Listing, Only, Since, View, Words
 
 OPEN = ~Q(status__in=CLOSED)
 RANKS = {str(n): both(f"第 {n} 级", f"Rank {n}") for n in range(1, 5)}
@@ -39,6 +40,10 @@ FILTERS = (
     Choice("rank", both("级别", "Level"), RANKS),
     Only("disposition", both("安排", "Disposition"), lambda rows, value: rows.filter(disposition=value)),
     Only("owner", both("一位负责人", "One owner"), lambda rows, value: rows.filter(owner=int(value) if value.isdecimal() else 0)),
+    Since("opened_from", both("立项自", "Opened from"), "created_at", kind="only"),
+    Since("opened_to", both("立项至", "Opened to"), "created_at", until=True, kind="only"),
+    Only("archived", both("这段时间归档", "Archived in a period"), archived),
+    Only("team", both("一个小组", "One team"), lambda rows, value: rows.filter(team=int(value) if value.isdecimal() else 0)),
     Only("pool", both("计划", "Plan"), lambda rows, value: rows.filter(pool=value)),
 )  # fmt: skip
 
@@ -56,6 +61,7 @@ def views(user: User) -> tuple[View, ...]:
         View("overdue", both("已超时", "Overdue"), runs & Q(next_due__lt=now)),
         View("waiting", both("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
         View("archived", both("已结束", "Closed"), ~OPEN),
+        ALL,
     )  # fmt: skip
 
 

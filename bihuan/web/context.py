@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
     Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
+    Place("reports", both("报表", "Reports"), "chart", "report.see", _SEE),
     Place("articles", both("知识", "Knowledge"), "book", "see.business", _SEE),
 )
 

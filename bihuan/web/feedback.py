@@ -14,6 +14,7 @@ from bihuan.feedback import completeness, personal, words
 from bihuan.feedback.models import FLOW, Feedback
 from bihuan.ledger import files, trail
 from bihuan.people.models import User
+from bihuan.reports.counting import COUNTED, blank
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.label_panel import panel
 from bihuan.web.tables import ALL, Choice, Column, Filter, Listing, Only, Since, View, Words
@@ -38,6 +39,11 @@ FILTERS: tuple[Filter, ...] = (
     Words("product", both("产品", "Product"), ("product",)),
     Since("from", both("自", "From"), "received_at"),
     Since("to", both("至", "To"), "received_at", until=True),
+    Choice("scope", both("影响范围", "Scope"), words.SCOPES),
+    Only("counted", both("周报口径", "As reports count"), lambda rows, value: rows.filter(COUNTED)),
+    Only("blank", both("未标注", "Not labelled"), blank),
+    Only("product_is", both("一个产品", "One product"), lambda rows, value: rows.filter(product=value)),
+    Only("team", both("一个小组", "One team"), lambda rows, value: rows.filter(team=_whole(value))),
     Only("incomplete", both("信息不全", "Incomplete"), lambda rows, value: rows.filter(completeness.INCOMPLETE)),
     Only("batch", both("一次导入", "One import"), lambda rows, value: rows.filter(import_batch=_whole(value))),
     Only(

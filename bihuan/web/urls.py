@@ -24,6 +24,7 @@ from bihuan.web import (
     plan_parts,
     plans,
     record,
+    reports,
     review,
     search,
     sign_in,
@@ -214,6 +215,15 @@ solving = [
     path("approvals/<int:pk>/handover/", approvals.hand_over, name="approvals_hand_over"),
 ]
 
+figures = [
+    path("reports/", reports.index, name="reports"),
+    path("reports/weekly/", reports.week, name="reports_weekly"),
+    path("reports/issues/", reports.issues, name="reports_issues"),
+    path("reports/issues/<int:pk>/", reports.issue, name="reports_issue"),
+    path("reports/issues/<int:pk>/review/", reports.review, name="reports_review"),
+    path("reports/issues/<int:pk>/publication/", reports.publication, name="reports_publication"),
+]
+
 urlpatterns: list[URLPattern] = [
     *door,
     *staff,
@@ -227,4 +237,5 @@ urlpatterns: list[URLPattern] = [
     *tasks,
     *knowledge,
     *solving,
+    *figures,
 ]

@@ -1,0 +1,69 @@
+"""A report before it has a shape: headings, paragraphs, figures, tables. Writers give it one (page, workbook).
+
+Everything in it is plain data, so that an issued report can be kept as it was, in both languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bihuan.core.text import Text
+
+Said = dict[str, str]
+"""A text in both languages: {"zh": …, "en": …}."""
+
+
+def said(text: Any) -> Said:
+    """Both languages of a text; a plain value is the same in both."""
+    return (
+        {"zh": text.in_("zh"), "en": text.in_("en")} if isinstance(text, Text) else {"zh": str(text), "en": str(text)}
+    )
+
+
+@dataclass
+class Cell:
+    """One value. ``value`` is a number or a text in both languages; ``href`` opens the rows it counts."""
+
+    value: float | int | Said | None
+    href: str = ""
+    percent: bool = False
+    flag: bool = False
+
+
+@dataclass
+class Figure:
+    """A number that stands by itself; ``before`` is that of the period before."""
+
+    label: Said
+    value: int
+    href: str = ""
+    before: int | None = None
+
+
+@dataclass
+class Table:
+    """Columns and rows; ``chart`` draws it: pie and bar use the first two columns, line uses all number columns."""
+
+    key: str
+    title: Said
+    columns: list[Said]
+    rows: list[list[Cell]]
+    chart: str = ""
+    note: Said | None = None
+
+
+@dataclass
+class Document:
+    title: Said
+    period: Said
+    figures: list[Figure] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def data(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Document:
+        tables = [Table(**{**t, "rows": [[Cell(**c) for c in row] for row in t["rows"]]}) for t in data["tables"]]
+        return cls(data["title"], data["period"], [Figure(**f) for f in data["figures"]], tables)

@@ -1,0 +1,7 @@
+"""Facts about issued reports."""
+
+from bihuan.ledger.kinds import Kind
+
+FROZEN = Kind("report.frozen", "生成 {title} 的定稿", "{title} frozen for issue", icon="file")
+REVIEWED = Kind("report.reviewed", "审核通过", "reviewed", icon="check")
+PUBLISHED = Kind("report.published", "签发", "signed and published", hear=("team",), icon="flag")

@@ -1,0 +1,109 @@
+"""ReportIssue: a report as it was when it was signed. What changes later does not alter it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+
+from bihuan.core.models import Row
+from bihuan.core.text import Text, both
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import Flow, Move, State
+from bihuan.people.models import Team, User
+from bihuan.reports import events
+from bihuan.reports.document import Document
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+FLOW = Flow(
+    "report",
+    states=(
+        State("draft", both("定稿待审", "To be reviewed"), "orange"),
+        State("reviewed", both("已审核", "Reviewed"), "blue"),
+        State("published", both("已签发", "Published"), "green", final=True),
+    ),
+    moves=(
+        Move("review", both("审核", "Review"), ("draft",), "reviewed", events.REVIEWED),
+        Move("publish", both("签发", "Sign and publish"), ("reviewed",), "published", events.PUBLISHED),
+    ),
+)
+
+
+class Issues(models.QuerySet["ReportIssue"]):
+    def visible_to(self, user: User) -> Issues:
+        """Published ones are for everybody who may see reports of that team; unpublished ones for their makers' team."""
+        if not user.can("report.see"):
+            return self.none()
+        if user.can("see.all"):
+            return self
+        return (
+            self.filter(models.Q(team=user.team_id) | models.Q(author=user))
+            if user.team_id
+            else self.filter(author=user)
+        )
+
+
+class ReportIssue(Row):
+    """The snapshot of one report: figures, tables and the words written to them."""
+
+    NOUN = "report"
+
+    status = models.CharField(max_length=10, choices=FLOW.choices, default="draft")
+    week = models.CharField(max_length=8)
+    first = models.DateField()
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.JSONField()
+    findings = models.TextField(blank=True)
+    advice = models.TextField(blank=True)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = Issues.as_manager()
+
+    class Meta:
+        db_table = "report_issue"
+        indexes = [models.Index(fields=["-first", "-id"], name="report_newest")]
+
+    @property
+    def fact_name(self) -> str:
+        return f"{self.week} #{self.pk}"
+
+    @property
+    def trail(self) -> str:
+        return f"report/{self.pk}"
+
+    @property
+    def state(self) -> State:
+        return FLOW.by_code[self.status]
+
+    @property
+    def title(self) -> Text:
+        return Text(self.document["title"]["zh"], self.document["title"]["en"])
+
+    @classmethod
+    @transaction.atomic
+    def freeze(
+        cls,
+        document: Document,
+        *,
+        by: User,
+        week: str,
+        first: date,
+        team: Team | None,
+        findings: str = "",
+        advice: str = "",
+    ) -> ReportIssue:
+        """Keep the report as it is now, with the root causes found and the advice given (S3-37)."""
+        issue = cls.objects.create(
+            week=week, first=first, team=team, document=document.data(), findings=findings, advice=advice, author=by
+        )
+        record(events.FROZEN, issue, by=by.actor, title=week)
+        return issue
+
+    def review(self, *, by: User) -> None:
+        FLOW.move(self, "review", by=by.actor)
+
+    def publish(self, *, by: User) -> None:
+        FLOW.move(self, "publish", by=by.actor)
