@@ -56,7 +56,7 @@ def warnings(plan: Plan) -> list[Text]:
                 )
             )
     if unsure := plan.resources.filter(confirmed=False).count():
-        found.append(both("还有 {n} 项资源没有落实。", "{n} resources are not secured yet.", n=unsure))
+        found.append(both("还有 {n} 项资源没有落实。", "Resources not secured yet: {n}.", n=unsure))
     if plan.finish and plan.measures.filter(due__gt=plan.finish).exists():
         found.append(both("有措施的期限晚于方案完成时间。", "A measure is due after the plan's finish."))
     return found

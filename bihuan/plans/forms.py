@@ -160,7 +160,7 @@ class DecisionForm(Form):
     resolution = forms.CharField(label=both("会议决议编号", "Number of the resolution"), max_length=60, required=False)
     opinion = forms.CharField(
         label=both("意见", "Opinion"), required=False, max_length=1000,
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 1}),
     )  # fmt: skip
 
     def __init__(self, step: str, *args: Any, **kwargs: Any) -> None:
