@@ -7,6 +7,8 @@ from typing import Any
 from bihuan.core.text import language
 from bihuan.reports.document import Document, Table
 
+PALETTE = ["#0b6e6e", "#e08e29", "#4c6fa8", "#b5504a", "#7a9a3d", "#7d5ba6", "#8a9698"]
+
 
 def page(document: Document) -> dict[str, Any]:
     """The template's values."""
@@ -45,7 +47,7 @@ def _table(table: Table) -> dict[str, Any]:
             [{"text": _shown(c.value, c.percent), "href": c.href, "flag": c.flag, "number": not isinstance(c.value, dict)} for c in row]
             for row in table.rows
         ],
-        "chart": _option(table) if table.chart and table.rows else None,
+        "chart": {"color": PALETTE, **_option(table)} if table.chart and table.rows else None,
     }  # fmt: skip
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
+from bihuan.core.text import both
 from bihuan.diagnosis.models import Analysis
 from bihuan.feedback.intake import receive
 from bihuan.knowledge.compare import _marked
@@ -21,6 +24,13 @@ from bihuan.ledger import trail
 from bihuan.work import soundness
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """The reasons below are read in Chinese, whatever language a test before left active."""
+    with translation.override("zh-hans"):
+        yield
 
 
 def write(cast: Any, by: str = "zhou", **said: Any) -> Article:
@@ -125,7 +135,10 @@ def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
     )  # fmt: skip
     analysis = Analysis.of(case)
     analysis.state(
-        {"phenomenon": "高峰登录失败", "range": "只在高峰"}, by=cast["zhou"], what=trail_text(), seen=analysis.version
+        {"phenomenon": "高峰登录失败", "range": "只在高峰"},
+        by=cast["zhou"],
+        what=both("三层", "layers"),
+        seen=analysis.version,
     )
     cause = analysis.add_cause(by=cast["zhou"], dimension="technology", text="连接数不足", level="root")
     other = analysis.add_cause(by=cast["zhou"], dimension="technology", text="网络太慢", level="root")
@@ -138,12 +151,6 @@ def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
     assert (said["cause"], said["range"], said["keywords"]) == ("连接数不足", "只在高峰", "商城")
     assert "改用网页登录" in said["steps"]
     assert other.text not in said["cause"]
-
-
-def trail_text() -> Any:
-    from bihuan.core.text import both
-
-    return both("三层", "layers")
 
 
 def test_similar_articles_are_published_ones_that_share_telling_words(cast: Any):
