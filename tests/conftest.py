@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 os.environ["BIHUAN_DATA"] = os.environ.get("BIHUAN_TEST_DATA") or tempfile.mkdtemp(prefix="bihuan-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
@@ -40,6 +41,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         gather()
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> None:
+    """A request in English leaves its language behind in this thread."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture
