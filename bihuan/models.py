@@ -16,6 +16,9 @@ from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.near import Band
 from bihuan.feedback.review import Dispute, ReviewMeeting
+from bihuan.followup.closures import Closure
+from bihuan.followup.evaluations import Evaluation, Metric
+from bihuan.followup.revisits import Attempt, Revisit
 from bihuan.hours.models import Clock, Pause
 from bihuan.hours.schemes import Scheme
 from bihuan.knowledge.finding import ArticleWords
@@ -34,6 +37,7 @@ __all__ = [
     "ArticleWords",
     "Assessment",
     "Attachment",
+    "Attempt",
     "Band",
     "Beat",
     "Case",
@@ -41,6 +45,7 @@ __all__ = [
     "Cause",
     "Change",
     "Clock",
+    "Closure",
     "Communication",
     "Confirmation",
     "Contact",
@@ -48,6 +53,7 @@ __all__ = [
     "Customer",
     "DailyClose",
     "Dispute",
+    "Evaluation",
     "Evidence",
     "Fact",
     "Feedback",
@@ -63,6 +69,7 @@ __all__ = [
     "Measure",
     "Meeting",
     "Merge",
+    "Metric",
     "NumberRule",
     "Option",
     "Pause",
@@ -74,6 +81,7 @@ __all__ = [
     "Resource",
     "ReviewMeeting",
     "Revision",
+    "Revisit",
     "Scheme",
     "Seal",
     "Task",

@@ -278,16 +278,16 @@ class Case(Row):
         return self.move("appeal", by=by.actor, fields=["declined_as", "conclusion"], reason=reason.strip())
 
     @transaction.atomic
-    def reopen(self, *, by: User | Actor, reason: str, seen: int | None = None) -> Fact | None:
+    def reopen(self, *, by: User | Actor, reason: str | Text, seen: int | None = None) -> Fact | None:
         """Not solved after all: a new round begins, with clocks of its own; the earlier round stays as it was."""
-        _said(reason)
+        _said(str(reason))
         actor = by.actor if isinstance(by, User) else by
         self._hold(seen)
         if (refused := FLOW.why_not(self, "reopen")) is not None:
             raise Refused(refused)
         Clock.stop_all(self)
         self.round += 1
-        fact = self.move("reopen", by=actor, fields=["round"], round=self.round, reason=reason.strip())
+        fact = self.move("reopen", by=actor, fields=["round"], round=self.round, reason=reason)
         if held := self.assessments.filter(effective=True).select_related("scheme").first():
             run_clocks(self, held, actor)
         return fact

@@ -11,10 +11,51 @@ from bihuan.core import clock
 from bihuan.demo.plans import diagnose, write_plan
 from bihuan.execution.models import Task
 from bihuan.execution.work import start_work
+from bihuan.followup.closures import archive
+from bihuan.followup.evaluations import Evaluation
+from bihuan.followup.revisits import Revisit
 from bihuan.people.models import User
 from bihuan.plans.models import Approval, Confirmation, Plan
 
 Cast = dict[str, User]
+
+
+def play(cast: Cast) -> None:
+    """Four matters: one in work with a step blocked, one to be revisited, one to be evaluated, one archived."""
+    under_way = in_work(cast, "门店对账差异每天要人工核对")
+    lin, wu, _, sun = Task.objects.present(under_way)
+    lin.report(by=cast["lin"], done="已为三家门店补录昨天的差异", percent=60, next_step="明天补录剩下两家")
+    wu.begin(by=cast["wu"])
+    wu.block(by=cast["wu"], reason="机房没有空机位，等运维腾出")
+    sun.edit(by=cast["sun"], milestone=True)
+    finish(in_work(cast, "会员积分到账晚"))
+    solved(in_work(cast, "发票下载经常失败"), cast)
+    archived = solved(in_work(cast, "夜间报表打不开"), cast)
+    assess(archived, cast, Decimal("0.4"))
+    archive(
+        archived, by=cast["chen"], conclusion="扩容并改造连接后两周没有再发生。", improvement_kind="product",
+        suggestion="容量预警推广到所有接口。", common="容量不足",
+    )  # fmt: skip
+
+
+def solved(case: Case, cast: Cast) -> Case:
+    """All done, and the customer content."""
+    finish(case)
+    Revisit.objects.get(case=case).answer(
+        by=cast["chen"], channel="phone", solved=True, met="yes", score=4, respondent="王经理"
+    )
+    case.refresh_from_db()
+    return case
+
+
+def assess(case: Case, cast: Cast, value: Decimal) -> None:
+    """Its effect measured early, as the demo has no two weeks to wait."""
+    row = Evaluation.objects.get(case=case)
+    row.assess(
+        by=cast["zhou"], after={m.pk: value for m in row.metrics.all()}, next_step="写入运维手册",
+        early_reason="监控数据已经足够",
+    )  # fmt: skip
+    case.refresh_from_db()
 
 
 def in_work(cast: Cast, title: str, **fields: Any) -> Case:

@@ -54,6 +54,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Goal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric", models.CharField(max_length=80)),
+                ("baseline", models.DecimalField(decimal_places=4, max_digits=16)),
+                (
+                    "op",
+                    models.CharField(
+                        choices=[("lt", "低于"), ("le", "不高于"), ("gt", "高于"), ("ge", "不低于"), ("eq", "等于")],
+                        max_length=2,
+                    ),
+                ),
+                ("target", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+            ],
+            options={
+                "db_table": "goal",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="NumberRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -698,6 +719,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Closure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
+                ("conclusion", models.TextField()),
+                (
+                    "improvement",
+                    models.CharField(
+                        blank=True, choices=[("service", "服务改进"), ("product", "产品改进")], max_length=8
+                    ),
+                ),
+                ("suggestion", models.TextField(blank=True)),
+                ("common", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField(default=bihuan.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="closures", to="bihuan.case"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "closure",
+            },
+        ),
+        migrations.CreateModel(
             name="Communication",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -851,6 +904,68 @@ class Migration(migrations.Migration):
                 related_name="cases",
                 to="bihuan.customer",
             ),
+        ),
+        migrations.CreateModel(
+            name="Evaluation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("waiting", "待评估"), ("done", "已评估"), ("lapsed", "已作废")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("opens", models.DateField()),
+                ("due", models.DateField()),
+                ("provisional", models.BooleanField(default=False)),
+                ("satisfaction", models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
+                (
+                    "computed",
+                    models.CharField(
+                        blank=True,
+                        choices=[("reached", "达标"), ("partly", "部分达标"), ("missed", "未达标")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("reached", "达标"), ("partly", "部分达标"), ("missed", "未达标")],
+                        max_length=8,
+                    ),
+                ),
+                ("why", models.JSONField(blank=True, default=dict)),
+                ("override_reason", models.TextField(blank=True)),
+                ("early_reason", models.TextField(blank=True)),
+                ("next_step", models.TextField(blank=True)),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="bihuan.case"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "evaluation",
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -1482,6 +1597,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Metric",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric", models.CharField(max_length=80)),
+                ("before", models.DecimalField(decimal_places=4, max_digits=16)),
+                (
+                    "op",
+                    models.CharField(
+                        choices=[("lt", "低于"), ("le", "不高于"), ("gt", "高于"), ("ge", "不低于"), ("eq", "等于")],
+                        max_length=2,
+                    ),
+                ),
+                ("target", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("after", models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="metrics", to="bihuan.evaluation"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="bihuan.goal",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "evaluation_metric",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Pause",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1675,32 +1828,19 @@ class Migration(migrations.Migration):
                 "ordering": ["seq", "id"],
             },
         ),
-        migrations.CreateModel(
-            name="Goal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("metric", models.CharField(max_length=80)),
-                ("baseline", models.DecimalField(decimal_places=4, max_digits=16)),
-                (
-                    "op",
-                    models.CharField(
-                        choices=[("lt", "低于"), ("le", "不高于"), ("gt", "高于"), ("ge", "不低于"), ("eq", "等于")],
-                        max_length=2,
-                    ),
-                ),
-                ("target", models.DecimalField(decimal_places=4, max_digits=16)),
-                ("unit", models.CharField(blank=True, max_length=20)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="bihuan.plan"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "goal",
-                "ordering": ["id"],
-            },
+        migrations.AddField(
+            model_name="goal",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="bihuan.plan"
+            ),
+        ),
+        migrations.AddField(
+            model_name="evaluation",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="bihuan.plan"
+            ),
         ),
         migrations.CreateModel(
             name="Confirmation",
@@ -1965,6 +2105,92 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "article_revision",
+            },
+        ),
+        migrations.CreateModel(
+            name="Revisit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=bihuan.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "待回访"),
+                            ("done", "已回访"),
+                            ("unreachable", "未联系上"),
+                            ("exempt", "免访"),
+                            ("lapsed", "已作废"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("due", models.DateTimeField()),
+                ("provisional", models.BooleanField(default=False)),
+                (
+                    "channel",
+                    models.CharField(blank=True, choices=[("phone", "电话"), ("link", "在线问卷")], max_length=8),
+                ),
+                ("token_hash", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                ("solved", models.BooleanField(blank=True, null=True)),
+                (
+                    "met",
+                    models.CharField(
+                        blank=True, choices=[("yes", "满足"), ("partly", "部分满足"), ("no", "没有满足")], max_length=8
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("fair", models.CharField(blank=True, choices=[("yes", "是"), ("no", "否")], max_length=4)),
+                ("comment", models.TextField(blank=True)),
+                ("respondent", models.CharField(blank=True, max_length=60)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bihuan.actor",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisits", to="bihuan.case"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "revisit",
+            },
+        ),
+        migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=bihuan.core.clock.now)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bihuan.actor"),
+                ),
+                (
+                    "revisit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="bihuan.revisit"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "revisit_attempt",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
@@ -2304,6 +2530,20 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="closure",
+            index=models.Index(fields=["common"], name="closure_common"),
+        ),
+        migrations.AddConstraint(
+            model_name="closure",
+            constraint=models.UniqueConstraint(fields=("case", "round"), name="one_closure_a_round"),
+        ),
+        migrations.AddConstraint(
+            model_name="closure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conclusion", ""), _negated=True), name="a_closure_has_its_conclusion"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="communication",
             index=models.Index(fields=["case", "-at"], name="talk_case"),
         ),
@@ -2400,6 +2640,23 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="evaluation",
+            index=models.Index(fields=["status", "due"], name="evaluation_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("case", "round"), name="one_evaluation_a_round"),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verdict", models.F("computed")), models.Q(("override_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="another_verdict_has_its_reason",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="confirmation",
             index=models.Index(fields=["plan", "edition", "-id"], name="confirmation_plan"),
         ),
@@ -2454,6 +2711,48 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="revision",
             constraint=models.UniqueConstraint(fields=("article", "number"), name="a_revision_once"),
+        ),
+        migrations.AddIndex(
+            model_name="revisit",
+            index=models.Index(fields=["status", "due"], name="revisit_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="revisit",
+            constraint=models.UniqueConstraint(fields=("case", "round"), name="one_revisit_a_round"),
+        ),
+        migrations.AddConstraint(
+            model_name="revisit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__isnull", True), ("score__range", (1, 5)), _connector="OR"),
+                name="a_score_is_1_to_5",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="revisit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "done"), _negated=True),
+                    models.Q(
+                        ("at__isnull", False),
+                        ("score__isnull", False),
+                        ("solved__isnull", False),
+                        models.Q(("met", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_revisit_answers_all_three",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="revisit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "exempt"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_exemption_has_its_reason",
+            ),
         ),
         migrations.AddConstraint(
             model_name="assessment",

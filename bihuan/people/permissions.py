@@ -64,6 +64,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "task.work": _SERVICE | _ANALYSTS,
         "task.assign": {"supervisor", "tech_lead", "project_manager", "product_manager", "operations_manager"},
         "revisit.do": _SERVICE,
+        "revisit.exempt": {"supervisor"},
         "evaluation.do": _ANALYSTS,
         # Learn
         "article.write": _SERVICE | _ANALYSTS,

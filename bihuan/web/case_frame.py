@@ -24,6 +24,7 @@ TABS: tuple[tuple[str, Text], ...] = (
     ("diagnosis", both("诊断", "Diagnosis")),
     ("plan", both("方案", "Plan")),
     ("work", both("执行", "Work")),
+    ("follow_up", both("验证", "Verify")),
 )
 """Pages of a case: url name (taking the case's pk) and title."""
 

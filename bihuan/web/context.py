@@ -35,9 +35,10 @@ PLACES: tuple[Place, ...] = (
     Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),
     Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
     Place("approvals", both("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
+    Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
+    Place("revisits", both("回访", "Revisits"), "phone", "revisit.do", _LOOP),
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
-    Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
     Place("reports", both("报表", "Reports"), "chart", "report.see", _SEE),
     Place("articles", both("知识", "Knowledge"), "book", "see.business", _SEE),
 )

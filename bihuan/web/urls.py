@@ -16,6 +16,7 @@ from bihuan.web import (
     execution,
     feedback,
     files,
+    followup,
     home,
     imports,
     merging,
@@ -224,6 +225,19 @@ figures = [
     path("reports/issues/<int:pk>/publication/", reports.publication, name="reports_publication"),
 ]
 
+verifying = [
+    path("revisits/", followup.index, name="revisits"),
+    path("cases/<int:pk>/follow-up/", followup.show, name="follow_up"),
+    path("cases/<int:pk>/follow-up/call/", followup.call, name="revisit_call"),
+    path("cases/<int:pk>/follow-up/attempts/", followup.attempts, name="revisit_attempts"),
+    path("cases/<int:pk>/follow-up/surrender/", followup.surrender, name="revisit_surrender"),
+    path("cases/<int:pk>/follow-up/exemption/", followup.exemption, name="revisit_exemption"),
+    path("cases/<int:pk>/follow-up/link/", followup.link, name="revisit_link"),
+    path("cases/<int:pk>/follow-up/evaluation/", followup.evaluation, name="evaluation"),
+    path("cases/<int:pk>/follow-up/second-analysis/", followup.second_analysis, name="second_analysis"),
+    path("cases/<int:pk>/closure/", followup.closure, name="case_closure"),
+]
+
 urlpatterns: list[URLPattern] = [
     *door,
     *staff,
@@ -238,4 +252,5 @@ urlpatterns: list[URLPattern] = [
     *knowledge,
     *solving,
     *figures,
+    *verifying,
 ]

@@ -45,6 +45,7 @@ PUBLIC_DOORS = {
     "/sign-in/",
     "/first-start/",
     "/healthz",
+    "/survey/<str:token>/",
     "/track/",
     "/voice/",
     "/help/",

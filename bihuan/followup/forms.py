@@ -1,0 +1,113 @@
+"""What is typed in when a customer is asked and a case is closed. No score is ever preselected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from bihuan.core.forms import EditForm, Form, choices
+from bihuan.core.text import both
+from bihuan.followup import words
+from bihuan.followup.evaluations import Evaluation
+
+
+def _pick(label: Any, options: Any, required: bool = True) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, choices=list(options.items()), widget=forms.RadioSelect, required=required, empty_value=""
+    )
+
+
+class AnswerForm(Form):
+    """The three questions of S1-49, a comment, and whether they felt treated fairly (ISO 10002)."""
+
+    solved = _pick(both("问题解决了吗？", "Is the problem solved?"), words.SOLVED)
+    met = _pick(both("需求满足了吗？", "Was your need met?"), words.MET)
+    score = forms.TypedChoiceField(
+        label=both("您给这次服务打几分？", "How do you rate this service?"),
+        choices=list(words.SCORES.items()), widget=forms.RadioSelect, coerce=int,
+    )  # fmt: skip
+    comment = forms.CharField(
+        label=both("还想说什么（选填）", "Anything else (optional)"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"lines": 3}),
+    )  # fmt: skip
+
+    def clean_solved(self) -> bool:
+        return bool(self.cleaned_data["solved"] == "yes")
+
+
+class CallForm(AnswerForm):
+    """The same, asked on the phone."""
+
+    fair = _pick(
+        both("处理过程公平、及时告知吗？（选填）", "Treated fairly and kept informed? (optional)"), words.FAIR, False
+    )
+    respondent = forms.CharField(label=both("谁回答的", "Who answered"), required=False, max_length=60)
+
+
+class NoteForm(Form):
+    note = forms.CharField(label=both("情况", "What happened"), required=False, max_length=200)
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label=both("理由", "Reason"), max_length=300, widget=forms.Textarea(attrs={"lines": 2}))
+
+
+class EvaluationForm(EditForm):
+    """The measured values, one field a metric."""
+
+    satisfaction = forms.DecimalField(
+        label=both("客户满意度 1-5", "Satisfaction 1-5"), required=False, min_value=1, max_value=5, decimal_places=2
+    )
+    verdict = forms.ChoiceField(
+        label=both("结论", "Verdict"), required=False,
+        choices=choices(words.VERDICTS, both("按数据得出", "As the numbers say")),
+    )  # fmt: skip
+    override_reason = forms.CharField(
+        label=both("与数据结论不同的理由", "Why it differs from the numbers"), required=False, max_length=500
+    )
+    early_reason = forms.CharField(label=both("提前评估的理由", "Why it is done early"), required=False, max_length=500)
+    next_step = forms.CharField(
+        label=both("下一步（固化、推广或改进）", "Next step (standardise, spread, improve)"), required=False,
+        max_length=1000, widget=forms.Textarea(attrs={"lines": 2}),
+    )  # fmt: skip
+
+    def __init__(self, evaluation: Evaluation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.metrics = list(evaluation.metrics.all())
+        for one in self.metrics:
+            self.fields[f"after_{one.pk}"] = forms.DecimalField(
+                label=one.metric, max_digits=16, decimal_places=4, widget=forms.NumberInput(attrs={"class": "form-control", "step": "any"})
+            )  # fmt: skip
+        if not evaluation.is_early:
+            del self.fields["early_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """The measured values by metric id, as the verb wants them."""
+        got = super().clean() or {}
+        after = {m.pk: got.pop(f"after_{m.pk}") for m in self.metrics if f"after_{m.pk}" in got}
+        return got | {"after": after}
+
+    def measured(self) -> list[tuple[Any, Any]]:
+        """Each metric with its field."""
+        return [(m, self[f"after_{m.pk}"]) for m in self.metrics]
+
+    def others(self) -> list[Any]:
+        return [f for f in self.visible_fields() if not f.name.startswith("after_")]
+
+
+class ArchiveForm(EditForm):
+    conclusion = forms.CharField(
+        label=both("归档结论", "Conclusion"), max_length=2000, widget=forms.Textarea(attrs={"lines": 3})
+    )
+    improvement_kind = forms.ChoiceField(
+        label=both("改进建议类别", "Kind of improvement"), required=False,
+        choices=choices(words.IMPROVEMENTS, both("没有", "None")),
+    )  # fmt: skip
+    suggestion = forms.CharField(
+        label=both("改进建议", "Suggestion"), required=False, max_length=1000, widget=forms.Textarea(attrs={"lines": 2})
+    )
+    common = forms.CharField(
+        label=both("共性问题标签", "Common-problem tag"), required=False, max_length=80,
+        help_text=both("例如：数据导出、容量不足", "For example: data export, capacity"),
+    )  # fmt: skip

@@ -1,0 +1,34 @@
+"""The dictionaries of verification. Sources: S1-47…50, S2-33…35, C-11, F-12."""
+
+from bihuan.core.text import Text, both
+
+CHANNELS: dict[str, Text] = {"phone": both("电话", "Phone"), "link": both("在线问卷", "Questionnaire")}
+SOLVED: dict[str, Text] = {"yes": both("已解决", "Solved"), "no": both("没有解决", "Not solved")}
+MET: dict[str, Text] = {
+    "yes": both("满足", "Yes"),
+    "partly": both("部分满足", "Partly"),
+    "no": both("没有满足", "No"),
+}
+FAIR: dict[str, Text] = {"yes": both("是", "Yes"), "no": both("否", "No")}
+SCORES: dict[int, Text] = {
+    1: both("1 很不满意", "1 Very poor"),
+    2: both("2 不满意", "2 Poor"),
+    3: both("3 一般", "3 Fair"),
+    4: both("4 满意", "4 Good"),
+    5: both("5 很满意", "5 Very good"),
+}
+VERDICTS: dict[str, Text] = {
+    "reached": both("达标", "Reached"),
+    "partly": both("部分达标", "Partly reached"),
+    "missed": both("未达标", "Missed"),
+}
+VERDICT_TONES = {"reached": "green", "partly": "yellow", "missed": "red"}
+IMPROVEMENTS: dict[str, Text] = {"service": both("服务改进", "Service"), "product": both("产品改进", "Product")}
+
+REVISIT_WORKING_DAYS = 3
+LOW_SCORE = 2
+"""A score up to this reopens the case even where the customer calls it solved (F-12)."""
+ENOUGH_ATTEMPTS = 3
+"""So many calls without an answer allow to give up (closing reason "unreachable")."""
+LINK_DAYS = 30
+EVALUATION_OPENS_DAYS, EVALUATION_DUE_DAYS = 7, 14
