@@ -5,7 +5,7 @@ Everything is done by the cast through the same verbs the pages call, so the dem
 
 from __future__ import annotations
 
-from bihuan.demo import knowledge, plans, recording, sorting
+from bihuan.demo import followup, knowledge, plans, recording, sorting
 from bihuan.demo.cases import open_cases
 from bihuan.people.models import User
 
@@ -17,3 +17,4 @@ def build(cast: dict[str, User]) -> None:
     open_cases(cast)
     knowledge.play(cast)
     plans.play(cast)
+    followup.play(cast)

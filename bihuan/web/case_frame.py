@@ -6,6 +6,7 @@ and says its next step in ``_step``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
 from bihuan.web.plan_steps import plan_step
 from bihuan.web.steps import Step
+from bihuan.web.verify_steps import evaluation_step, revisit_step, work_step
 
 TABS: tuple[tuple[str, Text], ...] = (
     ("case_show", both("概览", "Overview")),
@@ -60,27 +62,6 @@ _NEXT: dict[str, Step] = {
         "diagnosis.write",
         both("去诊断", "Diagnose"),
     ),
-    "executing": Step(
-        both("按台账执行", "Carry it out"),
-        both("每天更新进展，全部任务完成后回访。", "Report daily; a revisit follows the last task."),
-        "work",
-        "task.work",
-        both("看任务", "See tasks"),
-    ),
-    "revisiting": Step(
-        both("回访客户", "Revisit the customer"),
-        both("三个工作日内问清是否解决。", "Within three working days: is it solved?"),
-        "follow_up",
-        "revisit.do",
-        both("去回访", "Revisit"),
-    ),
-    "evaluating": Step(
-        both("评估效果", "Evaluate the effect"),
-        both("用前后数据说明目标是否达到。", "Compare before and after with the target."),
-        "follow_up",
-        "evaluation.do",
-        both("去评估", "Evaluate"),
-    ),
     "archived": Step(
         both("沉淀知识", "Keep the knowledge"),
         both("把这次经验写成知识，下次直接用。", "Write it up, so that next time it is at hand."),
@@ -105,8 +86,18 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
     }
 
 
+_PRECISE: dict[str, Callable[[Case], Step]] = {
+    "planning": plan_step,
+    "confirming": plan_step,
+    "executing": work_step,
+    "revisiting": revisit_step,
+    "evaluating": evaluation_step,
+}
+
+
 def _step(case: Case) -> Step | None:
-    return plan_step(case) if case.status in ("planning", "confirming") else _NEXT.get(case.status)
+    precise = _PRECISE.get(case.status)
+    return precise(case) if precise else _NEXT.get(case.status)
 
 
 def _stages(case: Case) -> list[tuple[Text, str]]:

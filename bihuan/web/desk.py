@@ -17,7 +17,7 @@ from django.urls import reverse
 from bihuan.core.text import Text, both
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
-from bihuan.web import approvals, cases, feedback
+from bihuan.web import approvals, cases, execution, feedback, followup
 from bihuan.web.tables import narrowed
 
 Rows = Callable[[User, Mapping[str, str]], QuerySet[Any]]
@@ -60,7 +60,22 @@ def _approvals(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
     return narrowed(approvals.visible(user), query, approvals.views(user), ()).order_by(*approvals.SORTS["old"][1])
 
 
-LISTS: dict[str, Rows] = {"approvals": _approvals, "cases": _cases, "feedback": _feedback}
+def _tasks(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
+    rows = execution.visible(user, query.get("whose", ""))
+    return narrowed(rows, query, execution.views(), ()).order_by(*execution.SORTS["due"][1])
+
+
+def _revisits(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
+    return narrowed(followup.visible(user), query, followup.views(), ()).order_by(*followup.SORTS["due"][1])
+
+
+LISTS: dict[str, Rows] = {
+    "approvals": _approvals,
+    "cases": _cases,
+    "feedback": _feedback,
+    "revisits": _revisits,
+    "tasks": _tasks,
+}
 """The rows of each list page, narrowed by a query as the page itself narrows them."""
 
 
@@ -91,7 +106,12 @@ CARDS: tuple[Card, ...] = (
     _card(both("诊断中", "In diagnosis"), "engineer tech_lead", "cases", view="open", status="diagnosing"),
     _card(both("方案中", "Planning"), "product_manager project_manager director", "cases", view="open", status="planning"),
     _card(both("执行中", "In work"), "project_manager tech_lead operations_manager leader", "cases", view="open", status="executing"),
-    _card(both("待回访", "Revisit due"), "agent supervisor", "cases", view="open", status="revisiting"),
+    _card(both("我的任务", "My tasks"), "agent engineer tech_lead project_manager product_manager operations_manager", "tasks", view="open", lines=True),
+    _card(both("我今天没更新的", "My tasks without today's entry"), "agent engineer tech_lead", "tasks", view="today", bad=True),
+    _card(both("受阻的任务", "Blocked tasks"), "supervisor tech_lead project_manager", "tasks", whose="all", view="blocked", bad=True, lines=True),
+    _card(both("今天没更新的任务", "Tasks without today's entry"), "supervisor project_manager", "tasks", whose="all", view="today"),
+    _card(both("待回访", "Revisits due"), "agent supervisor", "revisits", view="due", lines=True),
+    _card(both("回访超期", "Revisits overdue"), "agent supervisor", "revisits", view="overdue", bad=True),
     _card(both("待评估", "Evaluation due"), "operations_manager business_owner", "cases", view="open", status="evaluating"),
     _card(both("全部进行中", "All open"), "director leader business_owner", "cases", view="open"),
     _card(both("已结束", "Closed"), "director leader", "cases", view="archived"),

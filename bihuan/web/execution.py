@@ -20,6 +20,7 @@ from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.health import is_working_day
 from bihuan.execution.models import Task
 from bihuan.execution.work import delay_notice, in_work, not_updated
+from bihuan.people.models import User
 from bihuan.web.answers import attempt, back, done
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
@@ -64,10 +65,9 @@ def views() -> tuple[View, ...]:
 def index(request: Request) -> HttpResponseBase:
     """My tasks, one tap each; or my team's, or everybody's I see."""
     whose = request.GET.get("whose", "")
-    rows = _of(request, whose).select_related("case", "case__customer", "owner", "depends_on")
     listing = Listing(
         request,
-        rows,
+        visible(request.user, whose),
         views=views(),
         filters=(
             Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
@@ -81,12 +81,12 @@ def index(request: Request) -> HttpResponseBase:
     return listing.export() or render(request, "web/execution/index.html", context)
 
 
-def _of(request: Request, whose: str) -> Rows:
-    if whose == "team" and request.user.team_id:
-        return Task.objects.visible_to(request.user).filter(owner__team=request.user.team_id)
-    if whose in WHOSE:
-        return Task.objects.visible_to(request.user)
-    return Task.objects.filter(owner=request.user)
+def visible(user: User, whose: str) -> Rows:
+    """A person's own tasks, their team's, or all they see."""
+    rows = Task.objects.select_related("case", "case__customer", "owner", "depends_on")
+    if whose == "team" and user.team_id:
+        return rows.visible_to(user).filter(owner__team=user.team_id)
+    return rows.visible_to(user) if whose in WHOSE else rows.filter(owner=user)
 
 
 @needs("see.business")

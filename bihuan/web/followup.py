@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,10 +19,11 @@ from bihuan.followup import forms, words
 from bihuan.followup.closures import ARCHIVE_GATES, Closure, archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.revisits import Revisit
+from bihuan.people.models import User
 from bihuan.web.answers import attempt, done
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
-from bihuan.web.tables import ALL, Column, Listing, View, Words
+from bihuan.web.tables import ALL, Column, Listing, Rows, View, Words
 
 SAVED = both("已保存。", "Saved.")
 SORTS = {"due": (both("应回访时间", "Due"), ("due", "id")), "new": (both("最新", "Newest"), ("-id",))}
@@ -32,7 +33,7 @@ COLUMNS = (
     Column(both("客户", "Customer"), lambda r: r.case.customer),
     Column(both("应回访", "Due"), lambda r: r.due),
     Column(both("状态", "State"), lambda r: r.state.name),
-    Column(both("未联系上次数", "Not reached"), lambda r: r.tries),
+    Column(both("未联系上次数", "Not reached"), lambda r: len(r.attempts.all())),
     Column(both("方式", "By"), lambda r: words.CHANNELS.get(r.channel)),
     Column(
         both("是否解决", "Solved"), lambda r: words.SOLVED["yes" if r.solved else "no"] if r.status == "done" else ""
@@ -59,12 +60,15 @@ def views() -> tuple[View, ...]:
     )
 
 
+def visible(user: User) -> Rows:
+    return Revisit.objects.visible_to(user).select_related("case", "case__customer", "case__owner")
+
+
 @needs("see.business")
 def index(request: Request) -> HttpResponseBase:
-    rows = Revisit.objects.visible_to(request.user).select_related("case", "case__customer", "case__owner")
     listing = Listing(
         request,
-        rows.annotate(tries=Count("attempts")),
+        visible(request.user).prefetch_related("attempts"),
         views=views(),
         filters=(Words("q", both("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
         sorts=SORTS,
