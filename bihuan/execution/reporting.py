@@ -11,7 +11,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
 from bihuan.execution import events, words
-from bihuan.execution.flow import case_is_in_work
+from bihuan.execution.flow import FLOW, case_is_in_work
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import lock, save
 from bihuan.people.models import User
@@ -25,7 +25,8 @@ def report(
     task: Task, *, by: User, done: str = "", problem: str = "", adjustment: str = "", help_needed: str = "",
     next_step: str = "", percent: int | None = None, estimate: date | None = None,
 ) -> Progress | None:  # fmt: skip
-    """Write today's entry. With nothing said it goes as planned: once a day, quiet the second time."""
+    """Write today's entry. With nothing said it goes as planned: once a day, quiet the second time.
+    An entry about a task not yet begun begins it."""
     lock(task)
     task.refresh_from_db()
     _can_be_spoken_of(task, by)
@@ -44,6 +45,9 @@ def report(
         raise Refused(both("进度在 0 到 100 之间。", "Progress is between 0 and 100."))
     if said["problem"] == "" and said["adjustment"]:
         raise Refused(both("写了调整措施，请同时写遇到的问题。", "An adjustment answers a problem; please name it."))
+    if task.status == "todo":
+        task.started_at = clock.now()
+        FLOW.move(task, "begin", by=by.actor, fields=("started_at",), content=task.content[:120])
     task.percent = task.percent if percent is None else min(percent, 99)
     task.estimate = estimate or (None if as_planned else task.estimate)
     task.reported_on = clock.today()

@@ -50,7 +50,7 @@ def not_updated() -> models.Q:
     """The condition "not updated today" (S1-42, S3-49)."""
     today = clock.today()
     if not is_working_day(today):
-        return models.Q(pk__in=[])
+        return models.Q(pk=0)
     return models.Q(in_work(), status__in=("doing", "blocked")) & (
         models.Q(reported_on__isnull=True) | models.Q(reported_on__lt=today)
     )

@@ -110,7 +110,7 @@ CARDS: tuple[Card, ...] = (
     _card(both("我今天没更新的", "My tasks without today's entry"), "agent engineer tech_lead", "tasks", view="today", bad=True),
     _card(both("受阻的任务", "Blocked tasks"), "supervisor tech_lead project_manager", "tasks", whose="all", view="blocked", bad=True, lines=True),
     _card(both("今天没更新的任务", "Tasks without today's entry"), "supervisor project_manager", "tasks", whose="all", view="today"),
-    _card(both("待回访", "Revisits due"), "agent supervisor", "revisits", view="due", lines=True),
+    _card(both("待回访", "Revisits due"), "agent supervisor", "revisits", view="waiting", lines=True),
     _card(both("回访超期", "Revisits overdue"), "agent supervisor", "revisits", view="overdue", bad=True),
     _card(both("待评估", "Evaluation due"), "operations_manager business_owner", "cases", view="open", status="evaluating"),
     _card(both("全部进行中", "All open"), "director leader business_owner", "cases", view="open"),

@@ -49,7 +49,7 @@ def views() -> tuple[View, ...]:
     now, tonight = clock.now(), clock.midnight(clock.today() + timedelta(days=1))
     waiting = Q(status="waiting", case__status="revisiting", round=F("case__round"))
     return (
-        View("due", both("待回访", "Due"), waiting),
+        View("waiting", both("待回访", "Due"), waiting),
         View("today", both("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
         View("overdue", both("已超期", "Overdue"), waiting & Q(due__lt=now)),
         View(

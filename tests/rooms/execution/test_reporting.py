@@ -40,6 +40,7 @@ def test_problem_and_adjustment_are_kept_apart(task: Task, cast: Cast):
     stored = Progress.objects.get(pk=entry.pk)
     assert (stored.problem, stored.adjustment, stored.percent) == ("第二台缺内存", "先用备件", 50)
     task.refresh_from_db()
+    assert task.status == "doing", "an entry begins the task"
     assert (task.percent, task.estimate, task.due) == (50, date(2026, 11, 27), date(2026, 11, 26))
 
 
