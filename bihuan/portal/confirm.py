@@ -36,6 +36,5 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "team": asked.plan.case.team,
     }
     answer = render(request, "portal/confirm.html", context, status=422 if form.errors else 200)
-    answer["Referrer-Policy"] = "no-referrer"  # the address is the key
     answer["Cache-Control"] = "no-store"
     return answer

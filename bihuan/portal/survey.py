@@ -19,7 +19,6 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, thank, or say that it is over. The address is the key, so it is neither kept nor passed on."""
     revisit = Revisit.objects.behind(token)
     answer = _page(request, revisit)
-    answer["Referrer-Policy"] = "no-referrer"
     answer["Cache-Control"] = "no-store"
     return answer
 

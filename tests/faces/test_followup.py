@@ -96,7 +96,7 @@ def test_a_customer_answers_by_link_once(language: str, title: str, as_: Any, ca
     assert title in page.content.decode()
     assert page.content.decode().count('type="radio"') == 10
     assert "checked" not in page.content.decode()
-    assert (page["Referrer-Policy"], page["Cache-Control"]) == ("no-referrer", "no-store")
+    assert (page["Referrer-Policy"], page["Cache-Control"]) == ("same-origin", "no-store")
     assert customer.post(link, {"solved": "yes", "met": "yes"}).status_code == 422
     assert customer.post(link, CALL | {"comment": "希望能批量导出"}).status_code == 302
     assert customer.post(link, CALL | {"score": "1"}).status_code == 200, "answered: only thanks"
