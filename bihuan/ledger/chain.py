@@ -139,6 +139,27 @@ def seal() -> Seal | None:
     )
 
 
+def exported() -> Iterator[str]:
+    """All seals, one JSON object a line, to be kept where this machine's keeper cannot reach."""
+    for one in Seal.objects.order_by("id").iterator(20):
+        yield json.dumps(
+            {"seal": one.pk, "at": one.at.astimezone(UTC).isoformat(), "heads": one.heads, "hash": one.hash}
+        )
+
+
+def faults_against(lines: Iterable[str]) -> list[str]:
+    """What an exported file of seals knows that this book no longer holds: a restored backup, a rewritten past."""
+    found = []
+    for line in lines:
+        kept = json.loads(line)
+        stored = Seal.objects.filter(pk=kept["seal"]).first()
+        if stored is None:
+            found.append(f"seal {kept['seal']} of {kept['at']} is missing: is this an older copy of the book?")
+        elif (stored.hash, stored.heads) != (kept["hash"], kept["heads"]):
+            found.append(f"seal {kept['seal']} is not the one that was exported")
+    return found
+
+
 def _seal_faults() -> list[str]:
     found, before = [], ""
     for one in Seal.objects.order_by("id").iterator(20):

@@ -14,6 +14,7 @@ from bihuan.customers.models import Contact
 from bihuan.feedback import intake
 from bihuan.feedback.models import Feedback
 from bihuan.ledger import files
+from bihuan.ledger.models import Seal
 from bihuan.work import soundness
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,15 @@ def test_a_missing_changed_or_stray_file_is_found(voice: Feedback, cast: dict[st
     finally:
         stray.unlink()
         paths[1].unlink()
+
+
+def test_exported_seals_tell_when_an_older_copy_or_another_past_is_in_place(
+    voice: Feedback, tmp_path: Path, capsys: Any
+):
+    file = tmp_path / "seals.jsonl"
+    call_command("verify", "--export-seals", str(file))
+    call_command("verify", "--seals", str(file))
+    Seal.objects.all().delete()
+    with pytest.raises(SystemExit):
+        call_command("verify", "--seals", str(file))
+    assert "older copy" in capsys.readouterr().out

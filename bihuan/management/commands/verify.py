@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from bihuan.ledger import chain
 from bihuan.work import soundness
 
 
@@ -16,9 +18,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument(
+            "--export-seals", metavar="FILE", help="write all seals there, to be kept on another machine"
+        )
+        parser.add_argument("--seals", metavar="FILE", help="compare the book with seals exported earlier")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["export_seals"]:
+            chain.seal()
+            Path(options["export_seals"]).write_text(
+                "".join(f"{line}\n" for line in chain.exported()), encoding="utf-8"
+            )
         report = soundness.report()
+        if options["seals"]:
+            report["exported seals"] = chain.faults_against(Path(options["seals"]).read_text("utf-8").splitlines())
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:
