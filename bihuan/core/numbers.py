@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection
 
 from bihuan.core import clock
-from bihuan.core.models import Counter, NumberRule
+from bihuan.core.models import NumberRule
 
 SHIPPED: dict[str, tuple[str, str, int]] = {
     "feedback": ("KF", "day", 4),
@@ -41,17 +40,16 @@ def take_one(noun: str) -> str:
 
 
 def _rule(noun: str) -> tuple[str, str, int]:
-    own = NumberRule.objects.filter(noun=noun).first()
-    return (own.prefix, own.reset, own.digits) if own else SHIPPED[noun]
+    own = NumberRule.objects.filter(noun=noun).values_list("prefix", "reset", "digits")[:1]
+    return next(iter(own), SHIPPED[noun])
 
 
-@transaction.atomic
 def _advance(noun: str, period: str, count: int) -> int:
-    mine = Counter.objects.filter(noun=noun, period=period)
-    if not mine.update(last=F("last") + count):
-        try:
-            with transaction.atomic():
-                return Counter.objects.create(noun=noun, period=period, last=count).last
-        except IntegrityError:
-            mine.update(last=F("last") + count)
-    return mine.values_list("last", flat=True).get()
+    """The counter's new last serial, in one statement; its row stays locked until the transaction ends."""
+    sql = (
+        "INSERT INTO number_counter (noun, period, last) VALUES (%s, %s, %s) "
+        "ON CONFLICT (noun, period) DO UPDATE SET last = number_counter.last + excluded.last RETURNING last"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [noun, period, count])
+        return int(cursor.fetchone()[0])

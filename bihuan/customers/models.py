@@ -14,7 +14,7 @@ from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.customers import events, vault
 from bihuan.insight.masking import mask, mask_contact
-from bihuan.ledger.chain import record
+from bihuan.ledger.chain import begin, record
 from bihuan.ledger.flow import edit, lock, save
 from bihuan.ledger.models import Actor, Fact
 from bihuan.people.models import User
@@ -32,8 +32,10 @@ class Customers(models.QuerySet["Customer"]):
 
     def called(self, typed: str) -> Customer | None:
         """The one customer meant by what was typed: label, account, number, or a name only one of them has."""
-        for word in (typed, typed.rsplit(" · ", 1)[-1]):
-            if word and (one := self.filter(models.Q(account=word) | models.Q(number=word)).first()):
+        words = [word for word in (typed, typed.rsplit(" · ", 1)[-1]) if word]
+        named = self.filter(models.Q(account__in=words) | models.Q(number__in=words)) if words else []
+        for word in words:
+            if one := next((one for one in named if word in (one.account, one.number)), None):
                 return one
         namesakes = list(self.filter(name=typed)[:2]) if typed else []
         return namesakes[0] if len(namesakes) == 1 else None
@@ -92,7 +94,7 @@ class Customer(Row):
         edit(self, fields, by=by.actor, kind=events.CUSTOMER_EDITED, seen=seen)
 
     @classmethod
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def known_as(cls, *, account: str = "", name: str = "", by: Actor, **fields: Any) -> Customer | None:
         """The customer with this account, else with this name and no account, made when new; None for an anonymous voice."""
         if not account and not name:
@@ -101,7 +103,7 @@ class Customer(Row):
         if customer := found.first():
             return customer
         customer = cls.objects.create(number=take_one("customer"), account=account, name=name, **fields)
-        record(events.CUSTOMER_MADE, customer, by=by)
+        begin(events.CUSTOMER_MADE, customer, by=by)
         return customer
 
 
@@ -146,7 +148,7 @@ class Contact(Row):
         return f"customer/{self.customer_id}" if self.customer_id else f"contact/{self.pk}"
 
     @classmethod
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def keep(cls, value: str, *, customer: Customer | None, by: Actor, name: str = "") -> Contact | None:
         """Keep a contact value (phone, mail, account of a messenger); the same value is the same row."""
         value = value.strip()
@@ -158,7 +160,7 @@ class Contact(Row):
         contact = cls.objects.create(
             customer=customer, name=name, sealed=vault.seal(value), masked=mask_contact(value), trace=vault.trace(value)
         )
-        record(events.CONTACT_KEPT, contact, by=by)
+        begin(events.CONTACT_KEPT, contact, by=by)
         return contact
 
     @classmethod

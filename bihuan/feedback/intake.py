@@ -16,7 +16,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates import fingerprint
 from bihuan.ledger import files as kept_files
-from bihuan.ledger.chain import record
+from bihuan.ledger.chain import begin
 from bihuan.ledger.models import Actor
 
 
@@ -70,7 +70,7 @@ def _enter(who: Customer | None, contact: Contact | None, by: Actor, **fields: A
     )
     near.index(voice)
     finding.index(voice)
-    record(events.RECEIVED, voice, by=by, channel=words.CHANNELS[voice.channel])
+    begin(events.RECEIVED, voice, by=by, channel=words.CHANNELS[voice.channel])
     return voice
 
 

@@ -69,6 +69,17 @@ def record(kind: Kind, subject: Subject, /, *, by: Actor, at: datetime | None = 
     return fact
 
 
+def begin(kind: Kind, subject: Subject, /, *, by: Actor, **details: Any) -> Fact:
+    """The first fact of a subject made in this transaction: nothing can stand before it, so nothing is looked up.
+
+    The database refuses a second first fact. Raises Refused when the timeline is shut.
+    """
+    _is_open(kind, subject.trail)
+    fact = _fact(kind, subject, by, 1, "", details, None)
+    fact.save()
+    return fact
+
+
 def record_first(kind: Kind, subjects: Iterable[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
     """Append the first fact of many new subjects at once (imports)."""
     facts = [_fact(kind, s, by, 1, "", d, None) for s, d in zip(subjects, details, strict=True)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from bihuan.core.text import Text, both, language
 
@@ -22,6 +24,15 @@ class Place:
     group: Text
     tab: bool = False
     here: bool = False
+
+    @property
+    def href(self) -> str:
+        return _href(self.url)
+
+
+@lru_cache(maxsize=64)
+def _href(name: str) -> str:
+    return reverse(name)
 
 
 _LOOP, _SEE, _HOUSE = both("闭环", "The loop"), both("看与学", "See and learn"), both("设置", "Set up")

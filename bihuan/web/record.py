@@ -24,7 +24,8 @@ def new(request: Request) -> HttpResponse:
     form = VoiceForm(request.POST or None, request.FILES or None, initial=first)
     made: list[Feedback] = []
     if request.method == "POST" and attempt(form, lambda **values: made.append(_record(request, values))):
-        request.session["channel"] = made[0].channel
+        if made[0].channel != first["channel"]:
+            request.session["channel"] = made[0].channel
         return redirect("feedback_recorded", made[0].pk)
     rest = [f for f in form if f.name not in {"key", "channel", "customer", "text"}]
     context = {"form": form, "rest": rest, "wanted": [w.field for w in completeness.WANTED]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django import forms
 from django.conf import settings
@@ -26,6 +27,14 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class Backend(AuthenticationBackend):
+    """Reads whoever is signed in together with what every page and every act asks of them."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        user = User.objects.select_related("team", "actor").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class SignIn(LoginView):

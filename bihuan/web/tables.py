@@ -212,7 +212,7 @@ def inert(value: str) -> str:
 def _counts(rows: Rows, views: tuple[View, ...]) -> dict[str, int]:
     if not views:
         return {}
-    return rows.order_by().aggregate(**{v.key: Count("pk", filter=v.where, distinct=True) for v in views})
+    return rows.order_by().aggregate(**{v.key: Count("pk", filter=v.where) for v in views})
 
 
 def narrowed(rows: Rows, query: Mapping[str, str], views: tuple[View, ...], filters: tuple[Filter, ...]) -> Rows:
