@@ -68,6 +68,10 @@ class Customer(Row):
         constraints = [
             models.UniqueConstraint(fields=["account"], condition=~models.Q(account=""), name="an_account_once")
         ]
+        indexes = [
+            models.Index(fields=["name"], name="customer_name"),
+            models.Index(fields=["-updated_at", "-id"], name="customer_changed"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.account or self.number

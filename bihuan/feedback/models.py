@@ -123,6 +123,22 @@ class Feedback(Row):
         output_field=models.PositiveSmallIntegerField(),
         db_persist=True,
     )
+    sure = models.GeneratedField(  # the level that both type and urgency reach as suggested, 0 where it says nothing
+        expression=models.Case(
+            models.When(suggested__noise__isnull=False, then=models.Value(0)),
+            *(
+                models.When(
+                    suggested__problem_type__confidence__gte=level / 100,
+                    suggested__urgency__confidence__gte=level / 100,
+                    then=models.Value(level),
+                )
+                for level in words.SURE
+            ),
+            default=models.Value(0),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
     first_judgement = models.TextField(blank=True)
     judgement_verified = models.BooleanField(default=False)
 
@@ -154,6 +170,10 @@ class Feedback(Row):
         indexes = [
             models.Index(fields=["status", "-received_at"], name="feedback_status"),
             models.Index(fields=["status", "hurry", "received_at", "id"], name="feedback_queue"),
+            models.Index(  # lists count by these alone, so that no row of a big table is read
+                fields=["status", "sure", "team", "recorder", "channel", "urgency", "problem_type", "nature"],
+                name="feedback_counts",
+            ),
             models.Index(fields=["team", "-received_at"], name="feedback_team"),
             models.Index(fields=["-received_at"], name="feedback_received"),
             models.Index(fields=["customer", "-received_at"], name="feedback_customer"),

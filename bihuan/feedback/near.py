@@ -27,6 +27,7 @@ from bihuan.insight.scope import scope
 CANDIDATES = 60  # the likeliest few of one voice are read and compared
 LOOKED_AT = 4000  # band rows read for a page of voices: newest first where a text is told thousands of times
 LEFT_OUT = ("void", "merged")
+BULKY = ("suggested", "environment", "tried", "extra")  # what no comparison reads
 
 
 class Band(models.Model):
@@ -76,6 +77,7 @@ def repeats_of(voice: Feedback, days: int = DAYS) -> list[Near]:
         .exclude(pk=voice.pk)
         .exclude(status__in=LEFT_OUT)
         .select_related("customer", "contact")
+        .defer(*BULKY)
         .order_by("-received_at", "-id")[:RECENT]
     )
     found = [
@@ -103,6 +105,7 @@ def similar_to_each(voices: Sequence[Feedback]) -> dict[int, list[Near]]:
     rows = (
         Feedback.objects.exclude(status__in=LEFT_OUT)
         .select_related("customer", "contact", "team")
+        .defer(*BULKY)
         .in_bulk({pk for found in likely.values() for pk in found})
     )
     return {voice.pk: _compared(voice, [rows[pk] for pk in likely[voice.pk] if pk in rows]) for voice in voices}

@@ -80,3 +80,6 @@ TONES: dict[str, str] = {
     "systemic": "red", "general": "orange", "individual": "secondary",
     "dissatisfied": "red", "neutral": "secondary", "satisfied": "green",
 }  # fmt: skip
+
+SURE = (90, 80, 70)
+"""Levels of confidence, in per cent, from which suggested labels may be accepted many at once."""

@@ -6,10 +6,9 @@ The lists filter by the same conditions (web/feedback.py, web/cases.py), so that
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from bihuan.cases import events as case_events
@@ -29,18 +28,18 @@ def archived_between(first: date, last: date) -> Q:
     return Q(pk__in=facts.values("subject_id"))
 
 
-def archived(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+def archived(value: str) -> Q:
     """Cases archived within ``value`` ("2026-11-16..2026-11-22"); none for anything else."""
     try:
         first, last = (date.fromisoformat(part) for part in value.split(".."))
     except ValueError:
-        return rows.none()
-    return rows.filter(archived_between(first, last))
+        return Q(pk__in=())
+    return archived_between(first, last)
 
 
-def blank(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+def blank(value: str) -> Q:
     """Voices without this label."""
-    return rows.filter(**{value: ""}) if value in AXES else rows.none()
+    return Q(**{value: ""}) if value in AXES else Q(pk__in=())
 
 
 def voices(first: date, last: date, team: int | None = None, **axes: str) -> str:

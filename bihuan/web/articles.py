@@ -26,7 +26,7 @@ from bihuan.ledger import trail
 from bihuan.web.answers import attempt, done
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
-from bihuan.web.tables import ALL, Choice, Column, Listing, Rows, View, Words
+from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 
 SORTS = {
     "new": (both("最新", "Newest"), ("-id",)),
@@ -39,9 +39,9 @@ SORTS = {
 class Indexed(Words):
     """A search box that asks the index of articles."""
 
-    def narrow(self, rows: Rows, value: str) -> Rows:
+    def where(self, value: str) -> Q:
         ids = ArticleWords.matching(value)
-        return rows.filter(pk__in=ids) if ids is not None else rows
+        return Q(pk__in=ids) if ids is not None else Q()
 
 
 FILTERS = (
@@ -64,7 +64,7 @@ COLUMNS = (
 )
 
 
-def _views() -> tuple[View, ...]:
+def views() -> tuple[View, ...]:
     return (
         View("published", both("已发布", "Published"), Q(status__in=OVERDUE_STATES)),
         View("review", both("待审", "In review"), Q(status="in_review")),
@@ -79,7 +79,7 @@ def _views() -> tuple[View, ...]:
 @needs("see.business")
 def index(request: Request) -> HttpResponseBase:
     rows = Article.objects.visible_to(request.user).select_related("author", "reviewer")
-    found = Listing(request, rows, views=_views(), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="articles")
+    found = Listing(request, rows, views=views(), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="articles")
     return found.export() or render(request, "web/knowledge/index.html", {"list": found})
 
 

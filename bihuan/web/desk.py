@@ -6,21 +6,24 @@ same conditions, so they cannot differ. Source: practice notes 13.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import OrderBy
 from django.urls import reverse
 
+from bihuan.cases.models import Case
 from bihuan.core.text import Text, both
 from bihuan.feedback.models import Feedback
+from bihuan.knowledge.models import Article
 from bihuan.people.models import User
-from bihuan.web import approvals, cases, execution, feedback, followup
-from bihuan.web.tables import narrowed
+from bihuan.plans.models import Plan
+from bihuan.web import approvals, articles, cases, execution, feedback, followup, people
+from bihuan.web.tables import Filter, View, condition
 
-Rows = Callable[[User, Mapping[str, str]], QuerySet[Any]]
 NEWEST = 5
 
 
@@ -31,9 +34,13 @@ class Card:
     title: Text
     roles: frozenset[str]
     place: str
-    query: Mapping[str, str]
+    query: tuple[tuple[str, str], ...]
     bad: bool = False
     lines: bool = False
+
+    @property
+    def whose(self) -> str:
+        return dict(self.query).get("whose", "")
 
 
 @dataclass(frozen=True)
@@ -46,41 +53,76 @@ class Shown:
     rows: list[Any] | None
 
 
-def _cases(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
-    rows = narrowed(cases.visible(user), query, cases.views(user), cases.FILTERS)
-    return rows.order_by(*cases.SORTS["due"][1])
+@dataclass(frozen=True)
+class List:
+    """A list page as a card sees it: the rows behind it, its parts, filters and order, and what a line shows of a row.
+
+    ``rows`` takes the reader and the card's ``whose``, for lists of one's own, one's team's or everybody's.
+    """
+
+    rows: Callable[[User, str], QuerySet[Any]]
+    views: Callable[[User], tuple[View, ...]]
+    filters: tuple[Filter, ...]
+    order: tuple[str | OrderBy, ...]
+    line: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
-def _feedback(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
-    rows = Feedback.objects.visible_to(user).select_related("customer")
-    return narrowed(rows, query, feedback.views(user), feedback.FILTERS).order_by("received_at", "id")
-
-
-def _approvals(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
-    return narrowed(approvals.visible(user), query, approvals.views(user), ()).order_by(*approvals.SORTS["old"][1])
-
-
-def _tasks(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
-    rows = execution.visible(user, query.get("whose", ""))
-    return narrowed(rows, query, execution.views(), ()).order_by(*execution.SORTS["due"][1])
-
-
-def _revisits(user: User, query: Mapping[str, str]) -> QuerySet[Any]:
-    return narrowed(followup.visible(user), query, followup.views(), ()).order_by(*followup.SORTS["due"][1])
-
-
-LISTS: dict[str, Rows] = {
-    "approvals": _approvals,
-    "cases": _cases,
-    "feedback": _feedback,
-    "revisits": _revisits,
-    "tasks": _tasks,
+LISTS: dict[str, List] = {
+    "approvals": List(
+        lambda user, whose: Plan.objects.visible_to(user),
+        approvals.views,
+        (),
+        approvals.SORTS["old"][1],
+        ("status", "budget", "case__title"),
+        ("case",),
+    ),
+    "articles": List(
+        lambda user, whose: Article.objects.visible_to(user),
+        lambda user: articles.views(),
+        articles.FILTERS,
+        articles.SORTS["new"][1],
+        ("title", "status", "updated_at"),
+    ),
+    "cases": List(
+        lambda user, whose: Case.objects.visible_to(user),
+        cases.views,
+        cases.FILTERS,
+        cases.SORTS["due"][1],
+        ("title", "status", "rank", "level", "level_names", "next_due"),
+    ),
+    "feedback": List(
+        lambda user, whose: Feedback.objects.visible_to(user),
+        feedback.views,
+        feedback.FILTERS,
+        feedback.SORTS["old"][1],
+        ("text", "received_at", "customer__name", "customer__account", "customer__number"),
+        ("customer",),
+    ),
+    "people": List(
+        lambda user, whose: User.objects.all(),
+        lambda user: people.VIEWS,
+        people.FILTERS,
+        people.SORTS["name"][1],
+    ),
+    "revisits": List(
+        lambda user, whose: followup.visible(user),
+        lambda user: followup.views(),
+        (),
+        followup.SORTS["due"][1],
+    ),
+    "tasks": List(
+        execution.visible,
+        lambda user: execution.views(),
+        (),
+        execution.SORTS["due"][1],
+    ),
 }
-"""The rows of each list page, narrowed by a query as the page itself narrows them."""
+"""The list pages that cards open. A page's own conditions are used, so a number and its list cannot differ."""
 
 
 def _card(title: Text, roles: str, place: str, bad: bool = False, lines: bool = False, **query: str) -> Card:
-    return Card(title, frozenset(roles.split()), place, query, bad, lines)
+    return Card(title, frozenset(roles.split()), place, tuple(query.items()), bad, lines)
 
 
 CARDS: tuple[Card, ...] = (
@@ -108,11 +150,16 @@ CARDS: tuple[Card, ...] = (
     _card(both("执行中", "In work"), "project_manager tech_lead operations_manager leader", "cases", view="open", status="executing"),
     _card(both("我的任务", "My tasks"), "agent engineer tech_lead project_manager product_manager operations_manager", "tasks", view="open", lines=True),
     _card(both("我今天没更新的", "My tasks without today's entry"), "agent engineer tech_lead", "tasks", view="today", bad=True),
-    _card(both("受阻的任务", "Blocked tasks"), "supervisor tech_lead project_manager", "tasks", whose="all", view="blocked", bad=True, lines=True),
+    _card(both("受阻的任务", "Blocked tasks"), "supervisor tech_lead project_manager product_manager operations_manager business_owner", "tasks", whose="all", view="blocked", bad=True, lines=True),
     _card(both("今天没更新的任务", "Tasks without today's entry"), "supervisor project_manager", "tasks", whose="all", view="today"),
     _card(both("待回访", "Revisits due"), "agent supervisor", "revisits", view="waiting", lines=True),
     _card(both("回访超期", "Revisits overdue"), "agent supervisor", "revisits", view="overdue", bad=True),
     _card(both("待评估", "Evaluation due"), "operations_manager business_owner", "cases", view="open", status="evaluating"),
+    _card(both("待审知识", "Articles to review"), "supervisor tech_lead product_manager", "articles", view="review", lines=True),
+    _card(both("知识复核到期", "Articles due for a look"), "supervisor tech_lead product_manager", "articles", view="overdue"),
+    _card(both("知识草稿", "Article drafts"), "engineer operations_manager", "articles", view="drafts"),
+    _card(both("在用账号", "Active accounts"), "admin", "people", view="active"),
+    _card(both("停用账号", "Disabled accounts"), "admin", "people", view="disabled"),
     _card(both("全部进行中", "All open"), "director leader business_owner", "cases", view="open"),
     _card(both("已结束", "Closed"), "director leader", "cases", view="archived"),
 )  # fmt: skip
@@ -121,23 +168,49 @@ ACTS: tuple[tuple[str, Text, str, str], ...] = (
     ("feedback_new", both("记一条反馈", "Record feedback"), "plus", "feedback.record"),
     ("sorting", both("去分类", "Sort"), "tags", "feedback.sort"),
     ("daily_close", both("日清", "Daily close"), "check", "daily.close"),
+    ("reports", both("周报", "Weekly report"), "chart", "report.see"),
     ("people", both("人员与角色", "People and roles"), "users", "setup.edit"),
 )
 """What a person begins rather than works off: page, title, icon, capability."""
 
 
 def desk(user: User) -> list[Shown]:
-    """The cards of this person's roles, counted; two queries a card at most, whatever the number of rows."""
-    return [_shown(card, user) for card in CARDS if card.roles & user.roles]
+    """The cards of this person's roles: one query counts those of a list, and one reads each card that shows lines."""
+    mine = [card for card in CARDS if card.roles & user.roles]
+    found: dict[Card, Shown] = {}
+    for place, whose in {(card.place, card.whose) for card in mine}:
+        rows = LISTS[place].rows(user, whose)
+        found |= _shown(user, rows, [card for card in mine if (card.place, card.whose) == (place, whose)])
+    return [found[card] for card in mine]
 
 
 def acts(user: User) -> list[tuple[str, Text, str]]:
     return [(reverse(name), title, icon) for name, title, icon, need in ACTS if user.can(need)]
 
 
-def _shown(card: Card, user: User) -> Shown:
-    query = {k: str(user.pk) if v == "me" else v for k, v in card.query.items()}
-    rows = LISTS[card.place](user, query)
-    count = rows.order_by().count()
-    href = f"{reverse(card.place)}?{urlencode(query)}"
-    return Shown(card.title, card.place, href, count, card.bad, list(rows[:NEWEST]) if card.lines else None)
+def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Shown]:
+    """Cards of one list with their counts and lines."""
+    place = LISTS[cards[0].place]
+    queries = [_query(card, user) for card in cards]
+    wheres = [condition(query, place.views(user), place.filters) for query in queries]
+    counted = rows.order_by().aggregate(**{f"n{i}": Count("pk", filter=where) for i, where in enumerate(wheres)})
+    return {
+        card: Shown(
+            card.title,
+            card.place,
+            f"{reverse(card.place)}?{urlencode(query)}",
+            counted[f"n{i}"],
+            card.bad,
+            _lines(rows.filter(where), place) if card.lines else None,
+        )
+        for i, (card, query, where) in enumerate(zip(cards, queries, wheres, strict=True))
+    }
+
+
+def _lines(rows: QuerySet[Any], place: List) -> list[Any]:
+    rows = rows.order_by(*place.order)
+    return list((rows.select_related(*place.also).only(*place.line) if place.line else rows)[:NEWEST])
+
+
+def _query(card: Card, user: User) -> dict[str, str]:
+    return {k: str(user.pk) if v == "me" else v for k, v in card.query}

@@ -35,7 +35,7 @@ def waiting(request: Request) -> QuerySet[Feedback]:
 def queue(request: Request) -> HttpResponse:
     asked = request.GET.get("item", "")
     item = waiting(request).filter(pk=asked).first() if asked.isdecimal() else None
-    return page(request, item or waiting(request).first())
+    return page(request, item or next(iter(waiting(request)[:1]), None))
 
 
 @needs("feedback.sort")
@@ -82,7 +82,7 @@ def page(request: Request, voice: Feedback | None, form: Any = None) -> HttpResp
     """The queue with ``voice`` on the table; ``form`` is one that was refused."""
     rows = waiting(request)
     coming = _from(rows, voice) if voice and voice.status == "new" else rows
-    ahead = list(coming[:AHEAD])
+    ahead = list(coming.select_related(None).only("text", "received_at", "hurry", "suggested")[:AHEAD])
     context = {
         "voice": voice,
         "ahead": ahead,

@@ -12,31 +12,26 @@ from bihuan.core.text import Text, both
 from bihuan.feedback import near
 from bihuan.feedback.labels import AXES, Labelling, codes, named
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.words import SURE
 from bihuan.people.models import User
 from bihuan.web.answers import done
 from bihuan.web.doors import Request, needs
 
 AT = 90
-LEVELS = (90, 80, 70)
 SIZE = 50
 
 
 def sure_rows(user: User, at: int) -> QuerySet[Feedback]:
     """Unsorted voices that say something and whose type and urgency are suggested with at least ``at`` per cent.
     The scope is counted, not guessed, so it needs no confidence."""
-    return (
-        Feedback.objects.visible_to(user)
-        .unsorted()
-        .filter(suggested__problem_type__confidence__gte=at / 100, suggested__urgency__confidence__gte=at / 100)
-        .filter(suggested__noise__isnull=True)
-    )
+    return Feedback.objects.visible_to(user).unsorted().filter(sure__gte=at)
 
 
 @needs("feedback.sort")
 def sure(request: Request) -> HttpResponse:
     """GET: what would be accepted. POST: accept those ticked, each by itself, and show which could not be."""
     asked = request.POST.get("at") or request.GET.get("at", "")
-    at = int(asked) if asked in map(str, LEVELS) else AT
+    at = int(asked) if asked in map(str, SURE) else AT
     rows = list(sure_rows(request.user, at).select_related("customer").order_by("received_at", "id")[:SIZE])
     failed: list[tuple[Feedback, Text]] = []
     if request.method == "POST":
@@ -47,7 +42,7 @@ def sure(request: Request) -> HttpResponse:
             return done(request, reverse("sorting"), both("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
         rows = [one for one in rows if one not in chosen]
     shown = [(one, labels, named(labels)) for one, labels in suggested(rows)]
-    context = {"rows": shown, "failed": failed, "at": at, "levels": LEVELS, "all": sure_rows(request.user, at).count()}
+    context = {"rows": shown, "failed": failed, "at": at, "levels": SURE, "all": sure_rows(request.user, at).count()}
     return render(request, "web/sorting/sure.html", context, status=422 if failed else 200)
 
 

@@ -55,8 +55,8 @@ class Choice:
     field: str = ""
     kind: str = "choice"
 
-    def narrow(self, rows: Rows, value: str) -> Rows:
-        return rows.filter(**{self.field or self.key: value}) if value in self.options else rows
+    def where(self, value: str) -> Q:
+        return Q(**{self.field or self.key: value}) if value in self.options else Q()
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,9 @@ class Words:
     fields: tuple[str, ...]
     kind: str = "words"
 
-    def narrow(self, rows: Rows, value: str) -> Rows:
-        for word in value[:100].split():
-            rows = rows.filter(Q(*[(f"{f}__icontains", word) for f in self.fields], _connector=Q.OR))
-        return rows
+    def where(self, value: str) -> Q:
+        said = [Q(*[(f"{f}__icontains", word) for f in self.fields], _connector=Q.OR) for word in value[:100].split()]
+        return Q(*said)
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,13 @@ class Since:
     until: bool = False
     kind: str = "day"
 
-    def narrow(self, rows: Rows, value: str) -> Rows:
+    def where(self, value: str) -> Q:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            return rows
+            return Q()
         start = clock.midnight(day + timedelta(days=1) if self.until else day)
-        return rows.filter(**{f"{self.field}__{'lt' if self.until else 'gte'}": start})
+        return Q(**{f"{self.field}__{'lt' if self.until else 'gte'}": start})
 
 
 @dataclass(frozen=True)
@@ -99,11 +98,8 @@ class Only:
 
     key: str
     title: Text
-    apply: Callable[[Rows, str], Rows]
+    where: Callable[[str], Q]
     kind: str = "only"
-
-    def narrow(self, rows: Rows, value: str) -> Rows:
-        return self.apply(rows, value)
 
 
 Filter = Choice | Words | Since | Only
@@ -127,8 +123,7 @@ class Listing:
         self.request, self.views, self.columns, self.name = request, views, columns, name
         asked = request.GET
         self.controls = [(f, asked.get(f.key, "").strip()) for f in filters]
-        for one, value in self.controls:
-            rows = one.narrow(rows, value) if value else rows
+        rows = rows.filter(*[one.where(value) for one, value in self.controls if value])
         self.counts = _counts(rows, views)
         self.view = next((v for v in views if v.key == asked.get("view")), views[0] if views else None)
         rows = rows.filter(self.view.where) if self.view else rows
@@ -215,11 +210,10 @@ def _counts(rows: Rows, views: tuple[View, ...]) -> dict[str, int]:
     return rows.order_by().aggregate(**{v.key: Count("pk", filter=v.where) for v in views})
 
 
-def narrowed(rows: Rows, query: Mapping[str, str], views: tuple[View, ...], filters: tuple[Filter, ...]) -> Rows:
-    """The rows a list shows for this query: what a number elsewhere must count to be equal to its list."""
-    for one in filters:
-        rows = one.narrow(rows, query[one.key]) if query.get(one.key) else rows
-    return rows.filter(next((v.where for v in views if v.key == query.get("view")), views[0].where))
+def condition(query: Mapping[str, str], views: tuple[View, ...], filters: tuple[Filter, ...]) -> Q:
+    """What holds of the rows a list shows for this query: a number elsewhere counts by it to be equal to its list."""
+    view = next((v.where for v in views if v.key == query.get("view")), views[0].where)
+    return Q(view, *[one.where(query[one.key]) for one in filters if query.get(one.key)])
 
 
 ALL = View("all", both("全部", "All"), Q())
