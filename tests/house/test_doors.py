@@ -68,6 +68,7 @@ def visitors(django_db_setup: None, django_db_blocker: Any) -> dict[str, Client]
         return made
 
 
+@pytest.mark.once  # a door does not depend on the database
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("route", "view"), [d for d in DOORS if door_of(d[1]) != PUBLIC], ids=lambda d: d if isinstance(d, str) else ""
