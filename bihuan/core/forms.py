@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 
+from bihuan.core.drawing import Renderer
 from bihuan.core.text import Text, both
-
-
-class Renderer(TemplatesSetting):
-    """Draws each field by our own component."""
-
-    field_template_name = "ui/field.html"
-
 
 _LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, ""),
