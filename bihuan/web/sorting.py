@@ -60,16 +60,6 @@ def dispute(request: Request, pk: int) -> HttpResponse:
     return page(request, voice, form)
 
 
-@require_POST
-@needs("feedback.sort")
-def invalid(request: Request, pk: int) -> HttpResponse:
-    voice = load(request, Feedback, pk=pk)
-    form = ReasonForm(request.POST)
-    if attempt(form, lambda reason: voice.void(by=request.user, reason=reason)):
-        return onward(request, voice, both("{n} 已判为无效。", "{n} marked invalid.", n=voice.number))
-    return page(request, voice, form)
-
-
 def onward(request: Request, voice: Feedback, message: Any) -> HttpResponse:
     """To the next voice of the queue, or back to the voice where one came from its own page."""
     following = request.POST.get("following", "")

@@ -87,7 +87,6 @@ sort = [
     path("sorting/sure/", sure.sure, name="sorting_sure"),
     path("feedback/<int:pk>/labels/", sorting.labels, name="feedback_labels"),
     path("feedback/<int:pk>/dispute/", sorting.dispute, name="feedback_dispute"),
-    path("feedback/<int:pk>/invalidity/", sorting.invalid, name="feedback_invalid"),
     path("feedback/<int:pk>/merge/", merging.merge, name="feedback_merge"),
     path("feedback/<int:pk>/merge/removal/", merging.unmerge, name="feedback_unmerge"),
     path("review/", review.index, name="review"),

@@ -15,6 +15,7 @@ from bihuan.core.text import Text, both
 from bihuan.feedback import personal
 from bihuan.feedback.forms import AnswerForm, CompleteForm, FileForm, ReasonForm
 from bihuan.feedback.models import Feedback
+from bihuan.web import sorting
 from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.feedback import page
@@ -48,10 +49,14 @@ def answer(request: Request, pk: int) -> HttpResponse:
 @needs("feedback.sort")
 @require_POST
 def void(request: Request, pk: int) -> HttpResponse:
+    """From the voice's page or from the sorting queue, which goes on to its next voice."""
     voice = load(request, Feedback, pk=pk)
-    return _act(
-        request, voice, "void_form", ReasonForm(request.POST), voice.void, both("已判为无效。", "Marked invalid.")
-    )
+    form = ReasonForm(request.POST)
+    if attempt(form, lambda **values: voice.void(by=request.user, **values)):
+        return sorting.onward(request, voice, both("{n} 已判为无效。", "{n} marked invalid.", n=voice.number))
+    if request.POST.get("following") == "voice":
+        return page(request, voice, 422, void_form=form)
+    return sorting.page(request, voice, form)
 
 
 @needs("feedback.sort")

@@ -116,7 +116,12 @@ def test_noise_is_proposed_as_invalid_with_its_reason(cast: Any, as_: Any):
     page = as_("lin").get("/sorting/").content.decode()
     assert "建议判为无效" in page
     assert "像是测试数据" in page
-    as_("lin").post(f"/feedback/{voice.pk}/invalidity/", {"reason": "像是测试数据"})
+    after = said(cast, "扫码枪连不上收银台")
+    going_on = {"seen": voice.version, "following": after.pk}
+    answer = as_("lin").post(f"/feedback/{voice.pk}/void/", going_on | {"reason": ""})
+    assert (answer.status_code, "建议判为无效" in answer.content.decode()) == (422, True)
+    answer = as_("lin").post(f"/feedback/{voice.pk}/void/", going_on | {"reason": "像是测试数据"})
+    assert answer["Location"] == f"/sorting/?item={after.pk}"
     assert Feedback.objects.get(pk=voice.pk).status == "void"
 
 

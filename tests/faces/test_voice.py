@@ -102,9 +102,10 @@ def test_answer_set_aside_and_restore(voice: Feedback, as_: As):
     assert client.post(f"{where}/answer/", {"seen": 2, "reply": "再答一次"}).status_code == 422
     assert client.post(f"{where}/void/", {"seen": 2, "reason": "广告"}).status_code == 422
     assert client.post(f"{where}/revive/", {"seen": 2, "reason": "客户又来电"}).status_code == 302
-    late = client.post(f"{where}/void/", {"seen": 1, "reason": "广告"})
+    late = client.post(f"{where}/void/", {"seen": 1, "reason": "广告", "following": "voice"})
     assert "别人已经修改" in late.content.decode()
-    assert client.post(f"{where}/void/", {"seen": 3, "reason": "广告"}).status_code == 302
+    answer = client.post(f"{where}/void/", {"seen": 3, "reason": "广告", "following": "voice"})
+    assert answer["Location"] == f"{where}/"
     voice.refresh_from_db()
     assert voice.status == "void"
     page = client.get(f"{where}/").content.decode()
