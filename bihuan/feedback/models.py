@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -63,9 +65,13 @@ class Voices(models.QuerySet["Feedback"]):
         if user.can("see.all"):
             return self
         mine = models.Q(recorder=user.actor_id)
-        if user.team_id:
+        if user.team_id and user.can("feedback.sort"):
+            # Theirs and nobody's is most of the table: as one expression, so that SQLite reads it in the list's order
+            # or counts over an index instead of gathering every row by three indexes.
+            mine |= models.Q(Exact(Coalesce("team_id", models.Value(user.team_id)), user.team_id))
+        elif user.team_id:
             mine |= models.Q(team=user.team_id)
-        if user.can("feedback.sort"):
+        elif user.can("feedback.sort"):
             mine |= models.Q(team=None)
         return self.filter(mine)
 
