@@ -27,6 +27,19 @@ if database["ENGINE"].endswith("sqlite3"):
 SHARED = Path(os.environ.get("BIHUAN_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches the database: the rest has run on SQLite and would say the same again."""
+    if database["ENGINE"].endswith("sqlite3"):
+        return
+    touching = [
+        i
+        for i in items
+        if i.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(i, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[i for i in items if i not in touching])
+    items[:] = touching
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real data; a test that asks for it is skipped where it is absent."""
