@@ -118,7 +118,7 @@ class Listing:
         sorts: Mapping[str, tuple[Text, tuple[str | OrderBy, ...]]],
         columns: tuple[Column, ...] = (),
         name: str = "list",
-        size: int = 50,
+        size: int = 30,
     ) -> None:
         self.request, self.views, self.columns, self.name = request, views, columns, name
         asked = request.GET

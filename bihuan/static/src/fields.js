@@ -9,7 +9,7 @@ document.addEventListener("click", (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy) navigator.clipboard?.writeText(copy.dataset.copy);
   const phrase = event.target.closest("[data-fill]");
-  if (phrase) document.getElementById(phrase.dataset.fill).value = phrase.textContent;
+  if (phrase) fill(document.getElementById(phrase.dataset.fill), phrase.dataset.value ?? phrase.textContent);
   const sure = event.target.closest("[data-sure]");
   if (sure && !window.confirm(sure.dataset.sure)) event.preventDefault();
 });
@@ -35,5 +35,13 @@ for (const kind of ["dragover", "drop"]) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit();
 });
-// data-fill: a phrase button that fills the named field; useless without script, so hidden until now.
+// data-fill: a button that puts its value, or its own words, into the named field; a part that is folded opens first.
+function fill(field, value) {
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+// Useless without script, so hidden until now.
 document.querySelectorAll("[data-fill][hidden]").forEach((phrase) => (phrase.hidden = false));

@@ -1,15 +1,5 @@
 // Comforts of recording: each works on what the page already holds, and the page works without them.
-// data-fill: puts a suggestion into the named field.
 document.addEventListener("click", (event) => {
-  const fill = event.target.closest("[data-fill]");
-  if (fill) {
-    const field = document.getElementById(fill.dataset.fill);
-    const folded = field.closest("details");
-    if (folded) folded.open = true;
-    field.value = fill.dataset.value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
-  }
   // data-rows: one more row like the last, empty.
   const add = event.target.closest("[data-rows-add]");
   if (add) {

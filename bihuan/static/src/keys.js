@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (target.matches("input, textarea, select")) target.focus();
   else target.click();
-  fill(target.parentElement); // the toggle event comes later than the next key of a quick hand
+  ready(target.parentElement); // the toggle event comes later than the next key of a quick hand
 });
 // A menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
@@ -18,7 +18,7 @@ document.addEventListener("click", (event) => {
   });
 });
 // A part that opens to be filled in is ready for typing.
-function fill(part) {
-  if (part?.open && part.matches("details[data-fill]")) part.querySelector("input:not([type=hidden]), textarea")?.focus();
+function ready(part) {
+  if (part?.open && part.matches("details[data-ready]")) part.querySelector("input:not([type=hidden]), textarea")?.focus();
 }
-document.addEventListener("toggle", (event) => fill(event.target), true);
+document.addEventListener("toggle", (event) => ready(event.target), true);
