@@ -55,6 +55,7 @@ class Case(Row):
     """One matter, from the voice that began it to its archive. ``round`` counts how often it went round."""
 
     NOUN = "case"
+    SHOWN_WITH = ("customer", "contact", "owner", "team")
 
     number = models.CharField(max_length=24, unique=True)
     status = models.CharField(max_length=12, choices=FLOW.choices, default="draft")

@@ -24,7 +24,7 @@ from bihuan.insight.repeats import DAYS, RECENT, repeats
 from bihuan.insight.said import Said
 from bihuan.insight.scope import scope
 
-CANDIDATES = 60  # the likeliest few of one voice are read and compared
+CANDIDATES = 30  # the likeliest few of one voice are read and compared
 LOOKED_AT = 4000  # band rows read for a page of voices: newest first where a text is told thousands of times
 LEFT_OUT = ("void", "merged")
 BULKY = ("suggested", "environment", "tried", "extra")  # what no comparison reads

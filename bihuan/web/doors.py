@@ -50,7 +50,10 @@ def door_of(view: Any) -> str | None:
 
 def load(request: Request, model: type[models.Model], **which: Any) -> Any:
     """The row this person may see; a 404 for anything else."""
-    row = model.objects.visible_to(request.user).filter(**which).first()  # type: ignore[attr-defined]
+    rows = model.objects.visible_to(request.user)  # type: ignore[attr-defined]
+    if shown_with := getattr(model, "SHOWN_WITH", ()):
+        rows = rows.select_related(*shown_with)
+    row = rows.filter(**which).first()
     if row is None:
         raise Http404
     return row
