@@ -16,19 +16,20 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Served:
-    """A running site. Requests go over one connection that is kept open, as from a proxy."""
+    """A running site, asked over a connection a request, as its worker allows no other way."""
 
     def __init__(self, port: int, pid: int, cookie: str = "", token: str = "") -> None:
         self.port, self.pid, self.cookie, self.token = port, pid, cookie, token
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def ask(self, path: str, form: str = "") -> int:
         headers = {"Cookie": f"sessionid={self.cookie}; csrftoken={self.token}", "X-CSRFToken": self.token}
         if form:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request("POST" if form else "GET", path, body=form or None, headers=headers)
-        answer = self.connection.getresponse()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("POST" if form else "GET", path, body=form or None, headers=headers)
+        answer = connection.getresponse()
         answer.read()
+        connection.close()
         return answer.status
 
     def cpu(self) -> float:
@@ -38,12 +39,12 @@ class Served:
 
 @contextlib.contextmanager
 def serve(application: str, **env: str) -> Iterator[Served]:
-    """``application`` (module:name) behind one gunicorn worker with one thread pool, until the block ends."""
+    """``application`` (module:name) behind one gunicorn sync worker, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-    command += ["--worker-class", "gthread", "--threads", "2", "--keep-alive", "60", "--log-level", "error"]
+    command += ["--worker-class", "sync", "--log-level", "error"]
     process = subprocess.Popen(command, env=os.environ | env)  # noqa: S603  our own interpreter
     try:
         for _ in range(300):
