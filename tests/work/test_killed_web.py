@@ -11,11 +11,9 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -24,14 +22,10 @@ from typing import Any
 
 import pytest
 
+from tests.setup.processes import fetch, free_port, wait_until
+
 KILLS = int(os.environ.get("BIHUAN_KILLS", "2"))
 pytestmark = pytest.mark.once
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Site:
@@ -50,14 +44,7 @@ class Site:
         self.process = subprocess.Popen(
             command, env=self.env, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"{self.base}/healthz", timeout=2)
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        raise AssertionError("the server did not start")
+        assert wait_until(lambda: fetch(f"{self.base}/healthz")[0] == 200), "the server did not start"
 
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -112,6 +99,7 @@ def test_moves_answered_are_kept_and_the_book_is_whole_after_every_kill(site: Si
     )
     pk, chance, answered = made.strip(), random.Random(7), 0
     for _ in range(KILLS):
+        browser.get(f"/feedback/{pk}/")  # the first page of a new process is slow; the kill is to fall among moves
         stop = threading.Timer(chance.uniform(0.3, 1.5), site.kill)
         stop.start()
         while stop.is_alive():
