@@ -326,7 +326,8 @@ def lock() -> int:
         compiled += ["--generate-hashes", "--no-header", "--no-annotate"]
         base = ["pyproject.toml", "--extra", "postgres"]
         call(*compiled, *base, "-o", "requirements/base.txt")
-        call(*compiled, *base, "--group", "test", "-c", "requirements/base.txt", "-o", "requirements/test.txt")
+        tests = [*base, "--extra", "semantic", "--group", "test", "-c", "requirements/base.txt"]
+        call(*compiled, *tests, "-o", "requirements/test.txt")
         call(*compiled, "requirements/node.in", "-o", "requirements/node.txt")
         make_venv()
         call("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", env=node_env(), quiet=True)
