@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bihuan.cases import waiting
 from bihuan.feedback import batches
+from bihuan.hours import sweep
 from bihuan.ledger import chain
 from bihuan.work import redelivery
 
@@ -22,5 +24,7 @@ class Timed:
 SCHEDULE: tuple[Timed, ...] = (
     Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
     Timed("go on with imports left alone", timedelta(seconds=15), batches.wake),
+    Timed("end waits that reached their limit", timedelta(seconds=30), waiting.end_long_waits),
+    Timed("tell of time limits reached", timedelta(seconds=15), sweep.sweep),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),
 )
