@@ -35,6 +35,7 @@ def test_urgent_and_important_give_the_four_levels(urgent, important, level, tar
 def test_scores_from_four_on_are_high(value, urgency, level, target):
     found = assess(SCHEMES["value_urgency"], {"value": value, "urgency": urgency})
     assert found.level == level
+    assert found.targets.pop("respond") == W1  # the floor
     assert list(found.targets.values()) == [target]
 
 
@@ -67,6 +68,11 @@ LOWEST = {
     "value_urgency": {"value": 1, "urgency": 1},
     "four_quadrant": {"urgency": "normal", "scope": "individual", "customer_value": "low"},
     "p_level": {"business_urgency": "improvement", "scope": "one"},
+    "impact_urgency": {"impact": "low", "soon": "low"},
+    "rice": {"reach": 1, "impact": "minimal", "confidence": "low", "effort": 100},
+    "wsjf": {"value": 1, "time": 1, "risk": 1, "size": 20},
+    "kano": {"present": "neutral", "absent": "neutral"},
+    "hotline_12345": {"matter": "ordinary", "complex": True},
 }
 
 

@@ -1,7 +1,9 @@
-"""The four shipped priority schemes. Plain data (JSON-able) so that an organisation can store and edit its own copy.
+"""The four schemes of the handbooks. Plain data (JSON-able) so that an organisation can store and edit its own copy.
 
-A level has a rank (1 highest, 4 lowest: for colour only) and targets: milestone → {amount, unit} or {disposition}.
-Units: minutes, hours, working_days, weeks (those of hours/units.py). Dispositions: first, scheduled, iteration, month_pool.
+A level has a rank (1 highest, 4 lowest: for colour only) and targets: milestone → {amount, unit} or {disposition};
+"alarms" tells supervisor and technical lead at once.
+An input may say how its answers rise, weakest first ("rises"); a scheme that lowers the level for a stronger answer is
+then refused. The schemes that come beside the handbooks' are in more_schemes.py.
 """
 
 from typing import Any
@@ -26,8 +28,31 @@ DISPOSITIONS = {
     "month_pool": _t("进入月度优化计划", "Into the monthly plan"),
 }
 
+MILESTONES = {
+    "respond": _t("响应", "Respond"),
+    "start": _t("启动处理", "Start"),
+    "plan": _t("出方案", "Plan"),
+    "relief": _t("临时缓解", "Relief"),
+    "resolve": _t("解决", "Resolve"),
+}
+
+# Unit → how many minutes one of it takes at most in ordinary weeks; only to compare limits of different units.
+UNITS = {
+    "minutes": 1,
+    "hours": 60,
+    "working_hours": 252,
+    "working_days": 2016,
+    "days": 1440,
+    "weeks": 10080,
+    "months": 44640,
+}
+
+FLOOR = {"respond": _in(1, "weeks")}
+"""Every customer hears from a person within this, whatever the level and whatever the customer is worth: the longest
+answer the handbooks allow (S1-21)."""
+
 # A case that touches one of these is of the highest level whatever else is ticked.
-FORCED = [
+FORCED: list[dict[str, Any]] = [
     {"code": "safety", "name": _t("涉及人身或财产安全", "Safety of people or property")},
     {"code": "media", "name": _t("媒体关注或舆情", "Media or public attention")},
     {"code": "legal", "name": _t("法律或监管介入", "Legal or regulatory action")},
@@ -43,6 +68,7 @@ URGENT_IMPORTANT = {
     "inputs": {
         "urgent": {
             "kind": "bool",
+            "rises": "up",
             "name": _t("紧急", "Urgent"),
             "criteria": [
                 _t("客户业务影响范围大", "Much of the customer's business is hit"),
@@ -51,6 +77,7 @@ URGENT_IMPORTANT = {
         },
         "important": {
             "kind": "bool",
+            "rises": "up",
             "name": _t("重要", "Important"),
             "criteria": [
                 _t("客户价值高", "A customer of high value"),
@@ -63,6 +90,7 @@ URGENT_IMPORTANT = {
         {"code": "important", "any": [{"input": "important", "is": [True]}]},
     ],
     "forced": FORCED,
+    "floor": FLOOR,
     "levels": [
         {
             "code": "urgent_important",
@@ -100,14 +128,15 @@ VALUE_URGENCY = {
     "version": 1,
     "name": _t("价值-紧急度四象限", "Value / urgency"),
     "inputs": {
-        "value": {"kind": "score", "name": _t("价值评分", "Value score"), "values": _SCORES},
-        "urgency": {"kind": "score", "name": _t("紧急度评分", "Urgency score"), "values": _SCORES},
+        "value": {"kind": "score", "name": _t("价值评分", "Value score"), "values": _SCORES, "rises": "up"},
+        "urgency": {"kind": "score", "name": _t("紧急度评分", "Urgency score"), "values": _SCORES, "rises": "up"},
     },
     "axes": [
         {"code": "value", "any": [{"input": "value", "from": 4}]},
         {"code": "urgency", "any": [{"input": "urgency", "from": 4}]},
     ],
     "forced": FORCED,
+    "floor": FLOOR,
     "levels": [
         {
             "code": "high_high",
@@ -156,6 +185,7 @@ FOUR_QUADRANT = {
         },
         "scope": {
             "kind": "choice",
+            "rises": ["individual", "general", "systemic"],
             "name": _t("影响范围", "Scope"),
             "values": {
                 "individual": _t("个体问题", "Individual"),
@@ -165,6 +195,7 @@ FOUR_QUADRANT = {
         },
         "customer_value": {
             "kind": "choice",
+            "rises": ["low", "medium", "high"],
             "name": _t("客户价值", "Customer value"),
             "values": {"high": _t("高", "High"), "medium": _t("中", "Medium"), "low": _t("低", "Low")},
         },
@@ -181,6 +212,7 @@ FOUR_QUADRANT = {
         },
     ],
     "forced": FORCED,
+    "floor": FLOOR,
     "levels": [
         {
             "code": "Q1",
@@ -220,6 +252,7 @@ P_LEVEL = {
     "inputs": {
         "business_urgency": {
             "kind": "choice",
+            "rises": ["improvement", "slight", "hit", "core_down"],
             "name": _t("业务紧急程度", "Effect on the business"),
             "values": {
                 "core_down": _t("核心业务中断", "Core business interrupted"),
@@ -230,11 +263,12 @@ P_LEVEL = {
         },
         "scope": {
             "kind": "choice",
+            "rises": ["one", "part", "many"],
             "name": _t("影响用户", "Users hit"),
             "values": {"one": _t("个别", "One"), "part": _t("部分", "Part"), "many": _t("大量", "Many")},
         },
-        "paying": {"kind": "bool", "name": _t("付费客户", "Paying customer")},
-        "peak": {"kind": "bool", "name": _t("业务高峰期", "Peak period")},
+        "paying": {"kind": "bool", "rises": "up", "name": _t("付费客户", "Paying customer")},
+        "peak": {"kind": "bool", "rises": "up", "name": _t("业务高峰期", "Peak period")},
     },
     "matrix": {
         "rows": "business_urgency",
@@ -248,9 +282,11 @@ P_LEVEL = {
         "raise": {"all": ["paying", "peak"], "rows": ["core_down", "hit"]},
     },
     "forced": FORCED,
+    "floor": FLOOR,
     "levels": [
         {
             "code": "P0",
+            "alarms": True,
             "name": _t("P0 紧急", "P0 urgent"),
             "rank": 1,
             "example": _t("支付系统整体不可用", "The payment system is down"),
@@ -280,6 +316,4 @@ P_LEVEL = {
     ],
 }
 
-SCHEMES: dict[str, dict[str, Any]] = {
-    str(scheme["code"]): scheme for scheme in (URGENT_IMPORTANT, VALUE_URGENCY, FOUR_QUADRANT, P_LEVEL)
-}
+HANDBOOKS = (URGENT_IMPORTANT, VALUE_URGENCY, FOUR_QUADRANT, P_LEVEL)
