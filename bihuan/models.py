@@ -1,9 +1,10 @@
 """The written list of every room's models: what Django sees."""
 
+from bihuan.cases.applying import Application
 from bihuan.cases.assessments import Assessment
+from bihuan.cases.defaults import KindScheme
 from bihuan.cases.finding import CaseWords
 from bihuan.cases.models import Case, Link
-from bihuan.cases.outside import Outside
 from bihuan.cases.talks import Communication
 from bihuan.core.models import Counter, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
@@ -20,11 +21,11 @@ from bihuan.feedback.review import Dispute, ReviewMeeting
 from bihuan.followup.closures import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
 from bihuan.followup.revisits import Attempt, Revisit
-from bihuan.hours.models import Clock, Escalation, OutsideRule, Pause, PauseLimit, Rung
+from bihuan.hours.models import Clock, Pause
 from bihuan.hours.schemes import Scheme
 from bihuan.knowledge.finding import ArticleWords
 from bihuan.knowledge.models import Article, Rating, Revision, Use
-from bihuan.ledger.models import Actor, Attachment, Fact, Seal, Unheard
+from bihuan.ledger.models import Actor, Attachment, Fact, Seal
 from bihuan.people.models import Grant, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
 from bihuan.reports.models import ReportIssue
@@ -33,6 +34,7 @@ from bihuan.work.models import Beat, Timer
 __all__ = [
     "Actor",
     "Analysis",
+    "Application",
     "Approval",
     "Article",
     "ArticleWords",
@@ -54,7 +56,6 @@ __all__ = [
     "Customer",
     "DailyClose",
     "Dispute",
-    "Escalation",
     "Evaluation",
     "Evidence",
     "Fact",
@@ -65,6 +66,7 @@ __all__ = [
     "Impact",
     "ImportBatch",
     "ImportRow",
+    "KindScheme",
     "Knock",
     "Labelling",
     "Link",
@@ -74,10 +76,7 @@ __all__ = [
     "Metric",
     "NumberRule",
     "Option",
-    "Outside",
-    "OutsideRule",
     "Pause",
-    "PauseLimit",
     "Plan",
     "Policy",
     "Progress",
@@ -87,13 +86,11 @@ __all__ = [
     "ReviewMeeting",
     "Revision",
     "Revisit",
-    "Rung",
     "Scheme",
     "Seal",
     "Task",
     "Team",
     "Timer",
-    "Unheard",
     "Use",
     "User",
     "Why",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from bihuan.cases.assessments import evidence
+from bihuan.cases.evidence import evidence
 from bihuan.cases.models import Case
 from bihuan.core.forms import Form
 from bihuan.core.text import Text, both
@@ -51,6 +51,11 @@ class AssessForm(Form):
         for code, field in scheme.data["inputs"].items():
             self._ask(code, field)
         self._set("forced", "choices", [(one["code"], text(one["name"])) for one in scheme.data.get("forced", [])])
+        marks = [one["code"] for one in scheme.data.get("forced", []) if one["code"] in self.facts]
+        self.fields["forced"].initial = marks
+        if marks:
+            seen = str(both("；", "; ")).join(str(self.facts[code][1]) for code in marks)
+            self.fields["forced"].help_text = str(both("建议依据：{why}", "Suggested from: {why}", why=seen))
         self._set("level", "choices", [("", FOLLOW)] + [(v["code"], text(v["name"])) for v in scheme.data["levels"]])
         if scheme.code != "p_level":
             del self.fields["workaround"]
@@ -71,6 +76,10 @@ class AssessForm(Form):
         elif field["kind"] == "bool":
             made = forms.BooleanField(required=False)
             made.initial = bool(fact and fact[0])
+        elif field["kind"] == "number":
+            made = forms.DecimalField(min_value=field["min"], max_value=field["max"], decimal_places=3)
+            made.widget.attrs.update({"class": "form-control", "step": "any"})
+            made.initial = fact[0] if fact else None
         else:
             options = [(value, text(one)) for value, one in field["values"].items()]
             made = forms.ChoiceField(choices=options, widget=forms.RadioSelect)
@@ -98,6 +107,8 @@ class AssessForm(Form):
             value = clean.get(code)
             if field["kind"] == "bool":
                 found[code] = bool(value)
+            elif field["kind"] == "number" and value is not None:
+                found[code] = int(value) if value == int(value) else float(value)
             elif value:
                 found[code] = int(value) if field["kind"] == "score" else value
         return found | dict.fromkeys(clean.get("forced") or [], True)

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.cases import events, words
+from bihuan.cases import events
+from bihuan.cases.defaults import KindScheme
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
+from bihuan.hours.events import CLOCK_DROPPED
 from bihuan.hours.models import Clock, Scheme
 from bihuan.insight import priority
+from bihuan.insight.data.schemes import MILESTONES
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import lock, save
 from bihuan.ledger.models import Actor
@@ -86,10 +89,11 @@ def assess(
     override_reason: str = "",
     effective: bool = True,
     seen: int | None = None,
+    why: Text | None = None,
 ) -> Assessment:
     """Judge the case by ``scheme``. ``level`` empty follows the suggestion; another level needs ``override_reason``.
 
-    In force, it rates an accepted case, moves the clocks of a rated one, and tells everybody at the highest level.
+    ``why``: what the timeline says instead of the override's reason. In force, it rates an accepted case, moves the clocks of a rated one, and tells everybody at the highest level.
     """
     stored = lock(case, seen)
     if stored.status in ("draft", "archived", "declined"):
@@ -120,8 +124,9 @@ def assess(
     if not effective:
         record(events.NOTED, case, by=by.actor, level=made.level_name)
         return made
-    _put_in_force(case, made, before, by.actor)
-    if priority.level(scheme.data, level)["rank"] == 1 and (forced or scheme.code == "p_level"):
+    _put_in_force(case, made, before, by.actor, why)
+    chosen = scheme.levels[level]
+    if chosen["rank"] == 1 and (forced or chosen.get("alarms") or scheme.code == "p_level"):
         record(events.ALARMED, case, by=by.actor, level=made.level_name)
     return made
 
@@ -149,9 +154,9 @@ def _check_override(level: str, suggestion: priority.Assessed, forced: list[str]
         )
 
 
-def _put_in_force(case: Case, made: Assessment, before: Assessment | None, by: Actor) -> None:
-    told: dict[str, Any] = {"level": made.level_name, "reason": made.override_reason}
-    chosen = priority.level(made.scheme.data, made.level)
+def _put_in_force(case: Case, made: Assessment, before: Assessment | None, by: Actor, why: Text | None) -> None:
+    told: dict[str, Any] = {"level": made.level_name, "reason": why or made.override_reason}
+    chosen = made.scheme.levels[made.level]
     case.level, case.rank, case.level_names = made.level, chosen["rank"], dict(chosen["name"])
     case.disposition = next((t["disposition"] for t in chosen["targets"].values() if "disposition" in t), "")
     case.pool = _pool(case.disposition)
@@ -166,20 +171,18 @@ def _put_in_force(case: Case, made: Assessment, before: Assessment | None, by: A
 
 def run_clocks(case: Case, made: Assessment, by: Actor) -> None:
     """Start the clocks of the assessment's level; those another level had asked for no longer count."""
-    targets = priority.level(made.scheme.data, made.level)["targets"]
-    timed = {m: t for m, t in targets.items() if "amount" in t}
-    level_milestones = {m for one in made.scheme.data["levels"] for m in one["targets"]} | _LEVEL_MILESTONES
-    gone = Clock.objects.running(case).filter(milestone__in=level_milestones - set(timed))
-    gone.update(ended_at=clock.now())
+    timed = {m: t for m, t in priority.targets(made.scheme.data, made.level).items() if "amount" in t}
+    for one in Clock.objects.running(case).filter(milestone__in=set(MILESTONES) - set(timed)):
+        one.ended_at = clock.now()
+        one.save(update_fields=["ended_at"])
+        due = f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
+        record(CLOCK_DROPPED, one, by=by, milestone=one.get_milestone_display(), due=due)
     for milestone, target in timed.items():
         Clock.begin(case, milestone, target["amount"], target["unit"], by)
     Clock.note_next(case)
     first = case.talks.filter(round=case.round, human=True).order_by("at").first()
     if first:
         Clock.meet(case, "respond", by, at=first.at)
-
-
-_LEVEL_MILESTONES = {"respond", "start", "plan", "relief", "resolve"}
 
 
 def _pool(disposition: str) -> str:
@@ -191,64 +194,14 @@ def _pool(disposition: str) -> str:
     return f"{year}-{month + 1:02d}"
 
 
-def evidence(case: Case, scheme: Scheme) -> dict[str, tuple[Any, Text]]:
-    """What the stored facts already say about the scheme's inputs: value and why. A person may answer otherwise."""
-    voices = list(case.links.select_related("feedback"))
-    found: dict[str, tuple[Any, Text]] = {}
-    if case.customer and case.customer.value:
-        value = {"middle": "medium"}.get(case.customer.value, case.customer.value)
-        found["customer_value"] = (value, both("客户档案中的价值", "The customer's value on file"))
-        found["paying"] = (case.customer.paying, both("客户档案中的付费标记", "Paying mark on the customer's file"))
-    urgencies = [u for u in words_by_weight if any(link.feedback.urgency == u for link in voices)]
-    if urgencies:
-        found["urgency"] = (urgencies[0], both("反馈的紧急程度标签", "Urgency label of its feedback"))
-    scope = _scope(case, scheme.code)
-    if scope:
-        found["scope"] = (scope, both("事项登记的影响范围", "Extent stored on the case"))
-    ticks = _ticks(case, len(voices))
-    return {k: v for k, v in (found | ticks).items() if k in scheme.data["inputs"] and _fits(scheme, k, v[0])}
-
-
-words_by_weight = ("urgent", "important", "normal")
-
-
-def _fits(scheme: Scheme, code: str, value: Any) -> bool:
-    field = scheme.data["inputs"][code]
-    return field["kind"] == "bool" or str(value) in field["values"]
-
-
-def _scope(case: Case, scheme: str) -> str:
-    """The scheme's word for how many are hit; "" when nothing is stored."""
-    if scheme == "p_level":
-        if case.affected_users and case.affected_users > 1 and case.extent in ("", "single_user"):
-            return "part"
-        part_or_many = {
-            "department": "part",
-            "single_customer": "part",
-            "several_customers": "many",
-            "systemic": "many",
-        }
-        return {"single_user": "one", **part_or_many}.get(case.extent, "")
-    general = {"department": "individual", "single_customer": "individual", "several_customers": "general"}
-    return {"single_user": "individual", "systemic": "systemic", **general}.get(case.extent, "")
-
-
-def _ticks(case: Case, voices: int) -> dict[str, tuple[Any, Text]]:
-    """For inputs that are criteria to tick: which of them the facts support (0-based)."""
-    urgent = [0] if case.extent in ("department", "several_customers", "systemic") else []
-    important = [0] if case.customer and case.customer.value == "high" else []
-    if voices >= 3 or case.round > 1 or case.frequency == "persistent":
-        important.append(1)
-    why = both("根据影响范围、客户价值和重复情况", "From extent, customer value and recurrence")
-    return {code: (got, why) for code, got in (("urgent", urgent), ("important", important)) if got}
-
-
-SCHEME_NAMES: dict[str, Text] = {k: Text(v["name"]["zh"], v["name"]["en"]) for k, v in priority.SCHEMES.items()}
+def schemes() -> dict[str, Text]:
+    """Every scheme by code, with the name of its version in force."""
+    return {one.code: one.name for one in Scheme.all_current()}
 
 
 def scheme_for(case: Case, asked: str = "") -> Scheme:
-    """The scheme asked for, else the one in force, else the kind's own."""
-    if asked in SCHEME_NAMES:
+    """The version in force of the scheme asked for, else of the one the case was judged by, else of its kind's own."""
+    if asked in priority.SCHEMES:
         return Scheme.current(asked)
-    held = case.assessments.filter(effective=True).select_related("scheme").first()
-    return held.scheme if held else Scheme.current(words.SCHEME_OF[case.kind])
+    held = case.assessments.filter(effective=True).values_list("scheme__code", flat=True).first()
+    return Scheme.current(held or KindScheme.of(case.kind))

@@ -17,8 +17,7 @@ class CaseWords(Searchable):
 
 
 def text_of(case: Case) -> str:
-    numbers = dict.fromkeys(case.outsides.exclude(number="").values_list("number", flat=True))
-    return "\n".join((case.number, case.title, case.description, *numbers))
+    return "\n".join((case.number, case.title, case.description))
 
 
 def index(case: Case) -> None:

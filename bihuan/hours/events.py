@@ -2,11 +2,11 @@
 
 from bihuan.ledger.kinds import Kind
 
-SET = Kind("clock.set", "{milestone}时限：{due}", "{milestone}: due {due}", icon="clock")
+SET = Kind("clock.set", "{milestone}时限：{due}", "{milestone}: due {due}", hear=("owner",), icon="clock")
 REPLACED = Kind(
     "clock.replaced",
-    "{milestone}时限由 {before} 改为 {due}（{why}）",
-    "{milestone}: due moved from {before} to {due} ({why})",
+    "{milestone}时限由 {before} 改为 {due}（定级变化）",
+    "{milestone}: due moved from {before} to {due} (new level)",
     hear=("owner",),
     icon="clock",
 )
@@ -14,23 +14,42 @@ MOVED = Kind("clock.moved", "{milestone}时限顺延至 {due}", "{milestone}: du
 MET = Kind("clock.met", "{milestone}按时完成", "{milestone}: met in time", icon="check")
 MET_LATE = Kind("clock.met_late", "{milestone}完成，已超时", "{milestone}: met, but late", icon="alert")
 
-# Who hears of these two stands in the ladder, and in the fact itself.
-NEARING = Kind(
-    "clock.nearing",
-    "{milestone}时限已用 {percent}%，{due} 到期",
-    "{milestone}: {percent}% of the time used, due {due}",
+CLOCK_DROPPED = Kind(
+    "clock.dropped",
+    "{milestone}时限 {due} 取消（级别不再要求）",
+    "{milestone}: due {due} dropped (the level no longer asks for it)",
+    hear=("owner",),
     icon="clock",
-    late=True,
-)
-OVERDUE = Kind(
-    "clock.overdue",
-    "{milestone}没有按时完成，应在 {due} 前",
-    "{milestone}: not met, was due {due}",
-    icon="alert",
-    late=True,
 )
 
-RULE_CHANGED = Kind("rule.changed", "修改了规则「{rule}」", "rule “{rule}” changed", icon="settings")
-RULE_ADDED = Kind(
-    "rule.added", "「{rule}」自 {day} 起改为 {length}", "“{rule}” is {length} from {day} on", icon="settings"
+SCHEME_DRAFTED = Kind("scheme.drafted", "起草第 {edition} 版", "version {edition} drafted", icon="edit")
+SCHEME_AMENDED = Kind("scheme.amended", "修改第 {edition} 版草稿", "draft version {edition} changed", icon="edit")
+SCHEME_PUBLISHED = Kind(
+    "scheme.published",
+    "发布第 {edition} 版：{reason}（在走的时限不变）",
+    "version {edition} published: {reason} (running clocks stay)",
+    hear=("supervisor",),
+    icon="scale",
+)
+SCHEME_RETIRED = Kind("scheme.retired", "第 {edition} 版停用", "version {edition} retired", icon="archive")
+SCHEME_DROPPED = Kind("scheme.dropped", "第 {edition} 版草稿作废", "draft version {edition} dropped", icon="ban")
+SCHEME_ASKED = Kind(
+    "scheme.asked",
+    "要求第 {edition} 版用到在办的 {cases} 件事项：{reason}",
+    "version {edition} to be applied to {cases} open cases: {reason}",
+    hear=("supervisor",),
+    icon="repeat",
+)
+SCHEME_APPLIED = Kind(
+    "scheme.applied",
+    "第 {edition} 版已用到 {cases} 件事项，改级 {levels} 件，改时限 {clocks} 个",
+    "version {edition} applied to {cases} cases: {levels} levels and {clocks} clocks changed",
+    hear=("supervisor",),
+    icon="check",
+)
+SCHEME_HALTED = Kind(
+    "scheme.halted",
+    "停止把第 {edition} 版用到在办事项，已改 {cases} 件",
+    "stopped applying version {edition}; {cases} cases done",
+    icon="pause",
 )

@@ -51,6 +51,9 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "case.decline": {"supervisor", "product_manager"},
         "case.reopen": {"supervisor"},
         "case.archive": {"supervisor", "agent"},
+        "scheme.see": _BUSINESS | {"admin", "auditor"},
+        "scheme.edit": {"admin", "operations_manager", "director"},
+        "scheme.apply": {"admin", "director"},
         # Diagnose and solve
         "diagnosis.write": _ANALYSTS | {"agent"},
         "plan.write": _ANALYSTS,

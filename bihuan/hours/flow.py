@@ -1,0 +1,20 @@
+"""The life of a version of a priority scheme."""
+
+from bihuan.core.text import both
+from bihuan.hours import events
+from bihuan.ledger.flow import Flow, Move, State
+
+FLOW = Flow(
+    "scheme",
+    states=(
+        State("draft", both("草稿", "Draft"), "yellow"),
+        State("effective", both("生效", "In force"), "green"),
+        State("retired", both("停用", "Retired"), "secondary", final=True),
+        State("dropped", both("作废", "Dropped"), "secondary", final=True),
+    ),
+    moves=(
+        Move("publish", both("发布", "Publish"), ("draft",), "effective", events.SCHEME_PUBLISHED),
+        Move("retire", both("停用", "Retire"), ("effective",), "retired", events.SCHEME_RETIRED),
+        Move("drop", both("作废", "Drop"), ("draft",), "dropped", events.SCHEME_DROPPED),
+    ),
+)
