@@ -49,9 +49,10 @@ PLACES: tuple[Place, ...] = (
     Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
     Place("revisits", both("回访", "Revisits"), "phone", "revisit.do", _LOOP),
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
-    Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
     Place("reports", both("报表", "Reports"), "chart", "report.see", _SEE),
     Place("articles", both("知识", "Knowledge"), "book", "see.business", _SEE),
+    Place("schemes", both("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
+    Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
 )
 
 

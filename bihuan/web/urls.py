@@ -27,6 +27,7 @@ from bihuan.web import (
     record,
     reports,
     review,
+    schemes,
     search,
     sign_in,
     sorting,
@@ -224,6 +225,20 @@ figures = [
     path("reports/issues/<int:pk>/publication/", reports.publication, name="reports_publication"),
 ]
 
+rules = [
+    path("schemes/", schemes.index, name="schemes"),
+    path("schemes/kinds/", schemes.kinds, name="schemes_kinds"),
+    path("schemes/<int:pk>/", schemes.show, name="schemes_show"),
+    path("schemes/<int:pk>/draft/", schemes.draft, name="schemes_draft"),
+    path("schemes/<int:pk>/edit/", schemes.edit, name="schemes_edit"),
+    path("schemes/<int:pk>/data/", schemes.data, name="schemes_data"),
+    path("schemes/<int:pk>/removal/", schemes.drop, name="schemes_drop"),
+    path("schemes/<int:pk>/trial/", schemes.tryout, name="schemes_trial"),
+    path("schemes/<int:pk>/publication/", schemes.publish, name="schemes_publish"),
+    path("schemes/<int:pk>/application/", schemes.application, name="schemes_apply"),
+    path("schemes/<int:pk>/application/end/", schemes.halt, name="schemes_halt"),
+]
+
 verifying = [
     path("revisits/", followup.index, name="revisits"),
     path("cases/<int:pk>/follow-up/", followup.show, name="follow_up"),
@@ -252,4 +267,5 @@ urlpatterns: list[URLPattern] = [
     *solving,
     *figures,
     *verifying,
+    *rules,
 ]
