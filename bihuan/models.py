@@ -5,6 +5,7 @@ from bihuan.cases.assessments import Assessment
 from bihuan.cases.defaults import KindScheme
 from bihuan.cases.finding import CaseWords
 from bihuan.cases.models import Case, Link
+from bihuan.cases.outside import Outside
 from bihuan.cases.talks import Communication
 from bihuan.core.models import Counter, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
@@ -21,11 +22,11 @@ from bihuan.feedback.review import Dispute, ReviewMeeting
 from bihuan.followup.closures import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
 from bihuan.followup.revisits import Attempt, Revisit
-from bihuan.hours.models import Clock, Pause
+from bihuan.hours.models import Clock, Escalation, OutsideRule, Pause, PauseLimit, Rung
 from bihuan.hours.schemes import Scheme
 from bihuan.knowledge.finding import ArticleWords
 from bihuan.knowledge.models import Article, Rating, Revision, Use
-from bihuan.ledger.models import Actor, Attachment, Fact, Seal
+from bihuan.ledger.models import Actor, Attachment, Fact, Seal, Unheard
 from bihuan.people.models import Grant, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
 from bihuan.reports.models import ReportIssue
@@ -56,6 +57,7 @@ __all__ = [
     "Customer",
     "DailyClose",
     "Dispute",
+    "Escalation",
     "Evaluation",
     "Evidence",
     "Fact",
@@ -76,7 +78,10 @@ __all__ = [
     "Metric",
     "NumberRule",
     "Option",
+    "Outside",
+    "OutsideRule",
     "Pause",
+    "PauseLimit",
     "Plan",
     "Policy",
     "Progress",
@@ -86,11 +91,13 @@ __all__ = [
     "ReviewMeeting",
     "Revision",
     "Revisit",
+    "Rung",
     "Scheme",
     "Seal",
     "Task",
     "Team",
     "Timer",
+    "Unheard",
     "Use",
     "User",
     "Why",

@@ -64,6 +64,28 @@ NOTED = Kind("case.noted", "另存一次评定：{level}", "another assessment k
 HANDED = Kind("case.team_changed", "转给 {team}", "handed to {team}", hear=("team",), icon="users")
 FILED = Kind("case.filed", "添加附件 {name}", "file {name} added", icon="paperclip")
 SPOKE = Kind("case.spoke", "与客户沟通（{way} · {what}）", "spoke with the customer ({way}, {what})", icon="message")
+WAITED_TOO_LONG = Kind(
+    "case.waited_too_long",
+    "挂起（{waiting}，自 {since}）到了上限，{until} 起时限继续走",
+    "paused ({waiting}, since {since}) up to its limit; the clocks run again from {until}",
+    hear=("owner", "supervisor"),
+    icon="alert",
+)
+URGED = Kind("case.urged", "催办 {owner} {note}", "{owner} urged {note}", hear=("owner",), icon="alert")
+DEMANDED = Kind(
+    "case.demanded",
+    "登记{what}（编号 {number}）",
+    "{what} (number {number}) recorded",
+    hear=("owner", "supervisor"),
+    icon="flag",
+)
+DEMAND_ANSWERED = Kind(
+    "case.demand_answered",
+    "已答复{what}（编号 {number}）",
+    "answered {what} (number {number})",
+    hear=("owner",),
+    icon="check",
+)
 KIND_SCHEME = Kind(
     "kind_scheme.changed", "{what}以后按「{scheme}」评定", "{what}: judged by “{scheme}” from now on", icon="scale"
 )

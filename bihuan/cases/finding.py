@@ -17,7 +17,8 @@ class CaseWords(Searchable):
 
 
 def text_of(case: Case) -> str:
-    return "\n".join((case.number, case.title, case.description))
+    numbers = dict.fromkeys(case.outsides.exclude(number="").values_list("number", flat=True))
+    return "\n".join((case.number, case.title, case.description, *numbers))
 
 
 def index(case: Case) -> None:

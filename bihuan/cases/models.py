@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.cases import events, finding, words
+from bihuan.cases import events, finding, outside, words
 from bihuan.cases.assessments import assess, run_clocks
 from bihuan.cases.flow import CLOSED, FLOW
 from bihuan.cases.talks import Communication, speak
+from bihuan.cases.waiting import pause, resume, urge
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
@@ -18,7 +19,8 @@ from bihuan.core.text import Text, both
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import words as voice_words
 from bihuan.feedback.models import Feedback
-from bihuan.hours.models import Clock, Pause
+from bihuan.hours import words as clock_words
+from bihuan.hours.models import Clock
 from bihuan.ledger import files, flow
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import State
@@ -91,6 +93,10 @@ class Case(Row):
     level_names = models.JSONField(default=dict, blank=True)
     rank = models.PositiveSmallIntegerField(default=4)
     next_due = models.DateTimeField(null=True, blank=True, editable=False)
+    next_milestone = models.CharField(
+        max_length=16, choices=list(clock_words.MILESTONES.items()), blank=True, editable=False
+    )
+    next_provisional = models.BooleanField(default=False, editable=False)
     disposition = models.CharField(max_length=12, choices=list(words.DISPOSITIONS.items()), blank=True)
     pool = models.CharField(max_length=20, blank=True)
     planned_for = models.DateField(null=True, blank=True)
@@ -101,6 +107,7 @@ class Case(Row):
     collaborators = models.ManyToManyField(User, related_name="helped_cases", blank=True)
     opened_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     waiting = models.CharField(max_length=12, choices=list(words.WAITING.items()), blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
     declined_as = models.CharField(max_length=12, choices=list(words.DECLINES.items()), blank=True)
     conclusion = models.TextField(blank=True)
 
@@ -142,7 +149,7 @@ class Case(Row):
         if fact and name in _MEETS:
             Clock.meet(self, _MEETS[name], by)
         if fact and self.status in CLOSED:
-            Clock.stop_all(self)
+            Clock.stop(self)
         return fact
 
     @classmethod
@@ -225,36 +232,10 @@ class Case(Row):
             (self.collaborators if isinstance(one, User) else self.teams).add(one)  # type: ignore[arg-type]
             record(events.JOINED, self, by=by.actor, who=str(one))
 
-    @transaction.atomic
-    def pause(self, *, by: User, waiting: str, reason: str) -> None:
-        """Wait for the customer or a third party; the clocks stand still. No other reason stops them."""
-        self._hold()
-        self._stands_open()
-        if waiting not in words.WAITING or len(reason.strip()) < 2:
-            raise Refused(
-                both(
-                    "只能因等客户或等第三方挂起，并写明在等什么。",
-                    "A case waits only for the customer or a third party; please say for what.",
-                )
-            )
-        if self.waiting:
-            raise Refused(both("事项已经挂起。", "The case is already paused."))
-        self.waiting = waiting
-        flow.save(self, ["waiting"])
-        Pause.begin(self, reason=waiting, note=reason.strip(), by=by.actor)
-        record(events.PAUSED, self, by=by.actor, waiting=words.WAITING[waiting], reason=reason.strip())
-
-    @transaction.atomic
-    def resume(self, *, by: User | Actor) -> None:
-        """The wait is over; the clocks run again."""
-        actor = by.actor if isinstance(by, User) else by
-        self._hold()
-        if not self.waiting:
-            return
-        self.waiting = ""
-        flow.save(self, ["waiting"])
-        Pause.finish(self, by=actor)
-        record(events.RESUMED, self, by=actor)
+    pause = pause
+    resume = resume
+    urge = urge
+    demand = outside.demand
 
     @transaction.atomic
     def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Fact | None:
@@ -286,7 +267,7 @@ class Case(Row):
         self._hold(seen)
         if (refused := FLOW.why_not(self, "reopen")) is not None:
             raise Refused(refused)
-        Clock.stop_all(self)
+        Clock.stop(self)
         self.round += 1
         fact = self.move("reopen", by=actor, fields=["round"], round=self.round, reason=reason)
         if held := self.assessments.filter(effective=True).select_related("scheme").first():
@@ -329,6 +310,7 @@ class Link(models.Model):
         voice.move("link", by=by, case=case.number)
         link = cls.objects.create(case=case, feedback=voice, by=by)
         record(events.TOOK_FEEDBACK, case, by=by, feedback=voice.number)
+        outside.from_voice(case, voice, by)
         return link
 
     @transaction.atomic

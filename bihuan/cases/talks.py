@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 
 from bihuan.cases import events, words
+from bihuan.cases.flow import FLOW
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
@@ -38,6 +39,41 @@ class Communication(models.Model):
         indexes = [models.Index(fields=["case", "-at"], name="talk_case")]
 
 
+TELLS = ("progress", "delay", "closing")
+"""Contacts that keep the customer informed."""
+TELL_EVERY = (7, "days")
+"""A customer hears of the progress at least this often while the work goes on (S2-31, C-12)."""
+TELL_OF_DELAY = (0, "working_days")
+"""And of a delay before the end of the working day (S1-43)."""
+
+
+def told(case: Case, by: Actor, at: datetime) -> None:
+    """The customer was told; while the work goes on the next time counts from here."""
+    if Clock.meet(case, "customer_update", by, at=at) and case.status == "executing":
+        Clock.begin(case, "customer_update", *TELL_EVERY, by, start=at, recurs=True)
+
+
+def tell_of_delay(case: Case, by: Actor) -> None:
+    """Something was put off: the customer is to hear of it today, not at the end of the week."""
+    Clock.hasten(case, "customer_update", *TELL_OF_DELAY, by, both("有延期", "a delay"))
+
+
+def keep_told(case: Case, by: Actor) -> None:
+    """The work begins: from now on the customer is told every week."""
+    if case.customer_id or case.contact_id:
+        Clock.begin(case, "customer_update", *TELL_EVERY, by)
+
+
+def nothing_more_to_tell(case: Case, by: Actor) -> None:
+    """The work is over or planned anew; the next word to the customer is another one."""
+    Clock.stop(case, "customer_update")
+
+
+FLOW.follow("start", keep_told)
+FLOW.follow("finish", nothing_more_to_tell)
+FLOW.follow("replan", nothing_more_to_tell)
+
+
 @transaction.atomic
 def speak(
     case: Case, *, by: Actor, kind: str, channel: str, content: str, at: datetime | None = None, reply: str = ""
@@ -62,6 +98,6 @@ def speak(
     record(events.SPOKE, case, by=by, way=words.TALK_WAYS[channel], what=words.TALK_KINDS[kind])
     if human:
         Clock.meet(case, "respond", by, at=moment)
-        if kind in ("progress", "delay", "closing"):
-            Clock.meet(case, "customer_update", by, at=moment)
+        if kind in TELLS:
+            told(case, by, moment)
     return talk

@@ -2,6 +2,7 @@
 
 from bihuan.core.text import Text, both
 from bihuan.feedback.words import FREQUENCIES as FREQUENCIES
+from bihuan.hours.words import WAITING as WAITING
 from bihuan.insight.data import schemes as insight_schemes
 
 KINDS: dict[str, Text] = {
@@ -34,11 +35,6 @@ EXTENTS: dict[str, Text] = {
     "several_customers": both("多个客户", "Several customers"),
     "systemic": both("系统性", "Systemic"),
 }
-WAITING: dict[str, Text] = {
-    "customer": both("等客户", "Waiting for the customer"),
-    "third_party": both("等第三方", "Waiting for a third party"),
-}
-"""The only two reasons for which clocks stand still (C-25)."""
 
 SCHEME_OF: dict[str, str] = {
     "requirement": "urgent_important",

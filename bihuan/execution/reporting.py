@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from bihuan.cases.talks import tell_of_delay
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
@@ -77,6 +78,8 @@ def move_due(task: Task, *, by: User, due: date, reason: str, seen: int | None =
     before, task.due, task.estimate = task.due, due, None
     save(task, ["due", "estimate"])
     record(events.DUE_MOVED, task, by=by.actor, before=before, after=due, reason=reason.strip())
+    if due > before:
+        tell_of_delay(task.case, by.actor)
     return due > before
 
 

@@ -9,6 +9,4 @@ LIGHTS: dict[str, Text] = {
 }
 BLOCKED_TOO_LONG_DAYS = 1
 """A task that stands blocked longer than this many working days turns the light red."""
-TELL_EVERY_DAYS = 7
-"""A customer hears of the progress at least this often while the work goes on (S2-31, C-12)."""
 AS_PLANNED = both("照计划进行", "Going as planned")

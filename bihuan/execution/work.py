@@ -10,9 +10,9 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
-from bihuan.execution import words
 from bihuan.execution.health import is_working_day
 from bihuan.execution.models import Task
+from bihuan.hours.models import Clock
 from bihuan.ledger.flow import lock
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
@@ -62,14 +62,12 @@ def in_work() -> models.Q:
 
 
 def to_be_told(user: User) -> models.QuerySet[Case]:
-    """Cases in work whose customer has heard nothing for a week (S2-31). ``last_told`` is added."""
-    since = clock.now() - timedelta(days=words.TELL_EVERY_DAYS)
-    told = models.Max("talks__at", filter=models.Q(talks__kind__in=("confirm", "progress", "delay", "soothe")))
-    rows = Case.objects.visible_to(user).filter(status="executing", customer__isnull=False)
-    begun = rows.filter(tasks__created_at__lte=since, tasks__round=models.F("round"))
-    return begun.annotate(last_told=told).filter(
-        models.Q(last_told__isnull=True) | models.Q(last_told__lte=since)
-    ).order_by("last_told", "id")  # fmt: skip
+    """Cases whose customer is to hear of the progress by the end of today (S2-31), the longest due first."""
+    due = Clock.objects.open().filter(
+        milestone="customer_update", due__lt=clock.midnight(clock.today() + timedelta(days=1))
+    )
+    rows = Case.objects.visible_to(user).filter(pk__in=due.values("case"), waiting="")
+    return rows.order_by("next_due", "id")
 
 
 def delay_notice(case: Case, task: Task) -> Text:

@@ -2,9 +2,7 @@
 
 from bihuan.ledger.kinds import Kind
 
-RECEIVED = Kind(
-    "feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", hear=("team",), icon="inbox"
-)
+RECEIVED = Kind("feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", icon="inbox")
 LABELLED = Kind("feedback.labelled", "完成分类：{labels}", "sorted: {labels}", icon="tags")
 EDITED = Kind("feedback.edited", "补充了记录", "record completed", icon="edit")
 RELABELLED = Kind("feedback.relabelled", "改为：{labels}", "labels changed: {labels}", icon="tags")

@@ -18,7 +18,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.ledger.kinds import Kind
-from bihuan.ledger.models import Actor, Fact, Seal
+from bihuan.ledger.models import Actor, Fact, Seal, Unheard
 
 
 class Subject(Protocol):
@@ -66,6 +66,7 @@ def record(kind: Kind, subject: Subject, /, *, by: Actor, at: datetime | None = 
     seq, before = last or (0, "")
     fact = _fact(kind, subject, by, seq + 1, before, details, at)
     fact.save()
+    _to_be_heard(kind, [fact])
     return fact
 
 
@@ -77,6 +78,7 @@ def begin(kind: Kind, subject: Subject, /, *, by: Actor, **details: Any) -> Fact
     _is_open(kind, subject.trail)
     fact = _fact(kind, subject, by, 1, "", details, None)
     fact.save()
+    _to_be_heard(kind, [fact])
     return fact
 
 
@@ -92,6 +94,30 @@ def record_second(kind: Kind, subjects: Sequence[Subject], *, by: Actor, details
     first = dict(Fact.objects.filter(subject_kind=noun, subject_id__in=ids, seq=1).values_list("subject_id", "hash"))
     facts = [_fact(kind, s, by, 2, first[s.pk], d, None) for s, d in zip(subjects, details, strict=True)]
     Fact.objects.bulk_create(facts, batch_size=500)
+
+
+def record_many(kind: Kind, subjects: Sequence[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
+    """Append one fact to each of many locked subjects of one kind of noun, whatever their history. For kinds that may
+    be stated late: whether a timeline is shut is not asked."""
+    if not subjects:
+        return
+    noun, ids = subjects[0].NOUN, [s.pk for s in subjects]
+    known = Fact.objects.filter(subject_kind=noun, subject_id__in=ids).order_by("seq")
+    last = {pk: (seq, found) for pk, seq, found in known.values_list("subject_id", "seq", "hash")}
+    facts = []
+    for subject, told in zip(subjects, details, strict=True):
+        seq, before = last.get(subject.pk, (0, ""))
+        facts.append(_fact(kind, subject, by, seq + 1, before, told, None))
+    _to_be_heard(kind, Fact.objects.bulk_create(facts, batch_size=500))
+
+
+def _to_be_heard(kind: Kind, facts: Sequence[Fact]) -> None:
+    """Keep those that somebody has to hear of until they were told. Who hears may also stand in the fact itself."""
+    heard = [Unheard(fact=fact) for fact in facts if kind.hear or fact.details.get("hear")]
+    if len(heard) == 1:
+        heard[0].save()
+    elif heard:
+        Unheard.objects.bulk_create(heard, batch_size=500)
 
 
 def digest(fact: Fact) -> str:

@@ -1,4 +1,4 @@
-"""Actor, Fact, Seal, Attachment."""
+"""Actor, Fact, Unheard, Seal, Attachment."""
 
 from __future__ import annotations
 
@@ -88,6 +88,18 @@ class Fact(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise Refused(both("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
+
+
+class Unheard(models.Model):
+    """A fact somebody has to hear of, until they were told: written with the fact, in one transaction, so that no
+    crash between the two can lose or double the word. ``after``: not before then (outside working hours)."""
+
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="unheard")
+    after = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "unheard"
+        indexes = [models.Index(fields=["after"], name="unheard_after")]
 
 
 class Seal(models.Model):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bihuan.cases import applying
+from bihuan.cases import applying, waiting
 from bihuan.feedback import batches
+from bihuan.hours import sweep
 from bihuan.ledger import chain
 from bihuan.work import redelivery
 
@@ -23,6 +24,8 @@ class Timed:
 SCHEDULE: tuple[Timed, ...] = (
     Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
     Timed("go on with imports left alone", timedelta(seconds=15), batches.wake),
+    Timed("end waits that reached their limit", timedelta(seconds=30), waiting.end_long_waits),
+    Timed("tell of time limits reached", timedelta(seconds=15), sweep.sweep),
     Timed("go on applying schemes as asked", timedelta(seconds=5), applying.wake),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),
 )

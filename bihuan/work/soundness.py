@@ -19,6 +19,7 @@ from bihuan.customers.models import Contact
 from bihuan.feedback import accounting
 from bihuan.feedback import finding as voice_finding
 from bihuan.feedback.models import Feedback
+from bihuan.hours import sweep
 from bihuan.knowledge import finding as article_finding
 from bihuan.knowledge.models import Article
 from bihuan.ledger import chain, files
@@ -71,6 +72,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "attachments and files": files.faults,
     "statuses follow facts": statuses_follow_facts,
     "no stuck task": stuck_tasks,
+    "time limits told once": sweep.faults,
     "imports add up": accounting.faults,
     "contacts": contacts_open_and_are_found,
     "search index": everything_can_be_found,

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.cases.models import Case
+from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.execution.health import light
 from bihuan.execution.models import Progress, Task
@@ -143,3 +144,29 @@ def test_one_more_step_never_makes_the_light_better(days: list[int], more: int):
     order = ["green", "yellow", "red"]
     worse = light([*steps, step(due=date(2026, 11, 25) + timedelta(days=more))], NOON)
     assert order.index(worse.code) >= order.index(light(steps, NOON).code)
+
+
+def test_the_customer_is_told_every_week_at_once_of_a_delay_and_each_time_counts_anew(
+    case: Case, task: Task, cast: Cast, at: Any
+):
+    def lap() -> Any:
+        return case.clocks.filter(milestone="customer_update", ended_at=None).order_by("-lap").first()
+
+    first = lap()
+    assert (first.amount, first.unit, first.lap) == (7, "days", 1)
+    at("2026-11-26 10:00")
+    task.move_due(by=cast["wu"], due=date(2026, 12, 9), reason="服务器晚到")
+    assert lap().due.astimezone(clock.BEIJING).strftime("%m-%d %H:%M") == "11-26 18:00"
+    assert case.clocks.get(pk=first.pk).ended_at
+    at("2026-11-26 11:00")
+    case.spoke(by=cast["lin"].actor, kind="delay", channel="phone", content="需要多等几天")
+    assert (lap().lap, lap().due.astimezone(clock.BEIJING).strftime("%m-%d")) == (2, "12-03")
+    at("2026-12-05 10:00")
+    case.spoke(by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
+    assert case.clocks.filter(milestone="customer_update", met_at__isnull=False).order_by("lap").last().missed
+    for one in case.tasks.order_by("seq"):
+        one.begin(by=cast["xu"])
+        one.complete(by=cast["xu"])
+    case.refresh_from_db()
+    assert case.status == "revisiting"
+    assert not case.clocks.filter(milestone="customer_update", met_at=None, ended_at=None).exists()
