@@ -22,6 +22,7 @@ from bihuan.feedback.review import Dispute, ReviewMeeting
 from bihuan.followup.closures import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
 from bihuan.followup.revisits import Attempt, Revisit
+from bihuan.hours.calendars import CalendarVersion, TeamCalendar, WorkCalendar
 from bihuan.hours.models import Clock, Escalation, OutsideRule, Pause, PauseLimit, Rung
 from bihuan.hours.schemes import Scheme
 from bihuan.knowledge.finding import ArticleWords
@@ -44,6 +45,7 @@ __all__ = [
     "Attempt",
     "Band",
     "Beat",
+    "CalendarVersion",
     "Case",
     "CaseWords",
     "Cause",
@@ -96,9 +98,11 @@ __all__ = [
     "Seal",
     "Task",
     "Team",
+    "TeamCalendar",
     "Timer",
     "Unheard",
     "Use",
     "User",
     "Why",
+    "WorkCalendar",
 ]

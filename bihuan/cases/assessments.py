@@ -178,7 +178,7 @@ def run_clocks(case: Case, made: Assessment, by: Actor) -> None:
         due = f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
         record(CLOCK_DROPPED, one, by=by, milestone=one.get_milestone_display(), due=due)
     for milestone, target in timed.items():
-        Clock.begin(case, milestone, target["amount"], target["unit"], by)
+        Clock.begin(case, milestone, target["amount"], target["unit"], by, scheme=made.scheme)
     Clock.note_next(case)
     first = case.talks.filter(round=case.round, human=True).order_by("at").first()
     if first:

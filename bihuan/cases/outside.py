@@ -112,7 +112,15 @@ def demand(
     finding.index(case)
     record(events.DEMANDED, case, by=by, what=made.name, number=number)
     if given:
-        Clock.begin(case, "external", (given - start).total_seconds() / 60, "minutes", by, start=start, outside=made)
+        Clock.begin(
+            case,
+            "external",
+            (given - start.replace(second=0, microsecond=0)).total_seconds() / 60,
+            "minutes",
+            by,
+            start=start,
+            outside=made,
+        )
     elif rule:
         Clock.begin(case, "external", float(rule.amount), rule.unit, by, start=start, outside=made)
     return made

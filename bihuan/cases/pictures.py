@@ -9,11 +9,10 @@ from bihuan.cases import words
 from bihuan.cases.assess_form import text
 from bihuan.core import clock
 from bihuan.core.text import Text, both
-from bihuan.hours.calendar import Calendar
-from bihuan.hours.models import Scheme
+from bihuan.hours.calendars import company
+from bihuan.hours.models import Scheme, due_of
 from bihuan.hours.units import NAMES, Unit
 from bihuan.hours.words import MILESTONES
-from bihuan.hours.worktime import add
 from bihuan.insight import priority
 from bihuan.insight.priority.deciding import holds
 
@@ -24,7 +23,7 @@ def promises(scheme: Scheme, level: Mapping[str, Any], due: bool = False) -> lis
     for code, target in priority.targets(scheme.data, level["code"]).items():
         at = None
         if due and "amount" in target:
-            at = add(Calendar.from_json("cn"), clock.now(), target["amount"], target["unit"]).at
+            at = due_of(company(), clock.now(), target["amount"], target["unit"]).at
         told = said(target)
         if code not in level["targets"]:
             told = both("{target}（底线）", "{target} (floor)", target=told)

@@ -37,9 +37,8 @@ class Light:
         return words.LIGHTS[self.code]
 
 
-def light(steps: Iterable[Step], now: datetime) -> Light:
+def light(steps: Iterable[Step], now: datetime, calendar: Calendar) -> Light:
     """The light of these steps at ``now`` (aware): the worst of them, and which it is."""
-    calendar = Calendar.from_json("cn")
     today = now.astimezone(calendar.zone).date()
     open_steps = [s for s in steps if s.status in ("todo", "doing", "blocked")]
     found = [one for s in open_steps for one in (_red(s, today, now, calendar),) if one]
@@ -51,9 +50,9 @@ def light(steps: Iterable[Step], now: datetime) -> Light:
     return Light("green", both("都在期限内，每天有更新。", "All within their dates, with daily entries."))
 
 
-def is_working_day(day: date) -> bool:
-    """Whether people report on that day under the mainland calendar."""
-    return bool(Calendar.from_json("cn").worked(day.toordinal()))
+def is_working_day(day: date, calendar: Calendar) -> bool:
+    """Whether people report on that day."""
+    return bool(calendar.worked(day.toordinal()))
 
 
 def _red(step: Step, today: date, now: datetime, calendar: Calendar) -> Text | None:

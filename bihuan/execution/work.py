@@ -12,6 +12,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.execution.health import is_working_day
 from bihuan.execution.models import Task
+from bihuan.hours.calendars import company
 from bihuan.hours.models import Clock
 from bihuan.ledger.flow import lock
 from bihuan.people.models import User
@@ -49,7 +50,7 @@ def unreported(user: User, everybody: bool = False) -> models.QuerySet[Task]:
 def not_updated() -> models.Q:
     """The condition "not updated today" (S1-42, S3-49)."""
     today = clock.today()
-    if not is_working_day(today):
+    if not is_working_day(today, company()):
         return models.Q(pk=0)
     return models.Q(in_work(), status__in=("doing", "blocked")) & (
         models.Q(reported_on__isnull=True) | models.Q(reported_on__lt=today)

@@ -18,8 +18,8 @@ from bihuan.execution.models import Task
 from bihuan.followup import effect, events, words
 from bihuan.followup.flow import EVALUATIONS
 from bihuan.followup.revisits import Revisit
-from bihuan.hours.calendar import Calendar
-from bihuan.hours.models import Clock
+from bihuan.hours.calendars import CalendarVersion
+from bihuan.hours.models import FOLLOWERS, Clock
 from bihuan.hours.worktime import add
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import State, lock
@@ -219,7 +219,8 @@ def open_evaluation(case: Case, by: Actor) -> None:
         return
     landed = Task.objects.present(case).aggregate(last=models.Max("finished_at"))["last"] or clock.now()
     due = Clock.begin(case, "evaluate", words.EVALUATION_DUE_DAYS, "days", by, start=landed)
-    opens: date = add(Calendar.from_json("cn"), landed, words.EVALUATION_OPENS_DAYS, "days").last
+    calendar = CalendarVersion.objects.in_force(case.team_id).value
+    opens: date = add(calendar, landed, words.EVALUATION_OPENS_DAYS, "days").last
     revisit = Revisit.of(case)
     row = Evaluation.objects.create(
         case=case, round=case.round, plan=plan, opens=opens, due=due.due.astimezone(clock.BEIJING).date(),
@@ -268,3 +269,14 @@ def given(reason: str) -> str:
 CASE_FLOW.guard("evaluate", has_goals)
 CASE_FLOW.follow("evaluate", open_evaluation)
 CASE_FLOW.follow("reopen", let_lapse)
+
+
+def keep_up(one: Clock) -> None:
+    """The clock's due time moved: the waiting evaluation is due with it."""
+    due = one.due.astimezone(clock.BEIJING).date()
+    Evaluation.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
+        due=due, provisional=one.provisional
+    )
+
+
+FOLLOWERS["evaluate"] = keep_up

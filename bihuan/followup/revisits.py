@@ -19,7 +19,7 @@ from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
 from bihuan.followup import events, words
 from bihuan.followup.flow import REVISITS, case_awaits_it
-from bihuan.hours.models import Clock
+from bihuan.hours.models import FOLLOWERS, Clock
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import State, lock, save
 from bihuan.ledger.models import Actor
@@ -326,3 +326,13 @@ def _hashed(word: str) -> str:
 CASE_FLOW.follow("finish", open_revisit)
 CASE_FLOW.follow("reopen", let_lapse)
 CASE_FLOW.guard("evaluate", revisit_is_settled)
+
+
+def keep_up(one: Clock) -> None:
+    """The clock's due time moved: the waiting revisit is due with it."""
+    Revisit.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
+        due=one.due, provisional=one.provisional
+    )
+
+
+FOLLOWERS["revisit"] = keep_up

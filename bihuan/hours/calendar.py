@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from .china import mainland
 from .instants import wall
-from .notation import Override, Spans, calendar_fields
+from .notation import Override, Spans, Week, calendar_fields
 from .said import BadQuestion, Said
 from .units import LONGEST_DAYS, too_far
 
@@ -30,16 +30,19 @@ class Plan(NamedTuple):
 class Calendar:
     """Weekly hours (Monday first) in a zone; a date in `overrides` beats its weekday, open or closed.
 
+    `earlier` holds the weekly hours of before, oldest first, each with the last date it was in force.
+
     Before `known_from` and after `known_until` deadlines are provisional; there the dates of `yearly_off`
     (month, day) are closed as well.
     """
 
     zone: ZoneInfo
-    weekly: tuple[Spans, ...]
+    weekly: Week
     overrides: Mapping[date, Override] = field(default_factory=dict)
     known_from: date | None = None
     known_until: date | None = None
     yearly_off: Mapping[tuple[int, int], Said] = field(default_factory=dict)
+    earlier: tuple[tuple[date, Week], ...] = ()
     _days: dict[int, Instants] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -56,14 +59,19 @@ class Calendar:
 
     def plan(self, day: date) -> Plan:
         """What the calendar says about a date, in its own wall-clock minutes."""
-        usual = self.weekly[day.weekday()]
+        week = self.week(day)
+        usual = week[day.weekday()]
         if (override := self.overrides.get(day)) is not None:
-            if override.spans:
-                return Plan(override.spans, "worked" if usual else "makeup", override.name)
+            if spans := override.spans if override.like is None else week[override.like]:
+                return Plan(spans, "worked" if usual else "makeup", override.name)
             return Plan((), "holiday", override.name)
         if self.unknown(day) and (name := self.yearly_off.get((day.month, day.day))):
             return Plan((), "holiday", name)
         return Plan(usual, "worked" if usual else "weekend", None)
+
+    def week(self, day: date) -> Week:
+        """The weekly hours in force on that date."""
+        return next((week for until, week in self.earlier if day <= until), self.weekly)
 
     def unknown(self, day: date) -> bool:
         """Whether the holidays of that date have not been announced to this calendar."""
@@ -97,7 +105,8 @@ class Calendar:
     def _last(self) -> int:
         if any(self.weekly):
             return date.max.toordinal() - 2
-        return max((day.toordinal() for day, override in self.overrides.items() if override.spans), default=0)
+        single = (day.toordinal() for day in self.overrides if self.plan(day).spans)
+        return max((*single, *(until.toordinal() for until, week in self.earlier if any(week))), default=0)
 
     def _work_out(self, ordinal: int) -> Instants:
         evening = self.plan(date.fromordinal(ordinal - 1)).spans if ordinal > 1 else ()

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 KNOWN_FROM, KNOWN_UNTIL = "2019-01-01", "2026-12-31"
+OFFICIAL = {"source": "国务院办公厅节假日安排通知"}
 HOURS = [["09:00", "12:00"], ["13:30", "18:00"]]
 NAMES = {
     "new_year": ("元旦", "New Year"),
@@ -87,10 +88,10 @@ def mainland() -> dict[str, Any]:
         zh, en = NAMES[key]
         day = date.fromisoformat(first)
         while day <= date.fromisoformat(last):
-            overrides[day.isoformat()] = {"hours": [], "zh": zh, "en": en}
+            overrides[day.isoformat()] = {"hours": [], "zh": zh, "en": en, **OFFICIAL, "kind": "holiday"}
             day += timedelta(days=1)
         for text in worked:
-            overrides[text] = {"hours": HOURS, "zh": zh, "en": en}
+            overrides[text] = {"as": "mon", "zh": zh, "en": en, **OFFICIAL, "kind": "makeup"}
     return {
         "timezone": "Asia/Shanghai",
         "hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), HOURS),

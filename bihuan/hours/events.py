@@ -73,3 +73,59 @@ SCHEME_HALTED = Kind(
     "stopped applying version {edition}; {cases} cases done",
     icon="pause",
 )
+
+RECOUNTED = Kind(
+    "clock.recounted",
+    "{milestone}时限由 {before} 改为 {due}{state}：{calendar}生效",
+    "{milestone}: due moved from {before} to {due}{state}: {calendar} in force",
+    hear=("owner",),
+    icon="clock",
+    late=True,
+)
+CONFIRMED = Kind(
+    "clock.confirmed",
+    "{milestone}时限 {due} 由暂定改为确定：{calendar}生效",
+    "{milestone}: due {due} is no longer provisional: {calendar} in force",
+    icon="clock",
+    late=True,
+)
+
+CALENDAR_OPENED = Kind(
+    "calendar.opened",
+    "新建日历“{calendar}”（复制自{source}）",
+    "Calendar “{calendar}” made (copy of {source})",
+    icon="plus",
+)
+CALENDAR_SERVES = Kind(
+    "calendar.serves",
+    "“{calendar}”适用的团队由 {before} 改为 {after}",
+    "Teams that work by “{calendar}”: from {before} to {after}",
+    icon="users",
+)
+CALENDAR_DRAFTED = Kind(
+    "calendar.drafted", "开始起草{calendar}第 {number} 版", "Draft of {calendar} v{number} begun", icon="edit"
+)
+CALENDAR_CHANGED = Kind(
+    "calendar.changed", "{calendar}第 {number} 版草稿：{what}", "Draft of {calendar} v{number}: {what}", icon="edit"
+)
+CALENDAR_IMPORTED = Kind(
+    "calendar.imported",
+    "{calendar}第 {number} 版草稿导入 {file}：{days} 天，已知至 {known_until}",
+    "Draft of {calendar} v{number} took in {file}: {days} days, known until {known_until}",
+    icon="upload",
+)
+CALENDAR_PUBLISHED = Kind(
+    "calendar.published",
+    "发布{calendar}第 {number} 版，每周时段自 {valid_from} 起",
+    "{calendar} v{number} published, its weekly hours from {valid_from}",
+    icon="check",
+)
+CALENDAR_RETIRED = Kind(
+    "calendar.retired",
+    "{calendar}第 {number} 版由新版代替",
+    "{calendar} v{number} replaced by a newer one",
+    icon="point",
+)
+CALENDAR_DROPPED = Kind(
+    "calendar.dropped", "放弃{calendar}第 {number} 版草稿", "Draft of {calendar} v{number} discarded", icon="x"
+)

@@ -9,32 +9,33 @@ from zoneinfo import ZoneInfo
 from .said import BadQuestion, Said
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-KEYS = ("timezone", "hours", "overrides", "known_from", "known_until", "yearly_off")
+KEYS = ("timezone", "hours", "earlier", "overrides", "known_from", "known_until", "yearly_off")
 Spans = tuple[tuple[int, int], ...]  # minutes after midnight, apart and in order; past 1440 is the next morning
+Week = tuple[Spans, ...]  # Monday first
 
 
 class Override(NamedTuple):
-    """What one date does instead of its weekday; empty spans close it."""
+    """What one date does instead of its weekday; empty spans close it. `like`: it works as that weekday (Monday 0)."""
 
     spans: Spans
     name: Said | None = None
+    like: int | None = None
 
 
 def calendar_fields(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of `Calendar` from its JSON form. Raises BadQuestion.
 
     {"timezone": "Asia/Shanghai", "hours": {"mon": [["09:00", "18:00"]]},
-     "overrides": {"2026-10-01": [], "2026-10-10": {"hours": [["09:00", "18:00"]], "zh": "…", "en": "…"}},
+     "earlier": [{"until": "2025-12-31", "hours": {"mon": [["08:30", "17:30"]]}}],
+     "overrides": {"2026-10-01": [], "2026-10-10": {"hours": [["09:00", "18:00"]], "zh": "…", "en": "…"},
+                   "2026-09-20": {"as": "mon"}},
      "known_from": "2019-01-01", "known_until": "2026-12-31", "yearly_off": {"01-01": {"zh": "元旦", "en": "New Year"}}}
     """
     no_slips(data, KEYS)
-    hours = _table(data, "hours")
-    for key in hours:
-        if key not in WEEKDAYS:
-            raise BadQuestion(f"hours 里的 {key!r} 不是 {WEEKDAYS} 之一", f"{key!r} in hours is none of {WEEKDAYS}")
     return {
         "zone": _zone(data.get("timezone")),
-        "weekly": tuple(spans(hours.get(day, [])) for day in WEEKDAYS),
+        "weekly": _week(data),
+        "earlier": _earlier(data.get("earlier")),
         "overrides": {_date(key): _override(value) for key, value in _table(data, "overrides").items()},
         "known_from": _date(data["known_from"]) if data.get("known_from") else None,
         "known_until": _date(data["known_until"]) if data.get("known_until") else None,
@@ -42,6 +43,26 @@ def calendar_fields(data: Mapping[str, Any]) -> dict[str, Any]:
             _date(f"2000-{key}").timetuple()[1:3]: _name(value) for key, value in _table(data, "yearly_off").items()
         },
     }
+
+
+def _week(data: Mapping[str, Any]) -> Week:
+    hours = _table(data, "hours")
+    for key in hours:
+        if key not in WEEKDAYS:
+            raise BadQuestion(f"hours 里的 {key!r} 不是 {WEEKDAYS} 之一", f"{key!r} in hours is none of {WEEKDAYS}")
+    return tuple(spans(hours.get(day, [])) for day in WEEKDAYS)
+
+
+def _earlier(periods: Any) -> tuple[tuple[date, Week], ...]:
+    """Weekly hours of before, oldest first: each up to and including its date."""
+    if periods is None:
+        return ()
+    if not isinstance(periods, list) or not all(isinstance(one, dict) for one in periods):
+        raise BadQuestion(
+            'earlier 请写成 [{"until": "2025-12-31", "hours": {…}}]',
+            'earlier must be [{"until": "2025-12-31", "hours": {…}}]',
+        )
+    return tuple(sorted((_date(one.get("until")), _week(one)) for one in periods))
 
 
 def spans(pairs: Any) -> Spans:
@@ -95,7 +116,13 @@ def _override(value: Any) -> Override:
     if not isinstance(value, dict):
         return Override(spans(value))
     name = _name(value) if value.get("zh") or value.get("en") else None
-    return Override(spans(value.get("hours")), name)
+    if (like := value.get("as")) is None:
+        return Override(spans(value.get("hours")), name)
+    if like not in WEEKDAYS or "hours" in value:
+        raise BadQuestion(
+            f"as 请写 {WEEKDAYS} 之一，并去掉 hours", f"as must be one of {WEEKDAYS}, without hours beside it"
+        )
+    return Override((), name, WEEKDAYS.index(like))
 
 
 def _name(value: Any) -> Said:

@@ -45,7 +45,9 @@ def _chunk(now: datetime) -> int | None:
     rows = Clock.objects.open().filter(look_at__lte=now).order_by("look_at")
     skip = connection.features.has_select_for_update_skip_locked
     locked = rows.select_for_update(of=("self",), skip_locked=skip) if skip else rows.select_for_update()
-    found = list(locked.select_related("case", "outside__rule").prefetch_related("case__pauses")[:CHUNK])
+    found = list(
+        locked.select_related("case", "outside__rule", "calendar_version").prefetch_related("case__pauses")[:CHUNK]
+    )
     if not found:
         return None
     ladder = Rung.ladder()

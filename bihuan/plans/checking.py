@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bihuan.core.text import Text, both
 from bihuan.diagnosis.models import Cause
+from bihuan.hours.calendars import company
 from bihuan.plans import due
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def warnings(plan: Plan) -> list[Text]:
             )
         )
     if plan.start and plan.finish and plan.effort_days:
-        there = due.working_days(plan.start, plan.finish)
+        there = due.working_days(plan.start, plan.finish, company())
         if there < plan.effort_days:
             found.append(
                 both(

@@ -22,8 +22,8 @@ _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 _RELATIVE = re.compile(r"(\d{1,4})\s*([a-z ]+|[一-鿿]+?)(?:内)?")
 
 
-def resolve(said: str, start: date) -> date:
-    """The day ``said`` means when counted from ``start`` under the mainland calendar (start day not counted, a day off
+def resolve(said: str, start: date, calendar: Calendar) -> date:
+    """The day ``said`` means when counted from ``start`` under the calendar (start day not counted, a day off
     moves on: Civil Code 200-203). Raises Refused when it cannot be read."""
     said = said.strip().lower()
     try:
@@ -34,7 +34,6 @@ def resolve(said: str, start: date) -> date:
     unit = _UNIT_OF.get(found[2].strip()) if found else None
     if found is None or unit is None:
         raise _unread(said)
-    calendar = Calendar.from_json("cn")
     try:
         return add(calendar, datetime.combine(start, time(9), calendar.zone), int(found[1]), unit).last
     except BadQuestion:
@@ -46,9 +45,8 @@ def is_relative(said: str) -> bool:
     return bool(_RELATIVE.fullmatch(said.strip().lower()))
 
 
-def working_days(start: date, finish: date) -> int:
+def working_days(start: date, finish: date, calendar: Calendar) -> int:
     """How many working days lie from ``start`` to ``finish``, both counted."""
-    calendar = Calendar.from_json("cn")
     return sum(bool(calendar.worked(day)) for day in range(start.toordinal(), finish.toordinal() + 1))
 
 

@@ -20,6 +20,7 @@ from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.health import is_working_day
 from bihuan.execution.models import Task
 from bihuan.execution.work import delay_notice, in_work, not_updated
+from bihuan.hours.calendars import company
 from bihuan.people.models import User
 from bihuan.web.answers import attempt, back, done
 from bihuan.web.case_frame import frame
@@ -77,7 +78,7 @@ def index(request: Request) -> HttpResponseBase:
         columns=COLUMNS,
         name="tasks",
     )
-    context = {"list": listing, "whose": whose, "WHOSE": WHOSE, "working": is_working_day(clock.today())}
+    context = {"list": listing, "whose": whose, "WHOSE": WHOSE, "working": is_working_day(clock.today(), company())}
     return listing.export() or render(request, "web/execution/index.html", context)
 
 

@@ -17,6 +17,8 @@ from bihuan.execution import forms
 from bihuan.execution.health import is_working_day, light
 from bihuan.execution.models import Progress, Task
 from bihuan.execution.work import start_work
+from bihuan.hours.calendar import Calendar
+from bihuan.hours.calendars import company
 from bihuan.plans.models import Plan
 from bihuan.web.answers import attempt, done
 from bihuan.web.case_frame import frame
@@ -59,10 +61,10 @@ def add(request: Request, pk: int) -> HttpResponse:
 def ledger(request: Request, case: Case, form: forms.TaskForm | None = None) -> HttpResponse:
     every = Task.objects.filter(case=case).select_related("owner", "measure", "depends_on", "case", "accepted_by")
     tasks = list(every.filter(round=case.round))
-    entries = _entries(tasks)
+    entries, calendar = _entries(tasks), company()
     context = frame(case, request.user, "work") | {
-        "tasks": [(t, entries.get(t.pk, []), _strip(t, entries.get(t.pk, []))) for t in tasks],
-        "light": light(tasks, clock.now()) if any(t.is_open for t in tasks) else None,
+        "tasks": [(t, entries.get(t.pk, []), _strip(t, entries.get(t.pk, []), calendar)) for t in tasks],
+        "light": light(tasks, clock.now(), calendar) if any(t.is_open for t in tasks) else None,
         "plan": Plan.of(case),
         "writes": request.user.can("task.work") and case.status == "executing",
         "starts": request.user.can("task.work") and case.status == "confirming",
@@ -81,7 +83,7 @@ def _entries(tasks: list[Task]) -> dict[int, list[Progress]]:
     return found
 
 
-def _strip(task: Task, entries: list[Progress]) -> list[tuple[Any, str]]:
+def _strip(task: Task, entries: list[Progress], calendar: Calendar) -> list[tuple[Any, str]]:
     """The last ten days: told, trouble, silent, off, or nothing expected yet."""
     told = {e.day: "trouble" if e.problem else "told" for e in reversed(entries)}
     today = clock.today()
@@ -90,8 +92,9 @@ def _strip(task: Task, entries: list[Progress]) -> list[tuple[Any, str]]:
     return [
         (
             day,
-            told.get(day)
-            or ("off" if not is_working_day(day) else "silent" if begun < day <= ended and day < today else "none"),
+            told.get(day) or ("silent" if begun < day <= ended and day < today else "none")
+            if is_working_day(day, calendar)
+            else told.get(day, "off"),
         )
         for day in (today - timedelta(days=n) for n in range(9, -1, -1))
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from bihuan.cases import applying, waiting
 from bihuan.feedback import batches
-from bihuan.hours import sweep
+from bihuan.hours import recount, sweep
 from bihuan.ledger import chain
 from bihuan.work import redelivery
 
@@ -27,5 +27,6 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("end waits that reached their limit", timedelta(seconds=30), waiting.end_long_waits),
     Timed("tell of time limits reached", timedelta(seconds=15), sweep.sweep),
     Timed("go on applying schemes as asked", timedelta(seconds=5), applying.wake),
+    Timed("derive open clocks by the calendar in force", timedelta(seconds=15), recount.recount),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),
 )

@@ -6,7 +6,7 @@ by what a clock needs of it: its key, its round, its pauses, its timeline and th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +16,19 @@ from bihuan.core import clock
 from bihuan.core.text import Text, both
 from bihuan.hours import events, words
 from bihuan.hours.calendar import Calendar
+from bihuan.hours.calendars import CalendarVersion
 from bihuan.hours.explain import explain
 from bihuan.hours.models.ladder import Rung
 from bihuan.hours.pauses import Pause as Span
+from bihuan.hours.schemes import Scheme
 from bihuan.hours.worktime import Due, add
 from bihuan.ledger.chain import record
 from bihuan.ledger.kinds import Kind
 from bihuan.ledger.models import Actor
 
 NEW_LEVEL = both("定级变化", "new level")
+FOLLOWERS: dict[str, Callable[[Any], None]] = {}
+"""By milestone: what a later room does in the same transaction when a clock's due time has moved."""
 
 
 class Clocks(models.QuerySet["Clock"]):
@@ -45,7 +49,8 @@ class Clock(models.Model):
     """One time limit of one case in one round. ``ended_at``: it no longer counts (replaced, or the case closed).
 
     ``lap`` counts what recurs (telling the customer every week); ``look_at``: when the sweep has to look at it next,
-    None while it stands or when nothing is to come.
+    None while it stands or when nothing is to come. ``calendar_version``: what it was derived by (empty in old rows:
+    the shipped table); ``scheme``: the version of the scheme whose level asked for it.
     """
 
     NOUN = "clock"
@@ -60,6 +65,8 @@ class Clock(models.Model):
     start = models.DateTimeField()
     amount = models.DecimalField(max_digits=9, decimal_places=2)
     unit = models.CharField(max_length=16)
+    calendar_version = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, null=True, related_name="clocks")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due = models.DateTimeField()
     provisional = models.BooleanField(default=False)
     look_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -85,6 +92,11 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["met_at", "ended_at", "due"], name="clock_open_due"),
             models.Index(fields=["look_at"], condition=models.Q(look_at__isnull=False), name="clock_look_at"),
+            models.Index(
+                fields=["calendar_version"],
+                condition=models.Q(met_at=None, ended_at=None),
+                name="clock_open_calendar",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,7 +114,7 @@ class Clock(models.Model):
     @transaction.atomic
     def begin(
         cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, start: datetime | None = None,
-        outside: Any = None, recurs: bool = False,
+        outside: Any = None, recurs: bool = False, scheme: Scheme | None = None,
     ) -> Clock:  # fmt: skip
         """Start the milestone's clock in the case's present round; the same target again changes nothing.
 
@@ -114,7 +126,10 @@ class Clock(models.Model):
         over = last is not None and last.met_at is not None
         if last and not (over and recurs) and (over or last._asks(amount, unit)):
             return last
-        new = cls(case=case, round=case.round, milestone=milestone, outside=outside, amount=amount, unit=unit)
+        new = cls(
+            case=case, round=case.round, milestone=milestone, outside=outside, amount=amount, unit=unit, scheme=scheme,
+            calendar_version=CalendarVersion.objects.in_force(case.team_id),
+        )  # fmt: skip
         if last is None or over:
             new.lap = last.lap + 1 if last else 1
             return new._set(start or clock.now(), events.SET, by)
@@ -127,7 +142,10 @@ class Clock(models.Model):
         held = cls.objects.select_for_update().running(case).filter(milestone=milestone).first()
         if held is None:
             return None
-        new = cls(case=case, round=case.round, milestone=milestone, lap=held.lap, amount=amount, unit=unit)
+        new = cls(
+            case=case, round=case.round, milestone=milestone, lap=held.lap, amount=amount, unit=unit, scheme=held.scheme,
+            calendar_version=CalendarVersion.objects.in_force(case.team_id),
+        )  # fmt: skip
         new.start = clock.now()
         if new._due().at >= held.due:
             return held
@@ -207,6 +225,29 @@ class Clock(models.Model):
         self.save(update_fields=["due", "provisional", "look_at"])
         if self.due != before:
             self._tell(events.MOVED, by)
+            self.follow()
+
+    def obey(self, version: CalendarVersion, due: Due) -> None:
+        """The calendar version now in force makes another due time of it, or one that is no longer provisional."""
+        before, self.due, self.provisional = self.due, due.at, due.provisional
+        self.save(update_fields=["due", "provisional"])
+        told = {"calendar": version.label, "version": version.pk}
+        if before == self.due and not self.provisional:
+            self._tell(events.CONFIRMED, Actor.system(), **told)
+        else:
+            state = both("（暂定）", " (provisional)") if self.provisional else ""
+            self._tell(events.RECOUNTED, Actor.system(), before=_minute(before), state=state, **told)
+        self.note_next(self.case)
+        self.follow()
+
+    def follow(self) -> None:
+        """Let the room that keeps a date of its own beside this clock keep up with it."""
+        if then := FOLLOWERS.get(self.milestone):
+            then(self)
+
+    def derivation(self) -> Due:
+        """The due time worked out again from what is stored; a pause that is still open stands until now."""
+        return self._due()
 
     def due_if(self, pauses: Sequence[Span] = ()) -> datetime:
         """What the due time would be with these pauses beside those that were."""
@@ -224,7 +265,7 @@ class Clock(models.Model):
 
     @property
     def calendar(self) -> Calendar:
-        return Calendar.from_json("cn")
+        return (self.calendar_version or CalendarVersion.objects.in_force()).value
 
     def _asks(self, amount: float, unit: str) -> bool:
         return (float(self.amount), self.unit) == (float(amount), unit)
@@ -250,7 +291,7 @@ class Clock(models.Model):
         self.look_again(self.rungs(Rung.ladder()), reached)
 
     def _due(self, more: Sequence[Span] = ()) -> Due:
-        return add(self.calendar, self.start, float(self.amount), self.unit, [*self._spans(), *more])
+        return due_of(self.calendar, self.start, self.amount, self.unit, [*self._spans(), *more])
 
     def _spans(self) -> list[Span]:
         """The pauses that count for it, as far as they have come."""
@@ -261,6 +302,16 @@ class Clock(models.Model):
 
     def _tell(self, kind: Kind, by: Actor, **details: Any) -> None:
         record(kind, self, by=by, milestone=self.name, due=_minute(self.due), **details)
+
+
+def due_of(calendar: Calendar, start: datetime, amount: Any, unit: str, pauses: Iterable[Span] = ()) -> Due:
+    """A clock's deadline. Seconds of a start or a pause do not count, so that anybody can check it by hand."""
+    spans = [(_whole(begins), _whole(ends)) for begins, ends in pauses]
+    return add(calendar, _whole(start), float(amount), unit, spans)
+
+
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _minute(moment: datetime) -> str:

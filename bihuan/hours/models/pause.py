@@ -9,12 +9,11 @@ from django.db import models
 
 from bihuan.core import clock
 from bihuan.core.text import Text, both
-from bihuan.hours.calendar import Calendar
-from bihuan.hours.models.clock import Clock
+from bihuan.hours.calendars import company
+from bihuan.hours.models.clock import Clock, due_of
 from bihuan.hours.models.rule import Rule
 from bihuan.hours.units import NAMES, Unit
 from bihuan.hours.words import WAITING
-from bihuan.hours.worktime import add
 from bihuan.ledger.models import Actor
 
 
@@ -50,7 +49,7 @@ class PauseLimit(Rule):
     def until(cls, reason: str, start: datetime) -> datetime | None:
         """Until when a pause begun at ``start`` may last; None where the table sets no limit."""
         held = next((row for row in cls.table() if row.reason == reason and row.active), None)
-        return add(Calendar.from_json("cn"), start, float(held.amount), held.unit).at if held else None
+        return due_of(company(), start, held.amount, held.unit).at if held else None
 
 
 class Pause(models.Model):

@@ -15,6 +15,7 @@ from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.diagnosis.models import Analysis, Cause
+from bihuan.hours.calendars import company
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import State, edit, lock
 from bihuan.ledger.models import Actor, Fact
@@ -165,8 +166,9 @@ class Plan(Row):
         if start and finish and finish < start:
             raise Refused(both("完成时间不能早于开始时间。", "The finish cannot be before the start."))
         edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        calendar = company()
         for measure in self.measures.exclude(within="") if start else ():
-            measure.due = due.resolve(measure.within, self.start or clock.today())
+            measure.due = due.resolve(measure.within, self.start or clock.today(), calendar)
             measure.save(update_fields=["due"])
 
     @transaction.atomic
@@ -181,7 +183,7 @@ class Plan(Row):
 
     def dated(self, said: str) -> dict[str, Any]:
         """``due`` and ``within`` of a measure from what was typed."""
-        day = due.resolve(said, self.start or clock.today())
+        day = due.resolve(said, self.start or clock.today(), company())
         return {"due": day, "within": said.strip()[:20] if due.is_relative(said) else ""}
 
     def check_cause(self, cause: Cause | None) -> None:

@@ -17,6 +17,7 @@ from bihuan.execution.health import light
 from bihuan.execution.models import Progress, Task
 from bihuan.execution.work import delay_notice, to_be_told, unreported
 from bihuan.ledger import trail
+from tests.rooms.hours.questions import CN
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Any]
@@ -132,7 +133,7 @@ def step(**fields: Any) -> Any:
     ],
 )
 def test_the_light_and_its_reason(fields: dict[str, Any], code: str, why: str):
-    shown = light([step(), step(**fields)], NOON)
+    shown = light([step(), step(**fields)], NOON, CN)
     assert shown.code == code
     assert why in str(shown.why)
     assert shown.why.in_("en") != shown.why.in_("zh")
@@ -142,8 +143,8 @@ def test_the_light_and_its_reason(fields: dict[str, Any], code: str, why: str):
 def test_one_more_step_never_makes_the_light_better(days: list[int], more: int):
     steps = [step(due=date(2026, 11, 25) + timedelta(days=d)) for d in days]
     order = ["green", "yellow", "red"]
-    worse = light([*steps, step(due=date(2026, 11, 25) + timedelta(days=more))], NOON)
-    assert order.index(worse.code) >= order.index(light(steps, NOON).code)
+    worse = light([*steps, step(due=date(2026, 11, 25) + timedelta(days=more))], NOON, CN)
+    assert order.index(worse.code) >= order.index(light(steps, NOON, CN).code)
 
 
 def test_the_customer_is_told_every_week_at_once_of_a_delay_and_each_time_counts_anew(

@@ -19,6 +19,7 @@ from bihuan.plans.capitals import in_capitals
 from bihuan.plans.comparing import compared
 from bihuan.plans.due import resolve
 from bihuan.plans.models import Goal, Measure, Option, Plan
+from tests.rooms.hours.questions import CN
 
 
 @pytest.mark.parametrize(
@@ -33,13 +34,13 @@ from bihuan.plans.models import Goal, Measure, Option, Plan
     ],
 )
 def test_a_relative_date_is_counted_by_the_calendar(said: str, start: str, day: str):
-    assert resolve(said, date.fromisoformat(start)) == date.fromisoformat(day)
+    assert resolve(said, date.fromisoformat(start), CN) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("said", ["", "soon", "3", "-1 wd", "3.5 wd", "wd 3", "99999 wd", "2026-13-40"])
 def test_an_unreadable_date_is_refused_with_an_example(said: str):
     with pytest.raises(Refused, match="个工作日"):
-        resolve(said, date(2026, 11, 23))
+        resolve(said, date(2026, 11, 23), CN)
 
 
 @pytest.mark.parametrize(

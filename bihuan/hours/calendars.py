@@ -1,0 +1,239 @@
+"""WorkCalendar and its versions: when the company, or one of its teams, works.
+
+A version is a whole calendar as data (notation.calendar_fields) and never changes once it is published; what is
+edited is the next one, a draft. Weekly hours carry the date they are valid from, so a new version leaves the hours of
+earlier days as they were. A clock keeps the version it was derived by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.models import Row
+from bihuan.core.text import Text, both
+from bihuan.hours import events
+from bihuan.hours.calendar import Calendar
+from bihuan.hours.calendar_flow import FLOW
+from bihuan.hours.china import KNOWN_FROM, mainland
+from bihuan.ledger.chain import begin, record
+from bihuan.people.models import Team
+
+if TYPE_CHECKING:
+    from bihuan.people.models import User
+
+Data = dict[str, Any]
+_VALUES: dict[str, Calendar] = {}
+
+
+class WorkCalendar(models.Model):
+    """A named calendar. ``company``: the one that holds where a team has none of its own."""
+
+    name = models.CharField(max_length=40, unique=True)
+    company = models.BooleanField(default=False)
+    teams = models.ManyToManyField(Team, through="TeamCalendar", related_name="calendars")
+
+    class Meta:
+        db_table = "work_calendar"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company"], condition=models.Q(company=True), name="one_calendar_of_the_company"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def trail(self) -> str:
+        return f"calendar/{self.pk}"
+
+    @property
+    def current(self) -> CalendarVersion:
+        return self.versions.get(status="current")
+
+    @property
+    def draft(self) -> CalendarVersion | None:
+        return self.versions.filter(status="draft").first()
+
+    @classmethod
+    @transaction.atomic
+    def open(cls, *, by: User, name: str, source: WorkCalendar) -> WorkCalendar:
+        """A further calendar, beginning as a copy of another one's version in force. Raises Refused: the name is taken."""
+        if cls.objects.filter(name=name).exists():
+            raise Refused(both("已有同名的日历。", "There is a calendar of this name already."))
+        made = cls.objects.create(name=name)
+        first = made.versions.create(
+            number=1, data=source.current.data, valid_from=clock.today(), status="current", published_at=clock.now()
+        )
+        begin(events.CALENDAR_OPENED, first, by=by.actor, calendar=name, source=source.name)
+        return made
+
+    @transaction.atomic
+    def serve(self, *, by: User, teams: list[Team]) -> None:
+        """Let exactly these teams work by it. Their clocks that start from now on follow it; running ones keep theirs."""
+        if self.company:
+            raise Refused(
+                both(
+                    "公司日历适用于所有没有单独日历的团队。", "The company's calendar holds for every team without one."
+                )
+            )
+        before = list(self.teams.order_by("id"))
+        if before == teams:
+            return
+        TeamCalendar.objects.filter(calendar=self).exclude(team__in=teams).delete()
+        for team in teams:
+            TeamCalendar.objects.update_or_create(team=team, defaults={"calendar": self})
+        version = self.versions.select_for_update().get(status="current")
+        told = [", ".join(team.name for team in some) or "–" for some in (before, teams)]
+        record(events.CALENDAR_SERVES, version, by=by.actor, calendar=self.name, before=told[0], after=told[1])
+
+    @transaction.atomic
+    def begin_draft(self, *, by: User) -> CalendarVersion:
+        """The draft of the next version; a copy of the one in force where there is none yet."""
+        held = self.versions.select_for_update().filter(status="current").get()
+        if found := self.draft:
+            return found
+        last = self.versions.aggregate(last=models.Max("number"))["last"]
+        made = self.versions.create(number=last + 1, data=held.data, valid_from=clock.today())
+        begin(events.CALENDAR_DRAFTED, made, by=by.actor, calendar=self.name, number=made.number)
+        return made
+
+
+class TeamCalendar(models.Model):
+    """A team that has a calendar of its own."""
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="+")
+    calendar = models.ForeignKey(WorkCalendar, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "team_calendar"
+
+
+class Versions(models.QuerySet["CalendarVersion"]):
+    def in_force(self, team_id: int | None = None) -> CalendarVersion:
+        """The version a clock of this team's case is derived by: the team's own calendar's, else the company's."""
+        mine = models.Q(calendar__company=True)
+        if team_id:
+            mine |= models.Q(calendar__teams=team_id)
+        found = self.filter(mine, status="current").select_related("calendar").defer("data")
+        return found.order_by("calendar__company").first() or _install()
+
+
+class CalendarVersion(Row):
+    """One version of a calendar. ``valid_from``: the first day of its weekly hours. ``derived`` and ``moved`` count the
+    open clocks it was applied to and those it moved."""
+
+    NOUN = "calendar"
+
+    calendar = models.ForeignKey(WorkCalendar, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=8, choices=FLOW.choices, default="draft")
+    data = models.JSONField()
+    digest = models.CharField(max_length=64)
+    valid_from = models.DateField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    derived = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+
+    objects = Versions.as_manager()
+
+    class Meta:
+        db_table = "calendar_version"
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "number"], name="a_calendar_version_once"),
+            models.UniqueConstraint(
+                fields=["calendar", "status"],
+                condition=models.Q(status__in=["draft", "current"]),
+                name="one_version_in_force_and_one_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(both("{name}第 {n} 版", "{name} v{n}", name=self.calendar.name, n=self.number))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is None or "data" in fields:
+            self.digest = digest(self.data)
+            kwargs |= {"update_fields": [*fields, "digest"]} if fields else {}
+        super().save(*args, **kwargs)
+
+    @property
+    def fact_name(self) -> str:
+        return f"{self.calendar.name} v{self.number}"
+
+    @property
+    def label(self) -> Text:
+        return both("{name}第 {n} 版", "{name} v{n}", name=self.calendar.name, n=self.number)
+
+    @property
+    def trail(self) -> str:
+        return self.calendar.trail
+
+    @property
+    def state(self) -> Any:
+        return FLOW.by_code[self.status]
+
+    @property
+    def value(self) -> Calendar:
+        """The calendar to count by. Versions of one content share one value, whose days are worked out once."""
+        if (found := _VALUES.get(self.digest)) is None:
+            found = _VALUES[self.digest] = Calendar.from_json(self.data)
+        return found
+
+    @property
+    def known_until(self) -> date:
+        return date.fromisoformat(self.data["known_until"])
+
+    @transaction.atomic
+    def publish(self, *, by: User, seen: int | None = None) -> None:
+        """Put the draft in force; open clocks of this calendar are derived anew in the background (recount.py)."""
+        held = self.calendar.versions.select_for_update().get(status="current")
+        if self.status == "draft":
+            if held.digest == self.digest:
+                raise Refused(both("草稿与生效的版本相同，没有要发布的。", "The draft equals the version in force."))
+            FLOW.move(held, "retire", by=by.actor, calendar=self.calendar.name, number=held.number)
+        self.published_at = clock.now()
+        told = {"calendar": self.calendar.name, "number": self.number, "valid_from": self.valid_from}
+        FLOW.move(self, "publish", by=by.actor, seen=seen, fields=("published_at",), **told)
+
+    @transaction.atomic
+    def discard(self, *, by: User) -> None:
+        FLOW.move(self, "discard", by=by.actor, calendar=self.calendar.name, number=self.number)
+
+
+def company() -> Calendar:
+    """The company's calendar as it is now."""
+    return CalendarVersion.objects.in_force().value
+
+
+def digest(data: Data) -> str:
+    """SHA-256 of a calendar's data as canonical JSON."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def day_before(day: date) -> str:
+    return (day - timedelta(days=1)).isoformat()
+
+
+@transaction.atomic
+def _install() -> CalendarVersion:
+    """The shipped mainland table as the company's first version."""
+    made, new = WorkCalendar.objects.get_or_create(company=True, defaults={"name": "公司日历"})
+    if new:
+        made.versions.create(
+            number=1,
+            data=mainland(),
+            valid_from=date.fromisoformat(KNOWN_FROM),
+            status="current",
+            published_at=clock.now(),
+        )
+    return made.current
