@@ -1,0 +1,17 @@
+"""In which scenario does a problem happen? Slices of the data where it is more frequent than elsewhere, and how sure that is.
+
+table = leaves(rows, ["system", "version", "region"], rows["problem"] == "pay", customer="customer_id")
+table = exposed(table, orders, "orders", Said("支付笔数", "payments"))   # where there is a denominator
+scenes = find(table)                                                     # or against_past(table, [last, before])
+for scenario in scenes.scenarios:
+    print(scenario.sentence(Said("支付失败", "payment failures")).zh)
+"""
+
+from bihuan.insight.scenes.finding import METHOD, find
+from bihuan.insight.scenes.leaves import ALL_FEEDBACK, Leaves, exposed, leaves
+from bihuan.insight.scenes.past import PAST_METHOD, against_past
+from bihuan.insight.scenes.told import Related, Scenario, Scenes
+
+__all__ = [
+    "ALL_FEEDBACK", "METHOD", "PAST_METHOD", "Leaves", "Related", "Scenario", "Scenes", "against_past", "exposed", "find", "leaves",
+]  # fmt: skip

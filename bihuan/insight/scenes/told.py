@@ -1,0 +1,110 @@
+"""A scenario as people read it: numbers of one table, and the sentence made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bihuan.insight.intervals import Interval
+from bihuan.insight.said import Said
+
+Names = Mapping[tuple[str, str], Said]
+"""How to show a value: (dimension, value) → sentence part; absent ones are shown as they are."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A slice with a rate of its own.
+
+    `hits` of `all_hits` problem reports lie in it, and `base` of `all_base` of the denominator; `share` with its 95 %
+    `interval` against `share_in_all` gives `ratio`. `score` is in nats after all charges (e^-score bounds the chance of
+    finding any such slice where there is none); `p` is the exact chance times the slices tried. `customers` are distinct
+    known ones. `expected` reports, where every group is compared with itself (`within`, or with its own past).
+    """
+
+    conditions: tuple[tuple[str, str], ...]
+    hits: int
+    all_hits: int
+    base: float
+    all_base: float
+    expected: float
+    interval: Interval
+    customers: int
+    score: float
+    p: float
+    denominator: Said
+    explained_by: int | None = None
+
+    @property
+    def share(self) -> float:
+        return self.hits / self.all_hits if self.all_hits else 0.0
+
+    @property
+    def share_in_all(self) -> float:
+        return self.base / self.all_base if self.all_base else 0.0
+
+    @property
+    def ratio(self) -> float:
+        """How many times the reports expected at the common rate (of its group, or of the past)."""
+        return self.hits / self.expected if self.expected else float("inf")
+
+    @property
+    def ratio_interval(self) -> Interval:
+        scale = self.ratio / self.share if self.share else 0.0
+        return Interval(self.interval.low * scale, self.interval.high * scale)
+
+    def sentence(self, problem: Said, names: Names | None = None) -> Said:
+        """“Android V3.2: 80 % (76–84) of payment failures, 22 % of all feedback, ratio 3.6; 412 customers.”"""
+        known = names or {}
+        parts = [known.get(one, Said(one[1], one[1])) for one in self.conditions]
+        low, high = (f"{100 * bound:.0f}" for bound in self.interval)
+        share, base = f"{100 * self.share:.0f}", _percent(self.share_in_all)
+        who_zh = f"；{self.customers} 位客户" if self.customers else ""
+        who_en = f"; {self.customers} customer{'' if self.customers == 1 else 's'}" if self.customers else ""
+        return Said(
+            f"{' '.join(p.zh for p in parts)}：占{problem.zh}的 {share} %（{low}–{high}），"
+            f"占{self.denominator.zh}的 {base} %，是应有的 {_times(self.ratio)} 倍{who_zh}",
+            f"{' '.join(p.en for p in parts)}: {share} % ({low}–{high}) of {problem.en}, "
+            f"{base} % of {self.denominator.en}, {_times(self.ratio)} times what is expected{who_en}",
+        )
+
+
+class Related(NamedTuple):
+    """One value that is more frequent in the problem than in all. `explained_by` is the number (from 0) of the scenario
+    it only comes along with, None where it has an excess of its own besides the scenarios. `q`: Benjamini-Hochberg."""
+
+    dimension: str
+    value: str
+    hits: int
+    share: float
+    share_in_all: float
+    ratio: float
+    q: float
+    explained_by: int | None
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """The answer. `note` says why there is no scenario; `more_needed` is how many more reports at today's pace would settle
+    the strongest hint (`hint`). `empty_fields`: (dimension, share known) of fields mostly empty. `unmatched` reports had no
+    exposure. `slices` were tried and paid for. `ranked`: the next best as well, none of them asserted."""
+
+    scenarios: list[Scenario]
+    related: list[Related] = field(default_factory=list)
+    hint: Scenario | None = None
+    more_needed: int | None = None
+    note: Said | None = None
+    empty_fields: list[tuple[str, float]] = field(default_factory=list)
+    unmatched: int = 0
+    slices: int = 0
+    method: str = ""
+    ranked: list[Scenario] = field(default_factory=list)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.2g}"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 100 else f"{ratio:.0f}"
