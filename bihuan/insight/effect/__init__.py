@@ -1,0 +1,21 @@
+"""Did the measure work? A rate before and after, against the untouched rest, with the chance of being wrong held.
+
+found = judge(hits, after=31, events=orders, control_hits=rest, control_events=rest_orders, target=0.01)
+found.verdict                   # "fixed", "improved", "unchanged" or "worse"
+found.sentence.zh               # the same for people, with the interval and how many more events are needed
+"""
+
+from bihuan.insight.effect.judging import METHOD, Effect, judge
+from bihuan.insight.effect.needed import needed_for_change, needed_for_target
+from bihuan.insight.effect.rates import reached_share, two_rates, washout
+
+__all__ = [
+    "METHOD",
+    "Effect",
+    "judge",
+    "needed_for_change",
+    "needed_for_target",
+    "reached_share",
+    "two_rates",
+    "washout",
+]
