@@ -19,10 +19,9 @@ from bihuan.feedback.models import Feedback
 from bihuan.feedback.personal import hidden
 from bihuan.insight.clean import noise
 from bihuan.insight.duplicates import bands, same_problem
-from bihuan.insight.judged import Label
 from bihuan.insight.repeats import DAYS, RECENT, repeats
 from bihuan.insight.said import Said
-from bihuan.insight.scope import scope
+from bihuan.insight.scope import Scope, scope
 
 CANDIDATES = 30  # the likeliest few of one voice are read and compared
 LOOKED_AT = 4000  # band rows read for a page of voices: newest first where a text is told thousands of times
@@ -111,7 +110,7 @@ def similar_to_each(voices: Sequence[Feedback]) -> dict[int, list[Near]]:
     return {voice.pk: _compared(voice, [rows[pk] for pk in likely[voice.pk] if pk in rows]) for voice in voices}
 
 
-def scope_of(voice: Feedback, similar: Sequence[Near]) -> Label:
+def scope_of(voice: Feedback, similar: Sequence[Near]) -> Scope:
     """How far the voice's problem reaches: distinct customers who tell it, itself among them (S3-19, S3-20)."""
     people = [_who(one) for one in (voice, *(near.feedback for near in similar if near.sure))]
     return scope(len(set(people) - {None}), anonymous=people.count(None))

@@ -10,6 +10,7 @@ from bihuan.insight.judged import Label
 from bihuan.insight.labels import suggest
 from bihuan.insight.mood import sentiment
 from bihuan.insight.said import Said
+from bihuan.insight.scope import Scope
 
 
 def suggestions(text: str, *, demand: str = "", score: int | None = None) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def suggestions(text: str, *, demand: str = "", score: int | None = None) -> dic
     return found
 
 
-def as_data(label: Label) -> dict[str, Any]:
+def as_data(label: Label | Scope) -> dict[str, Any]:
     """A label as JSON. A second level ("service.speed") stays beside its type as ``detail``."""
     top, _, second = label.code.partition(".")
     return {
