@@ -13,7 +13,6 @@ from bihuan.cases.talks import Communication, speak
 from bihuan.cases.waiting import pause, resume, urge
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.customers.models import Contact, Customer
@@ -23,8 +22,8 @@ from bihuan.hours import words as clock_words
 from bihuan.hours.models import Clock
 from bihuan.ledger import files, flow
 from bihuan.ledger.chain import record
-from bihuan.ledger.flow import State
 from bihuan.ledger.models import Actor, Attachment, Fact
+from bihuan.ledger.nouns import Flowing, Numbered, reasoned
 from bihuan.people.models import Team, User
 
 if TYPE_CHECKING:
@@ -53,13 +52,12 @@ class Cases(models.QuerySet["Case"]):
         return self.filter(mine)
 
 
-class Case(Row):
+class Case(Numbered, Flowing):
     """One matter, from the voice that began it to its archive. ``round`` counts how often it went round."""
 
     NOUN = "case"
     SHOWN_WITH = ("customer", "contact", "owner", "team")
 
-    number = models.CharField(max_length=24, unique=True)
     status = models.CharField(max_length=12, choices=FLOW.choices, default="draft")
     round = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=12, choices=list(words.KINDS.items()))
@@ -126,18 +124,6 @@ class Case(Row):
         return f"{self.number} {self.title}"
 
     @property
-    def fact_name(self) -> str:
-        return self.number
-
-    @property
-    def trail(self) -> str:
-        return f"case/{self.pk}"
-
-    @property
-    def state(self) -> State:
-        return FLOW.by_code[self.status]
-
-    @property
     def level_name(self) -> Text | str:
         """The level as people say it."""
         return Text(**self.level_names) if self.level_names else self.level
@@ -145,7 +131,7 @@ class Case(Row):
     @transaction.atomic
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
         """Take a step of the flow; the clocks it answers are met, and a closed case's clocks stop."""
-        fact = FLOW.move(self, name, by=by, seen=seen, **details)
+        fact = super().move(name, by=by, seen=seen, **details)
         if fact and name in _MEETS:
             Clock.meet(self, _MEETS[name], by)
         if fact and self.status in CLOSED:
@@ -240,7 +226,7 @@ class Case(Row):
     @transaction.atomic
     def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Fact | None:
         """Do not take the case on, saying why; it can be appealed."""
-        _said(reason)
+        reasoned(reason)
         self._hold(seen)
         self.resume(by=by)
         self.declined_as, self.conclusion = why, reason.strip()
@@ -255,14 +241,14 @@ class Case(Row):
     @transaction.atomic
     def appeal(self, *, by: User, reason: str) -> Fact | None:
         """Take a declined case up again; it is rated anew."""
-        _said(reason)
+        reasoned(reason)
         self.declined_as = self.conclusion = ""
         return self.move("appeal", by=by.actor, fields=["declined_as", "conclusion"], reason=reason.strip())
 
     @transaction.atomic
     def reopen(self, *, by: User | Actor, reason: str | Text, seen: int | None = None) -> Fact | None:
         """Not solved after all: a new round begins, with clocks of its own; the earlier round stays as it was."""
-        _said(str(reason))
+        reasoned(str(reason))
         actor = by.actor if isinstance(by, User) else by
         self._hold(seen)
         if (refused := FLOW.why_not(self, "reopen")) is not None:
@@ -316,16 +302,11 @@ class Link(models.Model):
     @transaction.atomic
     def untie(self, *, by: Actor, reason: str) -> None:
         """Take the voice off its case again; both chains keep the reason."""
-        _said(reason)
+        reasoned(reason)
         flow.lock(self.case)
         self.feedback.move("unlink", by=by, case=self.case.number, reason=reason.strip())
         self.delete()
         record(events.LET_FEEDBACK_GO, self.case, by=by, feedback=self.feedback.number, reason=reason.strip())
-
-
-def _said(reason: str) -> None:
-    if len(reason.strip()) < 2:
-        raise Refused(both("请写明理由。", "Please give a reason."))
 
 
 def _lent(voice: Feedback) -> dict[str, Any]:

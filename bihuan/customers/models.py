@@ -17,6 +17,7 @@ from bihuan.insight.masking import mask, mask_contact
 from bihuan.ledger.chain import begin, record
 from bihuan.ledger.flow import edit, lock, save
 from bihuan.ledger.models import Actor, Fact
+from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User
 
 
@@ -41,7 +42,7 @@ class Customers(models.QuerySet["Customer"]):
         return namesakes[0] if len(namesakes) == 1 else None
 
 
-class Customer(Row):
+class Customer(Noun, Row):
     """An organisation or a person we serve. ``account`` is the name they have with us (login, member number)."""
 
     NOUN = "customer"
@@ -82,14 +83,6 @@ class Customer(Row):
         tail = self.account or self.number
         return f"{self.name} · {tail}" if self.name and self.name != tail else tail
 
-    @property
-    def fact_name(self) -> str:
-        return str(self)
-
-    @property
-    def trail(self) -> str:
-        return f"customer/{self.pk}"
-
     def edit(self, *, by: User, seen: int, **fields: Any) -> None:
         """Change the basics; an account somebody else has is refused."""
         account = fields.get("account", "")
@@ -120,7 +113,7 @@ class Contacts(models.QuerySet["Contact"]):
         return self if user.can("see.business") else self.none()
 
 
-class Contact(Row):
+class Contact(Noun, Row):
     """One way to reach a customer. The value is ciphertext; lists show ``masked`` only."""
 
     NOUN = "contact"
@@ -141,10 +134,6 @@ class Contact(Row):
         db_table = "contact"
 
     def __str__(self) -> str:
-        return self.masked
-
-    @property
-    def fact_name(self) -> str:
         return self.masked
 
     @property

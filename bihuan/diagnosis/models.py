@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
+from bihuan.cases.rounds import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
@@ -20,13 +21,14 @@ from bihuan.ledger import files
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import Flow, Move, State, edit, lock
 from bihuan.ledger.models import Actor, Attachment, Fact
+from bihuan.ledger.nouns import Flowing, Part, reasoned
 from bihuan.people.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Analysis(Row):
+class Analysis(OfRound, Row):
     """What a round of a case found out. One a round; earlier rounds stay readable."""
 
     NOUN = "analysis"
@@ -43,14 +45,6 @@ class Analysis(Row):
     class Meta:
         db_table = "analysis"
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="one_analysis_a_round")]
-
-    @property
-    def fact_name(self) -> str:
-        return f"{self.case.number} R{self.round}"
-
-    @property
-    def trail(self) -> str:
-        return self.case.trail
 
     @classmethod
     def of(cls, case: Case) -> Analysis:
@@ -154,10 +148,11 @@ VERDICTS = Flow(
 )
 
 
-class Cause(Row):
+class Cause(Part, Flowing):
     """A possible cause on the fishbone. ``under`` ties a direct cause to the root it comes from."""
 
     NOUN = "cause"
+    PART_OF = "analysis"
 
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="causes")
     dimension = models.CharField(max_length=16, choices=list(words.DIMENSIONS.items()))
@@ -178,14 +173,6 @@ class Cause(Row):
     def fact_name(self) -> str:
         return self.text[:60]
 
-    @property
-    def trail(self) -> str:
-        return self.analysis.trail
-
-    @property
-    def state(self) -> State:
-        return VERDICTS.by_code[self.verdict]
-
     @transaction.atomic
     def prove(self, *, by: User, text: str, upload: UploadedFile | None = None) -> Evidence:
         """Add evidence: a text, and a file where there is one."""
@@ -203,16 +190,17 @@ class Cause(Row):
         return VERDICTS.move(self, "hold", by=by.actor, text=self.text)
 
     def rule_out(self, *, by: User, reason: str) -> Fact | None:
-        return VERDICTS.move(self, "rule_out", by=by.actor, text=self.text, reason=_said(reason))
+        return VERDICTS.move(self, "rule_out", by=by.actor, text=self.text, reason=reasoned(reason))
 
     def reconsider(self, *, by: User, reason: str) -> Fact | None:
-        return VERDICTS.move(self, "reconsider", by=by.actor, text=self.text, reason=_said(reason))
+        return VERDICTS.move(self, "reconsider", by=by.actor, text=self.text, reason=reasoned(reason))
 
 
-class Evidence(models.Model):
+class Evidence(Part):
     """What speaks for or against a cause: a text, perhaps with files. Never edited."""
 
     NOUN = "evidence"
+    PART_OF = "cause"
 
     cause = models.ForeignKey(Cause, on_delete=models.PROTECT, related_name="evidence")
     text = models.TextField(blank=True)
@@ -226,14 +214,6 @@ class Evidence(models.Model):
     @property
     def files(self) -> models.QuerySet[Attachment]:
         return files.of(self)
-
-    @property
-    def fact_name(self) -> str:
-        return self.cause.fact_name
-
-    @property
-    def trail(self) -> str:
-        return self.cause.trail
 
 
 class Why(models.Model):
@@ -302,9 +282,3 @@ def diagnosed(case: Case) -> Text | None:
 
 
 CASE_FLOW.guard("plan", diagnosed)
-
-
-def _said(reason: str) -> str:
-    if not reason.strip():
-        raise Refused(both("请写明理由。", "Please give a reason."))
-    return reason.strip()

@@ -11,15 +11,15 @@ from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.execution import events
 from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.reporting import accept, move_due, report
 from bihuan.ledger.chain import record
-from bihuan.ledger.flow import State, edit, lock, save
+from bihuan.ledger.flow import edit, lock, save
 from bihuan.ledger.models import Actor, Fact
+from bihuan.ledger.nouns import Flowing, Numbered, Part, reasoned
 from bihuan.people.models import User
 from bihuan.plans.models import Measure, Plan
 
@@ -39,12 +39,12 @@ class Tasks(models.QuerySet["Task"]):
         return self.filter(status__in=OPEN)
 
 
-class Task(Row):
+class Task(Numbered, Part, Flowing):
     """One step of the work, with one owner and one day. ``planned`` is the first promise and never moves; ``due`` may."""
 
     NOUN = "task"
+    PART_OF = "case"
 
-    number = models.CharField(max_length=24, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
     round = models.PositiveSmallIntegerField()
     measure = models.ForeignKey(Measure, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
@@ -89,18 +89,6 @@ class Task(Row):
 
     def __str__(self) -> str:
         return self.content
-
-    @property
-    def fact_name(self) -> str:
-        return self.number
-
-    @property
-    def trail(self) -> str:
-        return self.case.trail
-
-    @property
-    def state(self) -> State:
-        return FLOW.by_code[self.status]
 
     @property
     def is_open(self) -> bool:
@@ -275,13 +263,6 @@ class Progress(models.Model):
         db_table = "progress"
         ordering = ["id"]
         indexes = [models.Index(fields=["task", "-id"], name="progress_task")]
-
-
-def reasoned(reason: str) -> str:
-    """The reason, refused when there is none."""
-    if len(reason.strip()) < 2:
-        raise Refused(both("请写明原因。", "Please give the reason."))
-    return reason.strip()
 
 
 def finish_if_done(case: Case, by: Actor) -> None:

@@ -16,7 +16,6 @@ from django_tasks_db.models import DBTaskResult
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.feedback import events, looking, running, words
@@ -25,6 +24,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.insight.sheets import Plan
 from bihuan.ledger import chain, files, flow
 from bihuan.ledger.models import Actor, Attachment
+from bihuan.ledger.nouns import Flowing, Numbered
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -51,12 +51,11 @@ class Batches(models.QuerySet["ImportBatch"]):
         )
 
 
-class ImportBatch(Row):
+class ImportBatch(Numbered, Flowing):
     """One sheet of one file. ``row_no`` is the last row of the file whose fate is committed."""
 
     NOUN = "import"
 
-    number = models.CharField(max_length=24, unique=True)
     status = models.CharField(max_length=10, choices=FLOW.choices, default="uploaded")
     file = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -104,18 +103,6 @@ class ImportBatch(Row):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def fact_name(self) -> str:
-        return self.number
-
-    @property
-    def trail(self) -> str:
-        return f"import/{self.pk}"
-
-    @property
-    def state(self) -> Any:
-        return FLOW.by_code[self.status]
 
     @property
     def reason(self) -> Text:

@@ -16,6 +16,7 @@ from bihuan.feedback import events
 from bihuan.feedback.models import Feedback, Voices
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Noun
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ PARTS: dict[str, tuple[Text, Q]] = {
 """The parts of a day. All but the first add up to the first."""
 
 
-class DailyClose(models.Model):
+class DailyClose(Noun):
     """One team's day, signed once. ``counts`` are the numbers the signer saw; team None is the pool of no team."""
 
     NOUN = "close"
@@ -51,13 +52,8 @@ class DailyClose(models.Model):
             models.UniqueConstraint(fields=["day"], condition=Q(team=None), name="a_teamless_day_closed_once"),
         ]
 
-    @property
-    def fact_name(self) -> str:
+    def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d}"
-
-    @property
-    def trail(self) -> str:
-        return f"close/{self.pk}"
 
     @classmethod
     @transaction.atomic

@@ -11,7 +11,6 @@ from django.db.models.lookups import Exact
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.text import both
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import events, finding, words
@@ -19,7 +18,8 @@ from bihuan.feedback.personal import hidden
 from bihuan.ledger import files
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import Flow, Move, State, edit, lock
-from bihuan.ledger.models import Actor, Attachment, Fact
+from bihuan.ledger.models import Actor, Attachment
+from bihuan.ledger.nouns import Flowing, Numbered
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -84,12 +84,11 @@ class Voices(models.QuerySet["Feedback"]):
         return self.filter(status="new")
 
 
-class Feedback(Row):
+class Feedback(Numbered, Flowing):
     """One voice. ``text`` is what the customer said, to the letter, and is written once."""
 
     NOUN = "feedback"
 
-    number = models.CharField(max_length=24, unique=True)
     status = models.CharField(max_length=10, choices=FLOW.choices, default="new")
     received_at = models.DateTimeField(default=clock.now)
     occurred_at = models.DateTimeField(null=True, blank=True)
@@ -188,21 +187,6 @@ class Feedback(Row):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def fact_name(self) -> str:
-        return self.number
-
-    @property
-    def trail(self) -> str:
-        return f"feedback/{self.pk}"
-
-    @property
-    def state(self) -> State:
-        return FLOW.by_code[self.status]
-
-    def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
-        return FLOW.move(self, name, by=by, seen=seen, **details)
 
     def shown_to(self, user: User) -> dict[str, Any]:
         """What was said and written down, to the letter for the service team; for everybody else with the personal

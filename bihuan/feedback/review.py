@@ -18,6 +18,7 @@ from bihuan.insight.masking import mask
 from bihuan.ledger import flow
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User as Person
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ TOGETHER = 2
 """A ruling is made by at least so many people of the meeting."""
 
 
-class ReviewMeeting(models.Model):
+class ReviewMeeting(Noun):
     """One review meeting: when, and who sat in it. Its decisions are its disputes' rulings and its facts."""
 
     NOUN = "review"
@@ -41,13 +42,8 @@ class ReviewMeeting(models.Model):
         db_table = "review_meeting"
         ordering = ["-day"]
 
-    @property
-    def fact_name(self) -> str:
+    def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d}"
-
-    @property
-    def trail(self) -> str:
-        return f"review/{self.pk}"
 
     @classmethod
     @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
+from bihuan.cases.rounds import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
@@ -19,7 +20,7 @@ from bihuan.ledger.flow import lock
 from bihuan.people.models import User
 
 
-class Closure(models.Model):
+class Closure(OfRound):
     """How a round ended: the conclusion, and what others can learn from it. Written once."""
 
     NOUN = "closure"
@@ -40,14 +41,6 @@ class Closure(models.Model):
             models.CheckConstraint(condition=~models.Q(conclusion=""), name="a_closure_has_its_conclusion"),
         ]
         indexes = [models.Index(fields=["common"], name="closure_common")]
-
-    @property
-    def fact_name(self) -> str:
-        return f"{self.case.number} R{self.round}"
-
-    @property
-    def trail(self) -> str:
-        return self.case.trail
 
     @property
     def improvement_name(self) -> Text | None:

@@ -10,9 +10,9 @@ from django.db import models, transaction
 
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
+from bihuan.cases.rounds import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.execution.models import Task
 from bihuan.followup import effect, events, words
@@ -22,8 +22,9 @@ from bihuan.hours.calendars import CalendarVersion
 from bihuan.hours.models import FOLLOWERS, Clock
 from bihuan.hours.worktime import add
 from bihuan.ledger.chain import record
-from bihuan.ledger.flow import State, lock
+from bihuan.ledger.flow import lock
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import User
 from bihuan.plans import words as plan_words
 from bihuan.plans.models import Goal, Plan
@@ -36,7 +37,7 @@ class Evaluations(models.QuerySet["Evaluation"]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Evaluation(Row):
+class Evaluation(OfRound, Flowing):
     """The measured effect of a round's plan. ``computed`` is what the numbers say, ``verdict`` what counts."""
 
     NOUN = "evaluation"
@@ -70,18 +71,6 @@ class Evaluation(Row):
             ),
         ]
         indexes = [models.Index(fields=["status", "due"], name="evaluation_due")]
-
-    @property
-    def fact_name(self) -> str:
-        return f"{self.case.number} R{self.round}"
-
-    @property
-    def trail(self) -> str:
-        return self.case.trail
-
-    @property
-    def state(self) -> State:
-        return EVALUATIONS.by_code[self.status]
 
     @property
     def sentence(self) -> Text | None:

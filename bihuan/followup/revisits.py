@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from datetime import timedelta
-
 from django.db import models, transaction
 
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
+from bihuan.cases.rounds import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.customers.models import Contact
 from bihuan.execution.models import Task
@@ -21,8 +17,10 @@ from bihuan.followup import events, words
 from bihuan.followup.flow import REVISITS, case_awaits_it
 from bihuan.hours.models import FOLLOWERS, Clock
 from bihuan.ledger.chain import record
-from bihuan.ledger.flow import State, lock, save
+from bihuan.ledger.flow import lock, save
+from bihuan.ledger.links import Linked
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
 
@@ -37,13 +35,15 @@ class Revisits(models.QuerySet["Revisit"]):
 
     def behind(self, token: str) -> Revisit | None:
         """The revisit a questionnaire's word opens, answered or not; None for anything else."""
-        return self.filter(token_hash=_hashed(token)).select_related("case").first()
+        return self.model.opened_by(token).select_related("case").first()
 
 
-class Revisit(Row):
+class Revisit(Linked, OfRound, Flowing):
     """The question to the customer after a round's work. One a round, answered once; nothing is preselected."""
 
     NOUN = "revisit"
+    LINK = "followup.revisit"
+    LINK_DAYS = words.LINK_DAYS
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisits")
     round = models.PositiveSmallIntegerField()
@@ -51,8 +51,6 @@ class Revisit(Row):
     due = models.DateTimeField()
     provisional = models.BooleanField(default=False)
     channel = models.CharField(max_length=8, choices=list(words.CHANNELS.items()), blank=True)
-    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(null=True, blank=True)
     solved = models.BooleanField(null=True, blank=True)
     met = models.CharField(max_length=8, choices=list(words.MET.items()), blank=True)
@@ -83,21 +81,6 @@ class Revisit(Row):
         ]
         indexes = [models.Index(fields=["status", "due"], name="revisit_due")]
 
-    def __str__(self) -> str:
-        return self.fact_name
-
-    @property
-    def fact_name(self) -> str:
-        return f"{self.case.number} R{self.round}"
-
-    @property
-    def trail(self) -> str:
-        return self.case.trail
-
-    @property
-    def state(self) -> State:
-        return REVISITS.by_code[self.status]
-
     @property
     def is_settled(self) -> bool:
         return self.status in ("done", "exempt", "unreachable")
@@ -107,17 +90,13 @@ class Revisit(Row):
         return self.status == "waiting" and self.due < clock.now()
 
     @property
-    def is_expired(self) -> bool:
-        return self.expires_at is None or self.expires_at <= clock.now()
-
-    @property
     def is_open(self) -> bool:
         """Whether an answer would be taken now."""
         return REVISITS.why_not(self, "answer") is None
 
     @property
     def link_is_out(self) -> bool:
-        return self.status == "waiting" and self.token_hash is not None and not self.is_expired
+        return self.status == "waiting" and self.token_hash is not None and not self.link_is_over
 
     @property
     def asks_again(self) -> bool:
@@ -167,8 +146,7 @@ class Revisit(Row):
         self._hold(by)
         if (reason := self.why_not_call()) is not None:
             raise Refused(reason)
-        word = secrets.token_urlsafe(32)
-        self.token_hash, self.expires_at = _hashed(word), clock.now() + timedelta(days=words.LINK_DAYS)
+        word = self.new_link()
         save(self, ["token_hash", "expires_at"])
         record(events.ASKED, self, by=by.actor)
         return word
@@ -317,10 +295,6 @@ def revisit_is_settled(case: Case) -> Text | None:
             "客户认为没有解决或评分过低，应重新打开。", "Not solved or a low score: the case is to be reopened."
         )
     return None
-
-
-def _hashed(word: str) -> str:
-    return hashlib.sha256(b"bihuan.followup.revisit:" + word.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 CASE_FLOW.follow("finish", open_revisit)

@@ -11,15 +11,14 @@ from django.db.models import F, Q
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.knowledge import events, finding, words
 from bihuan.knowledge.flow import FLOW
 from bihuan.ledger import flow
 from bihuan.ledger.chain import record
-from bihuan.ledger.flow import State
 from bihuan.ledger.models import Actor, Fact
+from bihuan.ledger.nouns import Flowing, Numbered, reasoned
 from bihuan.people.models import User
 
 if TYPE_CHECKING:
@@ -42,12 +41,11 @@ class Articles(models.QuerySet["Article"]):
         return self.filter(audience="customer", revision__gt=0).exclude(status="retired")
 
 
-class Article(Row):
+class Article(Numbered, Flowing):
     """One piece of knowledge. ``revision`` is the newest published version (0: none); its text is in Revision."""
 
     NOUN = "article"
 
-    number = models.CharField(max_length=24, unique=True)
     status = models.CharField(max_length=10, choices=FLOW.choices, default="draft")
     kind = models.CharField(max_length=12, choices=list(words.KINDS.items()), default="fault")
     audience = models.CharField(max_length=10, choices=list(words.AUDIENCES.items()), default="internal")
@@ -74,18 +72,6 @@ class Article(Row):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
-
-    @property
-    def fact_name(self) -> str:
-        return self.number
-
-    @property
-    def trail(self) -> str:
-        return f"article/{self.pk}"
-
-    @property
-    def state(self) -> State:
-        return FLOW.by_code[self.status]
 
     @property
     def overdue(self) -> bool:
@@ -117,7 +103,7 @@ class Article(Row):
 
     def return_(self, *, by: User, reason: str) -> None:
         """Send it back to its author, with a reason."""
-        FLOW.move(self, "return", by=by.actor, reason=_given(reason))
+        FLOW.move(self, "return", by=by.actor, reason=reasoned(reason))
 
     @transaction.atomic
     def publish(self, *, by: User) -> Revision | None:
@@ -157,7 +143,7 @@ class Article(Row):
 
     def flag(self, *, by: User, reason: str) -> None:
         """Say that it is no longer right (whoever uses it reviews it)."""
-        FLOW.move(self, "flag", by=by.actor, reason=_given(reason))
+        FLOW.move(self, "flag", by=by.actor, reason=reasoned(reason))
 
     def revise(self, *, by: User) -> None:
         """Open the text for change; readers see the published version meanwhile."""
@@ -170,7 +156,7 @@ class Article(Row):
         FLOW.move(self, "renew", by=by.actor, fields=("review_due",), until=self.review_due.isoformat())
 
     def retire(self, *, by: User, reason: str) -> None:
-        FLOW.move(self, "retire", by=by.actor, reason=_given(reason))
+        FLOW.move(self, "retire", by=by.actor, reason=reasoned(reason))
 
     def revive(self, *, by: User) -> None:
         FLOW.move(self, "revive", by=by.actor)
@@ -256,9 +242,3 @@ def unused() -> Q:
     """Published long ago and not used since."""
     limit = clock.now() - timedelta(days=words.UNUSED_DAYS)
     return Q(status__in=OVERDUE_STATES, published_at__lt=limit) & (Q(used_at=None) | Q(used_at__lt=limit))
-
-
-def _given(reason: str) -> str:
-    if len(reason.strip()) < 2:
-        raise Refused(both("请写明原因。", "Please give a reason."))
-    return reason.strip()

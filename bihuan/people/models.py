@@ -13,6 +13,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Noun
 from bihuan.people import events
 from bihuan.people.permissions import CAPABILITIES, ROLES
 
@@ -54,7 +55,7 @@ class People(UserManager["User"]):
         return user
 
 
-class User(AbstractUser):
+class User(Noun, AbstractUser):
     """A person of the company. What they may do comes from their roles, never from flags."""
 
     NOUN = "user"
@@ -72,14 +73,6 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
-
-    @property
-    def fact_name(self) -> str:
-        return str(self)
-
-    @property
-    def trail(self) -> str:
-        return f"user/{self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.actor_id is None:

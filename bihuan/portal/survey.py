@@ -28,7 +28,7 @@ def _page(request: HttpRequest, revisit: Revisit | None) -> HttpResponse:
         return render(request, "portal/survey_gone.html", {"expired": False}, status=404)
     if revisit.status == "done":
         return render(request, "portal/survey_thanks.html", {"revisit": revisit})
-    if revisit.is_expired or not revisit.is_open:
+    if revisit.link_is_over or not revisit.is_open:
         return render(request, "portal/survey_gone.html", {"expired": True}, status=410)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
-from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import Flow, Move, State
+from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import Team, User
 from bihuan.reports import events
 from bihuan.reports.document import Document
@@ -46,7 +46,7 @@ class Issues(models.QuerySet["ReportIssue"]):
         )
 
 
-class ReportIssue(Row):
+class ReportIssue(Flowing):
     """The snapshot of one report: figures, tables and the words written to them."""
 
     NOUN = "report"
@@ -69,14 +69,6 @@ class ReportIssue(Row):
     @property
     def fact_name(self) -> str:
         return f"{self.week} #{self.pk}"
-
-    @property
-    def trail(self) -> str:
-        return f"report/{self.pk}"
-
-    @property
-    def state(self) -> State:
-        return FLOW.by_code[self.status]
 
     @property
     def title(self) -> Text:

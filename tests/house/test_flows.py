@@ -6,9 +6,12 @@ import itertools
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 
 from bihuan.ledger.flow import FLOWS
+from bihuan.ledger.nouns import Flowing
 
+FLOWING = [m for m in apps.get_models() if issubclass(m, Flowing)]
 ALL = [(noun, s.code, m.name) for noun, f in FLOWS.items() for s, m in itertools.product(f.states, f.moves)]
 
 
@@ -30,3 +33,15 @@ def test_every_state_can_be_reached_and_names_itself_in_both_languages(noun: str
     reached = {flow.states[0].code} | {m.end for m in flow.moves}
     assert {s.code for s in flow.states} - reached == set()
     assert all(s.name.zh and s.name.en for s in flow.states)
+
+
+@pytest.mark.parametrize("model", FLOWING, ids=lambda m: m.NOUN)
+def test_a_flowing_row_is_moved_by_the_flow_of_its_noun(model: type[Flowing]):
+    flow = FLOWS[model.NOUN]
+    column = model._meta.get_field(flow.column)
+    assert [code for code, _ in column.choices or ()] == [s.code for s in flow.states]
+    assert model(**{flow.column: flow.states[-1].code}).state is flow.states[-1]
+
+
+def test_every_flow_has_its_noun():
+    assert {m.NOUN for m in FLOWING} == set(FLOWS)

@@ -14,10 +14,11 @@ from bihuan.hours.said import BadQuestion
 from bihuan.hours.units import LENGTH, microseconds, unit_of, whole
 from bihuan.ledger.flow import edit
 from bihuan.ledger.models import Fact
+from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User
 
 
-class Rule(Row):
+class Rule(Noun, Row):
     """The base. ``SHIPPED``: the rows an organisation starts with; they are written when the table is first
     read. ``KEYS``: the fields by which one row is told from another."""
 
@@ -37,10 +38,6 @@ class Rule(Row):
     @property
     def fact_name(self) -> str:
         return self.name.in_("zh")
-
-    @property
-    def trail(self) -> str:
-        return f"{self.NOUN}/{self.pk}"
 
     @classmethod
     def table(cls) -> list[Self]:

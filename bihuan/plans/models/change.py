@@ -12,9 +12,10 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.ledger.flow import lock
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import reasoned
 from bihuan.people.models import User
 from bihuan.plans.flow import FLOW
-from bihuan.plans.models.plan import Plan, reasoned
+from bihuan.plans.models.plan import Plan
 
 
 class Change(models.Model):

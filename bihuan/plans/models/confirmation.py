@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
@@ -14,12 +12,13 @@ from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.ledger import files
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import Flow, Move, State, lock
+from bihuan.ledger.links import Linked
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Flowing, Part
 from bihuan.people.models import User
 from bihuan.plans import events, words
 from bihuan.plans.flow import customer_agreed
@@ -27,7 +26,7 @@ from bihuan.plans.models.plan import Plan
 
 
 def is_answerable(row: Confirmation) -> Text | None:
-    if row.way == "link" and row.expires_at and row.expires_at <= clock.now():
+    if row.way == "link" and row.link_is_over:
         return both("链接已过期，请联系客服重新发送。", "This link has expired; please ask our service for a new one.")
     return None
 
@@ -53,15 +52,18 @@ CONFIRMATIONS = Flow(
 class Confirmations(models.QuerySet["Confirmation"]):
     def behind(self, token: str) -> Confirmation | None:
         """The confirmation a link's word opens, living or answered; None for anything else, and for revoked ones."""
-        found = self.filter(token_hash=_hashed(token)).exclude(status="withdrawn")
+        found = self.model.opened_by(token).exclude(status="withdrawn")
         return found.select_related("plan", "plan__case").first()
 
 
-class Confirmation(Row):
+class Confirmation(Linked, Part, Flowing):
     """One time the customer was asked: by link, by call, or not at all with a reason. The link's word is kept as a hash
     made for this purpose only."""
 
     NOUN = "confirmation"
+    PART_OF = "plan"
+    LINK = "plans.confirmation"
+    LINK_DAYS = words.KEEPS_DAYS
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="confirmations")
     edition = models.PositiveSmallIntegerField()
@@ -70,8 +72,6 @@ class Confirmation(Row):
     summary = models.TextField(blank=True)
     finish = models.DateField(null=True, blank=True)
     todo = models.JSONField(default=list, blank=True)
-    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     name = models.CharField(max_length=60, blank=True)
     said = models.TextField(blank=True)
@@ -84,18 +84,6 @@ class Confirmation(Row):
         db_table = "confirmation"
         ordering = ["id"]
         indexes = [models.Index(fields=["plan", "edition", "-id"], name="confirmation_plan")]
-
-    @property
-    def fact_name(self) -> str:
-        return self.plan.fact_name
-
-    @property
-    def trail(self) -> str:
-        return self.plan.trail
-
-    @property
-    def state(self) -> State:
-        return CONFIRMATIONS.by_code[self.status]
 
     @property
     def way_name(self) -> Text:
@@ -112,11 +100,9 @@ class Confirmation(Row):
     ) -> tuple[Confirmation, str]:
         """Put the plan to the customer by link. Returns the row and the link's word, which is shown once and never
         stored; asking again revokes the link before."""
-        word = secrets.token_urlsafe(32)
-        row = cls._put(
-            plan, by, "link", summary=summary, finish=finish or plan.finish, todo=[t.strip() for t in todo if t.strip()],
-            token_hash=_hashed(word), expires_at=clock.now() + timedelta(days=words.KEEPS_DAYS),
-        )  # fmt: skip
+        row = cls(summary=summary, finish=finish or plan.finish, todo=[t.strip() for t in todo if t.strip()])
+        word = row.new_link()
+        row._put(plan, by, "link")
         record(events.ASKED, row, by=by.actor, edition=row.edition)
         return row, word
 
@@ -128,7 +114,7 @@ class Confirmation(Row):
         """The customer answered on the phone; a recording or a picture may go with it."""
         if not name.strip():
             raise Refused(both("请写明是谁在电话里答复的。", "Please say who answered on the phone."))
-        row = cls._put(plan, by, "call", summary=plan.approach, finish=plan.finish)
+        row = cls(summary=plan.approach, finish=plan.finish)._put(plan, by, "call")
         if upload is not None:
             files.attach(row, upload, by=by.actor)
         row.answer(by=by.actor, name=name, agreed=agreed, said=said)
@@ -142,7 +128,7 @@ class Confirmation(Row):
             raise Refused(both("您没有豁免客户确认的权限。", "You may not waive the customer's agreement."))
         if not reason.strip():
             raise Refused(both("豁免要写明理由。", "A waiver needs its reason."))
-        row = cls._put(plan, by, "waiver", waived_reason=reason.strip())
+        row = cls(waived_reason=reason.strip())._put(plan, by, "waiver")
         row.answered_at = clock.now()
         CONFIRMATIONS.move(row, "waive", by=by.actor, fields=("answered_at",), reason=reason.strip())
         return row
@@ -170,8 +156,7 @@ class Confirmation(Row):
         """Revoke the link."""
         CONFIRMATIONS.move(self, "take_back", by=by.actor)
 
-    @classmethod
-    def _put(cls, plan: Plan, by: User, way: str, **fields: object) -> Confirmation:
+    def _put(self, plan: Plan, by: User, way: str) -> Confirmation:
         """Put the present edition to the customer: the case goes to 待客户确认, an earlier unanswered link is revoked."""
         lock(plan)
         plan.refresh_from_db()
@@ -187,11 +172,9 @@ class Confirmation(Row):
             last.take_back(by=by)
         if plan.case.status != "confirming":
             CASE_FLOW.move(plan.case, "propose", by=by.actor)
-        return cls.objects.create(plan=plan, edition=plan.edition, way=way, made_by=by.actor, **fields)
-
-
-def _hashed(word: str) -> str:
-    return hashlib.sha256(b"bihuan.plans.confirmation:" + word.encode("utf-8", "surrogatepass")).hexdigest()
+        self.plan, self.edition, self.way, self.made_by = plan, plan.edition, way, by.actor
+        self.save(force_insert=True)
+        return self
 
 
 def plan_is_approved(case: Case) -> Text | None:

@@ -11,15 +11,17 @@ from bihuan.core.text import Text
 from bihuan.diagnosis.models import Cause
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import edit
+from bihuan.ledger.nouns import Part
 from bihuan.people.models import User
 from bihuan.plans import events, words
 from bihuan.plans.models.plan import Plan
 
 
-class Measure(Row):
+class Measure(Part, Row):
     """One measure of the chosen option. ``within`` keeps a relative date ("3 wd") so that ``due`` follows the plan's start."""
 
     NOUN = "measure"
+    PART_OF = "plan"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="measures")
     seq = models.PositiveSmallIntegerField()
@@ -36,14 +38,6 @@ class Measure(Row):
 
     def __str__(self) -> str:
         return self.content
-
-    @property
-    def fact_name(self) -> str:
-        return self.plan.fact_name
-
-    @property
-    def trail(self) -> str:
-        return self.plan.trail
 
     @property
     def horizon_name(self) -> Text:

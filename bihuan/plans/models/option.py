@@ -11,6 +11,7 @@ from bihuan.core.models import Row
 from bihuan.core.text import both
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import edit, save
+from bihuan.ledger.nouns import Part
 from bihuan.people.models import User
 from bihuan.plans import events, words
 from bihuan.plans.models.plan import Plan
@@ -20,10 +21,11 @@ def _score(required: bool) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(null=not required, blank=not required)
 
 
-class Option(Row):
+class Option(Part, Row):
     """One of at most three ways to solve it. Scores run 1 to 5, 5 is best."""
 
     NOUN = "option"
+    PART_OF = "plan"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="options")
     name = models.CharField(max_length=80)
@@ -57,14 +59,6 @@ class Option(Row):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def fact_name(self) -> str:
-        return self.plan.fact_name
-
-    @property
-    def trail(self) -> str:
-        return self.plan.trail
 
     @classmethod
     @transaction.atomic

@@ -11,14 +11,14 @@ from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.hours.calendars import company
 from bihuan.ledger.chain import record
-from bihuan.ledger.flow import State, edit, lock
-from bihuan.ledger.models import Actor, Fact
+from bihuan.ledger.flow import edit, lock
+from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Flowing, Numbered, Part, reasoned
 from bihuan.people.models import User
 from bihuan.plans import due, events, words
 from bihuan.plans.comparing import compared
@@ -39,12 +39,12 @@ class Plans(models.QuerySet["Plan"]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Plan(Row):
+class Plan(Numbered, Part, Flowing):
     """How a case will be solved. ``edition`` counts what was put to the deciders; ``version`` is the lock of edits."""
 
     NOUN = "plan"
+    PART_OF = "case"
 
-    number = models.CharField(max_length=24, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
     round = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=list(words.KINDS.items()))
@@ -91,19 +91,8 @@ class Plan(Row):
         return f"{self.number} v{self.edition}"
 
     @property
-    def trail(self) -> str:
-        return self.case.trail
-
-    @property
-    def state(self) -> State:
-        return FLOW.by_code[self.status]
-
-    @property
     def kind_name(self) -> Text:
         return words.KINDS[self.kind]
-
-    def move(self, name: str, *, by: Actor, **details: Any) -> Fact | None:
-        return FLOW.move(self, name, by=by, **details)
 
     # Finding and beginning
 
@@ -311,10 +300,3 @@ class Plan(Row):
     @property
     def is_settled(self) -> bool:
         return self.status in SETTLED
-
-
-def reasoned(reason: str) -> str:
-    """The reason, refused when empty."""
-    if not reason.strip():
-        raise Refused(both("请写明理由。", "Please give a reason."))
-    return reason.strip()

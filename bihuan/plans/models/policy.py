@@ -8,11 +8,12 @@ from django.db import models, transaction
 
 from bihuan.core.models import Row
 from bihuan.ledger.flow import edit
+from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User
 from bihuan.plans import events, words
 
 
-class Policy(Row):
+class Policy(Noun, Row):
     """How plans of a kind are approved. Without a row the shipped way holds: full review, a meeting above 100 000 yuan.
 
     ``short``: the customer's agreement alone is enough while the plan costs nothing (C-14).
@@ -27,13 +28,8 @@ class Policy(Row):
     class Meta:
         db_table = "approval_policy"
 
-    @property
-    def fact_name(self) -> str:
+    def __str__(self) -> str:
         return words.KINDS[self.kind].zh
-
-    @property
-    def trail(self) -> str:
-        return f"policy/{self.pk}"
 
     @classmethod
     def of(cls, kind: str) -> Policy:

@@ -76,7 +76,7 @@ def test_what_goes_wrong_says_why(verb: str, task: Task, cast: Cast):
         task.complete(by=cast["wu"])
     with pytest.raises(Refused) as no:
         getattr(task, verb)(by=cast["wu"], reason=" ")
-    assert "原因" in no.value.reason.zh
+    assert "理由" in no.value.reason.zh
 
 
 def test_the_database_holds_that_a_blocked_task_says_why(task: Task):

@@ -211,9 +211,9 @@ def test_a_link_is_found_by_its_word_only_and_a_new_one_kills_the_old(revisit: R
     assert Revisit.objects.behind(first) is None
     found = Revisit.objects.behind(second)
     assert found == revisit
-    assert not found.is_expired
+    assert not found.link_is_over
     at("2026-12-24 10:00")
-    assert found.is_expired
+    assert found.link_is_over
 
 
 def test_a_word_made_for_another_purpose_opens_nothing(revisit: Revisit, cast: Cast):

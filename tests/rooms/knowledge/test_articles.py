@@ -86,7 +86,7 @@ def test_contact_data_anywhere_stops_review_and_names_the_part(cast: Any, part: 
 def test_returning_flagging_and_retiring_want_a_reason(cast: Any):
     article = publish(cast)
     for act in (article.flag, article.retire):
-        with pytest.raises(Refused, match="原因"):
+        with pytest.raises(Refused, match="理由"):
             act(by=cast["sun"], reason=" ")
     article.flag(by=cast["lin"], reason="新版没有这个按钮")
     assert Article.objects.get().status == "stale"

@@ -1,0 +1,47 @@
+"""Public links: a secret word in an address opens one row to whoever holds it, for some days."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.db import models
+
+from bihuan.core import clock
+
+
+class Linked(models.Model):
+    """A row a link can open. The link's word is shown once and kept as a hash made for this noun only (``LINK``); a
+    new one kills the one before. ``LINK_DAYS``: how long it opens."""
+
+    LINK: ClassVar[str]
+    LINK_DAYS: ClassVar[int]
+
+    token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def link_is_over(self) -> bool:
+        """Whether no link opens it any more, or none was made."""
+        return self.expires_at is None or self.expires_at <= clock.now()
+
+    def new_link(self) -> str:
+        """The word of a new link; the caller saves ``token_hash`` and ``expires_at``."""
+        word = secrets.token_urlsafe(32)
+        self.token_hash, self.expires_at = self.hashed(word), clock.now() + timedelta(days=self.LINK_DAYS)
+        return word
+
+    @classmethod
+    def hashed(cls, word: str) -> str:
+        """What the database keeps of a word."""
+        return hashlib.sha256(f"bihuan.{cls.LINK}:".encode() + word.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @classmethod
+    def opened_by(cls, word: str) -> models.QuerySet[Self]:
+        """The row whose link has this word, whether it still opens or not; empty for anything else."""
+        return cls._default_manager.filter(token_hash=cls.hashed(word))
