@@ -9,7 +9,6 @@ from django.db import models, transaction
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.hours import events
 from bihuan.hours.flow import FLOW
@@ -17,14 +16,14 @@ from bihuan.insight.priority import SCHEMES
 from bihuan.insight.priority.checking import faults
 from bihuan.ledger import flow
 from bihuan.ledger.chain import record
-from bihuan.ledger.flow import State
 from bihuan.ledger.models import Actor
+from bihuan.ledger.nouns import Flowing
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
 
 
-class Scheme(Row):
+class Scheme(Flowing):
     """One version (``edition``) of a priority scheme. ``data`` has the shape of insight/data/schemes.py."""
 
     NOUN = "scheme"
@@ -61,10 +60,6 @@ class Scheme(Row):
     @property
     def trail(self) -> str:
         return f"scheme/{self.code}"
-
-    @property
-    def state(self) -> State:
-        return FLOW.by_code[self.status]
 
     @property
     def levels(self) -> dict[str, dict[str, Any]]:
