@@ -16,13 +16,13 @@ from django.db import models, transaction
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.hours import events
 from bihuan.hours.calendar import Calendar
 from bihuan.hours.calendar_flow import FLOW
 from bihuan.hours.china import KNOWN_FROM, mainland
 from bihuan.ledger.chain import begin, record
+from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Versions(models.QuerySet["CalendarVersion"]):
         return found.order_by("calendar__company").first() or _install()
 
 
-class CalendarVersion(Row):
+class CalendarVersion(Flowing):
     """One version of a calendar. ``valid_from``: the first day of its weekly hours. ``derived`` and ``moved`` count the
     open clocks it was applied to and those it moved."""
 
@@ -176,10 +176,6 @@ class CalendarVersion(Row):
     @property
     def trail(self) -> str:
         return self.calendar.trail
-
-    @property
-    def state(self) -> Any:
-        return FLOW.by_code[self.status]
 
     @property
     def value(self) -> Calendar:
