@@ -14,6 +14,8 @@ from scipy import special
 
 from bihuan.insight.columns import Floats
 
+MANY = 10**6  # degrees of freedom of a known scatter
+
 
 class Fit(NamedTuple):
     """`change`: log ratio after / before. `information` of each period; variance is scatter × the sum of their inverses."""
@@ -38,10 +40,16 @@ class Days(NamedTuple):
     control_events: Floats | None = None
 
 
-def fitted(before: Days, after: Days) -> Fit:
-    """The log rate ratio of two periods; half a report is added where a period has none at all."""
-    parts = [_against_control(days) if days.control is not None else _alone(days) for days in (before, after)]
-    freedom = max(1, sum(len(p.residual) for p in parts) - 2)
+def fitted(before: Days, after: Days, *, shares: bool) -> Fit:
+    """The log rate ratio of two periods; half a report is added where a period has none at all.
+
+    `shares`: hits are a part of the events, at most all of them. Of two bare totals the scatter is unknown and taken as
+    chance alone.
+    """
+    parts = [_against_control(d) if d.control is not None else _alone(d, shares) for d in (before, after)]
+    freedom = sum(len(p.residual) for p in parts) - 2
+    if freedom < 1:
+        return Fit(parts[1].level - parts[0].level, (parts[0].information, parts[1].information), 1.0, MANY)
     scatter = max(1.0, float(sum((p.residual**2).sum() for p in parts) / freedom))
     return Fit(parts[1].level - parts[0].level, (parts[0].information, parts[1].information), scatter, freedom)
 
@@ -52,12 +60,13 @@ class _Part(NamedTuple):
     residual: Floats
 
 
-def _alone(days: Days) -> _Part:
+def _alone(days: Days, shares: bool) -> _Part:
     hits, events = float(days.hits.sum()), float(days.events.sum())
+    left = 1 - min(hits, events - 0.5) / events if shares else 1.0  # a share varies less the nearer it is to all
     level = np.log(max(hits, 0.5) / events)
     mean = days.events * np.exp(level)
     used = mean > 0
-    return _Part(float(level), max(hits, 0.5), (days.hits - mean)[used] / np.sqrt(mean[used]))
+    return _Part(float(level), max(hits, 0.5) / left, (days.hits - mean)[used] / np.sqrt(mean[used] * left))
 
 
 def _against_control(days: Days) -> _Part:

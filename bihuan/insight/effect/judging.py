@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special, stats
 
 from bihuan.insight.effect.fitting import Days, Fit, fitted
 from bihuan.insight.effect.needed import POWER, needed_for_target
@@ -16,7 +16,7 @@ from bihuan.insight.intervals import LEVEL, Interval, jeffreys, normal, poisson
 from bihuan.insight.said import Said
 
 METHOD = "log-rate-did/1"
-MIXTURE = 0.5  # standard deviation, on the log scale, of the effects the daily test is tuned to
+HORIZON = 28  # days of observation a daily look plans for
 CERTAIN = 0.05  # log ratio below which nothing is planned for: it could not be told from no change
 
 
@@ -50,14 +50,15 @@ class Effect:
 
 def judge(
     hits: ArrayLike, *, after: int, events: ArrayLike | None = None, control_hits: ArrayLike | None = None,
-    control_events: ArrayLike | None = None, target: float | None = None, washout: int = 0, looks: str = "once", level: float = LEVEL,
+    control_events: ArrayLike | None = None, target: float | None = None, washout: int = 0, looks: str = "once",
+    horizon: int = HORIZON, level: float = LEVEL,
 ) -> Effect:  # fmt: skip
     """Judge a measure that began on day `after` of daily `hits`.
 
-    `events`: orders, payments or users of each day; without them only counts are compared. `control_hits` (and
+    `events`: orders, payments or users of each day; without them only counts are compared. Two bare totals are two days. `control_hits` (and
     `control_events`): the untouched rest on the same days. `target`: a rate to be shown to be undercut. `washout` days
-    from the measure on are left out. `looks="daily"` holds its error however often one looks, at the price of needing more.
-    ValueError where a period is empty.
+    from the measure on are left out. `looks="daily"`: one looks every day, up to `horizon` days that count (later ones are
+    left out); early looks ask for more, so that all of them together err no more often. ValueError where a period is empty.
     """
     if looks not in ("once", "daily"):
         raise ValueError("looks is once or daily")
@@ -65,25 +66,35 @@ def judge(
     n = np.ones_like(y) if events is None else np.asarray(events, dtype=float)
     c = None if control_hits is None else np.asarray(control_hits, dtype=float)
     m = None if c is None else np.ones_like(c) if control_events is None else np.asarray(control_events, dtype=float)
-    parts = [slice(0, after), slice(after + washout, len(y))]
+    first = after + washout
+    parts = [slice(0, after), slice(first, len(y) if looks == "once" else first + horizon)]
     before, later = (Days(y[s], n[s], None if c is None else c[s], None if m is None else m[s]) for s in parts)
     if min(before.events.sum(), later.events.sum()) <= 0:
         raise ValueError("a period without events")
-    fit = fitted(before, later)
-    interval, p = _tested(fit, looks, level)
+    fit = fitted(before, later, shares=events is not None and bool((y <= n).all()))
+    seen = 1.0 if looks == "once" else _seen(fit, len(later.hits) / horizon)
+    interval, p = _tested(fit, seen, looks, level)
     return _said(before, later, fit, interval, p, target, events is None, looks, level)
 
 
-def _tested(fit: Fit, looks: str, level: float) -> tuple[Interval, float]:
-    """Interval of the ratio and p. Looked at once: Student's t. Daily: the mixture sequential test of Robbins (1970)."""
-    v = fit.variance
+def _seen(fit: Fit, days: float) -> float:
+    """The share of the information planned for that is there already, after this share of the days."""
+    before, after = fit.information
+    return (1 / before + days / after) / (1 / before + 1 / after)
+
+
+def _tested(fit: Fit, seen: float, looks: str, level: float) -> tuple[Interval, float]:
+    """Interval of the ratio and p. Looked at once: Student's t. Daily: O'Brien and Fleming's (1979) boundary with looks at
+    any time; the interval is the repeated one of Jennison and Turnbull (1989)."""
+    sd = np.sqrt(fit.variance)
     if looks == "once":
-        half = float(stats.t.ppf((1 + level) / 2, fit.freedom)) * np.sqrt(v)
-        p = float(2 * stats.t.sf(abs(fit.change) / np.sqrt(v), fit.freedom))
+        half = float(stats.t.ppf((1 + level) / 2, fit.freedom)) * sd
+        p = float(2 * stats.t.sf(abs(fit.change) / sd, fit.freedom))
     else:
-        mixed = v + MIXTURE**2
-        half = np.sqrt(2 * v * mixed / MIXTURE**2 * (np.log(1 / (1 - level)) + 0.5 * np.log(mixed / v)))
-        p = min(1.0, float(np.exp(0.5 * np.log(mixed / v) - fit.change**2 * MIXTURE**2 / (2 * v * mixed))))
+        # A Brownian path leaves ±c before time 1 with chance 4(1 - Phi(c)).
+        bound = float(special.ndtri(1 - (1 - level) / 4))
+        half = bound / np.sqrt(seen) * sd
+        p = min(1.0, float(4 * stats.norm.sf(abs(fit.change) / sd * np.sqrt(seen))))
     return Interval(float(np.exp(fit.change - half)), float(np.exp(fit.change + half))), p
 
 

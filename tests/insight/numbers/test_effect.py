@@ -65,6 +65,15 @@ def test_none_at_all_after_the_measure_is_judged_too():
     assert np.isfinite(found.interval.high)
 
 
+def test_two_totals_are_judged_by_chance_alone():
+    found = judge([50, 12], after=1, events=[1000, 1000], target=0.02)
+    half = stats.norm.ppf(0.975) * np.sqrt(0.95 / 50 + 0.988 / 12)
+    assert found.ratio == pytest.approx(0.24)
+    assert np.log(found.interval.high / found.ratio) == pytest.approx(half, rel=1e-4)
+    assert found.verdict == "fixed"
+    assert judge([50, 16], after=1, events=[1000, 1000], target=0.02).verdict == "improved"
+
+
 def test_washout_days_do_not_count():
     hits, events = np.repeat([10, 10, 2], [28, 7, 21]), np.full(56, 1000)
     assert judge(hits, after=28, events=events, washout=7).ratio == pytest.approx(0.2)
