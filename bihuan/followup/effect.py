@@ -1,4 +1,8 @@
-"""Was the goal reached? Computed from the numbers, said in a sentence. No database (S2-34, S3-I04, S4-I09)."""
+"""Was the goal reached, and is it shown? Computed from the numbers, said in a sentence. No database (S2-34, S3-I04, S4-I09).
+
+A value below its target may be luck: where it is known how many orders or users a percentage was counted over, the engine
+says whether the change and the target are shown, and how many more events would show them.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bihuan.core.text import Text, both
+from bihuan.insight.effect import Effect, judge
 
 _OPS = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
+RISING = ("gt", "ge")
 
 
 @dataclass(frozen=True)
@@ -52,3 +58,26 @@ def verdict(figures: Sequence[Figure]) -> tuple[str, Text]:
     return "partly", both(
         "{n} 项目标中 {m} 项达到；还差：{names}。", "{m} of {n} goals reached; still short: {names}.", **values
     )
+
+
+def is_share(unit: str) -> bool:
+    """Whether a value is a percentage, so that "of how many" makes sense."""
+    return unit.strip() in {"%", "％"}
+
+
+def shown(figure: Figure, events_before: int | None, events_after: int | None) -> Effect | None:
+    """What a percentage before and after shows, counted over so many events; None where one is unknown or nonsense.
+
+    Of a goal to rise (a success rate) the failures are judged: they are to fall.
+    """
+    if not events_before or not events_after:
+        return None
+    rising = figure.op in RISING
+    before, after, target = (
+        float(100 - value if rising else value) / 100 for value in (figure.before, figure.after, figure.target)
+    )
+    if not (0 <= before <= 1 and 0 <= after <= 1):
+        return None
+    hits = [round(before * events_before), round(after * events_after)]
+    aim = target if 0 < target < 1 and figure.op != "eq" else None
+    return judge(hits, after=1, events=[events_before, events_after], target=aim)

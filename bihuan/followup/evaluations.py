@@ -97,9 +97,10 @@ class Evaluation(OfRound, Flowing):
     def assess(
         self, *, by: User, after: Mapping[int, Decimal], next_step: str, satisfaction: Decimal | None = None,
         verdict: str = "", override_reason: str = "", early_reason: str = "", seen: int | None = None,
+        events: Mapping[int, tuple[int | None, int | None]] | None = None,
     ) -> None:  # fmt: skip
-        """Write the measured numbers (metric id → value). The verdict follows from them; another one needs a reason,
-        and so does an evaluation before its window opens."""
+        """Write the measured numbers (metric id → value; `events`: how many a percentage was counted over, before and
+        after). The verdict follows from them; another one needs a reason, and so does one before the window opens."""
         lock(self.case)
         lock(self, seen)
         self.refresh_from_db()
@@ -116,7 +117,7 @@ class Evaluation(OfRound, Flowing):
                     opens=self.opens,
                 )
             )
-        self.computed, why = self._measure(after)
+        self.computed, why = self._measure(after, events or {})
         self.verdict = verdict or self.computed
         if self.verdict != self.computed and len(override_reason.strip()) < 2:
             raise Refused(
@@ -156,7 +157,9 @@ class Evaluation(OfRound, Flowing):
         said = both("效果{verdict}，二次分析：{reason}", "Effect: {verdict}; second analysis: {reason}")
         self.case.reopen(by=by, reason=said.with_(verdict=words.VERDICTS[self.verdict], reason=given(reason)))
 
-    def _measure(self, after: Mapping[int, Decimal]) -> tuple[str, Text]:
+    def _measure(
+        self, after: Mapping[int, Decimal], events: Mapping[int, tuple[int | None, int | None]]
+    ) -> tuple[str, Text]:
         rows = list(self.metrics.all())
         missing = [m.metric for m in rows if after.get(m.pk) is None]
         if missing:
@@ -165,7 +168,8 @@ class Evaluation(OfRound, Flowing):
             )
         for row in rows:
             row.after = after[row.pk]
-            row.save(update_fields=["after"])
+            row.events_before, row.events_after = events.get(row.pk, (None, None))
+            row.save(update_fields=["after", "events_before", "events_after"])
         return effect.verdict([row.figure for row in rows])
 
 
@@ -180,6 +184,8 @@ class Metric(models.Model):
     target = models.DecimalField(max_digits=16, decimal_places=4)
     after = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     unit = models.CharField(max_length=20, blank=True)
+    events_before = models.PositiveBigIntegerField(null=True, blank=True)
+    events_after = models.PositiveBigIntegerField(null=True, blank=True)
 
     class Meta:
         db_table = "evaluation_metric"
@@ -199,6 +205,23 @@ class Metric(models.Model):
             return None
         code = self.figure.verdict
         return words.VERDICTS[code], words.VERDICT_TONES[code]
+
+    @property
+    def is_share(self) -> bool:
+        return effect.is_share(self.unit)
+
+    @property
+    def shown(self) -> tuple[Text, str, Text] | None:
+        """What the numbers prove: verdict, tone and sentence; None without the number of events."""
+        if self.after is None or not self.is_share:
+            return None
+        found = effect.shown(self.figure, self.events_before, self.events_after)
+        if found is None:
+            return None
+        said = Text(*found.sentence)
+        if self.op in effect.RISING:
+            said = both("按没有成功的比例：{said}", "By the share that failed: {said}", said=said)
+        return words.SHOWN[found.verdict], words.SHOWN_TONES[found.verdict], said
 
 
 def open_evaluation(case: Case, by: Actor) -> None:

@@ -18,6 +18,12 @@ def _pick(label: Any, options: Any, required: bool = True) -> forms.TypedChoiceF
     )
 
 
+EVENTS = {
+    "before": both("之前：共多少次（选填）", "Before: out of how many (optional)"),
+    "after": both("之后：共多少次（选填）", "After: out of how many (optional)"),
+}
+
+
 class AnswerForm(Form):
     """The three questions of S1-49, a comment, and whether they felt treated fairly (ISO 10002)."""
 
@@ -79,6 +85,10 @@ class EvaluationForm(EditForm):
             self.fields[f"after_{one.pk}"] = forms.DecimalField(
                 label=one.metric, max_digits=16, decimal_places=4, widget=forms.NumberInput(attrs={"class": "form-control", "step": "any"})
             )  # fmt: skip
+            for when, label in EVENTS.items() if one.is_share else ():
+                self.fields[f"events_{when}_{one.pk}"] = forms.IntegerField(
+                    label=label, required=False, min_value=1, max_value=10**15, widget=forms.NumberInput(attrs={"class": "form-control"})
+                )  # fmt: skip
         if not evaluation.is_early:
             del self.fields["early_reason"]
 
@@ -86,14 +96,27 @@ class EvaluationForm(EditForm):
         """The measured values by metric id, as the verb wants them."""
         got = super().clean() or {}
         after = {m.pk: got.pop(f"after_{m.pk}") for m in self.metrics if f"after_{m.pk}" in got}
-        return got | {"after": after}
+        events = {}
+        for m in self.metrics:
+            before, later = (got.pop(f"events_{when}_{m.pk}", None) for when in EVENTS)
+            if (before is None) != (later is None):
+                missing = f"events_{'before' if before is None else 'after'}_{m.pk}"
+                if missing not in self.errors:
+                    self.add_error(
+                        missing, str(both("前后两个都填，或都不填。", "Give both, before and after, or neither."))
+                    )
+            events[m.pk] = (before, later)
+        return got | {"after": after, "events": events}
 
-    def measured(self) -> list[tuple[Any, Any]]:
-        """Each metric with its field."""
-        return [(m, self[f"after_{m.pk}"]) for m in self.metrics]
+    def measured(self) -> list[tuple[Any, Any, list[Any]]]:
+        """Each metric with its field, and for a percentage the two of how many it was counted over."""
+        return [
+            (m, self[f"after_{m.pk}"], [self[f"events_{when}_{m.pk}"] for when in EVENTS] if m.is_share else [])
+            for m in self.metrics
+        ]
 
     def others(self) -> list[Any]:
-        return [f for f in self.visible_fields() if not f.name.startswith("after_")]
+        return [f for f in self.visible_fields() if not f.name.startswith(("after_", "events_"))]
 
 
 class ArchiveForm(EditForm):

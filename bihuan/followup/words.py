@@ -23,6 +23,13 @@ VERDICTS: dict[str, Text] = {
     "missed": both("未达标", "Missed"),
 }
 VERDICT_TONES = {"reached": "green", "partly": "yellow", "missed": "red"}
+SHOWN: dict[str, Text] = {
+    "fixed": both("已证明达标", "Shown to be reached"),
+    "improved": both("已证明改善", "Shown to be better"),
+    "unchanged": both("还看不出变化", "No change shown yet"),
+    "worse": both("变差了", "Worse"),
+}
+SHOWN_TONES = {"fixed": "green", "improved": "azure", "unchanged": "yellow", "worse": "red"}
 IMPROVEMENTS: dict[str, Text] = {"service": both("服务改进", "Service"), "product": both("产品改进", "Product")}
 
 REVISIT_WORKING_DAYS = 3

@@ -72,6 +72,28 @@ def test_the_call_is_recorded_and_leads_through_the_evaluation_to_the_archive(as
     assert "未再发生" in chen.get(home).content.decode()
 
 
+def test_the_evaluation_shows_what_the_numbers_prove_in_both_languages(
+    as_: Any, cast: Any, case: Case, home: str, at: Any
+):
+    Revisit.objects.get(case=case).answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=4)
+    at("2026-12-01 10:00")
+    zhou = as_("zhou")
+    metric = Evaluation.of(Case.objects.get(pk=case.pk)).metrics.get()
+    assert f'name="events_before_{metric.pk}"' in zhou.get(home).content.decode()
+    form = {"seen": 1, f"after_{metric.pk}": "0.5", f"events_before_{metric.pk}": "2000"}
+    half = zhou.post(f"{home}evaluation/", form)
+    assert half.status_code == 422
+    assert "前后两个都填" in half.content.decode()
+    assert zhou.post(f"{home}evaluation/", form | {f"events_after_{metric.pk}": "3000"}).status_code == 302
+    page = zhou.get(home).content.decode()
+    assert "已证明达标" in page
+    assert "是原来的 0.10 倍（0.06–0.17）" in page
+    assert "之前 2000 次，之后 3000 次" in page
+    english = as_("zhou", "en").get(home).content.decode()
+    assert "Shown to be reached" in english
+    assert "0.10 (0.06–0.17) times what it was" in english
+
+
 def test_the_archive_page_says_what_is_missing(as_: Any, case: Case, home: str):
     page = as_("chen").get(home).content.decode()
     assert "还没有回访结果" in page

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
-from bihuan.followup.effect import Figure, verdict
+from bihuan.followup.effect import Figure, is_share, shown, verdict
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.revisits import Revisit
 from bihuan.plans.models import Plan
@@ -125,3 +125,44 @@ def test_all_reached_is_reached_and_none_better_is_missed(rows: list[Any]):
     assert (code == "reached") == all(f.reached for f in figures)
     assert (code == "missed") == (not any(f.reached or f.nearer for f in figures))
     assert str(len(figures)) in why.in_("en")
+
+
+def share(op: str, before: str, target: str, after: str) -> Figure:
+    return Figure("失败率", Decimal(before), op, Decimal(target), Decimal(after))
+
+
+@pytest.mark.parametrize(
+    ("figure", "before", "after", "code"),
+    [
+        (share("lt", "5", "2", "1.2"), 1000, 1000, "fixed"),
+        (share("lt", "5", "2", "1.6"), 1000, 1000, "improved"),
+        (share("lt", "5", "2", "1.2"), 60, 80, "unchanged"),
+        (share("lt", "5", "2", "9"), 1000, 1000, "worse"),
+        (share("gt", "95", "98", "98.8"), 1000, 1000, "fixed"),
+        (share("gt", "95", "98", "91"), 1000, 1000, "worse"),
+        (share("eq", "5", "0", "1"), 1000, 1000, "improved"),
+    ],
+)
+def test_what_a_percentage_shows_depends_on_how_many_it_was_counted_over(figure, before, after, code):
+    assert shown(figure, before, after).verdict == code
+
+
+def test_without_the_number_of_events_nothing_is_claimed():
+    assert shown(share("lt", "5", "2", "1.2"), None, 1000) is None
+    assert shown(share("lt", "5", "2", "1.2"), 1000, 0) is None
+    assert shown(share("lt", "150", "2", "1.2"), 1000, 1000) is None
+    assert is_share("%")
+    assert is_share(" ％")
+    assert not is_share("分钟")
+
+
+def test_a_reached_goal_may_still_be_luck_and_the_page_can_say_so(evaluation: Evaluation, cast: Cast, at: Any):
+    at("2026-12-01 10:00")
+    metric = evaluation.metrics.get()
+    evaluation.assess(by=cast["zhou"], after={metric.pk: Decimal("0")}, next_step="", events={metric.pk: (60, 70)})
+    stored = Evaluation.objects.get(pk=evaluation.pk)
+    assert stored.verdict == "reached"
+    verdict_text, tone, said = stored.metrics.get().shown
+    assert (str(verdict_text), tone) == ("还看不出变化", "yellow")
+    assert "还要" in said.in_("zh")
+    assert "more events" in said.in_("en")
