@@ -15,7 +15,7 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
 )
 _MARKS = dict.fromkeys(range(0xFE00, 0xFE10))
-_TABLE = {**TABLE, **_INVISIBLE, **_MARKS}
+FOLDED = {**TABLE, **_INVISIBLE, **_MARKS}
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]")
 _STRETCHED = re.compile(r"(.)\1{3,}")
@@ -35,7 +35,7 @@ def plain(text: str) -> str:
     """The text for matching only: NFKC, lower case, simplified characters, no invisible marks, single spaces."""
     if text.isascii():
         return _SPACE.sub(" ", text.lower()).strip()
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_TABLE)
+    folded = unicodedata.normalize("NFKC", text).lower().translate(FOLDED)
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", folded)).strip()
 
 

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from bihuan.insight.clean import plain
 from bihuan.insight.data import cues
 from bihuan.insight.judged import Label, quoted, quoted_en
-from bihuan.insight.learning import Model, learn
+from bihuan.insight.linear import Model
 from bihuan.insight.mood import polarity
 from bihuan.insight.said import Said
 from bihuan.insight.words import Lexicon
 
 METHOD = "cue-lexicon/1"
 
-__all__ = ["METHOD", "NAMES", "SECOND", "Model", "Suggestion", "alarms", "learn", "suggest", "suggest_many"]
+__all__ = ["METHOD", "NAMES", "SECOND", "Model", "Suggestion", "alarms", "suggest", "suggest_many"]
 
 NAMES: dict[str, dict[str, Said]] = {
     "problem_type": {
