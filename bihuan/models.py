@@ -11,6 +11,7 @@ from bihuan.core.models import Counter, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
 from bihuan.execution.models import Progress, Task
+from bihuan.execution.reminders import Reminder
 from bihuan.feedback.batches import ImportBatch, ImportRow
 from bihuan.feedback.closing import DailyClose
 from bihuan.feedback.finding import FeedbackWords
@@ -28,6 +29,7 @@ from bihuan.hours.schemes import Scheme
 from bihuan.knowledge.finding import ArticleWords
 from bihuan.knowledge.models import Article, Rating, Revision, Use
 from bihuan.ledger.models import Actor, Attachment, Fact, Seal, Unheard
+from bihuan.notify.models import Digest, Letter, Notice
 from bihuan.people.models import Grant, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
 from bihuan.reports.models import ReportIssue
@@ -58,6 +60,7 @@ __all__ = [
     "Counter",
     "Customer",
     "DailyClose",
+    "Digest",
     "Dispute",
     "Escalation",
     "Evaluation",
@@ -73,11 +76,13 @@ __all__ = [
     "KindScheme",
     "Knock",
     "Labelling",
+    "Letter",
     "Link",
     "Measure",
     "Meeting",
     "Merge",
     "Metric",
+    "Notice",
     "NumberRule",
     "Option",
     "Outside",
@@ -88,6 +93,7 @@ __all__ = [
     "Policy",
     "Progress",
     "Rating",
+    "Reminder",
     "ReportIssue",
     "Resource",
     "ReviewMeeting",

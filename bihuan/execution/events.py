@@ -26,3 +26,17 @@ COMPLETED = Kind("task.completed", "完成：{content}", "done: {content}", hear
 CANCELLED = Kind("task.cancelled", "取消（{content}）：{reason}", "cancelled ({content}): {reason}", hear=("task_owner",), icon="ban")  # fmt: skip
 REDONE = Kind("task.redone", "重做（{content}）：{reason}", "taken up again ({content}): {reason}", icon="restore")
 ACCEPTED = Kind("task.accepted", "里程碑验收通过：{content}", "milestone accepted: {content}", icon="star")
+STUCK = Kind(
+    "task.stuck",
+    "任务 {number} 受阻已超过 {n} 个工作日",
+    "task {number} blocked for more than {n} working day",
+    hear=("task_owner", "owner", "supervisor"),
+    icon="alert",
+)
+SILENT = Kind(
+    "task.silent",
+    "任务 {number} 今天还没有更新",
+    "task {number} has no entry today",
+    hear=("task_owner",),
+    icon="clock",
+)

@@ -9,4 +9,6 @@ LIGHTS: dict[str, Text] = {
 }
 BLOCKED_TOO_LONG_DAYS = 1
 """A task that stands blocked longer than this many working days turns the light red."""
+REMIND_AT = 17
+"""From this hour (Beijing) the owner of a task without today's entry is reminded."""
 AS_PLANNED = both("照计划进行", "Going as planned")

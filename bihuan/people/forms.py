@@ -17,6 +17,11 @@ class RolesForm(Form):
     roles = forms.MultipleChoiceField(
         label=both("角色", "Roles"), choices=choices(ROLES), widget=forms.CheckboxSelectMultiple, required=False
     )
+    email = forms.EmailField(
+        label=both("邮箱（接收急件和每日摘要，可不填）", "Mail, for alarms and the daily digest (optional)"),
+        required=False,
+        max_length=200,
+    )
     team = forms.ModelChoiceField(label=both("小组", "Team"), queryset=Team.objects.order_by("id"), required=False)
 
 
@@ -29,7 +34,7 @@ class PersonForm(RolesForm):
         max_length=1024,
     )
 
-    field_order = ("username", "name", "password", "team", "roles")
+    field_order = ("username", "name", "password", "email", "team", "roles")
 
     def clean_password(self) -> Any:
         password_validation.validate_password(self.cleaned_data["password"])

@@ -44,12 +44,13 @@ class People(UserManager["User"]):
 
     @transaction.atomic
     def join(
-        self, *, by: User, username: str, name: str, password: str, roles: Iterable[str] = (), team: Team | None = None
-    ) -> User:
+        self, *, by: User, username: str, name: str, password: str, roles: Iterable[str] = (), team: Team | None = None,
+        email: str = "",
+    ) -> User:  # fmt: skip
         """Give somebody an account. Raises Refused when the account name is taken."""
         if self.filter(username__iexact=username).exists():
             raise Refused(both("这个账号已经存在。", "This account exists already."))
-        user = self.create_user(username, password=password, name=name, team=team)
+        user = self.create_user(username, password=password, name=name, team=team, email=email)
         Grant.objects.bulk_create([Grant(user=user, role=r) for r in dict.fromkeys(roles)])
         record(events.JOINED, user, by=by.actor, roles=_named(roles))
         return user
@@ -65,6 +66,7 @@ class User(Noun, AbstractUser):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
     actor = models.OneToOneField(Actor, on_delete=models.PROTECT, related_name="user")
     language = models.CharField(max_length=8, blank=True)
+    unread = models.PositiveIntegerField(default=0, editable=False)
 
     objects = People()  # type: ignore[misc]
 
@@ -94,15 +96,16 @@ class User(Noun, AbstractUser):
         record(events.EXPORTED, self, by=self.actor, what=what, rows=rows, filter=narrowed[:400])
 
     @transaction.atomic
-    def take_roles(self, *, by: User, roles: Iterable[str], team: Team | None) -> None:
+    def take_roles(self, *, by: User, roles: Iterable[str], team: Team | None, email: str | None = None) -> None:
         """Change what this person may do; it is in force with their next click."""
         type(self).objects.select_for_update().get(pk=self.pk)
         before, after = frozenset(self.grants.values_list("role", flat=True)), frozenset(roles)
         if "admin" in before - after:
             self._not_the_last_admin()
-        if team != self.team:
-            self.team = team
-            self.save(update_fields=["team"])
+        email = self.email if email is None else email
+        if (team, email) != (self.team, self.email):
+            self.team, self.email = team, email
+            self.save(update_fields=["team", "email"])
         if before != after:
             self.grants.exclude(role__in=after).delete()
             Grant.objects.bulk_create([Grant(user=self, role=r) for r in sorted(after - before)])

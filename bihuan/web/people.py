@@ -36,7 +36,9 @@ def index(request: Request) -> HttpResponse:
 @needs("setup.edit")
 def roles(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
-    form = RolesForm(request.POST or None, initial={"roles": list(person.roles), "team": person.team_id})
+    form = RolesForm(
+        request.POST or None, initial={"roles": list(person.roles), "team": person.team_id, "email": person.email}
+    )
     if request.method == "POST" and attempt(form, lambda **v: person.take_roles(by=request.user, **v)):
         return done(request, "people", both("角色已更新，立即生效。", "Roles changed, in force at once."))
     return render(

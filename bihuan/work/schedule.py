@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from bihuan.cases import applying, waiting
+from bihuan.execution import reminders
 from bihuan.feedback import batches
 from bihuan.hours import recount, sweep
 from bihuan.ledger import chain
+from bihuan.notify import digest, letters, outbox
 from bihuan.work import redelivery
 
 
@@ -28,5 +30,9 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("tell of time limits reached", timedelta(seconds=15), sweep.sweep),
     Timed("go on applying schemes as asked", timedelta(seconds=5), applying.wake),
     Timed("derive open clocks by the calendar in force", timedelta(seconds=15), recount.recount),
+    Timed("remind of tasks blocked or silent", timedelta(minutes=5), reminders.remind),
+    Timed("tell people what they are to hear", timedelta(seconds=5), outbox.tell),
+    Timed("write the digests of the day", timedelta(minutes=1), digest.write_all),
+    Timed("send mail", timedelta(seconds=5), letters.send),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),
 )

@@ -25,6 +25,7 @@ from bihuan.knowledge.models import Article
 from bihuan.ledger import chain, files
 from bihuan.ledger.flow import FLOWS
 from bihuan.ledger.models import Fact
+from bihuan.notify import letters
 from bihuan.work import redelivery
 
 
@@ -73,6 +74,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "statuses follow facts": statuses_follow_facts,
     "no stuck task": stuck_tasks,
     "time limits told once": sweep.faults,
+    "mail": letters.faults,
     "imports add up": accounting.faults,
     "contacts": contacts_open_and_are_found,
     "search index": everything_can_be_found,

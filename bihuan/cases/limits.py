@@ -1,0 +1,39 @@
+"""Every open time limit a person may see: the conditions by which the page of what is due and the digest both count."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.hours.models import Clock
+from bihuan.hours.words import NEVER_STANDS
+from bihuan.people.models import User
+
+RUNS = Q(case__waiting="") | Q(milestone__in=NEVER_STANDS)
+
+
+def limits(user: User) -> QuerySet[Clock]:
+    """Open clocks of cases this person may see."""
+    rows = Clock.objects.open()
+    return rows if user.can("see.all") else rows.filter(case__in=Case.objects.visible_to(user))
+
+
+def overdue() -> Q:
+    return RUNS & Q(due__lt=clock.now())
+
+
+def today() -> Q:
+    """Due later today."""
+    return RUNS & Q(due__gte=clock.now(), due__lt=clock.midnight(clock.today() + timedelta(days=1)))
+
+
+def soon() -> Q:
+    """Due within 24 hours."""
+    return RUNS & Q(due__gte=clock.now(), due__lt=clock.now() + timedelta(days=1))
+
+
+def standing() -> Q:
+    return ~RUNS

@@ -1,0 +1,70 @@
+"""Reminder: a task blocked for more than one working day, or without its entry when the day ends (S3-49, S4-I04)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.db import IntegrityError, models, transaction
+
+from bihuan.core import clock
+from bihuan.execution import events, words
+from bihuan.execution.health import is_working_day
+from bihuan.execution.models import Task
+from bihuan.execution.work import in_work, not_updated
+from bihuan.hours.calendar import Calendar
+from bihuan.hours.units import Unit
+from bihuan.hours.worktime import elapsed
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import lock
+from bihuan.ledger.kinds import Kind
+from bihuan.ledger.models import Actor
+
+
+class Reminder(models.Model):
+    """Somebody was reminded of a task. ``about``: the day or the blocking it is about, each once."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reminders")
+    about = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "task_reminder"
+        constraints = [models.UniqueConstraint(fields=["task", "about"], name="reminded_of_a_thing_once")]
+
+
+def remind() -> int:
+    """Remind of every task blocked too long and, from the hour of words.REMIND_AT, of every one without today's entry."""
+    return sum(_once(*one) for one in [*_stuck(), *_silent()])
+
+
+def _stuck() -> list[tuple[Task, str, Kind]]:
+    calendar, now = Calendar.from_json("cn"), clock.now()
+    rows = Task.objects.filter(in_work(), status="blocked", blocked_since__isnull=False).select_related("case")
+    return [
+        (task, f"blocked {task.blocked_since:%Y-%m-%dT%H:%M:%S}", events.STUCK)
+        for task in rows
+        if task.blocked_since
+        and elapsed(calendar, task.blocked_since, now, Unit.WORKING_DAYS) > words.BLOCKED_TOO_LONG_DAYS
+    ]
+
+
+def _silent() -> list[tuple[Task, str, Kind]]:
+    today = clock.today()
+    begins = datetime.combine(today, time(words.REMIND_AT), clock.BEIJING)
+    if clock.now() < begins or not is_working_day(today):
+        return []
+    rows = Task.objects.filter(not_updated()).select_related("case")
+    return [(task, f"silent {today}", events.SILENT) for task in rows]
+
+
+def _once(task: Task, about: str, kind: Kind) -> bool:
+    if task.reminders.filter(about=about).exists():
+        return False
+    try:
+        with transaction.atomic():
+            lock(task)
+            Reminder.objects.create(task=task, about=about)
+            record(kind, task, by=Actor.system(), n=words.BLOCKED_TOO_LONG_DAYS, number=task.number)
+    except IntegrityError:  # another worker was first
+        return False
+    return True
