@@ -18,6 +18,7 @@ from bihuan.bench.engine.steps import steps
 
 MEASURES = {
     "web": ("bihuan.bench.web", "每页的查询数与 CPU / queries and CPU of every page"),
+    "limits": ("bihuan.bench.limits", "时限巡查 / the sweep over open time limits"),
     "import": ("bihuan.bench.sheet", "导入一个表格 / importing a sheet: bihuan bench import FILE"),
 }
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bihuan.core import clock
 from bihuan.hours import events
@@ -42,7 +42,7 @@ def sweep() -> int:
 @transaction.atomic
 def _chunk(now: datetime) -> int | None:
     """One chunk: how many facts; None when nothing was waiting to be looked at."""
-    rows = Clock.objects.open().filter(look_at__lte=now).order_by("look_at")
+    rows = waiting(now)
     skip = connection.features.has_select_for_update_skip_locked
     locked = rows.select_for_update(of=("self",), skip_locked=skip) if skip else rows.select_for_update()
     found = list(
@@ -67,6 +67,11 @@ def _chunk(now: datetime) -> int | None:
         record_many(kind, [one for one, _ in said], by=Actor.system(), details=[details for _, details in said])
     Clock.objects.bulk_update(found, ["look_at"], batch_size=100)
     return sum(len(said) for said in told.values())
+
+
+def waiting(now: datetime) -> QuerySet[Clock]:
+    """What is to be looked at, over the index of ``look_at`` alone: a clock that is met or ended has none."""
+    return Clock.objects.filter(look_at__lte=now).order_by("look_at")
 
 
 def _reached(found: Sequence[Clock]) -> dict[int, set[int]]:

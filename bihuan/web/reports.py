@@ -16,6 +16,7 @@ from bihuan.ledger import trail
 from bihuan.people.models import Team
 from bihuan.reports.document import Document
 from bihuan.reports.forms import IssueForm
+from bihuan.reports.limits import limits_report
 from bihuan.reports.models import ReportIssue
 from bihuan.reports.weekly import Week, weekly
 from bihuan.reports.writers.page import page
@@ -57,6 +58,18 @@ def week(request: Request) -> HttpResponse:
         "form": IssueForm(),
     }
     return render(request, "web/reports/weekly.html", context)
+
+
+@needs("report.see")
+def limits(request: Request) -> HttpResponse:
+    """Time limits kept and missed, and who paused: of the last week, month or quarter."""
+    asked = request.GET.get("days", "")
+    days = int(asked) if asked in {"7", "30", "90"} else 30
+    document = limits_report(request.user, days)
+    if request.GET.get("export") == "xlsx":
+        request.user.took_out("limits", document.figures[0].value, f"days={days}")
+        return _file(document, f"limits-{clock.today():%Y%m%d}.xlsx")
+    return render(request, "web/reports/limits.html", {"document": page(document), "days": days, "spans": (7, 30, 90)})
 
 
 @require_POST

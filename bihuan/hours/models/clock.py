@@ -21,6 +21,7 @@ from bihuan.hours.explain import explain
 from bihuan.hours.models.ladder import Rung
 from bihuan.hours.pauses import Pause as Span
 from bihuan.hours.schemes import Scheme
+from bihuan.hours.told import Told, told
 from bihuan.hours.worktime import Due, add
 from bihuan.ledger.chain import record
 from bihuan.ledger.kinds import Kind
@@ -210,6 +211,14 @@ class Clock(models.Model):
             both("{source}；{told}", "{source}; {told}", source=self.outside.source, told=told)
             if self.outside
             else told
+        )
+
+    @property
+    def told(self) -> Told:
+        """How its due time stands, in words."""
+        since = next((p.start for p in self.case.pauses.all() if p.end is None), None) if self.stands else None
+        return told(
+            self.due, provisional=self.provisional, standing_since=since, met_at=self.met_at, ended=bool(self.ended_at)
         )
 
     @property

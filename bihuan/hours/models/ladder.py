@@ -59,6 +59,16 @@ class Rung(Rule):
     def fit(self, **changes: Any) -> None:
         if not changes.get("hear", self.hear) or set(changes.get("hear", ())) - set(HEARERS):
             raise Refused(both("请至少选择一种接收人。", "Please choose at least one who hears."))
+        percent, later = changes.get("percent", self.percent), changes.get("later", self.later)
+        if not 1 <= percent <= 100 or (later and percent < 100):
+            raise Refused(
+                both(
+                    "比例在 1 到 100 之间；超时后的小时数只能配 100%。",
+                    "The percentage lies between 1 and 100; hours past due go with 100 %.",
+                )
+            )
+        if type(self).objects.filter(percent=percent, later=later).exclude(pk=self.pk).exists():
+            raise Refused(both("已经有这一级。", "There is such a rung already."))
 
     def moment(self, due: Due, pauses: Iterable[Pause]) -> datetime:
         """When a clock with this due time reaches the rung. What is due at a day's end is measured in working hours."""

@@ -47,7 +47,13 @@ class OutsideRule(Rule):
     def length(self) -> Text:
         """The limit in words."""
         one = NAMES[Unit(self.unit)][self.amount != 1]
-        return both("{n} {unit}", "{n} {unit}", n=f"{self.amount:g}", unit=Text(one.zh, one.en))
+        return both("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
+
+    def fit(self, **changes: Any) -> None:
+        super().fit(**changes)
+        day = changes.get("valid_from", self.valid_from)
+        if type(self).objects.filter(code=self.code, valid_from=day).exclude(pk=self.pk).exists():
+            raise Refused(both("这一天已经有一条规定。", "There is a wording from that day already."))
 
     @classmethod
     def on(cls, day: date) -> list[OutsideRule]:
@@ -61,7 +67,7 @@ class OutsideRule(Rule):
     @transaction.atomic
     def reword(self, *, by: User, valid_from: date, amount: Any, unit: str, source: str) -> OutsideRule:
         """Another wording of the same limit, from ``valid_from`` on. Clocks already running keep theirs."""
-        self.fit(amount=amount, unit=unit)
+        super().fit(amount=amount, unit=unit)
         if type(self).objects.filter(code=self.code, valid_from=valid_from).exists():
             raise Refused(both("这一天已经有一条规定。", "There is a wording from that day already."))
         if len(source.strip()) < 4:

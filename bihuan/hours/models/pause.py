@@ -43,7 +43,7 @@ class PauseLimit(Rule):
     def length(self) -> Text:
         """The limit in words."""
         one = NAMES[Unit(self.unit)][self.amount != 1]
-        return both("{n} {unit}", "{n} {unit}", n=f"{self.amount:g}", unit=Text(one.zh, one.en))
+        return both("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
 
     @classmethod
     def until(cls, reason: str, start: datetime) -> datetime | None:

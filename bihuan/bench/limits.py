@@ -1,0 +1,75 @@
+"""The sweep over many open time limits: `bihuan bench limits`. CPU seconds of this process, database included (SQLite)."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import connection
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.demo.cast import gather
+from bihuan.hours import sweep
+from bihuan.hours.models import Clock, Rung
+from bihuan.people.models import User
+
+LIMIT = 5.0
+"""CPU seconds a sweep of 20,000 open limits may take."""
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="bihuan bench limits")
+    options.add_argument("--limits", type=int, default=20000)
+    options.add_argument("--due", type=int, default=1000, help="how many of them reach a rung at the sweep")
+    asked = options.parse_args()
+    call_command("migrate", verbosity=0)
+    begun = clock.now()
+    with clock.at(begun):
+        fill(asked.limits, asked.due, gather()["chen"])
+    print(f"{asked.limits} open limits, {asked.due} of them at a rung\n  {plan()}")
+    worst = 0.0
+    for name, later in (("nothing due", 0), ("some due", 61), ("again", 61)):
+        with clock.at(begun + timedelta(minutes=later)):
+            spent, told = measured()
+        worst = max(worst, spent)
+        print(f"  {name:<12} {told:>6} told   {spent:.3f} CPU s")
+    faults = sweep.faults()
+    print(f"  verify: {len(faults)} faults; worst {worst:.3f} CPU s of {LIMIT:.0f}")
+    return int(worst > LIMIT or bool(faults))
+
+
+def fill(limits: int, due: int, by: User) -> None:
+    """Cases with one limit each: the first ``due`` of two hours, the others of many more."""
+    Rung.table()
+    rows = Case.objects.bulk_create(
+        (Case(number=f"B-{n}", title=f"事项 {n}", kind="problem", opened_by=by.actor, owner=by, status="rated") for n in range(limits)),
+        batch_size=1000,
+    )  # fmt: skip
+    clocks = []
+    for n, case in enumerate(rows):
+        one = Clock(
+            case=case,
+            round=1,
+            milestone="resolve",
+            start=clock.now(),
+            amount=2 if n < due else 500 + n % 400,
+            unit="hours",
+        )
+        one._derive()
+        clocks.append(one)
+    Clock.objects.bulk_create(clocks, batch_size=1000)
+
+
+def measured() -> tuple[float, int]:
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    told = sweep.sweep()
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, told
+
+
+def plan() -> str:
+    """How the database finds what is to be looked at."""
+    return f"{connection.vendor}: {sweep.waiting(clock.now()).explain().strip().splitlines()[0]}"
