@@ -9,9 +9,11 @@ from django import forms
 from django.forms import BoundField
 
 from bihuan.cases import words
+from bihuan.core import clock
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices
 from bihuan.core.text import Text, both
 from bihuan.feedback import words as voice_words
+from bihuan.hours.models import OutsideRule
 from bihuan.people.models import Team, User
 
 Groups = tuple[tuple[Text, tuple[str, ...]], ...]
@@ -207,3 +209,29 @@ class TalkForm(Form):
 
 class FileForm(Form):
     upload = forms.FileField(label=both("附件（不超过 20 MB）", "File, up to 20 MB"))
+
+
+class OutsideForm(Form):
+    """A demand from outside: an authority's number, the rule it goes by or the limit it gave."""
+
+    rule = forms.ModelChoiceField(
+        label=both("依据", "Rule"), queryset=OutsideRule.objects.none(), required=False, empty_label=str(CHOOSE)
+    )
+    number = forms.CharField(label=both("外部编号", "Outside number"), max_length=80, required=False)
+    received_at = MomentField(label=both("对方转来的时间（空着就是现在）", "Received (empty: now)"), required=False)
+    given = MomentField(
+        label=both("对方给定的期限", "Limit as given"),
+        required=False,
+        help_text=both("写了就以它为准", "When given, it counts"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [row.pk for row in OutsideRule.on(clock.today())]
+        self.fields["rule"].queryset = OutsideRule.objects.filter(pk__in=rows)  # type: ignore[attr-defined]
+        self.fields["rule"].label_from_instance = lambda row: f"{row.name} · {row.length}"  # type: ignore[attr-defined]
+
+
+class AnswerForm(Form):
+    words = _why("答复了什么", "What was answered")
+    at = MomentField(label=both("答复时间（空着就是现在）", "When (empty: now)"), required=False)

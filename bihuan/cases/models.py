@@ -20,6 +20,7 @@ from bihuan.feedback import words as voice_words
 from bihuan.feedback.models import Feedback
 from bihuan.hours import words as clock_words
 from bihuan.hours.models import Clock
+from bihuan.hours.told import Told, told
 from bihuan.ledger import files, flow
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor, Attachment, Fact
@@ -127,6 +128,11 @@ class Case(Numbered, Flowing):
     def level_name(self) -> Text | str:
         """The level as people say it."""
         return Text(**self.level_names) if self.level_names else self.level
+
+    @property
+    def told(self) -> Told:
+        """How its next due time stands, in words."""
+        return told(self.next_due, provisional=self.next_provisional, standing_since=self.waiting_since)
 
     @transaction.atomic
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:

@@ -16,6 +16,7 @@ from bihuan.core.text import Text, both
 from bihuan.execution import events
 from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.reporting import accept, move_due, report
+from bihuan.hours.told import Told, told_day
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import edit, lock, save
 from bihuan.ledger.models import Actor, Fact
@@ -97,6 +98,10 @@ class Task(Numbered, Part, Flowing):
     @property
     def is_overdue(self) -> bool:
         return self.is_open and self.due < clock.today()
+
+    @property
+    def told(self) -> Told:
+        return told_day(self.due, done=not self.is_open)
 
     @property
     def finished_on(self) -> date | None:

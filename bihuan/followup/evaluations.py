@@ -20,6 +20,7 @@ from bihuan.followup.flow import EVALUATIONS
 from bihuan.followup.revisits import Revisit
 from bihuan.hours.calendars import CalendarVersion
 from bihuan.hours.models import FOLLOWERS, Clock
+from bihuan.hours.told import Told, told_day
 from bihuan.hours.worktime import add
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import lock
@@ -88,6 +89,10 @@ class Evaluation(OfRound, Flowing):
     @property
     def is_overdue(self) -> bool:
         return self.status == "waiting" and self.due < clock.today()
+
+    @property
+    def told(self) -> Told:
+        return told_day(self.due, provisional=self.provisional, done=self.status == "done")
 
     @classmethod
     def of(cls, case: Case) -> Evaluation | None:

@@ -16,6 +16,7 @@ from bihuan.feedback.intake import receive
 from bihuan.followup import events, words
 from bihuan.followup.flow import REVISITS, case_awaits_it
 from bihuan.hours.models import FOLLOWERS, Clock
+from bihuan.hours.told import Told, told
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import lock, save
 from bihuan.ledger.links import Linked
@@ -88,6 +89,13 @@ class Revisit(Linked, OfRound, Flowing):
     @property
     def is_overdue(self) -> bool:
         return self.status == "waiting" and self.due < clock.now()
+
+    @property
+    def told(self) -> Told:
+        over = self.status != "waiting"
+        return told(
+            self.due, provisional=self.provisional, met_at=self.at if over else None, ended=over and not self.at
+        )
 
     @property
     def is_open(self) -> bool:

@@ -99,6 +99,13 @@ def _badge(text: str, tone: str) -> SafeString:
 
 
 @register.simple_tag
+def due(row: Any) -> SafeString:
+    """How the due time of a case, clock, task, revisit or evaluation stands: the words and the colour of hours/told.py."""
+    told = row.told
+    return format_html('<span class="badge bg-{}-lt due">{}</span>', told.tone, told.words)
+
+
+@register.simple_tag
 @lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """A line icon from our own sprite."""

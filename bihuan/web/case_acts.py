@@ -16,6 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.core.text import Text, both
 from bihuan.ledger.models import Attachment
 from bihuan.web.answers import attempt, done
+from bihuan.web.case_clocks import previews
 from bihuan.web.case_frame import frame
 from bihuan.web.case_open import small
 from bihuan.web.cases import overview
@@ -83,7 +84,8 @@ def wait(request: Request, pk: int) -> HttpResponse:
         "只有等客户或等第三方时才能挂起，期间时限不走。",
         "A case waits only for the customer or a third party; its clocks stand still meanwhile.",
     )
-    return small(request, case, form, both("挂起", "Pause"), both("挂起", "Pause"), hint)
+    context = frame(case, request.user, "case_act") | {"form": form, "hint": hint, "previews": previews(case)}
+    return render(request, "web/cases/wait.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

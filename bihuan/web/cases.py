@@ -22,6 +22,7 @@ from bihuan.diagnosis.models import Analysis
 from bihuan.ledger import files, trail
 from bihuan.people.models import User
 from bihuan.reports.counting import archived
+from bihuan.web.case_clocks import preview, totals
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.tables import ALL, Choice, Column, Listing, Only, Since, View, Words
@@ -67,7 +68,8 @@ def views(user: User) -> tuple[View, ...]:
 
 # What a line of the page shows.
 LINE = (
-    "number", "title", "status", "kind", "rank", "level", "level_names", "waiting", "next_due",
+    "number", "title", "status", "kind", "rank", "level", "level_names", "waiting", "waiting_since", "next_due",
+    "next_milestone", "next_provisional",
     "customer__name", "customer__account", "customer__number", "owner__name", "owner__username",
 )  # fmt: skip
 
@@ -141,11 +143,20 @@ def show(request: Request, pk: int) -> HttpResponse:
 def overview(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
     """The whole first page of a case; ``tried`` holds a form that was refused, with what was typed."""
     analysis = Analysis.objects.filter(case=case, round=case.round).first()
+    clocks = list(
+        case.clocks.filter(ended_at=None)
+        .select_related("outside__rule", "case")
+        .prefetch_related("case__pauses")
+        .order_by("round", "due")
+    )
+    wait = case.pauses.filter(end=None).first()
     context = frame(case, request.user, "case_show") | {
         "essence": essence(case, analysis),
         "reach": reach(case),
-        "clocks": case.clocks.filter(ended_at=None).order_by("round", "due").prefetch_related("case__pauses"),
-        "earlier_clocks": case.clocks.exclude(ended_at=None).order_by("round", "due"),
+        "clocks": clocks,
+        "earlier_clocks": case.clocks.exclude(ended_at=None).select_related("outside__rule").order_by("round", "due"),
+        "totals": totals(case),
+        "demands": case.outsides.select_related("rule").order_by("id"),
         "assessment": case.assessments.filter(effective=True).select_related("scheme", "by").first(),
         "voices": case.links.select_related("feedback__customer"),
         "talks": case.talks.select_related("by").order_by("-at", "-id"),
@@ -157,7 +168,8 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "closed": case.status in CLOSED,
         "talk_form": TalkForm(),
         "file_form": FileForm(),
-        "wait": case.pauses.filter(end=None).first(),
+        "wait": wait,
+        "if_resumed": preview(clocks, wait) if wait else [],
     }
     return render(request, "web/cases/page.html", context | (tried or {}), status=422 if tried else 200)
 

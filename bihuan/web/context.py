@@ -45,6 +45,7 @@ PLACES: tuple[Place, ...] = (
     Place("review", both("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
     Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),
     Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
+    Place("due", both("到期", "Due"), "clock", "see.business", _LOOP),
     Place("approvals", both("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
     Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
     Place("revisits", both("回访", "Revisits"), "phone", "revisit.do", _LOOP),
@@ -52,6 +53,7 @@ PLACES: tuple[Place, ...] = (
     Place("reports", both("报表", "Reports"), "chart", "report.see", _SEE),
     Place("articles", both("知识", "Knowledge"), "book", "see.business", _SEE),
     Place("schemes", both("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
+    Place("rules", both("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
 )
 

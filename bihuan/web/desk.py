@@ -15,13 +15,14 @@ from django.db.models import Count, QuerySet
 from django.db.models.expressions import OrderBy
 from django.urls import reverse
 
+from bihuan.cases import limits
 from bihuan.cases.models import Case
 from bihuan.core.text import Text, both
 from bihuan.feedback.models import Feedback
 from bihuan.knowledge.models import Article
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
-from bihuan.web import approvals, articles, cases, execution, feedback, followup, people
+from bihuan.web import approvals, articles, cases, due, execution, feedback, followup, people
 from bihuan.web.tables import Filter, View, condition
 
 NEWEST = 5
@@ -89,7 +90,13 @@ LISTS: dict[str, List] = {
         cases.views,
         cases.FILTERS,
         cases.SORTS["due"][1],
-        ("title", "status", "rank", "level", "level_names", "next_due"),
+        ("title", "status", "rank", "level", "level_names", "next_due", "next_provisional", "waiting_since"),
+    ),
+    "due": List(
+        lambda user, whose: limits.limits(user),
+        due.views,
+        due.FILTERS,
+        due.SORTS["due"][1],
     ),
     "feedback": List(
         lambda user, whose: Feedback.objects.visible_to(user),
@@ -134,7 +141,9 @@ CARDS: tuple[Card, ...] = (
     _card(both("我记录的反馈", "Feedback I recorded"), "agent", "feedback", view="mine"),
     _card(both("待认领", "No owner yet"), "supervisor tech_lead project_manager", "cases", view="unassigned", lines=True),
     _card(both("已超时", "Overdue"), "supervisor tech_lead project_manager director business_owner product_manager operations_manager", "cases", view="overdue", bad=True, lines=True),
-    _card(both("24 小时内到期", "Due in 24 h"), "supervisor tech_lead project_manager", "cases", view="soon", lines=True),
+    _card(both("时限：接下来", "Limits to come"), "supervisor director", "due", view="next"),
+    _card(both("时限：已超时", "Limits overdue"), "supervisor director", "due", view="overdue", bad=True),
+    _card(both("24 小时内到期", "Due in 24 h"), "supervisor tech_lead project_manager director", "cases", view="soon", lines=True),
     _card(both("本组进行中", "My team's open cases"), "supervisor", "cases", view="team"),
     _card(both("挂起中", "Waiting"), "supervisor agent project_manager", "cases", view="waiting"),
     _card(both("最高级事项", "Highest level"), "tech_lead director leader supervisor", "cases", view="open", rank="1", bad=True, lines=True),

@@ -1,0 +1,48 @@
+"""The clocks of a case as its pages show them: what a wait would do to them, and all rounds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.text import Text
+from bihuan.hours.models import Clock, Pause, PauseLimit
+from bihuan.hours.told import span
+from bihuan.hours.words import NEVER_STANDS, WAITING
+
+Preview = list[tuple[Clock, datetime]]
+
+
+def preview(clocks: Iterable[Clock], wait: Pause) -> Preview:
+    """What each standing clock would be due at if the case were resumed now."""
+    return [(one, one.due_if()) for one in clocks if one.stands]
+
+
+def previews(case: Case) -> list[tuple[Text, datetime | None, Preview]]:
+    """For each reason: until when a wait begun now may last, and the due times if it does."""
+    now = clock.now()
+    rows = Clock.objects.running(case).exclude(milestone__in=NEVER_STANDS).select_related("case")
+    clocks = list(rows.prefetch_related("case__pauses").order_by("due"))
+    found = []
+    for reason, name in WAITING.items():
+        until = PauseLimit.until(reason, now)
+        found.append((name, until, [(one, one.due_if([(now, until)])) for one in clocks] if until else []))
+    return found
+
+
+def totals(case: Case) -> dict[str, Any]:
+    """Over all rounds: limits met in time and missed, how often and how long the case stood, how old it is."""
+    now = clock.now()
+    clocks = list(case.clocks.select_related("case"))
+    counted = [one for one in clocks if one.met_at or one.missed]
+    stood = [p.last(now) - p.start for p in case.pauses.all()]
+    return {
+        "missed": sum(one.missed for one in counted),
+        "met": sum(not one.missed for one in counted),
+        "pauses": len(stood),
+        "stood": span(sum(stood[1:], stood[0])) if stood else None,
+        "age": span(now - case.created_at),
+    }

@@ -1,0 +1,81 @@
+"""The rules of time limits, for everybody to read and the administrator to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from bihuan.core.text import Text, both
+from bihuan.hours import sweep
+from bihuan.hours.rule_forms import LimitForm, OutsideRuleForm, RungForm, WordingForm
+from bihuan.hours.models import OutsideRule, PauseLimit, Rung
+from bihuan.hours.words import MET_BY, MILESTONES
+from bihuan.web.answers import attempt, done
+from bihuan.web.doors import Request, needs, signed_in
+
+SAVED = both("规则已保存，以后的时限按它算。", "Saved; limits from now on go by it.")
+
+
+@signed_in
+def index(request: Request) -> HttpResponse:
+    context = {
+        "rungs": Rung.table(),
+        "limits": PauseLimit.table(),
+        "outside": OutsideRule.table(),
+        "milestones": [(name, MET_BY[code]) for code, name in MILESTONES.items()],
+    }
+    return render(request, "web/rules/index.html", context)
+
+
+@needs("setup.edit")
+def rung(request: Request, pk: int) -> HttpResponse:
+    row = get_object_or_404(Rung, pk=pk)
+    form = RungForm(request.POST or None, initial=_stored(row, RungForm))
+
+    def change(**said: Any) -> None:
+        row.change(by=request.user, **said)
+        sweep.look_at_all()
+
+    if request.method == "POST" and attempt(form, change):
+        return done(request, "rules", SAVED)
+    return _page(request, form, row.name)
+
+
+@needs("setup.edit")
+def limit(request: Request, pk: int) -> HttpResponse:
+    row = get_object_or_404(PauseLimit, pk=pk)
+    form = LimitForm(request.POST or None, initial=_stored(row, LimitForm))
+    if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
+        return done(request, "rules", SAVED)
+    return _page(request, form, row.name)
+
+
+@needs("setup.edit")
+def outside(request: Request, pk: int) -> HttpResponse:
+    """Put a wording right."""
+    row = get_object_or_404(OutsideRule, pk=pk)
+    form = OutsideRuleForm(request.POST or None, initial=_stored(row, OutsideRuleForm))
+    if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
+        return done(request, "rules", SAVED)
+    return _page(request, form, row.name)
+
+
+@needs("setup.edit")
+def wording(request: Request, pk: int) -> HttpResponse:
+    """Another wording of the same limit from a day on."""
+    row = get_object_or_404(OutsideRule, pk=pk)
+    form = WordingForm(request.POST or None, initial={"amount": row.amount, "unit": row.unit})
+    if request.method == "POST" and attempt(form, lambda **said: row.reword(by=request.user, **said)):
+        return done(request, "rules", SAVED)
+    return _page(request, form, both("{name}：新的规定", "{name}: another wording", name=row.name))
+
+
+def _stored(row: Any, form: type[Form]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in form.base_fields if name != "seen"} | {"seen": row.version}
+
+
+def _page(request: Request, form: Form, title: Text) -> HttpResponse:
+    return render(request, "web/rules/edit.html", {"form": form, "title": title}, status=422 if form.errors else 200)
