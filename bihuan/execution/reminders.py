@@ -11,7 +11,7 @@ from bihuan.execution import events, words
 from bihuan.execution.health import is_working_day
 from bihuan.execution.models import Task
 from bihuan.execution.work import in_work, not_updated
-from bihuan.hours.calendar import Calendar
+from bihuan.hours.calendars import company
 from bihuan.hours.units import Unit
 from bihuan.hours.worktime import elapsed
 from bihuan.ledger.chain import record
@@ -38,7 +38,7 @@ def remind() -> int:
 
 
 def _stuck() -> list[tuple[Task, str, Kind]]:
-    calendar, now = Calendar.from_json("cn"), clock.now()
+    calendar, now = company(), clock.now()
     rows = Task.objects.filter(in_work(), status="blocked", blocked_since__isnull=False).select_related("case")
     return [
         (task, f"blocked {task.blocked_since:%Y-%m-%dT%H:%M:%S}", events.STUCK)

@@ -16,7 +16,7 @@ from bihuan.core import clock
 from bihuan.core.text import Text, both
 from bihuan.execution.models import Task
 from bihuan.execution.work import in_work, not_updated
-from bihuan.hours.calendar import Calendar
+from bihuan.hours.calendars import company
 from bihuan.hours.instants import moment
 from bihuan.hours.models import Clock
 from bihuan.notify import letters
@@ -31,7 +31,7 @@ SPREAD = 15
 
 def write_all() -> int:
     """Write the digest of everybody whose hour has come and who has none today; returns how many."""
-    calendar, today, now = Calendar.from_json("cn"), clock.today(), clock.now()
+    calendar, today, now = company(), clock.today(), clock.now()
     intervals = calendar.worked(today.toordinal())
     if not intervals:
         return 0

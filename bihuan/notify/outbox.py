@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from bihuan.cases import events as case_events
 from bihuan.core import clock
 from bihuan.hours import events as clock_events
-from bihuan.hours.calendar import Calendar
+from bihuan.hours.calendars import company
 from bihuan.hours.openings import opening
 from bihuan.ledger.models import Fact, Unheard
 from bihuan.notify import letters
@@ -39,7 +39,7 @@ def _chunk(now: datetime) -> int | None:
     found = list(locked.select_related("fact")[:CHUNK])
     if not found:
         return None
-    opens = opening(Calendar.from_json("cn"), now)
+    opens = opening(company(), now)
     late = [one for one in found if opens > now and _waits(one.fact)]
     Unheard.objects.filter(pk__in=[one.pk for one in late]).update(after=opens)
     notices = []

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 
 from bihuan.core.text import Text, both
 from bihuan.hours import sweep
-from bihuan.hours.rule_forms import LimitForm, OutsideRuleForm, RungForm, WordingForm
 from bihuan.hours.models import OutsideRule, PauseLimit, Rung
+from bihuan.hours.rule_forms import LimitForm, OutsideRuleForm, RungForm, WordingForm
 from bihuan.hours.words import MET_BY, MILESTONES
 from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, needs, signed_in
