@@ -51,7 +51,7 @@ def _stuck() -> list[tuple[Task, str, Kind]]:
 def _silent() -> list[tuple[Task, str, Kind]]:
     today = clock.today()
     begins = datetime.combine(today, time(words.REMIND_AT), clock.BEIJING)
-    if clock.now() < begins or not is_working_day(today):
+    if clock.now() < begins or not is_working_day(today, company()):
         return []
     rows = Task.objects.filter(not_updated()).select_related("case")
     return [(task, f"silent {today}", events.SILENT) for task in rows]

@@ -46,7 +46,9 @@ def _chunk(now: datetime) -> int | None:
     skip = connection.features.has_select_for_update_skip_locked
     locked = rows.select_for_update(of=("self",), skip_locked=skip) if skip else rows.select_for_update()
     found = list(
-        locked.select_related("case", "outside__rule", "calendar_version").prefetch_related("case__pauses")[:CHUNK]
+        locked.select_related("case", "outside__rule", "calendar_version")
+        .defer("calendar_version__data")
+        .prefetch_related("case__pauses")[:CHUNK]
     )
     if not found:
         return None

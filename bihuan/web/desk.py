@@ -201,7 +201,8 @@ def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Sho
     """Cards of one list with their counts and lines."""
     place = LISTS[cards[0].place]
     queries = [_query(card, user) for card in cards]
-    wheres = [condition(query, place.views(user), place.filters) for query in queries]
+    views = place.views(user)
+    wheres = [condition(query, views, place.filters) for query in queries]
     counted = rows.order_by().aggregate(**{f"n{i}": Count("pk", filter=where) for i, where in enumerate(wheres)})
     return {
         card: Shown(

@@ -63,8 +63,8 @@ def columns() -> tuple[Column, ...]:
 
 def shown(rows: Rows) -> Rows:
     """With what a line shows of each."""
-    rows = rows.select_related("case__owner", "case__customer", "outside__rule")
-    return rows.prefetch_related("case__pauses")
+    rows = rows.select_related("case__owner", "case__customer", "outside__rule", "calendar_version")
+    return rows.defer("calendar_version__data").prefetch_related("case__pauses")
 
 
 @needs("see.business")
