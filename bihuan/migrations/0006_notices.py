@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bihuan", "0004_work_calendars"),
+        ("bihuan", "0005_events_of_metrics"),
     ]
 
     operations = [
