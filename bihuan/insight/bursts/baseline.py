@@ -14,9 +14,10 @@ import numpy as np
 from bihuan.insight.columns import Floats, Ints
 
 WINDOW = 84  # days looked back
-HALF_LIFE = 28.0  # days after which a day weighs half
+HALF_LIFE = 60.0  # days after which a day weighs half
+SLOPE = 0.003  # usual daily change of the log of a level
 OUTBREAK = 2.58  # standard deviations from which a past day weighs less
-OWN_SHAPE = 20.0  # reports on a weekday at which a series' own factor weighs as much as its channel's
+OWN_SHAPE = 120.0  # reports on a weekday at which a series' own factor weighs as much as its channel's
 OWN_SCATTER = 60.0  # days' worth of the fleet's scatter that a series' own is mixed with
 
 
@@ -63,9 +64,24 @@ def fit(counts: Floats, weekdays: Ints, groups: Ints, exposure: Floats, seen: Fl
         factors = _factors(counts, weekdays, groups, base, weight * trust)
     each = base * factors[:, weekdays]
     level = (prior[0] + (weight * trust * counts).sum(1)) / (prior[1] + (weight * trust * each).sum(1))
+    lift, unsure = _trend(counts, level[:, None] * each, scatter, weight * trust)
     effective = (weight**2).sum(1) / np.maximum(weight.sum(1), 1e-9) ** 2
-    doubt = 1 / (prior[0] + (weight * trust * counts).sum(1) * _ess(weight)) + scatter * effective
-    return Baseline(level, factors, scatter, doubt)
+    doubt = 1 / (prior[0] + (weight * trust * counts).sum(1) * _ess(weight)) + scatter * effective + unsure
+    return Baseline(level * lift, factors, scatter, doubt)
+
+
+def _trend(counts: Floats, mean: Floats, scatter: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """(what a slow rise or fall adds by today, its squared error): a log-linear slope, held near none by its prior."""
+    days = np.arange(counts.shape[1], dtype=float)
+    told = weight * mean / (1 + scatter[:, None] * mean)  # information of each day about the log of the level
+    total = told.sum(1)
+    centre = np.divide((told * days).sum(1), total, out=np.full(len(total), days[-1] if len(days) else 0.0), where=total > 0)
+    from_centre = days - centre[:, None]
+    surplus = np.divide(counts, mean, out=np.ones_like(mean), where=mean > 0) - 1
+    precision = (told * from_centre**2).sum(1) + 1 / SLOPE**2
+    slope = (told * from_centre * np.clip(surplus, -1, 2)).sum(1) / precision
+    ahead = counts.shape[1] - centre
+    return np.exp(slope * ahead), ahead**2 / precision
 
 
 def _ess(weight: Floats) -> Floats:
