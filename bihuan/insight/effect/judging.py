@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike
 from scipy import special, stats
 
 from bihuan.insight.effect.fitting import Days, Fit, fitted
-from bihuan.insight.effect.needed import POWER, needed_for_target
+from bihuan.insight.effect.needed import needed_for_target, units_for_change
 from bihuan.insight.effect.rates import reached_share
 from bihuan.insight.effect.told import sentence
-from bihuan.insight.intervals import LEVEL, Interval, jeffreys, normal, poisson
+from bihuan.insight.intervals import LEVEL, Interval, jeffreys, poisson
 from bihuan.insight.said import Said
 
 METHOD = "log-rate-did/1"
@@ -149,8 +149,6 @@ def _for_change(fit: Fit, events: float, level: float) -> int | None:
     """Events until today's ratio would be shown with 80 % chance, days as they are now; None if it never would."""
     if abs(fit.change) < CERTAIN:
         return None
-    wanted = (abs(fit.change) / (normal(level) + normal(2 * POWER - 1))) ** 2
-    room = wanted / fit.scatter - 1 / fit.information[0]
-    if room <= 0:
-        return None
-    return max(1, int(np.ceil(events * (1 / (room * fit.information[1]) - 1))))
+    before, after = fit.information
+    times = units_for_change(fit.change, before / fit.scatter, after / fit.scatter, level=level)
+    return None if times is None else max(1, int(np.ceil(events * (times - 1))))

@@ -9,6 +9,7 @@ from bihuan.insight.intervals import LEVEL, normal, share_below
 
 POWER = 0.8
 MOST = 10**6  # failures
+LONGEST = 10**9  # reports
 
 
 def needed_for_target(
@@ -44,8 +45,41 @@ def needed_for_change(
 ) -> int | None:  # fmt: skip
     """Events after the measure until the change from `rate` (seen over `events`) to `rate_after` is shown (two-sided) with
     this `power`. None where no number would do: the period before was too short, or there is no change."""
-    if min(rate, rate_after, events) <= 0 or rate == rate_after:
+    if min(rate, rate_after, events) <= 0 or max(rate, rate_after) >= 1 or rate == rate_after:
         return None
-    change = abs(np.log(rate_after / rate))
-    room = (change / (normal(level) + float(special.ndtri(power)))) ** 2 - scatter * (1 - rate) / (rate * events)
-    return int(np.ceil(scatter * (1 - rate_after) / (rate_after * room))) if room > 0 else None
+    seen, each = rate * events / (1 - rate), rate_after / (1 - rate_after)
+    found = units_for_change(float(np.log(rate_after / rate)), seen / scatter, each / scatter, power=power, level=level)
+    return None if found is None else int(np.ceil(found))
+
+
+def units_for_change(
+    change: float, before: float, each: float, *, power: float = POWER, level: float = LEVEL
+) -> float | None:
+    """Units of observation, each worth `each` information, until a log ratio of `change` would probably be shown.
+
+    `before` is the information of the period before, which is over: its chance is in the interval, but no longer to come.
+    """
+    z, hoped = normal(level), float(special.ndtri(power))
+
+    def enough(units: float) -> bool:
+        # The log ratio that is just shown: its own count, not the expected one, sets its interval.
+        low, high = 0.0, abs(change)
+        for _ in range(60):
+            middle = (low + high) / 2
+            after = units * each * np.exp(np.copysign(middle, change) - change)
+            low, high = (low, middle) if middle >= z * np.sqrt(1 / before + 1 / after) else (middle, high)
+        if high >= abs(change):
+            return False
+        # Counts, put on the scale on which their scatter is constant (Anscombe 1948).
+        gap = abs(np.exp((np.copysign(high, change) - change) / 2) - 1)
+        return bool(2 * np.sqrt(units * each) * gap >= hoped)
+
+    low, high = 0.0, 1.0
+    while not enough(high):
+        low, high = high, high * 2
+        if high * each > LONGEST:
+            return None
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high
