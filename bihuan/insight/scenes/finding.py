@@ -45,7 +45,10 @@ def find(
     )
     if scenarios:
         masks = [cube.inside(one.conditions) for one in result.found]
-        return replace(answer, related=related(table, masks, [one.conditions for one in result.found], expected))
+        return replace(
+            answer,
+            related=related(table, masks, [one.conditions for one in result.found], expected if within else None),
+        )
     return _nothing(answer, table, cube, result.best, expected, alpha, counted=table.counted and groups is None)
 
 

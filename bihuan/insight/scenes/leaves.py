@@ -119,11 +119,11 @@ def exposed(problem: Leaves, exposure: Columns, amount: str, denominator: Said) 
     )
 
 
-def _counted(key: Ints, mask: NDArray[np.bool_]) -> tuple[Ints, Floats, Ints]:
+def _counted(key: Ints, mask: NDArray[np.bool_]) -> tuple[Ints | slice, Floats, Ints]:
     """(a row of each leaf, how many rows it has, the leaf of each marked row); by hash: sorting a million keys costs more."""
     some = key[:: max(1, len(key) // SAMPLE)]
     if len(key) >= SAMPLE and len(np.unique(some)) > MOSTLY * len(some):
-        return np.arange(len(key)), np.ones(len(key)), np.flatnonzero(mask)
+        return slice(None), np.ones(len(key)), np.flatnonzero(mask)
     table = pa.table({"key": key, "row": np.arange(len(key))})
     found = table.group_by("key", use_threads=False).aggregate([("row", "min"), ("row", "count")])
     kept = found["key"].to_numpy()
