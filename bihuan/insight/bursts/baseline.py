@@ -75,7 +75,9 @@ def _trend(counts: Floats, mean: Floats, scatter: Floats, weight: Floats) -> tup
     days = np.arange(counts.shape[1], dtype=float)
     told = weight * mean / (1 + scatter[:, None] * mean)  # information of each day about the log of the level
     total = told.sum(1)
-    centre = np.divide((told * days).sum(1), total, out=np.full(len(total), days[-1] if len(days) else 0.0), where=total > 0)
+    centre = np.divide(
+        (told * days).sum(1), total, out=np.full(len(total), days[-1] if len(days) else 0.0), where=total > 0
+    )
     from_centre = days - centre[:, None]
     surplus = np.divide(counts, mean, out=np.ones_like(mean), where=mean > 0) - 1
     precision = (told * from_centre**2).sum(1) + 1 / SLOPE**2

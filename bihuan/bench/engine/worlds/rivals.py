@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from bihuan.bench.worlds.measures import BEFORE, Measured
-from bihuan.bench.worlds.slices import Slice
+from bihuan.bench.engine.worlds.measures import BEFORE, Measured
+from bihuan.bench.engine.worlds.slices import Slice
 from bihuan.insight.columns import Floats
 
 
@@ -21,7 +21,11 @@ def chi_square(rows: Mapping[str, NDArray[np.str_]], hits: NDArray[np.bool_]) ->
             inside = column == value
             table = [[(hits & inside).sum(), (~hits & inside).sum()], [(hits & ~inside).sum(), (~hits & ~inside).sum()]]
             higher = hits[inside].mean() > hits.mean()
-            p = stats.chi2_contingency(table)[1] if np.min(np.sum(table, 0)) > 0 and np.min(np.sum(table, 1)) > 0 else 1.0
+            p = (
+                stats.chi2_contingency(table)[1]
+                if np.min(np.sum(table, 0)) > 0 and np.min(np.sum(table, 1)) > 0
+                else 1.0
+            )
             tests.append((float(p), bool(higher), frozenset({(name, str(value))})))
     return {one for p, higher, one in tests if higher and p * len(tests) <= 0.05}
 
