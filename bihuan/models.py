@@ -4,8 +4,10 @@ from bihuan.cases.applying import Application
 from bihuan.cases.assessments import Assessment
 from bihuan.cases.defaults import KindScheme
 from bihuan.cases.finding import CaseWords
+from bihuan.cases.handovers import Handover
 from bihuan.cases.models import Case, Link
 from bihuan.cases.outside import Outside
+from bihuan.cases.routes import RouteTable
 from bihuan.cases.talks import Communication
 from bihuan.core.models import Counter, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
@@ -33,6 +35,8 @@ from bihuan.notify.models import Digest, Letter, Notice
 from bihuan.people.models import Grant, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
 from bihuan.reports.models import ReportIssue
+from bihuan.requirements.models import Iteration, Requirement, Score
+from bihuan.requirements.pool import PoolDecision, PoolReview
 from bihuan.work.models import Beat, Timer
 
 __all__ = [
@@ -70,9 +74,11 @@ __all__ = [
     "FeedbackWords",
     "Goal",
     "Grant",
+    "Handover",
     "Impact",
     "ImportBatch",
     "ImportRow",
+    "Iteration",
     "KindScheme",
     "Knock",
     "Labelling",
@@ -91,16 +97,21 @@ __all__ = [
     "PauseLimit",
     "Plan",
     "Policy",
+    "PoolDecision",
+    "PoolReview",
     "Progress",
     "Rating",
     "Reminder",
     "ReportIssue",
+    "Requirement",
     "Resource",
     "ReviewMeeting",
     "Revision",
     "Revisit",
+    "RouteTable",
     "Rung",
     "Scheme",
+    "Score",
     "Seal",
     "Task",
     "Team",

@@ -11,10 +11,11 @@ from bihuan.core.text import both
 from bihuan.hours.models import Scheme
 from bihuan.insight.priority import SCHEMES
 from bihuan.ledger.flow import edit
+from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User
 
 
-class KindScheme(Row):
+class KindScheme(Noun, Row):
     """A kind's own scheme. Without a row the shipped choice holds (words.SCHEME_OF)."""
 
     NOUN = "kind_scheme"

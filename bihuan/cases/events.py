@@ -89,3 +89,46 @@ DEMAND_ANSWERED = Kind(
 KIND_SCHEME = Kind(
     "kind_scheme.changed", "{what}以后按「{scheme}」评定", "{what}: judged by “{scheme}” from now on", icon="scale"
 )
+ROUTES_DRAFTED = Kind("routes.drafted", "起草转办规则第 {edition} 版", "routing table {edition} drafted", icon="edit")
+ROUTES_AMENDED = Kind(
+    "routes.amended", "修改转办规则第 {edition} 版草稿", "draft routing table {edition} changed", icon="edit"
+)
+ROUTES_PUBLISHED = Kind(
+    "routes.published",
+    "发布转办规则第 {edition} 版（{rules} 条规则）：{reason}",
+    "routing table {edition} published ({rules} rules): {reason}",
+    hear=("supervisor",),
+    icon="git-branch",
+)
+ROUTES_RETIRED = Kind(
+    "routes.retired", "转办规则第 {edition} 版停用", "routing table {edition} retired", icon="archive"
+)
+ROUTES_DROPPED = Kind(
+    "routes.dropped", "转办规则第 {edition} 版草稿作废", "draft routing table {edition} dropped", icon="ban"
+)
+HANDOVER_PROPOSED = Kind(
+    "handover.proposed", "建议转给 {where}（{why}）", "proposed for {where} ({why})", hear=("owner",), icon="git-branch"
+)
+HANDOVER_OFFERED = Kind(
+    "handover.offered",
+    "转交给 {where}，接收前仍由原负责人办理",
+    "offered to {where}; who has it now stays responsible until it is taken",
+    hear=("team",),
+    icon="arrow-right",
+)
+HANDOVER_ACCEPTED = Kind("handover.accepted", "{where} 已接收", "taken by {where}", hear=("owner",), icon="check")
+HANDOVER_RETURNED = Kind(
+    "handover.returned",
+    "{where} 退回：{reason}",
+    "returned by {where}: {reason}",
+    hear=("owner", "supervisor"),
+    icon="arrow-back-up",
+)
+HANDOVER_RULED = Kind(
+    "handover.ruled",
+    "裁定由 {where} 办理：{reason}",
+    "ruled: {where} handles it: {reason}",
+    hear=("team",),
+    icon="gavel",
+)
+HANDOVER_DROPPED = Kind("handover.dropped", "不转给 {where}：{reason}", "not handed to {where}: {reason}", icon="x")

@@ -36,12 +36,12 @@ def evidence(case: Case, scheme: Scheme) -> Found:
     said = "\n".join([case.title, case.description, *(v.text for v in voices)])
     customers = {v.customer_id for v in voices if v.customer_id} | ({case.customer_id} - {None})
     reach = max(case.affected_customers or 0, len(customers))
-    found = _customer(case) | _labels(case, voices, scheme) | _ticks(case, len(voices)) | _words(said)
+    marks: Found = {code: (True, Text(*why)) for code, why in alarms(said).items()}
+    found = _customer(case) | _labels(case, voices, scheme) | _ticks(case, len(voices)) | _words(said, marks)
     found |= _impact(case, reach, said)
     if reach:
         found["reach"] = (reach, both("登记的或发声的客户数", "Customers on the case or heard"))
     forced = {one["code"] for one in scheme.data.get("forced", [])}
-    marks: Found = {code: (True, Text(*why)) for code, why in alarms(said).items()}
     if case.channel == "p12315":
         marks["legal"] = (True, both("来自 12315", "Came through 12315"))
     answers = {k: v for k, v in found.items() if k in scheme.data["inputs"] and _fits(scheme, k, v[0])}
@@ -104,14 +104,14 @@ def _ticks(case: Case, voices: int) -> Found:
     return {code: (got, why) for code, got in (("urgent", urgent), ("important", important)) if got}
 
 
-def _words(said: str) -> Found:
+def _words(said: str, marks: Found) -> Found:
     """What the words name: a peak, or a supply of daily life cut off."""
     found: Found = {}
     for code, pattern, value in (("peak", _PEAK, True), ("matter", _SUPPLY, "supply")):
         if hit := pattern.search(said):
             found[code] = (value, both("提到“{word}”", "Mentions “{word}”", word=hit[0]))
-    if "safety" in (marks := alarms(said)):
-        found["matter"] = ("danger", Text(*marks["safety"]))
+    if "safety" in marks:
+        found["matter"] = ("danger", marks["safety"][1])
     return found
 
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from bihuan.cases import events, finding, outside, words
 from bihuan.cases.assessments import assess, run_clocks
 from bihuan.cases.flow import CLOSED, FLOW
+from bihuan.cases.handovers import Handover
 from bihuan.cases.talks import Communication, speak
 from bihuan.cases.waiting import pause, resume, urge
 from bihuan.core import clock
@@ -158,6 +159,7 @@ class Case(Numbered, Flowing):
         finding.index(case)
         for voice in voices:
             Link.tie(case, voice, by=by.actor)
+        Handover.propose(case, by=by.actor)
         return case
 
     @transaction.atomic

@@ -32,6 +32,11 @@ class Trial:
         return sum(self.moves.values())
 
     @property
+    def capped(self) -> bool:
+        """Whether older cases were left out."""
+        return self.tried >= MOST
+
+    @property
     def changed(self) -> int:
         return sum(n for (before, after), n in self.moves.items() if before != after)
 

@@ -16,6 +16,7 @@ from bihuan.core.models import NumberRule
 SHIPPED: dict[str, tuple[str, str, int]] = {
     "feedback": ("KF", "day", 4),
     "case": ("SX", "day", 3),
+    "requirement": ("XQ", "day", 3),
     "plan": ("FA", "day", 3),
     "task": ("RW", "day", 3),
     "customer": ("C", "never", 6),

@@ -5,7 +5,7 @@ Everything is done by the cast through the same verbs the pages call, so the dem
 
 from __future__ import annotations
 
-from bihuan.demo import followup, knowledge, plans, recording, sorting
+from bihuan.demo import followup, knowledge, plans, recording, requirements, routing, sorting
 from bihuan.demo.cases import open_cases
 from bihuan.people.models import User
 
@@ -15,6 +15,8 @@ def build(cast: dict[str, User]) -> None:
     sorting.play(cast)
     recording.play(cast)
     open_cases(cast)
+    requirements.play(cast)
     knowledge.play(cast)
     plans.play(cast)
     followup.play(cast)
+    routing.play(cast)

@@ -54,6 +54,11 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "scheme.see": _BUSINESS | {"admin", "auditor"},
         "scheme.edit": {"admin", "operations_manager", "director"},
         "scheme.apply": {"admin", "director"},
+        "routing.see": _BUSINESS | {"admin"},
+        "routing.edit": {"admin", "operations_manager", "director"},
+        "case.rule": {"supervisor"},
+        "requirement.write": _SERVICE | _MANAGERS,
+        "requirement.decide": {"product_manager", "operations_manager", "business_owner"},
         # Diagnose and solve
         "diagnosis.write": _ANALYSTS | {"agent"},
         "plan.write": _ANALYSTS,

@@ -1,0 +1,109 @@
+"""The plan of a month, reviewed at its start: every item decided, what is carried over with its reason (S3-29)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db import models, transaction
+
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.models import Row
+from bihuan.core.text import both
+from bihuan.ledger.chain import record
+from bihuan.ledger.flow import lock, save
+from bihuan.ledger.nouns import Noun, reasoned
+from bihuan.people.models import User
+from bihuan.requirements import events, words
+from bihuan.requirements.models import Requirement, Requirements, month_after
+
+
+class PoolReview(Noun, Row):
+    """The review of one month's plan. ``held_at``: when it was closed."""
+
+    NOUN = "pool_review"
+
+    month = models.CharField(max_length=7, unique=True)
+    note = models.TextField(blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        db_table = "pool_review"
+
+    @property
+    def fact_name(self) -> str:
+        return self.month
+
+    @property
+    def trail(self) -> str:
+        return f"pool/{self.month}"
+
+    @classmethod
+    def of(cls, month: str) -> PoolReview:
+        return cls.objects.get_or_create(month=month)[0]
+
+    @transaction.atomic
+    def decide(self, item: Requirement, *, by: User, decision: str, reason: str) -> None:
+        """Decide on one item of the month; carrying over and dropping say why."""
+        lock(self)
+        if decision not in words.DECISIONS:
+            raise Refused(both("请选择怎样处理。", "Please choose what is to be done."))
+        reasoned(reason)
+        lock(item)
+        item.refresh_from_db()
+        if item not in items(self.month):
+            raise Refused(both("这条需求已不在本月计划里。", "It is not in this month's plan any more."))
+        if decision == "drop":
+            item.judge_as("reject", by=by, reason=reason)
+        elif decision == "carry":
+            item.pool = month_after(self.month)
+            save(item, ["pool"])
+            told = {"before": self.month, "month": item.pool, "reason": reason.strip()}
+            record(events.CARRIED, item, by=by.actor, before=told["before"], month=told["month"], reason=told["reason"])
+        else:
+            item.place(by=by, disposition=decision, reason=reason)
+        self.decisions.create(requirement=item, decision=decision, reason=reason.strip(), by=by)
+
+    @transaction.atomic
+    def close(self, *, by: User, note: str = "") -> None:
+        """The month is reviewed: nothing may be left undecided. Closed already: quiet."""
+        stored = lock(self)
+        if stored.held_at:
+            return
+        if left := items(self.month).count():
+            raise Refused(both("还有 {n} 条没有决定。", "{n} items are still to be decided.", n=left))
+        self.note, self.held_at, self.by = note.strip(), clock.now(), by
+        save(self, ["note", "held_at", "by"])
+        made = Counter(self.decisions.values_list("decision", flat=True))
+        first, iteration, carry, drop = (made[code] for code in words.DECISIONS)
+        record(
+            events.REVIEWED,
+            self,
+            by=by.actor,
+            month=self.month,
+            first=first,
+            iteration=iteration,
+            carry=carry,
+            drop=drop,
+            note=self.note,
+        )
+
+
+class PoolDecision(models.Model):
+    """What the review decided on one item, and why."""
+
+    review = models.ForeignKey(PoolReview, on_delete=models.PROTECT, related_name="decisions")
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="pool_decisions")
+    decision = models.CharField(max_length=12, choices=list(words.DECISIONS.items()))
+    reason = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "pool_decision"
+
+
+def items(month: str) -> Requirements:
+    """What stands in the plan of the month and is not decided."""
+    return Requirement.objects.open().filter(disposition="month_pool", pool=month)
