@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text
@@ -14,6 +16,16 @@ from bihuan.hours.told import span
 from bihuan.hours.words import NEVER_STANDS, WAITING
 
 Preview = list[tuple[Clock, datetime]]
+
+
+def clocks_of(case: Case) -> tuple[list[Clock], list[Clock]]:
+    """The clocks that count and those that no longer do, by round and due time; the case's waits are read once for all."""
+    prefetch_related_objects([case], "pauses")
+    rows = case.clocks.select_related("outside__rule", "calendar_version").defer("calendar_version__data")
+    clocks = list(rows.order_by("round", "due"))
+    for one in clocks:
+        one.case = case
+    return [one for one in clocks if one.ended_at is None], [one for one in clocks if one.ended_at is not None]
 
 
 def preview(clocks: Iterable[Clock], wait: Pause) -> Preview:

@@ -22,7 +22,8 @@ from bihuan.diagnosis.models import Analysis
 from bihuan.ledger import files, trail
 from bihuan.people.models import User
 from bihuan.reports.counting import archived
-from bihuan.web.case_clocks import preview, totals
+from bihuan.web.case_beside import beside
+from bihuan.web.case_clocks import clocks_of, preview, totals
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.tables import ALL, Choice, Column, Listing, Only, Since, View, Words
@@ -143,19 +144,13 @@ def show(request: Request, pk: int) -> HttpResponse:
 def overview(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
     """The whole first page of a case; ``tried`` holds a form that was refused, with what was typed."""
     analysis = Analysis.objects.filter(case=case, round=case.round).first()
-    clocks = list(
-        case.clocks.filter(ended_at=None)
-        .select_related("outside__rule", "case", "calendar_version")
-        .defer("calendar_version__data")
-        .prefetch_related("case__pauses")
-        .order_by("round", "due")
-    )
-    wait = case.pauses.filter(end=None).first()
+    clocks, earlier = clocks_of(case)
+    wait = next((one for one in case.pauses.all() if one.end is None), None)
     context = frame(case, request.user, "case_show") | {
         "essence": essence(case, analysis),
         "reach": reach(case),
         "clocks": clocks,
-        "earlier_clocks": case.clocks.exclude(ended_at=None).select_related("outside__rule").order_by("round", "due"),
+        "earlier_clocks": earlier,
         "totals": totals(case),
         "demands": case.outsides.select_related("rule").order_by("id"),
         "assessment": case.assessments.filter(effective=True).select_related("scheme", "by").first(),
@@ -171,6 +166,7 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "file_form": FileForm(),
         "wait": wait,
         "if_resumed": preview(clocks, wait) if wait else [],
+        **beside(case, request.user),
     }
     return render(request, "web/cases/page.html", context | (tried or {}), status=422 if tried else 200)
 
