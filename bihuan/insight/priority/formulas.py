@@ -140,7 +140,9 @@ def _score(scheme: Scheme) -> Iterator[Fault]:
     try:
         formula = Formula(rule.get("formula", ""))
         unknown = [name for name in formula.names if name not in inputs]
-        bare = [n for n in formula.names if n in inputs and inputs[n]["kind"] == "choice" and "worth" not in inputs[n]]
+        bare = [
+            n for n in formula.names if n in inputs and inputs[n]["kind"] == "choice" and not inputs[n].get("worth")
+        ]
         for name in unknown:
             yield Fault(here, Said(f"没有输入项 {name}", f"no input {name}"))
         for name in bare:

@@ -109,6 +109,7 @@ def put(value, *path):
         ("rice", put(5, "levels", 0, "from"), "从高到低"),
         ("rice", put(1e11, "levels", 0, "from"), "任何输入都到不了"),
         ("rice", delete("inputs", "impact", "worth"), "没有数值"),
+        ("rice", put(None, "inputs", "impact", "worth"), "没有数值"),
         ("hotline_12345", lambda s: s["rules"].pop(), "没有对应的级别"),
         ("hotline_12345", lambda s: s["rules"].pop(2), "级别「complex」：任何输入都到不了"),
         ("hotline_12345", put("nowhere", "rules", 0, "level"), "规则 1"),
