@@ -81,6 +81,14 @@ def points(texts: Sequence[str]) -> Points:
     return Points(codes, np.concatenate(([0], ends)))
 
 
+def spelt_or_han(codes: Codes) -> NDArray[np.bool_]:
+    """Which code points are letters, digits or Han characters; marks, spaces and line ends are not."""
+    _, spelt = _folds()
+    han = (codes >= 0x3400) & (codes < 0xE000) | (codes >= 0x20000)
+    found: NDArray[np.bool_] = spelt[np.minimum(codes, _TABLE - 1)] | han
+    return found
+
+
 def grams(texts: Sequence[str]) -> Grams:
     """The buckets of every text, `SLOTS` for each character and its end."""
     return grams_of(points(texts))
