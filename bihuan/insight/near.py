@@ -94,12 +94,11 @@ def copies(texts: Sequence[str]) -> Copies:
     for at in np.lexsort((earlier, -score, later)).tolist():
         new, old = int(later[at]), int(earlier[at])
         root = old if of[old] < 0 else int(of[old])
-        own = runs.get(new, [])
-        if of[new] < 0 and agree(own, runs.get(old, [])) and agree(own, told.get(root, [])):
+        numbers = runs.get(new, [])
+        if of[new] < 0 and agree(numbers, runs.get(old, [])) and agree(numbers, told.get(root, [])):
             of[new], likeness[new] = root, score[at] / 100
-            told.setdefault(root, own)
-            if not told[root]:
-                del told[root]
+            if numbers:
+                told.setdefault(root, numbers)
     return Copies(of, likeness)
 
 
