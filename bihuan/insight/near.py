@@ -59,7 +59,7 @@ class Signed(NamedTuple):
 def signed(texts: Sequence[str], rarity: NDArray[np.float32] | None = None) -> Signed:
     """Signatures of many texts. With `rarity` of an earlier batch (`rarity_of`) new texts meet old keys."""
     codes, starts = _letters(texts)
-    bare = codes.tobytes().decode("utf-32-le", "surrogatepass").split("\n")[: len(texts)]
+    bare = _strings(codes, len(texts))
     codes, starts = _numbered(codes, starts)
     rare = _rarity(codes, len(texts)) if rarity is None else rarity
     values = np.empty((len(texts), BANDS * ROWS), dtype=np.uint32)
@@ -69,6 +69,15 @@ def signed(texts: Sequence[str], rarity: NDArray[np.float32] | None = None) -> S
     wide = values.astype(np.uint64)
     keys = (wide[:, 0::ROWS] * _WIDE[0] + wide[:, 1::ROWS]) * _WIDE[1] ^ _BAND_SALTS
     return Signed(bare, values, keys.view(np.int64))
+
+
+def bare_letters(texts: Sequence[str]) -> list[str]:
+    """Letters and digits of each text, folded, without courtesies."""
+    return _strings(_letters(texts)[0], len(texts))
+
+
+def _strings(codes: Codes, count: int) -> list[str]:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass").split("\n")[:count]
 
 
 def rarity_of(texts: Sequence[str]) -> NDArray[np.float32]:

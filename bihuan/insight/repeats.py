@@ -18,6 +18,7 @@ KNOWN = 0.38  # the customer is sure (number, hash or full contact): little like
 MASKED = 0.6  # only a masked contact links the two: another person may share those digits
 LIGHT = 0.75
 RECENT = 60  # earlier rows of one key that are compared
+STRANGERS = 8  # of a mask fewer: in a large feed most of them are other people
 
 Item = Mapping[str, Any]
 
@@ -50,17 +51,27 @@ def repeats(items: Iterable[Item], *, days: int = DAYS) -> list[Repeat]:
     rows = sorted(items, key=lambda row: (row["received_at"], str(row["id"])))
     earlier: dict[tuple[str, str], list[Item]] = defaultdict(list)
     first: dict[Any, Any] = {}
+    silent: dict[Any, bool] = {}
     found = []
     for row in rows:
         keys = list(_keys(row))
-        if not noise(row.get("text") or "").kind:
-            best = _best(row, keys, earlier, timedelta(days=days))
+        # Most rows have nobody to repeat: only of the others the text is looked at.
+        others = _others(row, keys, earlier, timedelta(days=days))
+        if others and not _says_nothing(row, silent):
+            said = [(other, sure) for other, sure in others if not _says_nothing(other, silent)]
+            best = _best(row, said)
             if best:
                 first[row["id"]] = first.get(best.of, best.of)
                 found.append(best._replace(of=first[row["id"]]))
-            for key in keys:
-                earlier[key].append(row)
+        for key in keys:
+            earlier[key].append(row)
     return found
+
+
+def _says_nothing(row: Item, known: dict[Any, bool]) -> bool:
+    if row["id"] not in known:
+        known[row["id"]] = bool(noise(row.get("text") or "").kind)
+    return known[row["id"]]
 
 
 def repeat_of(row: Item, before: Iterable[Item], *, days: int = DAYS) -> Repeat | None:
@@ -72,7 +83,7 @@ def repeat_of(row: Item, before: Iterable[Item], *, days: int = DAYS) -> Repeat 
         if other["id"] != row["id"] and other["received_at"] <= row["received_at"]:
             for key in _keys(other):
                 earlier[key].append(other)
-    return _best(row, list(_keys(row)), earlier, timedelta(days=days))
+    return _best(row, _others(row, list(_keys(row)), earlier, timedelta(days=days)))
 
 
 def _keys(row: Item) -> Iterator[tuple[str, str]]:
@@ -86,30 +97,43 @@ def _keys(row: Item) -> Iterator[tuple[str, str]]:
         yield "masked", mask_contact(contact)
 
 
-def _best(
+def _others(
     row: Item, keys: list[tuple[str, str]], earlier: Mapping[Any, list[Item]], window: timedelta
-) -> Repeat | None:
-    found: dict[Any, Repeat] = {}
+) -> list[tuple[Item, float]]:
+    """Earlier rows of the same customer within the window, latest first, with the likeness their key asks for."""
+    found: dict[Any, tuple[Item, float]] = {}
+    began = row["received_at"] - window
     for key in keys:
-        for other in reversed(earlier.get(key, [])[-RECENT:]):
-            if row["received_at"] - other["received_at"] > window:
+        masked = key[0] == "masked"
+        for other in reversed(earlier[key][-(STRANGERS if masked else RECENT) :] if key in earlier else ()):
+            if other["received_at"] < began:
                 break
-            if other["id"] not in found and not _apart(row, other, masked=key[0] == "masked"):
-                repeat = _told_again(row, other, MASKED if key[0] == "masked" else KNOWN)
-                if repeat:
-                    found[other["id"]] = repeat
-    return max(found.values(), key=lambda repeat: repeat.score) if found else None
+            if other["id"] not in found and not _apart(row, other, masked=masked):
+                found[other["id"]] = other, MASKED if masked else KNOWN
+    return sorted(found.values(), key=lambda pair: (pair[0]["received_at"], str(pair[0]["id"])), reverse=True)
+
+
+def _best(row: Item, others: Iterable[tuple[Item, float]]) -> Repeat | None:
+    best = None
+    for other, threshold in others:
+        repeat = judged(row, other, threshold)
+        if repeat and (best is None or repeat.score > best.score):
+            best = repeat
+    return best
 
 
 def _apart(row: Item, other: Item, *, masked: bool) -> bool:
     """Another product, or (when only a mask links them) another known customer."""
-    if row.get("product") and other.get("product") and row["product"] != other["product"]:
-        return True
-    numbers = row.get("customer_no"), other.get("customer_no")
-    return masked and all(numbers) and numbers[0] != numbers[1]
+    if masked:
+        mine, other_number = row.get("customer_no"), other.get("customer_no")
+        if mine and other_number and mine != other_number:
+            return True
+    product, other_product = row.get("product"), other.get("product")
+    return bool(product and other_product and product != other_product)
 
 
-def _told_again(row: Item, other: Item, threshold: float) -> Repeat | None:
+def judged(row: Item, other: Item, threshold: float) -> Repeat | None:
+    """Whether `row` tells again what `other` told; `threshold` is `KNOWN` or `MASKED`, how sure the customer is."""
     text, before = row.get("text") or "", other.get("text") or ""
     if threshold == KNOWN and only_chases(text):
         return Repeat(row["id"], other["id"], "follow_up", 0.5, KINDS["follow_up"])

@@ -1,0 +1,165 @@
+"""Repeats of the same customer among a million rows at once: the same answer as `repeats`, from columns.
+
+Who could repeat whom is found by sorting columns; the characters of such pairs are compared in one pass; only pairs
+that could be the same are judged one by one.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+from bihuan.insight.clean import noise
+from bihuan.insight.data.chasing import AGAIN
+from bihuan.insight.masking import mask_contact
+from bihuan.insight.near import bare_letters
+from bihuan.insight.repeats import DAYS, KNOWN, MASKED, RECENT, STRANGERS, Item, Repeat, judged
+
+METHOD = "customer-repeats/2"
+HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever judged the same
+_MOBILE = r"^(1[3-9]\d)\d{4}(\d{4})$"
+_DAY = 86_400_000_000  # microseconds
+
+Numbers = NDArray[np.int64]
+
+
+class Columns(NamedTuple):
+    """Equal lengths, any order. `received` in microseconds of one clock; a blank (None or "") in a key links nothing."""
+
+    ids: Sequence[str]
+    texts: Sequence[str]
+    received: Numbers
+    customers: pa.Array
+    contacts: pa.Array
+    products: pa.Array
+    channels: Sequence[str]
+
+
+def repeats_among(columns: Columns, *, days: int = DAYS) -> list[Repeat]:
+    """Repeats in the order of time, each at most once and pointing at the first telling."""
+    order = np.lexsort((np.argsort(np.argsort(np.array(columns.ids, dtype=object))), columns.received))
+    later, earlier, sure = _pairs(columns, order, days * _DAY)
+    texts = columns.texts
+    possible = _possible(texts, later, earlier)
+    quiet: dict[int, bool] = {}
+    best: dict[int, Repeat] = {}
+    for at in np.flatnonzero(possible).tolist():
+        new, old = int(later[at]), int(earlier[at])
+        if _quiet(texts, new, quiet) or _quiet(texts, old, quiet):
+            continue
+        found = judged(_item(columns, new), _item(columns, old), KNOWN if sure[at] else MASKED)
+        if found and (new not in best or found.score > best[new].score):
+            best[new] = found._replace(item=new, of=old)
+    first: dict[int, int] = {}
+    told = []
+    for new in order.tolist():
+        if new in best:
+            old = best[new].of
+            first[new] = first.get(old, old)
+            told.append(best[new]._replace(item=columns.ids[new], of=columns.ids[first[new]]))
+    return told
+
+
+def _item(columns: Columns, at: int) -> Item:
+    return {"id": at, "text": columns.texts[at], "channel": columns.channels[at]}
+
+
+def _quiet(texts: Sequence[str], at: int, known: dict[int, bool]) -> bool:
+    if at not in known:
+        known[at] = bool(noise(texts[at]).kind)
+    return known[at]
+
+
+def _possible(texts: Sequence[str], later: Numbers, earlier: Numbers) -> NDArray[np.bool_]:
+    """Pairs that share enough characters, or whose later text may only chase."""
+    used = np.unique(np.concatenate((later, earlier)))
+    letters = bare_letters([texts[at] for at in used])
+    sides = [[letters[at] for at in np.searchsorted(used, side)] for side in (later, earlier)]
+    alike = cpdist(*sides, scorer=fuzz.ratio) >= HOPELESS
+    rest = np.flatnonzero(~alike)
+    inside = [[side[at] for at in rest] for side in sides]
+    alike[rest] = cpdist(*inside, scorer=fuzz.partial_ratio) >= HOPELESS / 0.9 + 10
+    found: NDArray[np.bool_] = alike
+    for at in np.flatnonzero(~found).tolist():
+        found[at] = bool(AGAIN.search(texts[later[at]]))
+    return found
+
+
+def _pairs(columns: Columns, order: Numbers, window: int) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
+    """Pairs (later, earlier) that share a key within the window, latest first; whether the key is sure."""
+    size = len(order)
+    rank = np.empty(size, dtype=np.int64)
+    rank[order] = np.arange(size)
+    customers, products = _codes(columns.customers), _codes(columns.products)
+    plain, masked = _contacts(columns.contacts)
+    found: list[Numbers] = []
+    for keys, sure in ((customers, True), (plain, True), (masked, False)):
+        rows = np.flatnonzero(keys >= 0)
+        rows = rows[np.lexsort((rank[rows], keys[rows]))]
+        for back in range(1, min(RECENT if sure else STRANGERS, max(len(rows), 1) - 1) + 1):
+            new, old = rows[back:], rows[:-back]
+            near = (keys[new] == keys[old]) & (columns.received[new] - columns.received[old] <= window)
+            if not near.any():
+                break
+            new, old = new[near], old[near]
+            apart = (products[new] >= 0) & (products[old] >= 0) & (products[new] != products[old])
+            if not sure:
+                apart |= (customers[new] >= 0) & (customers[old] >= 0) & (customers[new] != customers[old])
+            new, old = new[~apart], old[~apart]
+            found.append(np.stack((rank[new], -rank[old], np.full(len(new), not sure), new, old)))
+    if not found:
+        return (np.zeros(0, dtype=np.int64),) * 2 + (np.zeros(0, dtype=np.bool_),)
+    both = np.concatenate(found, axis=1)
+    both = both[:, np.lexsort((both[1], both[2], both[0]))]
+    _, once = np.unique(both[0] * size - both[1], return_index=True)
+    both = both[:, once]
+    both = both[:, np.lexsort((both[1], both[0]))]
+    return both[3], both[4], both[2] == 0
+
+
+def _codes(values: pa.Array) -> Numbers:
+    """A number per distinct value, -1 for blanks."""
+    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(values, pa.string()), ""))
+    coded = pc.dictionary_encode(text)
+    blank = pc.equal(text, "").to_numpy(zero_copy_only=False)
+    numbers = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return np.where(blank, -1, numbers)
+
+
+def _contacts(values: pa.Array) -> tuple[Numbers, Numbers]:
+    """Codes of full contacts, and of all contacts masked."""
+    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(values, pa.string()), ""))
+    hidden = pc.match_substring(text, "*")
+    full = _codes(pc.if_else(hidden, "", pc.utf8_lower(text)))
+    mobile = pc.match_substring_regex(text, _MOBILE)
+    masked = pc.replace_substring_regex(text, _MOBILE, r"\1****\2")
+    done = pc.or_(mobile, hidden)
+    others = pc.unique(pc.filter(text, pc.invert(done))).to_pylist()
+    names = {value: mask_contact(value) for value in others}
+    if names:
+        rest = [names.get(value, value) for value in pc.filter(text, pc.invert(done)).to_pylist()]
+        masked = pc.replace_with_mask(masked, pc.invert(done), pa.array(rest, pa.string()))
+    return full, _codes(masked)
+
+
+def columns_of(rows: Sequence[Item]) -> Columns:
+    """The same items that `repeats` takes (with ids that are text), as columns."""
+
+    def column(name: str) -> Any:
+        return pa.array([row.get(name) or None for row in rows], pa.string())
+
+    received = np.array([row["received_at"] for row in rows], dtype="datetime64[us]").astype(np.int64)
+    return Columns(
+        [str(row["id"]) for row in rows],
+        [row.get("text") or "" for row in rows],
+        received,
+        column("customer_no"),
+        column("contact"),
+        column("product"),
+        [row.get("channel") or "" for row in rows],
+    )
