@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from sklearn.utils.extmath import randomized_svd
+from threadpoolctl import threadpool_limits
 
 from bihuan.insight.keywords import terms
 from bihuan.insight.learning import weighted
@@ -54,7 +55,8 @@ def space(texts: Sequence[str], vectors: Floats | None = None) -> Space:
     if vectors is None:
         return Space(parts, METHOD)
     centred = vectors - vectors[np.abs(vectors).sum(axis=1) > 0].mean(axis=0, keepdims=True)
-    left, sizes, _ = np.linalg.svd(centred.astype(np.float64), full_matrices=False)
+    with threadpool_limits(1):
+        left, sizes, _ = np.linalg.svd(centred.astype(np.float64), full_matrices=False)
     kept = min(WIDTH, len(sizes))
     meaning = _unit(left[:, :kept] * np.sqrt(sizes[:kept]))
     return Space(_unit(np.hstack([meaning, GRAMS * parts])), f"{METHOD}+vectors")
@@ -66,7 +68,9 @@ def _plainly(grams: csr_matrix) -> Space:
 
 
 def _directions(grams: csr_matrix, width: int) -> NDArray[np.float64]:
-    left, sizes, _ = randomized_svd(grams.astype(np.float64), width, n_iter=4, random_state=0)
+    # On a busy machine the threads of the linear algebra wait for each other and cost ten times the work.
+    with threadpool_limits(1):
+        left, sizes, _ = randomized_svd(grams.astype(np.float64), width, n_iter=4, random_state=0)
     points = _unit(left * np.sqrt(sizes))
     said = np.abs(points).sum(axis=1) > 0
     if said.any():

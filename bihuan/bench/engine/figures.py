@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ class Figure:
     reach: float | None = None
     unit: str = ""
     better: str = "higher"
-    baseline: dict[str, float | None] = field(default_factory=dict)
+    baseline: Mapping[str, float | None] = field(default_factory=dict)
     note: str = ""
 
     def meets(self, goal: float | None) -> bool:
