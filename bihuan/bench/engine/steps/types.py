@@ -14,7 +14,6 @@ from sklearn.metrics import f1_score
 from sklearn.svm import LinearSVC
 
 from bihuan.bench.engine.figures import Figure
-from bihuan.bench.engine.meter import Meter
 from bihuan.bench.engine.texts import lines, table
 from bihuan.insight import encoder
 from bihuan.insight.calibration import calibration_error
@@ -50,7 +49,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _one(name: str, rows: Examples, few: int, study: float, encode: Encode | None) -> Iterator[Figure]:
-    reached, plain, errors, top, rate, chosen = [], [], [], [], [], Counter[str]()
+    reached, plain, errors, top, chosen = [], [], [], [], Counter[str]()
     for draw in range(DRAWS if few else 1):
         order = np.random.default_rng(draw).permutation(len(rows))
         held = [rows[at] for at in order[: min(HELD, len(rows) // 3)]]
@@ -58,17 +57,15 @@ def _one(name: str, rows: Examples, few: int, study: float, encode: Encode | Non
         model, report = train(own, encode, encoder.name())
         texts, truth = [text for text, _ in held], [code for _, code in held]
         vectors = encode(texts) if encode and model.encoder else None
-        with Meter() as spent:
-            found, sure = model.predict(texts, vectors)
+        found, sure = model.predict(texts, vectors)
         right = np.array([code == true for code, true in zip(found, truth, strict=True)])
         reached.append(f1_score(truth, found, average="macro"))
         plain.append(_plain(own, texts, truth))
         errors.append(calibration_error(sure, right))
         top.append(right[sure >= np.quantile(sure, 0.3)].mean())
-        rate.append(spent.rate(len(texts)))
         chosen[report.features] += 1
     label = f"{name}, {few or 'all'} a type"
-    note = f"looks at {'/'.join(sorted(chosen))}; most confident 70 %: {np.mean(top):.3f} right; {np.mean(rate):,.0f} rows/CPU s"
+    note = f"looks at {'/'.join(sorted(chosen))}; most confident 70 %: {np.mean(top):.3f} right"
     others = {"TF-IDF + SVM": float(np.mean(plain)), "study": study}
     yield Figure(
         "types", f"{label}: macro-F1", float(np.mean(reached)), study - 0.02, study, baseline=others, note=note
