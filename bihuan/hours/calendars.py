@@ -20,8 +20,12 @@ from bihuan.core.text import Text, both
 from bihuan.hours import events
 from bihuan.hours.calendar import Calendar
 from bihuan.hours.calendar_flow import FLOW
-from bihuan.hours.china import KNOWN_FROM, mainland
+from bihuan.hours.china import KNOWN_FROM, NAMES, mainland
+from bihuan.hours.notation import WEEKDAYS
+from bihuan.hours.notices import Day, Notice
+from bihuan.hours.said import BadQuestion
 from bihuan.ledger.chain import begin, record
+from bihuan.ledger.flow import lock, save
 from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import Team
 
@@ -30,6 +34,13 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 _VALUES: dict[str, Calendar] = {}
+COMPANY = both("公司日历", "Company calendar")
+KINDS: dict[str, Text] = {
+    "holiday": both("放假", "Holiday"),
+    "makeup": both("调休上班", "Make-up day"),
+    "company": both("公司日", "Company day"),
+}
+"""What a date of its own can be."""
 
 
 class WorkCalendar(models.Model):
@@ -49,6 +60,11 @@ class WorkCalendar(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> Text:
+        """Its name; the company's first one has one in both languages until somebody gives it another."""
+        return COMPANY if self.name == COMPANY.zh else Text(self.name, self.name)
 
     @property
     def trail(self) -> str:
@@ -72,7 +88,7 @@ class WorkCalendar(models.Model):
         first = made.versions.create(
             number=1, data=source.current.data, valid_from=clock.today(), status="current", published_at=clock.now()
         )
-        begin(events.CALENDAR_OPENED, first, by=by.actor, calendar=name, source=source.name)
+        begin(events.CALENDAR_OPENED, first, by=by.actor, calendar=name, source=source.title)
         return made
 
     @transaction.atomic
@@ -92,7 +108,7 @@ class WorkCalendar(models.Model):
             TeamCalendar.objects.update_or_create(team=team, defaults={"calendar": self})
         version = self.versions.select_for_update().get(status="current")
         told = [", ".join(team.name for team in some) or "–" for some in (before, teams)]
-        record(events.CALENDAR_SERVES, version, by=by.actor, calendar=self.name, before=told[0], after=told[1])
+        record(events.CALENDAR_SERVES, version, by=by.actor, calendar=self.title, before=told[0], after=told[1])
 
     @transaction.atomic
     def begin_draft(self, *, by: User) -> CalendarVersion:
@@ -102,7 +118,7 @@ class WorkCalendar(models.Model):
             return found
         last = self.versions.aggregate(last=models.Max("number"))["last"]
         made = self.versions.create(number=last + 1, data=held.data, valid_from=clock.today())
-        begin(events.CALENDAR_DRAFTED, made, by=by.actor, calendar=self.name, number=made.number)
+        begin(events.CALENDAR_DRAFTED, made, by=by.actor, calendar=self.title, number=made.number)
         return made
 
 
@@ -156,7 +172,7 @@ class CalendarVersion(Flowing):
         ]
 
     def __str__(self) -> str:
-        return str(both("{name}第 {n} 版", "{name} v{n}", name=self.calendar.name, n=self.number))
+        return str(self.label)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
@@ -171,7 +187,7 @@ class CalendarVersion(Flowing):
 
     @property
     def label(self) -> Text:
-        return both("{name}第 {n} 版", "{name} v{n}", name=self.calendar.name, n=self.number)
+        return both("{name}第 {n} 版", "{name} v{n}", name=self.calendar.title, n=self.number)
 
     @property
     def trail(self) -> str:
@@ -189,20 +205,116 @@ class CalendarVersion(Flowing):
         return date.fromisoformat(self.data["known_until"])
 
     @transaction.atomic
+    def set_week(self, *, by: User, hours: Data, valid_from: date) -> None:
+        """Weekly hours of the draft from a day on; the days before it keep those of the version in force."""
+        self._lock()
+        base = self.calendar.current.data
+        earlier = [one for one in base.get("earlier", []) if one["until"] < day_before(valid_from)]
+        if hours != base["hours"]:
+            earlier = [*earlier, {"until": day_before(valid_from), "hours": base["hours"]}]
+            self._check({**self.data, "hours": hours, "earlier": earlier})
+        else:
+            earlier = base.get("earlier", [])
+        self.valid_from = valid_from
+        what = both("每周时段自 {day} 起改变", "weekly hours change from {day} on", day=valid_from)
+        self._write({"hours": hours, "earlier": earlier}, what, by)
+
+    @transaction.atomic
+    def set_day(self, *, by: User, day: date, until: date | None = None, entry: Data) -> None:
+        """What these dates do instead of their weekday: {"kind", "zh", "en", "source"} and "hours" or "as"."""
+        self._lock()
+        last = until or day
+        if last < day or (last - day).days > 60:
+            raise Refused(
+                both("结束日期应在开始之后、60 天以内。", "The last day lies after the first, within 60 days.")
+            )
+        days = {(day + timedelta(days=n)).isoformat(): entry for n in range((last - day).days + 1)}
+        overrides = {**self.data["overrides"], **days}
+        self._check({**self.data, "overrides": overrides})
+        span = f"{day}" if day == last else f"{day}..{last}"
+        name = Text(entry["zh"], entry["en"])
+        what = both("{span} {kind} {name}", "{span} {kind} {name}", span=span, kind=KINDS[entry["kind"]], name=name)
+        self._write({"overrides": overrides}, what, by)
+
+    @transaction.atomic
+    def clear_day(self, *, by: User, day: date) -> None:
+        """The date follows its weekday again."""
+        self._lock()
+        overrides = dict(self.data["overrides"])
+        if overrides.pop(day.isoformat(), None) is None:
+            return
+        self._write({"overrides": overrides}, both("{day} 恢复为平常日", "{day} is a usual day again", day=day), by)
+
+    @transaction.atomic
+    def take(self, *, by: User, notice: Notice, file: str) -> None:
+        """Put a year's notice into the draft: its days replace what stood for that year, company days stay.
+
+        A few days of the year before or after (New Year often begins in December) are only added. Raises Refused
+        while the file has errors.
+        """
+        self._lock()
+        if notice.errors or not notice.days:
+            raise Refused(
+                both("文件里还有没看懂的行，请改正后再导入。", "The file has lines that were not understood.")
+            )
+        years = notice.years
+        stood: Data = self.data["overrides"]
+        ours = {day: entry for day, entry in stood.items() if entry.get("kind") == "company"}
+        others = {day: entry for day, entry in stood.items() if int(day[:4]) not in years}
+        works_as = next((key for key in WEEKDAYS if self.data["hours"].get(key)), None)
+        if works_as is None:
+            raise Refused(both("请先填写每周时段。", "Fill in the weekly hours first."))
+        taken = {one.date.isoformat(): notice_entry(one, works_as, file) for one in notice.days}
+        known = max(self.data["known_until"], f"{max(years)}-12-31")
+        overrides = dict(sorted({**others, **taken, **ours}.items()))
+        self.data = {**self.data, "overrides": overrides, "known_until": known}
+        save(self, ["data"])
+        record(events.CALENDAR_IMPORTED, self, by=by.actor, calendar=self.calendar.title, number=self.number,
+               file=file, days=len(taken), known_until=known)  # fmt: skip
+
+    def _lock(self) -> None:
+        stored = lock(self)
+        if stored.status != "draft":
+            raise Refused(both("这一版已发布，不能再改；请起草新版。", "This version is published; draft a new one."))
+        self.data, self.valid_from = stored.data, stored.valid_from
+
+    def _check(self, data: Data) -> None:
+        try:
+            Calendar.from_json(data)
+        except BadQuestion as bad:
+            raise Refused(Text(*bad.said)) from None
+
+    def _write(self, changes: Data, what: Text, by: User) -> None:
+        if all(self.data.get(key) == value for key, value in changes.items()):
+            return
+        self.data = {**self.data, **changes}
+        save(self, ["data", "valid_from"])
+        record(events.CALENDAR_CHANGED, self, by=by.actor, calendar=self.calendar.title, number=self.number, what=what)
+
+    @transaction.atomic
     def publish(self, *, by: User, seen: int | None = None) -> None:
         """Put the draft in force; open clocks of this calendar are derived anew in the background (recount.py)."""
         held = self.calendar.versions.select_for_update().get(status="current")
         if self.status == "draft":
             if held.digest == self.digest:
                 raise Refused(both("草稿与生效的版本相同，没有要发布的。", "The draft equals the version in force."))
-            FLOW.move(held, "retire", by=by.actor, calendar=self.calendar.name, number=held.number)
+            FLOW.move(held, "retire", by=by.actor, calendar=self.calendar.title, number=held.number)
         self.published_at = clock.now()
-        told = {"calendar": self.calendar.name, "number": self.number, "valid_from": self.valid_from}
+        told = {"calendar": self.calendar.title, "number": self.number, "valid_from": self.valid_from}
         FLOW.move(self, "publish", by=by.actor, seen=seen, fields=("published_at",), **told)
 
     @transaction.atomic
     def discard(self, *, by: User) -> None:
-        FLOW.move(self, "discard", by=by.actor, calendar=self.calendar.name, number=self.number)
+        FLOW.move(self, "discard", by=by.actor, calendar=self.calendar.title, number=self.number)
+
+
+def notice_entry(one: Day, works_as: str, file: str) -> Data:
+    """A day of a notice as an override; a make-up day works as the week does on its first working day."""
+    english = dict(NAMES.values()) | {"中秋": "Mid-Autumn Festival", "国庆": "National Day"}
+    chinese = {en: zh for zh, en in NAMES.values()}
+    name = one.name or str(KINDS[one.kind].zh)
+    entry = {"kind": one.kind, "zh": chinese.get(name, name), "en": english.get(name, name), "source": file}
+    return {**entry, "hours": []} if one.kind == "holiday" else {**entry, "as": works_as}
 
 
 def company() -> Calendar:
@@ -223,7 +335,7 @@ def day_before(day: date) -> str:
 @transaction.atomic
 def _install() -> CalendarVersion:
     """The shipped mainland table as the company's first version."""
-    made, new = WorkCalendar.objects.get_or_create(company=True, defaults={"name": "公司日历"})
+    made, new = WorkCalendar.objects.get_or_create(company=True, defaults={"name": COMPANY.zh})
     if new:
         made.versions.create(
             number=1,

@@ -50,8 +50,10 @@ def left() -> Clocks:
 def recount() -> int:
     """Derive all of them anew by the version now in force, a chunk a transaction; returns how many."""
     done = 0
-    while counted := _chunk():
-        done += counted
+    replaced = left().order_by().values("calendar_version")
+    for old in CalendarVersion.objects.filter(pk__in=replaced).defer("data").order_by("pk"):
+        while counted := _chunk(old):
+            done += counted
     return done
 
 
@@ -76,20 +78,16 @@ def answers(clocks: Clocks, calendar: Calendar) -> Iterator[Answer]:
 
 
 @transaction.atomic
-def _chunk() -> int:
-    locked = left().select_for_update(skip_locked=True, of=("self",)).only("pk", "calendar_version_id")
-    found = [(row.pk, row.calendar_version_id or 0) for row in locked.order_by("calendar_version_id", "pk")[:CHUNK]]
-    replaced = {calendar for _, calendar in found}
-    owners = dict(CalendarVersion.objects.filter(pk__in=replaced).values_list("pk", "calendar_id"))
-    for owner in sorted(set(owners.values())):
-        version = CalendarVersion.objects.select_for_update().get(calendar=owner, status="current")
-        mine = Clock.objects.filter(pk__in=[pk for pk, calendar in found if owners[calendar] == owner])
-        differing = {one.pk: one.due for one in answers(mine, version.value) if one.differs}
-        counted = mine.update(calendar_version=version)
-        # The rungs of its ladder may lie elsewhere now: the sweep looks at each again.
-        mine.exclude(look_at=None).update(look_at=clock.now())
-        for row in Clock.objects.select_related("case").filter(pk__in=differing).order_by("pk"):
-            row.obey(version, differing[row.pk])
-        version.derived, version.moved = version.derived + counted, version.moved + len(differing)
-        version.save(update_fields=["derived", "moved"])
-    return len(found)
+def _chunk(old: CalendarVersion) -> int:
+    version = CalendarVersion.objects.select_for_update().get(calendar=old.calendar_id, status="current")
+    rows = Clock.objects.open().filter(calendar_version=old.pk).order_by("pk").values_list("pk", flat=True)
+    mine = Clock.objects.filter(pk__in=list(rows.select_for_update(skip_locked=True)[:CHUNK]))
+    differing = {one.pk: one.due for one in answers(mine, version.value) if one.differs}
+    counted = mine.update(calendar_version=version)
+    # The rungs of its ladder may lie elsewhere now: the sweep looks at each again.
+    mine.exclude(look_at=None).update(look_at=clock.now())
+    for row in Clock.objects.select_related("case").filter(pk__in=differing).order_by("pk"):
+        row.obey(version, differing[row.pk])
+    version.derived, version.moved = version.derived + counted, version.moved + len(differing)
+    version.save(update_fields=["derived", "moved"])
+    return counted

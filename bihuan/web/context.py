@@ -56,6 +56,8 @@ PLACES: tuple[Place, ...] = (
     Place("routing", both("转办规则", "Routing"), "git-branch", "routing.see", _HOUSE),
     Place("schemes", both("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
     Place("rules", both("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
+    Place("calendars", both("工作日历", "Calendars"), "calendar", "setup.edit", _HOUSE),
+    Place("clocks", both("时限", "Deadlines"), "clock", "ledger.read", _SEE),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
 )
 

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from bihuan.web import (
     approvals,
     articles,
+    calendar_draft,
+    calendars,
     case_acts,
     case_handover,
     case_open,
@@ -14,6 +16,7 @@ from bihuan.web import (
     closing,
     contacts,
     customers,
+    derivation,
     diagnosis,
     due,
     execution,
@@ -305,6 +308,23 @@ verifying = [
     path("cases/<int:pk>/closure/", followup.closure, name="case_closure"),
 ]
 
+times = [
+    path("clocks/", derivation.index, name="clocks"),
+    path("clocks/<int:pk>/", derivation.show, name="clocks_show"),
+    path("calendars/", calendars.index, name="calendars"),
+    path("calendars/<int:pk>/", calendars.show, name="calendars_show"),
+    path("calendars/<int:pk>/teams/", calendars.teams, name="calendars_teams"),
+    path("calendars/versions/<int:pk>/", calendars.version, name="calendars_version"),
+    path("calendars/<int:pk>/draft/", calendar_draft.show, name="calendar_draft"),
+    path("calendars/<int:pk>/draft/beginning/", calendar_draft.begin, name="calendar_draft_begin"),
+    path("calendars/<int:pk>/draft/week/", calendar_draft.set_week, name="calendar_week"),
+    path("calendars/<int:pk>/draft/days/", calendar_draft.set_day, name="calendar_days"),
+    path("calendars/<int:pk>/draft/days/<str:day>/removal/", calendar_draft.clear_day, name="calendar_day_removal"),
+    path("calendars/<int:pk>/draft/notice/", calendar_draft.take, name="calendar_notice"),
+    path("calendars/<int:pk>/draft/publication/", calendar_draft.publish, name="calendar_publish"),
+    path("calendars/<int:pk>/draft/discarding/", calendar_draft.discard, name="calendar_discard"),
+]
+
 urlpatterns: list[URLPattern] = [
     *door,
     *staff,
@@ -321,5 +341,6 @@ urlpatterns: list[URLPattern] = [
     *solving,
     *figures,
     *verifying,
+    *times,
     *rules,
 ]

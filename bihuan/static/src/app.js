@@ -9,6 +9,7 @@ import "./css/learn.css";
 import "./css/intake.css";
 import "./css/work.css";
 import "./css/plans.css";
+import "./css/hours.css";
 import "./keys.js";
 import "./fields.js";
 import "./intake.js";

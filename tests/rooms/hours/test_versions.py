@@ -80,7 +80,7 @@ def test_a_clock_keeps_the_version_it_was_derived_by_and_an_open_one_follows_wit
         "2026-11-13 18:00",
         "2026-11-16 18:00",
     )
-    assert told.details["calendar"]["en"] == "公司日历 v2"
+    assert told.details["calendar"] == {"zh": "公司日历第 2 版", "en": "Company calendar v2"}
     case.refresh_from_db()
     assert case.next_due == running.due
     second.refresh_from_db()
