@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 
@@ -116,6 +117,9 @@ class CalendarForm(Form):
     name = forms.CharField(label=both("名称", "Name"), max_length=40)
     source = forms.ModelChoiceField(
         WorkCalendar.objects.order_by("-company", "id"), label=both("从哪个日历复制", "Copy of"), empty_label=None
+    )
+    zone = forms.ChoiceField(
+        label=both("时区", "Time zone"), choices=[(name, name) for name in sorted(available_timezones()) if "/" in name]
     )
 
 

@@ -80,13 +80,15 @@ class WorkCalendar(models.Model):
 
     @classmethod
     @transaction.atomic
-    def open(cls, *, by: User, name: str, source: WorkCalendar) -> WorkCalendar:
-        """A further calendar, beginning as a copy of another one's version in force. Raises Refused: the name is taken."""
+    def open(cls, *, by: User, name: str, source: WorkCalendar, zone: str = "") -> WorkCalendar:
+        """A further calendar, beginning as a copy of another one's version in force, in ``zone`` if one is given.
+        Raises Refused: the name is taken."""
         if cls.objects.filter(name=name).exists():
             raise Refused(both("已有同名的日历。", "There is a calendar of this name already."))
         made = cls.objects.create(name=name)
+        data = {**source.current.data, **({"timezone": zone} if zone else {})}
         first = made.versions.create(
-            number=1, data=source.current.data, valid_from=clock.today(), status="current", published_at=clock.now()
+            number=1, data=data, valid_from=clock.today(), status="current", published_at=clock.now()
         )
         begin(events.CALENDAR_OPENED, first, by=by.actor, calendar=name, source=source.title)
         return made

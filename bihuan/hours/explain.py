@@ -29,7 +29,13 @@ def explain(due: Due) -> Said:
 
 def _opening(due: Due) -> Said:
     start, name = _stamp(due.start), NAMES[due.unit][due.amount != 1]
-    return Said(f"{start.zh} 起 {due.amount:g} {name.zh}", f"{due.amount:g} {name.en} from {start.en}")
+    amount = number(due.amount)
+    return Said(f"{start.zh} 起 {amount} {name.zh}", f"{amount} {name.en} from {start.en}")
+
+
+def number(amount: float) -> str:
+    """An amount as people write it: 16, 7.5, 1234567."""
+    return str(int(amount)) if amount == int(amount) else f"{amount:.6f}".rstrip("0")
 
 
 def _timed(due: Due, days: Sequence[Day]) -> Iterator[Said]:

@@ -28,8 +28,9 @@ def index(request: Request) -> HttpResponse:
     """All calendars, for everybody: hours are no secret. A POST makes another one."""
     CalendarVersion.objects.in_force()
     first = WorkCalendar.objects.filter(company=True).first()
-    form = CalendarForm(request.POST or None, initial={"source": first})
-    if request.method == "POST" and request.user.can("setup.edit"):
+    makes = request.method == "POST" and request.user.can("setup.edit")
+    form = CalendarForm(request.POST if makes else None, initial={"source": first, "zone": "Asia/Shanghai"})
+    if makes:
         made: list[WorkCalendar] = []
         if attempt(form, lambda **v: made.append(WorkCalendar.open(by=request.user, **v))):
             return done(request, reverse("calendars_show", args=[made[0].pk]), both("已新建日历。", "Calendar made."))

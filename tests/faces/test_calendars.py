@@ -152,19 +152,22 @@ def test_everybody_reads_the_year_and_only_the_administrator_changes_it(as_: Any
     assert lin.post(reverse("calendar_draft_begin", args=[calendar.pk])).status_code == 403
     later = lin.get(reverse("calendars_show", args=[calendar.pk]) + "?year=2027").content.decode()
     assert later.count('class="day day-guessed') == 6 + 1
-    assert lin.post(reverse("calendars"), {"name": "x", "source": calendar.pk}).status_code == 200
+    assert lin.post(reverse("calendars"), {"name": "x", "source": calendar.pk, "zone": "UTC"}).status_code == 200
     assert WorkCalendar.objects.count() == 1
 
 
 def test_a_team_gets_a_calendar_of_its_own(as_: Any, calendar: WorkCalendar, cast: Any):
     admin = as_("admin")
-    answer = admin.post(reverse("calendars"), {"name": "夜班", "source": calendar.pk}, follow=True)
+    answer = admin.post(
+        reverse("calendars"), {"name": "夜班", "source": calendar.pk, "zone": "Europe/Berlin"}, follow=True
+    )
     assert "已新建日历" in answer.content.decode()
     night = WorkCalendar.objects.get(name="夜班")
     admin.post(reverse("calendars_teams", args=[night.pk]), {"teams": [cast["lin"].team_id]})
     assert CalendarVersion.objects.in_force(cast["lin"].team_id).calendar == night
+    assert str(CalendarVersion.objects.in_force(cast["lin"].team_id).value.zone) == "Europe/Berlin"
     assert "夜班" in admin.get(reverse("calendars")).content.decode()
-    again = admin.post(reverse("calendars"), {"name": "夜班", "source": calendar.pk})
+    again = admin.post(reverse("calendars"), {"name": "夜班", "source": calendar.pk, "zone": "Europe/Berlin"})
     assert again.status_code == 422
 
 

@@ -88,6 +88,11 @@ def test_the_evening_a_night_shift_began_on_is_part_of_the_strip():
     assert [(f"{day.date:%m-%d}", day.kind, day.minutes) for day in days] == [("11-24", "worked", 120)]
 
 
+@pytest.mark.parametrize(("amount", "said"), [(1_234_567, "1234567"), (0.1, "0.1"), (7.5, "7.5"), (1 / 3, "0.333333")])
+def test_an_amount_is_written_out(amount, said):
+    assert explain(add(CN, at("2026-11-23 10:00"), amount, "minutes")).en.startswith(f"{said} minutes from")
+
+
 @given(calendars, starts, targets, gaps)
 def test_the_strip_adds_up_to_the_target(of, start, target, found):
     due = add(of, start, *target, placed(start, found))
