@@ -39,6 +39,16 @@ def wall(ordinal: int, minute: int, zone: tzinfo) -> int:
     return _jump((late - EPOCH) // _MICROSECOND, at, zone)
 
 
+def day_over(ordinal: int, zone: tzinfo) -> int:
+    """The instant after which the clocks of the zone never again show that day.
+
+    That is its midnight; of two, the second where the clocks go back into the day (and not within the next one).
+    """
+    second = datetime.combine(date.fromordinal(ordinal + 1), datetime.min.time(), zone).replace(fold=1)
+    at = (second - EPOCH) // _MICROSECOND
+    return at if moment(at - 1, zone).toordinal() == ordinal else wall(ordinal + 1, 0, zone)
+
+
 def _jump(before: int, after: int, zone: tzinfo) -> int:
     """The first instant in (before, after] whose offset from UTC is that of `after`."""
     offset = moment(after, zone).utcoffset()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from .instants import instant, moment, wall
+from .instants import day_over, instant, moment, wall
 from .said import BadQuestion
 
 Pause = tuple[datetime, datetime]
@@ -48,9 +48,11 @@ def covers(pauses: Stops, intervals: Iterable[tuple[int, int]]) -> bool:
 def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
     """For each pause the first and last calendar day, midnight to midnight in the zone, that it covers completely."""
     for begins, ends in pauses:
-        # By the instant of midnight, not its reading: where clocks jump at midnight it may be shown twice or never.
+        # By the instants of midnight, not its reading: where clocks jump about midnight it is shown twice or never.
         first, last = moment(begins, zone).date(), moment(ends, zone).date() - timedelta(days=1)
-        if wall(first.toordinal(), 0, zone) < begins:
+        while wall(first.toordinal(), 0, zone) < begins:
             first += timedelta(days=1)
+        while first <= last and day_over(last.toordinal(), zone) > ends:
+            last -= timedelta(days=1)
         if first <= last:
             yield first, last

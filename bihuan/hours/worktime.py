@@ -13,7 +13,10 @@ from datetime import date, datetime, timedelta
 from .calendar import Calendar
 from .instants import instant, moment
 from .pauses import Pause, Stops, covers, running, stops, whole_days
+from .said import BadQuestion
 from .units import CENTURY, LENGTH, LONGEST_DAYS, Unit, after, microseconds, too_far, unit_of, whole
+
+FAR = 1 << 62  # later than any deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def elapsed(calendar: Calendar, start: datetime, end: datetime, unit: str, pause
     if unit is Unit.WORKING_DAYS:
         days = (calendar.worked(first.toordinal() + n) for n in most)
         return sum(1 for day in days if day and day[-1][1] <= ended and not covers(paused, day))
-    return bisect_right(most, ended, key=lambda n: _dated(calendar, first, began, n, unit, paused)[0])
+    calendar.require_hours()
+    return bisect_right(most, ended, key=lambda n: _end(calendar, first, began, n, unit, paused))
 
 
 def counted_until(first: date, amount: int, unit: Unit, calendar: Calendar, paused: Stops) -> date:
@@ -135,6 +139,14 @@ def _working_days(calendar: Calendar, first: int, began: int, left: int, paused:
 def _dated(calendar: Calendar, first: date, began: int, amount: int, unit: Unit, paused: Stops) -> tuple[int, int]:
     calendar.require_hours()
     return _close(calendar, counted_until(first, amount, unit, calendar, paused).toordinal(), began)
+
+
+def _end(calendar: Calendar, first: date, began: int, amount: int, unit: Unit, paused: Stops) -> int:
+    """When so many days, weeks or months end; never, where the calendar runs out of working time before."""
+    try:
+        return _dated(calendar, first, began, amount, unit, paused)[0]
+    except BadQuestion:
+        return FAR
 
 
 def _close(calendar: Calendar, day: int, began: int) -> tuple[int, int]:

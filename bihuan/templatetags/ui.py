@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
@@ -102,7 +103,21 @@ def _badge(text: str, tone: str) -> SafeString:
 def due(row: Any) -> SafeString:
     """How the due time of a case, clock, task, revisit or evaluation stands: the words and the colour of hours/told.py."""
     told = row.told
-    return format_html('<span class="badge bg-{}-lt due">{}</span>', told.tone, told.words)
+    if not (opens := _derivation(row)):
+        return format_html('<span class="badge bg-{}-lt due">{}</span>', told.tone, told.words)
+    hint = both("看怎样推算出来", "See how it came about")
+    return format_html('<a class="badge bg-{}-lt due" href="{}" title="{}">{}</a>', told.tone, opens, hint, told.words)
+
+
+def _derivation(row: Any) -> str:
+    """The page that tells how the row's due time came about; a task's date is somebody's word and has none."""
+    noun = getattr(row, "NOUN", "")
+    if noun == "clock":
+        return reverse("clocks_show", args=[row.pk])
+    if noun == "case":
+        return reverse("clocks_next", args=[row.pk])
+    milestone = {"revisit": "revisit", "evaluation": "evaluate"}.get(noun)
+    return reverse("clocks_of", args=[row.case_id, milestone]) if milestone else ""
 
 
 @register.simple_tag

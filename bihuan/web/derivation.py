@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
@@ -120,6 +120,17 @@ def show(request: Request, pk: int) -> HttpResponse:
         "may_open": request.user.can("see.business"),
     }  # fmt: skip
     return render(request, "web/clocks/page.html", context)
+
+
+@signed_in
+def of_case(request: Request, pk: int, milestone: str = "") -> HttpResponse:
+    """The case's clock that comes due next, or its latest of that milestone."""
+    rows = seen(request.user).filter(case=pk)
+    rows = rows.filter(milestone=milestone).order_by("-pk") if milestone else rows.open().order_by("due")
+    one = rows.first()
+    if one is None:
+        raise Http404
+    return redirect("clocks_show", one.pk)
 
 
 def length(one: Clock) -> Text:

@@ -143,3 +143,15 @@ def test_the_list_costs_the_same_queries_at_three_and_at_thirty(as_: Any, cast: 
         begun(opened(cast), cast)
     with django_assert_num_queries(len(few)):
         audit.get(reverse("clocks"))
+
+
+def test_the_due_word_of_a_case_in_any_list_opens_its_next_derivation(as_: Any, cast: Any, at: Any):
+    at("2026-11-10 10:00")
+    case = opened(cast, owner=cast["lin"])
+    later, sooner = begun(case, cast, 9), begun(case, cast, 1, milestone="respond")
+    lin = as_("lin")
+    assert f'href="{reverse("clocks_next", args=[case.pk])}"' in lin.get(reverse("cases")).content.decode()
+    assert lin.get(reverse("clocks_next", args=[case.pk])).url == reverse("clocks_show", args=[sooner.pk])
+    assert lin.get(reverse("clocks_of", args=[case.pk, "resolve"])).url == reverse("clocks_show", args=[later.pk])
+    assert lin.get(reverse("clocks_of", args=[case.pk, "revisit"])).status_code == 404
+    assert reverse("clocks_show", args=[sooner.pk]) in lin.get(reverse("case_show", args=[case.pk])).content.decode()

@@ -226,3 +226,21 @@ def test_a_time_without_a_zone_or_a_pause_backwards_is_refused():
 def test_nothing_has_run_before_the_start():
     for unit in ("minutes", "working_hours", "working_days", "months"):
         assert elapsed(CN, at("2026-11-23 10:00"), at("2026-11-23 09:00"), unit) == 0
+
+
+def test_a_day_that_midnight_shows_twice_is_covered_only_by_a_pause_over_both():
+    # In Newfoundland clocks went from 00:01 back to 23:01 the day before: the 28th ended an hour later than it first did.
+    of = every_day(["09:00", "17:00"], zone="America/St_Johns")
+    start, night = at("2006-10-27 10:00", "America/St_Johns"), at("2006-10-28 00:00", "America/St_Johns")
+    once, twice = (at("2006-10-29 00:00", "America/St_Johns").replace(fold=fold) for fold in (0, 1))
+    assert add(of, start, 2, "days", [(night, once)]).last.isoformat() == "2006-10-29"
+    assert add(of, start, 2, "days", [(night, twice)]).last.isoformat() == "2006-10-30"
+
+
+def test_what_a_calendar_that_runs_out_never_reaches_has_not_run():
+    once = calendar({}, overrides={"2026-11-24": [["09:00", "12:00"]], "2026-11-26": [["09:00", "12:00"]]})
+    assert elapsed(once, at("2026-11-23 10:00"), at("2026-12-31 10:00"), "days") == 3
+    assert elapsed(once, at("2026-11-23 10:00"), at("2026-11-25 10:00"), "days") == 1
+    assert elapsed(once, at("2026-11-23 10:00"), at("2026-12-31 10:00"), "months") == 0
+    with pytest.raises(BadQuestion, match="no working time"):
+        elapsed(calendar({}), at("2026-11-23 10:00"), at("2026-11-25 10:00"), "days")
