@@ -17,6 +17,7 @@ from .said import BadQuestion
 from .units import CENTURY, LENGTH, LONGEST_DAYS, Unit, after, microseconds, too_far, unit_of, whole
 
 FAR = 1 << 62  # later than any deadline
+EVER = -FAR  # whole days are covered or not, whenever the clock began
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def add(calendar: Calendar, start: datetime, amount: float, unit: str, pauses: I
     unit = unit_of(unit)
     try:
         began = instant(start)
-        paused = stops(pauses, began)
+        paused = stops(pauses, began if unit in LENGTH else EVER)
         start = start.astimezone(calendar.zone)
         if unit is Unit.WORKING_HOURS:
             at, last = _working(calendar, start.toordinal(), began, microseconds(amount, unit), paused)
@@ -75,7 +76,7 @@ def elapsed(calendar: Calendar, start: datetime, end: datetime, unit: str, pause
         return 0
     if ended - began > CENTURY:
         raise too_far()
-    paused = stops(pauses, began)
+    paused = stops(pauses, began if unit in LENGTH else EVER)
     if unit in LENGTH:
         return _measured(calendar, began, ended, unit, paused) / LENGTH[unit]
     first, last = start.astimezone(calendar.zone).date(), end.astimezone(calendar.zone).date()

@@ -22,6 +22,7 @@ PLACES = [
     ("America/New_York", datetime(2026, 10, 25, tzinfo=UTC)),
     ("America/Sao_Paulo", datetime(2018, 2, 10, tzinfo=UTC)),
     ("America/Sao_Paulo", datetime(2018, 10, 28, tzinfo=UTC)),
+    ("America/St_Johns", datetime(2006, 10, 20, tzinfo=UTC)),
     ("America/Havana", datetime(2025, 10, 27, tzinfo=UTC)),
     ("Asia/Beirut", datetime(2026, 3, 21, tzinfo=UTC)),
     ("Australia/Lord_Howe", datetime(2026, 3, 28, tzinfo=UTC)),

@@ -237,6 +237,13 @@ def test_a_day_that_midnight_shows_twice_is_covered_only_by_a_pause_over_both():
     assert add(of, start, 2, "days", [(night, twice)]).last.isoformat() == "2006-10-30"
 
 
+def test_a_start_within_the_repeated_hour_takes_nothing_from_the_day_after():
+    of = every_day(["09:00", "17:00"], zone="America/St_Johns")
+    start = at("2006-10-28 23:38", "America/St_Johns").replace(fold=1)  # the 29th has shown its first minute already
+    pause = (at("2006-10-28 12:00", "America/St_Johns"), at("2006-10-30 12:00", "America/St_Johns"))
+    assert add(of, start, 1, "weeks", [pause]).last.isoformat() == "2006-11-05"
+
+
 def test_what_a_calendar_that_runs_out_never_reaches_has_not_run():
     once = calendar({}, overrides={"2026-11-24": [["09:00", "12:00"]], "2026-11-26": [["09:00", "12:00"]]})
     assert elapsed(once, at("2026-11-23 10:00"), at("2026-12-31 10:00"), "days") == 3
