@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
+SPARK = VENV / "spark"
 LOCKS = ROOT / "requirements"
 OLDEST_NODE = 18
 STOP_SECONDS = 10
@@ -289,6 +290,23 @@ def chromium() -> str:
     return next(filter(None, map(shutil.which, names)), "")
 
 
+def spark_python() -> str:
+    """The Python of an environment with Spark, its own so that the product's stays small; '' where there is no Java."""
+    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+        apt_install("openjdk-17-jre-headless")
+    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+        return ""
+    python, wanted = SPARK / "bin" / "python", digest(LOCKS / "spark.txt")
+    with one_at_a_time():
+        if not python.exists():
+            call(sys.executable, "-m", "venv", "--without-pip", SPARK)
+        if not fresh(SPARK / "stamp", wanted):
+            say("正在安装 Spark(第一次约一分钟)", "installing Spark (a minute or so the first time)")
+            call(*installer(python), "--require-hashes", "-r", LOCKS / "spark.txt")
+            mark(SPARK / "stamp", wanted)
+    return str(python)
+
+
 def environment_for_tests(environ: Mapping[str, str]) -> dict[str, str]:
     """What a person has set for their own running system must not reach the tests; where shared data lie may."""
     theirs = ("BIHUAN_", "DJANGO_", "PYTEST_", "DATABASE_URL", "PYTHONPATH")
@@ -300,6 +318,8 @@ def test(steps: list[str]) -> int:
     env = environment_for_tests(os.environ)
     if not steps or "browser" in steps:
         env["BIHUAN_CHROMIUM"] = chromium()
+    if not steps or "spark" in steps:
+        env["BIHUAN_SPARK"] = spark_python()
     with tempfile.TemporaryDirectory(prefix="bihuan-checks-", ignore_cleanup_errors=True) as data:
         # All that the checks leave behind goes with this folder; PostgreSQL's own account must be able to enter it.
         os.chmod(data, 0o755)  # noqa: S103
@@ -329,6 +349,7 @@ def lock() -> int:
         tests = [*base, "--extra", "semantic", "--group", "test", "-c", "requirements/base.txt"]
         call(*compiled, *tests, "-o", "requirements/test.txt")
         call(*compiled, "requirements/node.in", "-o", "requirements/node.txt")
+        call(*compiled, "requirements/spark.in", "-c", "requirements/base.txt", "-o", "requirements/spark.txt")
         make_venv()
         call("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", env=node_env(), quiet=True)
     path = ROOT / "package-lock.json"

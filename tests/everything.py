@@ -92,6 +92,23 @@ def browser() -> Outcome:
     return call("browser", [*PYTEST, "tests/browser", "-m", "browser"], env={"DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
 
 
+def spark() -> Outcome:
+    python = os.environ.get("BIHUAN_SPARK")
+    if not python:
+        return Outcome("spark", "NOT RUN")
+    # An environment of its own, without Django: only what lies below tests/insight is set up.
+    alone = [
+        "-m",
+        "pytest",
+        *PYTEST[1:],
+        "--confcutdir=tests/insight",
+        "-p",
+        "no:cacheprovider",
+        "tests/insight/engines/test_spark.py",
+    ]
+    return call("spark", [python, *[word for word in alone if not word.startswith("--hypothesis")]])
+
+
 STEPS: dict[str, Callable[[], Outcome]] = {
     "style": style,
     "types": types,
@@ -99,23 +116,34 @@ STEPS: dict[str, Callable[[], Outcome]] = {
     "sqlite": sqlite,
     "postgres": on_postgres,
     "browser": browser,
+    "spark": spark,
 }
 
-NOT_RUN = """
+NOT_RUN = {
+    "browser": """
 ########################################################################
 #  浏览器测试没有运行:这台机器上没有 Chromium,也无法安装。             #
 #  THE BROWSER TESTS DID NOT RUN: there is no Chromium on this machine  #
 #  and it could not be installed. Debian: apt-get install chromium      #
 ########################################################################
-"""
+""",
+    "spark": """
+########################################################################
+#  Spark 测试没有运行:这台机器上没有 Java,也无法安装。                 #
+#  THE SPARK TESTS DID NOT RUN: there is no Java on this machine        #
+#  and it could not be installed. Debian: openjdk-17-jre-headless       #
+########################################################################
+""",
+}
 
 
 def sum_up(outcomes: list[Outcome]) -> int:
     print("\n--- 小结 / summary")
     for outcome in outcomes:
         print(f"  {outcome.step:<10}{outcome.state:<8}{outcome.seconds:>6.0f} s")
-    if any(outcome.state == "NOT RUN" for outcome in outcomes):
-        print(NOT_RUN)
+    for outcome in outcomes:
+        if outcome.state == "NOT RUN":
+            print(NOT_RUN[outcome.step])
     for outcome in outcomes:
         if outcome.closing:
             print(outcome.closing)

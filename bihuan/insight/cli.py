@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bihuan.insight.analysis import Window, gather, judge, summarise, write
+from bihuan.insight.analysis import Window, gather, judged, summarise, write
+from bihuan.insight.analysis.exposures import read_exposures
+from bihuan.insight.analysis.measures import read_measures
+from bihuan.insight.analysis.problems import grouped, with_problems
+from bihuan.insight.engines import ENGINES, opened
+from bihuan.insight.engines.interface import Absent
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable
 
@@ -25,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(asked)
     except KeyboardInterrupt:
         return _say(Said("已停止，没有写出报告", "Stopped; no report was written"), asked.lang, INTERRUPTED)
-    except Unreadable as bad:
+    except (Unreadable, Absent) as bad:
         return _say(bad.said, asked.lang)
     except OSError as bad:
         return _say(
@@ -43,6 +48,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--since", type=_day, metavar="DAY", help="从这一天起，含 / from this day on: 2026-03-01")
     parser.add_argument("--until", type=_day, metavar="DAY", help="到这一天止，含 / to this day, included")
+    parser.add_argument(
+        "--exposure",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="订单数、用户数等，可多次 / orders, users … by day or week; more than once if need be",
+    )
+    parser.add_argument(
+        "--measures",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="采取的措施及日期 / measures taken, with their days",
+    )
+    parser.add_argument(
+        "--engine", choices=tuple(ENGINES), default="duckdb", help="在哪里计算 / where the work is done"
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="报告的语言 / language of the report")
     return parser
 
@@ -58,21 +82,26 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.since and asked.until and asked.since > asked.until:
         return _say(Said("--since 晚于 --until", "--since is later than --until"), asked.lang)
     progress = Progress(asked.lang)
+    exposures = [one for path in asked.exposure for one in read_exposures(path)]
+    measures = [one for path in asked.measures for one in read_measures(path)]
     gathered = gather(asked.files, window=Window(asked.since, asked.until), tell=progress)
     progress.end()
     for source in gathered.sources:
         for warning in source.warnings:
             _say(Said(f"{source.name}：{warning.zh}", f"{source.name}: {warning.en}"), asked.lang)
-    if not gathered.voices:
+    if not gathered.rows:
         return _say(_nothing(gathered.outside, gathered.undated_left_out), asked.lang)
-    judge(gathered.voices, tell=progress)
+    with opened(asked.engine) as engine:
+        table = judged(gathered.table, engine, tell=progress)
+    progress(Said("归并问题", "Grouping into problems"), 0, 0)
+    problems = grouped(table)
     progress(Said("统计", "Counting"), 0, 0)
-    findings = summarise(gathered)
+    findings = summarise(gathered, with_problems(table, problems), problems, exposures, measures)
     write(findings, asked.out, asked.lang, tell=progress)
     progress.end()
     report = asked.out / "report.html"
     return _say(
-        Said(f"共 {len(gathered.voices):,} 条反馈，报告：{report}", f"{len(gathered.voices):,} rows; report: {report}"),
+        Said(f"共 {gathered.rows:,} 条反馈，报告：{report}", f"{gathered.rows:,} rows; report: {report}"),
         asked.lang,
         0,
     )

@@ -1,17 +1,18 @@
 """From files of feedback to judged rows, counts and a report.
 
     gathered = gather(["反馈.xlsx"])          # rows as canonical fields, every physical row accounted for
-    judge(gathered.voices)                    # noise, repeats, labels
-    findings = summarise(gathered)            # counts, and behind every count its rows
-    write(findings, Path("out"), "zh")        # rows.csv, summary.json, report.xlsx, report.html
+    with opened("duckdb") as engine:
+        table = judged(gathered.table, engine)    # noise, labels, repeats
+    findings = summarise(gathered, table)     # counts, and behind every count its rows
+    write(findings, Path("out"), "zh")        # rows.parquet, rows.csv, summary.json, report.xlsx, report.html
 
 What each step computes, and how well, is in docs/engine.md.
 """
 
 from bihuan.insight.analysis.gathering import Gathered, Window, gather
-from bihuan.insight.analysis.judging import judge
+from bihuan.insight.analysis.judging import judged
+from bihuan.insight.analysis.rows import COLUMNS
 from bihuan.insight.analysis.summary import Findings, summarise
-from bihuan.insight.analysis.voices import COLUMNS, Voice
 from bihuan.insight.analysis.writing import write
 
-__all__ = ["COLUMNS", "Findings", "Gathered", "Voice", "Window", "gather", "judge", "summarise", "write"]
+__all__ = ["COLUMNS", "Findings", "Gathered", "Window", "gather", "judged", "summarise", "write"]

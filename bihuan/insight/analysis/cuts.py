@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from bihuan.insight.analysis.gathering import Gathered
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
 from bihuan.insight.analysis.judging import linkable
-from bihuan.insight.analysis.voices import Voice
-from bihuan.insight.analysis.weeks import Span, monday, span_of
+from bihuan.insight.analysis.rows import Voice, day_number, day_of, days, voices
+from bihuan.insight.analysis.weeks import Span, span_of
+from bihuan.insight.columns import Ints, coded
 from bihuan.insight.masking import mask
 
 Key = tuple[tuple[str, str], ...]
+Mask = NDArray[np.bool_]
 UNSURE = 0.5
-LABELS = ("problem_type", "sentiment", "urgency")
 ALL: Key = ()
 VOICED: Key = (("noise", ""),)
 NOISY: Key = (("noise", "any"),)
+OF_ALL = ("noise", "received_at", "personal", "unreadable", "repeated_id")
+"""Sets taken from all rows; every other name speaks of rows that say something."""
 
 
 def key(**parts: str) -> Key:
@@ -26,74 +34,138 @@ def key(**parts: str) -> Key:
 
 
 class Cuts:
-    """Rows (as indices into `voices`, in order) by name; a name never seen is an empty set."""
+    """Rows (as places in the table, in order) by name; a name never seen is an empty set."""
 
-    def __init__(self, gathered: Gathered) -> None:
-        self.voices: Sequence[Voice] = gathered.voices
-        self.products = {voice.product: mask(voice.product) for voice in gathered.voices}
-        self.span: Span | None = span_of(v.received_at.date() for v in self.voices if v.received_at)
-        self.rows: dict[Key, list[int]] = defaultdict(list)
-        for at, voice in enumerate(self.voices):
-            for name in self._names(voice):
-                self.rows[name].append(at)
-        for field, cells in gathered.unreadable.items():
-            self.rows[key(unreadable=field)] = [at for at, _ in cells]
-        self.rows[key(repeated_id="yes")] = gathered.repeated_ids
+    def __init__(self, table: pa.Table, listed: dict[Key, list[int]]) -> None:
+        """`listed`: sets that are known row by row (what could not be read, numbers seen before)."""
+        self.table = table
+        self.listed = {name: np.array(rows, dtype=np.int64) for name, rows in listed.items()}
+        self.days = days(table)
+        self.voiced: Mask = np.asarray(pc.equal(table["noise"], "").combine_chunks())
+        known = self.days[self.days != -1]
+        self.span: Span | None = span_of(known)
+        self._codes: dict[str, tuple[Ints, dict[str, int]]] = {}
+        self._sizes: dict[Key, int] = {}
+        self._masks: dict[tuple[str, str], Mask] = {}
+        self._shown: dict[int, Voice] = {}
+
+    @property
+    def rows(self) -> int:
+        return self.table.num_rows
+
+    def mask(self, name: Key) -> Mask:
+        """Which rows are in a set."""
+        found = np.ones(self.rows, dtype=bool)
+        if any(column not in OF_ALL for column, _ in name):
+            found &= self.voiced
+        for part in name:
+            found &= self._one(part)
+        return found
 
     def of(self, name: Key) -> list[int]:
-        return self.rows.get(name, [])
+        if len(name) == 1 and name in self.listed:
+            return [int(at) for at in self.listed[name]]
+        return [int(at) for at in np.flatnonzero(self.mask(name))]
 
     def size(self, name: Key) -> int:
-        return len(self.of(name))
+        if name not in self._sizes:
+            self._sizes[name] = len(self.listed[name]) if name in self.listed else int(self.mask(name).sum())
+        return self._sizes[name]
 
     def values(self, column: str) -> list[str]:
-        """Every value of a column seen in voices that say something, the most frequent first, then by value."""
-        found = [name[0][1] for name in self.rows if len(name) == 1 and name[0][0] == column]
-        return sorted(found, key=lambda value: (-self.size(((column, value),)), value))
+        """Every value of a column seen in rows that say something, the most frequent first, then by value."""
+        codes, known = self.codes(column)
+        many = np.bincount(codes[self.voiced], minlength=len(known))
+        found = [(-int(many[code]), value) for value, code in known.items() if many[code]]
+        return [value for _, value in sorted(found)]
 
     def repeats(self, name: Key) -> int:
         """How many rows of a set repeat an earlier row."""
-        return sum(bool(self.voices[at].duplicate_of) for at in self.of(name))
+        return self.size((*name, ("repeat", "yes")))
 
-    def _names(self, voice: Voice) -> Iterator[Key]:
-        yield ALL
-        if voice.received_at is None:
-            yield key(received_at="")
-        if voice.noise:
-            yield NOISY
-            yield key(noise=voice.noise)
-            return
-        yield VOICED
-        yield from self._values(voice)
-        if voice.received_at is None:
-            return
-        day = voice.received_at.date()
-        yield key(channel=voice.channel, weekday=str(day.weekday()))
-        if self.span and self.span.first <= day <= self.span.last:
-            yield from self._weekly(voice, day)
-        else:
-            yield key(stray="yes")
+    def codes(self, column: str) -> tuple[Ints, dict[str, int]]:
+        """(code of each row, value → code) of a column as it is counted: products masked, types by their first level too."""
+        if column not in self._codes:
+            codes, values = coded(self.column(column))
+            self._codes[column] = codes, {value: at for at, value in enumerate(values)}
+        return self._codes[column]
 
-    def _values(self, voice: Voice) -> Iterator[Key]:
-        yield key(channel=voice.channel)
-        yield key(product=self.products[voice.product])
-        yield key(topic=voice.topic)
-        yield key(problem_type=voice.problem_type)
-        yield key(sentiment=voice.sentiment)
-        yield key(urgency=voice.urgency)
-        for label in LABELS:
-            if getattr(voice, f"{label}_confidence") < UNSURE:
-                yield key(unsure=label)
-        if linkable(voice):
-            yield key(linkable="yes")
-        if voice.duplicate_kind:
-            yield key(repeat="yes")
-            yield key(topic=voice.topic, repeat="yes")
-            yield key(duplicate_kind=voice.duplicate_kind)
+    def column(self, name: str) -> Any:
+        """A column by name, made where the table has none of it."""
+        if name == "topic":
+            return _mapped(self.table["problem_type"], lambda code: code.partition(".")[0])
+        if name == "province":
+            return _mapped(self.table["region"], lambda region: region.partition("/")[0])
+        if name == "product":
+            return _mapped(self.table["product"], mask)
+        if name == "week":
+            monday = np.where(self._inside(), self.days - (self.days + 3) % 7, -1)
+            return _mapped(pa.array(monday), lambda day: "" if day == -1 else day_of(day).isoformat())
+        if name == "weekday":
+            return _mapped(
+                pa.array(np.where(self.days == -1, -1, (self.days + 3) % 7)), lambda day: "" if day == -1 else str(day)
+            )
+        return self.table[name]
 
-    def _weekly(self, voice: Voice, day: date) -> Iterator[Key]:
-        week = monday(day).isoformat()
-        yield key(week=week)
-        yield key(channel=voice.channel, week=week)
-        yield key(product=self.products[voice.product], week=week)
-        yield key(problem_type=voice.problem_type, week=week)
+    def shown(self, places: Sequence[int]) -> list[Voice]:
+        """Some rows as lists and quotes show them."""
+        new = [at for at in places if at not in self._shown]
+        self._shown.update(zip(new, voices(self.table, new), strict=True))
+        return [self._shown[at] for at in places]
+
+    def _inside(self) -> Mask:
+        if not self.span:
+            return np.zeros(self.rows, dtype=bool)
+        inside: Mask = (
+            (self.days >= day_number(self.span.first)) & (self.days <= day_number(self.span.last)) & (self.days != -1)
+        )
+        return inside
+
+    def _one(self, part: tuple[str, str]) -> Mask:
+        if part not in self._masks:
+            self._masks[part] = self._made(*part)
+        return self._masks[part]
+
+    def _made(self, column: str, value: str) -> Mask:
+        made = {
+            ("noise", "any"): lambda: ~self.voiced,
+            ("received_at", ""): lambda: self.days == -1,
+            ("stray", "yes"): lambda: (self.days != -1) & ~self._inside(),
+            ("linkable", "yes"): lambda: _flags(linkable(self.table)),
+            ("repeat", "yes"): lambda: _flags(pc.not_equal(self.table["duplicate_of"], "")),
+            ("personal", "yes"): lambda: _flags(self.table["personal"]),
+        }
+        if (column, value) in made:
+            return np.asarray(made[column, value]())
+        if column == "unsure":
+            return _flags(pc.fill_null(pc.less(self.table[f"{value}_confidence"], UNSURE), False))
+        if column == "words":
+            words = "|".join(re.escape(word) for word in value.split())
+            return _flags(pc.match_substring_regex(self.table["text"], words))
+        if column in ("since", "until"):
+            day = day_number(date.fromisoformat(value))
+            return (self.days >= day) if column == "since" else (self.days <= day) & (self.days != -1)
+        if (key := ((column, value),)) in self.listed:
+            found = np.zeros(self.rows, dtype=bool)
+            found[self.listed[key]] = True
+            return found
+        if column in ("unreadable", "repeated_id"):
+            return np.zeros(self.rows, dtype=bool)
+        codes, known = self.codes(column)
+        return codes == known[value] if value in known else np.zeros(self.rows, dtype=bool)
+
+
+def _flags(column: Any) -> Mask:
+    flags: Mask = np.asarray(column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column)
+    return flags
+
+
+def _mapped(column: Any, work: Any) -> pa.DictionaryArray:
+    """A column with each different value put through a function."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks)
+    packed = array.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(
+        packed.indices, pa.array([work(value) for value in packed.dictionary.to_pylist()], pa.string())
+    )

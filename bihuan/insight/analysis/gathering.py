@@ -1,18 +1,24 @@
-"""Reading the files: every physical row becomes a voice, is skipped with a reason, or lies outside the window."""
+"""Reading the files: every physical row becomes a row of the table, is skipped with a reason, or lies outside the window."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bihuan.insight.analysis.voices import Voice
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bihuan.insight.analysis.rows import SAID, TIME
 from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
-from bihuan.insight.sheets import Look, Plan, Row, Unreadable, look, read
+from bihuan.insight.sheets import Look, Plan, Unreadable, look
+from bihuan.insight.sheets.blocks import Block, blocks
 
 Tell = Callable[[Said, int, int], None]
 READING = "sheets/1"
@@ -21,24 +27,23 @@ NO_WORDS = Said(
     "No column holds the customers' words; name its heading “text” (or 问题描述)",
 )
 SOURCE_FIELDS = (
-    "external_no", "received_at", "channel", "customer_no", "customer_type", "contact", "product", "version", "system",
-    "region", "text", "demand", "score",
+    "external_no", "received_at", "channel", "customer_no", "customer_type", "contact", "product", "batch", "version",
+    "system", "region", "text", "demand", "score",
 )  # fmt: skip
-_SAME_NAME = ("channel", "customer_type", "product", "version", "system", "region", "text", "demand", "contact")
+_FIELD = {"row_id": "external_no", "customer_id": "customer_no"}
+# Whatever could be personal in a source's own number has seven digits, an address sign, or is no plain ASCII.
+_PLAIN_ID = re.compile(r"(?:[A-Za-z]{0,8}[-_]?)?\d{0,6}")
 
 
 class Window(NamedTuple):
-    """Local days, both inclusive; None is open."""
+    """Local days, both inclusive; None is open. A row without a time lies inside an open window only."""
 
     since: date | None = None
     until: date | None = None
 
-    def holds(self, moment: datetime | None) -> bool:
-        """Whether a time lies inside; a row without one lies inside an open window only."""
-        if moment is None:
-            return self.since is None and self.until is None
-        day = moment.date()
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+    @property
+    def open(self) -> bool:
+        return self.since is None and self.until is None
 
 
 OPEN = Window()
@@ -57,15 +62,16 @@ class Source(NamedTuple):
 
 @dataclass
 class Gathered:
-    """All voices with the account of the run: rows read = voices + skipped + outside + undated rows left out.
+    """All rows with the account of the run: rows read = rows + skipped + outside + undated rows left out.
 
-    `filled` counts the cells read by field, `unreadable` holds (voice, reason) by field, `repeated_ids` the voices
-    whose own number an earlier row had already.
+    `filled` counts the cells read by field, `unreadable` holds (row, reason) by field, `repeated_ids` the rows whose
+    own number an earlier row had already.
     """
 
     window: Window = OPEN
     sources: list[Source] = field(default_factory=list)
-    voices: list[Voice] = field(default_factory=list)
+    parts: list[pa.RecordBatch] = field(default_factory=list)
+    rows: int = 0
     read: int = 0
     skipped: Counter[Said] = field(default_factory=Counter)
     outside: int = 0
@@ -75,30 +81,70 @@ class Gathered:
     repeated_ids: list[int] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
 
-    def add(self, row: Row, name: str) -> None:
-        """Take one physical row of a file."""
-        self.read += 1
-        if row.skip:
-            self.skipped[row.skip] += 1
-            return
-        moment = datetime.fromisoformat(row.values["received_at"]) if "received_at" in row.values else None
-        if not self.window.holds(moment):
-            self.outside += moment is not None
-            self.undated_left_out += moment is None
-            return
-        at = len(self.voices)
-        for each in SOURCE_FIELDS:
-            self.filled[each] += each in row.values
-            if each in row.errors:
-                self.unreadable[each].append((at, row.errors[each]))
-        own = row.values.get("external_no", "")
-        if own in self._ids:
-            self.repeated_ids.append(at)
-        self.voices.append(_voice(row, self._unique(own, f"{name}:{row.number}"), moment))
+    @property
+    def table(self) -> pa.Table:
+        """The rows as SAID columns, in order."""
+        return pa.Table.from_batches(self.parts, SAID)
+
+    def add(self, block: Block, name: str) -> None:
+        """Take one block of a file."""
+        self.read += block.read
+        self.skipped.update(block.skipped)
+        size = len(block.numbers)
+        columns = {each: block.columns.get(each) or [None] * size for each in SOURCE_FIELDS}
+        moments = pa.array(columns["received_at"], pa.string()).cast(TIME)
+        inside = self._inside(moments)
+        place = np.cumsum(inside) - 1 + self.rows
+        for each, bad in block.errors.items():
+            self.unreadable[each] += [(int(place[at]), said) for at, said in bad if inside[at]]
+        keep = np.flatnonzero(inside).tolist()
+        whole = len(keep) == size
+        chosen = columns if whole else {each: [values[at] for at in keep] for each, values in columns.items()}
+        numbers = block.numbers if whole else [block.numbers[at] for at in keep]
+        for each, values in chosen.items():
+            self.filled[each] += len(values) - values.count(None)
+        data: dict[str, Any] = {"row_id": self._names(chosen["external_no"], numbers, name)}
+        data["received_at"] = moments if whole else moments.filter(pa.array(inside))
+        data["score"] = pa.array(chosen["score"], pa.string()).cast(pa.int8())
+        arrays = [
+            data[column] if column in data else pc.fill_null(pa.array(chosen[_FIELD.get(column, column)], pa.string()), "")
+            for column in SAID.names
+        ]  # fmt: skip
+        self.parts.append(
+            pa.record_batch(
+                [pa.array(a, t) if isinstance(a, list) else a for a, t in zip(arrays, SAID.types, strict=True)], SAID
+            )
+        )
+        self.rows += len(keep)
+
+    def _inside(self, moments: Any) -> Any:
+        """Which rows lie inside the window; counts the others."""
+        dated = np.asarray(pc.is_valid(moments))
+        if self.window.open:
+            return np.ones(len(moments), dtype=bool)
+        day = pc.local_timestamp(moments).cast(pa.date32())
+        inside = pc.is_valid(day)
+        if self.window.since:
+            inside = pc.and_(inside, pc.fill_null(pc.greater_equal(day, pa.scalar(self.window.since)), False))
+        if self.window.until:
+            inside = pc.and_(inside, pc.fill_null(pc.less_equal(day, pa.scalar(self.window.until)), False))
+        found = np.asarray(inside)
+        self.outside += int((dated & ~found).sum())
+        self.undated_left_out += int((~dated).sum())
+        return found
+
+    def _names(self, own: list[str | None], numbers: list[int], name: str) -> list[str]:
+        found = []
+        for at, (number, told) in enumerate(zip(numbers, own, strict=True)):
+            if told in self._ids:
+                self.repeated_ids.append(self.rows + at)
+            found.append(self._unique(told or "", f"{name}:{number}"))
+        return found
 
     def _unique(self, own: str, place: str) -> str:
         # A number that reads like a phone number may be one: it would travel into every report.
-        chosen = own if own and own not in self._ids and mask(own) == own else place
+        fine = own and own not in self._ids and (_PLAIN_ID.fullmatch(own) or mask(own) == own)
+        chosen = own if fine else place
         count = 1
         while chosen in self._ids:
             count += 1
@@ -117,23 +163,24 @@ def gather(paths: Sequence[str | Path], *, window: Window = OPEN, tell: Tell | N
             raise Unreadable(Said(f"{path.name}：{bad.said.zh}", f"{path.name}: {bad.said.en}")) from bad
         except OSError as bad:
             raise Unreadable(_unopened(path, bad)) from bad
+    gathered._ids.clear()
     return gathered
 
 
 def _file(path: Path, gathered: Gathered, tell: Tell | None) -> None:
+    step = Said(f"读取 {path.name}", f"Reading {path.name}")
+    if tell:
+        tell(step, 0, 0)
     found = look(path)
     plan = found.plan()
     if "text" not in plan.mapping.values():
         raise Unreadable(NO_WORDS)
     name = mask(path.name)
     before = gathered.read
-    step = Said(f"读取 {path.name}", f"Reading {path.name}")
-    for row in read(path, plan):
-        gathered.add(row, name)
-        if tell and gathered.read % 1000 == 0:
+    for block in blocks(path, plan, SOURCE_FIELDS):
+        gathered.add(block, name)
+        if tell:
             tell(step, gathered.read - before, found.total_rows)
-    if tell:
-        tell(step, gathered.read - before, found.total_rows)
     gathered.sources.append(_source(name, found, plan, gathered.read - before))
 
 
@@ -145,15 +192,6 @@ def _source(name: str, found: Look, plan: Plan, rows: int) -> Source:
     ]
     warnings = [Said(mask(said.zh), mask(said.en)) for said in found.warnings]
     return Source(name, found.kind, mask(found.sheet), rows, unused, warnings)
-
-
-def _voice(row: Row, row_id: str, moment: datetime | None) -> Voice:
-    values = row.values
-    voice = Voice(row_id, moment, customer_id=values.get("customer_no", ""))
-    for name in _SAME_NAME:
-        setattr(voice, name, values.get(name, ""))
-    voice.score = int(values["score"]) if "score" in values else None
-    return voice
 
 
 def _unopened(path: Path, bad: OSError) -> Said:

@@ -1,13 +1,17 @@
-"""What the engine says about every voice: noise first, then repeats of one customer, then three labels."""
+"""What the engine says about every row: noise, type, urgency, mood; then repeats of one customer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from bihuan.insight import clean, duplicates, labels, masking, mood, repeats, words
 from bihuan.insight.analysis.gathering import READING, Tell
-from bihuan.insight.analysis.voices import Voice
+from bihuan.insight.analysis.rows import JUDGED, TEXT
+from bihuan.insight.engines import Engine
 from bihuan.insight.said import Said
 
 METHODS = {
@@ -21,55 +25,88 @@ METHODS = {
     "sentiment": mood.METHOD,
     "masking": masking.METHOD,
 }
-CHUNK = 1000
+# Whatever the masking rules find holds a digit, an address sign, an underscore, spoken digits or the end of an address.
+MAYBE_PERSONAL = (
+    r"\p{Nd}|[@＠_＿]|[零〇一二两三四五六七八九幺洞拐](?:[ 　、-]?[零〇一二两三四五六七八九幺洞拐]){9}"
+    r"|[A-Za-zＡ-Ｚａ-ｚ一二三四五六七八九十百-](?:号院|号楼|号|弄|栋|幢|座|楼|单元|室|层|门|户|房|组|队)"
+)
+LINKED = """
+WITH keyed AS (
+    SELECT place, 'c' || customer_id AS owner FROM voices WHERE customer_id <> ''
+    UNION ALL SELECT place AS place, 'm' || masked AS owner FROM voices WHERE masked <> ''
+), shared AS (
+    SELECT owner AS owner FROM keyed GROUP BY owner HAVING count(*) > 1
+)
+SELECT DISTINCT keyed.place AS place FROM keyed JOIN shared ON keyed.owner = shared.owner ORDER BY place
+"""
 
 
-def judge(voices: Sequence[Voice], *, tell: Tell | None = None) -> None:
-    """Fill the judged fields of every voice in place."""
-    total = len(voices)
-    for start, end in pairwise([*range(0, total, CHUNK), total]):
-        for voice in voices[start:end]:
-            label(voice)
-        if tell:
-            tell(Said("分类", "Labelling"), end, total)
+def judged(table: pa.Table, engine: Engine, *, tell: Tell | None = None) -> pa.Table:
+    """The table with every judged column: noise, labels, personal, duplicate_of, duplicate_kind."""
+    if tell:
+        tell(Said("分类", "Labelling"), 0, table.num_rows)
+    asked = table.select(["text", "demand", "score"])
+    found = engine.collect(engine.map_batches(engine.scan(asked), label, JUDGED))
+    for name in JUDGED.names:
+        table = table.append_column(name, found[name])
     if tell:
         tell(Said("查找重复反馈", "Looking for repeats"), 0, 0)
-    mark_repeats(voices)
+    return with_repeats(table, engine)
 
 
-def label(voice: Voice) -> None:
-    """Noise, or problem type, urgency and sentiment with how sure each is."""
-    voice.noise = clean.noise(voice.text).kind
-    if voice.noise:
-        return
-    found = labels.suggest(voice.text, demand=voice.demand, score=voice.score)
-    feeling = mood.sentiment(voice.text, voice.score)
-    voice.problem_type, voice.problem_type_confidence = found.problem_type[:2]
-    voice.urgency, voice.urgency_confidence = found.urgency[:2]
-    voice.sentiment, voice.sentiment_confidence = feeling[:2]
+def label(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Noise, or problem type, urgency and sentiment with how sure each is. (text, demand, score) → JUDGED, row by row."""
+    texts, demands, scores = (batch[name].to_pylist() for name in ("text", "demand", "score"))
+    found: list[tuple[Any, ...]] = []
+    for text, demand, score in zip(texts, demands, scores, strict=True):
+        noise = clean.noise(text).kind
+        if noise:
+            found.append((noise, "", None, "", None, "", None))
+            continue
+        suggested = labels.suggest(text, demand=demand, score=score)
+        feeling = mood.sentiment(text, score)
+        found.append(("", *suggested.problem_type[:2], *feeling[:2], *suggested.urgency[:2]))
+    columns = list(zip(*found, strict=True)) if found else [()] * (len(JUDGED) - 1)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, JUDGED.types[:-1], strict=True)]
+    return pa.record_batch([*arrays, personal(batch["text"])], JUDGED)
 
 
-def linkable(voice: Voice) -> bool:
-    """Whether a repeat of this voice could be seen at all: it says something, has a date and some customer key."""
-    return not voice.noise and voice.received_at is not None and bool(voice.customer_id or voice.contact)
+def personal(texts: Any) -> Any:
+    """Which texts hold personal data that masking would hide."""
+    maybe = np.asarray(pc.match_substring_regex(texts, MAYBE_PERSONAL))
+    found = np.zeros(len(texts), dtype=bool)
+    places = np.flatnonzero(maybe)
+    for at, text in zip(places.tolist(), texts.take(pa.array(places)).to_pylist(), strict=True):
+        found[at] = bool(masking.find(text))
+    return pa.array(found)
 
 
-def mark_repeats(voices: Sequence[Voice]) -> None:
-    """Point every repeat of one customer at its first telling; rows without a date have no place in time."""
-    by_id = {voice.row_id: voice for voice in voices}
-    items = [
+def linkable(table: pa.Table) -> Any:
+    """Rows whose repeats could be seen at all: they say something, have a date and some customer key."""
+    keyed = pc.or_(pc.not_equal(table["customer_id"], ""), pc.not_equal(table["contact"], ""))
+    return pc.and_(pc.and_(pc.equal(table["noise"], ""), pc.is_valid(table["received_at"])), keyed)
+
+
+def with_repeats(table: pa.Table, engine: Engine) -> pa.Table:
+    """Every repeat of one customer points at its first telling. Only rows that share a customer key are compared."""
+    places = np.flatnonzero(np.asarray(linkable(table).combine_chunks()))
+    contacts = table["contact"].take(pa.array(places)).to_pylist()
+    keys = pa.table(
         {
-            "id": voice.row_id,
-            "text": voice.text,
-            "received_at": voice.received_at,
-            "customer_no": voice.customer_id,
-            "contact": voice.contact,
-            "product": voice.product,
-            "channel": voice.channel,
+            "place": pa.array(places, pa.int64()),
+            "customer_id": table["customer_id"].take(pa.array(places)),
+            "masked": pa.array([masking.mask_contact(contact) if contact else "" for contact in contacts], TEXT),
         }
-        for voice in voices
-        if linkable(voice)
-    ]
+    )
+    kept = engine.collect(engine.sql(LINKED, voices=engine.scan(keys)))["place"]
+    chosen = table.select(["row_id", "text", "received_at", "customer_id", "contact", "product", "channel"]).take(kept)
+    items = chosen.rename_columns(
+        ["id", "text", "received_at", "customer_no", "contact", "product", "channel"]
+    ).to_pylist()
+    place = dict(zip(chosen["row_id"].to_pylist(), kept.to_pylist(), strict=True))
+    of, kind = np.full(table.num_rows, None, dtype=object), np.full(table.num_rows, None, dtype=object)
     for found in repeats.repeats(items):
-        by_id[found.item].duplicate_of = found.of
-        by_id[found.item].duplicate_kind = found.kind
+        of[place[found.item]], kind[place[found.item]] = found.of, found.kind
+    for name, values in (("duplicate_of", of), ("duplicate_kind", kind)):
+        table = table.append_column(name, pc.fill_null(pa.array(values, TEXT, from_pandas=True), ""))
+    return table

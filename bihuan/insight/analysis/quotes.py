@@ -10,9 +10,11 @@ import hashlib
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow.compute as pc
 
-from bihuan.insight.analysis.cuts import Cuts, Key
+from bihuan.insight.analysis.cuts import Cuts, Key, key
 from bihuan.insight.clean import plain
+from bihuan.insight.masking import mask
 from bihuan.insight.words import tokens
 
 METHOD = "facility-quotes/1"
@@ -31,15 +33,18 @@ class Quote(NamedTuple):
     cut: bool
 
 
-def choose(cuts: Cuts, masked: list[str], name: Key) -> list[Quote]:
+def choose(cuts: Cuts, name: Key) -> list[Quote]:
     """Up to three quotes for a set, the one that stands for most first; repeats are never quoted."""
-    rows = [at for at in cuts.of(name) if not cuts.voices[at].duplicate_of]
-    fit = [at for at in rows if SHORT <= len(masked[at]) <= LONG] or rows
-    if not fit:
+    lengths = pc.utf8_length(cuts.table["text"]).to_numpy()
+    rows = np.flatnonzero(cuts.mask(name) & ~cuts.mask(key(repeat="yes")))
+    fitting = rows[(lengths[rows] >= SHORT) & (lengths[rows] <= LONG)]
+    rows = fitting if len(fitting) else rows
+    if not len(rows):
         return []
-    step = max(1.0, len(fit) / LOOKED_AT)
-    fit = [fit[int(number * step)] for number in range(min(len(fit), LOOKED_AT))]
-    points = _points([masked[at] for at in fit])
+    step = max(1.0, len(rows) / LOOKED_AT)
+    fit = [int(rows[int(number * step)]) for number in range(min(len(rows), LOOKED_AT))]
+    masked = [mask(voice.text) for voice in cuts.shown(fit)]
+    points = _points(masked)
     near = points @ points.T
     best = np.zeros(len(fit))
     chosen: list[int] = []
@@ -50,7 +55,7 @@ def choose(cuts: Cuts, masked: list[str], name: Key) -> list[Quote]:
             break
         chosen.append(int(gain.argmax()))
         best = np.maximum(best, near[chosen[-1]])
-    return [_quote(fit[index], masked[fit[index]]) for index in chosen]
+    return [_quote(fit[index], masked[index]) for index in chosen]
 
 
 def _quote(at: int, words: str) -> Quote:

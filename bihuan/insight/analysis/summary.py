@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bihuan.insight.analysis import quotes, weeks
-from bihuan.insight.analysis.cuts import ALL, LABELS, VOICED, Cuts, Key, key
+import pyarrow as pa
+
+from bihuan.insight.analysis import quotes, told, weeks
+from bihuan.insight.analysis.cuts import ALL, VOICED, Cuts, Key, key
+from bihuan.insight.analysis.exposures import Exposure
 from bihuan.insight.analysis.gathering import SOURCE_FIELDS, Gathered
 from bihuan.insight.analysis.judging import METHODS
+from bihuan.insight.analysis.measures import Measure
 from bihuan.insight.analysis.names import NOISE, name_of
+from bihuan.insight.analysis.problems import Problems
 from bihuan.insight.analysis.quotes import Quote
-from bihuan.insight.analysis.voices import Voice
-from bihuan.insight.masking import mask
+from bihuan.insight.analysis.rows import LABELS
+from bihuan.insight.analysis.told import Told
 from bihuan.insight.repeats import KINDS
 from bihuan.insight.said import Said
 
@@ -25,29 +30,30 @@ CODED = {"topic": "problem_types", "sentiment": "sentiments", "urgency": "urgenc
 
 @dataclass
 class Findings:
-    """The summary, the sets of rows behind it, and every text masked, in the order of the voices."""
+    """The summary, the sets of rows behind it, and the quotes of each first problem type."""
 
     summary: dict[str, Any]
     cuts: Cuts
-    masked: list[str]
     quotes: dict[str, list[Quote]]
-
-    @property
-    def voices(self) -> list[Voice]:
-        return list(self.cuts.voices)
+    told: Told
 
 
-def summarise(gathered: Gathered) -> Findings:
-    """Count what was gathered and judged. The same input gives the same summary, byte for byte."""
-    cuts = Cuts(gathered)
-    masked = [mask(voice.text) for voice in gathered.voices]
-    hidden = [at for at, voice in enumerate(gathered.voices) if masked[at] != voice.text]
-    cuts.rows[key(personal="yes")] = hidden
+def summarise(
+    gathered: Gathered,
+    table: pa.Table,
+    problems: Problems,
+    exposures: list[Exposure] | None = None,
+    measures: list[Measure] | None = None,
+) -> Findings:
+    """Count what was gathered and judged, and say what stands out. The same input gives the same summary, byte for byte."""
+    listed = {key(unreadable=name): [at for at, _ in cells] for name, cells in gathered.unreadable.items()}
+    cuts = Cuts(table, {**listed, key(repeated_id="yes"): gathered.repeated_ids})
     tops = [entry["key"] for entry in _top(cuts, "problem_type")]
-    chosen = {code: quotes.choose(cuts, masked, key(problem_type=code)) for code in tops}
+    chosen = {code: quotes.choose(cuts, key(problem_type=code)) for code in tops}
+    found = told.tell(cuts, problems, exposures or [], measures or [])
     summary = {
         "schema": SCHEMA,
-        "methods": {**METHODS, "week_change": weeks.METHOD, "quotes": quotes.METHOD},
+        "methods": {**METHODS, **problems.methods, **told.METHODS, "week_test": weeks.METHOD, "quotes": quotes.METHOD},
         "files": [_file(source) for source in gathered.sources],
         "window": {name: day.isoformat() if day else None for name, day in gathered.window._asdict().items()},
         "period": _period(cuts),
@@ -61,10 +67,14 @@ def summarise(gathered: Gathered) -> Findings:
         "top_products": _top(cuts, "product"),
         "channel_changes": [_changed(cuts, "channel", channel) for channel in cuts.values("channel")],
         "channel_weekdays": [_weekdays(cuts, channel) for channel in cuts.values("channel")],
+        **found.to_json(),
+        "exposures": [
+            {"name": one.name.zh, "file": one.file, "total": float(one.amount.sum())} for one in found.exposures
+        ],
         "repeats": _repeats(cuts),
         "quality": _quality(gathered, cuts),
     }
-    return Findings(summary, cuts, masked, chosen)
+    return Findings(summary, cuts, chosen, found)
 
 
 def _file(source: Any) -> dict[str, Any]:
@@ -78,7 +88,7 @@ def _period(cuts: Cuts) -> dict[str, str] | None:
 def _accounting(gathered: Gathered) -> dict[str, Any]:
     return {
         "read": gathered.read,
-        "rows": len(gathered.voices),
+        "rows": gathered.rows,
         "skipped": sum(gathered.skipped.values()),
         "skipped_why": _reasons(gathered.skipped),
         "outside_window": gathered.outside,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
+
+import numpy as np
+
+from bihuan.insight.columns import Ints
 
 METHOD = "week-change/1"
 GAP = 90  # days of silence that set a few rows apart from the rest
 STRAY = 0.01  # share of all rows up to which such a group is taken for mistyped dates
 CHANCE = 3.84  # 5 % point of chi-square with one degree of freedom
 WEEK = timedelta(days=7)
+EPOCH = date(1970, 1, 1)
 
 
 class Span(NamedTuple):
@@ -38,20 +42,21 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def span_of(days: Iterable[date]) -> Span | None:
-    """The days that belong together: a few rows far before or after the rest (a year mistyped) are left out."""
-    ordered = sorted(days)
-    if not ordered:
+def span_of(days: Ints) -> Span | None:
+    """The days (numbers from 1970-01-01) that belong together: a few rows far before or after the rest (a year mistyped)
+    are left out."""
+    if not len(days):
         return None
-    first, last, few = 0, len(ordered) - 1, STRAY * len(ordered)
-    for at in range(len(ordered) - 1):
-        if (ordered[at + 1] - ordered[at]).days > GAP:
-            if at + 1 <= few:
-                first = at + 1
-            elif len(ordered) - at - 1 <= few:
-                last = at
-                break
-    return Span(ordered[first], ordered[last])
+    ordered, many = np.unique(days, return_counts=True)
+    until = np.cumsum(many)
+    first, last, few = 0, len(ordered) - 1, STRAY * until[-1]
+    for at in np.flatnonzero(np.diff(ordered) > GAP):
+        if until[at] <= few:
+            first = int(at) + 1
+        elif until[-1] - until[at] <= few:
+            last = int(at)
+            break
+    return Span(*(EPOCH + timedelta(days=int(ordered[at])) for at in (first, last)))
 
 
 def beyond_chance(now: int, before: int) -> bool:

@@ -1,4 +1,4 @@
-"""The four outputs, all or none: they are written beside their places and moved there when all are done."""
+"""The outputs, all or none: they are written beside their places and moved there when all are done."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from bihuan.insight.analysis.gathering import Tell
 from bihuan.insight.analysis.report.book import write_book
 from bihuan.insight.analysis.report.lists import FOLDER
 from bihuan.insight.analysis.report.page import write_page
+from bihuan.insight.analysis.rows import write_csv, write_parquet
 from bihuan.insight.analysis.summary import Findings
-from bihuan.insight.analysis.voices import write_rows
 from bihuan.insight.said import Said
 
-FILES = ("rows.csv", "summary.json", "report.xlsx", "report.html")
+FILES = ("rows.parquet", "rows.csv", "summary.json", "report.xlsx", "report.html")
 
 
 def write(findings: Findings, out: Path, lang: str = "zh", *, tell: Tell | None = None) -> None:
-    """rows.csv, summary.json, report.xlsx and report.html with its report_rows/ in `out`, made if need be.
+    """rows.parquet, rows.csv, summary.json, report.xlsx and report.html with its report_rows/ in `out`, made if need be.
 
     Replaces an earlier run's files of these names and touches no others. OSError where the folder cannot be written.
     """
@@ -38,7 +38,8 @@ def write(findings: Findings, out: Path, lang: str = "zh", *, tell: Tell | None 
 
 def _steps(findings: Findings, half: Path, lang: str) -> list[tuple[str, Any]]:
     return [
-        ("rows.csv", lambda: write_rows(findings.cuts.voices, half / "rows.csv")),
+        ("rows.parquet", lambda: write_parquet(findings.cuts.table, half / "rows.parquet")),
+        ("rows.csv", lambda: write_csv(findings.cuts.table, half / "rows.csv")),
         ("summary.json", lambda: write_summary(findings.summary, half / "summary.json")),
         ("report.xlsx", lambda: write_book(findings, half / "report.xlsx", lang)),
         ("report.html", lambda: write_page(findings, half, lang)),

@@ -15,7 +15,7 @@ DATA = re.compile(r"[\d\s.,:/+%()*年月日时分-]*\d[\d\s.,:/+%()*年月日时
 BLANK = Said("空行", "Blank row")
 REPEATED = Said("重复的表头", "Repeated heading")
 TOTAL = Said("合计行", "Totals row")
-_TOTALS = {match.plain_heading(word) for word in TOTALS.split()}
+TOTAL_WORDS = {match.plain_heading(word) for word in TOTALS.split()}
 
 
 def _filled(row: list[str]) -> list[str]:
@@ -94,9 +94,9 @@ def skip_reason(cells: list[str], names: list[str], text: int | None) -> Said | 
     filled = _filled(cells)
     if not filled:
         return BLANK
-    if match.plain_heading(filled[0]) in _TOTALS:
+    if match.plain_heading(filled[0]) in TOTAL_WORDS:
         said = cells[text].strip() if text is not None and text < len(cells) else ""
-        if not said or _data(said) or match.plain_heading(said) in _TOTALS:
+        if not said or _data(said) or match.plain_heading(said) in TOTAL_WORDS:
             return TOTAL
     pairs = [(cell.strip(), name) for cell, name in zip(cells, names, strict=False) if cell.strip()]
     same = sum(cell == name or cell in name.split(match.TITLE_JOINT) for cell, name in pairs)

@@ -63,21 +63,26 @@ def _row(number: int, cells: list[str] | str, plan: Plan, text: int | None) -> R
 
 def _put(row: Row, field: str, cell: str, plan: Plan) -> None:
     """Set the value or the error of one non-blank cell."""
-    bare = cell.strip()
-    if field in plan.aliases and bare in plan.aliases[field]:
-        row.values[field] = plan.aliases[field][bare]
-        return
-    if field not in values.VERBATIM and (bare.lower() in NOTHING or (field in PERSONAL and bare in NOT_GIVEN)):
-        return
-    if field in values.VERBATIM:
-        row.values[field] = cell
-        return
-    found = _canonical(field, bare, zone=plan.zone, day_first=plan.day_first)
+    found = value_of(field, cell, plan)
     if isinstance(found, Said):
         row.errors[field] = found
-        return
-    row.values[field] = found.text
-    if found.precision:
-        row.precision[field] = found.precision
-    if field == "customer_type":
-        row.values["customer_level"] = bare
+    elif found:
+        row.values[field] = found.text
+        if found.precision:
+            row.precision[field] = found.precision
+        if field == "customer_type" and cell.strip() not in plan.aliases.get(field, ()):
+            row.values["customer_level"] = cell.strip()
+
+
+def value_of(field: str, cell: str, plan: Plan) -> values.Value | Said | None:
+    """The value of one cell for a field, why there is none, or None where the cell says nothing."""
+    bare = cell.strip()
+    if not bare:
+        return None
+    if field in plan.aliases and bare in plan.aliases[field]:
+        return values.Value(plan.aliases[field][bare])
+    if field in values.VERBATIM:
+        return values.Value(cell)
+    if bare.lower() in NOTHING or (field in PERSONAL and bare in NOT_GIVEN):
+        return None
+    return _canonical(field, bare, zone=plan.zone, day_first=plan.day_first)

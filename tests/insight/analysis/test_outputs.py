@@ -136,7 +136,7 @@ def test_hostile_cells_are_inert_in_every_output(tmp_path):
     assert [
         cell.coordinate for sheet in book for row in sheet for cell in row if cell.data_type == "f" or cell.hyperlink
     ] == []
-    assert HOSTILE[0] in [cell.value for cell in book.worksheets[-1]["U"]]
+    assert HOSTILE[0] in [cell.value for cell in book.worksheets[-1]["V"]]
 
 
 def test_an_order_in_a_text_changes_nothing_but_its_own_row(tmp_path):

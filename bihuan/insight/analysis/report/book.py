@@ -12,15 +12,15 @@ import xlsxwriter
 from bihuan.insight.analysis.cuts import VOICED
 from bihuan.insight.analysis.names import COLUMN, NOISE, WEEKDAYS, name_of
 from bihuan.insight.analysis.report.markup import Speech, visible
+from bihuan.insight.analysis.rows import COLUMNS
 from bihuan.insight.analysis.summary import Findings, said_name
-from bihuan.insight.analysis.voices import COLUMNS
 from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
 
 # A workbook says when it was made; the same input must give the same bytes.
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 LONGEST = 32_000  # Excel's own limit is 32,767 characters a cell
-SHEET_ROWS = 1_000_000
+SHEET_ROWS = 20_000  # rows listed in the workbook; all of them are in rows.csv and rows.parquet
 NAMED = ("channel", "customer_type", "noise", "duplicate_kind", "problem_type", "sentiment", "urgency")
 HIDDEN = ("customer_id", "demand", "product", "version", "region")
 Cell = str | int | float | None
@@ -140,16 +140,18 @@ def _rows(findings: Findings, say: Speech) -> Table:
     columns = [name for name in COLUMNS if name != "text"]
     names: dict[str, dict[str, str]] = {column: {} for column in NAMED}
     rows: list[list[Cell]] = []
-    for at, voice in enumerate(findings.cuts.voices[:SHEET_ROWS]):
+    for voice in findings.cuts.table.slice(0, SHEET_ROWS).to_pylist():
         row: list[Cell] = []
         for column in columns:
-            value = getattr(voice, column)
+            value = voice[column]
             if column in NAMED:
                 value = names[column].setdefault(value, say(name_of(column, value)) if value else "")
             elif column in HIDDEN and value:
                 value = mask(value)
             elif isinstance(value, datetime):
                 value = f"{value:%Y-%m-%d %H:%M}"
+            elif isinstance(value, float):
+                value = round(value, 2)
             row.append(value)
-        rows.append([*row, findings.masked[at]])
+        rows.append([*row, mask(voice["text"]) if voice["personal"] else voice["text"]])
     return Said("明细", "Rows"), [say(COLUMN[name]) for name in (*columns, "text")], rows

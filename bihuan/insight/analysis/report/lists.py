@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+
 from bihuan.insight.analysis.cuts import ALL, Key
 from bihuan.insight.analysis.names import COLUMN, NOISE, WEEKDAYS, name_of
 from bihuan.insight.analysis.report.markup import Html, Speech, document, join, tag, visible
 from bihuan.insight.analysis.report.style import STYLE
+from bihuan.insight.analysis.rows import Voice
 from bihuan.insight.analysis.summary import Findings, said_name
+from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
 
 FOLDER = "report_rows"
 TOLD = 200  # rows shown with their words
-NAMED = 20_000  # row numbers listed on one page
+NAMED, FEW = 20_000, 1_000  # row numbers listed on one page, of an ordinary and of a large run
+MANY = 50_000  # rows from which a run is large
 EXCERPT = 90
 
 _SETS = {
@@ -60,6 +65,12 @@ class Lists:
 
     def _part(self, column: str, value: str) -> str:
         say = self.say
+        if column == "words":
+            return say(f"提到：{value}", f"mentions: {value}")
+        if column == "since":
+            return say(f"{value} 起", f"from {value}")
+        if column == "until":
+            return say(f"到 {value}", f"until {value}")
         if column == "week":
             return say(f"{value} 起的一周", f"week from {value}")
         if column == "repeat":
@@ -95,22 +106,24 @@ class Lists:
         return document(say, title, STYLE, tag("main", *body))
 
     def _rest(self, rows: list[int]) -> Html:
-        say, voices = self.say, self.findings.cuts.voices
-        listed = rows[TOLD:NAMED]
-        ids = ", ".join(voices[at].row_id for at in listed)
+        say, cuts = self.say, self.findings.cuts
+        named = NAMED if cuts.rows <= MANY else FEW
+        ids = ", ".join(cuts.table["row_id"].take(pa.array(rows[TOLD:named], pa.int64())).to_pylist())
         head = say(f"其余 {len(rows) - TOLD:,} 条的编号", f"Numbers of the other {len(rows) - TOLD:,} rows")
-        more = len(rows) - max(TOLD, NAMED)
+        more = len(rows) - max(TOLD, named)
         note = say(f"另有 {more:,} 条未列出，见 rows.csv", f"{more:,} more are not listed; see rows.csv")
         return tag("section", tag("h2", head), tag("p", ids, cls="ids"), tag("p", note) if more > 0 else Html(""))
 
     def _table(self, rows: list[int]) -> Html:
         heads = ("row_id", "received_at", "channel", "product", "text")
         head = tag("tr", *[tag("th", self.say(COLUMN[name])) for name in heads])
-        return tag("table", tag("thead", head), tag("tbody", join(self._line(at) for at in rows)))
+        return tag(
+            "table", tag("thead", head), tag("tbody", join(map(self._line, rows, self.findings.cuts.shown(rows))))
+        )
 
-    def _line(self, at: int) -> Html:
+    def _line(self, at: int, voice: Voice) -> Html:
         if at not in self._lines:
-            voice, text = self.findings.cuts.voices[at], visible(self.findings.masked[at])
+            text = visible(mask(voice.text))
             moment = voice.received_at.strftime("%Y-%m-%d %H:%M") if voice.received_at else ""
             excerpt = text[:EXCERPT] + ("…" if len(text) > EXCERPT else "")
             self._lines[at] = tag(
@@ -118,7 +131,7 @@ class Lists:
                 tag("td", voice.row_id, cls="nowrap"),
                 tag("td", moment, cls="nowrap"),
                 tag("td", self.say(name_of("channel", voice.channel)) if voice.channel else "", cls="nowrap"),
-                tag("td", self.findings.cuts.products[voice.product]),
+                tag("td", mask(voice.product)),
                 tag("td", excerpt, cls="words"),
             )
         return self._lines[at]

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from bihuan.insight.analysis.cuts import ALL, NOISY, VOICED, key
-from bihuan.insight.analysis.report import counts, quality
+from bihuan.insight.analysis.report import counts, found, quality
 from bihuan.insight.analysis.report.lists import FOLDER, Lists
 from bihuan.insight.analysis.report.markup import Html, Speech, document, join, tag
 from bihuan.insight.analysis.report.style import STYLE
 from bihuan.insight.analysis.summary import Findings, said_name
+from bihuan.insight.masking import mask
 
 MANY = 0.3  # share of "other" from which the ranking needs a warning
 
@@ -24,6 +25,9 @@ def write_page(findings: Findings, out: Path, lang: str) -> None:
         _head(findings, say, title),
         _tiles(findings, lists, say),
         _lead(findings, lists, say),
+        found.scenarios(findings, lists, say),
+        found.effects(findings, lists, say),
+        found.bursts(findings, lists, say),
         counts.types(findings, lists, say),
         counts.top_types(findings, lists, say),
         counts.top_products(findings, lists, say),
@@ -31,6 +35,8 @@ def write_page(findings: Findings, out: Path, lang: str) -> None:
         counts.weeks(findings, lists, say),
         counts.channels(findings, lists, say),
         counts.weekdays(findings, lists, say),
+        found.weekends(findings, say),
+        found.problems(findings, lists, say),
         _quotes(findings, say),
         quality.box(findings, lists, say),
         quality.methods(findings, say),
@@ -74,7 +80,7 @@ def _tiles(findings: Findings, lists: Lists, say: Speech) -> Html:
 def _lead(findings: Findings, lists: Lists, say: Speech) -> Html:
     """The main numbers as sentences, every number linked."""
     summary = findings.summary
-    lines: list[list[object]] = []
+    lines: list[list[object]] = [[line] for line in found.lead(findings, say)]
     for column, name in (("problem_type", "top_problem_types"), ("product", "top_products")):
         if summary[name]:
             lines.append(
@@ -138,12 +144,12 @@ def _quotes(findings: Findings, say: Speech) -> Html:
         if quotes:
             parts.append(tag("h3", say(said_name("problem_type", code))))
         for quote in quotes:
-            voice = findings.cuts.voices[quote.at]
+            (voice,) = findings.cuts.shown([quote.at])
             facts = [
                 voice.row_id,
                 voice.received_at.date().isoformat() if voice.received_at else "",
                 say(said_name("channel", voice.channel)) if voice.channel else "",
-                findings.cuts.products[voice.product],
+                mask(voice.product),
             ]
             source = tag("footer", " · ".join(fact for fact in facts if fact))
             parts.append(

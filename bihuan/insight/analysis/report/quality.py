@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bihuan.insight.analysis.cuts import LABELS, Key, key
+from bihuan.insight.analysis.cuts import Key, key
 from bihuan.insight.analysis.names import COLUMN, NOISE, name_of
 from bihuan.insight.analysis.report.counts import grid, num
 from bihuan.insight.analysis.report.lists import Lists
 from bihuan.insight.analysis.report.markup import Html, Speech, tag
+from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.summary import Findings
 from bihuan.insight.repeats import KINDS
 from bihuan.insight.said import Said
@@ -26,8 +27,8 @@ LIMITS = (
         "rows without a customer cannot be judged.",
     ),
     Said(
-        "条数受渠道和销量影响，本报告没有按订单或用户数折算，不能直接比较哪个产品更差。",
-        "Counts follow channels and sales; nothing here is per order or per user, so they do not say which product is worse.",
+        "条数受渠道和销量影响；只有写明分母的数字按订单或用户折算，其余不能直接比较哪个产品更差。",
+        "Counts follow channels and sales; only numbers that name a denominator are per order or per user, the others do not say which product is worse.",
     ),
 )
 

@@ -13,6 +13,7 @@ h1{font-size:1.5rem;margin:0 0 .2rem}h2{font-size:1.1rem;margin:0 0 .7rem}h3{fon
 p{margin:.35rem 0}a{color:var(--main);text-underline-offset:2px;text-decoration-thickness:1px}
 .muted,figcaption,.note{color:var(--muted);font-size:.87rem}.note{margin-top:.6rem}
 section{background:#fff;border:1px solid var(--line);border-radius:8px;padding:1rem 1.1rem;margin-top:1rem}
+.told li{margin:.35rem 0}.told{padding-left:1.2rem;margin:.2rem 0}.verdict{font-weight:600}.verdict.fixed,.verdict.improved{color:#2b6e34}.verdict.worse{color:#a8321f}
 .lead{font-size:1.02rem}.lead li{margin:.25rem 0}.lead ul{padding-left:1.2rem;margin:.2rem 0}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.7rem;margin-top:1rem}
 .tile{background:#fff;border:1px solid var(--line);border-radius:8px;padding:.7rem .9rem}

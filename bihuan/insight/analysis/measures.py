@@ -1,0 +1,153 @@
+"""Measures taken, and whether they worked: a sheet of measures, each judged by `insight.effect` on weekly rates.
+
+Columns: 措施 (what), 日期 (from which day), 问题类型, 关键词, 产品 … (which rows it was meant for; of several 关键词 any will
+do), 目标 (a rate to get below), and any column of the exposure that is no field of feedback (品类) to choose its lines by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bihuan.insight import effect
+from bihuan.insight.analysis.cuts import VOICED, Cuts, Key, Mask
+from bihuan.insight.analysis.exposures import DATES, Exposure, _cells, _day, weekly
+from bihuan.insight.analysis.names import name_of
+from bihuan.insight.analysis.rows import day_number
+from bihuan.insight.labels import NAMES, SECOND
+from bihuan.insight.said import Said
+from bihuan.insight.sheets import Unreadable, match
+
+WHAT = ("措施", "名称", "measure", "name")
+GOAL = ("目标", "target")
+SPOKEN = ("关键词", "words", "keywords")
+TYPE = ("问题类型", "problemtype", "type")
+COLUMNS = {"产品": "product", "product": "product", "系统": "system", "system": "system", "省份": "province", "渠道": "channel",
+           "channel": "channel", "版本": "version", "version": "version", "批次": "batch", "情绪": "sentiment"}  # fmt: skip
+MOODS = {"满意": "satisfied", "一般": "neutral", "不满": "dissatisfied"}
+NO_NAME = Said("没有“措施”一列", "There is no column “measure”")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`rows`: the set it was meant for; `lines`: values that choose lines of an exposure; `target`: a rate, if any."""
+
+    name: str
+    day: int
+    rows: Key
+    lines: dict[str, str]
+    target: float | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A measure with its verdict, the denominator it was judged by ("" for counts a week), and its sentence."""
+
+    measure: Measure
+    effect: effect.Effect
+    denominator: str
+    sentence: Said
+
+
+def read_measures(path: Path) -> list[Measure]:
+    """The measures of a sheet. Raises Unreadable."""
+    headings, rows = _cells(path)
+    plain = [match.plain_heading(heading) for heading in headings]
+    what = next((at for at, word in enumerate(plain) if word in WHAT), -1)
+    when = next((at for at, word in enumerate(plain) if word in DATES), -1)
+    if what < 0 or when < 0:
+        raise Unreadable(Said(f"{path.name}：{NO_NAME.zh}", f"{path.name}: {NO_NAME.en}"))
+    return [_measure(row, headings, plain, what, when) for row in rows]
+
+
+def _measure(row: list[str], headings: list[str], plain: list[str], what: int, when: int) -> Measure:
+    parts: list[tuple[str, str]] = []
+    lines: dict[str, str] = {}
+    target = None
+    for at, cell in enumerate(map(str.strip, row[: len(headings)])):
+        if at in (what, when) or not cell:
+            continue
+        if plain[at] in GOAL:
+            target = float(cell.rstrip("%")) / (100 if cell.endswith("%") else 1)
+        elif plain[at] in TYPE:
+            parts.append(_type(cell))
+        elif plain[at] in SPOKEN:
+            parts.append(("words", " ".join(cell.replace("、", " ").split())))
+        elif plain[at] in COLUMNS:
+            parts.append((COLUMNS[plain[at]], MOODS.get(cell, cell)))
+        else:
+            lines[headings[at]] = cell
+    return Measure(row[what].strip(), _day(row[when]), tuple(parts) or VOICED, lines, target)
+
+
+def _type(cell: str) -> tuple[str, str]:
+    """A type by its code or by either name."""
+    for code, said in {**NAMES["problem_type"], **SECOND}.items():
+        if cell in (code, said.zh, said.en):
+            return ("topic" if "." not in code else "problem_type", code)
+    return ("problem_type", cell)
+
+
+def judged(cuts: Cuts, measures: list[Measure], exposures: list[Exposure]) -> list[Judged]:
+    """The verdict on each measure whose weeks the data cover on both sides."""
+    return [found for one in measures if (found := _judged(cuts, one, exposures))]
+
+
+def _judged(cuts: Cuts, measure: Measure, exposures: list[Exposure]) -> Judged | None:
+    if not cuts.span:
+        return None
+    exposure = next((one for one in reversed(exposures) if set(measure.lines) <= {*one.others, *one.dims}), None)
+    inside = cuts.mask(measure.rows)
+    start = exposure.first if exposure else day_number(cuts.span.first)
+    weeks = (day_number(cuts.span.last) + 1 - start) // 7
+    after = -(-(measure.day - start) // 7)
+    if not 0 < after < weeks:
+        return None
+    hits = _weekly(cuts, inside, start, weeks)
+    rest = _rest(cuts, measure)
+    control = _weekly(cuts, rest, start, weeks) if rest is not None and rest.any() else None
+    events = others = None
+    if exposure:
+        own, whole = weekly(exposure, measure.lines)[0], weekly(exposure)[0]
+        weeks = min(weeks, len(own))
+        events, others = own[:weeks], (whole - own)[:weeks] if measure.lines else whole[:weeks]
+        if not others.any():
+            control = None
+    try:
+        found = effect.judge(
+            hits[:weeks], after=after, events=events, target=measure.target,
+            control_hits=None if control is None else control[:weeks], control_events=None if control is None else others,
+        )  # fmt: skip
+    except ValueError:
+        return None
+    per = exposure.name.zh if exposure else ""
+    said = Said(f"{measure.name}：{found.sentence.zh}", f"{measure.name}: {found.sentence.en}")
+    return Judged(measure, found, per, said)
+
+
+def _rest(cuts: Cuts, measure: Measure) -> Mask | None:
+    """The untouched rest: the same problem type elsewhere; for a measure on a type alone, every other type."""
+    own = cuts.mask(measure.rows)
+    kinds = [part for part in measure.rows if part[0] in ("topic", "problem_type", "words")]
+    wider = cuts.mask(tuple(kinds)) if kinds and len(measure.rows) > len(kinds) else cuts.mask(VOICED)
+    return wider & ~own
+
+
+def _weekly(cuts: Cuts, inside: Mask, start: int, weeks: int) -> np.ndarray:
+    week = (cuts.days - start) // 7
+    fine = inside & (cuts.days >= start) & (week < weeks)
+    return np.bincount(week[fine], minlength=weeks).astype(float)
+
+
+def said_rows(measure: Measure) -> Said:
+    """What a measure was meant for, in words."""
+    names = [
+        name_of("problem_type" if column == "topic" else column, value)
+        for column, value in measure.rows
+        if column != "noise"
+    ]
+    return Said(
+        " · ".join(name.zh for name in names) or "全部反馈", " · ".join(name.en for name in names) or "all feedback"
+    )

@@ -1,0 +1,138 @@
+"""What the counts mean: problems with their reach, scenarios, bursts, trends and effects, as objects and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bihuan.insight import effect, intervals, scope
+from bihuan.insight.analysis import scenarios, watching
+from bihuan.insight.analysis.cuts import Cuts, key
+from bihuan.insight.analysis.exposures import Exposure
+from bihuan.insight.analysis.measures import Judged, Measure, judged
+from bihuan.insight.analysis.problems import Problems, largest
+from bihuan.insight.analysis.rows import day_of
+from bihuan.insight.said import Said
+from bihuan.insight.trends import Season
+
+LISTED = 50  # problems told in the summary
+METHODS = {
+    **watching.METHODS,
+    "scenarios": scenarios.METHOD,
+    "effects": effect.METHOD,
+    "intervals": intervals.METHOD,
+    "scope": scope.METHOD,
+}
+
+
+@dataclass
+class Told:
+    """Everything found beyond counting, in the order it is reported."""
+
+    problems: list[dict[str, Any]]
+    scenarios: list[scenarios.Found]
+    bursts: list[watching.Burst]
+    changes: list[dict[str, Any]]
+    weekends: list[Season]
+    effects: list[Judged]
+    exposures: list[Exposure]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "problems": self.problems,
+            "scenarios": [_scenario(one) for one in self.scenarios],
+            "hot": [_burst(one) for one in self.bursts],
+            "trends": [{"kind": "week", **one} for one in self.changes] + [_weekend(one) for one in self.weekends],
+            "effects": [_effect(one) for one in self.effects],
+        }
+
+
+def tell(cuts: Cuts, problems: Problems, exposures: list[Exposure], measures: list[Measure]) -> Told:
+    """All of it, from the rows alone: the same rows tell the same."""
+    names = largest(cuts, LISTED)
+    wanted = scenarios.targets(cuts, names, problems.titles)
+    found = scenarios.scanned(cuts, wanted, exposures)
+    alarms = watching.watched(cuts, [target for target in wanted if target.kind != "product"], exposures)
+    types = [code for code in cuts.values("problem_type") if code]
+    channels = [code for code in cuts.values("channel") if code]
+    changes = watching.weekly_changes(cuts, "problem_type", types) + watching.weekly_changes(cuts, "channel", channels)
+    every = {channel: _customers(cuts, key(channel=channel)) for channel in channels}
+    listed = [_problem(cuts, one, problems, found, alarms, every) for one in names]
+    return Told(listed, found, alarms, changes, watching.weekends(cuts), judged(cuts, measures, exposures), exposures)
+
+
+def _customers(cuts: Cuts, name: Any) -> int:
+    codes, known = cuts.codes("customer_id")
+    seen = np.unique(codes[cuts.mask(name)])
+    return len(seen) - int(known.get("", -1) in seen)
+
+
+def _problem(
+    cuts: Cuts, one: str, problems: Problems, found: list[scenarios.Found], alarms: list[watching.Burst], every: dict[str, int]
+) -> dict[str, Any]:  # fmt: skip
+    name = key(problem_id=one)
+    customers, rows = _customers(cuts, name), cuts.size(name)
+    anonymous = cuts.size((*name, ("customer_id", "")))
+    touched = {channel: (_customers(cuts, (*name, ("channel", channel))), whole) for channel, whole in every.items()}
+    evidence = scope.Evidence(
+        burst=any(alarm.open and alarm.target.code == one for alarm in alarms),
+        scenarios=sum(each.target.code == one for each in found),
+        channels=touched,
+    )
+    reach = scope.scope(customers, anonymous, evidence=evidence)
+    days = cuts.days[cuts.mask(name)]
+    dated = days[days != -1]
+    return {
+        "id": one, "title": problems.titles.get(one, ""), "keywords": problems.words.get(one, [])[:6], "rows": rows,
+        "customers": customers, "scope": reach.code, "scope_rule": reach.rule,
+        "first_seen": day_of(dated.min()).isoformat() if len(dated) else None,
+        "last_seen": day_of(dated.max()).isoformat() if len(dated) else None,
+    }  # fmt: skip
+
+
+def _scenario(found: scenarios.Found) -> dict[str, Any]:
+    one = found.scenario
+    low, high = one.ratio_interval
+    return {
+        "of": found.target.kind, "key": found.target.code, "conditions": [list(pair) for pair in one.conditions], "rows": one.hits,
+        "rows_in_all": one.all_hits, "share": _short(one.share), "share_in_all": _short(one.share_in_all), "ratio": _short(one.ratio),
+        "interval": [_short(low), _short(high)], "customers": one.customers, "denominator": found.denominator,
+        "score": round(one.score, 2), "explained_by": one.explained_by, "sentence": _said(found.sentence),
+    }  # fmt: skip
+
+
+def _burst(one: watching.Burst) -> dict[str, Any]:
+    return {
+        "of": one.target.kind, "key": one.target.code, "kind": one.kind, "open": one.open, "observed": one.observed,
+        "expected": round(one.expected, 2), "p": float(f"{one.p:.3g}"), "first_day": one.first, "last_day": one.last,
+        "sentence": _said(one.sentence),
+    }  # fmt: skip
+
+
+def _weekend(one: Season) -> dict[str, Any]:
+    low, high = one.interval
+    return {
+        "kind": "weekend", "column": "channel", "key": one.name, "now": _short(one.weekend_share), "before": _short(one.weekday_share),
+        "ratio": _short(one.ratio), "low": _short(low), "high": _short(high), "p": float(f"{one.q:.3g}"), "beyond_chance": True,
+        "sentence": _said(one.sentence),
+    }  # fmt: skip
+
+
+def _effect(one: Judged) -> dict[str, Any]:
+    low, high = one.effect.interval
+    return {
+        "measure": one.measure.name, "day": day_of(one.measure.day).isoformat(), "verdict": one.effect.verdict,
+        "ratio": _short(one.effect.ratio), "interval": [_short(low), _short(high)], "controlled": one.effect.controlled,
+        "denominator": one.denominator, "target_shown": one.effect.target_shown, "more_needed": one.effect.more_needed,
+        "sentence": _said(one.sentence),
+    }  # fmt: skip
+
+
+def _said(said: Said) -> dict[str, str]:
+    return {"zh": said.zh, "en": said.en}
+
+
+def _short(value: float) -> float | None:
+    return round(float(value), 4) if np.isfinite(value) else None

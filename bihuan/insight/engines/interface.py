@@ -1,0 +1,70 @@
+"""The five things an engine does, and how one is opened by its name."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from bihuan.insight.said import Said
+
+Rel = Any
+"""A table of an engine: rows somewhere, not necessarily here. Only its own engine looks inside."""
+Work = Callable[[pa.RecordBatch], pa.RecordBatch]
+ENGINES = {"duckdb": "bihuan.insight.engines.duck:DuckEngine", "spark": "bihuan.insight.engines.spark:SparkEngine"}
+
+
+class Absent(Exception):
+    """The engine is not installed here; `said` tells what to do."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.en)
+        self.said = said
+
+
+class Engine(Protocol):
+    """An open engine; leaving the `with` block ends it and removes what it spilled."""
+
+    def scan(self, source: pa.Table | str | Path) -> Rel:
+        """An Arrow table, or a parquet file or folder."""
+        ...
+
+    def map_batches(self, rel: Rel, work: Work, schema: pa.Schema) -> Rel:
+        """`work` over batches of any size, in any process: importable by name, one row out per row in, in order."""
+        ...
+
+    def sql(self, text: str, **rels: Rel) -> Rel:
+        """One SELECT over the named tables. Rows have no order but that of its ORDER BY."""
+        ...
+
+    def write(self, rel: Rel, path: str | Path) -> None:
+        """As parquet: one file here, a folder of files on a cluster."""
+        ...
+
+    def collect(self, rel: Rel) -> pa.Table:
+        """The rows, here."""
+        ...
+
+    def __enter__(self) -> Engine: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, bad: BaseException | None, at: TracebackType | None
+    ) -> None: ...
+
+
+def opened(name: str = "duckdb", **options: Any) -> Engine:
+    """A new engine by name: "duckdb" (`memory`, `spill`, `workers`) or "spark" (`master`). Absent where it is not installed."""
+    module, _, kind = ENGINES[name].partition(":")
+    try:
+        engine: Engine = getattr(importlib.import_module(module), kind)(**options)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").split(".")[0] != "pyspark":
+            raise
+        raise Absent(
+            Said("没有安装 Spark：pip install 'bihuan[spark]'", "Spark is not installed: pip install 'bihuan[spark]'")
+        ) from missing
+    return engine
