@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from bihuan.insight.data import noise_words as known
@@ -31,6 +32,7 @@ class Noise(NamedTuple):
 SOUND = Noise("", Said("", ""))
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The text for matching only: NFKC, lower case, simplified characters, no invisible marks, single spaces."""
     if text.isascii():

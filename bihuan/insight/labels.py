@@ -152,6 +152,13 @@ def suggest(
     )
 
 
+def ranked(text: str, *, demand: str = "", model: Mapping[str, Model] | None = None) -> tuple[Label, Label]:
+    """Problem type and urgency only, as `suggest` gives them: what an analysis of many rows asks for."""
+    short = plain(text)
+    learnt = model or {}
+    return _problem_type(short, plain(demand), learnt.get("problem_type")), _urgency(short, learnt.get("urgency"))
+
+
 def alarms(text: str) -> dict[str, Said]:
     """What in a text forces the highest level of a priority scheme: safety, media, legal or group_complaint → why."""
     scores, words = _CUES["urgency"].scores(plain(text))
@@ -169,7 +176,7 @@ def suggest_many(texts: Iterable[str], *, model: Mapping[str, Model] | None = No
 
 def _problem_type(text: str, demand: str, model: Model | None) -> Label:
     scores, words = _CUES["problem_type"].scores(text)
-    if polarity(text) > CONTENT:
+    if scores and polarity(text) > CONTENT:
         scores = {code: score / 2 for code, score in scores.items()}  # praise names the same things without a problem
     scores = defaultdict(float, scores)
     for word, code in _DEMANDS.items():

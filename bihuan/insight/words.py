@@ -7,6 +7,7 @@ on a dictionary's idea of where a Chinese word ends.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import add
 
 METHOD = "han-pairs/1"
 
@@ -51,20 +52,28 @@ class Lexicon:
     """Known words found in a plain text: longest first, never overlapping; Latin words only as whole words."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        """Words by their first two characters: hardly a place in a text begins one."""
         self._by_start: dict[str, list[str]] = defaultdict(list)
+        self._alone: set[str] = set()
         for word in sorted(set(words), key=len, reverse=True):
-            self._by_start[word[:1]].append(word)
+            if len(word) > 1:
+                self._by_start[word[:2]].append(word)
+            else:
+                self._alone.add(word)
+        self._by_start = dict(self._by_start)
 
     def find(self, plain: str) -> list[tuple[int, str]]:
         """Start and word of every hit, in order."""
-        found, at, size = [], 0, len(plain)
-        while at < size:
-            for word in self._by_start.get(plain[at], ()):
-                if plain.startswith(word, at) and self._whole(plain, at, word):
+        found: list[tuple[int, str]] = []
+        known, alone, end = self._by_start, self._alone, 0
+        for at, pair in enumerate(map(add, plain, plain[1:] + " ")):
+            if at < end or (pair not in known and pair[0] not in alone):
+                continue
+            for word in (*known.get(pair, ()), pair[0]):
+                if (len(word) > 1 or word in alone) and plain.startswith(word, at) and self._whole(plain, at, word):
                     found.append((at, word))
-                    at += len(word) - 1
+                    end = at + len(word)
                     break
-            at += 1
         return found
 
     @staticmethod

@@ -34,3 +34,14 @@ def test_han_share_counts_letters_only():
 @given(st.text())
 def test_every_token_stands_in_the_text(text):
     assert all(token in text for token in tokens(text))
+
+
+@given(st.sets(st.text("扣款重复ab1", min_size=1, max_size=4), min_size=1), st.text("扣款重复ab1 ", max_size=20))
+def test_a_lexicon_finds_what_looking_at_every_place_finds(known, text):
+    found, at = [], 0
+    while at < len(text):
+        whole = [word for word in known if text.startswith(word, at) and Lexicon._whole(text, at, word)]
+        if whole:
+            found.append((at, max(whole, key=len)))
+        at += len(max(whole, key=len)) if whole else 1
+    assert Lexicon(known).find(text) == found

@@ -63,9 +63,9 @@ def label(batch: pa.RecordBatch) -> pa.RecordBatch:
         if noise:
             found.append((noise, "", None, "", None, "", None))
             continue
-        suggested = labels.suggest(text, demand=demand, score=score)
+        kind, urgency = labels.ranked(text, demand=demand)
         feeling = mood.sentiment(text, score)
-        found.append(("", *suggested.problem_type[:2], *feeling[:2], *suggested.urgency[:2]))
+        found.append(("", *kind[:2], *feeling[:2], *urgency[:2]))
     columns = list(zip(*found, strict=True)) if found else [()] * (len(JUDGED) - 1)
     arrays = [pa.array(column, kind) for column, kind in zip(columns, JUDGED.types[:-1], strict=True)]
     return pa.record_batch([*arrays, personal(batch["text"])], JUDGED)

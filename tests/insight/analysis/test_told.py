@@ -1,0 +1,133 @@
+"""What was planted is told in sentences, what was not is not, and every number leads to its rows."""
+
+import csv
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from bihuan.insight.analysis.exposures import read_exposures
+from bihuan.insight.analysis.measures import read_measures
+from bihuan.insight.cli import main
+from bihuan.insight.sheets import Unreadable
+
+from .schema import faults
+from .sheets import analyze
+
+HEADS = ["编号", "反馈时间", "渠道", "客户编号", "产品", "版本", "系统", "地区", "问题描述"]
+FIRST = date(2026, 3, 2)
+WEEKS = 16
+PAY, LATE = (
+    ("付款失败，一直提示支付失败", "支付失败了，钱扣了订单没有成功"),
+    ("快递三天了还没送到，物流不更新", "包裹一直没送到，物流停了"),
+)
+
+
+def rows(seed: int, planted: bool) -> list[list[str]]:
+    """Sixteen weeks of two problems; planted: payment fails on Android V2.0.0, and late parcels are halved from week 8 on."""
+    chance = random.Random(seed)
+    made: list[list[str]] = []
+    for day in range(7 * WEEKS):
+        for system in ("Android", "iOS"):
+            for version in ("V1.0.0", "V2.0.0"):
+                often = 4 if planted and (system, version) == ("Android", "V2.0.0") else 1
+                made += [_row(chance, day, system, version, PAY) for _ in range(chance.randrange(2) * often)]
+                late = 0.25 if planted and day >= 56 else 0.9
+                made += [_row(chance, day, system, version, LATE) for _ in range(2) if chance.random() < late]
+    return [[f"F{at:05d}", *line] for at, line in enumerate(made)]
+
+
+def _row(chance: random.Random, day: int, system: str, version: str, texts: tuple[str, ...]) -> list[str]:
+    when = f"{FIRST + timedelta(days=day)} 1{chance.randrange(10)}:00"
+    words = f"{chance.choice(texts)}，{chance.choice(('请处理', '怎么办', '等了很久', '第二次了'))}"
+    return [
+        when,
+        chance.choice(("电话", "App")),
+        f"C{chance.randrange(100000)}",
+        "商城",
+        version,
+        system,
+        chance.choice(("广东", "浙江")),
+        words,
+    ]
+
+
+def save(path, lines):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)
+    return path
+
+
+@pytest.fixture
+def exposure(tmp_path):
+    lines = [[str(FIRST + timedelta(days=day)), system, version, "900", "100"] for day in range(7 * WEEKS)
+             for system in ("Android", "iOS") for version in ("V1.0.0", "V2.0.0")]  # fmt: skip
+    return save(tmp_path / "orders.csv", [["日期", "系统", "版本", "活跃用户数", "订单数"], *lines])
+
+
+@pytest.fixture
+def measures(tmp_path):
+    lines = [["措施", "日期", "问题类型", "关键词"], ["换快递公司", str(FIRST + timedelta(days=56)), "物流配送", ""],
+             ["客服话术", str(FIRST + timedelta(days=56)), "", "支付、付款"]]  # fmt: skip
+    return save(tmp_path / "measures.csv", lines)
+
+
+def test_what_was_planted_is_told_with_its_numbers_and_its_rows(tmp_path, exposure, measures):
+    file = save(tmp_path / "a.csv", [HEADS, *rows(1, planted=True)])
+    told, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure, "--measures", measures)
+    assert faults(summary) == []
+    scenario = summary["scenarios"][0]
+    assert sorted(scenario["conditions"]) == [["system", "Android"], ["version", "V2.0.0"]]
+    low, high = scenario["interval"]
+    assert 1 < low < scenario["ratio"] < high
+    inside = [row for row in told if (row["system"], row["version"]) == ("Android", "V2.0.0")]
+    assert scenario["rows"] <= len(inside)
+    assert "Android V2.0.0" in report
+    assert scenario["sentence"]["zh"] in report
+    verdicts = {effect["measure"]: effect for effect in summary["effects"]}
+    assert verdicts["换快递公司"]["verdict"] == "improved"
+    assert verdicts["换快递公司"]["ratio"] < 0.6
+    assert verdicts["换快递公司"]["denominator"] == "订单数"
+    assert verdicts["换快递公司"]["controlled"]
+    ids = {problem["id"] for problem in summary["problems"]}
+    assert ids <= {row["problem_id"] for row in told}
+    assert all(sum(row["problem_id"] == one["id"] for row in told) == one["rows"] for one in summary["problems"])
+
+
+def test_where_nothing_was_planted_nothing_is_claimed(tmp_path, exposure, measures):
+    file = save(tmp_path / "a.csv", [HEADS, *rows(2, planted=False)])
+    _, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure, "--measures", measures)
+    assert summary["scenarios"] == []
+    assert {effect["verdict"] for effect in summary["effects"]} == {"unchanged"}
+    assert "没有哪种场景" in report
+
+
+def test_exposures_and_measures_are_read_as_written(exposure, measures):
+    users, orders = read_exposures(exposure)
+    assert (users.name.zh, orders.name.zh, orders.step, orders.amount.sum()) == (
+        "活跃用户数",
+        "订单数",
+        1,
+        7 * WEEKS * 400,
+    )
+    assert set(orders.dims) == {"system", "version"}
+    one, two = read_measures(measures)
+    assert (one.rows, two.rows) == ((("topic", "logistics"),), (("words", "支付 付款"),))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["系统", "订单数"], ["iOS", "3"]],
+        [["日期", "系统"], ["2026-03-02", "iOS"]],
+        [["日期", "订单数"], ["去年", "3"]],
+    ],
+)
+def test_an_exposure_that_cannot_be_read_is_said_before_anything_is_written(tmp_path, capsys, lines):
+    bad = save(tmp_path / "bad.csv", lines)
+    with pytest.raises(Unreadable):
+        read_exposures(bad)
+    file = save(tmp_path / "a.csv", [HEADS, *rows(3, planted=False)[:20]])
+    assert main([str(file), "--out", str(tmp_path / "out"), "--exposure", str(bad)]) == 2
+    assert "bad.csv" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
