@@ -12,6 +12,8 @@ from bihuan.hours.models import Clock
 from bihuan.hours.words import NEVER_STANDS
 from bihuan.people.models import User
 
+CASE_RUNS = Q(waiting="") | Q(next_milestone__in=NEVER_STANDS)
+"""Cases whose next limit does not stand."""
 RUNS = Q(case__waiting="") | Q(milestone__in=NEVER_STANDS)
 
 

@@ -133,7 +133,8 @@ class Case(Numbered, Flowing):
     @property
     def told(self) -> Told:
         """How its next due time stands, in words."""
-        return told(self.next_due, provisional=self.next_provisional, standing_since=self.waiting_since)
+        since = None if self.next_milestone in clock_words.NEVER_STANDS else self.waiting_since
+        return told(self.next_due, provisional=self.next_provisional, standing_since=since)
 
     @transaction.atomic
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from bihuan.cases import events as case_events
 from bihuan.core import clock
+from bihuan.execution import events as task_events
 from bihuan.hours import events as clock_events
 from bihuan.hours.calendars import company
 from bihuan.hours.openings import opening
@@ -19,7 +20,7 @@ from bihuan.notify.models import Notice, count_unread
 CHUNK = 200
 URGENT = frozenset({case_events.ALARMED.key})
 """Kinds that are told and mailed at any hour."""
-ESCALATIONS = frozenset({clock_events.NEARING.key, clock_events.OVERDUE.key})
+ESCALATIONS = frozenset({clock_events.NEARING.key, clock_events.OVERDUE.key, task_events.STUCK.key})
 """Kinds that wait for working hours unless their matter is of the highest level."""
 
 

@@ -111,6 +111,12 @@ class User(Noun, AbstractUser):
             Grant.objects.bulk_create([Grant(user=self, role=r) for r in sorted(after - before)])
             record(events.ROLES_CHANGED, self, by=by.actor, before=_named(before), after=_named(after))
 
+    def reads_in(self, language: str) -> None:
+        """Keep the language this person reads in; their mails speak it."""
+        if self.language != language:
+            self.language = language
+            self.save(update_fields=["language"])
+
     @transaction.atomic
     def disable(self, *, by: User) -> None:
         """Close the account; its sessions end, for nobody who is not active is let in."""

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from bihuan.cases.flow import CLOSED
+from bihuan.cases.limits import CASE_RUNS
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text, both
@@ -130,7 +131,7 @@ def _cases(user: User, week: Week, team: Team | None) -> list[Figure]:
     counts = rows.aggregate(
         opened=Count("pk", filter=Q(created_at__gte=start, created_at__lt=end)),
         archived=Count("pk", filter=counting.archived_between(week.first, week.last)),
-        overdue=Count("pk", filter=~Q(status__in=CLOSED) & Q(waiting="", next_due__lt=clock.now())),
+        overdue=Count("pk", filter=~Q(status__in=CLOSED) & CASE_RUNS & Q(next_due__lt=clock.now())),
     )
     days = {"opened_from": week.first.isoformat(), "opened_to": week.last.isoformat()}
     return [

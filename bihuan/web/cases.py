@@ -14,6 +14,7 @@ from django.shortcuts import render
 from bihuan.cases import words
 from bihuan.cases.flow import CLOSED, FLOW
 from bihuan.cases.forms import FileForm, TalkForm
+from bihuan.cases.limits import CASE_RUNS
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.forms import Form
@@ -53,7 +54,7 @@ FILTERS = (
 def views(user: User) -> tuple[View, ...]:
     """The parts of the case list; a number on a home page counts with the same condition."""
     now = clock.now()
-    runs = OPEN & Q(waiting="")
+    runs = OPEN & CASE_RUNS
     return (
         View("open", both("进行中", "Open"), OPEN),
         View("mine", both("我的", "Mine"), OPEN & Q(owner=user)),

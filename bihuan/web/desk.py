@@ -90,7 +90,17 @@ LISTS: dict[str, List] = {
         cases.views,
         cases.FILTERS,
         cases.SORTS["due"][1],
-        ("title", "status", "rank", "level", "level_names", "next_due", "next_provisional", "waiting_since"),
+        (
+            "title",
+            "status",
+            "rank",
+            "level",
+            "level_names",
+            "next_due",
+            "next_milestone",
+            "next_provisional",
+            "waiting_since",
+        ),
     ),
     "due": List(
         lambda user, whose: limits.limits(user),

@@ -31,6 +31,7 @@ PLACES = {
 
 @signed_in
 def index(request: Request) -> HttpResponse:
+    request.user.reads_in(language())
     rows = Notice.objects.visible_to(request.user).select_related("fact__actor")
     listing = Listing(request, rows, views=VIEWS, sorts=SORTS, name="notices")
     page = listing.page

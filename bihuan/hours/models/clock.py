@@ -1,7 +1,7 @@
 """Clock: how long something may take.
 
 A due time is derived by worktime from start, amount, unit and pauses; nobody types one. A case is known here only
-by what a clock needs of it: its key, its round, its pauses, its timeline and the place to note its next due time.
+by what a clock needs of it: its key, its round, whether it waits, its pauses, its timeline and the place to note its next due time.
 """
 
 from __future__ import annotations
@@ -182,11 +182,14 @@ class Clock(models.Model):
     def stand(cls, case: Any) -> None:
         """The case waits: nothing comes due meanwhile, but for what no wait of ours stops."""
         cls.objects.running(case).exclude(milestone__in=words.NEVER_STANDS).update(look_at=None)
+        cls.note_next(case)
 
     @classmethod
     def note_next(cls, case: Any) -> None:
-        """Write the case's next due time on it, by which lists sort (C-26)."""
-        first = cls.objects.running(case).order_by("due").values("due", "milestone", "provisional").first()
+        """Write the case's next due time on it, by which lists sort (C-26); while it waits, of what does not stand."""
+        rows = cls.objects.running(case).order_by("due").values("due", "milestone", "provisional")
+        runs_on = rows.filter(milestone__in=words.NEVER_STANDS).first() if case.waiting else None
+        first = runs_on or rows.first()
         noted = first or {"due": None, "milestone": "", "provisional": False}
         case.next_due, case.next_milestone, case.next_provisional = noted.values()
         type(case)._base_manager.filter(pk=case.pk).update(

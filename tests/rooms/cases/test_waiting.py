@@ -155,3 +155,16 @@ def test_every_shipped_rule_says_where_it_comes_from_and_to_confirm_it():
     assert {r.channel for r in rows} >= {"p12315", "p12345"}
     assert all(len(r.source) > 20 and "核对" in r.source for r in rows)
     assert [r.code for r in OutsideRule.on(date(2026, 5, 1))].count("12315_answer") == 1
+
+
+def test_while_it_waits_a_case_stands_in_lists_by_its_outside_limit(case: Case, cast: Any, at: Any):
+    asked = outside(case, cast)
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    assert (case.next_milestone, case.next_due) == ("external", asked.limit.due)
+    assert "暂停" not in str(case.told)
+    at("2026-11-20 10:00")
+    assert case.told.tone == "red"
+    asked.reply(by=cast["lin"].actor, words="已书面答复")
+    case.refresh_from_db()
+    assert case.next_milestone == "respond"
+    assert "暂停" in str(case.told)

@@ -83,7 +83,7 @@ def text(mail: bytes) -> tuple[str, str]:
     message = message_from_bytes(mail)
     body = message.get_payload(decode=True)
     assert isinstance(body, bytes)
-    return str(make_header(decode_header(str(message["Subject"])))), body.decode()
+    return " ".join(str(make_header(decode_header(str(message["Subject"])))).split()), body.decode()
 
 
 def rated(cast: Any, scope: str) -> Case:
@@ -175,3 +175,14 @@ def test_without_a_server_nothing_is_written_to_be_mailed(settings: Any, address
     outbox.tell()
     assert not Letter.objects.exists()
     assert letters.send() == 0
+
+
+def test_who_reads_in_english_is_written_to_in_english(post: Post, addresses: None, cast: Any, at: Any, as_: Any):
+    at("2026-11-10 10:00")
+    as_("sun", "en").get("/notices/")
+    rated(cast, "many")
+    outbox.tell()
+    letters.send()
+    said = {to.split("@")[0]: text(mail)[0] for to, mail in post.mails}
+    assert said["sun"].startswith("Bihuan, urgent")
+    assert said["chen"].startswith("闭环急件")
