@@ -9,7 +9,7 @@ from bihuan.core import clock
 from bihuan.customers.models import Customer
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
-from bihuan.hours.models import Scheme
+from bihuan.hours.models import OutsideRule, Scheme
 from bihuan.people.models import User
 
 
@@ -103,6 +103,8 @@ def _slow_refund(cast: dict[str, User]) -> None:
         content="说明原因并致歉，答应今天给出到账时间。",
         reply="希望今天一定有结果。",
     )
+    rule = next(row for row in OutsideRule.on(clock.today()) if row.code == "refund_15d")
+    case.demand(by=cast["lin"].actor, number="12315-2026-0077", rule=rule)
 
 
 def _login_fails(cast: dict[str, User]) -> None:

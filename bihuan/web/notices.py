@@ -52,9 +52,9 @@ def lines(request: Request, notices: list[Notice]) -> list[dict[str, Any]]:
     found = []
     for notice, (noun, _, pk) in zip(notices, trails, strict=True):
         case = cases.get(int(pk)) if noun == "case" else None
-        of_clock = notice.fact.subject_kind == "clock"
-        limit = limits.get(notice.fact.subject_id) if of_clock else case if case and case.next_due else None
-        found.append({"notice": notice, "case": case, "limit": limit})
+        limit = limits.get(notice.fact.subject_id) if notice.fact.subject_kind == "clock" else None
+        next_one = case if case and case.next_due and notice.fact.subject_kind == "case" else None
+        found.append({"notice": notice, "case": case, "limit": limit, "next": next_one})
     return found
 
 

@@ -171,6 +171,9 @@ def test_what_a_task_blocked_or_silent_says_it_says_once(cast: Any, at: Any):
         assert remind() == 0
     outbox.tell()
     assert heard(cast["wu"], "task.silent") == 2
+    assert heard(cast["wu"], "task.stuck") == 0, "not in the evening"
+    at("2026-11-26 09:00")
+    outbox.tell()
     assert heard(cast["wu"], "task.stuck") == 1
     at("2026-11-28 18:00")
     assert remind() == 0, "a Saturday"
