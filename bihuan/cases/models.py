@@ -17,6 +17,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.customers.models import Contact, Customer
+from bihuan.feedback import events as voice_events
 from bihuan.feedback import words as voice_words
 from bihuan.feedback.models import Feedback
 from bihuan.hours import words as clock_words
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 
+RESULT_STANDS = ("revisiting", "evaluating", "archived")
+"""Where the work of a round is done, so that there is something to tell."""
 _MEETS = {"diagnose": "start", "propose": "plan", "finish": "resolve"}
 """The step of the flow that reaches a milestone."""
 
@@ -287,13 +290,27 @@ class Case(Numbered, Flowing):
             raise Refused(both("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
 
 
+class Links(models.QuerySet["Link"]):
+    def visible_to(self, user: User) -> Links:
+        """Whoever sees the case sees whose voices are in it."""
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+
 class Link(models.Model):
-    """A voice that belongs to a case. A voice is in one case at most at a time."""
+    """A voice that belongs to a case. A voice is in one case at most at a time.
+
+    ``told_round``: the last round whose result the customer behind the voice was told.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
     feedback = models.OneToOneField(Feedback, on_delete=models.PROTECT, related_name="link")
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    told_round = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Links.as_manager()
 
     class Meta:
         db_table = "case_link"
@@ -307,6 +324,24 @@ class Link(models.Model):
         record(events.TOOK_FEEDBACK, case, by=by, feedback=voice.number)
         outside.from_voice(case, voice, by)
         return link
+
+    @transaction.atomic
+    def tell(self, *, by: User, way: str) -> None:
+        """The customer who said it was told what was changed (S3-I06). Once a round; the voice's own chain keeps it,
+        so that it can be said after the archive."""
+        flow.lock(self.feedback)
+        self.refresh_from_db()
+        if self.told_round == self.case.round:
+            return
+        if self.case.status not in RESULT_STANDS:
+            raise Refused(
+                both("处理还没有完成，还不能告知结果。", "The work is not done yet; there is no result to tell.")
+            )
+        if self.feedback.contact and self.feedback.contact.do_not_contact:
+            raise Refused(both("客户要求不要联系。", "The customer asked not to be contacted."))
+        self.told_round, self.told_at, self.told_by = self.case.round, clock.now(), by.actor
+        self.save(update_fields=["told_round", "told_at", "told_by"])
+        record(voice_events.TOLD, self.feedback, by=by.actor, way=words.TALK_WAYS[way], case=self.case.number)
 
     @transaction.atomic
     def untie(self, *, by: Actor, reason: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from bihuan.core import clock
+from bihuan.core.text import Text
 
 
 class Row(models.Model):
@@ -18,14 +19,19 @@ class Row(models.Model):
         abstract = True
 
 
-class NumberRule(models.Model):
-    """How the numbers of one noun look: prefix, date part, serial length. A rule is data; a number never changes."""
+class NumberRule(Row):
+    """How the numbers of one noun look: prefix, date part, serial length. A rule is data; a number never changes.
+
+    The serial begins anew with each date part, so no two numbers are ever the same whatever a rule was before.
+    """
+
+    NOUN = "number_rule"
 
     class Reset(models.TextChoices):
-        DAY = "day"
-        MONTH = "month"
-        YEAR = "year"
-        NEVER = "never"
+        DAY = "day", Text("年月日，每天从 1 开始", "Year, month, day; from 1 each day")
+        MONTH = "month", Text("年月，每月从 1 开始", "Year and month; from 1 each month")
+        YEAR = "year", Text("年，每年从 1 开始", "Year; from 1 each year")
+        NEVER = "never", Text("没有日期，一直往下编", "No date; counts on for ever")
 
     noun = models.CharField(max_length=32, unique=True)
     prefix = models.CharField(max_length=12)
@@ -34,6 +40,14 @@ class NumberRule(models.Model):
 
     class Meta:
         db_table = "number_rule"
+
+    @property
+    def fact_name(self) -> str:
+        return self.noun
+
+    @property
+    def trail(self) -> str:
+        return "setup/numbers"
 
 
 class Counter(models.Model):

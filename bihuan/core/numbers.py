@@ -11,7 +11,7 @@ from datetime import date
 from django.db import connection
 
 from bihuan.core import clock
-from bihuan.core.models import NumberRule
+from bihuan.core.models import Counter, NumberRule
 
 SHIPPED: dict[str, tuple[str, str, int]] = {
     "feedback": ("KF", "day", 4),
@@ -29,18 +29,29 @@ _STAMP = {"day": "%Y%m%d", "month": "%Y%m", "year": "%Y", "never": ""}
 
 def take(noun: str, count: int = 1, on: date | None = None) -> list[str]:
     """Take ``count`` numbers in a row for ``noun``, dated ``on`` (default today in Beijing)."""
-    prefix, reset, digits = _rule(noun)
+    prefix, reset, digits = rule(noun)
     period = (on or clock.today()).strftime(_STAMP[reset])
     last = _advance(noun, period, count)
-    stem = f"{prefix}-{period}-" if period else f"{prefix}-"
-    return [f"{stem}{serial:0{digits}d}" for serial in range(last - count + 1, last + 1)]
+    return [_number(prefix, period, serial, digits) for serial in range(last - count + 1, last + 1)]
 
 
 def take_one(noun: str) -> str:
     return take(noun)[0]
 
 
-def _rule(noun: str) -> tuple[str, str, int]:
+def coming(noun: str, prefix: str, reset: str, digits: int) -> str:
+    """The number ``noun`` would get next by such a rule. Nothing is taken, so somebody else may get it first."""
+    period = clock.today().strftime(_STAMP[reset])
+    last = Counter.objects.filter(noun=noun, period=period).values_list("last", flat=True).first()
+    return _number(prefix, period, (last or 0) + 1, digits)
+
+
+def _number(prefix: str, period: str, serial: int, digits: int) -> str:
+    return "-".join(part for part in (prefix, period, f"{serial:0{digits}d}") if part)
+
+
+def rule(noun: str) -> tuple[str, str, int]:
+    """Prefix, reset and digits in force for ``noun``: the organisation's own, else the shipped ones."""
     own = NumberRule.objects.filter(noun=noun).values_list("prefix", "reset", "digits")[:1]
     return next(iter(own), SHIPPED[noun])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models, transaction
 
@@ -62,13 +63,31 @@ def in_work() -> models.Q:
     return models.Q(case__status="executing", round=models.F("case__round"))
 
 
-def to_be_told(user: User) -> models.QuerySet[Case]:
+def to_be_told(user: User) -> models.QuerySet[Any]:
     """Cases whose customer is to hear of the progress by the end of today (S2-31), the longest due first."""
-    due = Clock.objects.open().filter(
-        milestone="customer_update", due__lt=clock.midnight(clock.today() + timedelta(days=1))
+    return (
+        owed_word(user)
+        .filter(tell_due__lt=clock.midnight(clock.today() + timedelta(days=1)))
+        .order_by("tell_due", "id")
     )
-    rows = Case.objects.visible_to(user).filter(pk__in=due.values("case"), waiting="")
-    return rows.order_by("next_due", "id")
+
+
+def owed_word(user: User) -> models.QuerySet[Any]:
+    """Cases whose customer is promised word of the progress; ``tell_due``: by when."""
+    promised = Clock.objects.open().filter(milestone="customer_update", case=models.OuterRef("pk"))
+    rows = Case.objects.visible_to(user).filter(waiting="")
+    return rows.annotate(tell_due=models.Subquery(promised.order_by("due").values("due")[:1])).exclude(tell_due=None)
+
+
+def progress_notice(case: Case, done: int, steps: int) -> Text:
+    """What may be told to the customer this week; the person says it as they like."""
+    return both(
+        "您好，您反馈的「{title}」正在处理：{steps} 步里已完成 {done} 步。有新进展我们会及时告知。",
+        "Hello, we are working on “{title}”: {done} of {steps} steps are done. We will tell you as soon as there is news.",
+        title=case.title,
+        done=done,
+        steps=steps,
+    )
 
 
 def delay_notice(case: Case, task: Task) -> Text:

@@ -34,7 +34,7 @@ def faults() -> list[str]:
             found.append(f"{batch}: created + duplicates + skipped + failed is not {batch.rows}")
         if batch.status == "done" and batch.rows != batch.total:
             found.append(f"{batch}: done with {batch.rows} of {batch.total} rows")
-        if batch.file is None or not batch.path.is_file():
+        if batch.file is None or not (batch.file.removed_at or batch.path.is_file()):
             found.append(f"{batch}: its file is missing")
         if batch.status in AT_WORK and batch.updated_at < clock.now() - TOO_LONG and _silent(batch):
             found.append(f"{batch}: should be at work, but nobody is")

@@ -147,6 +147,10 @@ class ImportBatch(Numbered, Flowing):
     @transaction.atomic
     def another(self, sheet: str, *, by: User) -> ImportBatch:
         """Another sheet of the same file, as a batch of its own."""
+        if cast(Attachment, self.file).removed_at:
+            raise Refused(
+                both("文件已按保留期限删除，请重新上传。", "The file was removed after its time; upload it again.")
+            )
         batch = type(self).objects.create(
             number=take_one("import"), by=by.actor, team=self.team, file=self.file, channel=self.channel,
             product=self.product, strict=self.strict, choice={"sheet": sheet},

@@ -48,6 +48,12 @@ IMPORT_DONE = Kind(
     hear=("team",),
     icon="check",
 )
+TOLD = Kind(
+    "feedback.told",
+    "已把事项 {case} 的结果告知客户（{way}）",
+    "customer told the result of {case} ({way})",
+    icon="message",
+)
 IMPORT_STOPPED = Kind(
     "import.stopped",
     "导入已取消：已新建的 {created} 条保留",
@@ -56,6 +62,12 @@ IMPORT_STOPPED = Kind(
 )
 IMPORT_DROPPED = Kind("import.dropped", "放弃了这个文件", "file laid aside", icon="x")
 IMPORT_FAILED = Kind("import.failed", "无法导入：{reason}", "cannot be imported: {reason}", icon="alert")
+IMPORT_SWEPT = Kind(
+    "import.swept",
+    "结束满 {days} 天，上传的文件已删除",
+    "{days} days after the end: the uploaded file was removed",
+    icon="ban",
+)
 IMPORT_UNDO = Kind("import.undo", "开始撤销这一批", "undo begun", icon="arrow-back-up")
 IMPORT_UNDONE = Kind(
     "import.undone",

@@ -14,7 +14,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import both
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import events, finding, words
-from bihuan.feedback.personal import hidden
+from bihuan.feedback.personal import hidden, hidden_in
 from bihuan.ledger import files
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import Flow, Move, State, edit, lock
@@ -193,7 +193,7 @@ class Feedback(Numbered, Flowing):
         numbers in it masked (S4-32)."""
         told = {name: getattr(self, name) for name in _FREE_TEXT}
         plain = user.can("contact.reveal") or self.recorder_id == user.actor_id
-        return told if plain else _masked(told)
+        return told if plain else hidden_in(told)
 
     @property
     def excerpt(self) -> str:
@@ -214,7 +214,7 @@ class Feedback(Numbered, Flowing):
             fields["environment"] = {k: v for k, v in self.environment.items() if k != "browser"} | fields[
                 "environment"
             ]
-        if edit(self, fields, by=by.actor, kind=events.EDITED, seen=seen, told=_masked):
+        if edit(self, fields, by=by.actor, kind=events.EDITED, seen=seen, told=hidden_in):
             finding.index(self)
 
     def answer(self, *, by: User, reply: str, seen: int | None = None) -> None:
@@ -250,11 +250,3 @@ class Feedback(Numbered, Flowing):
         elif self.pk and "text" in fields:
             raise Refused(_ONCE)
         super().save(*args, **kwargs)
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _masked(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_masked(v) for v in value]
-    return hidden(value) if isinstance(value, str) else value

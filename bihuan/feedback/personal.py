@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bihuan.core.text import Text, both
 from bihuan.insight import masking
 
 hidden = masking.mask
 """The text with every personal number in it masked."""
+
+
+def hidden_in(value: Any) -> Any:
+    """The same for every text within lists and mappings."""
+    if isinstance(value, dict):
+        return {k: hidden_in(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [hidden_in(v) for v in value]
+    return hidden(value) if isinstance(value, str) else value
+
 
 KINDS: dict[str, Text] = {
     "mobile": both("手机号", "mobile number"),

@@ -1,11 +1,21 @@
-"""The first draft of an article, taken from what its case already says. Personal data are masked on the way."""
+"""The first draft of an article, taken from what its case already says: what was found, proved and done.
+
+Personal data are masked on the way, and whose case it was is left out.
+"""
 
 from __future__ import annotations
 
+from itertools import chain
+
+from django.db.models import Max, Q
+
 from bihuan.cases.models import Case
+from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause
+from bihuan.execution.models import Task
 from bihuan.feedback.models import Feedback
 from bihuan.insight.masking import mask
+from bihuan.knowledge import words
 from bihuan.knowledge.models import Article
 from bihuan.plans.models import Measure
 
@@ -15,13 +25,20 @@ VOICES = 3
 def draft(case: Case) -> dict[str, str]:
     """Title, phenomenon (with the customers' own words), cause, steps, range and keywords, as far as the case has them."""
     analysis = Analysis.objects.filter(case=case).order_by("-round").first()
+    names = _names(case)
+
+    def told(text: str) -> str:
+        for name in names:
+            text = text.replace(name, words.CUSTOMER)
+        return mask(text)
+
     return {
-        "title": mask(case.title),
-        "phenomenon": mask(_phenomenon(case, analysis)),
-        "cause": mask(_cause(analysis)),
-        "steps": mask(_steps(case)),
-        "range": mask(analysis.range if analysis else ""),
-        "keywords": mask(" ".join(w for w in (case.product, case.app_version, case.system) if w))[:200],
+        "title": told(case.title),
+        "phenomenon": told(_phenomenon(case, analysis)),
+        "cause": told(_cause(analysis)),
+        "steps": told(_steps(case)),
+        "range": told(analysis.range if analysis else ""),
+        "keywords": told(" ".join(w for w in (case.product, case.app_version, case.system) if w))[:200],
         "kind": "guide" if case.kind == "requirement" else "fault",
     }
 
@@ -38,15 +55,32 @@ def _phenomenon(case: Case, analysis: Analysis | None) -> str:
     return "\n".join([stated.strip(), *said]).strip()
 
 
+def _names(case: Case) -> list[str]:
+    """What the customers of this case and their contacts are called, the longest first."""
+    mine = Q(cases=case) | Q(feedback__link__case=case)
+    called = {*Customer.objects.filter(mine).values_list("name", "account")}
+    people = Contact.objects.filter(mine).values_list("name", flat=True)
+    return sorted({name for name in (*chain(*called), *people) if len(name) > 1}, key=len, reverse=True)
+
+
 def _cause(analysis: Analysis | None) -> str:
+    """Each root cause that holds, with what proves it."""
     if analysis is None:
         return ""
-    roots = Cause.objects.filter(analysis=analysis, level="root", verdict="holds").values_list("text", flat=True)
-    return "\n".join(roots) or analysis.conclusion
+    roots = Cause.objects.filter(analysis=analysis, level="root", verdict="holds").prefetch_related("evidence")
+    told = [
+        "\n".join([root.text, *(f"{words.PROOF}{one.text.strip()}" for one in root.evidence.all() if one.text.strip())])
+        for root in roots
+    ]
+    return "\n".join(told) or analysis.conclusion
 
 
 def _steps(case: Case) -> str:
-    plan = case.plans.order_by("-round", "-pk").first()
-    measures = Measure.objects.filter(plan=plan).order_by("seq").values_list("content", flat=True) if plan else []
-    done = [f"{n}. {content}" for n, content in enumerate(measures, 1)]
-    return "\n".join([*done, case.workaround.strip()] if case.workaround.strip() else done)
+    """What was done in the last round that did anything; what the plan meant to do where nothing is done yet."""
+    done = Task.objects.filter(case=case, status="done")
+    last = done.aggregate(last=Max("round"))["last"]
+    steps = list(done.filter(round=last).order_by("seq", "pk").values_list("content", flat=True))
+    if not steps and (plan := case.plans.order_by("-round", "-pk").first()):
+        steps = list(Measure.objects.filter(plan=plan).order_by("seq").values_list("content", flat=True))
+    lines = [f"{n}. {content}" for n, content in enumerate(steps, 1)]
+    return "\n".join([*lines, case.workaround.strip()] if case.workaround.strip() else lines)

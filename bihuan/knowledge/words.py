@@ -26,3 +26,5 @@ REVIEW_DAYS = 180
 """A published article is looked at again after this long."""
 UNUSED_DAYS = 365
 """Articles nobody used for this long are listed for retiring."""
+CUSTOMER, PROOF = "客户", "依据："
+"""What a draft, written in Chinese like its case, says for the customer's name and before a proof."""

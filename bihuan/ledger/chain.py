@@ -16,7 +16,7 @@ from django.db import transaction
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text
+from bihuan.core.text import Text, both
 from bihuan.ledger.kinds import Kind
 from bihuan.ledger.models import Actor, Fact, Seal, Unheard
 
@@ -137,21 +137,31 @@ def digest(fact: Fact) -> str:
     return _sha(body)
 
 
-def faults() -> list[str]:
-    """Every break in any chain or seal, in plain words; empty when the book is whole."""
-    found: list[str] = []
+def checked(facts: Iterable[Fact]) -> Iterator[tuple[Fact, list[Text]]]:
+    """Each fact with what is wrong with it. ``facts``: whole chains, one subject after the other, in order."""
     subject, seq, before = ("", 0), 0, ""
-    for fact in Fact.objects.order_by("subject_kind", "subject_id", "seq").iterator(2000):
+    for fact in facts:
         if (fact.subject_kind, fact.subject_id) != subject:
             subject, seq, before = (fact.subject_kind, fact.subject_id), 0, ""
-        name = f"{fact.subject_kind}/{fact.subject_id} #{fact.seq}"
+        wrong = []
         if fact.seq != seq + 1:
-            found.append(f"{name}: fact {seq + 1} is missing")
+            wrong.append(both("缺少第 {n} 条", "fact {n} is missing", n=seq + 1))
         elif fact.before_hash != before:
-            found.append(f"{name}: does not follow the fact before it")
+            wrong.append(both("接不上前一条", "does not follow the fact before it"))
         if fact.hash != digest(fact):
-            found.append(f"{name}: content was changed after it was written")
+            wrong.append(both("写入以后内容被改动", "content was changed after it was written"))
         seq, before = fact.seq, fact.hash
+        yield fact, wrong
+
+
+def faults() -> list[str]:
+    """Every break in any chain or seal, in plain words; empty when the book is whole."""
+    facts = Fact.objects.order_by("subject_kind", "subject_id", "seq").iterator(2000)
+    found = [
+        f"{fact.subject_kind}/{fact.subject_id} #{fact.seq}: {one.in_('en')}"
+        for fact, wrong in checked(facts)
+        for one in wrong
+    ]
     return found + _seal_faults()
 
 

@@ -13,7 +13,9 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
+from django.db import transaction
 
+from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
 from bihuan.ledger.chain import Subject
@@ -62,6 +64,17 @@ def open_file(attachment: Attachment) -> IO[bytes]:
     return (folder() / attachment.stored).open("rb")
 
 
+def remove(attachment: Attachment) -> None:
+    """Take the file away and keep its row. Call inside the verb's transaction; the file goes when that commits."""
+    attachment.removed_at = clock.now()
+    attachment.save(update_fields=["removed_at"])
+    transaction.on_commit(lambda: unlink(attachment))
+
+
+def unlink(attachment: Attachment) -> None:
+    (folder() / attachment.stored).unlink(missing_ok=True)
+
+
 def folder() -> Path:
     return Path(settings.DATA) / "files"
 
@@ -74,10 +87,12 @@ def shown_name(name: str) -> str:
 
 
 def faults() -> list[str]:
-    """Rows without their file, files that changed, files without a row."""
+    """Rows without their file, files that changed, files without a row or still there after their removal."""
     found, known = [], set()
     for row in Attachment.objects.iterator():
         path = folder() / row.stored
+        if row.removed_at:
+            continue
         known.add(path)
         if not path.is_file():
             found.append(f"attachment {row.pk}: file is missing")

@@ -50,6 +50,12 @@ class AppendOnly(models.QuerySet[Any]):
         raise Refused(both("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
 
 
+class Facts(AppendOnly):
+    def visible_to(self, user: Any) -> Facts:
+        """The whole book is the auditor's. Everybody else meets facts on the timelines of what they may see."""
+        return self if user.can("ledger.read") else self.none()
+
+
 class Fact(models.Model):
     """One thing that happened: the timeline, the audit log, the source of notices and reports.
 
@@ -69,7 +75,7 @@ class Fact(models.Model):
     before_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
-    objects = AppendOnly.as_manager()
+    objects = Facts.as_manager()
 
     class Meta:
         db_table = "fact"
@@ -115,7 +121,10 @@ class Seal(models.Model):
 
 
 class Attachment(models.Model):
-    """A file somebody added to a subject. Stored under a name of our own; the sender's name is only shown."""
+    """A file somebody added to a subject. Stored under a name of our own; the sender's name is only shown.
+
+    ``removed_at``: the file itself was taken away, its row stays.
+    """
 
     subject_kind = models.CharField(max_length=24)
     subject_id = models.BigIntegerField()
@@ -126,6 +135,7 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=80)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT)
     at = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "attachment"

@@ -15,3 +15,9 @@ EXPORTED = Kind(
     "user.exported", "导出了「{what}」{rows} 行", "exported “{what}”, {rows} rows", hear=("auditor",), icon="download"
 )
 ENABLED = Kind("user.enabled", "账号已恢复", "account restored", hear=("admin",), icon="user-check")
+NUMBERING = Kind(
+    "number_rule.changed",
+    "编号由 {was} 这样改为 {becomes} 这样",
+    "numbers changed from the like of {was} to the like of {becomes}",
+    icon="settings",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib import messages
@@ -14,23 +15,28 @@ from bihuan.core.errors import Refused, Stale
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
 
+_by_program: ContextVar[bool] = ContextVar("by_program", default=False)
+
 
 def attempt(form: Form, verb: Callable[..., Any]) -> bool:
     """Call ``verb`` with the form's clean values when it is valid. A refusal becomes the form's error, so that
-    what the person typed is still there; a stale edit shows both versions."""
+    what the person typed is still there; a stale edit shows both versions. A program gets its 409 instead."""
     if not form.is_valid():
         return False
     try:
         verb(**form.cleaned_data)
-    except Stale as late:
-        form.refuse(late.reason)
-        if hasattr(form, "compare"):
-            form.compare(late.stored, late.meant or form.cleaned_data)
-        return False
     except Refused as no:
-        form.refuse(no.reason)
+        if _by_program.get():
+            raise
+        _show(form, no)
         return False
     return True
+
+
+def _show(form: Form, no: Refused) -> None:
+    form.refuse(no.reason)
+    if isinstance(no, Stale) and hasattr(form, "compare"):
+        form.compare(no.stored, no.meant or form.cleaned_data)
 
 
 def done(request: HttpRequest, to: Any, message: Text | None = None) -> HttpResponse:
@@ -56,12 +62,16 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        held = _by_program.set(_is_program(request))
+        try:
+            return self.get_response(request)
+        finally:
+            _by_program.reset(held)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):
             return None
-        if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
+        if _is_program(request):
             return JsonResponse(
                 {"error": str(error.reason), "zh": error.reason.in_("zh"), "en": error.reason.in_("en")}, status=409
             )
@@ -74,3 +84,7 @@ class Refusals:
             messages.error(request, str(error.reason))
             return HttpResponseRedirect(address)
         return render(request, "refused.html", {"reason": error.reason}, status=409)
+
+
+def _is_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", "")

@@ -50,6 +50,7 @@ PLACES: tuple[Place, ...] = (
     Place("approvals", both("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
     Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
     Place("revisits", both("回访", "Revisits"), "phone", "revisit.do", _LOOP),
+    Place("telling", both("告知客户", "Tell customers"), "message", "see.business", _LOOP),
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
     Place("reports", both("报表", "Reports"), "chart", "report.see", _SEE),
     Place("articles", both("知识", "Knowledge"), "book", "see.business", _SEE),
@@ -58,6 +59,9 @@ PLACES: tuple[Place, ...] = (
     Place("rules", both("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
     Place("calendars", both("工作日历", "Calendars"), "calendar", "setup.edit", _HOUSE),
     Place("clocks", both("时限", "Deadlines"), "clock", "ledger.read", _SEE),
+    Place("ledger", both("操作日志", "Audit log"), "shield", "ledger.read", _HOUSE, tab=True),
+    Place("numbers", both("编号规则", "Numbers"), "list", "setup.edit", _HOUSE),
+    Place("policies", both("审批政策", "Approval policy"), "gavel", "setup.edit", _HOUSE),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
 )
 

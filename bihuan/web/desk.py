@@ -18,11 +18,13 @@ from django.urls import reverse
 from bihuan.cases import limits
 from bihuan.cases.models import Case
 from bihuan.core.text import Text, both
+from bihuan.execution.work import owed_word
 from bihuan.feedback.models import Feedback
 from bihuan.knowledge.models import Article
+from bihuan.ledger.models import Fact
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
-from bihuan.web import approvals, articles, cases, due, execution, feedback, followup, people
+from bihuan.web import approvals, articles, cases, due, execution, feedback, followup, ledger, people, telling
 from bihuan.web.tables import Filter, View, condition
 
 NEWEST = 5
@@ -116,11 +118,29 @@ LISTS: dict[str, List] = {
         ("text", "received_at", "customer__name", "customer__account", "customer__number"),
         ("customer",),
     ),
+    "ledger": List(
+        lambda user, whose: Fact.objects.visible_to(user).select_related("actor"),
+        lambda user: ledger.VIEWS,
+        ledger.FILTERS,
+        ledger.SORTS["new"][1],
+    ),
     "people": List(
         lambda user, whose: User.objects.all(),
         lambda user: people.VIEWS,
         people.FILTERS,
         people.SORTS["name"][1],
+    ),
+    "telling_results": List(
+        lambda user, whose: telling.origins(user),
+        lambda user: telling.RESULT_VIEWS,
+        (),
+        telling.RESULT_SORTS["old"][1],
+    ),
+    "telling": List(
+        lambda user, whose: owed_word(user),
+        lambda user: telling.views(),
+        (),
+        telling.SORTS["due"][1],
     ),
     "revisits": List(
         lambda user, whose: followup.visible(user),
@@ -173,12 +193,19 @@ CARDS: tuple[Card, ...] = (
     _card(both("今天没更新的任务", "Tasks without today's entry"), "supervisor project_manager", "tasks", whose="all", view="today"),
     _card(both("待回访", "Revisits due"), "agent supervisor", "revisits", view="waiting", lines=True),
     _card(both("回访超期", "Revisits overdue"), "agent supervisor", "revisits", view="overdue", bad=True),
+    _card(both("本周该告知进展", "Progress to tell this week"), "agent supervisor", "telling", view="week", lines=True),
+    _card(both("待告知结果", "Results to tell"), "agent supervisor", "telling_results", view="waiting"),
     _card(both("待评估", "Evaluation due"), "operations_manager business_owner", "cases", view="open", status="evaluating"),
     _card(both("待审知识", "Articles to review"), "supervisor tech_lead product_manager", "articles", view="review", lines=True),
     _card(both("知识复核到期", "Articles due for a look"), "supervisor tech_lead product_manager", "articles", view="overdue"),
     _card(both("知识草稿", "Article drafts"), "engineer operations_manager", "articles", view="drafts"),
     _card(both("在用账号", "Active accounts"), "admin", "people", view="active"),
     _card(both("停用账号", "Disabled accounts"), "admin", "people", view="disabled"),
+    _card(both("近 7 天查看联系方式", "Contacts seen in 7 days"), "auditor", "ledger", view="reveals", days="7", lines=True),
+    _card(both("近 7 天导出", "Exports in 7 days"), "auditor", "ledger", view="exports", days="7", lines=True),
+    _card(both("近 7 天账号与权限", "Accounts and roles in 7 days"), "auditor", "ledger", view="people", days="7", lines=True),
+    _card(both("近 7 天改规则", "Rules changed in 7 days"), "auditor", "ledger", view="rules", days="7", lines=True),
+    _card(both("今天的操作", "What was done today"), "auditor", "ledger", days="1"),
     _card(both("全部进行中", "All open"), "director leader business_owner", "cases", view="open"),
     _card(both("已结束", "Closed"), "director leader", "cases", view="archived"),
 )  # fmt: skip
@@ -189,6 +216,7 @@ ACTS: tuple[tuple[str, Text, str, str], ...] = (
     ("daily_close", both("日清", "Daily close"), "check", "daily.close"),
     ("reports", both("周报", "Weekly report"), "chart", "report.see"),
     ("people", both("人员与角色", "People and roles"), "users", "setup.edit"),
+    ("ledger", both("查操作日志", "Read the audit log"), "shield", "ledger.read"),
 )
 """What a person begins rather than works off: page, title, icon, capability."""
 

@@ -19,6 +19,7 @@ from bihuan.feedback import mapping, words
 from bihuan.feedback.batch_flow import FLOW
 from bihuan.feedback.batches import AT_WORK, LIMIT, ImportBatch, ImportRow
 from bihuan.feedback.looking import masked_cell
+from bihuan.feedback.retention import KEPT_DAYS
 from bihuan.ledger import trail
 from bihuan.people.models import Team
 from bihuan.web.answers import attempt, done
@@ -108,7 +109,9 @@ def index(request: Request) -> HttpResponse:
     views = (ALL, View("work", both("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
     found = Listing(request, rows, views=views, filters=FILTERS, sorts=SORTS, name="imports")
     status = 422 if form.errors else 200
-    return render(request, "web/imports/index.html", {"form": form, "list": found}, status=status)
+    return render(
+        request, "web/imports/index.html", {"form": form, "list": found, "kept_days": KEPT_DAYS}, status=status
+    )
 
 
 def _upload(request: Request, file: Any) -> ImportBatch:
@@ -133,7 +136,9 @@ def _page(
         "preview": mapping.preview(batch) if batch.status == "looked" else (),
         "warnings": mapping.warnings(batch),
         "fields": mapping.FIELD_NAMES,
-        "sheets": [s for s in batch.look.get("sheets", []) if s["rows"] and s["name"] != batch.plan.get("sheet")],
+        "sheets": []
+        if batch.file and batch.file.removed_at
+        else [s for s in batch.look.get("sheets", []) if s["rows"] and s["name"] != batch.plan.get("sheet")],
         "timeline": trail.entries([batch.trail]),
     }
     return render(request, "web/imports/page.html", told, status=status)

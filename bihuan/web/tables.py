@@ -93,6 +93,22 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Lately:
+    """A filter by how many days back, today counted."""
+
+    key: str
+    title: Text
+    field: str
+    options: dict[str, Text]
+    kind: str = "choice"
+
+    def where(self, value: str) -> Q:
+        if value not in self.options:
+            return Q()
+        return Q(**{f"{self.field}__gte": clock.midnight(clock.today() - timedelta(days=int(value) - 1))})
+
+
+@dataclass(frozen=True)
 class Only:
     """A filter that comes by link from a number elsewhere (a report, a tile) and is not offered as a control."""
 
@@ -102,7 +118,7 @@ class Only:
     kind: str = "only"
 
 
-Filter = Choice | Words | Since | Only
+Filter = Choice | Words | Since | Lately | Only
 
 
 class Listing:

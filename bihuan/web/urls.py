@@ -25,6 +25,7 @@ from bihuan.web import (
     followup,
     home,
     imports,
+    ledger,
     limit_rules,
     merging,
     notices,
@@ -41,9 +42,11 @@ from bihuan.web import (
     routing,
     schemes,
     search,
+    setup,
     sign_in,
     sorting,
     sure,
+    telling,
     voice,
     work,
 )
@@ -271,6 +274,26 @@ wanted = [
     path("cases/<int:pk>/requirement/", requirement_plans.from_case, name="case_requirement"),
 ]
 
+setting_up = [
+    path("setup/numbers/", setup.numbers, name="numbers"),
+    path("setup/numbers/<str:noun>/", setup.number, name="numbers_edit"),
+    path("setup/numbers/<str:noun>/next/", setup.coming_number, name="numbers_next"),
+    path("setup/policies/", setup.policies, name="policies"),
+    path("setup/policies/<str:kind>/", setup.policy, name="policies_edit"),
+]
+
+word = [
+    path("telling/", telling.index, name="telling"),
+    path("telling/<int:pk>/progress/", telling.progress, name="telling_progress"),
+    path("telling/results/", telling.results, name="telling_results"),
+    path("telling/results/<int:pk>/", telling.result, name="telling_told"),
+]
+
+book = [
+    path("ledger/", ledger.index, name="ledger"),
+    path("ledger/<str:noun>/<int:pk>/", ledger.chain, name="ledger_chain"),
+]
+
 rules = [
     path("routing/", routing.index, name="routing"),
     path("routing/draft/", routing.draft, name="routing_draft"),
@@ -345,4 +368,7 @@ urlpatterns: list[URLPattern] = [
     *verifying,
     *times,
     *rules,
+    *book,
+    *word,
+    *setting_up,
 ]

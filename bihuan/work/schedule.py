@@ -9,7 +9,7 @@ from typing import Any
 
 from bihuan.cases import applying, waiting
 from bihuan.execution import reminders
-from bihuan.feedback import batches
+from bihuan.feedback import batches, retention
 from bihuan.hours import recount, sweep
 from bihuan.ledger import chain
 from bihuan.notify import digest, letters, outbox
@@ -34,5 +34,6 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("tell people what they are to hear", timedelta(seconds=5), outbox.tell),
     Timed("write the digests of the day", timedelta(minutes=1), digest.write_all),
     Timed("send mail", timedelta(seconds=5), letters.send),
+    Timed("remove uploaded sheets after their time", timedelta(hours=1), retention.sweep),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),
 )

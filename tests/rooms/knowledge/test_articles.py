@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
-from bihuan.diagnosis.models import Analysis
+from bihuan.demo.followup import in_work
+from bihuan.diagnosis.models import Analysis, Cause
+from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
 from bihuan.knowledge.compare import _marked
 from bihuan.knowledge.draft import draft
@@ -148,7 +150,7 @@ def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
     assert "高峰登录失败" in said["phenomenon"]
     assert "登录不上" in said["phenomenon"]
     assert "13912345678" not in str(said)
-    assert (said["cause"], said["range"], said["keywords"]) == ("连接数不足", "只在高峰", "商城")
+    assert (said["cause"], said["range"], said["keywords"]) == ("连接数不足\n依据：监控峰值", "只在高峰", "商城")
     assert "改用网页登录" in said["steps"]
     assert other.text not in said["cause"]
 
@@ -179,3 +181,26 @@ def test_marking_differences_loses_no_character(old: str, new: str):
     assert "".join(t for t, _ in went) == old
     assert "".join(t for t, _ in came) == new
     assert "".join(t for t, differs in went if not differs) == "".join(t for t, differs in came if not differs)
+
+
+def test_a_draft_holds_what_was_proved_and_done_and_nobodys_name(cast: Any):
+    case = in_work(cast, "高峰期订单提交卡住")
+    who = {"name": "恒远制造", "account": "hengyuan01"}
+    voice = receive(
+        by=cast["lin"].actor, source="form", key="d", channel="phone", customer=who, contact="13812345678",
+        contact_name="王经理", text="恒远制造的王经理说，打 13812345678 或 hengyuan01 找他", team=case.team,
+    )  # fmt: skip
+    Case.objects.get(pk=case.pk).links.create(feedback=voice, by=cast["lin"].actor)
+    first, second, *rest = Task.objects.present(case).order_by("seq")
+    first.edit(by=cast["chen"], content="先按王经理的意见限流")
+    first.complete(by=cast["chen"])
+    second.cancel(by=cast["chen"], reason="不需要了")
+    made = draft(Case.objects.get(pk=case.pk))
+    assert made["steps"].startswith("1. 先按客户的意见限流")
+    assert second.content not in made["steps"]
+    assert all(task.content not in made["steps"] for task in rest), "planned is not done"
+    root = Cause.objects.get(analysis__case=case, level="root", verdict="holds")
+    assert made["cause"].startswith(root.text)
+    assert f"依据：{root.evidence.first().text}" in made["cause"]
+    for secret in ("恒远制造", "王经理", "13812345678", "hengyuan01"):
+        assert all(secret not in str(part) for part in made.values()), secret
