@@ -24,6 +24,10 @@ NOUNS: dict[str, Text] = {
     "case": both("事项", "Case"),
     "analysis": both("诊断", "Diagnosis"),
     "cause": both("原因", "Cause"),
+    "handover": both("移交", "Handover"),
+    "requirement": both("需求", "Requirement"),
+    "iteration": both("迭代", "Iteration"),
+    "pool_review": both("需求月评", "Monthly review of requirements"),
     "plan": both("方案", "Plan"),
     "option": both("备选方案", "Option"),
     "measure": both("措施", "Measure"),
@@ -42,6 +46,7 @@ NOUNS: dict[str, Text] = {
     "close": both("日清", "Daily close"),
     "user": both("人员", "Person"),
     "policy": both("审批政策", "Approval policy"),
+    "route_table": both("分派表", "Routing table"),
     "number_rule": both("编号规则", "Number rule"),
     "scheme": both("优先级方案", "Priority scheme"),
     "kind_scheme": both("默认方案", "Default scheme"),
@@ -52,7 +57,17 @@ NOUNS: dict[str, Text] = {
 }
 """What facts are about. A noun without a name here shows its code."""
 
-RULES = ("policy", "number_rule", "scheme", "kind_scheme", "calendar", "rung", "pause_limit", "outside_rule")
+RULES = (
+    "policy",
+    "number_rule",
+    "route_table",
+    "scheme",
+    "kind_scheme",
+    "calendar",
+    "rung",
+    "pause_limit",
+    "outside_rule",
+)
 VIEWS = (
     ALL,
     View("reveals", both("查看联系方式", "Contacts seen"), Q(kind="contact.revealed")),

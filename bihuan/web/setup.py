@@ -23,6 +23,7 @@ from bihuan.web.doors import Request, needs
 NUMBERED: dict[str, Text] = {
     "feedback": both("反馈", "Feedback"),
     "case": both("事项", "Cases"),
+    "requirement": both("需求", "Requirements"),
     "plan": both("方案", "Plans"),
     "task": both("任务", "Tasks"),
     "customer": both("客户", "Customers"),
