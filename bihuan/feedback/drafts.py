@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bihuan.feedback import words
+from bihuan.feedback import learnt, words
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates import fingerprint
@@ -112,7 +112,7 @@ class Drafts:
         fields["occurred_at"] = _moment(values.get("occurred_at"))
         fields["external_due"] = _moment(values.get("external_due"))
         fields["product"] = fields.get("product") or self.defaults.get("product", "")
-        suggested = suggestions(text, demand=fields.get("demand", ""), score=score)
+        suggested = suggestions(text, demand=fields.get("demand", ""), score=score, models=learnt.in_use())
         suggested |= _labels_told(values)
         extra: dict[str, Any] = {name: values[name] for name in BESIDE if values.get(name)}
         if faults:

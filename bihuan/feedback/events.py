@@ -75,3 +75,8 @@ IMPORT_UNDONE = Kind(
     "undone: {withdrawn} withdrawn, {kept} kept",
     icon="arrow-back-up",
 )
+MODEL_TRAINED = Kind("model.trained", "从 {n} 条人工标签学习", "learnt from {n} labels people gave", icon="bulb")
+MODEL_TAKEN = Kind("model.taken", "采用", "taken into use", icon="check")
+MODEL_REFUSED = Kind("model.refused", "未采用：{reason}", "not taken: {reason}", icon="ban")
+MODEL_RETIRED = Kind("model.retired", "停用", "retired", icon="archive")
+MODEL_PUT_BACK = Kind("model.put_back", "换回这一版", "put back into use", icon="restore")

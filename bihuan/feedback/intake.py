@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from bihuan.core.numbers import take_one
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import events, finding, near, words
+from bihuan.feedback import events, finding, learnt, near, words
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates import fingerprint
@@ -65,7 +65,9 @@ def _enter(who: Customer | None, contact: Contact | None, by: Actor, **fields: A
         contact=contact,
         recorder=by,
         fingerprint=fingerprint(fields["text"]),
-        suggested=suggestions(fields["text"], demand=fields.get("demand", ""), score=fields.get("score")),
+        suggested=suggestions(
+            fields["text"], demand=fields.get("demand", ""), score=fields.get("score"), models=learnt.in_use()
+        ),
         **fields,
     )
     near.index(voice)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bihuan.feedback.personal import hidden
 from bihuan.insight.clean import noise
 from bihuan.insight.judged import Label
 from bihuan.insight.labels import suggest
+from bihuan.insight.linear import Model
 from bihuan.insight.mood import sentiment
 from bihuan.insight.said import Said
 from bihuan.insight.scope import Scope
 
 
-def suggestions(text: str, *, demand: str = "", score: int | None = None) -> dict[str, Any]:
+def suggestions(
+    text: str, *, demand: str = "", score: int | None = None, models: Mapping[str, Model] | None = None
+) -> dict[str, Any]:
     """Problem type, urgency, nature and sentiment of one text: ``{axis: {code, confidence, reasons: [[zh, en]…]}}``,
     with ``method``, and ``noise: {kind, reasons}`` where it says nothing. Scope is counted when looked at
-    (near.scope_of): it changes as others speak."""
-    labels = suggest(text, demand=demand, score=score)
+    (near.scope_of): it changes as others speak. ``models``: what was learnt from people's labels, by axis."""
+    labels = suggest(text, demand=demand, score=score, model=models)
     mood = sentiment(text, score)
     found: dict[str, Any] = {
         "problem_type": as_data(labels.problem_type),
