@@ -18,10 +18,13 @@ from bihuan.feedback.batches import ImportBatch, ImportRow
 from bihuan.feedback.closing import DailyClose
 from bihuan.feedback.finding import FeedbackWords
 from bihuan.feedback.labels import Labelling
+from bihuan.feedback.learnt import LabelModel
 from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.near import Band
 from bihuan.feedback.review import Dispute, ReviewMeeting
+from bihuan.findings.arrivals import Arrival
+from bihuan.findings.models import Exclusion, Member, Run, Signal, Topic
 from bihuan.followup.closures import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
 from bihuan.followup.revisits import Attempt, Revisit
@@ -44,6 +47,7 @@ __all__ = [
     "Analysis",
     "Application",
     "Approval",
+    "Arrival",
     "Article",
     "ArticleWords",
     "Assessment",
@@ -69,6 +73,7 @@ __all__ = [
     "Escalation",
     "Evaluation",
     "Evidence",
+    "Exclusion",
     "Fact",
     "Feedback",
     "FeedbackWords",
@@ -81,11 +86,13 @@ __all__ = [
     "Iteration",
     "KindScheme",
     "Knock",
+    "LabelModel",
     "Labelling",
     "Letter",
     "Link",
     "Measure",
     "Meeting",
+    "Member",
     "Merge",
     "Metric",
     "Notice",
@@ -109,14 +116,17 @@ __all__ = [
     "Revision",
     "Revisit",
     "RouteTable",
+    "Run",
     "Rung",
     "Scheme",
     "Score",
     "Seal",
+    "Signal",
     "Task",
     "Team",
     "TeamCalendar",
     "Timer",
+    "Topic",
     "Unheard",
     "Use",
     "User",

@@ -132,6 +132,13 @@ class FromVoiceForm(CaseFields, Form):
     """A case made from a voice: customer and contact come with the voice."""
 
 
+class TopicCaseForm(Form):
+    """A case made from a problem found: its voices tell the rest."""
+
+    title = _text("标题", "Title", 200, required=True)
+    kind = forms.ChoiceField(label=both("性质", "Kind"), choices=choices(words.KINDS))
+
+
 class OwnerForm(EditForm):
     owner = forms.ModelChoiceField(label=both("负责人", "Owner"), queryset=User.objects.none())
 

@@ -10,6 +10,7 @@ from bihuan.core.forms import EditForm, Form, MomentField, choices
 from bihuan.core.text import both
 from bihuan.diagnosis import words
 from bihuan.diagnosis.models import Analysis, Cause
+from bihuan.findings.models import Signal
 from bihuan.people.models import User
 
 
@@ -72,6 +73,31 @@ class CauseForm(Form):
         roots = self.fields["under"]
         assert isinstance(roots, forms.ModelChoiceField)  # noqa: S101  for the type checker
         roots.queryset = analysis.causes.filter(level="root")
+
+
+class FoundForm(Form):
+    """A finding of the engine as evidence: of a cause that is there, or of a new one."""
+
+    signal = forms.ModelChoiceField(queryset=Signal.objects.none(), widget=forms.HiddenInput)
+    cause = forms.ModelChoiceField(
+        label=both("作为哪个原因的证据", "Evidence of which cause"),
+        queryset=Cause.objects.none(),
+        required=False,
+        empty_label=str(both("新的原因", "A new cause")),
+    )
+    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(words.DIMENSIONS))
+    text = forms.CharField(label=both("新原因", "New cause"), max_length=200, required=False)
+
+    def __init__(self, analysis: Analysis, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].queryset = analysis.causes.all()  # type: ignore[attr-defined]
+        self.fields["signal"].queryset = Signal.objects.standing()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("cause") and not (given.get("text") or "").strip():
+            self.add_error("text", str(both("请选择一个原因，或写下新原因", "Choose a cause or write a new one")))
+        return given
 
 
 class EvidenceForm(Form):

@@ -133,6 +133,9 @@ class Flow:
         if rows:
             type(rows[0])._base_manager.bulk_update(rows, [self.column, *fields, "version", "updated_at"], 100)
             record_second(move.kind, rows, by=by, details=facts)
+        for then in self.thens.get(name, ()):
+            for row in rows:
+                then(row, by)
 
 
 def lock(row: Any, seen: int | None = None, meant: dict[str, Any] | None = None) -> Any:

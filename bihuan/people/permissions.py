@@ -43,6 +43,10 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "contact.reveal": _SERVICE,
         "contact.reveal_assigned": {"engineer"},
         "customer.edit": _SERVICE,
+        # Findings
+        "findings.see": _ANALYSTS | {"director", "leader"},
+        "findings.run": {"supervisor", "product_manager", "operations_manager", "tech_lead"},
+        "findings.teach": {"supervisor", "product_manager", "operations_manager", "tech_lead"},
         # Case
         "case.open": _SERVICE | _MANAGERS,
         "case.assess": _SERVICE | _MANAGERS,

@@ -52,6 +52,7 @@ PLACES: tuple[Place, ...] = (
     Place("revisits", both("回访", "Revisits"), "phone", "revisit.do", _LOOP),
     Place("telling", both("告知客户", "Tell customers"), "message", "see.business", _LOOP),
     Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
+    Place("findings", both("发现", "Findings"), "bulb", "findings.see", _SEE),
     Place("reports", both("报表", "Reports"), "chart", "report.see", _SEE),
     Place("articles", both("知识", "Knowledge"), "book", "see.business", _SEE),
     Place("routing", both("转办规则", "Routing"), "git-branch", "routing.see", _HOUSE),

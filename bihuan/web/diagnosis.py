@@ -15,6 +15,7 @@ from bihuan.core.forms import Form
 from bihuan.core.text import Text, both
 from bihuan.diagnosis import forms, words
 from bihuan.diagnosis.fishbone import draw
+from bihuan.diagnosis.found import put_forward, signals_for
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact
 from bihuan.ledger.models import Attachment
 from bihuan.web.answers import attempt, done
@@ -81,6 +82,14 @@ def causes(request: Request, pk: int) -> HttpResponse:
     analysis = Analysis.of(load(request, Case, pk=pk))
     form = forms.CauseForm(analysis, request.POST)
     return _save(request, pk, "cause", form, lambda a, **d: a.add_cause(by=request.user, **d))
+
+
+@require_POST
+@needs("diagnosis.write")
+def findings(request: Request, pk: int) -> HttpResponse:
+    """Keep a finding of the engine as evidence on the fishbone."""
+    form = forms.FoundForm(Analysis.of(load(request, Case, pk=pk)), request.POST)
+    return _save(request, pk, "found", form, lambda a, signal, **d: put_forward(signal, a, by=request.user, **d))
 
 
 @require_POST
@@ -185,6 +194,7 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
         "impacts": list(analysis.impacts.all()),
         "meetings": list(analysis.meetings.prefetch_related("attendees__team")),
         "lacks": analysis.lacks(),
+        "signals": signals_for(analysis),
         "writes": request.user.can("diagnosis.write"),
         "forms": blank(case, analysis) | (tried or {}),
         "earlier": list(Analysis.objects.filter(case=case, round__lt=case.round).prefetch_related("causes")),
@@ -200,6 +210,7 @@ def blank(case: Case, analysis: Analysis) -> dict[str, Form]:
         "problem": forms.FiveForm(words.PROBLEM_PROMPTS, initial=seen | analysis.problem),
         "feasibility": forms.FiveForm(words.FEASIBILITY_PROMPTS, initial=seen | analysis.feasibility),
         "cause": forms.CauseForm(analysis),
+        "found": forms.FoundForm(analysis),
         "whys": forms.WhysForm(initial=seen | {"answers": "\n".join(w.answer for w in analysis.whys.all())}),
         "impact": forms.ImpactForm(),
         "conclusion": forms.ConclusionForm(initial=seen | {"conclusion": analysis.conclusion}),

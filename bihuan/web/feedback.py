@@ -12,6 +12,7 @@ from bihuan.cases.reach import works_for
 from bihuan.core.text import Text, both
 from bihuan.feedback import completeness, personal, words
 from bihuan.feedback.models import FLOW, Feedback
+from bihuan.findings import frame
 from bihuan.ledger import files, trail
 from bihuan.people.models import User
 from bihuan.reports.counting import COUNTED, blank
@@ -52,6 +53,13 @@ FILTERS: tuple[Filter, ...] = (
         lambda value: Q(extra__has_key="unread"),
     ),
     Only("kept", both("撤销后保留", "Kept after undo"), lambda value: ~Q(status="withdrawn")),
+    Only("seems", both("一类问题(含建议)", "One type (or suggested)"), frame.seems),
+    *(
+        Only(f"{name}_is", title, lambda value, name=name: frame.narrowed([(name, value)]))  # type: ignore[misc]
+        for name, title in frame.TITLES.items()
+        if name != "product"
+    ),
+    Only("topic", both("一个问题", "One problem"), lambda value: Q(member__topic=_whole(value))),
     Only("customer", both("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
 )
 

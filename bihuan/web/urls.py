@@ -22,9 +22,11 @@ from bihuan.web import (
     execution,
     feedback,
     files,
+    findings,
     followup,
     home,
     imports,
+    label_models,
     ledger,
     limit_rules,
     merging,
@@ -47,6 +49,7 @@ from bihuan.web import (
     sorting,
     sure,
     telling,
+    topics,
     voice,
     work,
 )
@@ -128,6 +131,25 @@ sheets = [
     path("imports/<int:pk>/rows/", imports.rows, name="imports_rows"),
 ]
 
+found = [
+    path("findings/", findings.index, name="findings"),
+    path("findings/runs/", findings.runs, name="findings_runs"),
+    path("findings/runs/<int:pk>/state/", findings.state, name="findings_state"),
+    path("findings/runs/<int:pk>/cancellation/", findings.cancellation, name="findings_cancel"),
+    path("findings/models/", label_models.index, name="findings_models"),
+    path("findings/models/<int:pk>/use/", label_models.use, name="findings_model_use"),
+    path("findings/topics/", topics.index, name="topics"),
+    path("findings/topics/<int:pk>/", topics.show, name="topics_show"),
+    path("findings/topics/<int:pk>/name/", topics.name, name="topics_name"),
+    path("findings/topics/<int:pk>/confirmation/", topics.confirmation, name="topics_confirmation"),
+    path("findings/topics/<int:pk>/merge/", topics.merging, name="topics_merging"),
+    path("findings/topics/<int:pk>/split/", topics.splitting, name="topics_splitting"),
+    path("findings/topics/<int:pk>/members/", topics.members, name="topics_members"),
+    path("findings/topics/<int:pk>/members/<int:voice>/removal/", topics.member_removal, name="topics_member_removal"),
+    path("findings/topics/<int:pk>/dismissal/", topics.dismissal, name="topics_dismissal"),
+    path("findings/topics/<int:pk>/case/", topics.case, name="topics_case"),
+]
+
 matters = [
     path("cases/", cases.index, name="cases"),
     path("cases/new/", case_open.new, name="case_new"),
@@ -172,6 +194,7 @@ diagnoses = [
     path("cases/<int:pk>/diagnosis/causes/<int:cause>/", diagnosis.cause, name="diagnosis_cause"),
     path("cases/<int:pk>/diagnosis/causes/<int:cause>/<str:verdict>/", diagnosis.verdict, name="diagnosis_verdict"),
     path("cases/<int:pk>/diagnosis/files/<int:file>/", diagnosis.file, name="evidence_file"),
+    path("cases/<int:pk>/diagnosis/findings/", diagnosis.findings, name="diagnosis_findings"),
     path("cases/<int:pk>/diagnosis/whys/", diagnosis.whys, name="diagnosis_whys"),
     path("cases/<int:pk>/diagnosis/impacts/", diagnosis.impacts, name="diagnosis_impacts"),
     path(
@@ -358,6 +381,7 @@ urlpatterns: list[URLPattern] = [
     *people_served,
     *sort,
     *sheets,
+    *found,
     *matters,
     *wanted,
     *diagnoses,

@@ -9,7 +9,8 @@ from typing import Any
 
 from bihuan.cases import applying, waiting
 from bihuan.execution import reminders
-from bihuan.feedback import batches, retention
+from bihuan.feedback import batches, learnt, retention
+from bihuan.findings import analysis, arrivals
 from bihuan.hours import recount, sweep
 from bihuan.ledger import chain
 from bihuan.notify import digest, letters, outbox
@@ -35,5 +36,9 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("write the digests of the day", timedelta(minutes=1), digest.write_all),
     Timed("send mail", timedelta(seconds=5), letters.send),
     Timed("remove uploaded sheets after their time", timedelta(hours=1), retention.sweep),
+    Timed("put new voices with the problems they tell", timedelta(seconds=20), arrivals.join_new),
+    Timed("go on with analyses left alone", timedelta(seconds=30), analysis.wake),
+    Timed("analyse everything once a night", timedelta(minutes=20), analysis.nightly),
+    Timed("learn from corrected labels", timedelta(minutes=10), learnt.train_due),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),
 )

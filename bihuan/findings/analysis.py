@@ -1,0 +1,180 @@
+"""A run: rows → frame → insight → rows. Its steps are models/run.py's; all it found is written in one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from bihuan.core import clock
+from bihuan.core.text import both
+from bihuan.findings import bursts, grouping, scenarios
+from bihuan.findings.flow import RUNS
+from bihuan.findings.frame import Frame, read
+from bihuan.findings.models import Member, Run, Signal, Topic
+from bihuan.findings.scenarios import Placed
+from bihuan.insight.bursts import METHOD as BURSTS
+from bihuan.insight.bursts import Hot
+from bihuan.insight.scenes import METHOD as SCENES
+from bihuan.insight.scope import METHOD as SCOPE
+from bihuan.insight.scope import Evidence, scope
+from bihuan.ledger.models import Actor
+from bihuan.people.models import User
+
+NIGHT = range(1, 5)
+KEPT_RUNS = 30
+
+
+def start(*, by: User | Actor) -> Run:
+    """Ask for an analysis; a worker does it."""
+    run = Run.ask(by=by)
+    transaction.on_commit(lambda: carry_on.enqueue(run.pk))
+    return run
+
+
+@task()
+def carry_on(pk: int) -> None:
+    """The background half of a run."""
+    Run.objects.get(pk=pk).carry_out(analyse)
+
+
+def wake() -> int:
+    """Give work to a run that nobody is at (a lost task, a killed worker); how many."""
+    waiting = DBTaskResult.objects.filter(
+        task_path=carry_on.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    )
+    has_task = {one.args_kwargs["args"][0] for one in waiting}
+    alone = [pk for pk in Run.objects.left_alone().values_list("pk", flat=True) if pk not in has_task]
+    for pk in alone:
+        carry_on.enqueue(pk)
+    return len(alone)
+
+
+def nightly() -> bool:
+    """Once a night, where voices came in since the last run."""
+    now = clock.now()
+    if now.astimezone(clock.BEIJING).hour not in NIGHT:
+        return False
+    if Run.objects.filter(created_at__gte=now - timedelta(hours=12)).exists():
+        return False
+    start(by=Actor.system())
+    return True
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was found before anything is written: the problems' bursts by the engine's id, and the scenarios."""
+
+    bursts: list[tuple[str, Hot]]
+    first: date
+    placed: list[Placed]
+
+
+def analyse(run: Run) -> None:
+    """Every step of one run; Cancelled and Lost come out of ``run.at`` between them."""
+    run.at("reading")
+    frame = read()
+    run.at("grouping")
+    found = grouping.group(frame)
+    run.at("bursts")
+    hot, first = bursts.bursts(frame, found.problems)
+    run.at("scenes")
+    named = {problem: (found.names[problem][0], voices) for problem, voices in found.problems.items()}
+    seen = Seen(hot, first, scenarios.problems(frame, named))
+    run.at("keeping")
+    _keep(run, frame, found, seen)
+
+
+@transaction.atomic
+def _keep(run: Run, frame: Frame, found: grouping.Found, seen: Seen) -> None:
+    """Topics, signals, scopes and the end of the run, all or nothing."""
+    written = grouping.keep(found, run.by)
+    topics = {problem: topic for problem, topic in written.items() if topic.status in ("proposed", "confirmed")}
+    hot = [(topics[problem], one) for problem, one in seen.bursts if problem in topics]
+    signals = [_hot(run, topic, one, seen.first, rank) for rank, (topic, one) in enumerate(hot)]
+    Signal.objects.bulk_create(signals + _scenes(run, seen.placed, topics))
+    told = {p.problem: len(p.found.scenarios) for p in seen.placed if p.problem}
+    members = _scopes(frame, topics, {topic.pk for topic, _ in hot}, told)
+    _finish(run, frame, len(topics), len(frame) - members)
+
+
+def _hot(run: Run, topic: Topic, one: Hot, first: date, rank: int) -> Signal:
+    since = first + timedelta(days=one.first_day)
+    new = one.kind == "emerging"
+    zh = f"{topic.title}：{'新出现，' if new else ''}{since:%m-%d} 起 {one.observed} 条，往常 {one.expected:.1f} 条"
+    en = f"“{topic.title}”: {'new, ' if new else ''}{one.observed} voices since {since:%m-%d}, usually {one.expected:.1f}"
+    figures = (
+        (both("实际条数", "Observed"), str(one.observed)),
+        (both("应有条数", "Expected"), f"{one.expected:.1f}"),
+        (both("确定多出(95%)", "Sure excess (95 %)"), f"{one.sure:.0f}"),
+        (both("偶然的可能", "Chance"), f"{one.p:.2g}"),
+        (both("误报率(q)", "False discovery (q)"), f"{one.q:.2g}"),
+        (both("第一天", "First day"), f"{since}"),
+    )
+    return Signal(
+        run=run,
+        kind=Signal.Kind.HOT,
+        rank=rank,
+        topic=topic,
+        zh=zh,
+        en=en,
+        figures={"rows": [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in figures]},
+        query={"topic": str(topic.pk), "from": f"{since}"},
+        method=BURSTS,
+    )
+
+
+def _scenes(run: Run, placed: list[Placed], topics: dict[str, Topic]) -> list[Signal]:
+    """All scenarios, the strongest evidence first."""
+    names, found = scenarios.names(), []
+    for subject in placed:
+        topic = topics.get(subject.problem)
+        if subject.problem and topic is None:
+            continue
+        query = {"topic": str(topic.pk)} if topic else {"seems": subject.problem_type}
+        for one in subject.found.scenarios:
+            found.append((one, topic, subject, query | scenarios.conditions(one), one.sentence(subject.name, names)))
+    found.sort(key=lambda row: (-row[0].score, row[4].zh))
+    return [
+        Signal(
+            run=run, kind=Signal.Kind.SCENE, rank=rank, topic=topic, problem_type=subject.problem_type, zh=said.zh, en=said.en,
+            figures=scenarios.figures(one), query=query, method=SCENES,
+        )
+        for rank, (one, topic, subject, query, said) in enumerate(found)
+    ]  # fmt: skip
+
+
+def _scopes(frame: Frame, topics: dict[str, Topic], burst: set[int], told: dict[str, int]) -> int:
+    """How far each problem reaches, with the rule that fired. Returns how many voices are in problems."""
+    customer = dict(zip(frame.table["pk"].to_pylist(), frame.table["customer"].to_pylist(), strict=True))
+    members = defaultdict(list)
+    for topic_id, voice in Member.objects.filter(topic__in=topics.values()).values_list("topic_id", "feedback_id"):
+        members[topic_id].append(voice)
+    for problem, topic in topics.items():
+        who = [customer.get(voice, "") for voice in members[topic.pk]]
+        evidence = Evidence(burst=topic.pk in burst, scenarios=told.get(problem, 0))
+        label = scope(len(set(who) - {""}), anonymous=who.count(""), evidence=evidence)
+        reasons = [[said.zh, said.en] for said in label.reasons]
+        Topic.objects.filter(pk=topic.pk).update(scope=label.code, scope_reason=reasons)
+    return sum(map(len, members.values()))
+
+
+def _finish(run: Run, frame: Frame, topics: int, ungrouped: int) -> None:
+    table: Any = frame.table
+    run.refresh_from_db()
+    run.rows, run.ended_at, run.lease_until, run.runner = len(frame), clock.now(), None, ""
+    run.quality = {
+        "noise": frame.noise,
+        "ungrouped": ungrouped,
+        "anonymous": sum(not one for one in table["customer"].to_pylist()),
+    }
+    run.methods = {"grouping": grouping.METHOD, "bursts": BURSTS, "scenes": SCENES, "scope": SCOPE}
+    fields = ("rows", "ended_at", "lease_until", "runner", "quality", "methods")
+    RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, topics=topics, signals=run.signals.count())
+    old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]
+    Signal.objects.filter(run__in=list(old)).delete()

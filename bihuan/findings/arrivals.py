@@ -1,0 +1,77 @@
+"""New voices join the problems that are known already, soon after they came in.
+
+Only a voice that reads like one of a problem's own joins (near.py, "yes" and not "maybe"); the rest wait for a run.
+A voice is looked at once: ``Arrival`` keeps how far this has come. One that was committed late, after a younger one had
+been looked at, waits for the next run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import models, transaction
+
+from bihuan.feedback import near
+from bihuan.feedback.models import Feedback
+from bihuan.findings.models import Exclusion, Member, Topic
+from bihuan.findings.models.topic import STANDING
+
+AT_ONCE = 200
+LEFT_OUT = ("void", "withdrawn")
+
+
+class Arrival(models.Model):
+    """The last voice that was looked at; one row."""
+
+    last = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "arrival"
+
+
+def join_new() -> int:
+    """Look at voices that came in since the last time; returns how many joined a problem."""
+    if not Topic.objects.standing().exists():
+        return 0
+    joined, looked = 0, AT_ONCE
+    while looked == AT_ONCE:
+        looked, new = _next()
+        joined += new
+    return joined
+
+
+@transaction.atomic
+def _next() -> tuple[int, int]:
+    """The next voices: how many, and how many of them joined. The place moves on with them, or not at all."""
+    place, _ = Arrival.objects.select_for_update().get_or_create(pk=1)
+    voices = list(Feedback.objects.filter(pk__gt=place.last).order_by("pk")[:AT_ONCE])
+    if voices:
+        Arrival.objects.filter(pk=1).update(last=voices[-1].pk)
+    return len(voices), join(voices)
+
+
+def join(voices: Iterable[Feedback]) -> int:
+    """Put each of these into the problem most of its near voices tell, where that is clear."""
+    new = [voice for voice in voices if voice.status not in LEFT_OUT and "noise" not in voice.suggested]
+    held = set(Member.objects.filter(feedback__in=new).values_list("feedback", flat=True))
+    new = [voice for voice in new if voice.pk not in held]
+    alike = near.similar_to_each(new) if new else {}
+    alike = {pk: [other for other in found if other.sure] for pk, found in alike.items()}
+    topics = _topics({other.feedback.pk for found in alike.values() for other in found})
+    barred = set(Exclusion.objects.filter(feedback__in=new).values_list("feedback", "topic"))
+    joined = 0
+    for voice in new:
+        votes = Counter(t for other in alike[voice.pk] if (t := topics.get(other.feedback.pk)) is not None)
+        ranked = [(topic, n) for topic, n in votes.most_common(2) if (voice.pk, topic) not in barred]
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            continue
+        score = max(other.score for other in alike[voice.pk] if topics.get(other.feedback.pk) == ranked[0][0])
+        Topic.objects.get(pk=ranked[0][0]).take([voice.pk], how=Member.How.ARRIVAL, confidence=score)
+        joined += 1
+    return joined
+
+
+def _topics(voices: set[int]) -> dict[int, int]:
+    rows = Member.objects.filter(feedback__in=voices, topic__status__in=STANDING)
+    return dict(rows.values_list("feedback", "topic"))

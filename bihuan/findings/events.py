@@ -1,0 +1,32 @@
+"""Facts about findings."""
+
+from bihuan.ledger.kinds import Kind
+
+RUN_ASKED = Kind("run.asked", "要求分析全部反馈", "asked for an analysis of all feedback", icon="play")
+RUN_BEGUN = Kind("run.begun", "开始分析", "analysis begun", icon="play")
+RUN_DONE = Kind(
+    "run.done",
+    "分析完成：{rows} 条反馈，{topics} 个问题，{signals} 条发现",
+    "analysis done: {rows} voices, {topics} problems, {signals} findings",
+    icon="check",
+)
+RUN_STOPPED = Kind("run.stopped", "分析已取消，上一次的结果保留", "analysis cancelled; the last one stands", icon="x")
+RUN_FAILED = Kind("run.failed", "分析没有完成：{reason}", "analysis not done: {reason}", hear=("admin",), icon="alert")
+TOPIC_FOUND = Kind(
+    "topic.found", "发现问题：{title}（{n} 条反馈）", "problem found: {title} ({n} voices)", icon="search"
+)
+TOPIC_CONFIRMED = Kind(
+    "topic.confirmed", "确认是同一个问题：{title}", "confirmed as one problem: {title}", icon="check"
+)
+TOPIC_RENAMED = Kind("topic.renamed", "改名：{before} → {title}", "renamed: {before} → {title}", icon="edit")
+TOPIC_MERGED = Kind("topic.merged", "并入 {into}：{reason}", "merged into {into}: {reason}", icon="git-merge")
+TOPIC_TOOK_IN = Kind("topic.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
+TOPIC_SPLIT = Kind(
+    "topic.split", "分出 {n} 条到 {other}：{reason}", "{n} voices split off to {other}: {reason}", icon="git-branch"
+)
+TOPIC_PUT = Kind("topic.put", "归入 {feedback}", "{feedback} put in", icon="plus")
+TOPIC_NOT_THIS = Kind(
+    "topic.not_this", "{feedback} 不是这个问题：{reason}", "{feedback} is not this problem: {reason}", icon="unlink"
+)
+TOPIC_DISMISSED = Kind("topic.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban")
+TOPIC_REVIVED = Kind("topic.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore")

@@ -1,0 +1,59 @@
+"""What a person types in about a problem."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from bihuan.core.forms import Form
+from bihuan.core.text import both
+from bihuan.findings.models import Topic
+
+_WHY = both("理由", "Reason")
+
+
+class NameForm(Form):
+    title = forms.CharField(label=both("名称", "Name"), min_length=2, max_length=120)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WhyForm(Form):
+    reason = forms.CharField(label=_WHY, min_length=2, max_length=300)
+
+
+class MergeForm(WhyForm):
+    """The number of the problem it is the same as."""
+
+    into = forms.CharField(label=both("并入哪个问题(编号)", "Into which problem (number)"), max_length=24)
+
+    def clean_into(self) -> Topic:
+        found = Topic.objects.filter(number__iexact=self.cleaned_data["into"].strip()).first()
+        if found is None:
+            raise forms.ValidationError(both("没有这个编号的问题", "There is no problem with this number"))
+        return found
+
+
+class SplitForm(WhyForm):
+    """What the part that is split off is called; the voices are ticked in the list."""
+
+    title = forms.CharField(label=both("分出来的问题叫什么", "Name of the part"), max_length=120, required=False)
+
+    field_order = ["title", "reason"]
+
+
+class PutForm(Form):
+    """The number of a voice that tells this problem."""
+
+    number = forms.CharField(label=both("反馈编号", "Number of the voice"), max_length=24)
+
+    def __init__(self, *args: Any, voices: Any, **kwargs: Any) -> None:
+        self.voices = voices
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        asked = (self.cleaned_data.get("number") or "").strip()
+        voice = self.voices.filter(number__iexact=asked).first() if asked else None
+        if asked and voice is None:
+            self.add_error("number", str(both("没有找到这条反馈", "No such voice")))
+        return {"voice": voice}

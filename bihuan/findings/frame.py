@@ -1,0 +1,81 @@
+"""The voices as the engine takes them: columns, one entry a voice, in the order of their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+from django.db.models import Q
+
+from bihuan.core import clock
+from bihuan.core.text import Text, both
+from bihuan.feedback.models import Feedback
+
+COUNTED = ~Q(status__in=("void", "withdrawn")) & Q(suggested__noise__isnull=True)
+"""Voices the engine counts: what is invalid or says nothing is not one; a repeat is (its customer counts once)."""
+COLUMNS = {
+    "channel": "channel",
+    "customer_type": "customer_type",
+    "product": "product",
+    "version": "app_version",
+    "system": "system",
+    "region": "region",
+    "batch": "batch",
+}
+"""What a scenario can be told by: the engine's name → the column of ``Feedback``."""
+TITLES: dict[str, Text] = {
+    "channel": both("渠道", "Channel"),
+    "customer_type": both("客户类型", "Customer type"),
+    "product": both("产品", "Product"),
+    "version": both("版本", "Version"),
+    "system": both("系统", "System"),
+    "region": both("地区", "Region"),
+    "batch": both("批次", "Batch"),
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """``table`` has the columns pk, text, problem_type, customer ("" where unknown), merged, and those of COLUMNS;
+    ``days`` the day each was received, in the company's time. ``noise`` counts voices left out for saying nothing."""
+
+    table: pa.Table
+    days: list[date]
+    noise: int
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+
+def seems(problem_type: str) -> Q:
+    """Voices of this type: a person's label where there is one, else the suggested."""
+    suggested = Q(problem_type="", suggested__problem_type__code=problem_type)
+    return COUNTED & (Q(problem_type=problem_type) | suggested)
+
+
+def narrowed(conditions: Iterable[tuple[str, str]]) -> Q:
+    """Voices for which these hold: (name of COLUMNS, value)."""
+    return Q(*[(COLUMNS[name], value) for name, value in conditions])
+
+
+def read() -> Frame:
+    """All voices that count, with a person's labels where there are some, else the suggested ones."""
+    rows = Feedback.objects.filter(COUNTED).order_by("pk")
+    wanted = ("pk", "text", "problem_type", "suggested", "customer", "merged_into", "received_at", *COLUMNS.values())
+    columns: dict[str, list[object]] = {
+        name: [] for name in ("pk", "text", "problem_type", "customer", "merged", *COLUMNS)
+    }
+    days: list[date] = []
+    for pk, text, label, suggested, customer, merged, received, *own in rows.values_list(*wanted).iterator(2000):
+        columns["pk"].append(pk)
+        columns["text"].append(text)
+        columns["problem_type"].append(label or suggested.get("problem_type", {}).get("code", ""))
+        columns["customer"].append(str(customer or ""))
+        columns["merged"].append(merged is not None)
+        for name, value in zip(COLUMNS, own, strict=True):
+            columns[name].append(value)
+        days.append(received.astimezone(clock.BEIJING).date())
+    silent = Feedback.objects.filter(suggested__noise__isnull=False).exclude(status__in=("void", "withdrawn")).count()
+    return Frame(pa.table(columns), days, silent)

@@ -1,0 +1,101 @@
+"""Findings at a glance: what is hot, where it happens, which problems there are; and the run they come from."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.core.text import both
+from bihuan.feedback import words
+from bihuan.feedback.models import Feedback
+from bihuan.findings import analysis
+from bihuan.findings.models import Run, Signal, Topic
+from bihuan.findings.models.run import STEPS
+from bihuan.people.models import User
+from bihuan.web import feedback
+from bihuan.web.answers import done
+from bihuan.web.doors import Request, load, needs
+from bihuan.web.tables import condition
+
+SHOWN = 12
+QUALITIES = {
+    "noise": both("不含问题的反馈（未计入）", "Voices that say nothing (left out)"),
+    "ungrouped": both("没有归入任何问题", "In no problem"),
+    "anonymous": both("没有客户信息", "Without a customer"),
+    "blank": both("缺少的信息", "What is mostly blank"),
+}
+
+
+@needs("findings.see")
+def index(request: Request) -> HttpResponse:
+    last = Run.objects.last_done()
+    signals = [
+        {"signal": one, **drill(one.query, request.user)} for one in Signal.objects.standing().select_related("topic")
+    ]
+    topics = list(Topic.objects.visible_to(request.user).standing().order_by("-size", "id")[:SHOWN])
+    context = {
+        "run": last,
+        "at_work": Run.objects.filter(status__in=("queued", "running")).first(),
+        "hot": [one for one in signals if one["signal"].kind == Signal.Kind.HOT],
+        "scenes": [one for one in signals if one["signal"].kind == Signal.Kind.SCENE],
+        "notes": [one["signal"] for one in signals if one["signal"].kind == Signal.Kind.NOTE],
+        "topics": topics,
+        "seen": seen_by(request.user, topics),
+        "words": words,
+        "steps": STEPS,
+        "qualities": QUALITIES,
+        "standing": Topic.objects.visible_to(request.user).standing().count(),
+    }
+    return render(request, "web/findings/index.html", context)
+
+
+def drill(query: dict[str, str], user: User) -> dict[str, Any]:
+    """The list of the rows a finding speaks of, and how many of them this person may see now."""
+    if not query:
+        return {"href": "", "count": 0}
+    rows = Feedback.objects.visible_to(user).filter(condition(query, feedback.views(user), feedback.FILTERS))
+    return {"href": f"{reverse('feedback')}?{urlencode(query)}", "count": rows.count()}
+
+
+def seen_by(user: User, topics: list[Topic]) -> dict[int, tuple[int, int]]:
+    """Per topic how many of its voices this person may see, and of how many customers they are."""
+    rows = Feedback.objects.visible_to(user).filter(member__topic__in=[one.pk for one in topics]).order_by()
+    counted = rows.values_list("member__topic").annotate(Count("pk"), Count("customer", distinct=True))
+    return {topic: (voices, customers) for topic, voices, customers in counted}
+
+
+@require_POST
+@needs("findings.run")
+def runs(request: Request) -> HttpResponse:
+    """Ask for an analysis of everything."""
+    analysis.start(by=request.user)
+    return done(
+        request,
+        reverse("findings"),
+        both("已开始分析，可以离开这个页面。", "The analysis has begun; you may leave this page."),
+    )
+
+
+@needs("findings.see")
+def state(request: Request, pk: int) -> HttpResponse:
+    """How far a run is, for the page that waits for it."""
+    run = load(request, Run, pk=pk)
+    answer = render(request, "web/findings/_run.html", {"at_work": run})
+    if run.status not in ("queued", "running"):
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+@needs("findings.run")
+def cancellation(request: Request, pk: int) -> HttpResponse:
+    load(request, Run, pk=pk).cancel(by=request.user)
+    return done(
+        request, reverse("findings"), both("正在停下来，上一次的结果保留。", "Stopping; the last result stands.")
+    )
