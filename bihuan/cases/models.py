@@ -61,7 +61,7 @@ class Case(Numbered, Flowing):
     """One matter, from the voice that began it to its archive. ``round`` counts how often it went round."""
 
     NOUN = "case"
-    SHOWN_WITH = ("customer", "contact", "owner", "team")
+    SHOWN_WITH = ("customer", "contact", "owner", "team", "opened_by")
 
     status = models.CharField(max_length=12, choices=FLOW.choices, default="draft")
     round = models.PositiveSmallIntegerField(default=1)

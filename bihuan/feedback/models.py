@@ -88,6 +88,7 @@ class Feedback(Numbered, Flowing):
     """One voice. ``text`` is what the customer said, to the letter, and is written once."""
 
     NOUN = "feedback"
+    SHOWN_WITH = ("customer", "contact", "recorder", "team", "labelled_by")
 
     status = models.CharField(max_length=10, choices=FLOW.choices, default="new")
     received_at = models.DateTimeField(default=clock.now)

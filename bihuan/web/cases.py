@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.db.models.expressions import OrderBy
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -152,10 +152,10 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "reach": reach(case),
         "clocks": clocks,
         "earlier_clocks": earlier,
-        "totals": totals(case),
+        "totals": totals(case, [*clocks, *earlier]),
         "demands": case.outsides.select_related("rule").order_by("id"),
         "assessment": case.assessments.filter(effective=True).select_related("scheme", "by").first(),
-        "voices": case.links.select_related("feedback__customer"),
+        "voices": case.links.select_related("feedback").only("case", *(f"feedback__{name}" for name in QUOTED)),
         "talks": case.talks.select_related("by").order_by("-at", "-id"),
         "helpers": [*case.collaborators.all(), *case.teams.all()],
         "files": files.of(case),
@@ -180,6 +180,9 @@ def essence(case: Case, analysis: Analysis | None) -> Text | str:
             return root.text if root else analysis.conclusion
     return case.first_judgement or both("还没有查清，待诊断", "Not known yet; diagnosis to come")
 
+
+QUOTED = ("number", "text", "channel", "received_at")
+"""What the page shows of a voice."""
 
 SHOWN = (
     "channel", "occurred_at", "error_text", "frequency", "product", "app_version", "system", "first_judgement",

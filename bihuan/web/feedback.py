@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from bihuan.cases.models import Case
 from bihuan.cases.reach import works_for
 from bihuan.core.text import Text, both
 from bihuan.feedback import completeness, personal, words
@@ -142,7 +143,7 @@ def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> 
         {
             "voice": voice,
             "said": voice.shown_to(request.user),
-            "case": getattr(getattr(voice, "link", None), "case", None),
+            "case": Case.objects.filter(links__feedback=voice).only("number", "title", "status").first(),
             "percent": completeness.percent(voice),
             "missing": completeness.missing(voice),
             "files": files.of(voice),
