@@ -6,7 +6,7 @@ look-up whatever the number of voices. Suggestions only: a person merges.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,9 +24,12 @@ from bihuan.insight.said import Said
 from bihuan.insight.scope import Scope, scope
 
 CANDIDATES = 30  # the likeliest few of one voice are read and compared
-LOOKED_AT = 4000  # band rows read for a page of voices: newest first where a text is told thousands of times
+NEWEST = 100  # rows read of one key, newest first: a text that is told thousands of times is not read to its end
 LEFT_OUT = ("void", "merged")
-BULKY = ("suggested", "environment", "tried", "extra")  # what no comparison reads
+READ = (  # what a comparison reads and a page shows of the other voice
+    "number", "version", "status", "text", "received_at", "product", "channel", "scope", "fingerprint", "recorder",
+    "customer__number", "customer__name", "customer__account", "contact__masked", "team__name",
+)  # fmt: skip
 
 
 class Band(models.Model):
@@ -75,8 +78,8 @@ def repeats_of(voice: Feedback, days: int = DAYS) -> list[Near]:
         Feedback.objects.filter(who, received_at__range=(voice.received_at - window, voice.received_at + window))
         .exclude(pk=voice.pk)
         .exclude(status__in=LEFT_OUT)
-        .select_related("customer", "contact")
-        .defer(*BULKY)
+        .select_related("customer", "contact", "team")
+        .only(*READ)
         .order_by("-received_at", "-id")[:RECENT]
     )
     found = [
@@ -94,17 +97,11 @@ def similar_to(voice: Feedback) -> list[Near]:
 
 def similar_to_each(voices: Sequence[Feedback]) -> dict[int, list[Near]]:
     """For each voice those of others that tell the same problem. Two queries, whatever the number of voices."""
-    keys = {voice.pk: set() if noise(voice.text).kind else set(bands(voice.text)) for voice in voices}
-    wanted = set().union(*keys.values())
-    by_key: dict[int, list[int]] = defaultdict(list)
-    hits = Band.objects.filter(key__in=wanted).order_by("-feedback_id").values_list("key", "feedback_id")
-    for key, pk in hits[:LOOKED_AT]:
-        by_key[key].append(pk)
-    likely = {voice.pk: _likeliest(voice.pk, keys[voice.pk], by_key) for voice in voices}
+    likely = _likeliest({voice.pk: set(bands(voice.text)) for voice in voices if not noise(voice.text).kind})
     rows = (
         Feedback.objects.exclude(status__in=LEFT_OUT)
         .select_related("customer", "contact", "team")
-        .defer(*BULKY)
+        .only(*READ)
         .in_bulk({pk for found in likely.values() for pk in found})
     )
     return {voice.pk: _compared(voice, [rows[pk] for pk in likely[voice.pk] if pk in rows]) for voice in voices}
@@ -121,9 +118,29 @@ def as_text(said: Said) -> Text:
     return Text(hidden(said.zh), hidden(said.en))
 
 
-def _likeliest(own: int, keys: set[int], by_key: dict[int, list[int]]) -> list[int]:
-    shared = Counter(pk for key in keys for pk in by_key[key] if pk != own)
-    return [pk for pk, _ in sorted(shared.items(), key=lambda hit: (-hit[1], -hit[0]))[:CANDIDATES]]
+_OF_A_KEY = f"SELECT feedback_id FROM (SELECT feedback_id FROM feedback_band WHERE key = %s ORDER BY feedback_id DESC LIMIT {NEWEST}) AS newest"  # noqa: S608  nothing of a person's
+_MOST_SHARED = f"""
+    SELECT voice, feedback_id FROM (
+        SELECT {{voice}} AS voice, feedback_id FROM ({{keys}}) AS sharing WHERE feedback_id <> {{voice}}
+        GROUP BY feedback_id ORDER BY COUNT(*) DESC, feedback_id DESC LIMIT {CANDIDATES}
+    ) AS likeliest"""  # noqa: S608  nothing of a person's
+
+
+def _likeliest(keys: dict[int, set[int]]) -> dict[int, list[int]]:
+    """For each voice (its id and band keys) the others that share most keys, newer ones first. One query: the database
+    reads the newest few of a key in the order of its index and counts them, so it costs the same among a million."""
+    each = [
+        _MOST_SHARED.format(voice=pk, keys=" UNION ALL ".join([_OF_A_KEY] * len(own)))
+        for pk, own in keys.items()
+        if own
+    ]
+    found: dict[int, list[int]] = defaultdict(list)
+    if each:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(each), [key for own in keys.values() for key in own])
+            for voice, other in cursor.fetchall():
+                found[voice].append(other)
+    return found
 
 
 def _compared(voice: Feedback, others: Iterable[Feedback]) -> list[Near]:
