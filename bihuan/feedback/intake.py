@@ -39,8 +39,8 @@ def receive(
     """
     key = key or secrets.token_urlsafe(16)
     entered = Feedback.objects.filter(source=source, source_key=key)
-    if known := entered.first():
-        return known
+    if entered.exists():
+        return entered.get()
     try:
         with transaction.atomic():
             who = customer if isinstance(customer, Customer) else _known(customer or {}, by)

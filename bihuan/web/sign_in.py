@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import login, password_validation
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -33,8 +34,13 @@ class Backend(AuthenticationBackend):
     """Reads whoever is signed in together with what every page and every act asks of them."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = User.objects.select_related("team", "actor").filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        # A row a role: whoever is signed in and what they may do, in the one query every request needs.
+        rows = User.objects.select_related("team", "actor").filter(pk=user_id).annotate(role=F("grants__role"))
+        user = next(iter(found := list(rows)), None)
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.roles = frozenset(row.role for row in found if row.role)
+        return user
 
 
 class SignIn(LoginView):
