@@ -339,4 +339,4 @@ def test_the_list_costs_the_same_whatever_its_length(as_: Any, cast: Any, rows: 
         client.get("/cases/")
 
 
-LIST_QUERIES = 5
+LIST_QUERIES = 4
