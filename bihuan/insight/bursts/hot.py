@@ -67,7 +67,7 @@ def _one(seen: Watched, row: int, name: str, weight: float) -> Hot:
 
 
 def _size(means: Floats, sizes: Floats) -> float:
-    """Size for the sum of days that share one uncertain level: the mean-weighted smallest honest value."""
+    """Size for the sum of days: that of one day, as their shared, uncertain level does not average out."""
     return float((means * sizes).sum() / max(means.sum(), 1e-9))
 
 

@@ -53,18 +53,18 @@ def watch(
     series, total = y.shape
     group = np.zeros(series, dtype=np.int64) if groups is None else np.asarray(groups, dtype=np.int64)
     base = np.ones_like(y) if exposure is None else np.broadcast_to(np.asarray(exposure, dtype=float), y.shape)
-    begins = np.where(y.any(1), y.argmax(1) * 0 + (y > 0).argmax(1), total) if born is None else np.asarray(born)
+    begins = np.where(y.any(1), (y > 0).argmax(1), total) if born is None else np.asarray(born)
     alive = (np.arange(total)[None, :] >= begins[:, None]).astype(float)
     weekdays = (weekday + np.arange(total)) % 7
     start = max(1, total - days)
-    out = [np.zeros((series, total - start)) for _ in range(4)]
+    out = [np.zeros((series, total - start)) for _ in range(3)]
     span = np.ones((series, total - start), dtype=np.int64)
     for at, day in enumerate(range(start, total)):
         past = slice(max(0, day - WINDOW), day)
         baseline = fit(y[:, past], weekdays[past], group, base[:, past], alive[:, past])
         for keep, value in zip([*out, span], _look(y, baseline, weekdays, base, day, total), strict=True):
             keep[:, at] = value
-    expected, size, p, _ = out
+    expected, size, p = out
     young = ~(alive[:, start:] > 0)
     p[young] = 1.0
     q = np.stack([q_values(p[:, d]) for d in range(p.shape[1])], axis=1) if p.shape[1] else p.copy()
@@ -75,10 +75,10 @@ def watch(
 
 def _look(
     y: Floats, baseline: Baseline, weekdays: Ints, base: Floats, day: int, total: int
-) -> tuple[Floats, Floats, Floats, Floats, Ints]:
-    """(expected today, size, p, p of today alone, the span that gave p) of one day."""
+) -> tuple[Floats, Floats, Floats, Ints]:
+    """(expected today, size, p, the span that gave p) of one day."""
     best, span = np.full(len(y), 1.0), np.ones(len(y), dtype=np.int64)
-    today = size = alone = np.zeros(len(y))
+    today = size = np.zeros(len(y))
     for many in SPANS:
         if many > day + 1:
             break
@@ -87,10 +87,10 @@ def _look(
         k = baseline.size(means)
         p = upper(y[:, days].sum(1), means.sum(1), k)
         if many == 1:
-            today, size, alone = means[:, 0], k, p
+            today, size = means[:, 0], k
         span = np.where(p < best, many, span)
         best = np.minimum(best, p)
-    return today, size, np.minimum(1.0, TRIES * best), alone, span
+    return today, size, np.minimum(1.0, TRIES * best), span
 
 
 def upper(y: Floats, mean: Floats, size: Floats) -> Floats:
