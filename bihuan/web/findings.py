@@ -44,6 +44,7 @@ def index(request: Request) -> HttpResponse:
         "at_work": Run.objects.filter(status__in=("queued", "running")).first(),
         "hot": [one for one in signals if one["signal"].kind == Signal.Kind.HOT],
         "scenes": [one for one in signals if one["signal"].kind == Signal.Kind.SCENE],
+        "more": max(0, sum(one["signal"].kind == Signal.Kind.SCENE for one in signals) - 8),
         "notes": [one["signal"] for one in signals if one["signal"].kind == Signal.Kind.NOTE],
         "topics": topics,
         "seen": seen_by(request.user, topics),

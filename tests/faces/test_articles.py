@@ -114,7 +114,7 @@ def test_the_list_costs_the_same_queries_however_many_rows(
         Article.write(by=cast["zhou"], title=f"第{n}篇", phenomenon="现象", steps="步骤")
     client = as_("lin")
     client.get("/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/articles/?view=drafts")
 
 

@@ -191,7 +191,7 @@ def test_lists_cost_the_same_however_long(as_, cast, count, django_assert_num_qu
         uploaded(as_csv([line(n)]), "乙.csv", cast["chen"])
     chen = as_("chen")
     chen.get(reverse("imports"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         chen.get(reverse("imports"))
     with django_assert_num_queries(6):
         chen.get(reverse("imports_rows", args=[batch.pk]))

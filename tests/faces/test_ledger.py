@@ -92,5 +92,5 @@ def test_the_book_costs_the_same_whatever_it_holds(as_: Any, cast: Any, django_a
     for n in range(2):
         for i in range(4 + 20 * n):
             receive(by=cast["lin"].actor, source="form", key=f"{n}-{i}", text="慢", channel="phone")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             book.get("/ledger/")

@@ -164,7 +164,7 @@ def test_the_approvals_page_costs_the_same_whatever_its_length(
         )
         other.reviewers.add(cast["gao"])
     client = as_("gao")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/approvals/")
 
 

@@ -117,7 +117,7 @@ def test_the_report_costs_the_same_queries_however_many_rows(
     heard(cast, rows)
     client = as_("wang")
     client.get("/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/reports/weekly/?week=2026-W47")
 
 

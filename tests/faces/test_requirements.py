@@ -164,4 +164,4 @@ def test_the_lists_cost_the_same_whatever_the_number_of_rows(as_: Any, cast: Any
         with CaptureQueriesContext(connection) as asked:
             browser.get(f"/requirements/{address}")
         costs.append(len(asked))
-    assert costs == [10, 6, 6, 7, 5, 5]
+    assert costs == [9, 5, 5, 6, 4, 4]

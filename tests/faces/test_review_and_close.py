@@ -49,7 +49,7 @@ def test_the_review_costs_the_same_whatever_is_disputed(cast: Any, as_: Any, siz
         Dispute.open(said(cast, account=f"a-{n}"), by=cast["lin"], reason="分不清")
         Labelling.give(said(cast, account=f"a-{n}"), LABELS, by=cast["lin"])
     client = as_("chen")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/review/")
 
 

@@ -178,7 +178,7 @@ def test_the_pages_cost_the_same_whatever_the_number_of_cases(as_: Any, cast: An
         with CaptureQueriesContext(connection) as asked:
             browser.get(name)
         costs.append(len(asked))
-    assert costs == [7, 9, 7]
+    assert costs == [6, 8, 6]
 
 
 @pytest.mark.parametrize("who", ["lin", "wang", "audit"])

@@ -68,7 +68,7 @@ def test_a_search_costs_the_same_queries_however_many_rows(
         said(cast, f"付款失败{n}", customer={"name": f"客户{n}"})
     client = as_("lin")
     client.get("/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/search/?q=付款")
 
 

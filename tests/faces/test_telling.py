@@ -94,7 +94,7 @@ def test_both_lists_cost_the_same_at_one_row_and_at_four(
     at("2026-12-01 09:00")
     chen = as_("chen")
     chen.get("/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         chen.get("/telling/")
     for n in range(3):
         in_work(cast, f"又一件 {n}")
