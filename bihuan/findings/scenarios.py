@@ -17,6 +17,8 @@ from bihuan.insight.scenes import Scenario, Scenes, find, leaves
 LEAST = 20
 """Voices of a problem from which it is looked into."""
 PROBLEMS, EACH = 30, 3
+OWN = ("product",)
+"""Compared with itself only: a problem is about a product by its nature, and that must not drown where it happens."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,12 @@ def problems(frame: Frame, named: Mapping[str, tuple[str, list[int]]]) -> list[P
         said = Said(name.in_("zh"), f"“{name.in_('en')}”")
         subjects.append(("", code, said, types == code))
     return [
-        Placed(problem, kind, name, find(leaves(frame.table, list(COLUMNS), hit, customer="customer"), most=EACH))
+        Placed(
+            problem,
+            kind,
+            name,
+            find(leaves(frame.table, list(COLUMNS), hit, customer="customer"), most=EACH, within=OWN),
+        )
         for problem, kind, name, hit in subjects
         if LEAST <= hit.sum() < len(frame)
     ]

@@ -193,5 +193,5 @@ def test_lists_cost_the_same_however_long(as_, cast, count, django_assert_num_qu
     chen.get(reverse("imports"))
     with django_assert_num_queries(4):
         chen.get(reverse("imports"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         chen.get(reverse("imports_rows", args=[batch.pk]))

@@ -99,7 +99,7 @@ def test_both_lists_cost_the_same_at_one_row_and_at_four(
     for n in range(3):
         in_work(cast, f"又一件 {n}")
     at("2026-12-12 09:00")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         chen.get("/telling/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         chen.get("/telling/results/")
