@@ -8,6 +8,7 @@ import pytest
 
 from bihuan.core.errors import Refused, Stale
 from bihuan.feedback.merging import Merge
+from bihuan.feedback.models import FLOW as VOICES
 from bihuan.findings.models import Exclusion, Member, Topic
 from bihuan.ledger.chain import faults
 from bihuan.ledger.models import Fact
@@ -142,3 +143,11 @@ def test_a_repeat_stays_with_the_problem_it_counts_for(cast: Any):
     Merge.make(voices[1], voices[0], by=cast["chen"])
     one.refresh_from_db()
     assert one.size == 3
+
+
+def test_voices_withdrawn_with_their_import_leave_their_problem(cast: Any):
+    voices = told(cast, PAYING)
+    one = topic(voices)
+    VOICES.move_many(voices[:2], "withdraw", by=cast["chen"].actor, batch="DR-1")
+    one.refresh_from_db()
+    assert one.size == 1
