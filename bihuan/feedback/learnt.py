@@ -167,8 +167,9 @@ def learn_again(axis: str) -> None:
 @task()
 def renew() -> None:
     """Suggest anew for the voices nobody has labelled yet."""
+    learnt = in_use(fresh=True)
     for voice in Feedback.objects.unsorted().order_by("-pk")[:AGAIN].iterator(500):
-        told = suggestions(voice.text, demand=voice.demand, score=voice.score, models=in_use(fresh=True))
+        told = suggestions(voice.text, demand=voice.demand, score=voice.score, models=learnt)
         if told != voice.suggested:
             Feedback.objects.filter(pk=voice.pk, status="new").update(suggested=told)
 

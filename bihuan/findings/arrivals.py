@@ -8,17 +8,17 @@ been looked at, waits for the next run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import models, transaction
 
 from bihuan.feedback import near
 from bihuan.feedback.models import Feedback
+from bihuan.findings.frame import COUNTED
 from bihuan.findings.models import Exclusion, Member, Topic
 from bihuan.findings.models.topic import STANDING
 
 AT_ONCE = 200
-LEFT_OUT = ("void", "withdrawn")
 
 
 class Arrival(models.Model):
@@ -45,17 +45,16 @@ def join_new() -> int:
 def _next() -> tuple[int, int]:
     """The next voices: how many, and how many of them joined. The place moves on with them, or not at all."""
     place, _ = Arrival.objects.select_for_update().get_or_create(pk=1)
-    voices = list(Feedback.objects.filter(pk__gt=place.last).order_by("pk")[:AT_ONCE])
+    voices = list(Feedback.objects.filter(COUNTED, pk__gt=place.last).order_by("pk")[:AT_ONCE])
     if voices:
         Arrival.objects.filter(pk=1).update(last=voices[-1].pk)
     return len(voices), join(voices)
 
 
-def join(voices: Iterable[Feedback]) -> int:
+def join(voices: Sequence[Feedback]) -> int:
     """Put each of these into the problem most of its near voices tell, where that is clear."""
-    new = [voice for voice in voices if voice.status not in LEFT_OUT and "noise" not in voice.suggested]
-    held = set(Member.objects.filter(feedback__in=new).values_list("feedback", flat=True))
-    new = [voice for voice in new if voice.pk not in held]
+    held = set(Member.objects.filter(feedback__in=voices).values_list("feedback", flat=True))
+    new = [voice for voice in voices if voice.pk not in held]
     alike = near.similar_to_each(new) if new else {}
     alike = {pk: [other for other in found if other.sure] for pk, found in alike.items()}
     topics = _topics({other.feedback.pk for found in alike.values() for other in found})

@@ -13,7 +13,8 @@ from bihuan.core import clock
 from bihuan.core.text import Text, both
 from bihuan.feedback.models import Feedback
 
-COUNTED = ~Q(status__in=("void", "withdrawn")) & Q(suggested__noise__isnull=True)
+_STANDING = ~Q(status__in=("void", "withdrawn"))
+COUNTED = _STANDING & Q(suggested__noise__isnull=True)
 """Voices the engine counts: what is invalid or says nothing is not one; a repeat is (its customer counts once)."""
 COLUMNS = {
     "channel": "channel",
@@ -77,5 +78,5 @@ def read() -> Frame:
         for name, value in zip(COLUMNS, own, strict=True):
             columns[name].append(value)
         days.append(received.astimezone(clock.BEIJING).date())
-    silent = Feedback.objects.filter(suggested__noise__isnull=False).exclude(status__in=("void", "withdrawn")).count()
+    silent = Feedback.objects.filter(_STANDING, suggested__noise__isnull=False).count()
     return Frame(pa.table(columns), days, silent)

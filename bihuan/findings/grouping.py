@@ -6,7 +6,7 @@ What a person said between the reading and the writing stands: everything is loo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -32,7 +32,6 @@ class Found:
     problems: dict[str, list[int]]
     redirects: dict[str, str]
     names: dict[str, tuple[str, list[str]]]
-    method: str
 
 
 def group(frame: Frame) -> Found:
@@ -41,8 +40,7 @@ def group(frame: Frame) -> Found:
     texts = frame.table["text"].to_pylist()
     rows = [str(pk) for pk in pks]
     members = dict(Member.objects.values_list("feedback_id", "topic_id"))
-    bound = set(Member.objects.exclude(topic__status="proposed").values_list("feedback_id", flat=True))
-    bound |= set(Member.objects.filter(how=Member.How.PERSON).values_list("feedback_id", flat=True))
+    bound = set(Member.objects.bound().values_list("feedback_id", flat=True))
     told = Told(
         {str(pk): str(members[pk]) for pk in bound},
         frozenset((str(pk), str(topic)) for pk, topic in Exclusion.objects.values_list("feedback_id", "topic_id")),
@@ -54,7 +52,7 @@ def group(frame: Frame) -> Found:
         if problem:
             problems[problem].append(pk)
     by_pk = dict(zip(pks, texts, strict=True))
-    return Found(dict(problems), answer.redirects, _named(problems, by_pk), answer.method)
+    return Found(dict(problems), answer.redirects, _named(problems, by_pk))
 
 
 def _named(problems: Mapping[str, list[int]], texts: Mapping[int, str]) -> dict[str, tuple[str, list[str]]]:
@@ -71,11 +69,12 @@ def _named(problems: Mapping[str, list[int]], texts: Mapping[int, str]) -> dict[
 def keep(found: Found, by: Actor) -> dict[str, Topic]:
     """Write the problems down; the engine's id → its topic. Inside the run's last transaction."""
     topics = {str(t.pk): t for t in Topic.objects.select_for_update().order_by("pk")}
-    fixed = set(Member.objects.exclude(topic__status="proposed").values_list("feedback_id", flat=True))
-    fixed |= set(Member.objects.filter(how=Member.How.PERSON).values_list("feedback_id", flat=True))
+    fixed = set(Member.objects.bound().values_list("feedback_id", flat=True))
     barred = set(Exclusion.objects.values_list("topic_id", "feedback_id"))
-    auto = dict(Member.objects.exclude(feedback__in=fixed).values_list("feedback_id", "topic_id"))
+    members = Member.objects.values_list("feedback_id", "topic_id")
+    auto = {pk: topic for pk, topic in members if pk not in fixed}
     made: dict[str, Topic] = {}
+    taken: set[int] = set()
     meant: dict[int, int] = {}
     for problem, pks in sorted(found.problems.items(), key=lambda one: min(one[1])):
         free = [pk for pk in pks if pk not in fixed]
@@ -83,22 +82,15 @@ def keep(found: Found, by: Actor) -> dict[str, Topic]:
         if topic is None and len(free) > 1:
             name, words = found.names[problem]
             topic = Topic.find(free, by=by, title=name, keywords=words, method=METHOD)
+            taken.update(free)
         elif topic is not None:
             meant |= {pk: topic.pk for pk in free if topic.status != "merged" and (topic.pk, pk) not in barred}
             _rename(topic, found.names[problem])
         if topic is not None:
             made[problem] = topic
-    _place(auto, meant, {pk for topic in made.values() if topic.pk not in _keys(topics) for pk in _members(topic)})
+    _place(auto, meant, taken)
     _leave_behind(topics, found.redirects, by)
     return made
-
-
-def _keys(topics: Mapping[str, Topic]) -> set[int]:
-    return {topic.pk for topic in topics.values()}
-
-
-def _members(topic: Topic) -> list[int]:
-    return list(topic.members.values_list("feedback_id", flat=True))
 
 
 def _rename(topic: Topic, name: tuple[str, list[str]]) -> None:
@@ -111,11 +103,11 @@ def _rename(topic: Topic, name: tuple[str, list[str]]) -> None:
             setattr(topic, key, value)
 
 
-def _place(auto: Mapping[int, int], meant: Mapping[int, int], new: Iterable[int]) -> None:
-    """Members the engine had placed move to where it means them now, or leave; the topics are counted anew."""
-    placed = set(new)
-    moved = {pk for pk in auto if pk not in placed and auto[pk] != meant.get(pk)}
-    added = {pk: topic for pk, topic in meant.items() if auto.get(pk) != topic and pk not in placed}
+def _place(auto: Mapping[int, int], meant: Mapping[int, int], taken: set[int]) -> None:
+    """Members the engine had placed move to where it means them now, or leave; those a new topic took are there
+    already. The topics are counted anew."""
+    moved = {pk for pk in auto if pk not in taken and auto[pk] != meant.get(pk)}
+    added = {pk: topic for pk, topic in meant.items() if auto.get(pk) != topic}
     Member.objects.filter(feedback__in=moved).exclude(how=Member.How.PERSON).delete()
     rows = [Member(feedback_id=pk, topic_id=topic, how=Member.How.RUN) for pk, topic in added.items()]
     Member.objects.bulk_create(rows, batch_size=500)

@@ -123,10 +123,10 @@ class Run(Flowing):
 
     def claim(self) -> bool:
         """Take the lease; whoever asks second gets nothing."""
-        free = models.Q(lease_until__lt=clock.now()) | models.Q(lease_until=None)
         claimed = (
             type(self)
-            .objects.filter(free, pk=self.pk, status__in=AT_WORK)
+            .objects.left_alone()
+            .filter(pk=self.pk)
             .update(lease_until=clock.now() + PATIENCE, runner=secrets.token_hex(16), attempts=models.F("attempts") + 1)
         )
         self.refresh_from_db()

@@ -189,6 +189,12 @@ class Topic(Numbered, Flowing):
         self.move("revive", by=by.actor, seen=seen, reason=reason)
 
 
+class Members(models.QuerySet["Member"]):
+    def bound(self) -> Members:
+        """Those a person's word holds: put there by hand, or in a topic that was confirmed or set aside."""
+        return self.filter(models.Q(how=Member.How.PERSON) | ~models.Q(topic__status="proposed"))
+
+
 class Member(models.Model):
     """A voice's place in a topic. ``how``: a run, its arrival, or a person put it there; a person's word stays."""
 
@@ -202,6 +208,8 @@ class Member(models.Model):
     how = models.CharField(max_length=8, choices=How)
     confidence = models.FloatField(null=True)
     at = models.DateTimeField(default=clock.now)
+
+    objects = Members.as_manager()
 
     class Meta:
         db_table = "topic_member"
