@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bihuan.cases import events
 from bihuan.core.text import Text, both
+from bihuan.hours.flow import EDITIONS
 from bihuan.ledger.flow import Flow, Move, State
 
 if TYPE_CHECKING:
@@ -13,12 +14,7 @@ if TYPE_CHECKING:
 
 TABLE = Flow(
     "route_table",
-    states=(
-        State("draft", both("草稿", "Draft"), "yellow"),
-        State("effective", both("生效", "In force"), "green"),
-        State("retired", both("停用", "Retired"), "secondary", final=True),
-        State("dropped", both("作废", "Dropped"), "secondary", final=True),
-    ),
+    states=EDITIONS,
     moves=(
         Move("publish", both("发布", "Publish"), ("draft",), "effective", events.ROUTES_PUBLISHED),
         Move("retire", both("停用", "Retire"), ("effective",), "retired", events.ROUTES_RETIRED),

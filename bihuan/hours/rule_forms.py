@@ -50,15 +50,7 @@ class WordingForm(Form):
     )
 
 
-class OutsideRuleForm(EditForm):
+class OutsideRuleForm(WordingForm, EditForm):
     """A wording put right: its numbers, its source, its day."""
 
-    valid_from = DayField(label=both("自哪天起", "From which day"))
-    amount = _amount()
-    unit = _unit()
-    source = forms.CharField(
-        label=both("依据：文件、条款", "Source: text and article"),
-        max_length=400,
-        widget=forms.Textarea(attrs={"lines": 3}),
-    )
     active = forms.BooleanField(label=both("启用", "In use"), required=False)

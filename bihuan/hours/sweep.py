@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from bihuan.core import clock
@@ -43,8 +43,7 @@ def sweep() -> int:
 def _chunk(now: datetime) -> int | None:
     """One chunk: how many facts; None when nothing was waiting to be looked at."""
     rows = waiting(now)
-    skip = connection.features.has_select_for_update_skip_locked
-    locked = rows.select_for_update(of=("self",), skip_locked=skip) if skip else rows.select_for_update()
+    locked = rows.select_for_update(of=("self",), skip_locked=True)
     found = list(
         locked.select_related("case", "outside__rule", "calendar_version")
         .defer("calendar_version__data")

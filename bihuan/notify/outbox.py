@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bihuan.cases import events as case_events
 from bihuan.core import clock
@@ -35,8 +35,7 @@ def tell() -> int:
 @transaction.atomic
 def _chunk(now: datetime) -> int | None:
     rows = Unheard.objects.filter(after__lte=now).order_by("id")
-    skip = connection.features.has_select_for_update_skip_locked
-    locked = rows.select_for_update(of=("self",), skip_locked=skip) if skip else rows.select_for_update()
+    locked = rows.select_for_update(of=("self",), skip_locked=True)
     found = list(locked.select_related("fact")[:CHUNK])
     if not found:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -32,8 +33,9 @@ class Rule(Noun, Row):
         abstract = True
 
     @property
+    @abstractmethod
     def name(self) -> Text:
-        raise NotImplementedError
+        """What people call the row."""
 
     @property
     def fact_name(self) -> str:
