@@ -71,7 +71,6 @@ def _make(drafts: list[Draft], by: Actor, source: str, fields: dict[str, Any]) -
     made = Feedback.objects.bulk_create(voices)
     near.index_many(made)
     finding.index_many(made)
-    finding.index_many(made)
     record_first(events.RECEIVED, made, by=by, details=({"channel": words.CHANNELS[v.channel].zh} for v in made))
     return made
 
