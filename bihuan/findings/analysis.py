@@ -20,6 +20,7 @@ from bihuan.findings.models import Member, Run, Signal, Topic
 from bihuan.findings.scenarios import Placed
 from bihuan.insight.bursts import METHOD as BURSTS
 from bihuan.insight.bursts import Hot
+from bihuan.insight.keywords import METHOD as KEYWORDS
 from bihuan.insight.scenes import METHOD as SCENES
 from bihuan.insight.scope import METHOD as SCOPE
 from bihuan.insight.scope import Evidence, scope
@@ -100,7 +101,7 @@ def _keep(run: Run, frame: Frame, found: grouping.Found, seen: Seen) -> None:
     Signal.objects.bulk_create(signals + _scenes(run, seen.placed, topics))
     told = {p.problem: len(p.found.scenarios) for p in seen.placed if p.problem}
     members = _scopes(frame, topics, {topic.pk for topic, _ in hot}, told)
-    _finish(run, frame, len(topics), len(frame) - members)
+    _finish(run, frame, found.method, len(topics), len(frame) - members)
 
 
 def _hot(run: Run, topic: Topic, one: Hot, first: date, rank: int) -> Signal:
@@ -164,7 +165,7 @@ def _scopes(frame: Frame, topics: dict[str, Topic], burst: set[int], told: dict[
     return sum(map(len, members.values()))
 
 
-def _finish(run: Run, frame: Frame, topics: int, ungrouped: int) -> None:
+def _finish(run: Run, frame: Frame, method: str, topics: int, ungrouped: int) -> None:
     table: Any = frame.table
     run.refresh_from_db()
     run.rows, run.ended_at, run.lease_until, run.runner = len(frame), clock.now(), None, ""
@@ -173,7 +174,7 @@ def _finish(run: Run, frame: Frame, topics: int, ungrouped: int) -> None:
         "ungrouped": ungrouped,
         "anonymous": sum(not one for one in table["customer"].to_pylist()),
     }
-    run.methods = {"grouping": grouping.METHOD, "bursts": BURSTS, "scenes": SCENES, "scope": SCOPE}
+    run.methods = {"grouping": f"{method} {KEYWORDS}", "bursts": BURSTS, "scenes": SCENES, "scope": SCOPE}
     fields = ("rows", "ended_at", "lease_until", "runner", "quality", "methods")
     RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, topics=topics, signals=run.signals.count())
     old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]

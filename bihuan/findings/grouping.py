@@ -16,7 +16,7 @@ from bihuan.feedback.personal import hidden
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.frame import Frame
 from bihuan.findings.models.topic import Exclusion, Member, Topic, recount
-from bihuan.insight.grouping import METHOD, Told, regroup
+from bihuan.insight.grouping import Told, regroup
 from bihuan.insight.keywords import Background, terms, title
 from bihuan.ledger.models import Actor
 
@@ -27,10 +27,11 @@ TITLED = 200  # voices of a problem read for its keywords and title
 @dataclass(frozen=True)
 class Found:
     """``problems``: the engine's id → keys of the voices, an id of digits being a topic's key; ``redirects``: a topic's key
-    → where it went; ``names``: id → (title, keywords)."""
+    → where it went; ``method``: every method that took part, with its version; ``names``: id → (title, keywords)."""
 
     problems: dict[str, list[int]]
     redirects: dict[str, str]
+    method: str
     names: dict[str, tuple[str, list[str]]]
 
 
@@ -52,7 +53,7 @@ def group(frame: Frame) -> Found:
         if problem:
             problems[problem].append(pk)
     by_pk = dict(zip(pks, texts, strict=True))
-    return Found(dict(problems), answer.redirects, _named(problems, by_pk))
+    return Found(dict(problems), answer.redirects, answer.method, _named(problems, by_pk))
 
 
 def _named(problems: Mapping[str, list[int]], texts: Mapping[int, str]) -> dict[str, tuple[str, list[str]]]:
@@ -81,7 +82,7 @@ def keep(found: Found, by: Actor) -> dict[str, Topic]:
         topic = topics.get(problem)
         if topic is None and len(free) > 1:
             name, words = found.names[problem]
-            topic = Topic.find(free, by=by, title=name, keywords=words, method=METHOD)
+            topic = Topic.find(free, by=by, title=name, keywords=words, method=found.method)
             taken.update(free)
         elif topic is not None:
             meant |= {pk: topic.pk for pk in free if topic.status != "merged" and (topic.pk, pk) not in barred}

@@ -24,7 +24,7 @@ from bihuan.findings.models import Member, Signal, Topic
 from bihuan.ledger import trail
 from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, load, needs
-from bihuan.web.findings import drill, seen_by
+from bihuan.web.findings import drilled, seen_by
 from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 
 VOICES = 30
@@ -88,9 +88,7 @@ def page(request: Request, topic: Topic, status: int = 200, **forms: Any) -> Htt
         "customers": voices.order_by().aggregate(n=Count("customer", distinct=True))["n"],
         "weeks": weeks(voices),
         "by": [(title, names, spread(voices, column)) for column, title, names in SPREAD],
-        "signals": [
-            {"signal": one, **drill(one.query, request.user)} for one in Signal.objects.standing().filter(topic=topic)
-        ],
+        "signals": drilled(Signal.objects.standing().filter(topic=topic), request.user),
         "moves": {move.name for move in TOPICS.open_moves(topic)},
         "teaches": request.user.can("findings.teach"),
         "timeline": trail.entries([topic.trail], 30),

@@ -164,6 +164,26 @@ def test_the_list_costs_the_same_whatever_its_length(cast: Any, as_: Any, django
     assert counts[0] == counts[1]
 
 
+def test_counting_what_findings_speak_of_costs_one_query_however_many(
+    as_: Any, problem: Topic, django_assert_max_num_queries: Any
+):
+    client, first = as_("chen"), finding(problem)
+    counts = []
+    for more in (0, 40):
+        for n in range(more):
+            query = [{"topic": str(problem.pk)}, {"product_is": "收银台"}, {"seems": "defect"}][n % 3]
+            Signal.objects.create(
+                run=first.run, kind="scene", rank=n + 2, zh=f"{n}", en=f"{n}", method="t/1", query=query
+            )
+        with django_assert_max_num_queries(20) as caught:
+            page = client.get("/findings/")
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+    assert {one["count"] for one in page.context["scenes"] if "topic" in one["signal"].query} == {3}
+    for one in page.context["scenes"]:
+        assert one["count"] == client.get(one["href"]).context["list"].counts["all"], one["href"]
+
+
 def test_an_agent_has_no_findings(as_: Any, problem: Topic):
     assert as_("lin").get("/findings/").status_code == 403
     assert as_("lin").get(f"/findings/topics/{problem.pk}/").status_code == 403

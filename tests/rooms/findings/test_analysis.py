@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from bihuan.core import clock
 from bihuan.feedback.models import Feedback
-from bihuan.findings import analysis, frame
+from bihuan.findings import analysis, frame, scenarios
 from bihuan.findings.models import Member, Run, Signal, Topic
 from bihuan.ledger.models import Actor
-from bihuan.web.findings import drill
+from bihuan.web.findings import drilled
 from tests.rooms.feedback.voices import said
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,10 @@ def test_voices_that_tell_the_same_become_one_problem(cast: Any):
     assert (topic_of(pay[0]).size, topic_of(pay[0]).scope) == (6, "general")
     assert topic_of(pay[0]).keywords
     assert done.quality["ungrouped"] == 1
+    assert all(name in done.methods["grouping"] for name in ("problems/", "short-space/", "log-odds-words/")), (
+        "each method that took part is kept with its version"
+    )
+    assert topic_of(pay[0]).method in done.methods["grouping"]
 
 
 def test_a_second_run_keeps_numbers_and_adds_what_is_new(cast: Any):
@@ -102,7 +107,7 @@ def test_a_scenario_is_told_and_its_rows_are_those_of_the_list(cast: Any):
     first = scenes[0]
     assert "V3.2" in first.zh
     assert "V3.2" in first.en
-    shown = drill(first.query, cast["chen"])
+    shown = drilled([first], cast["chen"])[0]
     hits = next(row["value"] for row in first.figures["rows"] if row["en"] == "Voices in it")
     assert f"{shown['count']} / " in hits
 
@@ -173,6 +178,15 @@ def test_what_is_invalid_or_says_nothing_is_not_read(cast: Any):
     said(cast, WHITE, "v").void(by=cast["chen"], reason="测试")
     read = frame.read()
     assert (len(read), read.noise) == (2, 1)
+
+
+def test_columns_are_coded_once_for_all_scans(cast: Any):
+    voices(cast, PAY, 4, product="青禾商城")
+    table = frame.read().table
+    for name in ("customer", *frame.COLUMNS):
+        assert pa.types.is_dictionary(table[name].type), name
+    assert table["product"].to_pylist() == ["青禾商城"] * 4
+    assert scenarios.problems(frame.read(), {}) == []
 
 
 def test_the_system_can_ask_too(cast: Any):
