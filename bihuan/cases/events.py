@@ -45,6 +45,14 @@ REOPENED = Kind(
     hear=("owner", "supervisor"),
     icon="repeat",
 )
+CAME_BACK = Kind(
+    "case.came_back",
+    "又出现：归档后又有 {n} 条反馈说同一个问题（{other}），请决定是否重新打开",
+    "it came back: {n} voices since the archive tell the same problem ({other}); please decide whether to reopen",
+    hear=("owner", "supervisor"),
+    icon="repeat",
+    late=True,
+)
 DECLINED = Kind("case.declined", "不受理（{why}）：{reason}", "declined ({why}): {reason}", hear=("owner",), icon="ban")
 APPEALED = Kind("case.appealed", "重新受理：{reason}", "taken up again: {reason}", icon="restore")
 PAUSED = Kind("case.paused", "挂起（{waiting}）：{reason}", "paused ({waiting}): {reason}", icon="pause")

@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from bihuan.cases.flow import STAGES
 from bihuan.cases.models import Case
+from bihuan.cases.recurrence import returns
+from bihuan.cases.topics import topics_of
 from bihuan.core.text import Text, both
 from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
@@ -83,6 +85,7 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
         "step_mine": bool(step and user.can(step.need)),
         "here": here,
         "similar": partial(similar_articles, case),
+        "returns": partial(returns, topics_of(case), Case.objects.filter(pk=case.pk)),
     }
 
 

@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from bihuan.cases.models import Case
+from bihuan.cases.recurrence import returns
 from bihuan.core.text import both
 from bihuan.feedback import words
 from bihuan.feedback.models import Feedback
@@ -45,6 +47,7 @@ def index(request: Request) -> HttpResponse:
         "scenes": [one for one in signals if one["signal"].kind == Signal.Kind.SCENE],
         "more": max(0, sum(one["signal"].kind == Signal.Kind.SCENE for one in signals) - 8),
         "notes": [one["signal"] for one in signals if one["signal"].kind == Signal.Kind.NOTE],
+        "returns": returns(cases=Case.objects.visible_to(request.user)),
         "topics": topics,
         "seen": seen_by(request.user, topics),
         "words": words,

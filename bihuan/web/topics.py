@@ -16,6 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.topics import MOST, cases_of, free_voices, join_case, open_case
 from bihuan.core import clock
 from bihuan.core.text import Text, both
+from bihuan.diagnosis.standing import standing
 from bihuan.feedback import words
 from bihuan.feedback.models import Feedback
 from bihuan.findings.flow import TOPICS
@@ -89,6 +90,7 @@ def page(request: Request, topic: Topic, status: int = 200, **forms: Any) -> Htt
         "weeks": weeks(voices),
         "by": [(title, names, spread(voices, column)) for column, title, names in SPREAD],
         "signals": drilled(Signal.objects.standing().filter(topic=topic), request.user),
+        "standing": standing(topic, request.user),
         "moves": {move.name for move in TOPICS.open_moves(topic)},
         "teaches": request.user.can("findings.teach"),
         "timeline": trail.entries([topic.trail], 30),

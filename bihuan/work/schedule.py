@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bihuan.cases import applying, waiting
+from bihuan.cases import applying, recurrence, waiting
 from bihuan.execution import reminders
 from bihuan.feedback import batches, learnt, retention
 from bihuan.findings import analysis, arrivals
@@ -37,6 +37,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("send mail", timedelta(seconds=5), letters.send),
     Timed("remove uploaded sheets after their time", timedelta(hours=1), retention.sweep),
     Timed("put new voices with the problems they tell", timedelta(seconds=20), arrivals.join_new),
+    Timed("tell of solved problems that came back", timedelta(minutes=2), recurrence.tell),
     Timed("go on with analyses left alone", timedelta(seconds=30), analysis.wake),
     Timed("analyse everything once a night", timedelta(minutes=20), analysis.nightly),
     Timed("learn from corrected labels", timedelta(minutes=10), learnt.train_due),
