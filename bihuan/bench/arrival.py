@@ -44,7 +44,8 @@ def main() -> int:
     by, texts = gather()["chen"], told()
     fill(asked.voices, by, texts)
     print(f"{asked.voices} voices, {Topic.objects.count()} problems, {asked.new} voices come in ({connection.vendor})")
-    new, spent = [], {}
+    new: list[Feedback] = []
+    spent: dict[str, float] = {}
     coming = [next(texts) for _ in range(asked.new)]
     spent["take in, with labels"] = each(
         lambda: new.extend(_enter(one, n, by) for n, one in enumerate(coming)), asked.new

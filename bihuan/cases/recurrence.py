@@ -16,6 +16,7 @@ from bihuan.cases import events
 from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case, Link
 from bihuan.findings.models import Member, Topic
+from bihuan.findings.models.topic import STANDING
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import lock
 from bihuan.ledger.models import Actor, Fact
@@ -39,8 +40,8 @@ def returns(topics: QuerySet[Topic] | None = None, cases: QuerySet[Case] | None 
 
     At most six queries, whatever the number of problems.
     """
-    topics = (Topic.objects.all() if topics is None else topics).standing()
-    held = Link.objects.filter(feedback__member__topic__in=topics.order_by().values("pk"))
+    asked = Topic.objects.all() if topics is None else topics
+    held = Link.objects.filter(feedback__member__topic__in=asked.filter(status__in=STANDING).order_by())
     archived = held.filter(case__status="archived")
     times = _archived(archived)
     pairs = {pair for pair in archived.values_list("feedback__member__topic", "case") if pair[1] in times}
@@ -96,6 +97,6 @@ def _say(one: Return) -> bool:
         or said.filter(details__round=one.case.round, details__other=one.topic.number).exists()
     ):
         return False
-    details = {"n": one.voices, "other": one.topic.number, "round": one.case.round}
-    record(events.CAME_BACK, one.case, by=Actor.system(), **details)
+    number, turn = one.topic.number, one.case.round
+    record(events.CAME_BACK, one.case, by=Actor.system(), n=one.voices, other=number, round=turn)
     return True
