@@ -23,6 +23,7 @@ from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.near import Band
 from bihuan.feedback.review import Dispute, ReviewMeeting
+from bihuan.feedback.sheet_words import SheetWord
 from bihuan.findings.arrivals import Arrival
 from bihuan.findings.models import Exclusion, Member, Run, Signal, Topic
 from bihuan.followup.closures import Closure
@@ -121,6 +122,7 @@ __all__ = [
     "Scheme",
     "Score",
     "Seal",
+    "SheetWord",
     "Signal",
     "Task",
     "Team",

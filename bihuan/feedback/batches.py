@@ -18,7 +18,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
-from bihuan.feedback import events, looking, running, words
+from bihuan.feedback import events, looking, running, sheet_words, words
 from bihuan.feedback.batch_flow import FLOW
 from bihuan.feedback.models import Feedback
 from bihuan.insight.sheets import Plan
@@ -177,12 +177,22 @@ class ImportBatch(Numbered, Flowing):
         FLOW.move(self, "again", by=by.actor, seen=seen, fields=("choice",))
 
     @transaction.atomic
-    def settle(self, *, by: User, mapping: dict[int, str], seen: int | None = None, **settings: Any) -> None:
-        """Keep what the person decided: column -> field, and channel, product, strict and team for all rows."""
+    def settle(
+        self,
+        *,
+        by: User,
+        mapping: dict[int, str],
+        said: dict[str, dict[str, str]] | None = None,
+        seen: int | None = None,
+        **settings: Any,
+    ) -> None:
+        """Keep what the person decided: column -> field, what words stand for (field -> word -> choice), and channel,
+        product, strict and team for all rows."""
         if self.status != "looked":
             raise Refused(both("已经开始导入，不能再改设置。", "The import has begun; its settings are fixed."))
+        aliases = sheet_words.settled(self.preview, self.plan["aliases"], said or {})
         try:
-            plan = Plan.from_json(self.plan | {"mapping": mapping}).to_json()
+            plan = Plan.from_json(self.plan | {"mapping": mapping, "aliases": aliases}).to_json()
         except ValueError as twice:
             raise Refused(
                 both("同一个字段只能对应一列，请检查。", "Each field takes one column only; please check.")
@@ -202,7 +212,10 @@ class ImportBatch(Numbered, Flowing):
         """Begin to take rows in: in the background (``later``), or by the caller's own ``run``."""
         self.started_at, self.ended_at, self.total = clock.now(), None, self.look["total_rows"]
         fields = ("started_at", "ended_at", "total")
-        if FLOW.move(self, "start", by=_actor(by), seen=seen, fields=fields) and later:
+        if not FLOW.move(self, "start", by=_actor(by), seen=seen, fields=fields):
+            return
+        sheet_words.remember(self.preview, self.plan["aliases"], by=_actor(by))
+        if later:
             carry_on.enqueue(self.pk)
 
     @transaction.atomic

@@ -1,7 +1,8 @@
 """A row of a sheet on its way in: what the front door will be asked to take, or why the row is refused.
 
 Only a missing text, an unreadable time of receipt or an unfit number refuses a row. Any other cell that cannot be read
-is kept beside the voice as it stood (``extra["unread"]``), so that no voice is lost over a phone number.
+is kept beside the voice as it stood (``extra["unread"]``), so that no voice is lost over a phone number; so is a word
+that the organisation said the meaning of (``extra["written"]``).
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ class Drafts:
         """The row's identity: its outside number, else its content and which occurrence in the file it is."""
         if number := row.values.get("external_no"):
             return f"no:{number}"
-        content = content_key(row.values)
+        # By what the sheet says, not by what was said about its words: the same sheet stays the same when they are.
+        content = content_key(row.values | row.said)
         self.seen[content] += 1
         return f"row:{content}:{self.seen[content]}"
 
@@ -116,7 +118,9 @@ class Drafts:
         suggested |= _labels_told(values)
         extra: dict[str, Any] = {name: values[name] for name in BESIDE if values.get(name)}
         if faults:
-            extra["unread"] = {name: self._unread(name, row) for name in faults}
+            extra["unread"] = {name: self._written(name, row) for name in faults}
+        if row.said:
+            extra["written"] = {name: self._written(name, row) for name in row.said}
         return Draft(
             key=key,
             text=text,
@@ -131,8 +135,8 @@ class Drafts:
             | {"fingerprint": fingerprint(text)},
         )
 
-    def _unread(self, name: str, row: Row) -> str:
-        """The unread cell as it stood; contact data masked, as everywhere it is not encrypted."""
+    def _written(self, name: str, row: Row) -> str:
+        """A cell as it stood; contact data masked, as everywhere it is not encrypted."""
         cell = row.raw.get(self.headings.get(name, ""), "")
         return mask_contact(cell) if name in ("contact", "contact_name") else cell
 

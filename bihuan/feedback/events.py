@@ -68,6 +68,18 @@ IMPORT_SWEPT = Kind(
     "{days} days after the end: the uploaded file was removed",
     icon="ban",
 )
+WORD_SAID = Kind(
+    "import.word_said",
+    "{column}列里的「{word}」今后算作：{named}",
+    "“{word}” under {column} stands for {named} from now on",
+    icon="tags",
+)
+WORD_TAKEN_BACK = Kind(
+    "import.word_taken_back",
+    "{column}列里的「{word}」不再记住",
+    "“{word}” under {column} is no longer remembered",
+    icon="arrow-back-up",
+)
 IMPORT_UNDO = Kind("import.undo", "开始撤销这一批", "undo begun", icon="arrow-back-up")
 IMPORT_UNDONE = Kind(
     "import.undone",

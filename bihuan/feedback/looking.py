@@ -10,6 +10,7 @@ from django.db import transaction
 from bihuan.core import clock
 from bihuan.feedback.batch_flow import FLOW
 from bihuan.feedback.drafts import Drafts
+from bihuan.feedback.sheet_words import Heard, SheetWord
 from bihuan.insight.masking import mask, mask_contact
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Look, Plan, Row, Unreadable, look, read
@@ -29,7 +30,8 @@ def examine(batch: ImportBatch, by: Actor) -> None:
     try:
         if not batch.choice.get("keep"):
             found = _look(batch)
-            batch.look, batch.plan, batch.total = _told(found), found.plan().to_json(), found.total_rows
+            batch.look, batch.total = _told(found), found.total_rows
+            batch.plan = found.plan().to_json() | {"aliases": SheetWord.objects.by_field()}
         batch.preview = preview(batch, Plan.from_json(batch.plan))
         batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:
@@ -52,11 +54,14 @@ def _look(batch: ImportBatch) -> Look:
 
 
 def preview(batch: ImportBatch, plan: Plan) -> dict[str, Any]:
-    """The first rows with their faults, and how the first 2,000 would end. Personal cells are masked."""
-    drafts = Drafts(plan, defaults(batch))
+    """The first rows with their faults, how the first 2,000 would end, and the words of all rows that have to be asked
+    about. Personal cells are masked."""
+    drafts, heard = Drafts(plan, defaults(batch)), Heard(plan)
     shown: list[dict[str, Any]] = []
     counts = {"looked": 0, "fine": 0, "unread": 0, "failed": 0, "skipped": 0}
-    for row in itertools.islice(read(batch.path, plan), ESTIMATED):
+    rows = read(batch.path, plan)
+    for row in itertools.islice(rows, ESTIMATED):
+        heard.add(row)
         draft = None if row.skip else drafts.draft(row)
         end = "skipped" if row.skip else "failed" if isinstance(draft, Said) else "unread" if row.errors else "fine"
         counts["looked"] += 1
@@ -64,7 +69,10 @@ def preview(batch: ImportBatch, plan: Plan) -> dict[str, Any]:
         if len(shown) < SHOWN:
             reason = row.skip or (draft if isinstance(draft, Said) else None)
             shown.append({"number": row.number, "end": end, "reason": reason, "cells": _cells(row, plan)})
-    return {"rows": shown, **counts}
+    if heard.asked:
+        for row in rows:
+            heard.add(row)
+    return {"rows": shown, **counts, "heard": heard.told()}
 
 
 def defaults(batch: ImportBatch) -> dict[str, Any]:

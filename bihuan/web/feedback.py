@@ -12,6 +12,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.reach import works_for
 from bihuan.core.text import Text, both
 from bihuan.feedback import completeness, personal, words
+from bihuan.feedback.mapping import FIELD_NAMES
 from bihuan.feedback.models import FLOW, Feedback
 from bihuan.findings import frame
 from bihuan.ledger import files, trail
@@ -150,6 +151,7 @@ def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> 
             "personal": voice.contact_id is None and any(one.contact for one in personal.found(voice.text)),
             "assigned": voice.contact is not None and works_for(request.user, voice.contact),
             "moves": {m.name for m in FLOW.open_moves(voice)},
+            "written": _written(voice),
             "timeline": trail.entries([voice.trail]),
             "words": words,
             **panel(request, voice),
@@ -157,3 +159,9 @@ def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> 
         },
         status=status,
     )
+
+
+def _written(voice: Feedback) -> list[tuple[Text, str]]:
+    """Cells of the sheet it came by that were not understood, or read by a remembered word, as they stood."""
+    kept = voice.extra.get("unread", {}) | voice.extra.get("written", {})
+    return [(FIELD_NAMES[name], personal.hidden(cell)) for name, cell in kept.items() if name in FIELD_NAMES]

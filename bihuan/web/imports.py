@@ -15,7 +15,7 @@ from django.urls import reverse
 from bihuan.core.forms import EditForm, Form
 from bihuan.core.text import Text, both
 from bihuan.customers import vault
-from bihuan.feedback import mapping, words
+from bihuan.feedback import mapping, sheet_words, words
 from bihuan.feedback.batch_flow import FLOW
 from bihuan.feedback.batches import AT_WORK, LIMIT, ImportBatch, ImportRow
 from bihuan.feedback.looking import masked_cell
@@ -98,6 +98,22 @@ class SettingsForm(EditForm):
         told = {k.removeprefix("column-"): v for k, v in self.data.items() if k.startswith("column-")}
         return {int(k): v for k, v in told.items() if v in mapping.FIELD_NAMES and k.isdecimal()}
 
+    def said(self, batch: ImportBatch) -> dict[str, dict[str, str]]:
+        """Field -> word -> choice, from the selects of the words' table."""
+        return {
+            part["field"]: {
+                word: choice
+                for at, (word, _, _) in enumerate(part["words"])
+                if (choice := self.data.get(f"word-{part['field']}-{at}")) is not None
+            }
+            for part in sheet_words.heard(batch.preview, {})
+        }
+
+    def heard(self, batch: ImportBatch) -> list[dict[str, Any]]:
+        """The words to be asked about, each with what is chosen in this form, or was before."""
+        aliases = sheet_words.settled(batch.preview, batch.plan.get("aliases", {}), self.said(batch))
+        return sheet_words.heard(batch.preview, aliases)
+
 
 @needs("feedback.import")
 def index(request: Request) -> HttpResponse:
@@ -134,6 +150,7 @@ def _page(
         "settings": settings,
         "columns": mapping.columns(batch),
         "preview": mapping.preview(batch) if batch.status == "looked" else (),
+        "heard": settings.heard(batch),
         "warnings": mapping.warnings(batch),
         "fields": mapping.FIELD_NAMES,
         "sheets": []
@@ -183,7 +200,7 @@ def settings(request: Request, pk: int) -> HttpResponse:
 
     @transaction.atomic
     def settle(**chosen: Any) -> None:
-        batch.settle(by=request.user, mapping=form.mapping(), **chosen)
+        batch.settle(by=request.user, mapping=form.mapping(), said=form.said(batch), **chosen)
         batch.start(by=request.user) if begin else batch.preview_again(by=request.user)
 
     if not attempt(form, settle):

@@ -45,6 +45,7 @@ NOUNS: dict[str, Text] = {
     "article": both("知识", "Article"),
     "report": both("报告", "Report"),
     "import": both("导入", "Import"),
+    "sheet_word": both("表格写法", "Word of a sheet"),
     "review": both("评审会", "Review meeting"),
     "close": both("日清", "Daily close"),
     "user": both("人员", "Person"),

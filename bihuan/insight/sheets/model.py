@@ -45,7 +45,7 @@ class Plan:
 
     heading_row is the number Excel shows (0: the file has none), heading_rows how many rows the heading takes.
     mapping: column index from 0 -> field. aliases: field -> {cell text: canonical value}, for words this house does not
-    know. day_first: whether 3/4/2025 is 3 April; None where the column does not tell, and such a cell is an error.
+    know; "" for a word that stands for none and is kept as it is written. day_first: whether 3/4/2025 is 3 April; None where the column does not tell, and such a cell is an error.
     """
 
     kind: str
@@ -117,6 +117,7 @@ class Row:
 
     An error keeps its cell in `raw`; `precision` tells day, minute or second for each time in `values`;
     beside customer_type, `values` keeps the level as written (金卡, VIP) as customer_level.
+    `said` names the fields read by the plan's own words, each with the value it would have without them ("": none).
     A row with `skip` is accounted for but carries no voice.
     """
 
@@ -125,4 +126,5 @@ class Row:
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, Said] = field(default_factory=dict)
     precision: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
     skip: Said | None = None

@@ -64,6 +64,9 @@ def _row(number: int, cells: list[str] | str, plan: Plan, text: int | None) -> R
 def _put(row: Row, field: str, cell: str, plan: Plan) -> None:
     """Set the value or the error of one non-blank cell."""
     found = value_of(field, cell, plan)
+    if cell.strip() in plan.aliases.get(field, ()):
+        alone = _canonical(field, cell.strip(), zone=plan.zone, day_first=plan.day_first)
+        row.said[field] = "" if isinstance(alone, Said) else alone.text
     if isinstance(found, Said):
         row.errors[field] = found
     elif found:
@@ -80,7 +83,8 @@ def value_of(field: str, cell: str, plan: Plan) -> values.Value | Said | None:
     if not bare:
         return None
     if field in plan.aliases and bare in plan.aliases[field]:
-        return values.Value(plan.aliases[field][bare])
+        meant = plan.aliases[field][bare]
+        return values.Value(meant) if meant else None
     if field in values.VERBATIM:
         return values.Value(cell)
     if bare.lower() in NOTHING or (field in PERSONAL and bare in NOT_GIVEN):

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from bihuan.core.errors import Refused
-from bihuan.feedback import words
+from bihuan.feedback import sheet_words, words
 from bihuan.feedback.batches import ImportBatch
 from bihuan.ledger.models import Actor
 from bihuan.people.models import Team, User
@@ -83,6 +83,7 @@ class Command(BaseCommand):
     def _report(self, batch: ImportBatch, as_json: bool) -> None:
         told = {"number": batch.number, "status": batch.status, "sheet": batch.plan.get("sheet", ""), **batch.account()}
         told["unread_cells"] = batch.unread
+        told["words"] = sheet_words.account(batch.preview, batch.plan.get("aliases", {}))
         if batch.reason_zh:
             told["reason"] = {"zh": batch.reason_zh, "en": batch.reason_en}
         if as_json:

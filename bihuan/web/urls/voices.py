@@ -9,6 +9,7 @@ from bihuan.web import (
     feedback,
     files,
     findings,
+    import_words,
     imports,
     label_models,
     merging,
@@ -47,6 +48,8 @@ people_served = [
 
 sheets = [
     path("imports/", imports.index, name="imports"),
+    path("imports/words/", import_words.index, name="import_words"),
+    path("imports/words/<int:pk>/removal/", import_words.removal, name="import_words_removal"),
     path("imports/<int:pk>/", imports.show, name="imports_show"),
     path("imports/<int:pk>/state/", imports.state, name="imports_state"),
     path("imports/<int:pk>/look/", imports.look, name="imports_look"),
