@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import IntegrityError, models, transaction
 
 from bihuan.core import clock
+from bihuan.core.turns import give_way
 from bihuan.customers import vault
 from bihuan.feedback import many
 from bihuan.feedback.batch_flow import FLOW
@@ -108,6 +109,7 @@ def _take_in(batch: ImportBatch, tell: Tell) -> None:
         tell(stored)
         if stored.status != "running":
             return
+        give_way()
     batch.refresh_from_db()
     batch.total, batch.ended_at = batch.rows, clock.now()
     counts = {k: getattr(batch, k) for k in ("created", "duplicates", "skipped", "failed")}
@@ -197,7 +199,7 @@ def _filled(said: Said, **values: str) -> Said:
 def _withdraw(batch: ImportBatch) -> None:
     """Take back, chunk by chunk, what nobody has touched; its identity is free for the corrected file."""
     while _withdraw_some(batch):
-        pass
+        give_way()
     batch.refresh_from_db()
     kept = batch.kept().count()
     FLOW.move(batch, "undone", by=batch.by, withdrawn=batch.withdrawn, kept=kept)

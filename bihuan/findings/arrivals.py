@@ -8,10 +8,11 @@ been looked at, waits for the next run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import models, transaction
 
+from bihuan.core.turns import give_way
 from bihuan.feedback import near
 from bihuan.feedback.models import Feedback
 from bihuan.findings.frame import COUNTED
@@ -34,29 +35,34 @@ def join_new() -> int:
     """Look at voices that came in since the last time; returns how many joined a problem."""
     if not Topic.objects.standing().exists():
         return 0
-    joined, looked = 0, AT_ONCE
-    while looked == AT_ONCE:
-        looked, new = _next()
+    joined = 0
+    while (new := _next()) is not None:
         joined += new
+        give_way()
     return joined
 
 
-@transaction.atomic
-def _next() -> tuple[int, int]:
-    """The next voices: how many, and how many of them joined. The place moves on with them, or not at all."""
-    place, _ = Arrival.objects.select_for_update().get_or_create(pk=1)
-    voices = list(Feedback.objects.filter(COUNTED, pk__gt=place.last).order_by("pk")[:AT_ONCE])
-    if voices:
+def _next() -> int | None:
+    """How many of the next voices joined; None when none were left. What they are like is found out before anything is
+    locked; the place moves on with them, or not at all."""
+    seen = Arrival.objects.filter(pk=1).values_list("last", flat=True).first() or 0
+    voices = list(Feedback.objects.filter(COUNTED, pk__gt=seen).order_by("pk")[:AT_ONCE])
+    if not voices:
+        return None
+    alike = near.similar_to_each(voices)
+    with transaction.atomic():
+        place, _ = Arrival.objects.select_for_update().get_or_create(pk=1)
+        if place.last != seen:
+            return 0
         Arrival.objects.filter(pk=1).update(last=voices[-1].pk)
-    return len(voices), join(voices)
+        return _join(voices, alike)
 
 
-def join(voices: Sequence[Feedback]) -> int:
+def _join(voices: Sequence[Feedback], near_by: Mapping[int, Sequence[near.Near]]) -> int:
     """Put each of these into the problem most of its near voices tell, where that is clear."""
     held = set(Member.objects.filter(feedback__in=voices).values_list("feedback", flat=True))
     new = [voice for voice in voices if voice.pk not in held]
-    alike = near.similar_to_each(new) if new else {}
-    alike = {pk: [other for other in found if other.sure] for pk, found in alike.items()}
+    alike = {voice.pk: [other for other in near_by[voice.pk] if other.sure] for voice in new}
     topics = _topics({other.feedback.pk for found in alike.values() for other in found})
     barred = set(Exclusion.objects.filter(feedback__in=new).values_list("feedback", "topic"))
     joined = 0

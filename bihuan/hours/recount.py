@@ -14,6 +14,7 @@ from django.db import transaction
 from django_tasks import task
 
 from bihuan.core import clock
+from bihuan.core.turns import give_way
 from bihuan.hours.calendar import Calendar
 from bihuan.hours.calendars import CalendarVersion
 from bihuan.hours.models import Clock, Pause, due_of
@@ -54,6 +55,7 @@ def recount() -> int:
     for old in CalendarVersion.objects.filter(pk__in=replaced).defer("data").order_by("pk"):
         while counted := _chunk(old):
             done += counted
+            give_way()
     return done
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from bihuan.core import clock
+from bihuan.core.turns import give_way
 from bihuan.hours import events
 from bihuan.hours.models import Clock, Escalation, Pause, Rung
 from bihuan.hours.words import NEVER_STANDS
@@ -36,6 +37,7 @@ def sweep() -> int:
     told = 0
     while (done := _chunk(clock.now())) is not None:
         told += done
+        give_way()
     return told
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bihuan.cases import events as case_events
 from bihuan.core import clock
+from bihuan.core.turns import give_way
 from bihuan.execution import events as task_events
 from bihuan.hours import events as clock_events
 from bihuan.hours.calendars import company
@@ -29,6 +30,7 @@ def tell() -> int:
     told = 0
     while (done := _chunk(clock.now())) is not None:
         told += done
+        give_way()
     return told
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -13,6 +15,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from bihuan.work import redelivery, timers
 
+logger = logging.getLogger("bihuan.work")
+
 
 class Command(BaseCommand):
     help = "Run one worker: queued tasks and timed jobs / 运行一个后台工作进程"
@@ -21,7 +25,6 @@ class Command(BaseCommand):
         parser.add_argument("--until-empty", action="store_true", help="stop when the queue is empty")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = f"worker-{secrets.token_hex(6)}"
         worker = Worker(
             queue_names=["*"],
             interval=0.5,
@@ -29,27 +32,46 @@ class Command(BaseCommand):
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=name,
+            worker_id=_name(),
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        redelivery.beat(name)
+        redelivery.beat(worker.worker_id)
         stopping = threading.Event()
-        ticker = threading.Thread(target=_tick, args=(name, stopping), daemon=True)
+        ticker = threading.Thread(target=_tick, args=(worker, stopping), daemon=True)
         ticker.start()
         try:
-            worker.run()
+            _run(worker)
         finally:
             stopping.set()
             ticker.join(timeout=10)
-            redelivery.rest(name)
+            redelivery.rest(worker.worker_id)
 
 
-def _tick(worker: str, stopping: threading.Event) -> None:
+def _name() -> str:
+    return f"worker-{secrets.token_hex(6)}"
+
+
+def _run(worker: Worker) -> None:
+    """Run until told to stop, also over a database that restarts or is busy for long."""
+    while True:
+        try:
+            return worker.run()
+        except OperationalError:
+            if worker.batch:
+                raise
+            logger.warning("the database did not answer; the worker goes on in a second", exc_info=True)
+            connection.close()
+            # What it had taken and could not end is given back once nobody of its name lives.
+            worker.worker_id = _name()
+            time.sleep(1)
+
+
+def _tick(worker: Worker, stopping: threading.Event) -> None:
     while not stopping.wait(1):
         close_old_connections()
         try:
-            redelivery.beat(worker)
+            redelivery.beat(worker.worker_id)
             timers.run_due()
         except OperationalError:
             # The database is restarting or busy: the next second tries again.
