@@ -143,7 +143,9 @@ def is_answered_outside(case: Case) -> Text | None:
     if waiting is None or waiting.outside is None:
         return None
     return both(
-        "还没有登记对外答复：{what}。", "An outside demand has no recorded answer: {what}.", what=waiting.outside.name
+        "还没有登记对外答复：{what}。请在事项页的“外部要求”里登记。",
+        "An outside demand has no recorded answer: {what}. Record it under “From outside” on the case's page.",
+        what=waiting.outside.name,
     )
 
 

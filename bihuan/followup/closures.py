@@ -97,9 +97,12 @@ def archived_is_shut(case: int) -> Text | None:
     return None
 
 
-ARCHIVE_GATES = (tasks_are_settled, revisit_is_settled, effect_is_evaluated, is_concluded)
-"""What the archive asks for, in the order a person meets it."""
+def lacking(case: Case) -> list[Text]:
+    """Every reason, whichever room it comes from, that still bars the archive, beside the conclusion."""
+    gates = [gate for gate in CASE_FLOW.guards["archive"] if gate is not is_concluded]
+    return [why for gate in gates if (why := gate(case)) is not None]
 
-for _gate in ARCHIVE_GATES:
+
+for _gate in (tasks_are_settled, revisit_is_settled, effect_is_evaluated, is_concluded):
     CASE_FLOW.guard("archive", _gate)
 chain.shut("case", archived_is_shut)

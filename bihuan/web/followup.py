@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import both
 from bihuan.followup import forms, words
-from bihuan.followup.closures import ARCHIVE_GATES, Closure, archive
+from bihuan.followup.closures import Closure, archive, lacking
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.revisits import Revisit
 from bihuan.people.models import User
@@ -105,18 +105,11 @@ def page(request: Request, case: Case, status: int = 200, **tried: Any) -> HttpR
         "not_me": revisit.why_not_by(user) if revisit and user.can("revisit.do") else None,
         "evaluation": evaluation,
         "metrics": list(evaluation.metrics.all()) if evaluation else [],
-        "lacks": _lacks(case),
+        "lacks": lacking(case) if case.status in ("revisiting", "evaluating") else [],
         "earlier": _rounds(case),
         "closure": Closure.objects.filter(case=case, round=case.round).select_related("by").first(),
     }  # fmt: skip
     return render(request, "web/followup/page.html", context, status=status)
-
-
-def _lacks(case: Case) -> list[Text]:
-    """Every reason that still bars the archive, beside the conclusion."""
-    if case.status not in ("revisiting", "evaluating"):
-        return []
-    return [why for gate in ARCHIVE_GATES[:-1] if (why := gate(case)) is not None]
 
 
 def _rounds(case: Case) -> list[dict[str, Any]]:

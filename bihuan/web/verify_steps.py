@@ -6,6 +6,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text, both
 from bihuan.execution.models import Task
+from bihuan.followup.closures import lacking
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.revisits import Revisit
 from bihuan.web.steps import Step
@@ -50,7 +51,7 @@ def revisit_step(case: Case) -> Step:
     """By when to ask whom, or that the archive is open."""
     revisit = Revisit.of(case)
     if revisit is None or revisit.is_settled:
-        return _archive()
+        return _archive(case)
     day = f"{revisit.due.astimezone(clock.BEIJING):%Y-%m-%d}"
     why = both("{day} 前问清：解决了吗、满足了吗、打几分。", "By {day}: solved? met? what score?", day=day)
     if revisit.is_overdue:
@@ -75,7 +76,7 @@ def evaluation_step(case: Case) -> Step:
                 "The goals were missed: analyse again, or archive with a conclusion.",
             )
             return Step(both("二次分析", "Analyse again"), why, "follow_up", "evaluation.do", both("去看看", "Open"))
-        return _archive()
+        return _archive(case)
     why = both(
         "{opens} 起可评估，{due} 前完成；填实测值，结论按数据得出。",
         "From {opens}, due {due}; enter the measured values, the verdict follows.",
@@ -85,10 +86,11 @@ def evaluation_step(case: Case) -> Step:
     return Step(both("评估效果", "Evaluate the effect"), why, "follow_up", "evaluation.do", both("去评估", "Evaluate"))
 
 
-def _archive() -> Step:
-    why = both(
+def _archive(case: Case) -> Step:
+    ready = both(
         "客户已答复，条件齐备，写明结论即可归档。", "All conditions are met; write the conclusion and archive it."
     )
+    why = next(iter(lacking(case)), ready)
     return Step(both("归档", "Archive it"), why, "follow_up", "case.archive", both("去归档", "Archive"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -101,6 +102,18 @@ def test_the_archive_page_says_what_is_missing(as_: Any, case: Case, home: str):
     refused = as_("chen").post(f"/cases/{case.pk}/closure/", {"conclusion": "完成", "seen": case.version})
     assert refused.status_code == 422
     assert not Closure.objects.exists()
+
+
+def test_an_outside_demand_without_an_answer_is_named_before_the_archive_is_tried(
+    as_: Any, case: Case, home: str, cast: dict[str, Any]
+):
+    asked = case.demand(by=cast["chen"].actor, number="12315-7", given=case.created_at + timedelta(days=9))
+    row = Revisit.objects.get(case=case)
+    row.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
+    chen = as_("chen")
+    assert "还没有登记对外答复：外部：对方给定的期限" in chen.get(home).content.decode()
+    chen.post(f"/cases/{case.pk}/outside/{asked.pk}/answer/", {"words": "已书面答复"})
+    assert "还没有登记对外答复" not in chen.get(home).content.decode()
 
 
 def test_who_did_the_work_is_told_to_ask_a_colleague(as_: Any, case: Case, home: str):
