@@ -55,10 +55,10 @@ def _next() -> int | None:
         if place.last != seen:
             return 0
         Arrival.objects.filter(pk=1).update(last=voices[-1].pk)
-        return _join(voices, alike)
+        return join(voices, alike)
 
 
-def _join(voices: Sequence[Feedback], near_by: Mapping[int, Sequence[near.Near]]) -> int:
+def join(voices: Sequence[Feedback], near_by: Mapping[int, Sequence[near.Near]]) -> int:
     """Put each of these into the problem most of its near voices tell, where that is clear."""
     held = set(Member.objects.filter(feedback__in=voices).values_list("feedback", flat=True))
     new = [voice for voice in voices if voice.pk not in held]
