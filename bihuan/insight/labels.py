@@ -73,7 +73,7 @@ _ALARMS = {
 }
 CONTENT = 0.5  # polarity from which a text counts as praise
 DEFAULTS = {"problem_type": "other", "urgency": "normal", "nature": "complaint"}
-_NEGATORS = (
+NEGATORS = (
     "不",
     "没",
     "没有",
@@ -90,7 +90,7 @@ _NEGATORS = (
     "never ",
     "without ",
 )
-_DEMANDS = {
+DEMANDS = {
     "退款": "aftersales.refund", "退货": "aftersales.return", "换货": "aftersales.return", "维修": "aftersales.repair",
     "补差价": "price.change", "保价": "price.change", "送达": "logistics.late", "道歉": "service.attitude",
 }  # fmt: skip
@@ -104,7 +104,7 @@ class Suggestion(NamedTuple):
     nature: Label
 
 
-class _Cues:
+class Cues:
     """The cue words of one dictionary: word → [(code, weight)]."""
 
     def __init__(self, lines: str) -> None:
@@ -122,7 +122,7 @@ class _Cues:
         scores: dict[str, float] = defaultdict(float)
         words: dict[str, list[str]] = defaultdict(list)
         for at, word in self.lexicon.find(text):
-            if word in self.block or text[max(0, at - 7) : at].endswith(_NEGATORS):
+            if word in self.block or text[max(0, at - 7) : at].endswith(NEGATORS):
                 continue
             for code, weight in self.by_word[word]:
                 if word not in words[code]:
@@ -131,10 +131,10 @@ class _Cues:
         return scores, words
 
 
-_CUES = {
-    "problem_type": _Cues(cues.PROBLEM_TYPE),
-    "urgency": _Cues(cues.URGENCY),
-    "nature": _Cues(cues.NATURE),
+CUES = {
+    "problem_type": Cues(cues.PROBLEM_TYPE),
+    "urgency": Cues(cues.URGENCY),
+    "nature": Cues(cues.NATURE),
 }
 
 
@@ -161,7 +161,7 @@ def ranked(text: str, *, demand: str = "", model: Mapping[str, Model] | None = N
 
 def alarms(text: str) -> dict[str, Said]:
     """What in a text forces the highest level of a priority scheme: safety, media, legal or group_complaint → why."""
-    scores, words = _CUES["urgency"].scores(plain(text))
+    scores, words = CUES["urgency"].scores(plain(text))
     found: dict[str, Said] = {}
     for cue, code in _ALARMS.items():
         if scores.get(cue, 0.0) >= URGENT and code not in found:
@@ -175,17 +175,33 @@ def suggest_many(texts: Iterable[str], *, model: Mapping[str, Model] | None = No
 
 
 def _problem_type(text: str, demand: str, model: Model | None) -> Label:
-    scores, words = _CUES["problem_type"].scores(text)
-    if scores and polarity(text) > CONTENT:
-        scores = {code: score / 2 for code, score in scores.items()}  # praise names the same things without a problem
-    scores = defaultdict(float, scores)
-    for word, code in _DEMANDS.items():
-        if word in demand:
-            scores[code] += 1.2
-            words[code].append(word)
-    tops: dict[str, float] = defaultdict(float)
-    for code, score in scores.items():
-        tops[code.split(".")[0]] += score
+    scores, words = CUES["problem_type"].scores(text)
+    praised = bool(scores) and polarity(text) > CONTENT
+    return typed(scores, words, asked_for(demand), praised=praised, text=text, model=model)
+
+
+def asked_for(demand: str) -> list[str]:
+    """Which of the words that tell a type stand in a plain demand."""
+    return [word for word in DEMANDS if word in demand]
+
+
+def typed(
+    scores: Mapping[str, float],
+    words: Mapping[str, list[str]],
+    asked: Iterable[str],
+    *,
+    praised: bool,
+    text: str = "",
+    model: Model | None = None,
+) -> Label:
+    """The problem type from the weights of the cues (and the cues, for the reasons) and the words of the demand."""
+    # Praise names the same things without a problem.
+    scores = defaultdict(float, {code: scores[code] / (2 if praised else 1) for code in sorted(scores)})
+    words = defaultdict(list, words)
+    for word in asked:
+        scores[DEMANDS[word]] += 1.2
+        words[DEMANDS[word]] = [*words[DEMANDS[word]], word]
+    tops = _tops(scores)
     label = _decide("problem_type", text, tops, {top: _under(words, top) for top in tops}, model)
     inner = {code: score for code, score in scores.items() if code.startswith(f"{label.code}.")}
     if inner:
@@ -196,10 +212,15 @@ def _problem_type(text: str, demand: str, model: Model | None) -> Label:
 
 
 def _urgency(text: str, model: Model | None) -> Label:
-    scores, words = _CUES["urgency"].scores(text)
-    tops: dict[str, float] = defaultdict(float)
-    for code, score in scores.items():
-        tops[code.split(".")[0]] += score
+    scores, words = CUES["urgency"].scores(text)
+    return pressing(scores, words, text=text, model=model)
+
+
+def pressing(
+    scores: Mapping[str, float], words: Mapping[str, list[str]], *, text: str = "", model: Model | None = None
+) -> Label:
+    """The urgency from the weights of the cues (and the cues, for the reasons)."""
+    tops = _tops(scores)
     if tops.get("urgent", 0) >= URGENT:
         tops["urgent"] += tops.get("important", 0)
     elif "urgent" in tops:
@@ -207,8 +228,16 @@ def _urgency(text: str, model: Model | None) -> Label:
     return _decide("urgency", text, tops, {top: _under(words, top) for top in tops}, model)
 
 
+def _tops(scores: Mapping[str, float]) -> dict[str, float]:
+    """The weights of the first level, added in one order whatever came first in the text."""
+    tops: dict[str, float] = defaultdict(float)
+    for code in sorted(scores):
+        tops[code.split(".")[0]] += scores[code]
+    return tops
+
+
 def _nature(text: str, demand: str, score: int | None, model: Model | None) -> Label:
-    scores, words = _CUES["nature"].scores(text)
+    scores, words = CUES["nature"].scores(text)
     if score is not None:
         scores["complaint"] += 2.0 if score <= 2 else 0.0
         scores["praise"] += 2.0 if score >= 5 else 1.0 if score == 4 else 0.0

@@ -22,6 +22,7 @@ BAND = 0.12  # polarity within ± this is neutral
 SLOPE = 2.2  # how fast confidence grows with polarity
 
 _WORDS = Lexicon([*known.WEIGHTS, *known.EMOJI])
+_ASPECTS = [(aspect.weight, aspect.pattern()) for aspect in known.ASPECTS]
 _NEGATORS = sorted(known.NEGATORS, key=len, reverse=True)
 _DEGREES = sorted(known.DEGREES, key=len, reverse=True)
 
@@ -60,16 +61,17 @@ def weigh(text: str) -> tuple[float, list[str], list[str]]:
         if turned:
             total *= 0.7
         for part, factor in parts:
-            value = _part(part, good, bad)
+            value = weigh_part(part, good, bad)
             total += factor * value
             size += abs(factor * value)
     return (total / math.sqrt(size + 4) if size else 0.0), good, bad
 
 
-def _part(part: str, good: list[str], bad: list[str]) -> float:
+def weigh_part(part: str, good: list[str], bad: list[str]) -> float:
+    """What one clause, or one side of a turn, weighs; its telling words join `good` and `bad`."""
     total = 0.0
     end = 0
-    for weight, aspect in known.ASPECTS:
+    for weight, aspect in _ASPECTS:
         match = aspect.search(part)
         if match:
             total += weight
@@ -91,17 +93,20 @@ def _part(part: str, good: list[str], bad: list[str]) -> float:
 
 def _turned(weight: float, word: str, before: str) -> tuple[float, str]:
     """The weight after the degree and negation words just before it, and the word as to be shown."""
-    shown = word
-    tail = before.rstrip()
-    for degree in _DEGREES:
-        if tail.endswith(degree):
-            weight *= known.DEGREES[degree]
-            shown, tail = degree + shown, tail[: -len(degree)].rstrip()
-            break
-    for negator in _NEGATORS:
-        if tail.endswith(negator):
-            return -0.7 * weight, negator + (" " if negator.isascii() else "") + shown
+    degree, negator = leading(before)
+    shown = degree + word
+    weight *= known.DEGREES[degree] if degree else 1.0
+    if negator:
+        return -0.7 * weight, negator + (" " if negator.isascii() else "") + shown
     return weight, shown
+
+
+def leading(before: str) -> tuple[str, str]:
+    """The degree word and the negation that a text ends in, each maybe ""; the negation stands before the degree."""
+    tail = before.rstrip()
+    degree = next((word for word in _DEGREES if tail.endswith(word)), "")
+    tail = tail[: len(tail) - len(degree)].rstrip()
+    return degree, next((word for word in _NEGATORS if tail.endswith(word)), "")
 
 
 def _reasons(good: list[str], bad: list[str]) -> list[Said]:

@@ -16,17 +16,19 @@ from sklearn.svm import LinearSVC
 from bihuan.insight import hashing
 from bihuan.insight.learning import weighted
 from bihuan.insight.linear import Floats, Model
-from bihuan.insight.mood import BAND, polarity
+from bihuan.insight.mood import BAND
+from bihuan.insight.plains import plains
+from bihuan.insight.polarities import polarities
 
 METHOD = "mood-self-taught/1"
 CLEAR = 0.3  # polarity from which a text may teach
 LEAST = 40  # clear texts on either side before they teach
 MOST = 40_000  # texts that teach; more change nothing but the time
 SHARE = 0.3  # weight of the words beside the model's score
-UNSURE = 0.6  # scores within ± this: the words are read too, however many texts there are
 SLOPE = 3.5  # fitted on half of the public reviews; the figures in docs/engine.md are of the other half
 FOLDS = 4
 CODES = ("dissatisfied", "satisfied")
+NAMED = ("neutral", *CODES)
 
 
 class Moods(NamedTuple):
@@ -40,29 +42,51 @@ class Moods(NamedTuple):
     method: str
 
 
+class Taught(NamedTuple):
+    """`scores` of the texts that taught, each by a model it did not teach; `model` for all others."""
+
+    scores: Floats
+    model: Model
+
+
 def moods(texts: Sequence[str], vectors: Floats | None = None) -> Moods:
     """The mood of every text; `vectors` of the encoder, one row a text, make it a little surer."""
-    size = len(texts)
-    read = np.arange(size) if size <= MOST else np.sort(np.random.default_rng(0).choice(size, MOST, replace=False))
-    words = np.zeros(size, dtype=np.float32)
-    words[read] = [polarity(texts[at]) for at in read]
-    clear = read[np.abs(words[read]) > CLEAR]
-    good = int((words[clear] > 0).sum())
-    if min(good, len(clear) - good) < LEAST:
+    words = polarities(plains(texts)).astype(np.float32)
+    read = readers(len(texts))
+    found = taught([texts[at] for at in read], words[read], None if vectors is None else vectors[read])
+    if not found:
         return _decided(words, None, "mood-lexicon/1")
-    teaching = [texts[at] for at in read]
-    grams, idf = weighted(teaching)
-    matrix = grams if vectors is None else hstack([grams, csr_matrix(vectors[read])], format="csr")
-    leaning = words[read]
-    scores = np.zeros(size, dtype=np.float32)
-    scores[read] = _cross_taught(matrix, leaning)
-    model = _model(_taught(grams, leaning), grams, idf, leaning)
-    if size > len(read):
-        rest = np.setdiff1d(np.arange(size), read, assume_unique=True)
-        scores[rest] = model.scores([texts[at] for at in rest])[:, 1]
-        for at in rest[np.abs(scores[rest]) < UNSURE]:
-            words[at] = polarity(texts[at])
-    return _decided(SHARE * words + scores, model, METHOD)
+    scores = np.zeros(len(texts), dtype=np.float32)
+    scores[read] = found.scores
+    rest = np.setdiff1d(np.arange(len(texts)), read, assume_unique=True)
+    if len(rest):
+        scores[rest] = found.model.scores([texts[at] for at in rest])[:, 1]
+    return _decided(together(words, scores), found.model, METHOD)
+
+
+def readers(size: int) -> NDArray[np.int64]:
+    """Which of so many texts teach: all, or a fixed choice of them."""
+    if size <= MOST:
+        return np.arange(size)
+    return np.sort(np.random.default_rng(0).choice(size, MOST, replace=False))
+
+
+def taught(texts: Sequence[str], words: Floats, vectors: Floats | None = None) -> Taught | None:
+    """What texts with the polarity `words` teach; None where too few speak clearly."""
+    clear = np.abs(words) > CLEAR
+    good = int((words[clear] > 0).sum())
+    if min(good, int(clear.sum()) - good) < LEAST:
+        return None
+    grams, idf = weighted(texts)
+    matrix = grams if vectors is None else hstack([grams, csr_matrix(vectors)], format="csr")
+    scores = _cross_taught(matrix, words).astype(np.float32)
+    return Taught(scores, _model(_taught(grams, words), grams, idf, words))
+
+
+def together(words: Floats, scores: Floats) -> Floats:
+    """Words and model in one leaning."""
+    leaning: Floats = SHARE * words + scores
+    return leaning
 
 
 def _taught(matrix: csr_matrix, leaning: Floats) -> LinearSVC:
@@ -99,7 +123,12 @@ def _model(svm: LinearSVC, grams: csr_matrix, idf: Floats, leaning: Floats) -> M
     )
 
 
-def _decided(leaning: Floats, model: Model | None, method: str) -> Moods:
+def decided(leaning: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Place in `NAMED`, and how sure, of each leaning."""
     sure = (1 / (1 + np.exp(-SLOPE * np.abs(leaning)))).astype(np.float32)
-    codes = np.where(np.abs(leaning) < BAND, "neutral", np.where(leaning > 0, CODES[1], CODES[0]))
-    return Moods(leaning, sure, codes.tolist(), model, method)
+    return np.where(np.abs(leaning) < BAND, 0, np.where(leaning > 0, 2, 1)), sure
+
+
+def _decided(leaning: Floats, model: Model | None, method: str) -> Moods:
+    places, sure = decided(leaning)
+    return Moods(leaning, sure, [NAMED[at] for at in places], model, method)

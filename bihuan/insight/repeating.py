@@ -134,17 +134,20 @@ def _codes(values: pa.Array) -> Numbers:
 def _contacts(values: pa.Array) -> tuple[Numbers, Numbers]:
     """Codes of full contacts, and of all contacts masked."""
     text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(values, pa.string()), ""))
-    hidden = pc.match_substring(text, "*")
-    full = _codes(pc.if_else(hidden, "", pc.utf8_lower(text)))
+    full = _codes(pc.if_else(pc.match_substring(text, "*"), "", pc.utf8_lower(text)))
+    return full, _codes(masked_contacts(text))
+
+
+def masked_contacts(values: pa.Array) -> pa.Array:
+    """`masking.mask_contact` of a column."""
+    values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    text = pc.utf8_trim_whitespace(pc.fill_null(pc.cast(values, pa.string()), ""))
     mobile = pc.match_substring_regex(text, _MOBILE)
+    done = pc.or_(pc.or_(mobile, pc.match_substring(text, "*")), pc.equal(text, ""))
     masked = pc.replace_substring_regex(text, _MOBILE, r"\1****\2")
-    done = pc.or_(mobile, hidden)
-    others = pc.unique(pc.filter(text, pc.invert(done))).to_pylist()
-    names = {value: mask_contact(value) for value in others}
-    if names:
-        rest = [names.get(value, value) for value in pc.filter(text, pc.invert(done)).to_pylist()]
-        masked = pc.replace_with_mask(masked, pc.invert(done), pa.array(rest, pa.string()))
-    return full, _codes(masked)
+    others = pc.filter(text, pc.invert(done)).dictionary_encode()
+    names = pa.array([mask_contact(value) for value in others.dictionary.to_pylist()], pa.string())
+    return pc.replace_with_mask(masked, pc.invert(done), names.take(others.indices))
 
 
 def columns_of(rows: Sequence[Item]) -> Columns:

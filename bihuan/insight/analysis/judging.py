@@ -1,34 +1,52 @@
-"""What the engine says about every row: noise, type, urgency, mood; then repeats of one customer."""
+"""What the engine says about every row: noise, type, urgency, mood; then repeats of one customer.
+
+All of it works on columns: each different text of a batch is read once, whatever else its rows say.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from bihuan.insight import clean, duplicates, labels, masking, mood, repeats, words
+from bihuan.insight import clean, duplicates, labels, masking, moods, repeating, words
 from bihuan.insight.analysis.gathering import READING, Tell
 from bihuan.insight.analysis.rows import JUDGED, TEXT
+from bihuan.insight.clean import plain
 from bihuan.insight.engines import Engine
+from bihuan.insight.labelling import problem_types, urgencies
+from bihuan.insight.linear import Model
+from bihuan.insight.noises import noise_kinds
+from bihuan.insight.plains import plains
+from bihuan.insight.polarities import polarities
 from bihuan.insight.said import Said
 
 METHODS = {
     "reading": READING,
     "noise": clean.METHOD,
-    "repeats": repeats.METHOD,
+    "repeats": repeating.METHOD,
     "near_text": duplicates.METHOD,
     "tokens": words.METHOD,
     "problem_type": labels.METHOD,
     "urgency": labels.METHOD,
-    "sentiment": mood.METHOD,
+    "sentiment": moods.METHOD,
     "masking": masking.METHOD,
 }
-# Whatever the masking rules find holds a digit, an address sign, an underscore, spoken digits or the end of an address.
+# Whatever the masking rules find holds five digits (one mark between them at most), an address sign, a word for an
+# account, the beginning of a plate, spoken digits or the end of an address.
+_DASH, _WIDE = "\uff0d\u2010\u2013\u2014-", "\u3000"
+_BETWEEN = f" {_WIDE}._\uff0e\uff3f\u200b\u200c\u200d\ufeff"
+_SPOKEN = "零〇一二两三四五六七八九幺洞拐"
 MAYBE_PERSONAL = (
-    r"\p{Nd}|[@＠_＿]|[零〇一二两三四五六七八九幺洞拐](?:[ 　、-]?[零〇一二两三四五六七八九幺洞拐]){9}"
-    r"|[A-Za-zＡ-Ｚａ-ｚ一二三四五六七八九十百-](?:号院|号楼|号|弄|栋|幢|座|楼|单元|室|层|门|户|房|组|队)"
+    rf"\p{{Nd}}(?:[{_BETWEEN}{_DASH}]?\p{{Nd}}){{4}}|[@＠]"
+    r"|(?i:微信|薇信|[vｖ][xｘ信]|[wｗ][xｘ]|[wｗ][eｅ][cｃ][hｈ][aａ][tｔ]|[qｑ][qｑ]|旺旺|抖音号)"
+    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-ZＡ-Ｚ]"
+    rf"|[{_SPOKEN}](?:[ 、{_WIDE}{_DASH}]?[{_SPOKEN}]){{9}}"
+    rf"|[\p{{Nd}}A-Za-zＡ-Ｚａ-ｚ一二三四五六七八九十百{_DASH}](?:号院|号楼|号|弄|栋|幢|座|楼|单元|室|层|门|户|房|组|队)"
 )
 LINKED = """
 WITH keyed AS (
@@ -39,6 +57,11 @@ WITH keyed AS (
 )
 SELECT DISTINCT keyed.place AS place FROM keyed JOIN shared ON keyed.owner = shared.owner ORDER BY place
 """
+_MOODS = pa.array(moods.NAMED)
+_RATED = np.array([0, 1, 1, 0, 2, 2])  # rating → place in `moods.NAMED`
+_RATED_SURE = 0.95  # of a mood that the customer gave as a rating
+
+Numbers = NDArray[np.int64]
 
 
 def judged(table: pa.Table, engine: Engine, *, tell: Tell | None = None) -> pa.Table:
@@ -46,29 +69,95 @@ def judged(table: pa.Table, engine: Engine, *, tell: Tell | None = None) -> pa.T
     if tell:
         tell(Said("分类", "Labelling"), 0, table.num_rows)
     asked = table.select(["text", "demand", "score"])
-    found = engine.collect(engine.map_batches(engine.scan(asked), label, JUDGED))
+    read = moods.readers(table.num_rows)
+    teaching = asked.take(pa.array(read))
+    taught = _taught(teaching["text"].to_pylist())
+    work = partial(label, model=taught.model if taught else None)
+    found = engine.collect(engine.map_batches(engine.scan(asked), work, JUDGED))
     for name in JUDGED.names:
         table = table.append_column(name, found[name])
+    if taught:
+        table = _left_out(table, read, teaching["text"].to_pylist(), taught.scores)
     if tell:
         tell(Said("查找重复反馈", "Looking for repeats"), 0, 0)
     return with_repeats(table, engine)
 
 
-def label(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Noise, or problem type, urgency and sentiment with how sure each is. (text, demand, score) → JUDGED, row by row."""
-    texts, demands, scores = (batch[name].to_pylist() for name in ("text", "demand", "score"))
-    found: list[tuple[Any, ...]] = []
-    for text, demand, score in zip(texts, demands, scores, strict=True):
-        noise = clean.noise(text).kind
-        if noise:
-            found.append((noise, "", None, "", None, "", None))
-            continue
-        kind, urgency = labels.ranked(text, demand=demand)
-        feeling = mood.sentiment(text, score)
-        found.append(("", *kind[:2], *feeling[:2], *urgency[:2]))
-    columns = list(zip(*found, strict=True)) if found else [()] * (len(JUDGED) - 1)
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, JUDGED.types[:-1], strict=True)]
-    return pa.record_batch([*arrays, personal(batch["text"])], JUDGED)
+def _taught(texts: list[str]) -> moods.Taught | None:
+    return moods.taught(texts, polarities(plains(texts)).astype(np.float32))
+
+
+def _left_out(table: pa.Table, read: Numbers, texts: list[str], scores: NDArray[np.float32]) -> pa.Table:
+    """The moods of the rows that taught, each by what the others taught."""
+    leaning = moods.together(polarities(plains(texts)).astype(np.float32), scores)
+    places, sure = moods.decided(leaning)
+    open_ = np.asarray(pc.and_(pc.equal(table["noise"], ""), pc.is_null(_rating(table["score"]))).combine_chunks())
+    kept = open_[read]
+    which = np.zeros(table.num_rows, dtype=np.bool_)
+    which[read[kept]] = True
+    for name, values in (
+        ("sentiment", _MOODS.take(pa.array(places[kept]))),
+        ("sentiment_confidence", _cents(sure[kept])),
+    ):
+        column = pc.replace_with_mask(table[name].combine_chunks(), pa.array(which), values)
+        table = table.set_column(table.column_names.index(name), name, column)
+    return table
+
+
+def label(batch: pa.RecordBatch, model: Model | None = None) -> pa.RecordBatch:
+    """Noise, or problem type, urgency and sentiment with how sure each is. (text, demand, score) → JUDGED, row by row.
+
+    `model` of moods is taught by other rows; without it words alone tell.
+    """
+    texts, demands = (_different(batch[name]) for name in ("text", "demand"))
+    own = texts.dictionary.to_pylist()
+    which, asks = (each.indices.to_numpy(zero_copy_only=False) for each in (texts, demands))
+    many = plains(own)
+    noise = pa.array(noise_kinds(own, many), TEXT)
+    leaning = polarities(many)
+    kind = problem_types(many, [plain(demand) for demand in demands.dictionary.to_pylist()], leaning, (which, asks))
+    urgency = urgencies(many)
+    mood = leaning.astype(np.float32)
+    if model is not None:
+        mood = moods.together(mood, model.scores(own)[:, 1])
+    mood_code, mood_sure = _sentiments(mood[which], _rating(batch["score"]))
+    rows = pa.array(which)
+    noisy = noise.take(rows)
+    sound = pc.equal(noisy, "")
+
+    def told(column: Any) -> Any:
+        return pc.if_else(sound, column, "" if column.type == TEXT else pa.scalar(None, column.type))
+
+    return pa.record_batch(
+        [
+            noisy, told(kind.codes), told(kind.sure), told(mood_code), told(mood_sure),
+            told(urgency.codes.take(rows)), told(urgency.sure.take(rows)), personal(texts.dictionary).take(rows),
+        ],
+        JUDGED,
+    )  # fmt: skip
+
+
+def _different(column: Any) -> pa.DictionaryArray:
+    found: pa.DictionaryArray = pc.fill_null(column, "").dictionary_encode()
+    return found
+
+
+def _rating(scores: Any) -> Any:
+    """Ratings 1-5; null for none, and for what is no rating."""
+    return pc.if_else(pc.and_(pc.greater_equal(scores, 1), pc.less_equal(scores, 5)), scores, None)
+
+
+def _sentiments(leaning: NDArray[np.float32], ratings: Any) -> tuple[Any, Any]:
+    """Mood and how sure; a customer's own rating outranks the words."""
+    places, sure = moods.decided(leaning)
+    rated = np.asarray(pc.is_valid(ratings))
+    given = pc.fill_null(ratings, 0).to_numpy(zero_copy_only=False)
+    places = np.where(rated, _RATED[given], places)
+    return _MOODS.take(pa.array(places)), _cents(np.where(rated, np.float32(_RATED_SURE), sure))
+
+
+def _cents(sure: NDArray[np.float32]) -> Any:
+    return pa.array(np.round(sure.astype(np.float64), 2).astype(np.float32))
 
 
 def personal(texts: Any) -> Any:
@@ -89,24 +178,33 @@ def linkable(table: pa.Table) -> Any:
 
 def with_repeats(table: pa.Table, engine: Engine) -> pa.Table:
     """Every repeat of one customer points at its first telling. Only rows that share a customer key are compared."""
-    places = np.flatnonzero(np.asarray(linkable(table).combine_chunks()))
-    contacts = table["contact"].take(pa.array(places)).to_pylist()
+    places = pa.array(np.flatnonzero(np.asarray(linkable(table).combine_chunks())), pa.int64())
     keys = pa.table(
         {
-            "place": pa.array(places, pa.int64()),
-            "customer_id": table["customer_id"].take(pa.array(places)),
-            "masked": pa.array([masking.mask_contact(contact) if contact else "" for contact in contacts], TEXT),
+            "place": places,
+            "customer_id": table["customer_id"].take(places),
+            "masked": repeating.masked_contacts(table["contact"].take(places)),
         }
     )
-    kept = engine.collect(engine.sql(LINKED, voices=engine.scan(keys)))["place"]
+    kept = engine.collect(engine.sql(LINKED, voices=engine.scan(keys)))["place"].combine_chunks()
     chosen = table.select(["row_id", "text", "received_at", "customer_id", "contact", "product", "channel"]).take(kept)
-    items = chosen.rename_columns(
-        ["id", "text", "received_at", "customer_no", "contact", "product", "channel"]
-    ).to_pylist()
-    place = dict(zip(chosen["row_id"].to_pylist(), kept.to_pylist(), strict=True))
-    of, kind = np.full(table.num_rows, None, dtype=object), np.full(table.num_rows, None, dtype=object)
-    for found in repeats.repeats(items):
-        of[place[found.item]], kind[place[found.item]] = found.of, found.kind
-    for name, values in (("duplicate_of", of), ("duplicate_kind", kind)):
-        table = table.append_column(name, pc.fill_null(pa.array(values, TEXT, from_pandas=True), ""))
+    columns = repeating.Columns(
+        chosen["row_id"].to_pylist(),
+        chosen["text"].to_pylist(),
+        chosen["received_at"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy(),
+        chosen["customer_id"].combine_chunks(),
+        chosen["contact"].combine_chunks(),
+        chosen["product"].combine_chunks(),
+        chosen["channel"].to_pylist(),
+    )
+    place = dict(zip(columns.ids, kept.to_pylist(), strict=True))
+    found = repeating.repeats_among(columns)
+    which = np.zeros(table.num_rows, dtype=np.bool_)
+    at = np.array([place[one.item] for one in found], dtype=np.int64)
+    which[at] = True
+    order = np.argsort(at)
+    for name, values in (("duplicate_of", [one.of for one in found]), ("duplicate_kind", [one.kind for one in found])):
+        column = pa.array(np.full(table.num_rows, ""), TEXT)
+        column = pc.replace_with_mask(column, pa.array(which), pa.array(values, TEXT).take(pa.array(order)))
+        table = table.append_column(name, column)
     return table
