@@ -6,6 +6,8 @@ themselves are committed together (running.py), and the database refuses a batch
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,14 +16,15 @@ from django.db import models, transaction
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from bihuan.core import clock
+from bihuan.core import clock, sealing
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.feedback import events, looking, running, sheet_words, words
 from bihuan.feedback.batch_flow import FLOW
 from bihuan.feedback.models import Feedback
-from bihuan.insight.sheets import Plan
+from bihuan.insight.said import Said
+from bihuan.insight.sheets import Plan, Unreadable
 from bihuan.ledger import chain, files, flow
 from bihuan.ledger.models import Actor, Attachment
 from bihuan.ledger.nouns import Flowing, Numbered
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
 LIMIT = 100 * 1024 * 1024
 # A file up to this size is looked at while its sender waits: well under two seconds.
 QUICK = 1024 * 1024
+UNOPENED = Said(
+    "这个文件保存后被改动，或密钥已更换，打不开了，请重新上传",
+    "This file was changed after it was stored, or its key is gone; upload it again",
+)
 AT_WORK = ("uploaded", "running", "undoing")
 
 
@@ -117,6 +124,15 @@ class ImportBatch(Numbered, Flowing):
     def path(self) -> Path:
         return files.folder() / cast(Attachment, self.file).stored
 
+    @contextmanager
+    def opened(self) -> Iterator[Path]:
+        """A path under which the sheet can be read in clear while this lasts. Raises Unreadable."""
+        try:
+            with files.opened(cast(Attachment, self.file)) as path:
+                yield path
+        except sealing.Unopened as unopened:
+            raise Unreadable(UNOPENED) from unopened
+
     def account(self) -> dict[str, int]:
         """created + duplicates + skipped + failed = rows."""
         return {k: getattr(self, k) for k in ("rows", "created", "duplicates", "skipped", "failed")}
@@ -137,9 +153,9 @@ class ImportBatch(Numbered, Flowing):
     @classmethod
     @transaction.atomic
     def upload(cls, upload: File, *, by: User | Actor, team: Team | None) -> ImportBatch:
-        """Keep the file. Raises Refused when it is empty or over 100 MB."""
+        """Keep the file, encrypted: it names people. Raises Refused when it is empty or over 100 MB."""
         batch = cls.objects.create(number=take_one("import"), by=_actor(by), team=team)
-        batch.file = files.attach(batch, upload, by=batch.by, limit=LIMIT)
+        batch.file = files.attach(batch, upload, by=batch.by, limit=LIMIT, sealed=True)
         batch.save(update_fields=["file"])
         chain.record(events.IMPORT_UPLOADED, batch, by=batch.by, name=batch.file.name)
         return batch

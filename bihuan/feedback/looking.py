@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -28,11 +29,12 @@ def examine(batch: ImportBatch, by: Actor) -> None:
     """Look as ``batch.choice`` says (``keep``: only preview anew), plan and preview; a file that cannot be read ends
     its batch with the reason."""
     try:
-        if not batch.choice.get("keep"):
-            found = _look(batch)
-            batch.look, batch.total = _told(found), found.total_rows
-            batch.plan = found.plan().to_json() | {"aliases": SheetWord.objects.by_field()}
-        batch.preview = preview(batch, Plan.from_json(batch.plan))
+        with batch.opened() as path:
+            if not batch.choice.get("keep"):
+                found = _look(batch, path)
+                batch.look, batch.total = _told(found), found.total_rows
+                batch.plan = found.plan().to_json() | {"aliases": SheetWord.objects.by_field()}
+            batch.preview = preview(batch, path, Plan.from_json(batch.plan))
         batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:
         if not batch.look:
@@ -45,21 +47,21 @@ def examine(batch: ImportBatch, by: Actor) -> None:
     FLOW.move(batch, "look", by=by, fields=fields, sheet=sheet, rows=batch.total)
 
 
-def _look(batch: ImportBatch) -> Look:
+def _look(batch: ImportBatch, path: Path) -> Look:
     try:
-        return look(batch.path, name=batch.shown_name, **batch.choice)
+        return look(path, name=batch.shown_name, **batch.choice)
     except ValueError:
         # A heading row below the first few hundred rows is none: the look finds it itself.
-        return look(batch.path, name=batch.shown_name, **{k: v for k, v in batch.choice.items() if k != "heading_row"})
+        return look(path, name=batch.shown_name, **{k: v for k, v in batch.choice.items() if k != "heading_row"})
 
 
-def preview(batch: ImportBatch, plan: Plan) -> dict[str, Any]:
+def preview(batch: ImportBatch, path: Path, plan: Plan) -> dict[str, Any]:
     """The first rows with their faults, how the first 2,000 would end, and the words of all rows that have to be asked
     about. Personal cells are masked."""
     drafts, heard = Drafts(plan, defaults(batch)), Heard(plan)
     shown: list[dict[str, Any]] = []
     counts = {"looked": 0, "fine": 0, "unread": 0, "failed": 0, "skipped": 0}
-    rows = read(batch.path, plan)
+    rows = read(path, plan)
     for row in itertools.islice(rows, ESTIMATED):
         heard.add(row)
         draft = None if row.skip else drafts.draft(row)

@@ -1,4 +1,4 @@
-"""Uploaded sheets leave the data folder when nobody needs them any more: they hold contact data in clear (PIPL art. 19)."""
+"""Uploaded sheets leave the data folder when nobody needs them any more: they hold contact data, if encrypted (PIPL art. 19)."""
 
 from __future__ import annotations
 

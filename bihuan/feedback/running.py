@@ -120,15 +120,16 @@ def _chunks(batch: ImportBatch) -> Iterator[Chunk]:
     """Rows after the last committed one, with what is to become of each. Labels are suggested here, outside any lock."""
     plan = Plan.from_json(batch.plan)
     drafts = Drafts(plan, defaults(batch))
-    rows = read(batch.path, plan)
-    for row in rows:
-        if row.number > batch.row_no:
-            rows = itertools.chain([row], rows)
-            break
-        if not row.skip:
-            drafts.key(row)  # equal rows are told apart by counting, so those before the place are counted again
-    while chunk := list(itertools.islice(rows, CHUNK)):
-        yield [(row, None if row.skip else drafts.draft(row)) for row in chunk]
+    with batch.opened() as path:
+        rows = read(path, plan)
+        for row in rows:
+            if row.number > batch.row_no:
+                rows = itertools.chain([row], rows)
+                break
+            if not row.skip:
+                drafts.key(row)  # equal rows are told apart by counting, so those before the place are counted again
+        while chunk := list(itertools.islice(rows, CHUNK)):
+            yield [(row, None if row.skip else drafts.draft(row)) for row in chunk]
 
 
 def _commit(batch: ImportBatch, chunk: Chunk) -> ImportBatch:

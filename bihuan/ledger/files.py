@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,7 +17,7 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
-from bihuan.core import clock
+from bihuan.core import clock, sealing
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
 from bihuan.ledger.chain import Subject
@@ -25,8 +27,9 @@ LIMIT = 20 * 1024 * 1024
 _SHOWABLE = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
-def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIMIT) -> Attachment:
-    """Store ``upload`` for ``subject``. Call inside the verb's transaction. Raises Refused when empty or over ``limit`` bytes."""
+def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIMIT, sealed: bool = False) -> Attachment:
+    """Store ``upload`` for ``subject``, encrypted where ``sealed``. Call inside the verb's transaction. Raises Refused
+    when empty or over ``limit`` bytes."""
     if not upload.size or upload.size > limit:
         raise Refused(
             both(
@@ -39,10 +42,16 @@ def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIM
     path = folder() / stored
     path.parent.mkdir(parents=True, exist_ok=True)
     sha, head = hashlib.sha256(), b""
-    with path.open("wb") as out:
+
+    def passing() -> Iterator[bytes]:
+        nonlocal head
         for chunk in upload.chunks():
             head = head or chunk[:16]
             sha.update(chunk)
+            yield chunk
+
+    with path.open("wb") as out:
+        for chunk in sealing.seal(passing()) if sealed else passing():
             out.write(chunk)
     return Attachment.objects.create(
         subject_kind=subject.NOUN,
@@ -53,6 +62,7 @@ def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIM
         size=upload.size,
         media_type=next((t for magic, t in _SHOWABLE.items() if head.startswith(magic)), "application/octet-stream"),
         by=by,
+        sealed=sealed,
     )
 
 
@@ -62,6 +72,17 @@ def of(subject: Subject) -> Any:
 
 def open_file(attachment: Attachment) -> IO[bytes]:
     return (folder() / attachment.stored).open("rb")
+
+
+@contextmanager
+def opened(attachment: Attachment) -> Iterator[Path]:
+    """A path under which what was sent can be read while this lasts. Raises sealing.Unopened."""
+    path = folder() / attachment.stored
+    if not attachment.sealed:
+        yield path
+        return
+    with path.open("rb") as file, sealing.unnamed(sealing.unseal(file)) as plain:
+        yield plain
 
 
 def remove(attachment: Attachment) -> None:
@@ -96,8 +117,20 @@ def faults() -> list[str]:
         known.add(path)
         if not path.is_file():
             found.append(f"attachment {row.pk}: file is missing")
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
+        elif _hash(path, row.sealed) != row.sha256:
             found.append(f"attachment {row.pk}: file differs from what was uploaded")
     if folder().exists():
         found += [f"file without a row: {p.name}" for p in folder().rglob("*") if p.is_file() and p not in known]
     return found
+
+
+def _hash(path: Path, sealed: bool) -> str:
+    """The hash of what was sent, or "" where it cannot be opened."""
+    sha = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            for chunk in sealing.unseal(file) if sealed else iter(lambda: file.read(sealing.PIECE), b""):
+                sha.update(chunk)
+    except sealing.Unopened:
+        return ""
+    return sha.hexdigest()

@@ -123,7 +123,8 @@ class Seal(models.Model):
 class Attachment(models.Model):
     """A file somebody added to a subject. Stored under a name of our own; the sender's name is only shown.
 
-    ``removed_at``: the file itself was taken away, its row stays.
+    ``removed_at``: the file itself was taken away, its row stays. ``sealed``: it lies encrypted (core/sealing.py);
+    size and hash are those of what was sent.
     """
 
     subject_kind = models.CharField(max_length=24)
@@ -136,6 +137,7 @@ class Attachment(models.Model):
     by = models.ForeignKey(Actor, on_delete=models.PROTECT)
     at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sealed = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         db_table = "attachment"
