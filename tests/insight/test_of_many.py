@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.insight import clean, labels, masking, mood
+from bihuan.insight.analysis import gathering
 from bihuan.insight.analysis.judging import personal
 from bihuan.insight.data import moods as known
 from bihuan.insight.data import noise_words
@@ -117,6 +118,25 @@ def test_personal_data_and_contacts():
         "A@b.cn",
     ]
     assert masked_contacts(pa.array(contacts)).to_pylist() == [masking.mask_contact(text) for text in contacts]
+
+
+def test_a_plain_number_of_the_source_is_never_personal():
+    parts = [
+        *"0123456789ABlexqwxid-_",
+        "13912345678",
+        "86",
+        "0086",
+        "tel",
+        "440305199001011234",
+        "6222020200112230",
+        "qq",
+        "card",
+        "FK",
+        "0755",
+    ]
+    plain_ones = [text for text in drawn(parts, 20000, 6) if gathering._PLAIN_ID.fullmatch(text)]
+    assert [text for text in plain_ones if masking.mask(text) != text] == []
+    assert len(plain_ones) > 5000
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], [" "]])

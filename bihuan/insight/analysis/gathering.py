@@ -31,8 +31,12 @@ SOURCE_FIELDS = (
     "system", "region", "text", "demand", "score",
 )  # fmt: skip
 _FIELD = {"row_id": "external_no", "customer_id": "customer_no"}
-# Whatever could be personal in a source's own number has seven digits, an address sign, or is no plain ASCII.
-_PLAIN_ID = re.compile(r"(?:[A-Za-z]{0,8}[-_]?)?\d{0,6}")
+# Whatever could be personal in a source's own number has seven digits, an address sign, or is no plain ASCII; digits
+# behind letters could be a mobile number only, unless the letters name an account or a card.
+_PLAIN_ID = re.compile(
+    r"(?!(?i:[a-z]*(?:id|[vw]x|qq|wechat)))"
+    r"(?:(?:[A-Za-z]{0,8}[-_]?)?[0-9]{0,6}|[A-Za-z]{1,8}(?!(?:(?:00)?86)?1[3-9][0-9]{9}\Z)[0-9]{1,60})"
+)
 
 
 class Window(NamedTuple):
@@ -91,31 +95,29 @@ class Gathered:
         self.read += block.read
         self.skipped.update(block.skipped)
         size = len(block.numbers)
-        columns = {each: block.columns.get(each) or [None] * size for each in SOURCE_FIELDS}
-        moments = pa.array(columns["received_at"], pa.string()).cast(TIME)
-        inside = self._inside(moments)
+        columns = {each: block.columns.get(each, pa.nulls(size, pa.string())) for each in SOURCE_FIELDS}
+        columns["received_at"] = columns["received_at"].cast(TIME)
+        inside = self._inside(columns["received_at"])
         place = np.cumsum(inside) - 1 + self.rows
         for each, bad in block.errors.items():
             self.unreadable[each] += [(int(place[at]), said) for at, said in bad if inside[at]]
-        keep = np.flatnonzero(inside).tolist()
-        whole = len(keep) == size
-        chosen = columns if whole else {each: [values[at] for at in keep] for each, values in columns.items()}
-        numbers = block.numbers if whole else [block.numbers[at] for at in keep]
-        for each, values in chosen.items():
-            self.filled[each] += len(values) - values.count(None)
-        data: dict[str, Any] = {"row_id": self._names(chosen["external_no"], numbers, name)}
-        data["received_at"] = moments if whole else moments.filter(pa.array(inside))
-        data["score"] = pa.array(chosen["score"], pa.string()).cast(pa.int8())
+        numbers = block.numbers
+        if not inside.all():
+            columns = {each: column.filter(pa.array(inside)) for each, column in columns.items()}
+            numbers = [numbers[at] for at in np.flatnonzero(inside).tolist()]
+        for each, column in columns.items():
+            self.filled[each] += len(column) - column.null_count
+        data = {
+            "row_id": pa.array(self._names(columns["external_no"].to_pylist(), numbers, name), pa.string()),
+            "received_at": columns["received_at"],
+            "score": columns["score"].cast(pa.int8()),
+        }
         arrays = [
-            data[column] if column in data else pc.fill_null(pa.array(chosen[_FIELD.get(column, column)], pa.string()), "")
+            data[column] if column in data else pc.fill_null(columns[_FIELD.get(column, column)], "")
             for column in SAID.names
         ]  # fmt: skip
-        self.parts.append(
-            pa.record_batch(
-                [pa.array(a, t) if isinstance(a, list) else a for a, t in zip(arrays, SAID.types, strict=True)], SAID
-            )
-        )
-        self.rows += len(keep)
+        self.parts.append(pa.record_batch(arrays, SAID))
+        self.rows += len(numbers)
 
     def _inside(self, moments: Any) -> Any:
         """Which rows lie inside the window; counts the others."""

@@ -1,7 +1,8 @@
 """A file as columns, a block of rows at a time: the very values of `reading.read`, each different cell worked out once.
 
-A million rows hold few different channels, versions and regions, and their times differ mostly in the clock, so this is
-some ten times as fast as row by row. That both give the same is held by a test over hostile files.
+A million rows hold few different channels, versions and regions, and their times differ mostly in the clock; a number that
+is plainly a number stands as it is. So this is some thirty times as fast as row by row. That both give the same is held by
+a test over hostile files.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
 
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import dates, guard, layout, match, source, values
@@ -26,18 +30,25 @@ KEPT = 100_000  # different cells of a column remembered at once
 _CLOCK = re.compile(
     r"([^:]*\d[日号T,]? ?)([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d)?((?:\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|CST))?)"
 )
+# A number of the source's own or of a customer: letters, digits and dashes with a digit (so no word for nothing) that no
+# table made into 1E+10; and contacts that are already as they will be.
+_NUMBER = re.compile(r"(?![0-9][eE][0-9]{1,2}\Z)(?=[A-Za-z_-]{0,100}[0-9])[A-Za-z0-9_-]{1,100}").fullmatch
+_CONTACT = re.compile(r"1[3-9]\d(?:[0-9]{8}|\*{4}[0-9]{4})|[a-z0-9][a-z0-9._-]{0,60}@[a-z0-9.-]{1,60}").fullmatch
+_AS_IT_IS = {"external_no": _NUMBER, "customer_no": _NUMBER, "contact": _CONTACT}
+# A cell with a digit outside of brackets is no word for a total.
+_NUMBERED = re.compile(r"[^(（\[【<《「{]{0,60}?[0-9]").match
 _UNCHANGING = datetime(1992, 1, 1)  # noqa: DTZ001 - from this year on the zone of China has one offset
 Cell = str | Said | None
 
 
 class Block(NamedTuple):
-    """Rows of a file with a voice: `numbers` as Excel shows them, `columns` by field with None for a blank or an
+    """Rows of a file with a voice: `numbers` as Excel shows them, `columns` by field with null for a blank or an
     error, `errors` by field as (place in the block, why). `read` counts all physical rows, `skipped` those left out."""
 
     read: int
     skipped: Counter[Said]
     numbers: list[int]
-    columns: dict[str, list[str | None]]
+    columns: dict[str, pa.Array]
     errors: dict[str, list[tuple[int, Said]]]
 
 
@@ -78,38 +89,61 @@ class _Reader:
 
     def block(self, rows: list[tuple[int, list[str] | str]]) -> Block:
         skipped: Counter[Said] = Counter()
-        numbers: list[int] = []
-        kept: list[list[str]] = []
-        width = max(self.columns.values(), default=-1) + 1
-        for number, cells in rows:
-            reason = NOT_A_RECORD if isinstance(cells, str) else self._skip(cells)
-            if reason or isinstance(cells, str):
-                skipped[reason or NOT_A_RECORD] += 1
-                continue
-            numbers.append(number)
-            kept.append(cells if len(cells) >= width else cells + [""] * (width - len(cells)))
-        columns: dict[str, list[str | None]] = {}
+        cells = [line for _, line in rows if not isinstance(line, str)]
+        numbers = [number for number, line in rows if not isinstance(line, str)]
+        if len(cells) < len(rows):
+            skipped[NOT_A_RECORD] += len(rows) - len(cells)
+        across = _across(cells)
+        for at in self._doubtful(cells, across):
+            if reason := layout.skip_reason(cells[at], self.plan.headings, self.text):
+                skipped[reason] += 1
+                numbers[at] = -1
+        if -1 in numbers:
+            cells = [line for line, number in zip(cells, numbers, strict=True) if number != -1]
+            numbers = [number for number in numbers if number != -1]
+            across = _across(cells)
+        columns: dict[str, pa.Array] = {}
         errors: dict[str, list[tuple[int, Said]]] = {}
         for field, index in self.columns.items():
-            columns[field], bad = self._column(field, [cells[index] for cells in kept])
+            column = across[index] if index < len(across) else ("",) * len(cells)
+            columns[field], bad = self._column(field, column)
             if bad:
                 errors[field] = bad
         return Block(len(rows), skipped, numbers, columns, errors)
 
-    def _column(self, field: str, cells: list[str]) -> tuple[list[str | None], list[tuple[int, Said]]]:
-        if field in values.VERBATIM:
-            return [cell if cell and not cell.isspace() else None for cell in cells], []
-        memory = self.memory[field]
-        found = [memory[cell] for cell in cells]
-        bad = [(at, value) for at, value in enumerate(found) if isinstance(value, Said)]
-        return [None if isinstance(value, Said) else value for value in found] if bad else found, bad  # type: ignore[return-value]
+    def _doubtful(self, rows: list[list[str]], across: list[tuple[str, ...]]) -> list[int]:
+        """Rows that `layout.skip_reason` may have something against: blank, with a heading's word, or a total's."""
+        found: set[int] = set()
+        for column in across:
+            bare = {cell: cell.strip() for cell in set(column)}
+            heads = {cell for cell, short in bare.items() if short in self.headings}
+            if heads:
+                found.update(at for at, cell in enumerate(column) if cell in heads)
+        for at, first in enumerate(across[0] if across else [""] * len(rows)):
+            if not first or first.isspace():
+                first = next((cell for cell in rows[at] if cell and not cell.isspace()), "")
+            if not first or (not _NUMBERED(first) and _total(first.strip())):
+                found.add(at)
+        return sorted(found)
 
-    def _skip(self, cells: list[str]) -> Said | None:
-        """`layout.skip_reason`, asked only of rows that could have one."""
-        bare = [cell for cell in map(str.strip, cells) if cell]
-        if bare and self.headings.isdisjoint(bare) and not _total(bare[0]):
-            return None
-        return layout.skip_reason(cells, self.plan.headings, self.text)
+    def _column(self, field: str, cells: Sequence[str]) -> tuple[pa.Array, list[tuple[int, Said]]]:
+        if field in values.VERBATIM:
+            return pa.array([cell if cell and not cell.isspace() else None for cell in cells], pa.string()), []
+        memory = self.memory[field]
+        if (plain := _AS_IT_IS.get(field)) and not self.plan.aliases.get(field):
+            found = [cell if plain(cell) else memory[cell] for cell in cells]
+            bad = [(at, value) for at, value in enumerate(found) if isinstance(value, Said)]
+            return pa.array(
+                [None if isinstance(value, Said) else value for value in found] if bad else found, pa.string()
+            ), bad
+        different = pa.array(cells, pa.string()).dictionary_encode()
+        meant = [memory[cell] for cell in different.dictionary.to_pylist()]
+        bad = []
+        if wrong := {code for code, value in enumerate(meant) if isinstance(value, Said)}:
+            places = np.flatnonzero(np.isin(different.indices.to_numpy(), list(wrong))).tolist()
+            bad = [(at, value) for at in places if isinstance(value := meant[different.indices[at].as_py()], Said)]
+        told = pa.array([None if isinstance(value, Said) else value for value in meant], pa.string())
+        return told.take(different.indices), bad
 
     def _worker(self, field: str) -> Callable[[str], Cell]:
         plan = self.plan
@@ -133,6 +167,11 @@ class _Reader:
 
             return timed
         return work
+
+
+def _across(rows: list[list[str]]) -> list[tuple[str, ...]]:
+    """The rows' columns, as many as the widest row has."""
+    return list(zip_longest(*rows, fillvalue=""))
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,7 @@ def rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[
                     cells.pop()
                 if len(cells) > guard.MAX_COLUMNS:
                     raise Unreadable(guard.TOO_WIDE)
-                if not any(cell.strip() for cell in cells):
+                if not (cells and cells[0] and not cells[0].isspace()) and not any(map(str.strip, cells)):
                     blanks += 1
                     continue
                 yield from ((number - back, []) for back in range(blanks, 0, -1))

@@ -41,6 +41,11 @@ def fit(text: str) -> str:
     return text if text.isprintable() else text.translate(_UNFIT)
 
 
+def _fitted(cells: list[str]) -> list[str]:
+    """`fit` of every cell; nearly always there is nothing to do."""
+    return cells if "".join(cells).isprintable() else [fit(cell) for cell in cells]
+
+
 def survey(path: Path, *, encoding: str = "", delimiter: str = "") -> File:
     """Look through a plain (not .gz) file; Unreadable says why not."""
     kind = guard.kind_of(path)
@@ -89,13 +94,13 @@ def run(path: Path, plan: Plan) -> Iterator[tuple[int, list[str] | str]]:
     """(row number, texts in the plan's columns, or the bare text of a line that is no record) of the whole file."""
     if plan.kind in BOOKS:
         found: Iterator[tuple[int, list[str]]] = workbook.rows(path, plan.kind, plan.sheet)
-        yield from ((number, [fit(cell) for cell in cells]) for number, cells in found)
+        yield from ((number, _fitted(cells)) for number, cells in found)
     elif plan.kind in ("json", "jsonl"):
         for number, value in records.rows(path, plan.kind, plan.encoding):
             yield number, _placed(value, plan.headings) if isinstance(value, dict) else fit(value)
     else:
         for number, cells in delimited.rows(path, plan.encoding, plan.delimiter):
-            yield number, [fit(cell) for cell in cells]
+            yield number, _fitted(cells)
 
 
 def _placed(value: dict[str, str], names: list[str]) -> list[str]:
