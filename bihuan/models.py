@@ -38,6 +38,8 @@ from bihuan.ledger.models import Actor, Attachment, Fact, Seal, Unheard
 from bihuan.notify.models import Digest, Letter, Notice
 from bihuan.people.models import Grant, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
+from bihuan.plugins.drafts import MachineDraft
+from bihuan.plugins.models import Plugin, Vector
 from bihuan.reports.models import ReportIssue
 from bihuan.requirements.models import Iteration, Requirement, Score
 from bihuan.requirements.pool import PoolDecision, PoolReview
@@ -91,6 +93,7 @@ __all__ = [
     "Labelling",
     "Letter",
     "Link",
+    "MachineDraft",
     "Measure",
     "Meeting",
     "Member",
@@ -104,6 +107,7 @@ __all__ = [
     "Pause",
     "PauseLimit",
     "Plan",
+    "Plugin",
     "Policy",
     "PoolDecision",
     "PoolReview",
@@ -132,6 +136,7 @@ __all__ = [
     "Unheard",
     "Use",
     "User",
+    "Vector",
     "Why",
     "WorkCalendar",
 ]

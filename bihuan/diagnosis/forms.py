@@ -125,6 +125,7 @@ class WhysForm(EditForm):
         widget=forms.Textarea(attrs={"lines": 6}),
         max_length=2000,
     )
+    draft = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_answers(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["answers"].splitlines() if line.strip()]

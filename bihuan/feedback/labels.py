@@ -10,7 +10,7 @@ from django.db import models, transaction
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
-from bihuan.feedback import events, words
+from bihuan.feedback import events, label_drafts, words
 from bihuan.feedback.models import Feedback
 from bihuan.ledger import flow
 from bihuan.ledger.models import Actor
@@ -95,6 +95,7 @@ class Labelling(models.Model):
         """Write down labels given, beside what was suggested."""
         shown = dict(suggested if suggested is not None else codes(voice.suggested))
         changed = [axis for axis, code in shown.items() if given.get(axis) and given[axis] != code]
+        label_drafts.settle(voice, given, by=by, reason=reason)
         return cls.objects.create(
             feedback=voice, by=by.actor, labels=dict(given), suggested=shown, changed=changed, reason=reason
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from bihuan.core import clock
 from bihuan.core.text import both
 from bihuan.findings import bursts, grouping, scenarios
 from bihuan.findings.flow import RUNS
-from bihuan.findings.frame import Frame, read
+from bihuan.findings.frame import Frame, people, read
 from bihuan.findings.models import Member, Run, Signal, Topic
 from bihuan.findings.scenarios import Placed
 from bihuan.insight.bursts import METHOD as BURSTS
@@ -26,6 +27,7 @@ from bihuan.insight.scope import METHOD as SCOPE
 from bihuan.insight.scope import Evidence, scope
 from bihuan.ledger.models import Actor
 from bihuan.people.models import User
+from bihuan.plugins.vectors import Encoded, in_use, vectors
 
 NIGHT = range(1, 5)
 KEPT_RUNS = 30
@@ -80,28 +82,38 @@ def analyse(run: Run) -> None:
     """Every step of one run; Cancelled and Lost come out of ``run.at`` between them."""
     run.at("reading")
     frame = read()
+    encoded = _vectors(run, frame)
     run.at("grouping")
-    found = grouping.group(frame)
+    found = grouping.group(frame, encoded.rows)
     run.at("bursts")
     hot, first = bursts.bursts(frame, found.problems)
     run.at("scenes")
     named = {problem: (found.names[problem][0], voices) for problem, voices in found.problems.items()}
     seen = Seen(hot, first, scenarios.problems(frame, named))
     run.at("keeping")
-    _keep(run, frame, found, seen)
+    _keep(run, frame, found, seen, encoded)
+
+
+def _vectors(run: Run, frame: Frame) -> Encoded:
+    """Sentence vectors where a plug-in for them is switched on; without, or without all of them, grouping goes by characters."""
+    if in_use(run.by) is None:
+        return Encoded()
+    run.at("vectors")
+    texts = dict(zip(frame.table["pk"].to_pylist(), frame.table["text"].to_pylist(), strict=True))
+    return vectors(texts, people(), run.by, partial(run.at, "vectors"))
 
 
 @transaction.atomic
-def _keep(run: Run, frame: Frame, found: grouping.Found, seen: Seen) -> None:
+def _keep(run: Run, frame: Frame, found: grouping.Found, seen: Seen, encoded: Encoded) -> None:
     """Topics, signals, scopes and the end of the run, all or nothing."""
     written = grouping.keep(found, run.by)
     topics = {problem: topic for problem, topic in written.items() if topic.status in ("proposed", "confirmed")}
     hot = [(topics[problem], one) for problem, one in seen.bursts if problem in topics]
     signals = [_hot(run, topic, one, seen.first, rank) for rank, (topic, one) in enumerate(hot)]
-    Signal.objects.bulk_create(signals + _scenes(run, seen.placed, topics))
+    Signal.objects.bulk_create(signals + _scenes(run, seen.placed, topics) + _notes(run, encoded))
     told = {p.problem: len(p.found.scenarios) for p in seen.placed if p.problem}
     members = _scopes(frame, topics, {topic.pk for topic, _ in hot}, told)
-    _finish(run, frame, found.method, len(topics), len(frame) - members)
+    _finish(run, frame, {"grouping": found.method, "vectors": encoded.method}, len(topics), len(frame) - members)
 
 
 def _hot(run: Run, topic: Topic, one: Hot, first: date, rank: int) -> Signal:
@@ -150,6 +162,14 @@ def _scenes(run: Run, placed: list[Placed], topics: dict[str, Topic]) -> list[Si
     ]  # fmt: skip
 
 
+def _notes(run: Run, encoded: Encoded) -> list[Signal]:
+    """What did not go as it was set up."""
+    if encoded.trouble is None:
+        return []
+    zh, en = encoded.trouble.in_("zh"), encoded.trouble.in_("en")
+    return [Signal(run=run, kind=Signal.Kind.NOTE, rank=0, zh=zh, en=en, method=encoded.method)]
+
+
 def _scopes(frame: Frame, topics: dict[str, Topic], burst: set[int], told: dict[str, int]) -> int:
     """How far each problem reaches, with the rule that fired. Returns how many voices are in problems."""
     customer = dict(zip(frame.table["pk"].to_pylist(), frame.table["customer"].to_pylist(), strict=True))
@@ -165,7 +185,7 @@ def _scopes(frame: Frame, topics: dict[str, Topic], burst: set[int], told: dict[
     return sum(map(len, members.values()))
 
 
-def _finish(run: Run, frame: Frame, method: str, topics: int, ungrouped: int) -> None:
+def _finish(run: Run, frame: Frame, methods: dict[str, str], topics: int, ungrouped: int) -> None:
     table: Any = frame.table
     run.refresh_from_db()
     run.rows, run.ended_at, run.lease_until, run.runner = len(frame), clock.now(), None, ""
@@ -174,7 +194,12 @@ def _finish(run: Run, frame: Frame, method: str, topics: int, ungrouped: int) ->
         "ungrouped": ungrouped,
         "anonymous": sum(not one for one in table["customer"].to_pylist()),
     }
-    run.methods = {"grouping": f"{method} {KEYWORDS}", "bursts": BURSTS, "scenes": SCENES, "scope": SCOPE}
+    named = methods | {"grouping": f"{methods['grouping']} {KEYWORDS}"}
+    run.methods = {step: name for step, name in named.items() if name} | {
+        "bursts": BURSTS,
+        "scenes": SCENES,
+        "scope": SCOPE,
+    }
     fields = ("rows", "ended_at", "lease_until", "runner", "quality", "methods")
     RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, topics=topics, signals=run.signals.count())
     old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]

@@ -62,6 +62,13 @@ def narrowed(conditions: Iterable[tuple[str, str]]) -> Q:
     return Q(*[(COLUMNS[name], value) for name, value in conditions])
 
 
+def people() -> dict[int, list[str]]:
+    """The names we know that each voice may hold: its customer's and its contact's."""
+    rows = Feedback.objects.filter(COUNTED).exclude(customer=None, contact=None)
+    named = rows.values_list("pk", "customer__name", "customer__account", "contact__name").iterator(2000)
+    return {pk: [name for name in names if name] for pk, *names in named}
+
+
 def read() -> Frame:
     """All voices that count, with a person's labels where there are some, else the suggested ones."""
     rows = Feedback.objects.filter(COUNTED).order_by("pk")

@@ -19,6 +19,7 @@ from bihuan.findings.models.topic import Exclusion, Member, Topic, recount
 from bihuan.insight.grouping import Told, regroup
 from bihuan.insight.keywords import Background, terms, title
 from bihuan.ledger.models import Actor
+from bihuan.plugins.interface import Vectors
 
 KEYWORDS = 6
 TITLED = 200  # voices of a problem read for its keywords and title
@@ -35,8 +36,8 @@ class Found:
     names: dict[str, tuple[str, list[str]]]
 
 
-def group(frame: Frame) -> Found:
-    """The problems of these voices; kinds of problem are grouped apart, except by what people put together."""
+def group(frame: Frame, vectors: Vectors | None = None) -> Found:
+    """The problems of these voices, near by their characters and by their ``vectors`` where there are some; kinds of problem are grouped apart, except by what people put together."""
     pks = frame.table["pk"].to_pylist()
     texts = frame.table["text"].to_pylist()
     rows = [str(pk) for pk in pks]
@@ -47,7 +48,9 @@ def group(frame: Frame) -> Found:
         frozenset((str(pk), str(topic)) for pk, topic in Exclusion.objects.values_list("feedback_id", "topic_id")),
     )
     before = {str(pk): str(topic) for pk, topic in members.items() if pk not in bound}
-    answer = regroup(rows, texts, blocks=frame.table["problem_type"].to_pylist(), told=told, before=before)
+    answer = regroup(
+        rows, texts, vectors=vectors, blocks=frame.table["problem_type"].to_pylist(), told=told, before=before
+    )
     problems: dict[str, list[int]] = defaultdict(list)
     for pk, problem in zip(pks, answer.problems, strict=True):
         if problem:

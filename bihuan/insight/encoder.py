@@ -27,6 +27,12 @@ def name() -> str:
     return f"{PACKAGE}/{metadata.version(PACKAGE)}" if USE else ""
 
 
+def weight() -> int:
+    """Bytes of the model that came with the package; 0 where it is not installed or came without."""
+    files = metadata.files(PACKAGE) or [] if USE else []
+    return sum(one.size or 0 for one in files if one.suffix != ".py")
+
+
 @cache
 def _loaded() -> Any:
     # One thread: the linear algebra below it spins on a busy machine and becomes twenty times slower.

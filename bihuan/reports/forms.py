@@ -17,3 +17,4 @@ class IssueForm(Form):
     advice = forms.CharField(
         label=both("初步改进建议", "First advice"), widget=forms.Textarea, max_length=4000, required=False
     )
+    draft = forms.IntegerField(widget=forms.HiddenInput, required=False)

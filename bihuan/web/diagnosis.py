@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bihuan.cases.models import Case
 from bihuan.core.forms import Form
 from bihuan.core.text import Text, both
-from bihuan.diagnosis import forms, words
+from bihuan.diagnosis import forms, why_drafts, words
 from bihuan.diagnosis.fishbone import draw
 from bihuan.diagnosis.found import put_forward, signals_for
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact
@@ -22,6 +22,7 @@ from bihuan.web.answers import attempt, done
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.downloads import download
+from bihuan.web.drafted import beside, chosen
 
 SAVED = both("已保存。", "Saved.")
 
@@ -96,7 +97,7 @@ def findings(request: Request, pk: int) -> HttpResponse:
 @needs("diagnosis.write")
 def whys(request: Request, pk: int) -> HttpResponse:
     form = forms.WhysForm(request.POST)
-    return _save(request, pk, "whys", form, lambda a, **d: a.ask_why(d["answers"], by=request.user, seen=d["seen"]))
+    return _save(request, pk, "whys", form, lambda a, answers, **d: why_drafts.write(a, answers, by=request.user, **d))
 
 
 @require_POST
@@ -181,24 +182,41 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
     """The whole diagnosis page; ``tried`` holds the form that was refused, with what was typed."""
     analysis = Analysis.of(case)
     rows = list(analysis.causes.prefetch_related("evidence"))
-    context = frame(case, request.user, "diagnosis") | {
-        "analysis": analysis,
-        "causes": rows,
-        "bone": draw(
-            [
-                (str(name), [(c.text, c.level, c.verdict) for c in rows if c.dimension == code])
-                for code, name in words.DIMENSIONS.items()
-            ]
-        ),
-        "whys": list(analysis.whys.all()),
-        "impacts": list(analysis.impacts.all()),
-        "meetings": list(analysis.meetings.prefetch_related("attendees__team")),
-        "lacks": analysis.lacks(),
-        "signals": signals_for(analysis),
-        "writes": request.user.can("diagnosis.write"),
-        "forms": blank(case, analysis) | (tried or {}),
-        "earlier": list(Analysis.objects.filter(case=case, round__lt=case.round).prefetch_related("causes")),
-    }
+    writes = request.user.can("diagnosis.write")
+    shown = beside(
+        "whys",
+        why_drafts.about(analysis),
+        ask=reverse("whys_draft", args=[case.pk]),
+        drop=reverse("whys_draft_removal", args=[case.pk]),
+        use=reverse("diagnosis", args=[case.pk]) + "#whys",
+        shown=writes,
+    )
+    drafted: dict[str, Form] = {}
+    if taken := chosen(request, shown["draft"]):
+        filled = {"seen": analysis.version, "answers": "\n".join(taken.content["answers"]), "draft": taken.pk}
+        drafted["whys"] = forms.WhysForm(initial=filled)
+    context = (
+        frame(case, request.user, "diagnosis")
+        | shown
+        | {
+            "analysis": analysis,
+            "causes": rows,
+            "bone": draw(
+                [
+                    (str(name), [(c.text, c.level, c.verdict) for c in rows if c.dimension == code])
+                    for code, name in words.DIMENSIONS.items()
+                ]
+            ),
+            "whys": list(analysis.whys.all()),
+            "impacts": list(analysis.impacts.all()),
+            "meetings": list(analysis.meetings.prefetch_related("attendees__team")),
+            "lacks": analysis.lacks(),
+            "signals": signals_for(analysis),
+            "writes": writes,
+            "forms": blank(case, analysis) | drafted | (tried or {}),
+            "earlier": list(Analysis.objects.filter(case=case, round__lt=case.round).prefetch_related("causes")),
+        }
+    )
     return render(request, "web/diagnosis/page.html", context, status=422 if tried else 200)
 
 

@@ -24,21 +24,28 @@ class Option:
 
 @dataclass(frozen=True)
 class Axis:
-    """One label: its options, and the suggestion's confidence (0-1) and reasons where there is one."""
+    """One label: its options, the suggestion's confidence (0-1) and reasons where there is one; ``drafted``: what a
+    machine's draft says, and why."""
 
     name: str
     title: Text
     options: list[Option]
     confidence: float | None
     reasons: list[Text]
+    drafted: tuple[Text, str] | None
 
 
-def axes_of(voice: Feedback, suggested: Mapping[str, Any], given: Mapping[str, Any]) -> list[Axis]:
-    """``suggested`` has the shape of Feedback.suggested with the scope counted now; ``given`` what was just entered."""
-    return [_axis(name, voice, suggested.get(name) or {}, given) for name in AXES]
+def axes_of(
+    voice: Feedback, suggested: Mapping[str, Any], given: Mapping[str, Any], drafted: Mapping[str, Any]
+) -> list[Axis]:
+    """``suggested`` has the shape of Feedback.suggested with the scope counted now; ``given`` what was just entered;
+    ``drafted`` the content of a draft of labels."""
+    return [_axis(name, voice, suggested.get(name) or {}, given, drafted.get(name)) for name in AXES]
 
 
-def _axis(name: str, voice: Feedback, one: Mapping[str, Any], given: Mapping[str, Any]) -> Axis:
+def _axis(
+    name: str, voice: Feedback, one: Mapping[str, Any], given: Mapping[str, Any], drafted: Mapping[str, str] | None
+) -> Axis:
     title, names = AXES[name]
     code = one.get("code", "")
     # A voice that waits shows what is suggested; its scope may have been set with its group's before.
@@ -47,4 +54,6 @@ def _axis(name: str, voice: Feedback, one: Mapping[str, Any], given: Mapping[str
         Option(c, text, key.strip(), c == chosen, c == code)
         for (c, text), key in zip(names.items(), KEYS[name], strict=True)
     ]
-    return Axis(name, title, options, one.get("confidence"), [Text(zh, en) for zh, en in one.get("reasons", [])])
+    reasons = [Text(zh, en) for zh, en in one.get("reasons", [])]
+    draft = (names[drafted["code"]], drafted["why"]) if drafted else None
+    return Axis(name, title, options, one.get("confidence"), reasons, draft)

@@ -46,6 +46,8 @@ NOUNS: dict[str, Text] = {
     "report": both("报告", "Report"),
     "import": both("导入", "Import"),
     "sheet_word": both("表格写法", "Word of a sheet"),
+    "plugin": both("插件", "Plug-in"),
+    "machine_draft": both("机器草稿", "Machine's draft"),
     "review": both("评审会", "Review meeting"),
     "close": both("日清", "Daily close"),
     "user": both("人员", "Person"),

@@ -14,6 +14,7 @@ from bihuan.core import clock
 from bihuan.core.text import both
 from bihuan.ledger import trail
 from bihuan.people.models import Team
+from bihuan.reports import summary_drafts
 from bihuan.reports.document import Document
 from bihuan.reports.forms import IssueForm
 from bihuan.reports.limits import limits_report
@@ -23,6 +24,7 @@ from bihuan.reports.writers.page import page
 from bihuan.reports.writers.workbook import workbook
 from bihuan.web.answers import done
 from bihuan.web.doors import Request, load, needs
+from bihuan.web.drafted import beside, chosen
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,12 +44,21 @@ def index(request: Request) -> HttpResponse:
 
 @needs("report.see")
 def week(request: Request) -> HttpResponse:
-    shown, team = _asked(request)
+    shown, team = asked_for(request)
     document = weekly(request.user, shown, team)
     if request.GET.get("export") == "xlsx":
         request.user.took_out("weekly", document.figures[0].value, shown.name)
         return _file(document, f"weekly-{shown.name}.xlsx")
-    context = {
+    draft = beside(
+        "summary",
+        summary_drafts.about(shown, team, request.user),
+        ask=reverse("summary_draft"),
+        drop=reverse("summary_draft_removal"),
+        use=f"{reverse('reports_weekly')}?week={shown.name}{f'&team={team.pk}' if team else ''}#issue",
+        shown=request.user.can("report.sign"),
+    )
+    taken = chosen(request, draft["draft"])
+    context = draft | {
         "document": page(document),
         "week": shown,
         "team": team,
@@ -55,7 +66,7 @@ def week(request: Request) -> HttpResponse:
         "before": shown.earlier().name,
         "after": Week.named(_after(shown)).name if shown.full and shown.last < clock.today() else "",
         "now": _name(0),
-        "form": IssueForm(),
+        "form": IssueForm(initial={**taken.content, "draft": taken.pk} if taken else None),
     }
     return render(request, "web/reports/weekly.html", context)
 
@@ -76,13 +87,10 @@ def limits(request: Request) -> HttpResponse:
 @needs("report.sign")
 def issues(request: Request) -> HttpResponse:
     """Freeze the week as it is now."""
-    shown, team = _asked(request)
+    shown, team = asked_for(request)
     form = IssueForm(request.POST)
     form.is_valid()
-    document = weekly(request.user, shown, team)
-    issue = ReportIssue.freeze(
-        document, by=request.user, week=shown.name, first=shown.first, team=team, **form.cleaned_data
-    )
+    issue = summary_drafts.freeze(weekly(request.user, shown, team), shown, team, by=request.user, **form.cleaned_data)
     return done(
         request,
         reverse("reports_issue", args=[issue.pk]),
@@ -115,7 +123,8 @@ def publication(request: Request, pk: int) -> HttpResponse:
     return done(request, reverse("reports_issue", args=[pk]), both("已签发。", "Published."))
 
 
-def _asked(request: Request) -> tuple[Week, Team | None]:
+def asked_for(request: Request) -> tuple[Week, Team | None]:
+    """The week and the team of a request."""
     asked: Any = request.POST if request.method == "POST" else request.GET
     key = asked.get("team", "")
     team = Team.objects.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 9 else None

@@ -19,6 +19,7 @@ from bihuan.feedback.sorting_forms import LabelForm, ReasonForm
 from bihuan.feedback.suggestions import as_data
 from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, load, needs
+from bihuan.web.drafted import chosen, for_labels
 from bihuan.web.label_axes import axes_of
 from bihuan.web.sure import AT, sure_rows
 
@@ -102,10 +103,14 @@ def table(request: Request, voice: Feedback, form: Any = None) -> dict[str, Any]
     similar, repeats = near.similar_to(voice), near.repeats_of(voice)
     seen = _visible(request, [*similar, *repeats])
     scope = near.scope_of(voice, similar)
-    given = form.data if isinstance(form, LabelForm) else {}
-    return {
+    beside = for_labels(voice)
+    draft = beside["draft"]
+    drafted = draft.content if draft and draft.status == "ready" else {}
+    taken = {axis: one["code"] for axis, one in drafted.items()} if chosen(request, draft) else {}
+    given = form.data if isinstance(form, LabelForm) else taken
+    return beside | {
         "said": voice.shown_to(request.user),
-        "axes": axes_of(voice, {**voice.suggested, "scope": as_data(scope)}, given),
+        "axes": axes_of(voice, {**voice.suggested, "scope": as_data(scope)}, given, drafted),
         "noise": voice.suggested.get("noise"),
         "shown_scope": scope.code,
         "similar": [one for one in similar if one.feedback.pk in seen][:12],

@@ -14,6 +14,7 @@ from bihuan.findings import analysis, arrivals
 from bihuan.hours import recount, sweep
 from bihuan.ledger import chain
 from bihuan.notify import digest, letters, outbox
+from bihuan.plugins import drafts
 from bihuan.work import redelivery
 
 
@@ -39,6 +40,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("put new voices with the problems they tell", timedelta(seconds=20), arrivals.join_new),
     Timed("tell of solved problems that came back", timedelta(minutes=2), recurrence.tell),
     Timed("go on with analyses left alone", timedelta(seconds=30), analysis.wake),
+    Timed("go on with drafts put off or left alone", timedelta(seconds=15), drafts.wake),
     Timed("analyse everything once a night", timedelta(minutes=20), analysis.nightly),
     Timed("learn from corrected labels", timedelta(minutes=10), learnt.train_due),
     Timed("seal the fact chains", timedelta(hours=1), chain.seal),

@@ -148,7 +148,7 @@ def test_the_desk_costs_the_same_whatever_waits(cast: Any, as_: Any, size: int, 
     for n in range(size):
         said(cast, CRASH if n % 4 == 0 else f"{CRASH}，订单{n * 7919}也一样", f"account-{n % 20}")
     client = as_("lin")
-    with django_assert_num_queries(11) as asked:
+    with django_assert_num_queries(12) as asked:
         client.get("/sorting/")
     voices = [q["sql"] for q in asked.captured_queries if "feedback_queue" in q["sql"] or 'hurry" ASC' in q["sql"]]
     assert voices

@@ -27,6 +27,7 @@ TRIES = 3
 AT_WORK = ("queued", "running")
 STEPS: dict[str, Text] = {
     "reading": both("读取反馈", "Reading feedback"),
+    "vectors": both("计算句向量", "Sentence vectors"),
     "grouping": both("归并问题", "Grouping into problems"),
     "bursts": both("查找突增", "Looking for bursts"),
     "scenes": both("定位场景", "Locating scenarios"),

@@ -8,6 +8,8 @@ from bihuan.web import (
     derivation,
     ledger,
     limit_rules,
+    machine_drafts,
+    plugins,
     reports,
     routing,
     schemes,
@@ -68,6 +70,11 @@ setting_up = [
     path("setup/numbers/<str:noun>/next/", setup.coming_number, name="numbers_next"),
     path("setup/policies/", setup.policies, name="policies"),
     path("setup/policies/<str:kind>/", setup.policy, name="policies_edit"),
+    path("setup/plugins/", plugins.index, name="plugins"),
+    path("setup/plugins/endpoint/", plugins.endpoint, name="plugins_endpoint"),
+    path("setup/plugins/endpoint/test/", plugins.test, name="plugins_test"),
+    path("setup/plugins/endpoint/test/state/", plugins.test_state, name="plugins_test_state"),
+    path("setup/plugins/<str:code>/switch/", plugins.switch, name="plugins_switch"),
 ]
 
 figures = [
@@ -80,9 +87,19 @@ figures = [
     path("reports/issues/<int:pk>/publication/", reports.publication, name="reports_publication"),
 ]
 
+drafts = [
+    path("drafts/<int:pk>/state/", machine_drafts.state, name="draft_state"),
+    path("feedback/<int:pk>/labels/draft/", machine_drafts.label, name="label_draft"),
+    path("feedback/<int:pk>/labels/draft/removal/", machine_drafts.label_removal, name="label_draft_removal"),
+    path("cases/<int:pk>/diagnosis/whys/draft/", machine_drafts.whys, name="whys_draft"),
+    path("cases/<int:pk>/diagnosis/whys/draft/removal/", machine_drafts.whys_removal, name="whys_draft_removal"),
+    path("reports/weekly/draft/", machine_drafts.summary, name="summary_draft"),
+    path("reports/weekly/draft/removal/", machine_drafts.summary_removal, name="summary_draft_removal"),
+]
+
 book = [
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/<str:noun>/<int:pk>/", ledger.chain, name="ledger_chain"),
 ]
 
-urlpatterns = [*rules, *limits, *times, *setting_up, *figures, *book]
+urlpatterns = [*rules, *limits, *times, *setting_up, *figures, *drafts, *book]

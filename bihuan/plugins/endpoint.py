@@ -1,0 +1,120 @@
+"""The OpenAI-compatible protocol: POST …/chat/completions and …/embeddings, as OpenAI, vLLM, Ollama and others speak it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from cryptography.fernet import InvalidToken
+
+from bihuan.core import rate
+from bihuan.core.text import Text, both
+from bihuan.ledger.models import Actor
+from bihuan.plugins import address
+from bihuan.plugins.calling import post
+from bihuan.plugins.interface import Prompt, Unanswered, Vectors
+from bihuan.plugins.leaving import leaving
+from bihuan.plugins.models import Plugin
+
+ANSWER = 2000
+"""Tokens an answer may have."""
+BAD = both("回答里没有需要的内容。", "The answer lacks what was asked for.")
+
+
+class Endpoint:
+    """The endpoint as writer and encoder. Every call is counted against the hour and stated as a fact before it is made."""
+
+    at_once = 32
+
+    def __init__(self, plugin: Plugin, by: Actor, purpose: Text, encoded: str = "text") -> None:
+        """``encoded``: which field the texts to be encoded are (words.FIELDS)."""
+        self.plugin = plugin
+        self.by = by
+        self.purpose = purpose
+        self.encoded = encoded
+
+    @property
+    def source(self) -> dict[str, Any]:
+        return {"host": self.plugin.host, "model": self.plugin.model}
+
+    @property
+    def method(self) -> str:
+        return f"{self.plugin.host}/{self.plugin.embedding}"
+
+    def prepared(self, text: str, names: Sequence[str]) -> str:
+        return leaving(text, names)[: self.plugin.longest]
+
+    def write(self, prompt: Prompt) -> str:
+        body = {
+            "model": self.plugin.model,
+            "messages": [
+                {"role": "system", "content": prompt.task},
+                {"role": "user", "content": prompt.matter[: self.plugin.longest]},
+            ],
+            "temperature": 0,
+            "max_tokens": ANSWER,
+        }
+        told = self._call("chat/completions", body, self.plugin.model, prompt.texts, prompt.fields)
+        try:
+            said = told["choices"][0]["message"]["content"]
+        except (KeyError, IndexError, TypeError):
+            raise Unanswered(BAD) from None
+        if not isinstance(said, str) or not said.strip():
+            raise Unanswered(BAD)
+        return said
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        body = {"model": self.plugin.embedding, "input": [text or " " for text in texts]}
+        told = self._call("embeddings", body, self.plugin.embedding, len(texts), (self.encoded,))
+        try:
+            rows = sorted(told["data"], key=lambda row: row["index"])
+            found = np.array([row["embedding"] for row in rows], dtype=np.float32)
+        except (KeyError, TypeError, ValueError):
+            raise Unanswered(BAD) from None
+        if found.ndim != 2 or len(found) != len(texts) or not found.shape[1] or not np.isfinite(found).all():
+            raise Unanswered(BAD)
+        length = np.linalg.norm(found, axis=1, keepdims=True)
+        found = (found / np.where(length > 0, length, 1)).astype(np.float32)
+        found[[not text.strip() for text in texts]] = 0
+        return found
+
+    def _call(self, path: str, body: dict[str, Any], model: str, texts: int, fields: tuple[str, ...]) -> Any:
+        plugin = self.plugin
+        if reason := address.refused(plugin.address, plain=plugin.plain):
+            raise Unanswered(reason)
+        try:
+            key = plugin.key
+        except InvalidToken:
+            raise Unanswered(
+                both("密钥打不开，请重新填写。", "The key cannot be opened; please enter it again.")
+            ) from None
+        if wait := rate.wait("plugin", plugin.code, limit=plugin.per_hour, minutes=60):
+            raise Unanswered(
+                both("已到每小时 {n} 次的上限。", "The limit of {n} calls an hour is reached.", n=plugin.per_hour),
+                wait=wait,
+            )
+        plugin.note_sending(by=self.by, model=model, texts=texts, fields=fields, purpose=self.purpose)
+        return post(f"{plugin.address.rstrip('/')}/{path}", body, key=key, seconds=plugin.seconds)
+
+
+def try_out(plugin: Plugin, by: Actor) -> tuple[bool, Text]:
+    """One fixed greeting to each model that is named: whether all answered, and what they said of themselves."""
+    line = Endpoint(plugin, by, both("测试", "test"), "nothing")
+    said: list[Text] = []
+    try:
+        if plugin.model:
+            line.write(Prompt("test/1", "Answer with the word OK.", "你好", ("nothing",)))
+            said.append(both("{model} 能起草", "{model} answers").with_(model=plugin.model))
+        if plugin.embedding:
+            width = line.encode(["你好"]).shape[1]
+            said.append(
+                both("{model} 给出 {n} 维向量", "{model} gives vectors of {n} numbers").with_(
+                    model=plugin.embedding, n=width
+                )
+            )
+    except Unanswered as no:
+        return False, no.reason
+    if not said:
+        return False, both("还没有填写模型名。", "No model is named yet.")
+    return True, Text("；".join(one.in_("zh") for one in said), "; ".join(one.in_("en") for one in said))
