@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from bihuan.insight.intervals import LEVEL, Interval, jeffreys, normal, q_values
 from bihuan.insight.said import Said
 
 METHOD = "nb-rate-ratio/1"
-SEASON_METHOD = "weekday-channel-lrt/1"
+SEASON_METHOD = "weekday-channel-lrt/2"
 WEEKEND = (5, 6)
 
 
@@ -66,7 +66,8 @@ def weekly_scatter(weeks: ArrayLike) -> float:
 
 
 class Season(NamedTuple):
-    """One channel's weekend: `ratio` of its share of the day's feedback on weekends to that on working days."""
+    """One channel's weekend: `ratio` of its share of the day's feedback on weekends to that on working days,
+    the channels `besides` (whose weekends are surer still) left out of the day."""
 
     name: str
     weekend_share: float
@@ -75,12 +76,13 @@ class Season(NamedTuple):
     interval: Interval
     q: float
     sentence: Said
+    besides: tuple[str, ...] = ()
 
 
 class Seasons(NamedTuple):
     """Whether the mix of channels depends on the weekday: likelihood ratio test, scaled by the scatter of the days.
 
-    `found` holds the channels whose weekend differs (q < 5 %), the strongest first.
+    `found` holds the channels whose weekend differs (q < 5 %), the surest first, each among those not yet found.
     """
 
     p: float
@@ -112,26 +114,50 @@ def seasons(counts: ArrayLike, names: Sequence[str], *, weekday: int = 0, level:
 
 
 def _weekends(table: Floats, names: Sequence[str], scatter: float, level: float) -> list[Season]:
+    """The surest channel first, then the surest of the others among themselves: where one has more, all others have less
+    of the day, which says nothing about them."""
     on = table[:, list(WEEKEND)].sum(1)
     off = table.sum(1) - on
+    left = list(range(len(names)))
+    found: list[Season] = []
+    while len(left) > 1:
+        log, sd = _log_ratios(on[left], off[left], scatter)
+        q = q_values(2 * stats.norm.sf(np.abs(log) / sd))
+        top = int(np.argmax(np.abs(log) / sd))
+        if not q[top] <= 1 - level:
+            break
+        half = normal(level) * sd[top]
+        interval = Interval(float(np.exp(log[top] - half)), float(np.exp(log[top] + half)))
+        one, besides = left[top], tuple(each.name for each in found)
+        share, usual = float(on[one] / on[left].sum()), float(off[one] / off[left].sum())
+        ratio = share / usual if usual else float("inf")
+        season = Season(names[one], share, usual, ratio, interval, float(q[top]), Said("", ""), besides)
+        found.append(season._replace(sentence=told(season)))
+        left.remove(one)
+    return found
+
+
+def _log_ratios(on: Floats, off: Floats, scatter: float) -> tuple[Floats, Floats]:
+    """Log ratio of each one's share of weekends to that of working days, and its standard deviation."""
     all_on, all_off = on.sum(), off.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         log = np.log((on + 0.5) / (all_on + 0.5)) - np.log((off + 0.5) / (all_off + 0.5))
         sd = np.sqrt(scatter * (1 / (on + 0.5) - 1 / (all_on + 0.5) + 1 / (off + 0.5) - 1 / (all_off + 0.5)))
-    q = q_values(2 * stats.norm.sf(np.abs(log) / sd))
-    half = normal(level) * sd
-    found = [
-        _season(names[c], on[c] / all_on, off[c] / all_off, Interval(float(np.exp(log[c] - half[c])), float(np.exp(log[c] + half[c]))), q[c])
-        for c in map(int, np.flatnonzero(q <= 1 - level))
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: (-abs(np.log(max(one.ratio, 1e-9))), one.name))
+    return log, sd
 
 
-def _season(name: str, on: float, off: float, interval: Interval, q: float) -> Season:
-    ratio = on / off if off else float("inf")
-    low, high = (f"{bound:.1f}" for bound in interval)
-    said = Said(
-        f"{name}：周末占当天反馈的 {100 * on:.0f} %，工作日 {100 * off:.0f} %，{ratio:.1f} 倍（{low}–{high}）",
-        f"{name}: {100 * on:.0f} % of a weekend day's feedback, {100 * off:.0f} % of a working day's, {ratio:.1f} times ({low}–{high})",
+def told(one: Season, names: Mapping[str, Said] | None = None) -> Said:
+    """A season in words, its channels by these names."""
+    known = names or {}
+    own, besides = (
+        known.get(one.name, Said(one.name, one.name)),
+        [known.get(each, Said(each, each)) for each in one.besides],
     )
-    return Season(name, float(on), float(off), float(ratio), interval, float(q), said)
+    on, off = f"{100 * one.weekend_share:.0f}", f"{100 * one.weekday_share:.0f}"
+    low, high = (f"{bound:.1f}" for bound in one.interval)
+    zh = f"（不计{'、'.join(each.zh for each in besides)}）" if besides else ""
+    en = f" (without {', '.join(each.en for each in besides)})" if besides else ""
+    return Said(
+        f"{own.zh}：周末占当天反馈的 {on} %{zh}，工作日 {off} %，{one.ratio:.1f} 倍（{low}–{high}）",
+        f"{own.en}: {on} % of a weekend day's feedback{en}, {off} % of a working day's, {one.ratio:.1f} times ({low}–{high})",
+    )

@@ -86,3 +86,16 @@ def test_the_test_is_right_as_often_as_it_says():
     chance = np.random.default_rng(6)
     p = [seasons(chance.poisson(np.outer([4, 9, 15], chance.gamma(5, 0.2, 70))), list("abc")).p for _ in range(400)]
     assert np.mean(np.array(p) < 0.05) <= 0.08
+
+
+def test_a_channel_that_only_gives_way_to_another_is_not_told():
+    """Weekends double the telephone's rows and leave the others as they are: their shares fall, which says nothing of them."""
+    chance = np.random.default_rng(5)
+    weekend = np.arange(182) % 7 >= 5
+    phone = chance.poisson(np.where(weekend, 40, 20))
+    counts = np.stack([phone, *(chance.poisson(20, 182) for _ in range(4))])
+    assert [one.name for one in seasons(counts, ["phone", "a", "b", "c", "d"]).found] == ["phone"]
+    also = np.where(weekend, counts[1] // 3, counts[1])
+    found = seasons(np.stack([phone, also, *counts[2:]]), ["phone", "a", "b", "c", "d"]).found
+    assert {one.name for one in found} == {"phone", "a"}
+    assert found[1].besides == (found[0].name,)
