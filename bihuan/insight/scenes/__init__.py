@@ -8,10 +8,10 @@ for scenario in scenes.scenarios:
 """
 
 from bihuan.insight.scenes.finding import METHOD, find
-from bihuan.insight.scenes.leaves import ALL_FEEDBACK, Leaves, exposed, leaves
+from bihuan.insight.scenes.leaves import ALL_FEEDBACK, Leaves, exposed, leaves, marked
 from bihuan.insight.scenes.past import PAST_METHOD, against_past
 from bihuan.insight.scenes.told import Related, Scenario, Scenes
 
 __all__ = [
-    "ALL_FEEDBACK", "METHOD", "PAST_METHOD", "Leaves", "Related", "Scenario", "Scenes", "against_past", "exposed", "find", "leaves",
+    "ALL_FEEDBACK", "METHOD", "PAST_METHOD", "Leaves", "Related", "Scenario", "Scenes", "against_past", "exposed", "find", "leaves", "marked",
 ]  # fmt: skip

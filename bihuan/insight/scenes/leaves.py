@@ -83,6 +83,13 @@ def leaves(rows: Columns, dimensions: Sequence[str], hit: ArrayLike, *, customer
     )
 
 
+def marked(every: Leaves, hit: ArrayLike) -> Leaves:
+    """The table of a problem out of that of all rows (`leaves` with every row marked): many problems, counted once."""
+    mask = np.asarray(hit, dtype=bool)
+    at = every.hit_leaf[mask]
+    return replace(every, hits=summed(at, None, len(every.base)), hit_leaf=at, customer=every.customer[mask])
+
+
 def exposed(problem: Leaves, exposure: Columns, amount: str, denominator: Said) -> Leaves:
     """The same problem over an exposure (orders, payments, active users): rates instead of shares.
 

@@ -47,12 +47,12 @@ class Scanned:
 
 
 class Tables(NamedTuple):
-    """Cell sums of hits and base, with their totals."""
+    """Cell sums of hits and base, with the totals each is compared with: of everything, or of the strata a cell touches."""
 
     hits: Floats
     base: Floats
-    all_hits: float
-    all_base: float
+    all_hits: Floats
+    all_base: Floats
 
 
 def ratio_gain(tables: Tables, counted: bool) -> Floats:
@@ -75,8 +75,8 @@ def ratio_gain(tables: Tables, counted: bool) -> Floats:
     return np.where(higher & np.isfinite(gain), gain, 0.0)
 
 
-def _entropy(k: float, n: float) -> float:
-    return float(special.xlogy(k, k / n) + special.xlogy(n - k, 1 - k / n))
+def _entropy(k: Floats, n: Floats) -> Floats:
+    return np.asarray(special.xlogy(k, k / n) + special.xlogy(n - k, 1 - k / n))
 
 
 def tail(k: float, n: float, all_hits: float, all_base: float, counted: bool) -> float:
@@ -109,7 +109,7 @@ def scan(
         return Scanned([], None, 0)
     strata = Strata(cube, hits, base, within)
     k = cube.sums([hits])[0]
-    tables = Tables(k, strata.base, strata.all_hits, strata.all_base)
+    tables = Tables(k, strata.base, np.array(strata.all_hits), np.array(strata.all_base))
     simple = counted and within is None
     tries = testable(tables, simple, cube.allowed, alpha)
     usual = strata.expected()
@@ -117,7 +117,8 @@ def scan(
     found: list[Found] = []
     for pick in range(PATIENCE * most):
         if pick or not simple:
-            tables = Tables(k, strata.expected(), strata.all_hits, strata.all_hits)
+            touched = strata.touched()
+            tables = Tables(k, strata.expected(), touched, touched)
         best = _strongest(tables, cube, simple and not pick, tries, charge, fit)
         if best is None or best[1].p > alpha or len(found) == most:
             return Scanned(found, best[1] if best else None, tries)
@@ -171,6 +172,13 @@ class Strata:
                 out += cells * (self.hits[leaves].sum() / base)
         return out
 
+    def touched(self) -> Floats:
+        """Hits of all groups that a cell has a part in: elsewhere nothing speaks for or against it."""
+        out = np.zeros(self.cube.size)
+        for leaves, cells in zip(self.members, self.cells, strict=True):
+            out += np.where(cells > 0, self.hits[leaves].sum(), 0.0)
+        return out
+
     def split(self, inside: NDArray[np.bool_]) -> None:
         """Every group into its leaves inside and outside of a slice."""
         members, cells = [], []
@@ -195,7 +203,8 @@ def _strongest(
     at = int(np.argmax(gain)) if len(gain) else -1
     if at < 0 or not np.isfinite(gain[at]) or gain[at] <= 0:
         return None
-    p = tail(float(tables.hits[at]), float(tables.base[at]), tables.all_hits, tables.all_base, counted)
+    all_hits, all_base = (float(np.broadcast_to(each, tables.hits.shape)[at]) for each in tables[2:])
+    p = tail(float(tables.hits[at]), float(tables.base[at]), all_hits, all_base, counted)
     return at, Found(cube.where(at), float(gain[at] - np.log(tries)), min(1.0, p * tries))
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import special, stats
 
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import ALL_FEEDBACK, exposed, find, leaves
+from bihuan.insight.scenes import ALL_FEEDBACK, exposed, find, leaves, marked
 from bihuan.insight.scenes.cube import Cube
 from bihuan.insight.scenes.scan import Tables, ratio_gain, tail
 
@@ -217,3 +217,23 @@ def test_shuffled_reports_raise_no_alarm():
         for _ in range(100)
     )
     assert alarms <= 5
+
+
+def test_many_problems_share_one_count_of_the_rows():
+    columns, hits = planted()
+    every = leaves(columns, ["system", "version"], np.ones(len(hits), dtype=bool), customer="customer")
+    one, same = leaves(columns, ["system", "version"], hits, customer="customer"), marked(every, hits)
+    assert [getattr(one, name) for name in ("names", "values", "counted", "denominator")] == [
+        getattr(same, name) for name in ("names", "values", "counted", "denominator")
+    ]
+    assert find(one) == find(same)
+
+
+def test_a_system_that_knows_no_such_version_speaks_neither_for_nor_against_it():
+    """Within their systems only Android's V2 is worse; that iOS's V2 is as its V1 must not make it "V2 anywhere"."""
+    columns, _ = rows(Android_V1=(100, 0), Android_V2=(400, 0), iOS_V1=(100, 0), iOS_V2=(100, 0))
+    hits = np.ones(len(columns["system"]), dtype=bool)
+    table = leaves(columns, ["system", "version"], hits)
+    even = {"system": ["Android"] * 2 + ["iOS"] * 2, "version": ["V1", "V2"] * 2, "amount": [100.0] * 4}
+    found = find(exposed(table, even, "amount", Said("用户", "users")), within=["system"])
+    assert found.scenarios[0].conditions == (("system", "Android"), ("version", "V2"))
