@@ -27,6 +27,16 @@ service.attitude 1.5: 服务态度 服务质量 服务员 服务人员 前台 �
 price.charge 1.5: 收费 计费 扣费 发票 开票 手续费 标价 利息 bill bills invoices "cancellation fee" penalty
 price.change 1.5: 促销 活动价 红包 满减 优惠券 优惠
 price 1.5: 价格 房价 价位 贵
+defect.payment 3: 支付不成功 付款不成功 支付不成 付款不成 没有支付成功 没支付成功 没有付款成功 交易失败 交易不成功 不支持支付 不支持付款 不支持交易 不支持当前支付 不支持消费 支付异常 付款异常 支付报错 支付出错 付不出 刷不了 扫码失败 扫不了码 换付款方式 更换付款 换支付方式 更换支付 更换其他付款 重复支付 重复付款 又付了一 显示未支付 显示未付款 还款不成功 还不了 还不上款 不能还款 扣款不成功 支付限制 限制支付 付款受限 不能线下支付 不能支付 不能付款 付款界面 支付页面
+defect.function 2.5: 暂不可用 不可用 暂时无法 无法开通 开通不了 开不通 不能开通 不能使用 使用不了 无法更改 改不了 取消不了 无法取消 关不掉 解绑不了 无法解绑 开不了机 无法开机 自动关机 自动重启 断电 断触 按键 触屏 多点触 点击不 没有信号 无信号 测不到 检测不到 识别不了 搜索不到 死屏 坏屏 屏幕裂 屏就坏 分辨率低 不清晰 出问题
+defect.performance 2: 有点卡 就卡 好卡 比较卡 待机 时间极短 慢半拍 太迟钝 缓慢
+defect.quality 2: 太薄 料子薄 掉扣 磨损 手感差 手感一般 音质差 音质一般 不脆 不新鲜 不熟 夹生 生的 没熟 酸的 发酸 发涩 发苦 不香 很小 小的可怜 个头小 又小又 量少 量太少 份量 分量少 没有肉 肉少 太油 太辣 太酸 太干 油腻 很硬 糊了 石头 石块 塑料片 虫子 有毛 中毒 馊 变味 冻坏 蔫 品相 成色 与图片 和图片 跟图片 图片不符 示图不 实物不 与实物 和实物 跟描述 描述不一 翻新机 水货 山寨 劣质 太糙 粗糙 不平 隔音差 不干净 脏兮兮 有味 臭味 异响 嘈杂 陈设 洗澡没 没有热水 毛巾
+logistics.late 2.5: 送餐速度 送餐时间 送餐太 送餐晚 配送时间 送了整整 送了两 送了一个多 一个多小时 两个多小时 两个小时 两小时 一小时多 个小时才 分钟才 分钟送 才送达 才送来 都没送 没给送 没有送到 没给我送 等了一 等了两 等了快 等了好久 等了半 超时 催单 催了 太晚了 晚了半 晚送 送晚 饿晕 送到都凉 都凉了 凉透 凉了 冷掉 都冷了 坨了 至今没 至今收不到 本来说 说好昨天
+logistics.lost 2.5: 没送 少了一 少了两 少一 缺一 缺少 少给 没有给 没放 落了一 落了 送成 送来的是 来的是 没有筷子 没筷子 没勺 没有餐具 少附件 赠品 没有附 配件不全
+logistics.damage 2: 漏了一 溢出 撒得 洒得 汤都 挤压 压烂 冰袋 冷链 包装简陋
+service.attitude 2: 恶劣 骗人 忽悠 不理 没人管 不负责任 店大欺客 不安装 服务差劲 服务太差劲 服务一般
+price.charge 1.5: 账单 逾期 罚息 利率 日利 年费 手续
+price.change 1.5: 直降 不退差价 优惠券 买一送一 返现
 aftersales.refund 2.5: reimbursement reimbursed compensation rebate rebates refunds
 logistics.late 1.5: address shipping
 defect.function 2.5: bugs glitch glitches hangs hanging lagging freezing stuck "keeps crashing" "not able to" "doesn't load" "not loading" "not showing" "black screen" "won't work" "isn't working" "can't access" "something went wrong"
