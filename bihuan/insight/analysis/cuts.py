@@ -18,6 +18,12 @@ from bihuan.insight.analysis.weeks import Span, span_of
 from bihuan.insight.columns import Ints, coded
 from bihuan.insight.masking import mask
 
+PRAISE, QUESTION = "praise", "question"
+NO_PROBLEM = ("other", PRAISE, QUESTION)
+ASKS = (
+    "[吗么嘛呢]\\s*[。！!~,，]*$|[？?]|怎么|怎样|如何|为什么|为啥|为何|什么时候|哪里|哪儿|多少|多久|能不能|可不可以|是不是|有没有|能否|请问|咨询"
+    "|(?i:\\b(how (do|can|to|long|much)|can i|could you|what is|where (is|can|do)|when will|is it possible)\\b)"
+)
 Key = tuple[tuple[str, str], ...]
 Mask = NDArray[np.bool_]
 UNSURE = 0.5
@@ -93,7 +99,7 @@ class Cuts:
     def column(self, name: str) -> Any:
         """A column by name, made where the table has none of it."""
         if name == "topic":
-            return _mapped(self.table["problem_type"], lambda code: code.partition(".")[0])
+            return self._topics()
         if name == "province":
             return _mapped(self.table["region"], lambda region: region.partition("/")[0])
         if name == "product":
@@ -112,6 +118,19 @@ class Cuts:
         new = [at for at in places if at not in self._shown]
         self._shown.update(zip(new, voices(self.table, new), strict=True))
         return [self._shown[at] for at in places]
+
+    def _topics(self) -> pa.DictionaryArray:
+        """First levels; what names no problem is praise or a question where it reads like one, the rest is "other"."""
+        tops = _mapped(self.table["problem_type"], lambda code: code.partition(".")[0])
+        names = [*dict.fromkeys(tops.dictionary.to_pylist()), PRAISE, QUESTION]
+        codes = np.array([names.index(one) for one in tops.dictionary.to_pylist()] or [0])[np.asarray(tops.indices)]
+        if "other" in names:
+            untold = np.flatnonzero((codes == names.index("other")) & self.voiced)
+            asks = _flags(pc.match_substring_regex(self.table["text"].take(pa.array(untold)), ASKS))
+            glad = _flags(pc.equal(self.table["sentiment"].take(pa.array(untold)), "satisfied"))
+            codes[untold[glad]] = names.index(PRAISE)
+            codes[untold[asks]] = names.index(QUESTION)
+        return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(names, pa.string()))
 
     def _inside(self) -> Mask:
         if not self.span:
@@ -133,15 +152,22 @@ class Cuts:
             ("stray", "yes"): lambda: (self.days != -1) & ~self._inside(),
             ("linkable", "yes"): lambda: _flags(linkable(self.table)),
             ("repeat", "yes"): lambda: _flags(pc.not_equal(self.table["duplicate_of"], "")),
+            ("repeat", "no"): lambda: ~self._one(("repeat", "yes")),
+            ("glad", "no"): lambda: ~self._one(("sentiment", "satisfied")),
             ("personal", "yes"): lambda: _flags(self.table["personal"]),
         }
         if (column, value) in made:
             return np.asarray(made[column, value]())
+        if column == "known":
+            known = self.days != -1 if "week" in value.split() else np.ones(self.rows, dtype=bool)
+            for name in value.split():
+                known = known & (name == "week" or ~self._one((name, "")))
+            return known
         if column == "unsure":
             return _flags(pc.fill_null(pc.less(self.table[f"{value}_confidence"], UNSURE), False))
         if column == "words":
-            words = "|".join(re.escape(word) for word in value.split())
-            return _flags(pc.match_substring_regex(self.table["text"], words))
+            words = "|".join(re.escape(word) for word in re.split(r"\|" if "|" in value else r"\s+", value))
+            return _flags(pc.match_substring_regex(self.table["text"], words, ignore_case=True))
         if column in ("since", "until"):
             day = day_number(date.fromisoformat(value))
             return (self.days >= day) if column == "since" else (self.days <= day) & (self.days != -1)

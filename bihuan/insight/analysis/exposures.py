@@ -28,6 +28,10 @@ FIELDS = {
     "batch": "batch",
 }
 WORDS = {"省份": "province", "省": "province", "province": "province", "系统": "system", "os": "system"}
+IN_ENGLISH = {
+    "订单数": "orders", "订单量": "orders", "支付笔数": "payments", "活跃用户数": "active users", "用户数": "users",
+    "销量": "units sold", "销售量": "units sold", "发货量": "parcels sent", "通话量": "calls", "访问量": "visits", "装机量": "units in use",
+}  # fmt: skip
 NO_DATE = Said("没有日期列（表头写“日期”或“周起始”）", "There is no date column (name it “date” or “week”)")
 NO_NUMBER = Said("没有数字列（订单数、活跃用户数……）", "There is no column of numbers (orders, active users, …)")
 WEEK = 7
@@ -100,7 +104,10 @@ def _exposures(path: Path, headings: list[str], rows: list[list[str]]) -> list[E
     gaps = np.diff(np.unique(days))
     step = int(gaps.min()) if len(gaps) else 1
     file = mask(path.name)
-    return [Exposure(Said(name, name), file, days, number, dims, others, step) for name, number in amounts.items()]
+    return [
+        Exposure(Said(name, IN_ENGLISH.get(name, name)), file, days, number, dims, others, step)
+        for name, number in amounts.items()
+    ]
 
 
 def _day(cell: str) -> int:

@@ -27,6 +27,7 @@ TYPE = ("问题类型", "problemtype", "type")
 COLUMNS = {"产品": "product", "product": "product", "系统": "system", "system": "system", "省份": "province", "渠道": "channel",
            "channel": "channel", "版本": "version", "version": "version", "批次": "batch", "情绪": "sentiment"}  # fmt: skip
 MOODS = {"满意": "satisfied", "一般": "neutral", "不满": "dissatisfied"}
+PER = 10_000
 NO_NAME = Said("没有“措施”一列", "There is no column “measure”")
 
 
@@ -123,8 +124,20 @@ def _judged(cuts: Cuts, measure: Measure, exposures: list[Exposure]) -> Judged |
     except ValueError:
         return None
     per = exposure.name.zh if exposure else ""
-    said = Said(f"{measure.name}：{found.sentence.zh}", f"{measure.name}: {found.sentence.en}")
+    rates = _rates(found, exposure)
+    said = Said(f"{measure.name}：{found.sentence.zh}{rates.zh}", f"{measure.name}: {found.sentence.en}{rates.en}")
     return Judged(measure, found, per, said)
+
+
+def _rates(found: effect.Effect, exposure: Exposure | None) -> Said:
+    """The rates themselves: “；每 10,000 订单数从 1.90 条到 0.95 条”."""
+    before, after = (f"{PER * rate:.2f}" for rate in (found.rate_before, found.rate_after))
+    if not exposure:
+        return Said("", "")
+    return Said(
+        f"；每万{exposure.name.zh}的反馈从 {before} 条变为 {after} 条",
+        f"; from {before} to {after} rows per {PER:,} {exposure.name.en}",
+    )
 
 
 def _rest(cuts: Cuts, measure: Measure) -> Mask | None:

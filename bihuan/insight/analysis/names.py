@@ -36,6 +36,7 @@ NOISE = {
     "test": Said("测试数据", "Test data"),
     "spam": Said("广告", "Advertisement"),
 }
+NO_PROBLEM = {"praise": Said("表扬", "Praise"), "question": Said("咨询与疑问", "Question")}
 WEEKDAYS = (
     Said("周一", "Mon"), Said("周二", "Tue"), Said("周三", "Wed"), Said("周四", "Thu"), Said("周五", "Fri"),
     Said("周六", "Sat"), Said("周日", "Sun"),
@@ -60,7 +61,7 @@ COLUMN = {
 _CODES: dict[str, dict[str, Said]] = {
     "channel": CHANNELS,
     "customer_type": CUSTOMER_TYPES,
-    "problem_type": {**labels.NAMES["problem_type"], **labels.SECOND},
+    "problem_type": {**labels.NAMES["problem_type"], **labels.SECOND, **NO_PROBLEM},
     "sentiment": mood.NAMES,
     "urgency": labels.NAMES["urgency"],
     "noise": NOISE,

@@ -2,95 +2,72 @@
 
 Against all feedback a product is compared with itself only (more parcels are complained about where parcels are sold);
 against an exposure, a system or a province with its own level. Batches of one product are compared with each other as if
-as many had been sold of each, and that is said.
+as many had been sold of each, and that is said. What one customer says again is no second report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from bihuan.insight.analysis.cuts import VOICED, Cuts, Key, Mask, key
+from bihuan.insight.analysis.cuts import VOICED, Cuts, Key, Mask
 from bihuan.insight.analysis.exposures import Exposure, summed_over
-from bihuan.insight.analysis.names import name_of
-from bihuan.insight.analysis.rows import day_of
+from bihuan.insight.analysis.rows import day_number, day_of
+from bihuan.insight.analysis.targets import Target
 from bihuan.insight.columns import coded
-from bihuan.insight.intervals import q_values
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import METHOD, Leaves, Scenario, Scenes, exposed, find, leaves
+from bihuan.insight.scenes import METHOD, Leaves, Scenario, exposed, find, leaves, marked
 
 DIMENSIONS = ("product", "system", "version", "province", "channel", "customer_type", "batch", "week")
-LEAST = 30  # rows of a problem from which it is looked at
-TYPES, PROBLEMS, MANY, FEWER = 24, 8, 200_000, 10
 FILLED = 0.03  # share of rows that tell a dimension, from which it is used
-EVEN = Said("各批次（没有各批销量，按同样多计）", "the batches (their sales are unknown and taken as equal)")
-MOST = 12
-RATE = 0.05  # false discovery rate over everything scanned
-
-
-@dataclass(frozen=True)
-class Target:
-    """What is scanned: a set of rows with its name; `kind` is "problem_type", "problem" or "product"."""
-
-    kind: str
-    code: str
-    name: Said
-    rows: Key
+ONCE: Key = (*VOICED, ("repeat", "no"))
+ALL_FEEDBACK = Said("按它在全部反馈中的份额", "by its share of all feedback")
+EVEN = Said("按各批次卖得一样多（没有各批销量）", "had as many been sold of every batch (their sales are not known)")
 
 
 @dataclass(frozen=True)
 class Found:
-    """One scenario of a target, as read; `rows` is the set behind it."""
+    """One scenario of a target, as read. `where` are its conditions but the time, `span` its days (numbers, both included;
+    None for all). `per` says what is expected. `rows` is the set behind it. `explained_by`: the place in the list of the
+    scenario it only comes along with; `about`: products that nearly all of it is about; `quote` (a row) speaks for it."""
 
     target: Target
     scenario: Scenario
-    scenes: Scenes
     denominator: str
-    sentence: Said
+    per: Said
+    where: tuple[tuple[str, str], ...]
+    span: tuple[int, int] | None
     rows: Key
+    explained_by: int | None = None
+    about: tuple[str, ...] = ()
+    quote: int | None = None
+    sentence: Said = field(default=Said("", ""))
 
 
-def targets(cuts: Cuts, problems: list[str], titles: dict[str, str]) -> list[Target]:
-    """Types of both levels, the largest problems and the products, each with enough rows, the largest first."""
-    found: list[Target] = []
-    kinds = [code for code in cuts.values("problem_type") if code and code.partition(".")[0] != "other"]
-    tops = [code for code in cuts.values("topic") if code and code != "other" and code not in kinds]
-    limit = FEWER if cuts.rows > MANY else TYPES
-    for column, codes in (("problem_type", kinds[:limit]), ("topic", tops)):
-        found += [Target("problem_type", code, name_of("problem_type", code), ((column, code),)) for code in codes]
-    found += [
-        Target("problem", one, _quoted(titles.get(one) or one), key(problem_id=one)) for one in problems[:PROBLEMS]
-    ]
-    found += [
-        Target("product", one, Said(f"{one}的反馈", f"feedback on {one}"), key(product=one))
-        for one in cuts.values("product")[:limit]
-        if one
-    ]
-    return [target for target in found if cuts.size(target.rows) >= LEAST]
+def scanned(cuts: Cuts, wanted: list[Target], exposures: list[Exposure]) -> tuple[list[Found], int]:
+    """(what the scans of all targets found, the strongest evidence first; how many scans there were).
 
-
-def _quoted(title: str) -> Said:
-    return Said(f"“{title}”", f"“{title}”")
-
-
-def scanned(cuts: Cuts, wanted: list[Target], exposures: list[Exposure]) -> list[Found]:
-    """The scenarios of all targets, the strongest evidence first; of one slice under several denominators the strongest.
-
-    Each scan pays for its own slices; that many targets were scanned is paid for by the false discovery rate over all scans.
+    Each scan has paid for its own slices; that many targets were scanned is paid for where the findings are told apart
+    (`explaining`). Of one slice under several denominators the strongest is kept.
     """
     asker = _Asker(cuts, exposures)
-    found = [one for target in wanted for one in asker.ask(target)]
-    chances = [one.scenario.p for one in found] + [1.0] * max(0, asker.asked - len(found))
-    best: dict[tuple[str, tuple[tuple[str, str], ...]], Found] = {}
-    for one, q in zip(found, q_values(chances), strict=False):
-        place = (one.target.code, one.scenario.conditions)
-        if q <= RATE and (place not in best or one.scenario.score > best[place].scenario.score):
+    best: dict[tuple[str, str, tuple[tuple[str, str], ...], tuple[int, int] | None], Found] = {}
+    for one in (one for target in wanted for one in asker.ask(target)):
+        place = (one.target.kind, one.target.code, one.where, one.span)
+        if place not in best or one.scenario.score > best[place].scenario.score:
             best[place] = one
-    return sorted(best.values(), key=lambda one: (-one.scenario.score, one.target.code, one.scenario.conditions))[:MOST]
+    return sorted(best.values(), key=order), asker.asked
+
+
+def order(one: Found) -> tuple[float, int, str, tuple[tuple[str, str], ...]]:
+    """The strongest evidence first; where it is equal (the same rows by other names) types before subjects and problems."""
+    kinds = ("problem_type", "subject", "product", "problem")
+    return (-round(one.scenario.score, 3), kinds.index(one.target.kind), one.target.code, one.scenario.conditions)
 
 
 class _Asker:
@@ -99,33 +76,37 @@ class _Asker:
     def __init__(self, cuts: Cuts, exposures: list[Exposure]) -> None:
         self.cuts = cuts
         self.asked = 0
-        self.inside: Mask = cuts.mask(VOICED)
+        self.inside: Mask = cuts.mask(ONCE)
         self.columns: dict[str, Any] = {name: self._coded(cuts.column(name)) for name in (*DIMENSIONS, "customer_id")}
         self.dims = [name for name in DIMENSIONS if self._told(name)]
+        every, plain = np.ones(int(self.inside.sum()), dtype=bool), [name for name in self.dims if name != "batch"]
+        self.all_feedback = leaves(self.columns, plain, every, customer="customer_id")
+        self.batches = leaves(self.columns, ["product", "batch"], every, customer="customer_id")
         # Of a file with several columns of numbers the last: users are told before what they did (orders, payments).
         last = {exposure.file: exposure for exposure in exposures}
-        self.tables = [(exposure, *self._exposed(exposure)) for exposure in last.values()]
+        self.tables = [self._exposed(exposure, every) for exposure in last.values()]
 
     def ask(self, target: Target) -> list[Found]:
         hit = self.cuts.mask(target.rows)[self.inside]
         found: list[Found] = []
         if target.kind != "product":
-            dims = [name for name in self.dims if name != "batch"]
-            table = leaves(self.columns, dims, hit, customer="customer_id")
-            found += self._read(target, table, [name for name in ("product",) if name in dims], "all_feedback")
-        for exposure, dims, amounts, columns in self.tables:
+            level = [name for name in ("product",) if name in self.dims]
+            found += self._read(target, marked(self.all_feedback, hit), level, "all_feedback", ALL_FEEDBACK)
+        for exposure, every, amounts in self.tables:
+            dims = every.names
             if not dims:
                 continue
-            table = exposed(leaves(columns, dims, hit, customer="customer_id"), amounts, "amount", exposure.name)
-            level: list[str] = [name for name in ("system", "province") if name in dims and len(dims) > 1]
-            found += self._read(target, table, level, exposure.name.zh, exposure)
+            table = exposed(marked(every, hit), amounts, "amount", exposure.name)
+            level = [name for name in ("system", "province") if name in dims and len(dims) > 1]
+            per = Said(f"按{exposure.name.zh}", f"by {exposure.name.en}")
+            found += self._read(target, table, level, exposure.name.zh, per, exposure)
         if target.kind == "problem_type" and "batch" in self.dims and "product" in self.dims:
             found += self._batches(target, hit)
         return found
 
     def _batches(self, target: Target, hit: Mask) -> list[Found]:
         """Batches of a product against each other."""
-        table = leaves(self.columns, ["product", "batch"], hit, customer="customer_id")
+        table = marked(self.batches, hit)
         known = sorted(
             {
                 (p, b)
@@ -138,31 +119,28 @@ class _Asker:
         if not kept:
             return []
         even = {"product": [p for p, _ in kept], "batch": [b for _, b in kept], "amount": [1.0] * len(kept)}
-        return self._read(target, exposed(table, even, "amount", EVEN), ["product"], "even")
+        return self._read(target, exposed(table, even, "amount", EVEN), ["product"], "even", EVEN)
 
     def _read(
-        self, target: Target, table: Leaves, within: Sequence[str], denominator: str, exposure: Exposure | None = None
-    ) -> list[Found]:
+        self, target: Target, table: Leaves, within: Sequence[str], denominator: str, per: Said, exposure: Exposure | None = None
+    ) -> list[Found]:  # fmt: skip
         scenes = find(table, within=within)
         self.asked += 1
-        return [self._found(target, scenes, one, denominator, exposure) for one in scenes.scenarios]
+        return [self._found(target, one, denominator, per, table.names, exposure) for one in scenes.scenarios]
 
     def _found(
-        self, target: Target, scenes: Scenes, one: Scenario, denominator: str, exposure: Exposure | None
-    ) -> Found:
-        names, parts = {}, []
-        for column, value in one.conditions:
-            if column == "week" and exposure:
-                first = exposure.first + 7 * int(value)
-                parts += [("since", day_of(first).isoformat()), ("until", day_of(first + 6).isoformat())]
-                names[column, value] = Said(f"{day_of(first)} 起的一周", f"week from {day_of(first)}")
-            elif column == "week":
-                parts.append((column, value))
-                names[column, value] = Said(f"{value} 起的一周", f"week from {value}")
-            else:
-                parts.append((column, value))
-                names[column, value] = name_of(column, value)
-        return Found(target, one, scenes, denominator, one.sentence(target.name, names), (*target.rows, *parts))
+        self, target: Target, one: Scenario, denominator: str, per: Said, names: Sequence[str], exposure: Exposure | None
+    ) -> Found:  # fmt: skip
+        where = tuple(pair for pair in one.conditions if pair[0] != "week")
+        week = next((value for column, value in one.conditions if column == "week"), None)
+        span = None
+        if week is not None:
+            first = exposure.first + 7 * int(week) if exposure else day_number(date.fromisoformat(week))
+            span = (first, first + 6)
+        # Rows that do not tell what the denominator is divided by are in no rate.
+        known: Key = (("known", " ".join(names)),) if denominator != "all_feedback" else ()
+        rows = (*target.rows, *where, *within_days(span), *known, ("repeat", "no"))
+        return Found(target, one, denominator, per, where, span, rows)
 
     def _coded(self, column: Any) -> pa.DictionaryArray:
         array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
@@ -175,8 +153,8 @@ class _Asker:
         told = int((codes != values.index("")).sum()) if "" in values else len(codes)
         return told >= max(1, FILLED * len(codes)) and len([value for value in values if value]) > 1
 
-    def _exposed(self, exposure: Exposure) -> tuple[list[str], Any, dict[str, Any]]:
-        """(the dimensions that both know, the amounts by them, the rows' columns with weeks counted as the exposure does)."""
+    def _exposed(self, exposure: Exposure, every: Mask) -> tuple[Exposure, Leaves, Any]:
+        """(the exposure, all rows by the dimensions that both know, the amounts by them; weeks as the exposure counts them)."""
         dims = [name for name in exposure.dims if name in self.dims]
         if "week" in self.dims:
             dims.append("week")
@@ -185,7 +163,13 @@ class _Asker:
         week = pa.array(
             [str(b) if d else "" for b, d in zip(bins.tolist(), dated.tolist(), strict=True)]
         ).dictionary_encode()
-        return dims, summed_over(exposure, dims), self.columns | {"week": week}
+        table = leaves(self.columns | {"week": week}, dims, every, customer="customer_id")
+        return exposure, table, summed_over(exposure, dims)
 
 
-__all__ = ["METHOD", "Found", "Target", "scanned", "targets"]
+def within_days(span: tuple[int, int] | None) -> Key:
+    """The days of a scenario as parts of the name of a set."""
+    return (("since", day_of(span[0]).isoformat()), ("until", day_of(span[1]).isoformat())) if span else ()
+
+
+__all__ = ["METHOD", "Found", "order", "scanned", "within_days"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from bihuan.insight import labels
 from bihuan.insight.analysis import quotes, told, weeks
 from bihuan.insight.analysis.cuts import ALL, VOICED, Cuts, Key, key
 from bihuan.insight.analysis.exposures import Exposure
@@ -17,7 +18,6 @@ from bihuan.insight.analysis.judging import METHODS
 from bihuan.insight.analysis.measures import Measure
 from bihuan.insight.analysis.names import NOISE, name_of
 from bihuan.insight.analysis.problems import Problems
-from bihuan.insight.analysis.quotes import Quote
 from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.told import Told
 from bihuan.insight.repeats import KINDS
@@ -25,16 +25,17 @@ from bihuan.insight.said import Said
 
 SCHEMA = "bihuan.summary/1"
 TOP = 5
+SPLIT = {code.partition(".")[0] for code in labels.SECOND}  # first levels that have second ones
 CODED = {"topic": "problem_types", "sentiment": "sentiments", "urgency": "urgencies"}
 
 
 @dataclass
 class Findings:
-    """The summary, the sets of rows behind it, and the quotes of each first problem type."""
+    """The summary, the sets of rows behind it, and the rows quoted for each of the first problem types."""
 
     summary: dict[str, Any]
     cuts: Cuts
-    quotes: dict[str, list[Quote]]
+    quotes: dict[str, list[int]]
     told: Told
 
 
@@ -48,8 +49,9 @@ def summarise(
     """Count what was gathered and judged, and say what stands out. The same input gives the same summary, byte for byte."""
     listed = {key(unreadable=name): [at for at, _ in cells] for name, cells in gathered.unreadable.items()}
     cuts = Cuts(table, {**listed, key(repeated_id="yes"): gathered.repeated_ids})
-    tops = [entry["key"] for entry in _top(cuts, "problem_type")]
-    chosen = {code: quotes.choose(cuts, key(problem_type=code)) for code in tops}
+    compared = {column: _named(cuts, column) for column in ("problem_type", "product")}
+    chosen = {code: quotes.choose(cuts, key(problem_type=code)) for code in compared["problem_type"]}
+    marked = _marked(cuts, compared | {"channel": cuts.values("channel")})
     found = told.tell(cuts, problems, exposures or [], measures or [])
     summary = {
         "schema": SCHEMA,
@@ -63,9 +65,9 @@ def summarise(
         **{name: _counts(cuts, column) for column, name in CODED.items()},
         "weeks": _weeks(cuts),
         "compared_weeks": _compared(cuts),
-        "top_problem_types": _top(cuts, "problem_type"),
-        "top_products": _top(cuts, "product"),
-        "channel_changes": [_changed(cuts, "channel", channel) for channel in cuts.values("channel")],
+        "top_problem_types": _top(cuts, "problem_type", marked),
+        "top_products": _top(cuts, "product", marked),
+        "channel_changes": [_changed(cuts, "channel", channel, marked) for channel in cuts.values("channel")],
         "channel_weekdays": [_weekdays(cuts, channel) for channel in cuts.values("channel")],
         **found.to_json(),
         "exposures": [
@@ -128,24 +130,43 @@ def _compared(cuts: Cuts) -> dict[str, str] | None:
     return {"last": two[0].isoformat(), "before": two[1].isoformat()} if two else None
 
 
-def _top(cuts: Cuts, column: str) -> list[dict[str, Any]]:
+def _named(cuts: Cuts, column: str) -> list[str]:
     """The most frequent values that name something: neither blank nor "other"."""
-    named = [value for value in cuts.values(column) if value not in ("", "other")][:TOP]
-    return [_count(cuts, value, ((column, value),)) | _changed(cuts, column, value) for value in named]
+    return [value for value in cuts.values(column) if value not in ("", "other")][:TOP]
 
 
-def _changed(cuts: Cuts, column: str, value: str) -> dict[str, Any]:
+def _marked(cuts: Cuts, compared: dict[str, list[str]]) -> set[tuple[str, str]]:
+    """Which (column, value) of all that the report compares changed beyond chance."""
+    two = _last_two(cuts)
+    every = [(column, value) for column, values in compared.items() for value in values] if two else []
+    sure = weeks.beyond_chance([_two(cuts, *one, two) for one in every]) if two else []
+    return {one for one, fine in zip(every, sure, strict=True) if fine}
+
+
+def _two(cuts: Cuts, column: str, value: str, two: tuple[date, date]) -> tuple[int, int]:
+    last, before = (cuts.size(((column, value), ("week", start.isoformat()))) for start in two)
+    return last, before
+
+
+def _top(cuts: Cuts, column: str, marked: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [
+        _count(cuts, value, ((column, value),)) | _changed(cuts, column, value, marked)
+        for value in _named(cuts, column)
+    ]
+
+
+def _changed(cuts: Cuts, column: str, value: str, marked: set[tuple[str, str]]) -> dict[str, Any]:
     """Rows of the last full week and of the one before; no "change" where the data does not cover two."""
     two = _last_two(cuts)
     if not two:
         return {"key": value, "change": None}
-    last, before = (cuts.size(((column, value), ("week", start.isoformat()))) for start in two)
+    last, before = _two(cuts, column, value, two)
     change = {
         "last": last,
         "before": before,
         "difference": last - before,
         "ratio": round(last / before - 1, 4) if before else None,
-        "beyond_chance": weeks.beyond_chance(last, before),
+        "beyond_chance": (column, value) in marked,
     }
     return {"key": value, "change": change}
 
@@ -190,4 +211,7 @@ def _field(gathered: Gathered, name: str, every: int) -> dict[str, Any]:
 
 def said_name(column: str, value: str) -> Said:
     """The name of a counted value; a topic is a problem type of the first level."""
-    return name_of("problem_type" if column == "topic" else column, value)
+    name = name_of("problem_type" if column == "topic" else column, value)
+    if column == "problem_type" and value in SPLIT:
+        return Said(f"{name.zh}（未细分）", f"{name.en} (not subdivided)")
+    return name

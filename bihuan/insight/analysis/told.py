@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bihuan.insight import effect, intervals, scope
-from bihuan.insight.analysis import scenarios, watching
+from bihuan.insight.analysis import confounded, explaining, scenarios, targets, watching
 from bihuan.insight.analysis.cuts import Cuts, key
 from bihuan.insight.analysis.exposures import Exposure
 from bihuan.insight.analysis.measures import Judged, Measure, judged
@@ -21,6 +21,7 @@ LISTED = 50  # problems told in the summary
 METHODS = {
     **watching.METHODS,
     "scenarios": scenarios.METHOD,
+    "confounded": confounded.METHOD,
     "effects": effect.METHOD,
     "intervals": intervals.METHOD,
     "scope": scope.METHOD,
@@ -33,6 +34,7 @@ class Told:
 
     problems: list[dict[str, Any]]
     scenarios: list[scenarios.Found]
+    confounded: list[confounded.Confounded]
     bursts: list[watching.Burst]
     changes: list[dict[str, Any]]
     weekends: list[Season]
@@ -43,6 +45,7 @@ class Told:
         return {
             "problems": self.problems,
             "scenarios": [_scenario(one) for one in self.scenarios],
+            "confounded": [_confounded(one) for one in self.confounded],
             "hot": [_burst(one) for one in self.bursts],
             "trends": [{"kind": "week", **one} for one in self.changes] + [_weekend(one) for one in self.weekends],
             "effects": [_effect(one) for one in self.effects],
@@ -52,15 +55,17 @@ class Told:
 def tell(cuts: Cuts, problems: Problems, exposures: list[Exposure], measures: list[Measure]) -> Told:
     """All of it, from the rows alone: the same rows tell the same."""
     names = largest(cuts, LISTED)
-    wanted = scenarios.targets(cuts, names, problems.titles)
-    found = scenarios.scanned(cuts, wanted, exposures)
+    wanted = targets.targets(cuts, names, problems.titles)
+    found = explaining.explained(cuts, *scenarios.scanned(cuts, wanted, exposures))
     alarms = watching.watched(cuts, [target for target in wanted if target.kind != "product"], exposures)
     types = [code for code in cuts.values("problem_type") if code]
     channels = [code for code in cuts.values("channel") if code]
-    changes = watching.weekly_changes(cuts, "problem_type", types) + watching.weekly_changes(cuts, "channel", channels)
+    changes = watching.weekly_changes(cuts, (("problem_type", types), ("channel", channels)))
     every = {channel: _customers(cuts, key(channel=channel)) for channel in channels}
     listed = [_problem(cuts, one, problems, found, alarms, every) for one in names]
-    return Told(listed, found, alarms, changes, watching.weekends(cuts), judged(cuts, measures, exposures), exposures)
+    return Told(
+        listed, found, confounded.confounded(cuts), alarms, changes, watching.weekends(cuts), judged(cuts, measures, exposures), exposures
+    )  # fmt: skip
 
 
 def _customers(cuts: Cuts, name: Any) -> int:
@@ -78,7 +83,7 @@ def _problem(
     touched = {channel: (_customers(cuts, (*name, ("channel", channel))), whole) for channel, whole in every.items()}
     evidence = scope.Evidence(
         burst=any(alarm.open and alarm.target.code == one for alarm in alarms),
-        scenarios=sum(each.target.code == one for each in found),
+        scenarios=sum(each.target.code == one and each.explained_by is None for each in found),
         channels=touched,
     )
     reach = scope.scope(customers, anonymous, evidence=evidence)
@@ -96,10 +101,17 @@ def _scenario(found: scenarios.Found) -> dict[str, Any]:
     one = found.scenario
     low, high = one.ratio_interval
     return {
-        "of": found.target.kind, "key": found.target.code, "conditions": [list(pair) for pair in one.conditions], "rows": one.hits,
+        "of": found.target.kind, "key": found.target.code, "conditions": [list(pair) for pair in (*found.where, *scenarios.within_days(found.span))], "rows": one.hits,
         "rows_in_all": one.all_hits, "share": _short(one.share), "share_in_all": _short(one.share_in_all), "ratio": _short(one.ratio),
         "interval": [_short(low), _short(high)], "customers": one.customers, "denominator": found.denominator,
-        "score": round(one.score, 2), "explained_by": one.explained_by, "sentence": _said(found.sentence),
+        "score": round(one.score, 2), "explained_by": found.explained_by, "sentence": _said(found.sentence),
+    }  # fmt: skip
+
+
+def _confounded(one: confounded.Confounded) -> dict[str, Any]:
+    return {
+        "column": one.column, "key": one.value, "ratio": _short(one.ratio), "within": _short(one.within), "explained_by": one.by,
+        "sentence": _said(one.sentence),
     }  # fmt: skip
 
 

@@ -8,20 +8,23 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bihuan.insight import bursts, trends
-from bihuan.insight.analysis.cuts import VOICED, Cuts, Key
+from bihuan.insight.analysis.cuts import VOICED, Cuts, Key, Mask
 from bihuan.insight.analysis.exposures import Exposure
 from bihuan.insight.analysis.names import name_of
 from bihuan.insight.analysis.rows import day_number, day_of
-from bihuan.insight.analysis.scenarios import Target
+from bihuan.insight.analysis.targets import Target
 from bihuan.insight.analysis.weeks import WEEK
 from bihuan.insight.bursts.hot import YOUNG
 from bihuan.insight.columns import Floats
+from bihuan.insight.intervals import q_values
 from bihuan.insight.said import Said
 
 METHODS = {"bursts": bursts.METHOD, "week_change": trends.METHOD, "weekends": trends.SEASON_METHOD}
 LOOKED = 26 * 7  # days watched at most
 LEAST = 28  # days of data before anything can be called usual
 MOST = 8
+LATELY = 7  # last days, which pay for themselves: what is new now must not be charged for half a year of looking back
+FALSE = 0.05  # false discovery rate: of the last days, and of all the days before
 
 
 class Burst(NamedTuple):
@@ -59,8 +62,19 @@ def watched(cuts: Cuts, wanted: list[Target], exposures: Sequence[Exposure] = ()
     seen = bursts.watch(
         counts, weekday=(first + 3) % 7, days=looked, exposure=_business(exposures, first, counts.shape[1])
     )
-    found = [one for row, target in enumerate(wanted) for one in _episodes(seen, row, target, first)]
+    sure = _sure(seen)
+    found = [one for row, target in enumerate(wanted) for one in _episodes(seen, sure, row, target, first)]
     return sorted(found, key=lambda one: (not one.open, one.expected - one.observed, one.target.code))[:MOST]
+
+
+def _sure(seen: bursts.Watched) -> Mask:
+    """Days (of all series) that stand out among all that were looked at: an alarm of its day alone comes by chance every
+    few weeks, and a report looks back on every day."""
+    found = np.zeros(seen.p.shape, dtype=bool)
+    for part in (slice(None, -LATELY), slice(-LATELY, None)):
+        days = seen.p[:, part]
+        found[:, part] = q_values(days.ravel()).reshape(days.shape) <= FALSE
+    return found
 
 
 def _business(exposures: Sequence[Exposure], first: int, days: int) -> Floats | None:
@@ -77,12 +91,14 @@ def _business(exposures: Sequence[Exposure], first: int, days: int) -> Floats | 
     return spread / spread.mean() if (spread > 0).all() else None
 
 
-def _episodes(seen: bursts.Watched, row: int, target: Target, first: int) -> list[Burst]:
-    """Each stretch of days on which an alarm stood."""
+def _episodes(seen: bursts.Watched, sure: Mask, row: int, target: Target, first: int) -> list[Burst]:
+    """Each stretch of days on which an alarm stood that holds a day which is sure."""
     stands = np.concatenate([[False], seen.open[row], [False]])
     edges = np.flatnonzero(stands[1:] != stands[:-1])
     out = []
     for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if not sure[row, begin:end].any():
+            continue
         began = max(0, int(seen.began[row, end - 1]) - seen.first)
         days = slice(min(began, begin), end)
         out.append(_burst(seen, row, target, days, first))
@@ -106,26 +122,30 @@ def _burst(seen: bursts.Watched, row: int, target: Target, days: slice, first: i
     return Burst(target, kind, still, observed, expected, float(seen.p[row, days].min()), since, until, said, rows)
 
 
-def weekly_changes(cuts: Cuts, column: str, keys: list[str]) -> list[dict[str, Any]]:
-    """Last full week against the one before: rate ratio with its 95 % interval, widened by how much weeks scatter."""
+def weekly_changes(cuts: Cuts, compared: Sequence[tuple[str, list[str]]]) -> list[dict[str, Any]]:
+    """Last full week against the one before, of the values of some columns: rate ratio with its 95 % interval, widened by how
+    much weeks scatter. Beyond chance: false discoveries over all of them are held at 5 %."""
     two = cuts.span.last_two() if cuts.span else None
     if not two or not cuts.span:
         return []
     full = [start for start in cuts.span.mondays() if cuts.span.full(start)]
-    table = [[cuts.size(((column, one), ("week", start.isoformat()))) for start in full] for one in keys]
-    scatter = trends.weekly_scatter(table) if len(full) > 2 and table else 0.0
-    out = []
-    for one in keys:
-        now, before = (cuts.size(((column, one), ("week", start.isoformat()))) for start in two)
-        found = trends.change(now, before, scatter=scatter)
-        low, high = found.interval
-        out.append(
-            {
-                "column": column, "key": one, "now": now, "before": before, "ratio": _finite(found.ratio),
-                "low": _finite(low), "high": _finite(high), "p": float(f"{found.p:.3g}"), "beyond_chance": found.beyond_chance,
-            }
-        )  # fmt: skip
-    return out
+    every: list[tuple[str, str, trends.Change]] = []
+    for column, keys in compared:
+        table = [[cuts.size(((column, one), ("week", start.isoformat()))) for start in full] for one in keys]
+        scatter = trends.weekly_scatter(table) if len(full) > 2 and table else 0.0
+        for one in keys:
+            now, before = (cuts.size(((column, one), ("week", start.isoformat()))) for start in two)
+            every.append((column, one, trends.change(now, before, scatter=scatter)))
+    sure = q_values([found.p for _, _, found in every]) <= FALSE
+    return [_change(*one, beyond_chance=bool(fine)) for one, fine in zip(every, sure, strict=True)]
+
+
+def _change(column: str, one: str, found: trends.Change, *, beyond_chance: bool) -> dict[str, Any]:
+    low, high = found.interval
+    return {
+        "column": column, "key": one, "now": found.now, "before": found.before, "ratio": _finite(found.ratio),
+        "low": _finite(low), "high": _finite(high), "p": float(f"{found.p:.3g}"), "beyond_chance": beyond_chance,
+    }  # fmt: skip
 
 
 def weekends(cuts: Cuts) -> list[trends.Season]:
@@ -134,13 +154,9 @@ def weekends(cuts: Cuts) -> list[trends.Season]:
     counts, first = daily(cuts, [(("channel", name),) for name in names])
     if not names or counts.shape[1] < 2 * WEEK.days or not cuts.size(VOICED):
         return []
-    shown = [name_of("channel", name) for name in names]
+    shown = {name: name_of("channel", name) for name in names}
     found = trends.seasons(counts, names, weekday=(first + 3) % 7).found
-    return [one._replace(sentence=_renamed(one.sentence, one.name, shown[names.index(one.name)])) for one in found]
-
-
-def _renamed(said: Said, code: str, name: Said) -> Said:
-    return Said(said.zh.replace(code, name.zh, 1), said.en.replace(code, name.en, 1))
+    return [one._replace(sentence=trends.told(one, shown)) for one in found]
 
 
 def _finite(value: float) -> float | None:

@@ -185,5 +185,10 @@ def test_one_mistyped_year_does_not_stretch_the_span(days, stray):
 
 
 def test_chance_explains_small_changes_only():
-    assert not any(beyond_chance(*pair) for pair in ((0, 0), (3, 0), (11, 6), (55, 45)))
-    assert all(beyond_chance(*pair) for pair in ((30, 10), (10, 30), (150, 100)))
+    assert not any(beyond_chance([(0, 0), (3, 0), (11, 6), (55, 45)]))
+    assert all(beyond_chance([(30, 10), (10, 30), (150, 100)]))
+
+
+def test_among_many_comparisons_one_that_looks_striking_is_luck():
+    assert beyond_chance([(31, 16)]) == [True]
+    assert not any(beyond_chance([(31, 16)] + [(20, 21)] * 19))

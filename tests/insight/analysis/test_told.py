@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -83,7 +84,7 @@ def test_what_was_planted_is_told_with_its_numbers_and_its_rows(tmp_path, exposu
     inside = [row for row in told if (row["system"], row["version"]) == ("Android", "V2.0.0")]
     assert scenario["rows"] <= len(inside)
     assert "Android V2.0.0" in report
-    assert scenario["sentence"]["zh"] in report
+    assert scenario["sentence"]["zh"] in re.sub("<[^>]+>", "", report)
     verdicts = {effect["measure"]: effect for effect in summary["effects"]}
     assert verdicts["换快递公司"]["verdict"] == "improved"
     assert verdicts["换快递公司"]["ratio"] < 0.6
@@ -92,6 +93,15 @@ def test_what_was_planted_is_told_with_its_numbers_and_its_rows(tmp_path, exposu
     ids = {problem["id"] for problem in summary["problems"]}
     assert ids <= {row["problem_id"] for row in told}
     assert all(sum(row["problem_id"] == one["id"] for row in told) == one["rows"] for one in summary["problems"])
+
+
+def test_what_only_comes_along_is_marked_with_what_explains_it(tmp_path, exposure, measures):
+    file = save(tmp_path / "a.csv", [HEADS, *rows(1, planted=True)])
+    _, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure)
+    first, *others = summary["scenarios"]
+    assert first["explained_by"] is None
+    assert {one["explained_by"] for one in others} == {0}
+    assert "由第 1 项解释" in report
 
 
 def test_where_nothing_was_planted_nothing_is_claimed(tmp_path, exposure, measures):

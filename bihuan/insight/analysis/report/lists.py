@@ -66,7 +66,15 @@ class Lists:
     def _part(self, column: str, value: str) -> str:
         say = self.say
         if column == "words":
-            return say(f"提到：{value}", f"mentions: {value}")
+            told = value.split("|") if "|" in value else value.split()
+            return say(f"提到{'、'.join(told)}之一", f"mentions any of: {', '.join(told)}")
+        if column == "glad":
+            return say("不含满意的", "none that are satisfied")
+        if (column, value) == ("repeat", "no"):
+            return say("不含重复反馈", "no repeats")
+        if column == "known":
+            names = [COLUMN[name] for name in value.split()]
+            return say(f"填了{'、'.join(n.zh for n in names)}", f"{', '.join(n.en.lower() for n in names)} given")
         if column == "since":
             return say(f"{value} 起", f"from {value}")
         if column == "until":

@@ -11,7 +11,6 @@ from bihuan.insight.analysis.report.lists import FOLDER, Lists
 from bihuan.insight.analysis.report.markup import Html, Speech, document, join, tag
 from bihuan.insight.analysis.report.style import STYLE
 from bihuan.insight.analysis.summary import Findings, said_name
-from bihuan.insight.masking import mask
 
 MANY = 0.3  # share of "other" from which the ranking needs a warning
 
@@ -80,7 +79,7 @@ def _tiles(findings: Findings, lists: Lists, say: Speech) -> Html:
 def _lead(findings: Findings, lists: Lists, say: Speech) -> Html:
     """The main numbers as sentences, every number linked."""
     summary = findings.summary
-    lines: list[list[object]] = [[line] for line in found.lead(findings, say)]
+    lines: list[list[object]] = [[line] for line in found.lead(findings, lists, say)]
     for column, name in (("problem_type", "top_problem_types"), ("product", "top_products")):
         if summary[name]:
             lines.append(
@@ -143,18 +142,7 @@ def _quotes(findings: Findings, say: Speech) -> Html:
     for code, quotes in findings.quotes.items():
         if quotes:
             parts.append(tag("h3", say(said_name("problem_type", code))))
-        for quote in quotes:
-            (voice,) = findings.cuts.shown([quote.at])
-            facts = [
-                voice.row_id,
-                voice.received_at.date().isoformat() if voice.received_at else "",
-                say(said_name("channel", voice.channel)) if voice.channel else "",
-                mask(voice.product),
-            ]
-            source = tag("footer", " · ".join(fact for fact in facts if fact))
-            parts.append(
-                tag("blockquote", quote.words + (say("……（下略）", " … (shortened)") if quote.cut else ""), source)
-            )
+        parts += [found.said_by(findings, at, say) for at in quotes]
     if not parts:
         return Html("")
     note = say(

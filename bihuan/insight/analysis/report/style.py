@@ -1,6 +1,6 @@
 """How the report looks: on a wide screen, on a phone and on paper."""
 
-COLOURS = ("#0b6e6e", "#d9822b", "#5271a8", "#a04f6a", "#71922f", "#c7a73a")
+COLOURS = ("#0b6e6e", "#d9822b", "#5271a8", "#a04f6a", "#71922f", "#c7a73a", "#6d5a9c", "#7a8f4f")
 GREY = "#a3afb1"  # what is not told apart
 PALE = "#a9cfcd"  # what the data covers only in part
 
@@ -20,7 +20,7 @@ section{background:#fff;border:1px solid var(--line);border-radius:8px;padding:1
 .tile b{display:block;font-size:1.55rem;line-height:1.2;font-variant-numeric:tabular-nums}.tile a{text-decoration:none}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:0 1rem}.two>section{min-width:0}
 .beside{display:grid;grid-template-columns:15rem 1fr;gap:1rem;align-items:center}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto}.roomy td{min-width:4.6rem}.roomy .num{min-width:0}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:.34rem .5rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-weight:600;color:var(--muted);font-size:.84rem;white-space:nowrap}tr:last-child td{border-bottom:0}
@@ -39,7 +39,8 @@ td:has(.bar){vertical-align:middle;width:40%}.bar{background:var(--soft);height:
 code{background:#eef3f3;padding:.05rem .3rem;border-radius:3px;font-size:.88em;overflow-wrap:anywhere}
 .change small{margin-left:.45rem;color:var(--muted)}
 details summary{cursor:pointer;color:var(--main)}
-@media(max-width:760px){main{padding:1rem .75rem 2rem}.two,.beside{grid-template-columns:1fr}section{padding:.85rem .8rem}th,td{padding:.34rem .35rem}.spark{width:4.5rem}.tile b{font-size:1.3rem}.tiles{grid-template-columns:1fr 1fr}}
+@media(max-width:760px){main{padding:1rem .75rem 2rem}.two,.beside{grid-template-columns:1fr}section{padding:.85rem .8rem}th,td{padding:.34rem .35rem}.spark{width:4.5rem}.tile b{font-size:1.3rem}.tiles{grid-template-columns:1fr 1fr}.tile:last-child:nth-child(odd){grid-column:1/-1}}
 @media(max-width:480px){th,th.num{white-space:normal;word-break:keep-all;vertical-align:bottom}th,td{padding:.3rem .22rem}.num{padding-left:.3rem}table{font-size:.87rem}.change small{display:block}.tile span{font-size:.82rem}}
-@media print{body{background:#fff}main{padding:0;max-width:none}section,.tile{break-inside:avoid}details summary{display:none}}
+@page{size:A4;margin:14mm 12mm}
+@media print{body{background:#fff;font-size:12.5px}main{padding:0;max-width:none}h2,h3{break-after:avoid}tr,li,blockquote,.tile,figure{break-inside:avoid}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.7rem 0;margin-top:.7rem}.tiles{grid-template-columns:repeat(5,1fr)}.tile:last-child:nth-child(odd){grid-column:auto}.tile{padding:.45rem .6rem}.tile b{font-size:1.2rem}.two{grid-template-columns:1fr 1fr}.beside{grid-template-columns:11rem 1fr}.wide{overflow:visible}details summary{display:none}a{color:inherit}}
 """

@@ -1,0 +1,73 @@
+"""What is looked at for scenarios and bursts: problem types as a whole and by second level, subjects, problems, products.
+
+Few and meaningful: every target looked at is paid for by all.
+"""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bihuan.insight.analysis.cuts import PRAISE, Cuts, Key, key
+from bihuan.insight.analysis.names import name_of
+from bihuan.insight.data.subjects import SUBJECTS
+from bihuan.insight.said import Said
+
+LEAST = 30  # rows of a target from which it is looked at
+TYPES, PROBLEMS, MANY, FEWER = 24, 8, 200_000, 10
+
+
+@dataclass(frozen=True)
+class Target:
+    """A set of rows with its name; `kind` is "problem_type", "subject", "problem" or "product"."""
+
+    kind: str
+    code: str
+    name: Said
+    rows: Key
+
+
+def targets(cuts: Cuts, problems: list[str], titles: dict[str, str]) -> list[Target]:
+    """Everything with enough rows: types of both levels (a type without second level is in the first one), subjects, the
+    largest problems, and what is not praise about a product."""
+    seconds = [code for code in cuts.values("problem_type") if "." in code]
+    tops = [code for code in cuts.values("topic") if code and code not in ("other", PRAISE)]
+    limit = FEWER if cuts.rows > MANY else TYPES
+    found: list[Target] = []
+    for column, codes in (("topic", tops), ("problem_type", seconds[:limit])):
+        found += [Target("problem_type", code, name_of("problem_type", code), ((column, code),)) for code in codes]
+    found += [Target("subject", one.code, one.name, key(words=one.words, glad="no")) for one in SPOKEN_OF]
+    found += [
+        Target("problem", one, _quoted(titles.get(one) or one), key(problem_id=one)) for one in problems[:PROBLEMS]
+    ]
+    found += [
+        Target("product", one, Said(f"{one}的问题反馈", f"complaints about {one}"), key(product=one, glad="no"))
+        for one in cuts.values("product")[:limit]
+        if one
+    ]
+    return [target for target in found if cuts.size(target.rows) >= LEAST]
+
+
+class _Subject(NamedTuple):
+    code: str
+    name: Said
+    words: str
+
+
+def _subjects() -> list[_Subject]:
+    found = []
+    for line in SUBJECTS.strip().splitlines():
+        head, _, words = line.partition(": ")
+        code, _, names = head.partition(" ")
+        zh, _, en = names.partition(" / ")
+        said = Said(f"提到“{zh}”的反馈", f"feedback that mentions {en}")
+        found.append(_Subject(code, said, "|".join(shlex.split(words))))
+    return found
+
+
+SPOKEN_OF = _subjects()
+
+
+def _quoted(title: str) -> Said:
+    return Said(f"“{title}”", f"“{title}”")

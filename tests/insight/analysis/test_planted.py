@@ -1,0 +1,89 @@
+"""The command over the demo export: what was planted is told with its numbers, what was not is not, and numbers lead to rows."""
+
+import csv
+import re
+
+import pytest
+
+from .schema import faults
+from .sheets import analyze
+
+pytestmark = pytest.mark.data
+MEASURES = (
+    ("措施", "日期", "问题类型", "关键词", "产品", "品类"),
+    ("水果冷链包装改进", "2025-08-01", "", "坏、烂、霉、变质、不新鲜、磕碰、压", "鲜果到家", "水果"),
+    ("退换货SOP优化", "2025-07-01", "售后流程", "", "", ""),
+)
+
+
+@pytest.fixture(scope="module")
+def run(shared, tmp_path_factory):
+    """(folder, rows, summary, report) of one run over the export with both its exposures and the two measures taken."""
+    folder = tmp_path_factory.mktemp("planted")
+    with (folder / "measures.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(MEASURES)
+    data, out = shared / "demo_export", folder / "out"
+    daily, weekly = data / "exposure_daily_system_version.csv.gz", data / "exposure_weekly_orders.csv.gz"
+    more = ("--exposure", daily, "--exposure", weekly, "--measures", folder / "measures.csv")
+    return out, *analyze(out, data / "feedback_export.xlsx", *more)
+
+
+def own(summary):
+    return [one for one in summary["scenarios"] if one["explained_by"] is None]
+
+
+def test_the_three_planted_scenarios_stand_and_no_other(run):
+    _, _, summary, report = run
+    assert faults(summary) == []
+    version, batch, region = own(summary)
+    assert (version["key"], dict(version["conditions"])) == ("payment", {"system": "Android", "version": "V3.2.0"})
+    assert version["denominator"] == "支付笔数"
+    assert (batch["key"], dict(batch["conditions"])) == ("defect", {"batch": "B2505"})
+    place = dict(region["conditions"])
+    assert (region["key"], place.pop("province")) == ("delivery", "浙江")
+    assert "2025-07-12" <= place["since"] <= "2025-07-19" <= place["until"] <= "2025-08-01"
+    for one in (version, batch, region):
+        low, high = one["interval"]
+        assert 1.3 < low < one["ratio"] < high
+        assert one["sentence"]["zh"] in re.sub("<[^>]+>", "", report)
+
+
+def test_what_only_comes_along_is_explained(run):
+    _, _, summary, report = run
+    for one in summary["scenarios"]:
+        if one["explained_by"] is not None:
+            assert summary["scenarios"][one["explained_by"]]["explained_by"] is None
+    (system,) = summary["confounded"]
+    assert (system["column"], system["key"], system["explained_by"]) == ("system", "iOS", "云旅酒店")
+    assert system["sentence"]["zh"] in report
+
+
+def test_one_measure_worked_and_one_did_not(run):
+    cold, service = run[2]["effects"]
+    assert (cold["verdict"], cold["denominator"], cold["controlled"]) == ("improved", "订单数", True)
+    assert cold["interval"][0] < 0.426 < cold["interval"][1]  # the planted rate ratio
+    assert (service["verdict"], service["denominator"]) == ("unchanged", "订单数")
+    assert service["interval"][0] < 0.976 < service["interval"][1]
+
+
+def test_the_telephone_alone_has_weekends_and_no_day_is_called_hot(run):
+    _, _, summary, _ = run
+    weekend = [one for one in summary["trends"] if one["kind"] == "weekend"]
+    assert [one["key"] for one in weekend] == ["phone"]
+    assert weekend[0]["low"] <= 0.3177 / 0.1741 <= weekend[0]["high"]
+    assert summary["hot"] == []
+
+
+def test_each_number_of_a_scenario_leads_to_as_many_rows(run):
+    out, _, summary, report = run
+    for one in summary["scenarios"]:
+        found = re.findall(rf'href="(report_rows/[0-9]+[.]html)">{one["rows"]:,}</a>', report)
+        assert any((out / href).read_text("utf-8").count("<tr><td") == min(one["rows"], 200) for href in found), one[
+            "sentence"
+        ]
+
+
+def test_most_rows_say_what_they_are_about(run):
+    shares = {one["key"]: one["share"] for one in run[2]["problem_types"]}
+    assert shares["other"] < 0.3
+    assert {"praise", "question"} < set(shares)
