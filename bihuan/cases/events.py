@@ -48,7 +48,7 @@ REOPENED = Kind(
 CAME_BACK = Kind(
     "case.came_back",
     "又出现：归档后又有 {n} 条反馈说同一个问题（{other}），请决定是否重新打开",
-    "it came back: {n} voices since the archive tell the same problem ({other}); please decide whether to reopen",
+    "it came back: voices since the archive that tell the same problem ({other}): {n}; please decide whether to reopen",
     hear=("owner", "supervisor"),
     icon="repeat",
     late=True,

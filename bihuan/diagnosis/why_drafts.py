@@ -15,6 +15,7 @@ from bihuan.plugins.answers import NONE, found_in, line
 from bihuan.plugins.drafts import READERS, MachineDraft
 from bihuan.plugins.interface import Prompt, Unanswered
 from bihuan.plugins.leaving import leaving
+from bihuan.plugins.ours import our_people
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
@@ -43,7 +44,8 @@ def prompt_for(analysis: Analysis) -> Prompt:
         rows, fields = [*rows, *stated], [*fields, "problem"]
     if causes := [(cause.state.name.in_("zh"), cause.text) for cause in analysis.causes.all()]:
         rows, fields = [*rows, *[(f"原因（{state}）", text) for state, text in causes]], [*fields, "causes"]
-    told = [(name, leaving(value, names_in(analysis))) for name, value in rows if value.strip()]
+    people = [*names_in(analysis), *our_people()]
+    told = [(name, leaving(value, people)) for name, value in rows if value.strip()]
     return Prompt(VERSION, TASK, "\n".join(f"{name}：{value}" for name, value in told), tuple(fields), len(told))
 
 

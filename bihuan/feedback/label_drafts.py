@@ -13,6 +13,7 @@ from bihuan.plugins.answers import NONE, found_in, line
 from bihuan.plugins.drafts import READERS, MachineDraft
 from bihuan.plugins.interface import Prompt, Unanswered
 from bihuan.plugins.leaving import leaving
+from bihuan.plugins.ours import our_people
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
@@ -34,7 +35,7 @@ TASK = (
 
 def prompt_for(voice: Feedback) -> Prompt:
     """What would be sent for this voice: its words and what is asked for, masked. Nothing else of it."""
-    names = names_in(voice)
+    names = [*names_in(voice), *our_people()]
     codes = "\n".join(
         f"{axis}: " + "，".join(f"{code}={name.in_('zh')}" for code, name in codes.items())
         for axis, codes in AXES.items()

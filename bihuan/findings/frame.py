@@ -12,6 +12,7 @@ from django.db.models import Q
 from bihuan.core import clock
 from bihuan.core.text import Text, both
 from bihuan.feedback.models import Feedback
+from bihuan.plugins.ours import our_people
 
 _STANDING = ~Q(status__in=("void", "withdrawn"))
 COUNTED = _STANDING & Q(suggested__noise__isnull=True)
@@ -63,10 +64,10 @@ def narrowed(conditions: Iterable[tuple[str, str]]) -> Q:
 
 
 def people() -> dict[int, list[str]]:
-    """The names we know that each voice may hold: its customer's and its contact's."""
-    rows = Feedback.objects.filter(COUNTED).exclude(customer=None, contact=None)
+    """The names we know that each voice may hold: its customer's, its contact's, and those of our own people."""
+    rows, ours = Feedback.objects.filter(COUNTED), our_people()
     named = rows.values_list("pk", "customer__name", "customer__account", "contact__name").iterator(2000)
-    return {pk: [name for name in names if name] for pk, *names in named}
+    return {pk: [*(name for name in names if name), *ours] for pk, *names in named}
 
 
 def read() -> Frame:

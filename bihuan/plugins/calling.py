@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import socket
 import ssl
 import threading
 from typing import Any
@@ -26,8 +28,12 @@ def post(address: str, body: dict[str, Any], *, key: str, seconds: float) -> Any
     if key:
         headers["Authorization"] = f"Bearer {key}"
     late = threading.Event()
+    try:
+        line.connect()
+    except (OSError, http.client.HTTPException, ValueError) as broken:
+        raise _unreached(broken) from None
     # A time-out of the socket begins anew with every byte; the whole call ends when its time is over.
-    end = threading.Timer(seconds, _cut, (line, late))
+    end = threading.Timer(seconds, _cut, (line.sock, late))
     end.daemon = True
     end.start()
     try:
@@ -47,10 +53,11 @@ def post(address: str, body: dict[str, Any], *, key: str, seconds: float) -> Any
     return _read(answer.status, data)
 
 
-def _cut(line: http.client.HTTPConnection, late: threading.Event) -> None:
+def _cut(line: socket.socket, late: threading.Event) -> None:
+    """Wake whoever waits for this connection: closing alone would not."""
     late.set()
-    if line.sock is not None:
-        line.close()
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 def _unreached(broken: Exception) -> Unanswered:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -107,7 +107,12 @@ class MachineDraft(Flowing):
         sent = {
             "task": prompt.task, "matter": prompt.matter, "fields": list(prompt.fields), "texts": prompt.texts, "version": prompt.version,
         }  # fmt: skip
-        made = cls.objects.create(kind=kind, about=about, told_on=told_on, sent=sent, by=by.actor)
+        try:
+            with transaction.atomic():
+                made = cls.objects.create(kind=kind, about=about, told_on=told_on, sent=sent, by=by.actor)
+        except IntegrityError:
+            # Asked twice at the same moment: the other one was first.
+            return open_one.get()
         record(events.ASKED, made, by=by.actor, what=words.DRAFTS[kind])
         transaction.on_commit(lambda: write.enqueue(made.pk))
         return made

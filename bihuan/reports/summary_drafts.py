@@ -10,6 +10,7 @@ from bihuan.plugins.answers import NONE, found_in
 from bihuan.plugins.drafts import READERS, MachineDraft
 from bihuan.plugins.interface import Prompt, Unanswered
 from bihuan.plugins.leaving import leaving
+from bihuan.plugins.ours import our_people
 from bihuan.reports.document import Cell, Document
 from bihuan.reports.models import ReportIssue
 
@@ -36,7 +37,7 @@ def prompt_for(document: Document) -> Prompt:
     for table in document.tables:
         lines.append(f"\n{table.title['zh']}：" + " | ".join(column["zh"] for column in table.columns))
         lines += [" | ".join(_said(cell) for cell in row) for row in table.rows[:ROWS]]
-    return Prompt(VERSION, TASK, leaving("\n".join(lines)), ("counts",))
+    return Prompt(VERSION, TASK, leaving("\n".join(lines), our_people()), ("counts",))
 
 
 def _said(cell: Cell) -> str:

@@ -16,8 +16,8 @@ from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, needs
 
 MEASURED: tuple[tuple[Text, str, str], ...] = (
-    (both("归并问题，没有人确认过", "Grouping, nothing confirmed"), "0.38", "0.51"),
-    (both("归并问题，每个问题确认过 5 条", "Grouping, five confirmed a problem"), "0.52", "0.68"),
+    (both("没有人确认过", "Nothing confirmed"), "0.38", "0.51"),
+    (both("每个问题确认过 5 条", "Five confirmed each"), "0.52", "0.68"),
 )
 """Pair F1 without and with the encoder's vectors: docs/engine.md, printed by ``bihuan bench grouping``."""
 

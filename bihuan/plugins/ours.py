@@ -1,0 +1,9 @@
+"""The names of our own people, which no text takes out of the house."""
+
+from __future__ import annotations
+
+from bihuan.people.models import User
+
+
+def our_people() -> list[str]:
+    return list(User.objects.exclude(name="").values_list("name", flat=True))
