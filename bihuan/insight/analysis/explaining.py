@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+from scipy import stats
 
 from bihuan.insight import cases
-from bihuan.insight.analysis.cuts import Cuts, Key
+from bihuan.insight.analysis.cuts import Cuts, Key, Mask
 from bihuan.insight.analysis.names import name_of
 from bihuan.insight.analysis.rows import day_of
-from bihuan.insight.analysis.scenarios import Found, order, within_days
+from bihuan.insight.analysis.scenarios import ONCE, Found, order, within_days
 from bihuan.insight.intervals import q_values, wilson
 from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
@@ -21,6 +22,7 @@ from bihuan.insight.scenes.scan import LEAST
 
 MOST = 12
 RATE = 0.05  # false discovery rate over all scans
+CHANCE = 0.05  # p from which what is left beside a cause is taken for chance
 TELLING, FEWEST = 0.3, 3  # share and number of rows that must tell a column before the others are judged by them
 READ = 2_000  # rows among which one is chosen that speaks for them
 NEARLY, PRODUCTS = 0.9, 2  # share of the rows that so many products must hold to be named
@@ -37,7 +39,7 @@ def explained(cuts: Cuts, found: Sequence[Found], scans: int) -> list[Found]:
     own = [at for at in range(len(ordered)) if by[at] is None]
     chances = [ordered[at].scenario.p for at in own] + [1.0] * max(0, scans - len(own))
     sure = {at for at, q in zip(own, q_values(chances), strict=False) if q <= RATE}
-    kept = [at for at in range(len(ordered)) if (at if by[at] is None else by[at]) in sure][:MOST]
+    kept = [*sorted(sure), *(at for at in range(len(ordered)) if by[at] in sure)][:MOST]
     place = {at: number for number, at in enumerate(kept)}
     told = [replace(ordered[at], explained_by=None if (cause := by[at]) is None else place[cause]) for at in kept]
     return [_spoken(cuts, one) if one.explained_by is None else replace(one, sentence=sentence(one)) for one in told]
@@ -96,10 +98,28 @@ def _explains(cuts: Cuts, cause: Found, one: Found) -> bool:
     telling = inside & cuts.mask((("known", " ".join(column for column, _ in cause.where)),))
     if telling.sum() < max(FEWEST, TELLING * inside.sum()):
         return False
-    met = telling & cuts.mask((*cause.where, *within_days(cause.span)))
-    gone = float(inside.sum() * met.sum() / telling.sum())
+    of_cause = cuts.mask((*cause.where, *within_days(cause.span)))
+    share = float((telling & of_cause).sum() / telling.sum())
+    if one.denominator == "all_feedback":
+        return not _beside(cuts, cause, one, ~of_cause)
+    gone = float(inside.sum()) * share
     usual = max(one.scenario.expected - gone / max(cause.scenario.ratio, 1.0), 0.0)
     return inside.sum() - gone < max(LEAST * usual, 1.0)
+
+
+def _beside(cuts: Cuts, cause: Found, one: Found, outside: Mask) -> bool:
+    """Whether the rest of the scenario, told to lie outside of the cause, has more than its products lead to expect.
+
+    The reports of the cause are left out of what is usual: a share of all feedback falls where another problem swells it.
+    """
+    every, target = cuts.mask(ONCE) & ~cuts.mask(cause.rows), cuts.mask(one.target.rows)
+    names: Key = (*one.where, *within_days(one.span), ("known", " ".join(column for column, _ in cause.where)))
+    rest = every & outside & cuts.mask(names)
+    codes, known = cuts.codes("product")
+    size = len(known)
+    rate = np.bincount(codes[every & target], minlength=size) / np.maximum(np.bincount(codes[every], minlength=size), 1)
+    usual = float(rate[codes[rest]].sum())
+    return bool(stats.poisson.sf((rest & target).sum() - 1, max(usual, 1e-9)) <= CHANCE)
 
 
 def _spoken(cuts: Cuts, one: Found) -> Found:

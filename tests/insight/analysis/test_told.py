@@ -107,9 +107,21 @@ def test_what_only_comes_along_is_marked_with_what_explains_it(tmp_path, exposur
 def test_where_nothing_was_planted_nothing_is_claimed(tmp_path, exposure, measures):
     file = save(tmp_path / "a.csv", [HEADS, *rows(2, planted=False)])
     _, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure, "--measures", measures)
-    assert summary["scenarios"] == []
+    assert (summary["scenarios"], summary["confounded"], summary["hot"]) == ([], [], [])
     assert {effect["verdict"] for effect in summary["effects"]} == {"unchanged"}
     assert "没有哪种场景" in report
+
+
+def test_days_far_above_the_usual_are_told_as_hot(tmp_path):
+    chance = random.Random(4)
+    late = [_row(chance, day, "iOS", "V1.0.0", LATE) for day in (50, 51, 52) for _ in range(14)]
+    lines = [*(row[1:] for row in rows(2, planted=False)), *late]
+    file = save(tmp_path / "a.csv", [HEADS, *([f"F{at:05d}", *line] for at, line in enumerate(lines))])
+    _, summary, report = analyze(tmp_path / "out", file)
+    hot = [one for one in summary["hot"] if one["key"] == "logistics.late"]
+    assert [(one["first_day"] <= "2026-04-22" <= one["last_day"], one["open"]) for one in hot] == [(True, False)]
+    assert hot[0]["observed"] >= 3 * 14
+    assert f">{hot[0]['observed']}</a>" in report
 
 
 def test_exposures_and_measures_are_read_as_written(exposure, measures):
