@@ -2,11 +2,14 @@
 import (`bihuan bench import FILE`), one voice that comes in (`bihuan bench arrival`), deadlines (`bihuan bench deadlines`).
 
 Figures are CPU seconds and ratios, so that they hold on another machine. What needs an installation runs in one of its
-own that is made for it and thrown away; nothing of yours is touched. The engine's steps need no Django.
+own on SQLite that is made for it and thrown away, or kept in the folder that `--data` names for the next measure;
+nothing of yours is touched. The engine's steps need no Django.
 """
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -49,9 +52,14 @@ def _usage() -> None:
 
 
 def _installed(name: str, arguments: Sequence[str]) -> int:
-    with tempfile.TemporaryDirectory(prefix="bihuan-bench-") as folder:
-        env = os.environ | {"BIHUAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "bihuan.settings", "BIHUAN_LOG": "ERROR"}
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    options.add_argument("--data", help="a folder whose worlds `web` makes once and measures again")
+    asked, rest = options.parse_known_args(arguments)
+    own = tempfile.TemporaryDirectory(prefix="bihuan-bench-")
+    with contextlib.nullcontext(asked.data) if asked.data else own as folder:
+        env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+        env |= {"BIHUAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "bihuan.settings", "BIHUAN_LOG": "ERROR"}
         # Models can be named only after Django is set up, so the measure is run by a line that does so first.
         start = f"import django; django.setup(); from {MEASURES[name][0]} import main; raise SystemExit(main())"
-        command = [sys.executable, "-c", start, *arguments]
+        command = [sys.executable, "-c", start, *rest]
         return subprocess.run(command, env=env).returncode  # noqa: S603  our own interpreter and module

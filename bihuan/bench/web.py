@@ -17,15 +17,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bihuan.bench import world
 from bihuan.bench.served import Served, serve
-from bihuan.bench.voices import fill
 from bihuan.cases.models import Case
-from bihuan.demo.cast import gather
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
 
@@ -77,11 +75,9 @@ def main() -> int:
     options.add_argument("--voices", type=int, default=20000)
     options.add_argument("--cases", type=int, default=2000)
     asked = options.parse_args()
-    call_command("migrate", verbosity=0)
-    by = gather()["chen"]
-    fill(20, 20, by)
+    by = world.few()
     few = {v.name: queries(by, v, 0) for v in VISITS}
-    fill(asked.voices - 20, asked.cases - 20, by, start=20)
+    by = world.many(asked.voices, asked.cases)
     many = {v.name: queries(by, v, 10) for v in VISITS}
     connection.close()
     with (
