@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "bihuan.web.headers.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "bihuan.web.context.Reader",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -120,6 +121,7 @@ ACCOUNT_ADAPTER = "bihuan.web.sign_in.Adapter"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"
+SESSION_ENGINE = "bihuan.web.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True

@@ -5,6 +5,9 @@ Why not gettext: see docs/decisions/0002-two-languages-side-by-side.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -69,6 +72,9 @@ class Text(Lazy):
         from_str: str = str(self)
         return from_str.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
+    def __deepcopy__(self, memo: Any) -> Text:
+        return self  # never changed, so that a form's choices need not be made anew for each form
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (Text, (self.zh, self.en, self.values))
 
@@ -80,6 +86,23 @@ def both(zh: str, en: str, **values: Any) -> Text:
 
 def language() -> str:
     """The reader's language: "zh" or "en"."""
+    return _reading.get() or _active()
+
+
+@contextmanager
+def one_reader() -> Iterator[None]:
+    """The language does not change inside: a page asks for it hundreds of times, Django is asked once."""
+    held = _reading.set(_active())
+    try:
+        yield
+    finally:
+        _reading.reset(held)
+
+
+_reading: ContextVar[str] = ContextVar("reading", default="")
+
+
+def _active() -> str:
     return "en" if (get_language() or "zh").startswith("en") else "zh"
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from bihuan.core.text import Text, both, language
+from bihuan.core.address import address
+from bihuan.core.text import Text, both, language, one_reader
+from bihuan.people.permissions import CAPABILITIES
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,7 @@ class Place:
 
     @property
     def href(self) -> str:
-        return _href(self.url)
-
-
-@lru_cache(maxsize=64)
-def _href(name: str) -> str:
-    return reverse(name)
+        return address(self.url)
 
 
 _LOOP, _SEE, _HOUSE = both("闭环", "The loop"), both("看与学", "See and learn"), both("设置", "Set up")
@@ -68,14 +67,41 @@ PLACES: tuple[Place, ...] = (
 )
 
 
+class Reader:
+    """One page is for one reader, in one language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_reader():
+            return self.get_response(request)
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     match = request.resolver_match
     at = match.url_name or "" if match else ""
+    roles = user.roles if user and user.is_authenticated else None
+    return {"way": _way(roles, at, language()), "reading": language(), "demo": settings.DEMO}
+
+
+@dataclass(frozen=True)
+class Way:
+    """The navigation as it is drawn: beside the page, behind the phone's menu button, along its lower edge."""
+
+    side: SafeString
+    menu: SafeString
+    tabs: SafeString
+
+
+@lru_cache(maxsize=2048)
+def _way(roles: frozenset[str] | None, at: str, language: str) -> Way:
+    """Drawn once for all who have the same roles, stand on the same page and read the same language."""
     own = {p.url for p in PLACES}
     shown = [
         replace(p, here=at == p.url or (at not in own and at.startswith(f"{p.url}_")))
         for p in PLACES
-        if user and user.is_authenticated and (not p.need or user.can(p.need))
+        if roles is not None and (not p.need or not CAPABILITIES[p.need].isdisjoint(roles))
     ]
-    return {"places": shown, "reading": language(), "demo": settings.DEMO}
+    return Way(*(render_to_string(f"ui/way_{part}.html", {"places": shown}) for part in ("side", "menu", "tabs")))
