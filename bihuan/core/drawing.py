@@ -53,11 +53,27 @@ def select(widget: Widget) -> str:
     return "".join([*parts, "</select>"])
 
 
+def several(widget: Widget) -> str:
+    """Check boxes or radio buttons, each before its label."""
+    own = {name: value for name in ("id", "class") if (value := widget["attrs"].get(name))}
+    parts = [f"<div{attributes(own)}>"]
+    for group, options, _ in widget["optgroups"]:
+        parts += [f"<div><label>{_safe(group)}</label>"] if group else []
+        parts += [f"<div>{_labelled(one)}</div>" for one in options]
+        parts += ["</div>"] if group else []
+    return "".join([*parts, "</div>"])
+
+
+def _labelled(one: Widget) -> str:
+    mark = one["attrs"].get("id")
+    return f"<label{attributes({'for': mark} if mark else {})}>{entry(one)}\n {_safe(one['label'])}</label>"
+
+
 def field(bound: Any) -> SafeString:
     """One field of a form: label, control, hint, error. The check box stands before its label."""
     own, widget = bound.field, bound.field.widget
     required = " required" if own.required else ""
-    if getattr(widget, "input_type", "") == "checkbox" and not getattr(own, "choices", ()):
+    if getattr(widget, "input_type", "") == "checkbox" and not hasattr(own, "choices"):
         control = format_html(
             '<label class="form-check">{}<span class="form-check-label">{}</span></label>', bound, bound.label
         )
@@ -84,6 +100,8 @@ _WIDGETS: dict[str, Callable[[Widget], str]] = {
     **{f"django/forms/widgets/{kind}.html": entry for kind in ("text", "number", "email", "password", "hidden", "date", "datetime", "checkbox", "file")},
     "django/forms/widgets/textarea.html": text_area,
     "django/forms/widgets/select.html": select,
+    "django/forms/widgets/checkbox_select.html": several,
+    "django/forms/widgets/radio.html": several,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
+from bihuan.core.written import asked
 from bihuan.customers import events, vault
 from bihuan.insight.masking import mask, mask_contact
 from bihuan.ledger.chain import begin, record
@@ -31,15 +32,22 @@ class Customers(models.QuerySet["Customer"]):
             models.Q(name__icontains=typed) | models.Q(account__icontains=typed) | models.Q(number__iexact=typed)
         )
 
-    def called(self, typed: str) -> Customer | None:
-        """The one customer meant by what was typed: label, account, number, or a name only one of them has."""
-        words = [word for word in (typed, typed.rsplit(" · ", 1)[-1]) if word]
-        named = self.filter(models.Q(account__in=words) | models.Q(number__in=words)) if words else []
-        for word in words:
-            if one := next((one for one in named if word in (one.account, one.number)), None):
-                return one
-        namesakes = list(self.filter(name=typed)[:2]) if typed else []
-        return namesakes[0] if len(namesakes) == 1 else None
+
+def _known_by(*words: str) -> Customers:
+    return Customer.objects.filter(models.Q(account__in=words) | models.Q(number__in=words))
+
+
+def _with_account(account: str) -> Customers:
+    return Customer.objects.filter(account=account)
+
+
+def _namesakes(name: str) -> Customers:
+    return Customer.objects.filter(name=name)[:2]
+
+
+def _nameless(name: str) -> Customers:
+    """Those of this name without an account."""
+    return Customer.objects.filter(name=name, account="").order_by("id")[:1]
 
 
 class Customer(Noun, Row):
@@ -83,6 +91,17 @@ class Customer(Noun, Row):
         tail = self.account or self.number
         return f"{self.name} · {tail}" if self.name and self.name != tail else tail
 
+    @classmethod
+    def called(cls, typed: str) -> Customer | None:
+        """The one customer meant by what was typed: label, account, number, or a name only one of them has."""
+        words = [word for word in (typed, typed.rsplit(" · ", 1)[-1]) if word]
+        named = asked(_known_by, *dict.fromkeys(words)) if words else []
+        for word in words:
+            if one := next((one for one in named if word in (one.account, one.number)), None):
+                return one
+        namesakes = asked(_namesakes, typed) if typed else []
+        return namesakes[0] if len(namesakes) == 1 else None
+
     def edit(self, *, by: User, seen: int, **fields: Any) -> None:
         """Change the basics; an account somebody else has is refused."""
         account = fields.get("account", "")
@@ -96,9 +115,8 @@ class Customer(Noun, Row):
         """The customer with this account, else with this name and no account, made when new; None for an anonymous voice."""
         if not account and not name:
             return None
-        found = cls.objects.filter(account=account) if account else cls.objects.filter(name=name, account="")
-        if customer := found.first():
-            return customer
+        if found := asked(_with_account, account) if account else asked(_nameless, name):
+            return found[0]
         customer = cls.objects.create(number=take_one("customer"), account=account, name=name, **fields)
         begin(events.CUSTOMER_MADE, customer, by=by)
         return customer

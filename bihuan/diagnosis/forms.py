@@ -68,11 +68,15 @@ class CauseForm(Form):
         label=both("来自哪个根本原因", "Comes from which root cause"), queryset=Cause.objects.none(), required=False
     )
 
-    def __init__(self, analysis: Analysis, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, analysis: Analysis, *args: Any, roots: list[Cause] | None = None, **kwargs: Any) -> None:
+        """``roots``: the root causes where they were read already, to draw the form."""
         super().__init__(*args, **kwargs)
-        roots = self.fields["under"]
-        assert isinstance(roots, forms.ModelChoiceField)  # noqa: S101  for the type checker
-        roots.queryset = analysis.causes.filter(level="root")
+        under = self.fields["under"]
+        assert isinstance(under, forms.ModelChoiceField)  # noqa: S101  for the type checker
+        if roots is None:
+            under.queryset = analysis.causes.filter(level="root")
+        else:
+            under.choices = [("", under.empty_label), *((one.pk, str(one)) for one in roots)]
 
 
 class FoundForm(Form):

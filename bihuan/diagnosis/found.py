@@ -7,13 +7,16 @@ from django.db import transaction
 from bihuan.cases.topics import topics_of
 from bihuan.core.text import language
 from bihuan.diagnosis.models import Analysis, Cause, Evidence
-from bihuan.findings.models import Signal
+from bihuan.findings.models import Run, Signal
 from bihuan.people.models import User
 
 
 def signals_for(analysis: Analysis) -> list[Signal]:
     """The standing findings about the problems this case's voices tell."""
-    return list(Signal.objects.standing().filter(topic__in=topics_of(analysis.case)).select_related("topic", "run"))
+    last = Run.objects.last_done()
+    if last is None:
+        return []
+    return list(last.signals.filter(topic__in=topics_of(analysis.case)).select_related("topic", "run"))
 
 
 @transaction.atomic

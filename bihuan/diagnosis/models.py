@@ -16,6 +16,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import Text, both
+from bihuan.core.written import asked
 from bihuan.diagnosis import events, words
 from bihuan.ledger import files
 from bihuan.ledger.chain import record
@@ -49,7 +50,9 @@ class Analysis(OfRound, Row):
     @classmethod
     def of(cls, case: Case) -> Analysis:
         """The present round's analysis, made when first looked for."""
-        return cls.objects.select_related("case").get_or_create(case=case, round=case.round)[0]
+        found = asked(_of_round, case.pk, case.round) or [cls.objects.get_or_create(case=case, round=case.round)[0]]
+        found[0].case = case
+        return found[0]
 
     def state(self, changes: dict[str, Any], *, by: User, what: Text, seen: int) -> None:
         """Write part of the statement: the three layers, a 5W1H, the conclusion."""
@@ -99,8 +102,8 @@ class Analysis(OfRound, Row):
         record(events.MET, self, by=by.actor, kind=words.MEETINGS[kind].zh, attendees="、".join(map(str, people)))
         return meeting
 
-    def lacks(self) -> list[Text]:
-        """What is still missing before a plan can be made."""
+    def lacks(self, causes: Iterable[Cause] | None = None) -> list[Text]:
+        """What is still missing before a plan can be made; ``causes`` where they were read already."""
         if self.case.kind == "requirement":
             wanted = {
                 "what": both("5W1H 的“需求内容”", "what is wanted (5W1H)"),
@@ -115,9 +118,14 @@ class Analysis(OfRound, Row):
         missing = [name for key, name in layers.items() if not getattr(self, key).strip()]
         if not self.problem.get("what", "").strip():
             missing.append(both("5W1H 的“是什么问题”", "what the problem is (5W1H)"))
-        if not self.causes.filter(level="root", verdict="holds").exists():
+        causes = self.causes.filter(level="root") if causes is None else causes
+        if not any(one.level == "root" and one.verdict == "holds" for one in causes):
             missing.append(both("有证据、已成立的根本原因", "a root cause that holds, with evidence"))
         return missing
+
+
+def _of_round(case: int, turn: int) -> models.QuerySet[Analysis]:
+    return Analysis.objects.filter(case=case, round=turn)
 
 
 CAUSE_FLOW_STATES = (
@@ -212,7 +220,7 @@ class Evidence(Part):
         ordering = ["id"]
 
     @property
-    def files(self) -> models.QuerySet[Attachment]:
+    def files(self) -> list[Attachment]:
         return files.of(self)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from bihuan.core.numbers import take_one
+from bihuan.core.written import asked
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import events, finding, learnt, near, words
 from bihuan.feedback.models import Feedback
@@ -38,9 +40,8 @@ def receive(
     ``fields`` are plain columns of Feedback. Raises Refused for a file that may not be kept.
     """
     key = key or secrets.token_urlsafe(16)
-    entered = Feedback.objects.filter(source=source, source_key=key)
-    if entered.exists():
-        return entered.get()
+    if entered := asked(_entered, source, key):
+        return entered[0]
     try:
         with transaction.atomic():
             who = customer if isinstance(customer, Customer) else _known(customer or {}, by)
@@ -51,8 +52,8 @@ def receive(
             return voice
     except IntegrityError:
         # Sent twice at the same moment: the other one was first.
-        if known := entered.first():
-            return known
+        if entered := asked(_entered, source, key):
+            return entered[0]
         raise
 
 
@@ -84,4 +85,12 @@ def _new_or_old(customer: Customer | None) -> str:
     """A customer we heard before is an existing one (S3-13); of an anonymous voice nothing is said."""
     if customer is None:
         return ""
-    return "old" if Feedback.objects.filter(customer=customer).exists() else "new"
+    return "old" if asked(_heard, customer.pk) else "new"
+
+
+def _entered(source: str, key: str) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(source=source, source_key=key)
+
+
+def _heard(customer: int) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(customer=customer).only("pk")[:1]

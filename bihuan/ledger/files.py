@@ -11,15 +11,17 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bihuan.core import clock, sealing
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
+from bihuan.core.written import asked
 from bihuan.ledger.chain import Subject
 from bihuan.ledger.models import Actor, Attachment
 
@@ -66,8 +68,12 @@ def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIM
     )
 
 
-def of(subject: Subject) -> Any:
-    return Attachment.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk).order_by("id")
+def of(subject: Subject) -> list[Attachment]:
+    return asked(_of, subject.NOUN, subject.pk)
+
+
+def _of(kind: str, pk: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(subject_kind=kind, subject_id=pk).order_by("id")
 
 
 def open_file(attachment: Attachment) -> IO[bytes]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from bihuan.core.text import Text
+from bihuan.core.written import asked
 from bihuan.ledger.flow import FLOWS
 from bihuan.ledger.kinds import KINDS
-from bihuan.ledger.models import Fact
+from bihuan.ledger.models import Actor, Fact
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,15 @@ class _Blank(dict[str, Any]):
 
 def entries(trails: Iterable[str], newest: int = 200) -> list[Entry]:
     """The newest facts on these trails, newest first."""
-    facts = Fact.objects.filter(trail__in=list(trails)).select_related("actor").order_by("-id")[:newest]
-    return [entry(f) for f in facts]
+    wanted = list(trails)
+    rows: list[Any] = asked(_newest, *wanted, newest=newest) if wanted else []
+    for fact in rows:
+        fact.actor = Actor(fact.actor_id, name=fact.who)
+    return [entry(fact) for fact in rows]
+
+
+def _newest(*trails: str, newest: int) -> QuerySet[Fact]:
+    return Fact.objects.filter(trail__in=trails).annotate(who=F("actor__name")).order_by("-id")[:newest]
 
 
 def entry(fact: Fact) -> Entry:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from bihuan.cases.handovers import LIVE
 from bihuan.cases.models import Case
+from bihuan.core.written import asked
 from bihuan.people.models import User
-from bihuan.requirements.models import Requirement
+from bihuan.web import case_rows
 
 
 def beside(case: Case, user: User) -> dict[str, Any]:
     """``handover`` on its way or None, ``handover_mine`` whether this person may take it, ``wanted`` requirements."""
-    live = case.handovers.filter(status__in=LIVE).select_related("team", "lead", "table").first()
+    live = next(iter(asked(case_rows.live_handovers, case.pk)), None)
     return {
         "handover": live,
         "handover_mine": live is not None and live.may_take(user),
-        "wanted": Requirement.objects.filter(case=case),
+        "wanted": asked(case_rows.requirements, case.pk),
     }

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text
+from bihuan.core.written import asked
+from bihuan.hours.calendars import CalendarVersion
 from bihuan.hours.models import Clock, Pause, PauseLimit
 from bihuan.hours.told import span
 from bihuan.hours.words import NEVER_STANDS, WAITING
@@ -20,12 +22,26 @@ Preview = list[tuple[Clock, datetime]]
 
 def clocks_of(case: Case) -> tuple[list[Clock], list[Clock]]:
     """The clocks that count and those that no longer do, by round and due time; the case's waits are read once for all."""
-    prefetch_related_objects([case], "pauses")
-    rows = case.clocks.select_related("outside__rule", "calendar_version").defer("calendar_version__data")
-    clocks = list(rows.order_by("round", "due"))
+    waits: Any = case
+    waits._prefetched_objects_cache = {"pauses": asked(_pauses, case.pk)}
+    clocks = asked(_clocks, case.pk)
+    prefetch_related_objects([one for one in clocks if one.outside_id], "outside__rule")
+    versions = {pk: asked(_version, pk)[0] for pk in {one.calendar_version_id for one in clocks} if pk}
     for one in clocks:
-        one.case = case
+        one.case, one.calendar_version = case, versions.get(one.calendar_version_id or 0)
     return [one for one in clocks if one.ended_at is None], [one for one in clocks if one.ended_at is not None]
+
+
+def _pauses(case: int) -> QuerySet[Pause]:
+    return Pause.objects.filter(case=case)
+
+
+def _clocks(case: int) -> QuerySet[Clock]:
+    return Clock.objects.filter(case=case).order_by("round", "due")
+
+
+def _version(pk: int) -> QuerySet[CalendarVersion]:
+    return CalendarVersion.objects.filter(pk=pk).defer("data")
 
 
 def preview(clocks: Iterable[Clock], wait: Pause) -> Preview:

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
-
 from bihuan.cases.flow import STAGES
 from bihuan.cases.models import Case
 from bihuan.cases.recurrence import returns
 from bihuan.cases.topics import topics_of
+from bihuan.core.address import address
 from bihuan.core.text import Text, both
 from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
@@ -80,7 +79,7 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
     return {
         "case": case,
         "stages": _stages(case),
-        "tabs": [(reverse(name, args=[case.pk]), title, name == here) for name, title in TABS],
+        "tabs": [(address(name, case.pk), title, name == here) for name, title in TABS],
         "step": step,
         "step_mine": bool(step and user.can(step.need)),
         "here": here,

@@ -19,10 +19,12 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.forms import Form
 from bihuan.core.text import Text, both
+from bihuan.core.written import asked
 from bihuan.diagnosis.models import Analysis
 from bihuan.ledger import files, trail
 from bihuan.people.models import User
 from bihuan.reports.counting import archived
+from bihuan.web import case_rows
 from bihuan.web.case_beside import beside
 from bihuan.web.case_clocks import clocks_of, preview, totals
 from bihuan.web.case_frame import frame
@@ -144,7 +146,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 def overview(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
     """The whole first page of a case; ``tried`` holds a form that was refused, with what was typed."""
-    analysis = Analysis.objects.filter(case=case, round=case.round).first()
+    analysis = next(iter(asked(case_rows.analyses, case.pk, case.round)), None)
     clocks, earlier = clocks_of(case)
     wait = next((one for one in case.pauses.all() if one.end is None), None)
     context = frame(case, request.user, "case_show") | {
@@ -153,11 +155,11 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "clocks": clocks,
         "earlier_clocks": earlier,
         "totals": totals(case, [*clocks, *earlier]),
-        "demands": case.outsides.select_related("rule").order_by("id"),
-        "assessment": case.assessments.filter(effective=True).select_related("scheme", "by").first(),
-        "voices": case.links.select_related("feedback").only("case", *(f"feedback__{name}" for name in QUOTED)),
-        "talks": case.talks.select_related("by").order_by("-at", "-id"),
-        "helpers": [*case.collaborators.all(), *case.teams.all()],
+        "demands": case_rows.demands(case),
+        "assessment": case_rows.assessment(case),
+        "voices": asked(case_rows.voices, case.pk),
+        "talks": asked(case_rows.talks, case.pk),
+        "helpers": [*asked(case_rows.helpers, case.pk), *asked(case_rows.teams, case.pk)],
         "files": files.of(case),
         "timeline": trail.entries([case.trail], newest=60),
         "facts": facts(case),
@@ -175,14 +177,11 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
 def essence(case: Case, analysis: Analysis | None) -> Text | str:
     """What it really is: the proven root, else the conclusion, else the first judgement."""
     if analysis is not None:
-        root = analysis.causes.filter(level="root", verdict="holds").first()
-        if root or analysis.conclusion:
-            return root.text if root else analysis.conclusion
+        roots = asked(case_rows.proven_roots, analysis.pk)
+        if roots or analysis.conclusion:
+            return roots[0].text if roots else analysis.conclusion
     return case.first_judgement or both("还没有查清，待诊断", "Not known yet; diagnosis to come")
 
-
-QUOTED = ("number", "text", "channel", "received_at")
-"""What the page shows of a voice."""
 
 SHOWN = (
     "channel", "occurred_at", "error_text", "frequency", "product", "app_version", "system", "first_judgement",

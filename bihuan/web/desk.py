@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.db.models.expressions import OrderBy
-from django.urls import reverse
 
 from bihuan.cases import limits
 from bihuan.cases.models import Case
+from bihuan.core.address import address
 from bihuan.core.text import Text, both
 from bihuan.execution.work import owed_word
 from bihuan.feedback.models import Feedback
@@ -232,7 +232,7 @@ def desk(user: User) -> list[Shown]:
 
 
 def acts(user: User) -> list[tuple[str, Text, str]]:
-    return [(reverse(name), title, icon) for name, title, icon, need in ACTS if user.can(need)]
+    return [(address(name), title, icon) for name, title, icon, need in ACTS if user.can(need)]
 
 
 def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Shown]:
@@ -246,7 +246,7 @@ def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Sho
         card: Shown(
             card.title,
             card.place,
-            f"{reverse(card.place)}?{urlencode(query)}",
+            f"{address(card.place)}?{urlencode(query)}",
             counted[f"n{i}"],
             card.bad,
             _lines(rows.filter(where), place) if card.lines else None,
@@ -257,7 +257,8 @@ def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Sho
 
 def _lines(rows: QuerySet[Any], place: List) -> list[Any]:
     rows = rows.order_by(*place.order)
-    return list((rows.select_related(*place.also).only(*place.line) if place.line else rows)[:NEWEST])
+    rows = rows.select_related(*place.also) if place.also else rows
+    return list((rows.only(*place.line) if place.line else rows)[:NEWEST])
 
 
 def _query(card: Card, user: User) -> dict[str, str]:

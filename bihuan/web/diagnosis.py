@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 from bihuan.cases.models import Case
 from bihuan.core.forms import Form
 from bihuan.core.text import Text, both
+from bihuan.core.written import asked
 from bihuan.diagnosis import forms, why_drafts, words
 from bihuan.diagnosis.fishbone import draw
 from bihuan.diagnosis.found import put_forward, signals_for
-from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact
+from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Why
 from bihuan.ledger.models import Attachment
+from bihuan.web import case_rows
 from bihuan.web.answers import attempt, done
 from bihuan.web.case_frame import frame
 from bihuan.web.doors import Request, load, needs
@@ -181,7 +183,8 @@ def _save(request: Request, pk: int, part: str, form: Form, verb: Any) -> HttpRe
 def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
     """The whole diagnosis page; ``tried`` holds the form that was refused, with what was typed."""
     analysis = Analysis.of(case)
-    rows = list(analysis.causes.prefetch_related("evidence"))
+    rows = case_rows.causes(analysis.pk)
+    whys, signals = asked(case_rows.whys, analysis.pk), signals_for(analysis)
     writes = request.user.can("diagnosis.write")
     shown = beside(
         "whys",
@@ -207,29 +210,35 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
                     for code, name in words.DIMENSIONS.items()
                 ]
             ),
-            "whys": list(analysis.whys.all()),
-            "impacts": list(analysis.impacts.all()),
-            "meetings": list(analysis.meetings.prefetch_related("attendees__team")),
-            "lacks": analysis.lacks(),
-            "signals": signals_for(analysis),
+            "whys": whys,
+            "impacts": asked(case_rows.impacts, analysis.pk),
+            "meetings": case_rows.meetings(analysis.pk),
+            "lacks": analysis.lacks(rows),
+            "signals": signals,
             "writes": writes,
-            "forms": blank(case, analysis) | drafted | (tried or {}),
-            "earlier": list(Analysis.objects.filter(case=case, round__lt=case.round).prefetch_related("causes")),
+            "forms": (blank(case, analysis, rows, whys, found=bool(signals)) if writes else {})
+            | drafted
+            | (tried or {}),
+            "earlier": case_rows.earlier(case),
         }
     )
     return render(request, "web/diagnosis/page.html", context, status=422 if tried else 200)
 
 
-def blank(case: Case, analysis: Analysis) -> dict[str, Form]:
+def blank(case: Case, analysis: Analysis, causes: list[Cause], whys: list[Why], found: bool) -> dict[str, Form]:
     seen = {"seen": analysis.version}
     layers = {"phenomenon": analysis.phenomenon or case.description, "effect": analysis.effect, "range": analysis.range}
+    if case.kind == "requirement":
+        five = {"feasibility": forms.FiveForm(words.FEASIBILITY_PROMPTS, initial=seen | analysis.feasibility)}
+    else:
+        five = {"problem": forms.FiveForm(words.PROBLEM_PROMPTS, initial=seen | analysis.problem)}
+    roots = [one for one in causes if one.level == "root"]
     return {
         "layers": forms.LayersForm(initial=seen | layers),
-        "problem": forms.FiveForm(words.PROBLEM_PROMPTS, initial=seen | analysis.problem),
-        "feasibility": forms.FiveForm(words.FEASIBILITY_PROMPTS, initial=seen | analysis.feasibility),
-        "cause": forms.CauseForm(analysis),
-        "found": forms.FoundForm(analysis),
-        "whys": forms.WhysForm(initial=seen | {"answers": "\n".join(w.answer for w in analysis.whys.all())}),
+        **five,
+        "cause": forms.CauseForm(analysis, roots=roots),
+        **({"found": forms.FoundForm(analysis)} if found else {}),
+        "whys": forms.WhysForm(initial=seen | {"answers": "\n".join(w.answer for w in whys)}),
         "impact": forms.ImpactForm(),
         "conclusion": forms.ConclusionForm(initial=seen | {"conclusion": analysis.conclusion}),
         "meeting": forms.MeetingForm(),

@@ -53,10 +53,10 @@ def load(request: Request, model: type[models.Model], **which: Any) -> Any:
     rows = model.objects.visible_to(request.user)  # type: ignore[attr-defined]
     if shown_with := getattr(model, "SHOWN_WITH", ()):
         rows = rows.select_related(*shown_with)
-    row = rows.filter(**which).first()
-    if row is None:
+    found = list(rows.filter(**which)[:1])
+    if not found:
         raise Http404
-    return row
+    return found[0]
 
 
 class ClosedByDefault:

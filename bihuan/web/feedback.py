@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from bihuan.cases.models import Case
 from bihuan.cases.reach import works_for
 from bihuan.core.text import Text, both
+from bihuan.core.written import asked
 from bihuan.feedback import completeness, personal, words
 from bihuan.feedback.mapping import FIELD_NAMES
 from bihuan.feedback.models import FLOW, Feedback
@@ -144,7 +145,7 @@ def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> 
         {
             "voice": voice,
             "said": voice.shown_to(request.user),
-            "case": Case.objects.filter(links__feedback=voice).only("number", "title", "status").first(),
+            "case": next(iter(asked(_cases, voice.pk)), None),
             "percent": completeness.percent(voice),
             "missing": completeness.missing(voice),
             "files": files.of(voice),
@@ -165,3 +166,7 @@ def _written(voice: Feedback) -> list[tuple[Text, str]]:
     """Cells of the sheet it came by that were not understood, or read by a remembered word, as they stood."""
     kept = voice.extra.get("unread", {}) | voice.extra.get("written", {})
     return [(FIELD_NAMES[name], personal.hidden(cell)) for name, cell in kept.items() if name in FIELD_NAMES]
+
+
+def _cases(voice: int) -> QuerySet[Case]:
+    return Case.objects.filter(links__feedback=voice).only("number", "title", "status")

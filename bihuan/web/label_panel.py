@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet, prefetch_related_objects
+
+from bihuan.core.written import asked
+from bihuan.feedback.labels import Labelling
 from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.web.doors import Request
@@ -12,12 +16,30 @@ from bihuan.web.sorting import table
 
 def panel(request: Request, voice: Feedback) -> dict[str, Any]:
     """The context of templates/web/feedback/_labels.html. The same number of queries for every voice of a kind."""
-    merged = list(voice.merged.order_by("id")) if voice.status != "merged" else []
+    gone = voice.status == "merged"
+    merged = [] if gone else asked(_merged, voice.pk)
     return {
         **table(request, voice),
-        "merge": Merge.objects.filter(feedback=voice, undone_at=None).select_related("by", "into").first(),
+        "merge": Merge.objects.filter(feedback=voice, undone_at=None).select_related("by", "into").first()
+        if gone
+        else None,
         "merged": merged,
         "times": 1 + len(merged),
-        "labellings": voice.labellings.select_related("by")[:5],
+        "labellings": _labellings(voice),
         "following": "voice",
     }
+
+
+def _merged(voice: int) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(merged_into=voice).order_by("id")
+
+
+def _labellings(voice: Feedback) -> list[Labelling]:
+    """The last few, with who gave them."""
+    found = asked(_given, voice.pk)
+    prefetch_related_objects(found, "by")
+    return found
+
+
+def _given(voice: int) -> QuerySet[Labelling]:
+    return Labelling.objects.filter(feedback=voice)[:5]

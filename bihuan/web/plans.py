@@ -129,7 +129,7 @@ def page(request: Request, case: Case, plan: Plan, tried: dict[str, Form] | None
         "forms": blank(plan, drafting) | (tried or {}),
         "may_decide": Approval.why_not(plan, request.user) is None,
         "last": last,
-        "recordings": list(files.of(last)) if last else [],
+        "recordings": files.of(last) if last else [],
         "link": _fresh_link(request, last),
         "changes": list(plan.changes.select_related("by")),
         "earlier": earlier(case),

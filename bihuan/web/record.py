@@ -55,7 +55,7 @@ def known(request: Request) -> HttpResponse:
     """Part of the form: who the typed customer may be, and what we know of them."""
     typed = request.GET.get("customer", "").strip()[:120]
     customers = Customer.objects.visible_to(request.user)
-    customer = customers.called(typed)
+    customer = Customer.called(typed)
     if customer is None and (contact := Contact.find(request.GET.get("contact", ""))):
         customer = contact.customer
     context: dict[str, Any] = {"customer": customer, "typed": typed}

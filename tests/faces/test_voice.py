@@ -144,7 +144,7 @@ def test_an_active_file_comes_back_as_a_sealed_download(name: str, voice: Feedba
     content, kind = ACTIVE[name]
     client = as_("lin")
     client.post(f"/feedback/{voice.pk}/files/", {"uploads": [SimpleUploadedFile(name, content, kind)]})
-    kept = files.of(voice).get()
+    [kept] = files.of(voice)
     answer = client.get(f"/files/{kept.pk}/?show=1")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
@@ -158,7 +158,7 @@ def test_an_active_file_comes_back_as_a_sealed_download(name: str, voice: Feedba
 def test_a_picture_may_be_shown(voice: Feedback, as_: As):
     client = as_("lin")
     client.post(f"/feedback/{voice.pk}/files/", {"uploads": [SimpleUploadedFile("截图.png", b"\x89PNG\r\n\x1a\n....")]})
-    kept = files.of(voice).get()
+    [kept] = files.of(voice)
     assert f"/files/{kept.pk}/?show=1" in client.get(f"/feedback/{voice.pk}/").content.decode()
     assert client.get(f"/files/{kept.pk}/?show=1")["Content-Type"] == "image/png"
     assert client.get(f"/files/{kept.pk}/")["Content-Disposition"].startswith("attachment")

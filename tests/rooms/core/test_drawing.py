@@ -25,6 +25,9 @@ WIDGETS: list[tuple[forms.Widget, Any]] = [
     (forms.FileInput(), None),
     *[(forms.Select(choices=OPTIONS), value) for value in (None, "", "a&b", "2")],
     (forms.SelectMultiple(choices=OPTIONS), ["1", "2"]),
+    (forms.CheckboxSelectMultiple(choices=OPTIONS, attrs={"class": "a b"}), ["1", "2"]),
+    (forms.CheckboxSelectMultiple(choices=[]), None),
+    *[(forms.RadioSelect(choices=OPTIONS), value) for value in (None, "a&b")],
 ]  # fmt: skip
 
 
