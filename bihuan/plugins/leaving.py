@@ -42,7 +42,10 @@ def leaving(text: str, names: Iterable[str] = ()) -> str:
     for span in reversed(masking.find(text)):
         shown = shown[: span.start] + _HIDDEN.get(span.kind, NUMBER) + shown[span.end :]
     for name in sorted({one.strip() for one in names if len(one.strip()) > 1}, key=len, reverse=True):
-        shown = re.sub(re.escape(name), NAME, shown, flags=re.IGNORECASE)
+        if (
+            name.lower() in shown.lower()
+        ):  # a pattern a name would be compiled for every name of the house and every text
+            shown = re.sub(re.escape(name), NAME, shown, flags=re.IGNORECASE)
     for cue in _CUES:
         shown = cue.sub(rf"\1{NAME}", shown)
     shown = _PARTLY.sub(NUMBER, _MAIL.sub(_HIDDEN["mail"], shown))
