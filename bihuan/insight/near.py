@@ -63,11 +63,12 @@ def signed(texts: Sequence[str], rarity: NDArray[np.float32] | None = None) -> S
     codes, starts = _numbered(codes, starts)
     rare = _rarity(codes, len(texts)) if rarity is None else rarity
     values = np.empty((len(texts), BANDS * ROWS), dtype=np.uint32)
+    keys = np.empty((len(texts), BANDS), dtype=np.uint64)
     for begin in range(0, len(texts), _CHUNK):
         end = min(begin + _CHUNK, len(texts))
         values[begin:end] = _race(codes[starts[begin] : starts[end]], starts[begin : end + 1] - starts[begin], rare)
-    wide = values.astype(np.uint64)
-    keys = (wide[:, 0::ROWS] * _WIDE[0] + wide[:, 1::ROWS]) * _WIDE[1] ^ _BAND_SALTS
+        wide = values[begin:end].astype(np.uint64)
+        keys[begin:end] = (wide[:, 0::ROWS] * _WIDE[0] + wide[:, 1::ROWS]) * _WIDE[1] ^ _BAND_SALTS
     return Signed(bare, values, keys.view(np.int64))
 
 

@@ -20,7 +20,6 @@ from bihuan.insight.masking import mask_contact
 from bihuan.insight.near import bare_letters
 from bihuan.insight.repeats import DAYS, KNOWN, MASKED, RECENT, STRANGERS, Item, Repeat, judged
 
-METHOD = "customer-repeats/2"
 HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever judged the same
 _MOBILE = r"^(1[3-9]\d)\d{4}(\d{4})$"
 _DAY = 86_400_000_000  # microseconds
@@ -40,9 +39,13 @@ class Columns(NamedTuple):
     channels: Sequence[str]
 
 
-def repeats_among(columns: Columns, *, days: int = DAYS) -> list[Repeat]:
-    """Repeats in the order of time, each at most once and pointing at the first telling."""
-    order = np.lexsort((np.argsort(np.argsort(np.array(columns.ids, dtype=object))), columns.received))
+def repeats_among(columns: Columns, *, days: int = DAYS, sound: bool = False) -> list[Repeat]:
+    """Repeats in the order of time, each at most once and pointing at the first telling. `sound`: no row is noise, as is
+    known already."""
+    named = pc.sort_indices(pa.array(columns.ids, pa.string())).to_numpy()
+    rank = np.empty(len(named), dtype=np.int64)
+    rank[named] = np.arange(len(named))
+    order = np.lexsort((rank, columns.received))
     later, earlier, sure = _pairs(columns, order, days * _DAY)
     texts = columns.texts
     possible = _possible(texts, later, earlier)
@@ -50,7 +53,7 @@ def repeats_among(columns: Columns, *, days: int = DAYS) -> list[Repeat]:
     best: dict[int, Repeat] = {}
     for at in np.flatnonzero(possible).tolist():
         new, old = int(later[at]), int(earlier[at])
-        if _quiet(texts, new, quiet) or _quiet(texts, old, quiet):
+        if not sound and (_quiet(texts, new, quiet) or _quiet(texts, old, quiet)):
             continue
         found = judged(_item(columns, new), _item(columns, old), KNOWN if sure[at] else MASKED)
         if found and (new not in best or found.score > best[new].score):
@@ -109,6 +112,7 @@ def _pairs(columns: Columns, order: Numbers, window: int) -> tuple[Numbers, Numb
             new, old = new[near], old[near]
             apart = (products[new] >= 0) & (products[old] >= 0) & (products[new] != products[old])
             if not sure:
+                apart |= (plain[new] >= 0) & (plain[old] >= 0) & (plain[new] != plain[old])
                 apart |= (customers[new] >= 0) & (customers[old] >= 0) & (customers[new] != customers[old])
             new, old = new[~apart], old[~apart]
             found.append(np.stack((rank[new], -rank[old], np.full(len(new), not sure), new, old)))

@@ -12,7 +12,7 @@ from bihuan.insight.judged import Verdict
 from bihuan.insight.masking import mask_contact
 from bihuan.insight.said import Said
 
-METHOD = "customer-repeats/1"
+METHOD = "customer-repeats/3"
 DAYS = 14
 KNOWN = 0.38  # the customer is sure (number, hash or full contact): little likeness is enough
 MASKED = 0.6  # only a masked contact links the two: another person may share those digits
@@ -123,8 +123,11 @@ def _best(row: Item, others: Iterable[tuple[Item, float]]) -> Repeat | None:
 
 
 def _apart(row: Item, other: Item, *, masked: bool) -> bool:
-    """Another product, or (when only a mask links them) another known customer."""
+    """Another product, or (when only a mask links them) another known customer or another full number."""
     if masked:
+        numbers = [str(one.get("contact") or "").strip().lower() for one in (row, other)]
+        if all(number and "*" not in number for number in numbers) and numbers[0] != numbers[1]:
+            return True
         mine, other_number = row.get("customer_no"), other.get("customer_no")
         if mine and other_number and mine != other_number:
             return True

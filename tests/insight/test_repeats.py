@@ -96,3 +96,16 @@ def test_repeats_of_the_same_customer_are_found_in_the_export(shared):
     controls = {row["id"]: row["truth"]["similar_issue_to"] for row in rows if row["truth"]["similar_issue_to"]}
     wrong = sum(key in found and found[key].of == other for key, other in controls.items())
     assert wrong / len(controls) <= 0.01
+
+
+def test_two_full_numbers_with_one_mask_are_two_people():
+    def row(number, contact):
+        return {
+            "id": number,
+            "text": "净水器漏水了，一直没人来修",
+            "received_at": START + timedelta(days=number),
+            "contact": contact,
+        }
+
+    assert repeats([row(1, "13912345678"), row(2, "13999995678")]) == []
+    assert [(each.item, each.of) for each in repeats([row(1, "13912345678"), row(2, "139****5678")])] == [(2, 1)]

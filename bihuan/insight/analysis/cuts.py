@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from bihuan.insight.analysis.again import COPY
 from bihuan.insight.analysis.judging import linkable
 from bihuan.insight.analysis.rows import Voice, day_number, day_of, days, voices
 from bihuan.insight.analysis.weeks import Span, span_of
@@ -151,7 +152,7 @@ class Cuts:
             ("received_at", ""): lambda: self.days == -1,
             ("stray", "yes"): lambda: (self.days != -1) & ~self._inside(),
             ("linkable", "yes"): lambda: _flags(linkable(self.table)),
-            ("repeat", "yes"): lambda: _flags(pc.not_equal(self.table["duplicate_of"], "")),
+            ("repeat", "yes"): lambda: ~_flags(pc.is_in(self.table["duplicate_kind"], pa.array(["", COPY]))),
             ("repeat", "no"): lambda: ~self._one(("repeat", "yes")),
             ("glad", "no"): lambda: ~self._one(("sentiment", "satisfied")),
             ("personal", "yes"): lambda: _flags(self.table["personal"]),

@@ -1,4 +1,4 @@
-"""What the engine says about every row: noise, type, urgency, mood; then repeats of one customer.
+"""What the engine says about every row: noise, type, urgency, mood; then repeats of one customer, and words copied from others.
 
 All of it works on columns: each different text of a batch is read once, whatever else its rows say.
 """
@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bihuan.insight import clean, duplicates, labels, masking, moods, repeating, words
+from bihuan.insight import clean, duplicates, labels, masking, moods, near, repeats, words
+from bihuan.insight.analysis.again import copies_in, repeats_in
 from bihuan.insight.analysis.gathering import READING, Tell
 from bihuan.insight.analysis.rows import JUDGED, TEXT
 from bihuan.insight.clean import plain
@@ -28,8 +29,9 @@ from bihuan.insight.said import Said
 METHODS = {
     "reading": READING,
     "noise": clean.METHOD,
-    "repeats": repeating.METHOD,
+    "repeats": repeats.METHOD,
     "near_text": duplicates.METHOD,
+    "copies": near.METHOD,
     "tokens": words.METHOD,
     "problem_type": labels.METHOD,
     "urgency": labels.METHOD,
@@ -48,15 +50,6 @@ MAYBE_PERSONAL = (
     rf"|[{_SPOKEN}](?:[ 、{_WIDE}{_DASH}]?[{_SPOKEN}]){{9}}"
     rf"|[\p{{Nd}}A-Za-zＡ-Ｚａ-ｚ一二三四五六七八九十百{_DASH}](?:号院|号楼|号|弄|栋|幢|座|楼|单元|室|层|门|户|房|组|队)"
 )
-LINKED = """
-WITH keyed AS (
-    SELECT place, 'c' || customer_id AS owner FROM voices WHERE customer_id <> ''
-    UNION ALL SELECT place AS place, 'm' || masked AS owner FROM voices WHERE masked <> ''
-), shared AS (
-    SELECT owner AS owner FROM keyed GROUP BY owner HAVING count(*) > 1
-)
-SELECT DISTINCT keyed.place AS place FROM keyed JOIN shared ON keyed.owner = shared.owner ORDER BY place
-"""
 _MOODS = pa.array(moods.NAMED)
 _RATED = np.array([0, 1, 1, 0, 2, 2])  # rating → place in `moods.NAMED`
 _RATED_SURE = 0.95  # of a mood that the customer gave as a rating
@@ -80,7 +73,11 @@ def judged(table: pa.Table, engine: Engine, *, tell: Tell | None = None) -> pa.T
         table = _left_out(table, read, teaching["text"].to_pylist(), taught.scores)
     if tell:
         tell(Said("查找重复反馈", "Looking for repeats"), 0, 0)
-    return with_repeats(table, engine)
+    again = repeats_in(table, np.flatnonzero(np.asarray(linkable(table).combine_chunks())), engine)
+    if tell:
+        tell(Said("查找相同的文字", "Looking for copied words"), 0, 0)
+    again = copies_in(table, np.asarray(pc.equal(table["noise"], "").combine_chunks()), again)
+    return table.append_column("duplicate_of", again.of).append_column("duplicate_kind", again.kind)
 
 
 def _taught(texts: list[str]) -> moods.Taught | None:
@@ -174,37 +171,3 @@ def linkable(table: pa.Table) -> Any:
     """Rows whose repeats could be seen at all: they say something, have a date and some customer key."""
     keyed = pc.or_(pc.not_equal(table["customer_id"], ""), pc.not_equal(table["contact"], ""))
     return pc.and_(pc.and_(pc.equal(table["noise"], ""), pc.is_valid(table["received_at"])), keyed)
-
-
-def with_repeats(table: pa.Table, engine: Engine) -> pa.Table:
-    """Every repeat of one customer points at its first telling. Only rows that share a customer key are compared."""
-    places = pa.array(np.flatnonzero(np.asarray(linkable(table).combine_chunks())), pa.int64())
-    keys = pa.table(
-        {
-            "place": places,
-            "customer_id": table["customer_id"].take(places),
-            "masked": repeating.masked_contacts(table["contact"].take(places)),
-        }
-    )
-    kept = engine.collect(engine.sql(LINKED, voices=engine.scan(keys)))["place"].combine_chunks()
-    chosen = table.select(["row_id", "text", "received_at", "customer_id", "contact", "product", "channel"]).take(kept)
-    columns = repeating.Columns(
-        chosen["row_id"].to_pylist(),
-        chosen["text"].to_pylist(),
-        chosen["received_at"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy(),
-        chosen["customer_id"].combine_chunks(),
-        chosen["contact"].combine_chunks(),
-        chosen["product"].combine_chunks(),
-        chosen["channel"].to_pylist(),
-    )
-    place = dict(zip(columns.ids, kept.to_pylist(), strict=True))
-    found = repeating.repeats_among(columns)
-    which = np.zeros(table.num_rows, dtype=np.bool_)
-    at = np.array([place[one.item] for one in found], dtype=np.int64)
-    which[at] = True
-    order = np.argsort(at)
-    for name, values in (("duplicate_of", [one.of for one in found]), ("duplicate_kind", [one.kind for one in found])):
-        column = pa.array(np.full(table.num_rows, ""), TEXT)
-        column = pc.replace_with_mask(column, pa.array(which), pa.array(values, TEXT).take(pa.array(order)))
-        table = table.append_column(name, column)
-    return table

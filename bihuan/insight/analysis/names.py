@@ -65,7 +65,7 @@ _CODES: dict[str, dict[str, Said]] = {
     "sentiment": mood.NAMES,
     "urgency": labels.NAMES["urgency"],
     "noise": NOISE,
-    "duplicate_kind": repeats.KINDS,
+    "duplicate_kind": repeats.KINDS | {"copy": Said("与他人的文字相同", "Words of another customer")},
 }
 
 

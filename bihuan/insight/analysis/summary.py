@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from bihuan.insight import labels
 from bihuan.insight.analysis import quotes, told, weeks
+from bihuan.insight.analysis.again import COPY
 from bihuan.insight.analysis.cuts import ALL, VOICED, Cuts, Key, key
 from bihuan.insight.analysis.exposures import Exposure
 from bihuan.insight.analysis.gathering import SOURCE_FIELDS, Gathered
@@ -181,6 +182,7 @@ def _repeats(cuts: Cuts) -> dict[str, Any]:
         "rows": cuts.size(key(repeat="yes")),
         "linkable": cuts.size(key(linkable="yes")),
         "kinds": {kind: cuts.size(key(duplicate_kind=kind)) for kind in KINDS},
+        "copies": cuts.size(key(duplicate_kind=COPY)),
     }
 
 

@@ -82,6 +82,7 @@ def _doubts(lists: Lists, say: Speech) -> Html:
     lines += [
         (say("重复：", "Repeat: ") + say(name_of("duplicate_kind", kind)), key(duplicate_kind=kind)) for kind in KINDS
     ]
+    lines += [(say("与其他客户的文字相同", "Words of another customer"), key(duplicate_kind="copy"))]
     lines += [(say(f"{COLUMN[label].zh}把握不足", f"{COLUMN[label].en} unsure"), key(unsure=label)) for label in LABELS]
     rows = [[tag("td", shown), num(lists.number(name))] for shown, name in lines]
     return grid([(say("事项", "Matter"), ""), (say("条数", "Rows"), "num")], rows)
