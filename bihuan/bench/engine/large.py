@@ -39,11 +39,18 @@ def write(path: Path, rows: int, seed: int = SEED) -> Path:
                 if chance.random() > BLANK:
                     line[text] = "".join(chance.choice(clauses) for _ in range(chance.randrange(1, 4)))
                 line[customer] = f"C{chance.randrange(rows):08d}" if line[customer] else ""
-                line[contact] = f"199{chance.randrange(10**8):08d}" if line[contact].isdigit() else line[contact]
+                line[contact] = _contact(line[contact], chance, rows)
                 recent = [*recent[-199:], line]
             line[number] = f"L{at:09d}"
             lines.writerow(line)
     return path
+
+
+def _contact(written: str, chance: random.Random, rows: int) -> str:
+    """Another person's contact, written as this one is."""
+    if written.isdigit():
+        return f"199{chance.randrange(10**8):08d}"
+    return f"user{chance.randrange(rows):08d}@example.com" if "@" in written and "*" not in written else written
 
 
 def _export() -> tuple[list[str], list[list[str]]]:
