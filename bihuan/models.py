@@ -9,7 +9,7 @@ from bihuan.cases.models import Case, Link
 from bihuan.cases.outside import Outside
 from bihuan.cases.routes import RouteTable
 from bihuan.cases.talks import Communication
-from bihuan.core.models import Counter, Knock, NumberRule
+from bihuan.core.models import Counter, Entry, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
 from bihuan.execution.models import Progress, Task
@@ -73,6 +73,7 @@ __all__ = [
     "DailyClose",
     "Digest",
     "Dispute",
+    "Entry",
     "Escalation",
     "Evaluation",
     "Evidence",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.forms import BoundField
 
 from bihuan.cases import words
 from bihuan.core import clock
-from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices
+from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices, pick
 from bihuan.core.text import Text, both
 from bihuan.feedback import words as voice_words
 from bihuan.hours.models import OutsideRule
@@ -43,8 +43,8 @@ def _text(zh: str, en: str, size: int = 4000, required: bool = False, hint: Text
     return forms.CharField(label=both(zh, en), required=required, max_length=size, widget=widget, help_text=hint or "")
 
 
-def _pick(zh: str, en: str, names: dict[str, Text], required: bool = False) -> Any:
-    return forms.ChoiceField(label=both(zh, en), choices=choices(names, CHOOSE), required=required)
+def _pick(zh: str, en: str, names: Mapping[str, Text], required: bool = False) -> Any:
+    return pick(both(zh, en), names, CHOOSE, required=required)
 
 
 def _count(zh: str, en: str) -> Any:

@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 
 from bihuan.cases import words
-from bihuan.cases.routes import TYPES
+from bihuan.cases.routes import types
 from bihuan.core.forms import EditForm, Form, choices
 from bihuan.core.text import both
 from bihuan.people.models import Team, User
@@ -48,7 +48,7 @@ class RulesForm(EditForm):
                 "kind": forms.ChoiceField(
                     label=both("性质", "Kind"), choices=choices(words.KINDS, ANY), required=False
                 ),
-                "type": forms.ChoiceField(label=both("类型", "Type"), choices=choices(TYPES, ANY), required=False),
+                "type": forms.ChoiceField(label=both("类型", "Type"), choices=choices(types(), ANY), required=False),
                 "product": forms.CharField(label=both("产品含", "Product contains"), max_length=80, required=False),
                 "team": forms.ChoiceField(label=both("小组", "Team"), choices=own, required=False),
                 "lead": forms.ChoiceField(label=both("负责人", "Lead"), choices=able, required=False),
@@ -84,7 +84,7 @@ class TryForm(Form):
 
     kind = forms.ChoiceField(label=both("性质", "Kind"), choices=list(words.KINDS.items()))
     type = forms.ChoiceField(
-        label=both("类型", "Type"), choices=choices(TYPES, both("未定", "Not set")), required=False
+        label=both("类型", "Type"), choices=lambda: choices(types(), both("未定", "Not set")), required=False
     )
     product = forms.CharField(label=both("产品", "Product"), max_length=80, required=False)
 

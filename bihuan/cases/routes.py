@@ -25,15 +25,19 @@ from bihuan.people.models import Team, User
 
 Rule = Mapping[str, Any]
 MOST = 200
-TYPES: dict[str, Text] = {
-    f"{dictionary}:{code}": Text("{d}·{name}", "{d}: {name}").with_(d=title, name=name)
-    for dictionary, title, names in (
-        ("technical_type", both("技术类型", "Technical type"), words.TECHNICAL_TYPES),
-        ("problem_type", both("问题类型", "Problem type"), PROBLEM_TYPES),
-        ("requirement_type", both("需求性质", "Nature"), words.REQUIREMENT_TYPES),
-    )
-    for code, name in names.items()
-}
+
+
+def types() -> dict[str, Text]:
+    """ "dictionary:code" -> name of every type a rule may ask for, as the dictionaries stand."""
+    return {
+        f"{dictionary}:{code}": Text("{d}·{name}", "{d}: {name}").with_(d=title, name=name)
+        for dictionary, title, names in (
+            ("technical_type", both("技术类型", "Technical type"), words.TECHNICAL_TYPES),
+            ("problem_type", both("问题类型", "Problem type"), PROBLEM_TYPES),
+            ("requirement_type", both("需求性质", "Nature"), words.REQUIREMENT_TYPES),
+        )
+        for code, name in names.items()
+    }
 
 
 def fits(rule: Rule, case: Any) -> bool:

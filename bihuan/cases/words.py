@@ -1,5 +1,6 @@
 """The dictionaries of cases. Sources: S1-15, S2-15, S4-13, S4-16, C-05, C-09, practice notes 1."""
 
+from bihuan.core.dictionaries import Dictionary
 from bihuan.core.text import Text, both
 from bihuan.feedback.words import FREQUENCIES as FREQUENCIES
 from bihuan.hours.words import WAITING as WAITING
@@ -11,23 +12,35 @@ KINDS: dict[str, Text] = {
     "complaint": both("投诉", "Complaint"),
     "improvement": both("优化", "Improvement"),
 }
-REQUIREMENT_TYPES: dict[str, Text] = {
-    "function": both("功能需求", "Function"),
-    "service": both("服务需求", "Service"),
-    "repair": both("问题解决", "Repair"),
-}
-REQUIREMENT_CLASSES: dict[str, Text] = {
-    "business": both("业务型", "Business"),
-    "experience": both("体验型", "Experience"),
-    "strategic": both("战略型", "Strategic"),
-    "technical": both("技术型", "Technical"),
-}
-TECHNICAL_TYPES: dict[str, Text] = {
-    "function": both("功能类", "Function"),
-    "performance": both("性能类", "Performance"),
-    "compatibility": both("兼容类", "Compatibility"),
-    "environment": both("环境类", "Environment"),
-}
+REQUIREMENT_TYPES = Dictionary(
+    "requirement_type",
+    both("需求性质", "Nature of the requirement"),
+    {
+        "function": both("功能需求", "Function"),
+        "service": both("服务需求", "Service"),
+        "repair": both("问题解决", "Repair"),
+    },
+)
+REQUIREMENT_CLASSES = Dictionary(
+    "requirement_class",
+    both("需求分类", "Class of the requirement"),
+    {
+        "business": both("业务型", "Business"),
+        "experience": both("体验型", "Experience"),
+        "strategic": both("战略型", "Strategic"),
+        "technical": both("技术型", "Technical"),
+    },
+)
+TECHNICAL_TYPES = Dictionary(
+    "technical_type",
+    both("技术类型", "Technical type"),
+    {
+        "function": both("功能类", "Function"),
+        "performance": both("性能类", "Performance"),
+        "compatibility": both("兼容类", "Compatibility"),
+        "environment": both("环境类", "Environment"),
+    },
+)
 EXTENTS: dict[str, Text] = {
     "single_user": both("单个用户", "One user"),
     "department": both("整个部门", "A department"),
@@ -74,3 +87,15 @@ DECLINES: dict[str, Text] = {
     "misuse": both("使用方式问题", "A matter of use"),
     "withdrawn": both("客户撤回", "Withdrawn by the customer"),
 }
+
+
+def requirement_types() -> list[tuple[str, Text]]:
+    return list(REQUIREMENT_TYPES.items())
+
+
+def requirement_classes() -> list[tuple[str, Text]]:
+    return list(REQUIREMENT_CLASSES.items())
+
+
+def technical_types() -> list[tuple[str, Text]]:
+    return list(TECHNICAL_TYPES.items())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from bihuan.core.dictionaries import Dictionary
 from bihuan.core.drawing import Renderer
 from bihuan.core.text import Text, both
 
@@ -55,7 +57,35 @@ class EditForm(Form):
         data["seen"] = str(stored.version)
 
 
-def choices(names: dict[str, Text], blank: Text | None = None) -> list[tuple[str, Any]]:
+class Offered(forms.Select):
+    """A select that offers no retired entry, but keeps the one that stands."""
+
+    def __init__(self, names: Dictionary) -> None:
+        super().__init__()
+        self.names = names
+
+    def __deepcopy__(self, memo: Any) -> Offered:
+        copied: Offered = super().__deepcopy__(memo)
+        copied.names = self.names
+        return copied
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        gone = self.names.retired - set(value)
+        return [
+            (group, [one for one in options if str(one["value"]) not in gone], index)
+            for group, options, index in super().optgroups(name, value, attrs)
+        ]
+
+
+def pick(label: Text, names: Mapping[str, Text], blank: Text | None = None, *, required: bool = False) -> Any:
+    """A field that takes one code of a dictionary, as the dictionary stands when the form is drawn."""
+    if isinstance(names, Dictionary):
+        options: Any = lambda: choices(names, blank)  # noqa: E731  read anew for every form
+        return forms.ChoiceField(label=label, choices=options, required=required, widget=Offered(names))
+    return forms.ChoiceField(label=label, choices=choices(names, blank), required=required)
+
+
+def choices(names: Mapping[str, Text], blank: Text | None = None) -> list[tuple[str, Any]]:
     """Select options from a dictionary, with an empty first one where ``blank`` is given."""
     return ([("", blank)] if blank else []) + list(names.items())
 

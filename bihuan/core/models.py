@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from bihuan.core import clock
@@ -48,6 +50,39 @@ class NumberRule(Row):
     @property
     def trail(self) -> str:
         return "setup/numbers"
+
+
+class Entry(Row):
+    """One entry of a dictionary as the organisation has it (core/dictionaries.py): added, renamed, moved or retired.
+    Never deleted: what bears its code keeps its name."""
+
+    NOUN = "dictionary_entry"
+
+    dictionary = models.CharField(max_length=20)
+    code = models.CharField(max_length=12)
+    zh = models.CharField(max_length=40)
+    en = models.CharField(max_length=60)
+    place = models.PositiveIntegerField()
+    group = models.CharField(max_length=12, blank=True)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "dictionary_entry"
+        constraints = [models.UniqueConstraint(fields=["dictionary", "code"], name="a_code_once_a_dictionary")]
+
+    @property
+    def fact_name(self) -> str:
+        return self.zh
+
+    @property
+    def trail(self) -> str:
+        return "setup/dictionaries"
+
+    @classmethod
+    def stamp(cls) -> models.QuerySet[Any, Any]:
+        """A number that grows with every change of any entry, as one row ``{"stamp": n}``."""
+        together = cls.objects.order_by().values(all=models.Value(1)).annotate(stamp=models.Sum("version"))
+        return together.values("stamp")
 
 
 class Counter(models.Model):

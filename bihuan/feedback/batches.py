@@ -71,7 +71,7 @@ class ImportBatch(Numbered, Flowing):
     plan = models.JSONField(default=dict)
     preview = models.JSONField(default=dict)
     choice = models.JSONField(default=dict)
-    channel = models.CharField(max_length=20, choices=list(words.CHANNELS.items()), default="other")
+    channel = models.CharField(max_length=20, choices=words.channels, default="other")
     product = models.CharField(max_length=80, blank=True)
     strict = models.BooleanField(default=False)
 

@@ -54,7 +54,6 @@ LIMITS = {f.name: f.max_length for f in Feedback._meta.concrete_fields if f.max_
 }
 # How labels given elsewhere are called here.
 LABELS: dict[str, dict[str, str]] = {
-    "problem_type": {word: code for code, n in words.PROBLEM_TYPES.items() for word in (code, n.zh, n.en)},
     "urgency": {"P0": "urgent", "P1": "urgent", "P2": "important", "P3": "normal"},
     "scope": {"one": "individual", "some": "general", "department": "general", "all": "general"},
 }
@@ -169,11 +168,19 @@ def _columns(values: dict[str, str], faults: dict[str, Said]) -> dict[str, Any]:
     return found
 
 
+def label_of(axis: str, word: str) -> str:
+    """The label's code that a sheet's value stands for; "" for none."""
+    if axis == "problem_type":
+        names = words.PROBLEM_TYPES.items()
+        return next((code for code, name in names if word in (code, name.zh, name.en)), "") if word else ""
+    return LABELS[axis].get(word, "")
+
+
 def _labels_told(values: dict[str, str]) -> dict[str, Any]:
     """Labels somebody gave before: suggested with certainty, still confirmed by a person here."""
     told: dict[str, Any] = {}
-    for axis, codes in LABELS.items():
-        if code := codes.get(values.get(axis, "")):
+    for axis in ("problem_type", *LABELS):
+        if code := label_of(axis, values.get(axis, "")):
             told[axis] = {"code": code, "confidence": 1.0, "reasons": [TOLD]}
     return told
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from bihuan.core import clock
-from bihuan.core.forms import CHOOSE, EditForm, Form, MomentField, choices
+from bihuan.core.forms import CHOOSE, EditForm, Form, MomentField, pick
 from bihuan.core.text import Text, both
 from bihuan.customers.models import Customer
 from bihuan.feedback import words
@@ -30,13 +31,14 @@ def _area(label: Text, length: int, lines: int = 2, **more: Any) -> forms.CharFi
     return forms.CharField(label=label, max_length=length, required=False, widget=forms.Textarea(attrs=attrs), **more)
 
 
-def _pick(label: Text, names: dict[str, Text]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, choices=choices(names, CHOOSE))
+def _pick(label: Text, names: Mapping[str, Text]) -> forms.ChoiceField:
+    return pick(label, names, CHOOSE)
 
 
 def channel_options() -> list[tuple[Any, Any]]:
     """The channels under their groups."""
-    grouped = {g: [c for c in words.CHANNELS.items() if words.GROUP_OF[c[0]] == g] for g in words.CHANNEL_GROUPS}
+    offered = words.CHANNELS.open.items()
+    grouped = {g: [c for c in offered if words.CHANNELS.group(c[0]) == g] for g in words.CHANNEL_GROUPS}
     return [(words.CHANNEL_GROUPS[g], rows) for g, rows in grouped.items()]
 
 

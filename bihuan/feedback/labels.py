@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from bihuan.core import clock
+from bihuan.core.dictionaries import Dictionary
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.feedback import events, label_drafts, words
@@ -18,7 +19,7 @@ from bihuan.ledger.models import Actor
 if TYPE_CHECKING:
     from bihuan.people.models import User
 
-AXES: dict[str, tuple[Text, dict[str, Text]]] = {
+AXES: dict[str, tuple[Text, Mapping[str, Text]]] = {
     "problem_type": (both("问题类型", "Problem type"), words.PROBLEM_TYPES),
     "scope": (both("影响范围", "Scope"), words.SCOPES),
     "urgency": (both("紧急程度", "Urgency"), words.URGENCIES),
@@ -74,7 +75,7 @@ class Labelling(models.Model):
         if stored.status in CLOSED:
             raise Refused(_closed(stored))
         given = {axis: labels.get(axis) or getattr(stored, axis) for axis in AXES}
-        _check(given)
+        _check(given, stored)
         if stored.status == "new":
             cls._set(voice, given, by)
             voice.move("sort", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=named(given))
@@ -140,9 +141,9 @@ def _relabel(voice: Feedback, stored: Feedback, given: Mapping[str, str], by: Us
     return True
 
 
-def _check(given: Mapping[str, str]) -> None:
+def _check(given: Mapping[str, str], stored: Feedback) -> None:
     missing = [AXES[axis][0] for axis in NEEDED if not given[axis]]
-    unknown = [AXES[axis][0] for axis, code in given.items() if code and code not in AXES[axis][1]]
+    unknown = [AXES[a][0] for a, code in given.items() if code and code not in _offered(a, getattr(stored, a))]
     if missing or unknown:
         wrong = missing or unknown
         zh, en = "、".join(t.zh for t in wrong), ", ".join(t.en.lower() for t in wrong)
@@ -155,3 +156,9 @@ def _closed(voice: Feedback) -> Text:
             "这条反馈有争议，只能由评审会判定。", "This voice is in dispute; only the review meeting rules on it."
         )
     return both("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").with_(now=voice.state.name)
+
+
+def _offered(axis: str, now: str) -> set[str]:
+    """The codes an axis takes: none that was retired, but the one that stands."""
+    names = AXES[axis][1]
+    return set(names.open if isinstance(names, Dictionary) else names) | {now}

@@ -11,7 +11,7 @@ from django.db import transaction
 from bihuan.core import clock
 from bihuan.feedback.batch_flow import FLOW
 from bihuan.feedback.drafts import Drafts
-from bihuan.feedback.sheet_words import Heard, SheetWord
+from bihuan.feedback.sheet_words import Heard, read_by
 from bihuan.insight.masking import mask, mask_contact
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Look, Plan, Row, Unreadable, look, read
@@ -33,7 +33,7 @@ def examine(batch: ImportBatch, by: Actor) -> None:
             if not batch.choice.get("keep"):
                 found = _look(batch, path)
                 batch.look, batch.total = _told(found), found.total_rows
-                batch.plan = found.plan().to_json() | {"aliases": SheetWord.objects.by_field()}
+                batch.plan = found.plan().to_json() | {"aliases": read_by()}
             batch.preview = preview(batch, path, Plan.from_json(batch.plan))
         batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:

@@ -6,14 +6,16 @@ A word stands for a known value, or for nothing known and is kept as it is writt
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
+from bihuan.core.dictionaries import Dictionary
 from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.feedback import events, words
-from bihuan.feedback.drafts import LABELS
+from bihuan.feedback.drafts import label_of
 from bihuan.feedback.mapping import FIELD_NAMES
 from bihuan.insight.data.aliases import SYSTEMS
 from bihuan.insight.data.regions import CITIES
@@ -35,7 +37,7 @@ KEPT = "="
 """Said of a word that is kept as it is written."""
 OPEN = ("version", "system", "region", "problem_type")
 """Fields that take any text: a word kept as it is written is their value."""
-KNOWN: dict[str, dict[str, Text]] = {
+KNOWN: dict[str, Mapping[str, Text]] = {
     "channel": words.CHANNELS,
     "nature": words.NATURES,
     "problem_type": words.PROBLEM_TYPES,
@@ -121,6 +123,22 @@ def named(field: str, word: str, meaning: str) -> Text:
     return KNOWN[field].get(meaning) or both(meaning, meaning)
 
 
+def own_names() -> dict[str, dict[str, str]]:
+    """Names the organisation gave in its dictionaries, as ``Plan.aliases`` takes them: sheets know the shipped ones."""
+    told: dict[str, dict[str, str]] = {}
+    for field, names in KNOWN.items():
+        if field != "problem_type" and isinstance(names, Dictionary):
+            own = {code: name for code, name in names.items() if names.shipped.get(code) != name}
+            told[field] = {word: code for code, name in own.items() for word in (name.zh, name.en)}
+    return told
+
+
+def read_by() -> dict[str, dict[str, str]]:
+    """The words a new sheet is read by: the organisation's own names, then what is remembered."""
+    said = SheetWord.objects.by_field()
+    return said | {field: meanings | said.get(field, {}) for field, meanings in own_names().items() if meanings}
+
+
 class Heard:
     """The words of a sheet that had to be asked about, counted while it is read by ``plan``."""
 
@@ -128,13 +146,14 @@ class Heard:
         self.asked = [(f, plan.headings[index]) for index, f in plan.mapping.items() if f in KNOWN]
         self.words: dict[str, Counter[str]] = {field: Counter() for field, _ in self.asked}
         self.versions: Counter[str] = Counter()
+        self.own = own_names()
 
     def add(self, row: SheetRow) -> None:
         for field, heading in self.asked:
             if field in row.errors or field in row.said or _unlisted(field, row):
                 word = row.raw.get(heading, "").strip()
                 # What holds personal data is no word, and a preview keeps none of it.
-                if 0 < len(word) <= LONGEST and mask(word) == word:
+                if 0 < len(word) <= LONGEST and mask(word) == word and word not in self.own.get(field, ()):
                     self.words[field][word] += 1
             elif field == "version" and (version := row.values.get(field)):
                 self.versions[version] += 1
@@ -151,12 +170,15 @@ class Heard:
 
 def _unlisted(field: str, row: SheetRow) -> bool:
     """Whether a problem type is none of ours: any text is one to the sheet, and no label follows from it."""
-    return field == "problem_type" and field in row.values and row.values[field] not in LABELS[field]
+    return field == "problem_type" and field in row.values and not label_of(field, row.values[field])
 
 
-def options(field: str, versions: list[str]) -> dict[str, Text]:
+def options(field: str, versions: list[str]) -> Mapping[str, Text]:
     """What a person may say a word of this field stands for, beside keeping it."""
-    return {v: both(v, v) for v in versions} if field == "version" else KNOWN[field]
+    known = KNOWN[field]
+    if isinstance(known, Dictionary):
+        return known.open
+    return {v: both(v, v) for v in versions} if field == "version" else known
 
 
 def heard(preview: dict[str, Any], aliases: dict[str, dict[str, str]]) -> list[dict[str, Any]]:

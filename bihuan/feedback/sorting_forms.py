@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from bihuan.core.forms import EditForm, Form, choices
+from bihuan.core.forms import EditForm, Form, choices, pick
 from bihuan.core.text import both
 from bihuan.feedback import words
 from bihuan.feedback.labels import AXES
@@ -18,11 +18,11 @@ _BLANK = both("未选", "None chosen")
 class LabelForm(EditForm):
     """The labels of one voice. ``shown_scope`` is the scope that was suggested; ``group`` gives it to all alike."""
 
-    problem_type = forms.ChoiceField(label=AXES["problem_type"][0], choices=choices(words.PROBLEM_TYPES, _BLANK))
+    problem_type = pick(AXES["problem_type"][0], words.PROBLEM_TYPES, _BLANK, required=True)
     scope = forms.ChoiceField(label=AXES["scope"][0], choices=choices(words.SCOPES, _BLANK))
     urgency = forms.ChoiceField(label=AXES["urgency"][0], choices=choices(words.URGENCIES, _BLANK))
     sentiment = forms.ChoiceField(label=AXES["sentiment"][0], choices=choices(words.SENTIMENTS, _BLANK), required=False)
-    nature = forms.ChoiceField(label=AXES["nature"][0], choices=choices(words.NATURES, _BLANK), required=False)
+    nature = pick(AXES["nature"][0], words.NATURES, _BLANK)
     shown_scope = forms.ChoiceField(choices=choices(words.SCOPES, _BLANK), required=False)
     group = forms.BooleanField(required=False)
 
@@ -53,7 +53,7 @@ class MeetingForm(Form):
 class RulingForm(Form):
     """What the meeting decides on one dispute."""
 
-    problem_type = forms.ChoiceField(label=AXES["problem_type"][0], choices=choices(words.PROBLEM_TYPES, _BLANK))
+    problem_type = pick(AXES["problem_type"][0], words.PROBLEM_TYPES, _BLANK, required=True)
     scope = forms.ChoiceField(label=AXES["scope"][0], choices=choices(words.SCOPES, _BLANK))
     urgency = forms.ChoiceField(label=AXES["urgency"][0], choices=choices(words.URGENCIES, _BLANK))
     ruling = forms.CharField(

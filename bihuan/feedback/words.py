@@ -1,5 +1,6 @@
 """The dictionaries of feedback: codes stored, names shown. Sources: S3-02, S3-07…S3-21, S1-01, S4-07."""
 
+from bihuan.core.dictionaries import Dictionary
 from bihuan.core.text import Text, both
 
 CHANNEL_GROUPS: dict[str, Text] = {
@@ -37,12 +38,14 @@ _THIRD = {
     "agency": both("调研机构", "Research agency"),
     "other": both("其他", "Other"),
 }
-CHANNELS: dict[str, Text] = _ONLINE | _OFFLINE | _THIRD
-GROUP_OF: dict[str, str] = (
-    dict.fromkeys(_ONLINE, "online") | dict.fromkeys(_OFFLINE, "offline") | dict.fromkeys(_THIRD, "third")
+CHANNELS = Dictionary(
+    "channel",
+    both("渠道", "Channel"),
+    _ONLINE | _OFFLINE | _THIRD,
+    dict.fromkeys(_ONLINE, "online") | dict.fromkeys(_OFFLINE, "offline") | dict.fromkeys(_THIRD, "third"),
 )
 
-NATURES: dict[str, Text] = {
+_NATURES = {
     "consult": both("咨询", "Question"),
     "complaint": both("投诉", "Complaint"),
     "suggestion": both("建议", "Suggestion"),
@@ -50,13 +53,14 @@ NATURES: dict[str, Text] = {
     "fault": both("故障", "Fault"),
     "requirement": both("需求", "Requirement"),
 }
+NATURES = Dictionary("nature", both("反馈性质", "Kind of feedback"), _NATURES)
 SENTIMENTS: dict[str, Text] = {
     "satisfied": both("满意", "Satisfied"),
     "neutral": both("一般", "Neutral"),
     "dissatisfied": both("不满", "Dissatisfied"),
 }
 CUSTOMER_TYPES: dict[str, Text] = {"new": both("新客户", "New"), "old": both("老客户", "Existing")}
-PROBLEM_TYPES: dict[str, Text] = {
+_PROBLEM_TYPES = {
     "defect": both("产品功能缺陷", "Product defect"),
     "service": both("服务质量", "Service quality"),
     "logistics": both("物流配送", "Delivery"),
@@ -64,6 +68,7 @@ PROBLEM_TYPES: dict[str, Text] = {
     "price": both("价格争议", "Price dispute"),
     "other": both("其他", "Other"),
 }
+PROBLEM_TYPES = Dictionary("problem_type", both("问题类型", "Problem type"), _PROBLEM_TYPES)
 SCOPES: dict[str, Text] = {
     "individual": both("个体问题", "Individual"),
     "general": both("普遍问题", "General"),
@@ -83,3 +88,15 @@ TONES: dict[str, str] = {
 
 SURE = (90, 80, 70)
 """Levels of confidence, in per cent, from which suggested labels may be accepted many at once."""
+
+
+def channels() -> list[tuple[str, Text]]:
+    return list(CHANNELS.items())
+
+
+def natures() -> list[tuple[str, Text]]:
+    return list(NATURES.items())
+
+
+def problem_types() -> list[tuple[str, Text]]:
+    return list(PROBLEM_TYPES.items())

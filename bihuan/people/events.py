@@ -21,3 +21,24 @@ NUMBERING = Kind(
     "numbers changed from the like of {was} to the like of {becomes}",
     icon="settings",
 )
+ENTRY_ADDED = Kind(
+    "dictionary.added", "{dictionary}新增「{zh}」（{en}）", "{dictionary}: “{en}” ({zh}) added", icon="plus"
+)
+ENTRY_CHANGED = Kind(
+    "dictionary.changed",
+    "{dictionary}「{was}」改为「{becomes}」",
+    "{dictionary}: “{was}” is now “{becomes}”",
+    icon="edit",
+)
+ENTRY_RETIRED = Kind(
+    "dictionary.retired",
+    "{dictionary}停用「{becomes}」（原名「{was}」）",
+    "{dictionary}: “{becomes}” (was “{was}”) retired",
+    icon="archive",
+)
+ENTRY_BACK = Kind(
+    "dictionary.back",
+    "{dictionary}恢复使用「{becomes}」（原名「{was}」）",
+    "{dictionary}: “{becomes}” (was “{was}”) in use again",
+    icon="restore",
+)

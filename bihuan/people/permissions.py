@@ -85,6 +85,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "report.sign": {"supervisor", "director"},
         # Run the house
         "setup.edit": {"admin"},
+        "dictionary.edit": {"admin", "supervisor"},
         "ledger.read": {"auditor"},
     }.items()
 }

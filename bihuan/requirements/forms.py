@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bihuan.cases.forms import LinesField
-from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices
+from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices, pick
 from bihuan.core.text import Text, both
 from bihuan.hours.models import Scheme
 from bihuan.requirements import words
@@ -33,7 +33,7 @@ class Fields(forms.Form):
         help_text=both("没有说出口但少不了的，一行一条", "Unsaid yet needed, one a line"),
     )
     goal_link = _text("与业务目标的关系", "Relation to the business goal")
-    klass = forms.ChoiceField(label=both("需求类型", "Class"), choices=choices(words.CLASSES, CHOOSE), required=False)
+    klass = pick(both("需求类型", "Class"), words.CLASSES, CHOOSE)
     method = forms.ChoiceField(
         label=both("收集方式", "How collected"), choices=choices(words.METHODS, CHOOSE), required=False
     )

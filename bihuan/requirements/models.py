@@ -86,7 +86,7 @@ class Requirement(Numbered, Flowing):
     explicit = models.JSONField(default=list, blank=True)
     implicit = models.JSONField(default=list, blank=True)
     goal_link = models.TextField(blank=True)
-    klass = models.CharField(max_length=12, choices=list(words.CLASSES.items()), blank=True)
+    klass = models.CharField(max_length=12, choices=words.classes, blank=True)
     method = models.CharField(max_length=16, choices=list(words.METHODS.items()), blank=True)
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(null=True, blank=True)

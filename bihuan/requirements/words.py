@@ -1,9 +1,10 @@
 """The dictionaries of requirements. Sources: S2-15…S2-20, S2-43, S3-29, S4-35…S4-37."""
 
 from bihuan.cases.words import REQUIREMENT_CLASSES as CLASSES
+from bihuan.cases.words import requirement_classes as classes
 from bihuan.core.text import Text, both
 
-__all__ = ["CLASSES", "DECISIONS", "DISPOSITIONS", "METHODS", "ORDERING"]
+__all__ = ["CLASSES", "DECISIONS", "DISPOSITIONS", "METHODS", "ORDERING", "classes"]
 
 DISPOSITIONS: dict[str, Text] = {
     "first": both("优先安排", "Goes first"),

@@ -61,6 +61,7 @@ PLACES: tuple[Place, ...] = (
     Place("clocks", both("时限", "Deadlines"), "clock", "ledger.read", _SEE),
     Place("ledger", both("操作日志", "Audit log"), "shield", "ledger.read", _HOUSE, tab=True),
     Place("numbers", both("编号规则", "Numbers"), "list", "setup.edit", _HOUSE),
+    Place("dictionaries", both("分类字典", "Dictionaries"), "tags", "dictionary.edit", _HOUSE),
     Place("policies", both("审批政策", "Approval policy"), "gavel", "setup.edit", _HOUSE),
     Place("plugins", both("插件", "Plug-ins"), "stack", "setup.edit", _HOUSE),
     Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -71,7 +72,7 @@ def _whole(value: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 18 else 0
 
 
-def _name(value: str, names: dict[str, Text]) -> Text | str:
+def _name(value: str, names: Mapping[str, Text]) -> Text | str:
     return names.get(value, value)
 
 

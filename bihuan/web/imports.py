@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from bihuan.core.forms import EditForm, Form
+from bihuan.core.forms import EditForm, Form, pick
 from bihuan.core.text import Text, both
 from bihuan.customers import vault
 from bihuan.feedback import mapping, sheet_words, words
@@ -76,9 +76,7 @@ class LookForm(EditForm):
 
 
 class SettingsForm(EditForm):
-    channel = forms.ChoiceField(
-        label=both("没写渠道的行，渠道算作", "Channel of rows that name none"), choices=list(words.CHANNELS.items())
-    )
+    channel = pick(both("没写渠道的行，渠道算作", "Channel of rows that name none"), words.CHANNELS, required=True)
     product = forms.CharField(
         label=both("没写产品的行，产品算作", "Product of rows that name none"), max_length=80, required=False
     )

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bihuan.core.dictionaries import Dictionary
 from bihuan.core.text import Text
 from bihuan.feedback.labels import AXES
 from bihuan.feedback.models import Feedback
 
-KEYS = {"problem_type": "123456", "scope": "789", "urgency": "qwe", "sentiment": "rty", "nature": "      "}
+KEYS = {"problem_type": "123456", "scope": "789", "urgency": "qwe", "sentiment": "rty", "nature": ""}
+"""The key of each option, in order; those beyond have none."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,16 @@ def _axis(
     name: str, voice: Feedback, one: Mapping[str, Any], given: Mapping[str, Any], drafted: Mapping[str, str] | None
 ) -> Axis:
     title, names = AXES[name]
+    retired = names.retired if isinstance(names, Dictionary) else frozenset()
+    if one.get("code") in retired:
+        one = {}
     code = one.get("code", "")
     # A voice that waits shows what is suggested; its scope may have been set with its group's before.
     chosen = given.get(name) or getattr(voice, name) or code
     options = [
-        Option(c, text, key.strip(), c == chosen, c == code)
-        for (c, text), key in zip(names.items(), KEYS[name], strict=True)
+        Option(c, text, KEYS[name][n : n + 1], c == chosen, c == code)
+        for n, (c, text) in enumerate(names.items())
+        if c == chosen or c not in retired
     ]
     reasons = [Text(zh, en) for zh, en in one.get("reasons", [])]
     draft = (names[drafted["code"]], drafted["why"]) if drafted else None

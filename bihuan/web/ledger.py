@@ -54,6 +54,7 @@ NOUNS: dict[str, Text] = {
     "policy": both("审批政策", "Approval policy"),
     "route_table": both("分派表", "Routing table"),
     "number_rule": both("编号规则", "Number rule"),
+    "dictionary_entry": both("字典项", "Dictionary entry"),
     "scheme": both("优先级方案", "Priority scheme"),
     "kind_scheme": both("默认方案", "Default scheme"),
     "calendar": both("日历", "Calendar"),

@@ -15,7 +15,7 @@ from bihuan.cases import words
 from bihuan.cases.handovers import Handover
 from bihuan.cases.models import Case
 from bihuan.cases.route_forms import ANY, RulesForm, TryForm
-from bihuan.cases.routes import TYPES, RouteTable, fired
+from bihuan.cases.routes import RouteTable, fired, types
 from bihuan.core.forms import Form
 from bihuan.core.text import both
 from bihuan.hours.forms import PublishForm
@@ -59,7 +59,7 @@ def said(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "number": place,
             "kind": words.KINDS.get(rule["kind"], ANY),
-            "type": TYPES.get(rule["type"], ANY),
+            "type": types().get(rule["type"], ANY),
             "product": rule["product"] or ANY,
             "team": teams.get(rule["team"], "?"),
             "lead": leads.get(rule["lead"], "–"),

@@ -51,7 +51,7 @@ class Choice:
 
     key: str
     title: Text
-    options: dict[str, Any]
+    options: Mapping[str, Any]
     field: str = ""
     kind: str = "choice"
 

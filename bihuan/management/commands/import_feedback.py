@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from bihuan.core import dictionaries
 from bihuan.core.errors import Refused
 from bihuan.feedback import sheet_words, words
 from bihuan.feedback.batches import ImportBatch
@@ -41,6 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if "import_batch" not in connection.introspection.table_names():
             call_command("migrate", interactive=False, verbosity=0)
+        dictionaries.look()
         batch = self._upload(options)
         by = batch.by
         batch.channel, batch.product, batch.strict = options["channel"], options["product"], options["strict"]

@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection
 from django.db.utils import OperationalError
 from django_tasks_db.management.commands.db_worker import Worker
 
+from bihuan.core import dictionaries
 from bihuan.work import redelivery, timers
 
 logger = logging.getLogger("bihuan.work")
@@ -72,6 +73,7 @@ def _tick(worker: Worker, stopping: threading.Event) -> None:
         close_old_connections()
         try:
             redelivery.beat(worker.worker_id)
+            dictionaries.look()
             timers.run_due()
         except OperationalError:
             # The database is restarting or busy: the next second tries again.
