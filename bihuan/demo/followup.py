@@ -6,11 +6,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, Link
 from bihuan.core import clock
 from bihuan.demo.plans import diagnose, write_plan
 from bihuan.execution.models import Task
 from bihuan.execution.work import start_work
+from bihuan.feedback.intake import receive
 from bihuan.followup.closures import archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.revisits import Revisit
@@ -21,7 +22,8 @@ Cast = dict[str, User]
 
 
 def play(cast: Cast) -> None:
-    """Four matters: one in work with a step blocked, one to be revisited, one to be evaluated, one archived."""
+    """Four matters: one in work with a step blocked, one to be revisited, one to be evaluated, one archived. The last
+    two began with a customer's words: one of them knows what came of it, the other is still to be told."""
     under_way = in_work(cast, "门店对账差异每天要人工核对")
     lin, wu, _, sun = Task.objects.present(under_way)
     lin.report(by=cast["lin"], done="已为三家门店补录昨天的差异", percent=60, next_step="明天补录剩下两家")
@@ -29,13 +31,27 @@ def play(cast: Cast) -> None:
     wu.block(by=cast["wu"], reason="机房没有空机位，等运维腾出")
     sun.edit(by=cast["sun"], milestone=True)
     finish(in_work(cast, "会员积分到账晚"))
-    solved(in_work(cast, "发票下载经常失败"), cast)
-    archived = solved(in_work(cast, "夜间报表打不开"), cast)
+    waiting = in_work(cast, "发票下载经常失败")
+    heard(waiting, cast, "chenxi", "每次下载发票都要点三四次才成功，月底对账很耽误事。")
+    solved(waiting, cast)
+    told = in_work(cast, "夜间报表打不开")
+    origin = heard(told, cast, "lanjing", "晚上十点以后报表页面一直转圈，值班的人看不到库存。")
+    archived = solved(told, cast)
+    origin.tell(by=cast["lin"], way="phone")
     assess(archived, cast, Decimal("0.4"))
     archive(
         archived, by=cast["chen"], conclusion="扩容并改造连接后两周没有再发生。", improvement_kind="product",
         suggestion="容量预警推广到所有接口。", common="容量不足",
     )  # fmt: skip
+
+
+def heard(case: Case, cast: Cast, account: str, text: str) -> Link:
+    """A customer had said so, and it belongs to this matter."""
+    voice = receive(
+        by=cast["lin"].actor, source="demo", text=text, channel="phone", customer={"account": account},
+        team=cast["lin"].team, product="订货平台",
+    )  # fmt: skip
+    return Link.tie(case, voice, by=cast["lin"].actor)
 
 
 def solved(case: Case, cast: Cast) -> Case:
