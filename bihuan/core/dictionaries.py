@@ -62,6 +62,11 @@ class Dictionary(Mapping[str, Text]):
         return Entry(dictionary=self.name, code=code, zh=name.zh, en=name.en, place=place * STEP, group=group)
 
 
+def offered(names: Mapping[str, Text]) -> Mapping[str, Text]:
+    """What may be chosen now of a dictionary of either sort: the organisation's own, or one fixed in code."""
+    return names.open if isinstance(names, Dictionary) else names
+
+
 class _Read:
     """The stamp of the rows that the dictionaries of this process say."""
 

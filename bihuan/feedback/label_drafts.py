@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from bihuan.core.dictionaries import offered
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.feedback import words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 VERSION = "labels/1"
 NOT_NEW = both("只给还没有分类的反馈起草。", "Drafts are made for voices that are not sorted yet.")
-AXES: dict[str, dict[str, Text]] = {
+AXES: dict[str, Mapping[str, Text]] = {
     "problem_type": words.PROBLEM_TYPES,
     "urgency": words.URGENCIES,
     "sentiment": words.SENTIMENTS,
@@ -37,7 +38,7 @@ def prompt_for(voice: Feedback) -> Prompt:
     """What would be sent for this voice: its words and what is asked for, masked. Nothing else of it."""
     names = [*names_in(voice), *our_people()]
     codes = "\n".join(
-        f"{axis}: " + "，".join(f"{code}={name.in_('zh')}" for code, name in codes.items())
+        f"{axis}: " + "，".join(f"{code}={name.in_('zh')}" for code, name in offered(codes).items())
         for axis, codes in AXES.items()
     )
     matter, fields = f"反馈：{leaving(voice.text, names)}", ["text"]
@@ -70,7 +71,7 @@ def read(answer: str) -> dict[str, Any]:
     for axis, codes in AXES.items():
         one = told.get(axis)
         code, why = (one.get("code"), one.get("why")) if isinstance(one, dict) else (one, "")
-        if isinstance(code, str) and code in codes:
+        if isinstance(code, str) and code in offered(codes):
             found[axis] = {"code": code, "why": line(why, 120)}
     if not found:
         raise Unanswered(NONE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from bihuan.core import clock
-from bihuan.core.dictionaries import Dictionary
+from bihuan.core.dictionaries import offered
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.feedback import events, label_drafts, words
@@ -160,5 +160,4 @@ def _closed(voice: Feedback) -> Text:
 
 def _offered(axis: str, now: str) -> set[str]:
     """The codes an axis takes: none that was retired, but the one that stands."""
-    names = AXES[axis][1]
-    return set(names.open if isinstance(names, Dictionary) else names) | {now}
+    return {*offered(AXES[axis][1]), now}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.core.dictionaries import Dictionary
+from bihuan.core.dictionaries import Dictionary, offered
 from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.feedback import events, words
@@ -175,10 +175,7 @@ def _unlisted(field: str, row: SheetRow) -> bool:
 
 def options(field: str, versions: list[str]) -> Mapping[str, Text]:
     """What a person may say a word of this field stands for, beside keeping it."""
-    known = KNOWN[field]
-    if isinstance(known, Dictionary):
-        return known.open
-    return {v: both(v, v) for v in versions} if field == "version" else known
+    return {v: both(v, v) for v in versions} if field == "version" else offered(KNOWN[field])
 
 
 def heard(preview: dict[str, Any], aliases: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
