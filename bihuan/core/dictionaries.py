@@ -85,4 +85,4 @@ def follow(stamp: int | None) -> None:
 
 def look() -> None:
     """Follow the rows without being told: for a worker or a command."""
-    follow(next((row["stamp"] for row in Entry.stamp()), None))
+    follow(Entry.stamp())

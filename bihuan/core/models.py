@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
 from bihuan.core import clock
@@ -79,10 +77,9 @@ class Entry(Row):
         return "setup/dictionaries"
 
     @classmethod
-    def stamp(cls) -> models.QuerySet[Any, Any]:
-        """A number that grows with every change of any entry, as one row ``{"stamp": n}``."""
-        together = cls.objects.order_by().values(all=models.Value(1)).annotate(stamp=models.Sum("version"))
-        return together.values("stamp")
+    def stamp(cls) -> int:
+        """A number that grows with every change of any entry; 0 while there are none."""
+        return cls.objects.aggregate(stamp=models.Sum("version"))["stamp"] or 0
 
 
 class Counter(models.Model):
