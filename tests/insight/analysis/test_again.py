@@ -1,5 +1,9 @@
 """Words of another customer are marked as such, and are never counted as repeats."""
 
+import openpyxl
+
+from bihuan.insight.analysis.report import book
+
 from .schema import faults
 from .sheets import analyze, save
 
@@ -47,3 +51,13 @@ def test_where_all_words_differ_nothing_is_a_copy(tmp_path):
     rows, summary, _ = analyze(tmp_path / "out", save(tmp_path / "a.csv", [line(1, "C1", WORDS), line(2, "C2", SHORT)]))
     assert summary["repeats"]["copies"] == 0
     assert set(told(rows).values()) == {("", "")}
+
+
+def test_the_workbook_says_how_many_rows_it_lists_and_where_the_rest_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "SHEET_ROWS", 2)
+    out = tmp_path / "out"
+    analyze(out, save(tmp_path / "a.csv", [line(at, f"C{at}", WORDS) for at in range(5)]))
+    sheets = openpyxl.load_workbook(out / "report.xlsx").worksheets
+    told = {row[0].value: row[1].value for row in sheets[0].iter_rows()}
+    assert told["明细页列出的行"] == "前 2 条，全部 5 条在 rows.csv"
+    assert sheets[-1].max_row == 3

@@ -85,9 +85,20 @@ def _overview(findings: Findings, say: Speech) -> Table:
         (say("同一客户的重复反馈", "Repeats of the same customer"), summary["repeats"]["rows"]),
         *[(say(NOISE[kind]), count) for kind, count in summary["quality"]["noise"].items()],
         (say("没有时间", "Without a date"), summary["quality"]["undated"]),
+        (say("明细页列出的行", "Rows listed in this workbook"), _listed(findings, say)),
         (say("方法版本", "Methods"), ", ".join(dict.fromkeys(summary["methods"].values()))),
     ]
     return Said("概览", "Overview"), (say("项目", "Item"), say("数值", "Value")), [list(line) for line in lines]
+
+
+def _listed(findings: Findings, say: Speech) -> Cell:
+    """How many rows the last sheet lists, and where the rest is."""
+    rows = findings.cuts.rows
+    if rows <= SHEET_ROWS:
+        return rows
+    return say(
+        f"前 {SHEET_ROWS:,} 条，全部 {rows:,} 条在 rows.csv", f"the first {SHEET_ROWS:,}; all {rows:,} are in rows.csv"
+    )
 
 
 def _tables(findings: Findings, say: Speech) -> list[Table]:
