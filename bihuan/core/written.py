@@ -36,4 +36,7 @@ def _written(
     rows = query(*marks, **fixed)
     if rows.query.select_related:
         raise ValueError("a written query reads one table")
-    return rows.model, *rows.query.sql_with_params()
+    sql, wanted = rows.query.sql_with_params()
+    if not set(marks) <= set(wanted):
+        raise ValueError("a value must stand in a written query as it is given")
+    return rows.model, sql, wanted

@@ -27,6 +27,10 @@ def _joined(pk: int) -> QuerySet[User]:
     return User.objects.filter(pk=pk).select_related("team")
 
 
+def _like(name: str) -> QuerySet[User]:
+    return User.objects.filter(username__contains=name)
+
+
 def _nobody(pk: int) -> QuerySet[User]:
     return User.objects.filter(pk=pk).only("name")
 
@@ -52,6 +56,12 @@ def test_words_and_limits_are_values_too(cast: Any):
 def test_a_query_that_selects_a_second_table_is_refused(cast: Any):
     with pytest.raises(ValueError, match="one table"):
         asked(_joined, 1)
+
+
+@pytest.mark.django_db
+def test_a_query_that_changes_its_value_on_the_way_is_refused(cast: Any):
+    with pytest.raises(ValueError, match="as it is given"):
+        asked(_like, "che")
 
 
 def test_an_address_is_the_one_django_gives():
