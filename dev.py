@@ -308,9 +308,10 @@ def spark_python() -> str:
 
 
 def environment_for_tests(environ: Mapping[str, str]) -> dict[str, str]:
-    """What a person has set for their own running system must not reach the tests; where shared data lie may."""
+    """What a person has set for their own running system must not reach the tests; what is set for the tests may."""
     theirs = ("BIHUAN_", "DJANGO_", "PYTEST_", "DATABASE_URL", "PYTHONPATH")
-    return {name: value for name, value in environ.items() if not name.startswith(theirs) or name == "BIHUAN_SHARED"}
+    meant = {"BIHUAN_SHARED", "BIHUAN_WHOLE"}
+    return {name: value for name, value in environ.items() if not name.startswith(theirs) or name in meant}
 
 
 def test(steps: list[str]) -> int:

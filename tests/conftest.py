@@ -13,7 +13,10 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-os.environ["BIHUAN_DATA"] = os.environ.get("BIHUAN_TEST_DATA") or tempfile.mkdtemp(prefix="bihuan-test-")
+# One folder for all the processes of a run; the first that is set up makes it, the others inherit its name.
+if "BIHUAN_TEST_DATA" not in os.environ:
+    os.environ["BIHUAN_TEST_DATA"] = tempfile.mkdtemp(prefix="bihuan-test-")
+os.environ["BIHUAN_DATA"] = os.environ["BIHUAN_TEST_DATA"]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
 django.setup()
 

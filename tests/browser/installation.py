@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from tests.prepared import prepared
 from tests.setup.processes import family, fetch, free_port, wait_until
 
 
@@ -22,7 +23,7 @@ def installed(data: Path) -> Iterator[str]:
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     env |= {"BIHUAN_DATA": str(data), "BIHUAN_BASE_URL": base, "BIHUAN_LOG": "ERROR"}
     command = [sys.executable, "-m", "bihuan"]
-    subprocess.run([*command, "prepare", "--demo"], env=env, check=True, capture_output=True)
+    prepared(data)
     web = subprocess.Popen([*command, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
     worker = subprocess.Popen([*command, "work"], env=env, stdout=subprocess.DEVNULL)
     with family(psutil.Process(worker.pid)), family(psutil.Process(web.pid)):

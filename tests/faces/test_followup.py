@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from bihuan.cases.models import Case
 from bihuan.demo.followup import assess, finish, in_work, solved
@@ -18,6 +19,7 @@ from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.revisits import Revisit
 from bihuan.ledger.models import Fact
 from bihuan.plans.models import Plan
+from bihuan.web.doors import SIGNED_IN, door_of
 from tests.house.test_doors import DOORS
 
 pytestmark = pytest.mark.django_db
@@ -219,14 +221,16 @@ SAID = {
 }  # fmt: skip
 
 
-def test_no_door_changes_anything_in_an_archived_case(as_: Any, archived: Case):
+def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, Any], archived: Case):
     before, rows = Fact.objects.filter(trail=archived.trail).count(), stored(archived)
     addresses = acts_on(archived)
     assert len(addresses) > 40
     for who in ("chen", "zhou", "sun", "wang", "gao", "fang"):
         client = as_(who)
         for address in addresses:
-            assert client.post(address, SAID).status_code != 500, address
+            door = str(door_of(resolve(address).func))
+            if door == SIGNED_IN or cast[who].can(door):  # the others stand before a shut door (test_doors)
+                assert client.post(address, SAID).status_code != 500, address
     assert Fact.objects.filter(trail=archived.trail).count() == before
     assert stored(archived) == rows
 

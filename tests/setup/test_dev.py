@@ -41,9 +41,11 @@ def test_a_running_systems_settings_do_not_reach_the_tests() -> None:
         "BIHUAN_DATA": "/srv/live",
         "DATABASE_URL": "postgresql:///live",
         "BIHUAN_SHARED": "/data",
+        "BIHUAN_WHOLE": "1",
         "PATH": "/bin",
     }
-    assert load().environment_for_tests(outside) == {"BIHUAN_SHARED": "/data", "PATH": "/bin"}
+    meant = {"BIHUAN_SHARED": "/data", "BIHUAN_WHOLE": "1", "PATH": "/bin"}
+    assert load().environment_for_tests(outside) == meant
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:

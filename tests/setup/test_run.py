@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.prepared import prepared
 from tests.setup.processes import family, fetch, free_port, wait_until
 from tests.setup.test_dev import load
 
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for all starts, so that only the first one loads the demo world."""
-    return tmp_path_factory.mktemp("data")
+    """One data folder for all starts."""
+    return prepared(tmp_path_factory.mktemp("data"))
 
 
 def lines_of(running: subprocess.Popen[str]) -> "queue.Queue[str]":

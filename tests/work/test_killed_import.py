@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.rooms.feedback.sheets import as_csv, line
-from tests.work.test_killed_web import Browser, Site
+from tests.work.site import Browser, Site
 
 KILLS = int(os.environ.get("BIHUAN_KILLS", "2"))
 ROWS = 600 * max(4, KILLS)
@@ -45,11 +45,6 @@ print(b.status, b.rows, b.created, b.created + b.duplicates + b.skipped + b.fail
 NUMBERS = """
 print(len(set(Feedback.objects.exclude(import_batch=None).values_list("external_no", flat=True))))
 """
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return Site(tmp_path / "data")
 
 
 def begin(site: Site, tmp_path: Path) -> None:

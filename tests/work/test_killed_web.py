@@ -6,86 +6,17 @@ BIHUAN_KILLS says how often (2 in the ordinary suite, 20 for `bihuan bench kills
 from __future__ import annotations
 
 import http.client
-import http.cookiejar
 import os
 import random
 import re
-import signal
-import subprocess
-import sys
 import threading
-import urllib.error
-import urllib.parse
-import urllib.request
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.setup.processes import fetch, free_port, wait_until
+from tests.work.site import Browser, Site
 
 KILLS = int(os.environ.get("BIHUAN_KILLS", "2"))
 pytestmark = pytest.mark.once
-
-
-class Site:
-    """A served installation of its own, which can be killed and started again."""
-
-    def __init__(self, data: Path) -> None:
-        self.port = free_port()
-        self.env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"BIHUAN_DATA": str(data)}
-        self.base = f"http://127.0.0.1:{self.port}"
-        subprocess.run(
-            [sys.executable, "-m", "bihuan", "prepare", "--demo"], env=self.env, check=True, capture_output=True
-        )
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "bihuan", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command, env=self.env, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        assert wait_until(lambda: fetch(f"{self.base}/healthz")[0] == 200), "the server did not start"
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-    def verify(self) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "bihuan", "verify"], env=self.env, capture_output=True, text=True)
-
-    def ask(self, code: str) -> str:
-        """Run a line of Python in the installation; returns what it prints."""
-        lines = f"import django; django.setup()\nfrom bihuan.feedback.models import Feedback\nfrom bihuan.ledger.models import Fact\n{code}"
-        env = self.env | {"DJANGO_SETTINGS_MODULE": "bihuan.settings"}
-        return subprocess.run([sys.executable, "-c", lines], env=env, check=True, capture_output=True, text=True).stdout
-
-
-class Browser:
-    def __init__(self, base: str) -> None:
-        self.base = base
-        self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-
-    def post(self, path: str, **fields: str) -> None:
-        token = next((c.value for c in self.jar if c.name == "csrftoken"), "") or ""
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
-        headers = {"Referer": f"{self.base}/", "X-CSRFToken": token}
-        self.opener.open(urllib.request.Request(self.base + path, body, headers), timeout=10).read()
-
-    def get(self, path: str) -> str:
-        return self.opener.open(self.base + path, timeout=10).read().decode()
-
-    def sign_in(self, username: str) -> None:
-        self.opener.open(f"{self.base}/sign-in/", timeout=10).read()
-        self.post("/sign-in/", login=username, password="bihuan-demo")
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Any:
-    one = Site(tmp_path / "data")
-    yield one
-    if one.process.poll() is None:
-        one.kill()
 
 
 def test_moves_answered_are_kept_and_the_book_is_whole_after_every_kill(site: Site):

@@ -18,6 +18,7 @@ from bihuan.core.errors import Refused
 from bihuan.ledger import files
 from bihuan.ledger.models import Fact
 from bihuan.plans.models import Approval, Change, Confirmation, Plan
+from tests.sampling import WHOLE
 
 pytestmark = pytest.mark.django_db
 Agree = Callable[..., Approval]
@@ -159,9 +160,9 @@ def test_an_odd_word_opens_nothing(approved: Plan, cast: dict[str, Any], word: s
     assert Client().get(f"/confirm/{word}/").status_code == 404
 
 
-def test_ten_thousand_forged_words_open_nothing(approved: Plan, cast: dict[str, Any]):
+def test_forged_words_open_nothing(approved: Plan, cast: dict[str, Any]):
     _, word = ask(approved, cast)
     near = [word[:-1] + c for c in "abcdefgh"] + [word.swapcase(), word + "=", word[1:]]
-    forged = [*near, *(secrets.token_urlsafe(32) for _ in range(10_000))]
+    forged = [*near, *(secrets.token_urlsafe(32) for _ in range(10_000 if WHOLE else 500))]
     assert not any(Confirmation.objects.behind(w) for w in forged if w != word)
     assert Confirmation.objects.behind(word)
