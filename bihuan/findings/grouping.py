@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -16,24 +17,28 @@ from bihuan.feedback.personal import hidden
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.frame import Frame
 from bihuan.findings.models.topic import Exclusion, Member, Topic, recount
+from bihuan.insight.cases import representative
 from bihuan.insight.grouping import Told, regroup
 from bihuan.insight.keywords import Background, terms, title
 from bihuan.ledger.models import Actor
 from bihuan.plugins.interface import Vectors
 
 KEYWORDS = 6
+QUOTES = 3
 TITLED = 200  # voices of a problem read for its keywords and title
 
 
 @dataclass(frozen=True)
 class Found:
     """``problems``: the engine's id → keys of the voices, an id of digits being a topic's key; ``redirects``: a topic's key
-    → where it went; ``method``: every method that took part, with its version; ``names``: id → (title, keywords)."""
+    → where it went; ``method``: every method that took part, with its version; ``names``: id → (title, keywords);
+    ``quotes``: id → the voices that stand for many, the best first."""
 
     problems: dict[str, list[int]]
     redirects: dict[str, str]
     method: str
     names: dict[str, tuple[str, list[str]]]
+    quotes: dict[str, list[int]]
 
 
 def group(frame: Frame, vectors: Vectors | None = None) -> Found:
@@ -56,7 +61,8 @@ def group(frame: Frame, vectors: Vectors | None = None) -> Found:
         if problem:
             problems[problem].append(pk)
     by_pk = dict(zip(pks, texts, strict=True))
-    return Found(dict(problems), answer.redirects, answer.method, _named(problems, by_pk))
+    names, quotes = _named(problems, by_pk), _quotes(problems, frame)
+    return Found(dict(problems), answer.redirects, answer.method, names, quotes)
 
 
 def _named(problems: Mapping[str, list[int]], texts: Mapping[int, str]) -> dict[str, tuple[str, list[str]]]:
@@ -67,6 +73,18 @@ def _named(problems: Mapping[str, list[int]], texts: Mapping[int, str]) -> dict[
         words = background.keywords(own, KEYWORDS)
         names[problem] = (title(own, words) or own[0][:24], [word.word for word in words])
     return names
+
+
+def _quotes(problems: Mapping[str, list[int]], frame: Frame) -> dict[str, list[int]]:
+    """A few voices of each problem to be read for all: unlike each other, of different customers and channels."""
+    columns = (frame.table[name].to_pylist() for name in ("pk", "text", "customer", "channel"))
+    rows = {pk: own for pk, *own in zip(*columns, strict=True)}
+    quotes = {}
+    for problem, pks in problems.items():
+        texts, customers, channels = zip(*(rows[pk] for pk in pks), strict=True)
+        told = representative([hidden(one) for one in texts], customers=customers, channels=channels, limit=QUOTES)
+        quotes[problem] = [pks[at] for at in told.rows]
+    return quotes
 
 
 @transaction.atomic
@@ -89,18 +107,18 @@ def keep(found: Found, by: Actor) -> dict[str, Topic]:
             taken.update(free)
         elif topic is not None:
             meant |= {pk: topic.pk for pk in free if topic.status != "merged" and (topic.pk, pk) not in barred}
-            _rename(topic, found.names[problem])
         if topic is not None:
+            _describe(topic, found.names[problem], found.quotes[problem])
             made[problem] = topic
     _place(auto, meant, taken)
     _leave_behind(topics, found.redirects, by)
     return made
 
 
-def _rename(topic: Topic, name: tuple[str, list[str]]) -> None:
-    """The engine's words follow the voices; a person's name stays."""
+def _describe(topic: Topic, name: tuple[str, list[str]], quotes: list[int]) -> None:
+    """The engine's words and quotes follow the voices; a person's name stays."""
     title, words = name
-    changes = {"keywords": words} | ({} if topic.titled_by_id else {"title": title})
+    changes: dict[str, Any] = {"keywords": words, "quotes": quotes} | ({} if topic.titled_by_id else {"title": title})
     if any(getattr(topic, key) != value for key, value in changes.items()):
         Topic.objects.filter(pk=topic.pk).update(**changes)
         for key, value in changes.items():

@@ -85,6 +85,7 @@ def page(request: Request, topic: Topic, status: int = 200, **forms: Any) -> Htt
     context = {
         "topic": topic,
         "voices": voices.select_related("customer", "member").order_by("-received_at", "-id")[:VOICES],
+        "quotes": quotes(topic, voices),
         "total": voices.count(),
         "customers": voices.order_by().aggregate(n=Count("customer", distinct=True))["n"],
         "weeks": weeks(voices),
@@ -104,6 +105,11 @@ def page(request: Request, topic: Topic, status: int = 200, **forms: Any) -> Htt
         **forms,
     }
     return render(request, "web/findings/topic.html", context, status=status)
+
+
+def quotes(topic: Topic, voices: Any) -> list[Feedback]:
+    """What stands for many, in the engine's order; what has left the problem since, or is not for this person, is not quoted."""
+    return sorted(voices.filter(pk__in=topic.quotes), key=lambda voice: topic.quotes.index(voice.pk))
 
 
 SPREAD: tuple[tuple[str, Text, dict[str, Any]], ...] = (

@@ -115,6 +115,16 @@ def test_a_voice_is_put_in_by_number_and_taken_out_with_a_reason(cast: Any, as_:
     assert problem.members.count() == 3
 
 
+def test_the_page_quotes_what_stands_for_many_as_long_as_it_belongs_to_the_problem(cast: Any, as_: Any, problem: Topic):
+    first, second, _ = Feedback.objects.order_by("pk")
+    Topic.objects.filter(pk=problem.pk).update(quotes=[second.pk, first.pk])
+    page = as_("chen").get(f"/findings/topics/{problem.pk}/")
+    assert page.context["quotes"] == [second, first]
+    assert f"<blockquote>{second.excerpt}</blockquote>" in page.content.decode()
+    problem.not_this(second, by=cast["chen"], reason="说的是别的事")
+    assert as_("chen").get(f"/findings/topics/{problem.pk}/").context["quotes"] == [first]
+
+
 def test_a_case_opened_from_a_problem_holds_its_voices_and_belongs_to_no_single_customer(as_: Any, problem: Topic):
     answer = as_("chen").post(f"/findings/topics/{problem.pk}/case/", {"title": "支付失败", "kind": "problem"})
     case = Case.objects.get()

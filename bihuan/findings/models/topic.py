@@ -41,7 +41,8 @@ class Topics(models.QuerySet["Topic"]):
 
 
 class Topic(Numbered, Flowing):
-    """``size`` counts its members; ``scope_reason`` and ``keywords`` are the engine's, ``title`` may be a person's."""
+    """``size`` counts its members; ``scope_reason``, ``keywords`` and ``quotes`` (keys of the voices that stand for many)
+    are the engine's, ``title`` may be a person's."""
 
     NOUN = "topic"
 
@@ -49,6 +50,7 @@ class Topic(Numbered, Flowing):
     title = models.CharField(max_length=120)
     titled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     keywords = models.JSONField(default=list)
+    quotes = models.JSONField(default=list)
     scope = models.CharField(max_length=12, blank=True)
     scope_reason = models.JSONField(default=list)
     size = models.PositiveIntegerField(default=0)

@@ -46,6 +46,15 @@ def topic_of(voice: Feedback) -> Topic:
     return Member.objects.get(feedback=voice).topic
 
 
+def test_a_problem_is_quoted_by_voices_of_different_people_in_different_words(cast: Any):
+    pay = voices(cast, PAY, 6)
+    twice = said(cast, f"{PAY}，{ENDS[0]}", "c0")
+    run(cast["chen"])
+    quoted = [one for pk in topic_of(pay[0]).quotes for one in (*pay, twice) if one.pk == pk]
+    assert len(quoted) == 3
+    assert len({one.customer_id for one in quoted}) == len({one.text for one in quoted}) == 3
+
+
 def test_voices_that_tell_the_same_become_one_problem(cast: Any):
     pay, white = voices(cast, PAY, 6), voices(cast, WHITE, 5, start=50)
     alone = said(cast, "发票抬头写错了想重开一张", "z")
