@@ -144,19 +144,19 @@ def _hot(run: Run, topic: Topic, one: Hot, first: date, rank: int) -> Signal:
 
 def _scenes(run: Run, placed: list[Placed], topics: dict[str, Topic]) -> list[Signal]:
     """All scenarios, the strongest evidence first."""
-    names, found = scenarios.names(), []
+    found = []
     for subject in placed:
         topic = topics.get(subject.problem)
         if subject.problem and topic is None:
             continue
         query = {"topic": str(topic.pk)} if topic else {"seems": subject.problem_type}
         for one in subject.found.scenarios:
-            found.append((one, topic, subject, query | scenarios.conditions(one), one.sentence(subject.name, names)))
+            found.append((one, topic, subject, query | scenarios.conditions(one), subject.sentence(one)))
     found.sort(key=lambda row: (-row[0].score, row[4].zh))
     return [
         Signal(
             run=run, kind=Signal.Kind.SCENE, rank=rank, topic=topic, problem_type=subject.problem_type, zh=said.zh, en=said.en,
-            figures=scenarios.figures(one), query=query, method=SCENES,
+            figures=scenarios.figures(one, subject.per), query=query, method=SCENES,
         )
         for rank, (one, topic, subject, query, said) in enumerate(found)
     ]  # fmt: skip

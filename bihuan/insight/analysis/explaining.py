@@ -158,13 +158,4 @@ def where(one: Found) -> Said:
 
 
 def sentence(one: Found) -> Said:
-    """“浙江，2025-07-12 至 2025-07-25：物流配送 27 条，按订单数应有约 6 条，是 4.7 倍（3.1–6.7）；涉及 25 位客户。”"""
-    found, at = one.scenario, where(one)
-    low, high = found.ratio_interval
-    usual = f"{found.expected:,.0f}" if found.expected >= 10 else f"{found.expected:,.1f}"
-    who_zh = f"；涉及 {found.customers:,} 位已知客户" if found.customers else ""
-    who_en = f"; {found.customers:,} known customers" if found.customers else ""
-    return Said(
-        f"{at.zh}：{one.target.name.zh} {found.hits:,} 条，{one.per.zh}应有约 {usual} 条，是 {found.ratio:.1f} 倍（{low:.1f}–{high:.1f}）{who_zh}",
-        f"{at.en}, {one.target.name.en}: {found.hits:,} rows where about {usual} are expected {one.per.en}, {found.ratio:.1f} times ({low:.1f}–{high:.1f}){who_en}",
-    )  # fmt: skip
+    return one.scenario.rate(where(one), one.target.name, one.per)

@@ -21,13 +21,12 @@ from bihuan.insight.analysis.rows import day_number, day_of
 from bihuan.insight.analysis.targets import Target
 from bihuan.insight.columns import coded
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import METHOD, Leaves, Scenario, exposed, find, leaves, marked
+from bihuan.insight.scenes import EVEN, METHOD, Leaves, Scenario, evenly, exposed, find, leaves, marked
 
 DIMENSIONS = ("product", "system", "version", "province", "channel", "customer_type", "batch", "week")
 FILLED = 0.03  # share of rows that tell a dimension, from which it is used
 ONCE: Key = (*VOICED, ("repeat", "no"))
 ALL_FEEDBACK = Said("按它在全部反馈中的份额", "by its share of all feedback")
-EVEN = Said("按各批次卖得一样多（没有各批销量）", "had as many been sold of every batch (their sales are not known)")
 
 
 @dataclass(frozen=True)
@@ -106,20 +105,8 @@ class _Asker:
 
     def _batches(self, target: Target, hit: Mask) -> list[Found]:
         """Batches of a product against each other."""
-        table = marked(self.batches, hit)
-        known = sorted(
-            {
-                (p, b)
-                for p, b in zip(*(np.array(table.values[d])[table.codes[d]] for d in (0, 1)), strict=True)
-                if p and b
-            }
-        )
-        many = {product: sum(one == product for one, _ in known) for product, _ in known}
-        kept = [pair for pair in known if many[pair[0]] >= 3]
-        if not kept:
-            return []
-        even = {"product": [p for p, _ in kept], "batch": [b for _, b in kept], "amount": [1.0] * len(kept)}
-        return self._read(target, exposed(table, even, "amount", EVEN), ["product"], "even", EVEN)
+        table = evenly(marked(self.batches, hit))
+        return [] if table is None else self._read(target, table, ["product"], "even", EVEN)
 
     def _read(
         self, target: Target, table: Leaves, within: Sequence[str], denominator: str, per: Said, exposure: Exposure | None = None

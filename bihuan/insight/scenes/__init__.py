@@ -7,11 +7,13 @@ for scenario in scenes.scenarios:
     print(scenario.sentence(Said("支付失败", "payment failures")).zh)
 """
 
+from bihuan.insight.scenes.batches import EVEN, evenly
 from bihuan.insight.scenes.finding import METHOD, find
 from bihuan.insight.scenes.leaves import ALL_FEEDBACK, Leaves, exposed, leaves, marked
 from bihuan.insight.scenes.past import PAST_METHOD, against_past
 from bihuan.insight.scenes.told import Related, Scenario, Scenes
 
 __all__ = [
-    "ALL_FEEDBACK", "METHOD", "PAST_METHOD", "Leaves", "Related", "Scenario", "Scenes", "against_past", "exposed", "find", "leaves", "marked",
+    "ALL_FEEDBACK", "EVEN", "METHOD", "PAST_METHOD", "Leaves", "Related", "Scenario", "Scenes", "against_past", "evenly", "exposed", "find",
+    "leaves", "marked",
 ]  # fmt: skip

@@ -69,6 +69,17 @@ class Scenario:
             f"{base} % of {self.denominator.en}, {_times(self.ratio)} times what is expected{who_en}",
         )
 
+    def rate(self, where: Said, problem: Said, per: Said) -> Said:
+        """The same against an exposure: “浙江：物流配送 27 条，按订单数应有约 6 条，是 4.7 倍（3.1–6.7）；涉及 25 位客户。”"""
+        low, high = self.ratio_interval
+        usual = f"{self.expected:,.0f}" if self.expected >= 10 else f"{self.expected:,.1f}"
+        who_zh = f"；涉及 {self.customers:,} 位已知客户" if self.customers else ""
+        who_en = f"; {self.customers:,} known customers" if self.customers else ""
+        return Said(
+            f"{where.zh}：{problem.zh} {self.hits:,} 条，{per.zh}应有约 {usual} 条，是 {self.ratio:.1f} 倍（{low:.1f}–{high:.1f}）{who_zh}",
+            f"{where.en}, {problem.en}: {self.hits:,} rows where about {usual} are expected {per.en}, {self.ratio:.1f} times ({low:.1f}–{high:.1f}){who_en}",
+        )  # fmt: skip
+
 
 class Related(NamedTuple):
     """One value that is more frequent in the problem than in all. `explained_by` is the number (from 0) of the scenario

@@ -198,5 +198,21 @@ def test_columns_are_coded_once_for_all_scans(cast: Any):
     assert scenarios.problems(frame.read(), {}) == []
 
 
+def test_a_batch_stands_out_beside_the_other_batches_of_its_product(cast: Any):
+    """Nobody knows how many of each were sold, so as many are taken to have been."""
+    for at, (batch, many) in enumerate((("B2501", 6), ("B2502", 6), ("B2503", 30), ("B2504", 6))):
+        voices(cast, PAY, many, start=100 * at, product="云阅平板", batch=batch, problem_type="defect")
+    voices(cast, WHITE, 6, start=900, product="青禾商城", problem_type="service")
+    done = run(cast["chen"])
+    told = Signal.objects.filter(run=done, kind="scene")
+    batches = [one for one in told if one.query.get("batch_is") and one.problem_type == "defect"]
+    assert [one.query["batch_is"] for one in batches] == ["B2503"]
+    assert "B2503：产品功能缺陷 30 条，按各批次卖得一样多（没有各批销量）应有约 12 条，是 2.5 倍" in batches[0].zh
+    assert "B2503, “Product defect”: 30 rows where about 12 are expected had as many been sold" in batches[0].en
+    assert {row["en"] for row in batches[0].figures["rows"]} >= {
+        "Expected, had as many been sold of every batch (their sales are not known)"
+    }
+
+
 def test_the_system_can_ask_too(cast: Any):
     assert analysis.start(by=Actor.system()).by == Actor.system()
