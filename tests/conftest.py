@@ -52,6 +52,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables come straight from the models; tests/setup/test_migrations.py sees that the migrations make the same."""
+    return False
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     from bihuan.demo.cast import gather  # Django is not set up when this file is read
 
