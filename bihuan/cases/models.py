@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.db.models.expressions import RawSQL
 
 from bihuan.cases import events, finding, outside, words
 from bihuan.cases.assessments import assess, run_clocks
@@ -49,10 +50,10 @@ class Cases(models.QuerySet["Case"]):
             return self.none()
         if user.can("see.all"):
             return self
-        helping = Case.collaborators.through.objects.filter(user=user).values("case_id")
+        helping = RawSQL("SELECT case_id FROM case_collaborators WHERE user_id = %s", [user.pk])
         mine = models.Q(owner=user) | models.Q(opened_by=user.actor_id) | models.Q(pk__in=helping)
         if user.team_id:
-            shared = Case.teams.through.objects.filter(team=user.team_id).values("case_id")
+            shared = RawSQL("SELECT case_id FROM case_teams WHERE team_id = %s", [user.team_id])
             mine |= models.Q(team=user.team_id) | models.Q(pk__in=shared)
         return self.filter(mine)
 

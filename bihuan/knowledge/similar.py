@@ -6,9 +6,12 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db import models
+
 from bihuan.cases.models import Case
 from bihuan.core import tokens
 from bihuan.core.text import Text, both
+from bihuan.core.written import asked
 from bihuan.knowledge.finding import ArticleWords
 from bihuan.knowledge.models import Article
 
@@ -39,9 +42,14 @@ def similar_articles(case: Case) -> list[Similar]:
         (sum(rarity[g] for g in set(kept.split()) & rarity.keys()) / whole, pk, plain) for pk, plain, kept in near
     ]
     best = sorted(((s, pk, plain) for s, pk, plain in scored if s >= LIKELY), reverse=True)
-    live = Article.objects.filter(revision__gt=0).exclude(status="retired").in_bulk([pk for _, pk, _ in best[:20]])
+    likely = [pk for _, pk, _ in best[:20]]
+    live = {one.pk: one for one in (asked(_live, *likely) if likely else ())}
     found = [Similar(live[pk], round(s, 2), _reason(text, plain)) for s, pk, plain in best[:20] if pk in live]
     return found[:SHOWN]
+
+
+def _live(*pks: int) -> models.QuerySet[Article]:
+    return Article.objects.filter(revision__gt=0, pk__in=pks).exclude(status="retired")
 
 
 def _rarity(grams: list[str], near: list[set[str]]) -> dict[str, float]:

@@ -76,10 +76,14 @@ class Searchable(models.Model):
     @classmethod
     def sharing(cls, grams: Iterable[str], most: int) -> list[tuple[int, str, str]]:
         """Id, text and tokens of the newest rows that hold any of these grams (as ``tokens.tokens`` makes them)."""
-        sql, values = _ADAPTERS[connection.vendor].select_any(cls._meta.db_table, list(grams))
-        ids = RawSQL(sql, values)  # noqa: S611  grams are values
-        rows = cls._default_manager.filter(pk__in=ids).order_by("-pk")[:most]
-        return list(rows.values_list("pk", "plain", "tokens"))
+        table = cls._meta.db_table
+        ids, values = _ADAPTERS[connection.vendor].select_any(table, list(grams))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id, plain, tokens FROM {table} WHERE id IN ({ids}) ORDER BY id DESC LIMIT {most:d}",  # noqa: S608  grams are values
+                values,
+            )
+            return cursor.fetchall()
 
     @classmethod
     def faults(cls, rows: Iterable[tuple[int, str]]) -> list[str]:
