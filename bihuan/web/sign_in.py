@@ -11,6 +11,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import login, password_validation
 from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -18,6 +20,7 @@ from bihuan.core.dictionaries import follow
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form
 from bihuan.core.text import both
+from bihuan.core.written import asked
 from bihuan.ledger.models import Actor
 from bihuan.people.models import Grant, Team, User
 from bihuan.web.answers import attempt
@@ -35,7 +38,7 @@ class Backend(AuthenticationBackend):
     """Reads whoever is signed in together with what every page and every act asks of them."""
 
     def get_user(self, user_id: Any) -> User | None:
-        found: list[Any] = list(User.objects.raw(_SIGNED_IN, [user_id]))
+        found: list[Any] = asked(_signed_in, int(user_id))
         if not found or not self.user_can_authenticate(found[0]):
             return None
         user: Any = found[0]
@@ -46,14 +49,16 @@ class Backend(AuthenticationBackend):
         return user
 
 
-# A row a role, with the person's team, actor and the stamp of the dictionaries: one query, in plain SQL, as every request asks it.
-_SIGNED_IN = """
-    SELECT person.*, role_grant.role, actor.kind AS acts_as, actor.name AS acts_named,
-           team.name AS team_named, team.department AS team_of,
-           (SELECT SUM(version) FROM dictionary_entry) AS words
-    FROM person JOIN actor ON actor.id = person.actor_id
-    LEFT JOIN team ON team.id = person.team_id LEFT JOIN role_grant ON role_grant.user_id = person.id
-    WHERE person.id = %s"""
+def _signed_in(person: int) -> QuerySet[User]:
+    """A row a role, with the person's team, actor and the stamp of the dictionaries: one query, as every request asks it."""
+    return User.objects.filter(pk=person).annotate(
+        role=F("grants__role"),
+        acts_as=F("actor__kind"),
+        acts_named=F("actor__name"),
+        team_named=F("team__name"),
+        team_of=F("team__department"),
+        words=RawSQL("SELECT SUM(version) FROM dictionary_entry", []),
+    )
 
 
 class SignIn(LoginView):
