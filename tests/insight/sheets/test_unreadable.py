@@ -3,13 +3,13 @@
 import gzip
 import io
 import json
-import os
+import resource
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
-from unittest import mock
 
 import openpyxl
 import pytest
@@ -58,38 +58,45 @@ def xlsx(path: Path, rows: str | Iterator[bytes], **parts: str) -> Path:
     return path
 
 
-@contextmanager
-def memory_of_children() -> Iterator[list[int]]:
-    """The greatest memory (kB) of each process that ends meanwhile; RUSAGE_CHILDREN would tell of those of earlier tests too."""
-    used: list[int] = []
-
-    def waited(pid: int, how: int) -> tuple[int, int]:
-        ended, status, usage = os.wait4(pid, how)
-        used.append(usage.ru_maxrss)
-        return ended, status
-
-    with mock.patch.object(os, "waitpid", waited):
-        yield used
-
-
-def test_the_memory_of_a_reading_process_is_seen(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>7</v></c></row>')
-    with memory_of_children() as used:
-        look(path)
-    assert used
-    assert 10_000 < max(used) < CHILD_MEMORY_KB
-
-
-def refused(path: Path) -> str:
-    """The English sentence the file is refused with; fails when it takes long, or when it is read after all."""
-    began = time.monotonic()
-    with memory_of_children() as used, pytest.raises(Unreadable) as caught:
+def told(path: Path) -> tuple[list[str], float, int]:
+    """Read the file to its end: the sentences it is refused with, the seconds it took, and the most memory (kB) that a
+    process begun for it had."""
+    began, said = time.monotonic(), []
+    try:
         for _ in read(path, look(path).plan()):
             pass
-    assert time.monotonic() - began < SECONDS
-    assert max(used, default=0) < CHILD_MEMORY_KB
-    assert caught.value.said.zh
-    return caught.value.said.en
+    except Unreadable as refusal:
+        said = list(refusal.said)
+    return said, time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
+@pytest.fixture(scope="module")
+def beside() -> Iterator[ProcessPoolExecutor]:
+    """A fresh small process to read in: a child counts what its parent had as its own, and the suite's has much."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        yield process
+
+
+@pytest.fixture
+def refused(beside: ProcessPoolExecutor) -> Callable[[Path], str]:
+    """The English sentence a file is refused with; fails when it takes long or much, or when it is read after all."""
+
+    def sentence(path: Path) -> str:
+        said, seconds, memory = beside.submit(told, path).result()
+        assert said, "it was read"
+        assert seconds < SECONDS
+        assert memory < CHILD_MEMORY_KB
+        assert said[0]
+        return said[1]
+
+    return sentence
+
+
+def test_the_memory_of_a_reading_process_is_seen(tmp_path: Path, beside: ProcessPoolExecutor) -> None:
+    path = xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>7</v></c></row>')
+    said, _, memory = beside.submit(told, path).result()
+    assert not said
+    assert 10_000 < memory < CHILD_MEMORY_KB
 
 
 def test_the_small_workbook_the_bombs_are_made_from_is_itself_read(tmp_path: Path) -> None:
@@ -107,18 +114,20 @@ def test_the_small_workbook_the_bombs_are_made_from_is_itself_read(tmp_path: Pat
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c a="&gt;>" r="XFD1048576"><v>1</v></c></row>',
     ],
 )
-def test_two_cells_at_the_far_corners_are_refused(tmp_path: Path, rows: str) -> None:
+def test_two_cells_at_the_far_corners_are_refused(tmp_path: Path, rows: str, refused: Callable[[Path], str]) -> None:
     path = xlsx(tmp_path / "corner.xlsx", rows)
     assert path.stat().st_size < 3000
     assert refused(path) in {guard.TOO_WIDE.en, guard.TOO_LONG.en, workbook.UNOPENED.en}
 
 
-def test_a_prefix_on_every_name_does_not_hide_the_corner(tmp_path: Path) -> None:
+def test_a_prefix_on_every_name_does_not_hide_the_corner(tmp_path: Path, refused: Callable[[Path], str]) -> None:
     rows = '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
     assert refused(xlsx(tmp_path / "a.xlsx", rows)) == guard.TOO_WIDE.en
 
 
-def test_two_hundred_columns_are_read_and_one_more_is_refused_unless_it_is_empty(tmp_path: Path) -> None:
+def test_two_hundred_columns_are_read_and_one_more_is_refused_unless_it_is_empty(
+    tmp_path: Path, refused: Callable[[Path], str]
+) -> None:
     def wide(last: str) -> Path:
         cells = "".join(f'<c r="{guard.column_letters(index)}1"><v>1</v></c>' for index in range(200))
         return xlsx(tmp_path / "wide.xlsx", f'<row r="1">{cells}{last}</row>')
@@ -144,7 +153,9 @@ def test_four_hundred_megabytes_unpacked_are_refused_from_the_directory_alone(tm
     assert time.monotonic() - began < min(2, made)
 
 
-def test_a_directory_that_lies_about_its_sizes_is_caught_while_unpacking(tmp_path: Path) -> None:
+def test_a_directory_that_lies_about_its_sizes_is_caught_while_unpacking(
+    tmp_path: Path, refused: Callable[[Path], str]
+) -> None:
     rows = b'<row><c t="inlineStr"><is><t>x</t></is></c></row>' * 400_000
     path = xlsx(tmp_path / "a.xlsx", iter([SHEET.partition("{}")[0].encode(), rows]))
     true = (len(SHEET.partition("{}")[0]) + len(rows)).to_bytes(4, "little")
@@ -154,7 +165,7 @@ def test_a_directory_that_lies_about_its_sizes_is_caught_while_unpacking(tmp_pat
     refused(path)
 
 
-def test_many_cells_in_few_bytes_are_refused(tmp_path: Path) -> None:
+def test_many_cells_in_few_bytes_are_refused(tmp_path: Path, refused: Callable[[Path], str]) -> None:
     def rows() -> Iterator[bytes]:
         yield SHEET.partition("{}")[0].encode()
         for _ in range(70):
@@ -164,7 +175,7 @@ def test_many_cells_in_few_bytes_are_refused(tmp_path: Path) -> None:
     assert refused(xlsx(tmp_path / "a.xlsx", rows())) in {guard.TOO_LONG.en, guard.TOO_BIG.en}
 
 
-def test_a_sheet_of_repeated_cells_ends_the_child_and_not_us(tmp_path: Path) -> None:
+def test_a_sheet_of_repeated_cells_ends_the_child_and_not_us(tmp_path: Path, refused: Callable[[Path], str]) -> None:
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16000"/>'
     content = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -180,14 +191,14 @@ def test_a_sheet_of_repeated_cells_ends_the_child_and_not_us(tmp_path: Path) -> 
     assert refused(path) in {workbook.UNOPENED.en, guard.TOO_WIDE.en, guard.TOO_LONG.en}
 
 
-def test_entities_and_document_types_are_refused(tmp_path: Path) -> None:
+def test_entities_and_document_types_are_refused(tmp_path: Path, refused: Callable[[Path], str]) -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     shared = f'<!DOCTYPE sst [<!ENTITY l0 "ha">{laughs}]><sst><si><t>&l9;</t></si></sst>'
     path = xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', xl__sharedStrings=shared)
     assert refused(path) == guard.BROKEN.en
 
 
-def test_a_million_entries_and_nested_archives_are_refused(tmp_path: Path) -> None:
+def test_a_million_entries_and_nested_archives_are_refused(tmp_path: Path, refused: Callable[[Path], str]) -> None:
     many = tmp_path / "many.xlsx"
     with zipfile.ZipFile(many, "w") as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES)
@@ -235,14 +246,16 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_a_file_that_is_no_table_is_refused_with_what_to_do(tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_no_table_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, refused: Callable[[Path], str]
+) -> None:
     make, sentence = MADE[name]
     path = tmp_path / name
     path.write_bytes(make())
     assert refused(path).startswith(sentence)
 
 
-def test_a_gzip_bomb_is_stopped_at_the_cap(tmp_path: Path) -> None:
+def test_a_gzip_bomb_is_stopped_at_the_cap(tmp_path: Path, refused: Callable[[Path], str]) -> None:
     path = tmp_path / "bomb.csv.gz"
     with gzip.open(path, "wb", compresslevel=1) as file:
         for _ in range(210):
@@ -254,7 +267,7 @@ def test_a_csv_beyond_the_most_rows_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(delimited, "MAX_ROWS", 1000)
     path = tmp_path / "long.csv"
     path.write_bytes(b"id,text\n" + b"1,a\n" * 1000)
-    assert refused(path).startswith("The file has over 10,000,000 rows")
+    assert told(path)[0][1].startswith("The file has over 10,000,000 rows")
 
 
 def test_cells_made_to_keep_patterns_busy_are_read_at_once(tmp_path: Path) -> None:
