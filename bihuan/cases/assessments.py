@@ -173,8 +173,7 @@ def run_clocks(case: Case, made: Assessment, by: Actor) -> None:
     """Start the clocks of the assessment's level; those another level had asked for no longer count."""
     timed = {m: t for m, t in priority.targets(made.scheme.data, made.level).items() if "amount" in t}
     for one in Clock.objects.running(case).filter(milestone__in=set(MILESTONES) - set(timed)):
-        one.ended_at = clock.now()
-        one.save(update_fields=["ended_at"])
+        Clock.stop(case, one.milestone)
         due = f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
         record(CLOCK_DROPPED, one, by=by, milestone=one.get_milestone_display(), due=due)
     for milestone, target in timed.items():

@@ -59,7 +59,7 @@ def _chunk(now: datetime) -> int | None:
     told: dict[Kind, list[tuple[Clock, dict[str, Any]]]] = defaultdict(list)
     for one in found:
         rungs = one.rungs(ladder)
-        new = [] if one.stands else [(rung, at) for rung, at in rungs if at <= now and rung.pk not in reached[one.pk]]
+        new = [(rung, at) for rung, at in rungs if one.counts and at <= now and rung.pk not in reached[one.pk]]
         kept += [Escalation(clock=one, rung=rung, reached=at, told=rung is new[-1][0]) for rung, at in new]
         if new:
             kind = events.NEARING if new[-1][0].percent < 100 else events.OVERDUE

@@ -230,6 +230,11 @@ class Clock(models.Model):
         ran_out = self.met_at or self.ended_at or self.milestone in words.NEVER_STANDS
         return not ran_out and any(p.end is None for p in self.case.pauses.all())
 
+    @property
+    def counts(self) -> bool:
+        """Whether time still runs on it: it is not met, not ended and does not stand."""
+        return not (self.met_at or self.ended_at or self.stands)
+
     def move_on(self, *, by: Actor) -> None:
         """Derive the due time anew after a pause."""
         before = self.due
@@ -273,7 +278,7 @@ class Clock(models.Model):
     def look_again(self, rungs: Sequence[tuple[Rung, datetime]], reached: set[int]) -> None:
         """Note when the first of its rungs not yet ``reached`` (keys) comes."""
         rest = [at for rung, at in rungs if rung.pk not in reached]
-        self.look_at = None if self.stands else min(rest, default=None)
+        self.look_at = min(rest, default=None) if self.counts else None
 
     @property
     def calendar(self) -> Calendar:

@@ -129,6 +129,20 @@ def test_what_is_met_ended_or_replaced_is_not_told_of(case: Case, cast: Any, at:
     assert sweep.faults() == []
 
 
+def test_what_the_new_level_no_longer_asks_for_is_not_told_of(case: Case, cast: Any, at: Any):
+    at("2026-11-10 10:30")
+    answers = {"value": 4, "urgency": 3}  # goes to the iteration: nothing is promised but a first word within a week
+    case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
+    at("2026-11-12 10:30")
+    sweep.sweep()
+    assert rungs(case, "resolve") == []
+    dropped = Clock.objects.get(case=case, milestone="resolve")
+    Clock.objects.filter(pk=dropped.pk).update(look_at=clock.now())  # as such rows were left before
+    sweep.sweep()
+    dropped.refresh_from_db()
+    assert (rungs(case, "resolve"), dropped.look_at) == ([], None)
+
+
 def test_another_round_has_a_ladder_of_its_own(case: Case, cast: Any, at: Any):
     at("2026-11-10 14:00")
     sweep.sweep()
