@@ -11,7 +11,7 @@ from bihuan.core.text import Text, both
 from bihuan.execution import words
 from bihuan.hours.calendar import Calendar
 from bihuan.hours.units import Unit
-from bihuan.hours.worktime import elapsed
+from bihuan.hours.worktime import add
 
 
 class Step(Protocol):
@@ -55,16 +55,22 @@ def is_working_day(day: date, calendar: Calendar) -> bool:
     return bool(calendar.worked(day.toordinal()))
 
 
+def is_stuck(blocked_since: datetime | None, now: datetime, calendar: Calendar) -> bool:
+    """Whether it stands blocked for longer than words.BLOCKED_TOO_LONG_DAYS, the day it was blocked on not counted."""
+    if blocked_since is None:
+        return False
+    return now > add(calendar, blocked_since, words.BLOCKED_TOO_LONG_DAYS, Unit.WORKING_DAYS).at
+
+
 def _red(step: Step, today: date, now: datetime, calendar: Calendar) -> Text | None:
     what = step.content[:40]
     if step.due < today:
         return both("「{what}」已超期 {n} 天。", "“{what}” is {n} days overdue.", what=what, n=(today - step.due).days)
-    if step.blocked_since and step.status == "blocked":
-        stood = elapsed(calendar, step.blocked_since, now, Unit.WORKING_DAYS)
-        if stood > words.BLOCKED_TOO_LONG_DAYS:
-            return both(
-                "「{what}」受阻已 {n} 个工作日。", "“{what}” has been blocked for {n} working days.", what=what, n=stood
-            )
+    if step.status == "blocked" and is_stuck(step.blocked_since, now, calendar):
+        n = words.BLOCKED_TOO_LONG_DAYS
+        return both(
+            "「{what}」受阻已超过 {n} 个工作日。", "“{what}” has been blocked for over {n} working day.", what=what, n=n
+        )
     return None
 
 

@@ -8,12 +8,10 @@ from django.db import IntegrityError, models, transaction
 
 from bihuan.core import clock
 from bihuan.execution import events, words
-from bihuan.execution.health import is_working_day
+from bihuan.execution.health import is_stuck, is_working_day
 from bihuan.execution.models import Task
 from bihuan.execution.work import in_work, not_updated
 from bihuan.hours.calendars import company
-from bihuan.hours.units import Unit
-from bihuan.hours.worktime import elapsed
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import lock
 from bihuan.ledger.kinds import Kind
@@ -43,8 +41,7 @@ def _stuck() -> list[tuple[Task, str, Kind]]:
     return [
         (task, f"blocked {task.blocked_since:%Y-%m-%dT%H:%M:%S}", events.STUCK)
         for task in rows
-        if task.blocked_since
-        and elapsed(calendar, task.blocked_since, now, Unit.WORKING_DAYS) > words.BLOCKED_TOO_LONG_DAYS
+        if is_stuck(task.blocked_since, now, calendar)
     ]
 
 

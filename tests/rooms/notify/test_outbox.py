@@ -165,8 +165,12 @@ def test_what_a_task_blocked_or_silent_says_it_says_once(cast: Any, at: Any):
     at("2026-11-24 17:30")
     assert remind() == 1, "silent; blocked for one working day, not for more"
     assert remind() == 0
+    at("2026-11-24 18:00")
+    assert remind() == 0, "the working day is just over"
+    at("2026-11-24 18:30")
+    assert remind() == 1, "blocked since yesterday"
     at("2026-11-25 18:30")
-    assert remind() == 2
+    assert remind() == 1
     with clock.at(clock.now() - timedelta(hours=1)):
         assert remind() == 0
     outbox.tell()
