@@ -63,6 +63,7 @@ def archive(
         raise Refused(both("没有这种改进类别。", "There is no such kind of improvement."))
     if len(conclusion.strip()) < 2:
         raise Refused(_UNCONCLUDED)
+    case.resume(by=by)
     closure = Closure.objects.create(
         case=case, round=case.round, conclusion=conclusion.strip(), improvement=improvement_kind,
         suggestion=suggestion.strip(), common=common.strip(), by=by,

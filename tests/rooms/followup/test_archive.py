@@ -39,6 +39,14 @@ def test_archiving_keeps_conclusion_and_improvement(archived: Case):
     assert (Case.objects.get(pk=archived.pk).status, archived.conclusion) == ("archived", "扩容后未再发生")
 
 
+def test_what_is_archived_no_longer_waits(settled: Case, cast: Cast):
+    settled.pause(by=cast["chen"], waiting="customer", reason="等客户补充材料")
+    archive(settled, by=cast["chen"], conclusion="扩容后未再发生")
+    settled.refresh_from_db()
+    assert (settled.status, settled.waiting, settled.waiting_since) == ("archived", "", None)
+    assert settled.pauses.get().end is not None
+
+
 def test_without_revisit_no_archive(case: Case, cast: Cast):
     with pytest.raises(Refused) as no:
         archive(case, by=cast["chen"], conclusion="已完成")
