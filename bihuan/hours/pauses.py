@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from .instants import day_over, instant, moment, wall
+from .instants import DAY, day_over, instant, moment, wall
 from .said import BadQuestion
 
 Pause = tuple[datetime, datetime]
@@ -46,7 +46,7 @@ def covers(pauses: Stops, intervals: Iterable[tuple[int, int]]) -> bool:
 
 
 def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
-    """For each pause the first and last calendar day, midnight to midnight in the zone, that it covers completely."""
+    """First and last of the calendar days in a row, midnight to midnight in the zone, that a pause covers completely."""
     for begins, ends in pauses:
         # By the instants of midnight, not its reading: where clocks jump about midnight it is shown twice or never.
         first, last = moment(begins, zone).date(), moment(ends, zone).date() - timedelta(days=1)
@@ -54,5 +54,12 @@ def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
             first += timedelta(days=1)
         while first <= last and day_over(last.toordinal(), zone) > ends:
             last -= timedelta(days=1)
-        if first <= last:
+        if first > last:
+            continue
+        opens, closes = wall(first.toordinal(), 0, zone), day_over(last.toordinal(), zone)
+        if closes - opens > ((last - first).days + 0.5) * DAY:
             yield first, last
+        else:
+            # A zone that changed sides of the date line skipped a whole date, which nothing covers.
+            days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+            yield from ((d, d) for d in days if wall(d.toordinal(), 0, zone) < day_over(d.toordinal(), zone))

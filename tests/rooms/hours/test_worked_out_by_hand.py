@@ -153,6 +153,15 @@ def test_a_date_the_zone_skipped_is_no_working_day():
     assert due("2011-12-29 10:00", 1, "working_days", of=apia) == "2011-12-31 17:00"
 
 
+def test_a_date_the_zone_skipped_is_not_a_day_that_a_pause_covered():
+    apia = every_day(["09:00", "17:00"], zone="Pacific/Apia")
+    start = at("2011-12-28 10:00", "Pacific/Apia")
+    jump = (at("2011-12-29 16:00", "Pacific/Apia"), at("2011-12-31 16:00", "Pacific/Apia"))
+    around = (at("2011-12-29 00:00", "Pacific/Apia"), at("2012-01-01 00:00", "Pacific/Apia"))
+    assert add(apia, start, 4, "days", [jump]).last.isoformat() == "2012-01-01"
+    assert add(apia, start, 4, "days", [around]).last.isoformat() == "2012-01-03"
+
+
 def test_the_deadline_is_told_in_the_zone_of_the_calendar():
     answer = add(CN, at("2026-11-23 03:00", "Europe/Berlin"), 1, "hours").at
     assert answer.isoformat() == "2026-11-23T11:00:00+08:00"
