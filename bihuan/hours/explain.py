@@ -136,6 +136,8 @@ def _provisional(due: Due) -> Said:
             f"暂定：日历从 {calendar.known_from} 起才有放假安排",
             f"provisional: holidays before {calendar.known_from} not known",
         )
+    if due.unit in (Unit.MINUTES, Unit.HOURS):
+        return Said(f"{zh}，昼夜计时不会因此移动", f"{en}; day-and-night time will not move by them")
     if calendar.yearly_off:
         return Said(f"{zh}，只扣除公历固定假日，农历节日未计", f"{en}; only fixed-date ones left out, lunar ones not")
     return Said(zh, en)

@@ -60,7 +60,7 @@ def add(calendar: Calendar, start: datetime, amount: float, unit: str, pauses: I
     except OverflowError:
         raise too_far() from None
     day = date.fromordinal(last) if last else due.date()
-    provisional = bool(last) and (calendar.unknown(day) or calendar.unknown(start.date()))
+    provisional = calendar.unknown(day) or calendar.unknown(start.date())
     return Due(due, provisional, day, calendar, start, amount, unit, paused)
 
 

@@ -82,6 +82,12 @@ def test_a_provisional_deadline_says_until_when_the_holidays_are_known():
     )
 
 
+def test_provisional_hours_say_that_no_holiday_will_move_them():
+    said = explain(add(CN, at("2026-12-31 17:00"), 24, "hours"))
+    assert said.zh.endswith("（暂定：2026-12-31 之后的放假安排未公布，昼夜计时不会因此移动）")
+    assert said.en.endswith("not announced; day-and-night time will not move by them)")
+
+
 def test_the_evening_a_night_shift_began_on_is_part_of_the_strip():
     night = calendar({"tue": [["22:00", "06:00"]]})
     days = strip(add(night, at("2026-11-25 02:00"), 2, "working_hours"))

@@ -192,7 +192,8 @@ def test_a_calendar_open_on_single_dates_only_runs_out_clearly():
         ("2026-12-30 17:00", 1, "working_days", False),
         ("2026-12-31 17:00", 1, "working_days", True),
         ("2026-12-20 17:00", 1, "months", True),
-        ("2026-12-31 17:00", 24, "hours", False),  # no holiday can move it
+        ("2026-12-31 17:00", 7, "hours", True),  # no holiday can move it, which its explanation says
+        ("2026-12-31 17:00", 6, "hours", False),
         ("2018-12-28 17:00", 3, "working_days", True),  # before the table begins
     ],
 )
