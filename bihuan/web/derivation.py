@@ -66,9 +66,7 @@ def views() -> tuple[View, ...]:
 
 @signed_in
 def index(request: Request) -> HttpResponseBase:
-    rows = seen(request.user).select_related(*WITH)
-    if "export" in request.GET:
-        rows = rows.prefetch_related("case__pauses")
+    rows = seen(request.user).select_related(*WITH).prefetch_related("case__pauses")
     found = Listing(
         request, rows, views=views(), filters=FILTERS, sorts=SORTS, columns=columns(), name="deadlines"
     )  # fmt: skip
@@ -110,6 +108,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "compact": len(days) > 45,
         "length": length(one),
         "scheme": scheme_of(one),
+        "may_see_scheme": request.user.can("scheme.see"),
         "version": version_of(one),
         "pauses": [] if one.milestone in words.NEVER_STANDS else pauses(one),
         "question": question(one),

@@ -8,7 +8,9 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from bihuan.cases.talks import TELL_EVERY
 from bihuan.core.text import Text, both
+from bihuan.followup.words import EVALUATION_DUE_DAYS, EVALUATION_OPENS_DAYS, REVISIT_WORKING_DAYS
 from bihuan.hours import sweep
 from bihuan.hours.models import OutsideRule, PauseLimit, Rung
 from bihuan.hours.rule_forms import LimitForm, OutsideRuleForm, RungForm, WordingForm
@@ -16,6 +18,19 @@ from bihuan.hours.words import MET_BY, MILESTONES
 from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, needs, signed_in
 
+_BY_LEVEL = both("按级别，由优先级方案规定", "by level, as the priority scheme says")
+HOW_LONG: dict[str, Text] = {
+    "customer_update": both(
+        "执行期间每 {n} 天一次；有延期，当天下班前", "every {n} days while the work goes on; of a delay by the end of that day", n=TELL_EVERY[0]
+    ),
+    "revisit": both("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
+    "evaluate": both(
+        "落地后第 {opens} 天起，{due} 天内", "from {opens} days after landing, within {due} days",
+        opens=EVALUATION_OPENS_DAYS, due=EVALUATION_DUE_DAYS,
+    ),
+    "external": both("按外部时限，见上表", "as the outside limit above says"),
+}  # fmt: skip
+"""How long where no scheme says it."""
 SAVED = both("规则已保存，以后的时限按它算。", "Saved; limits from now on go by it.")
 
 
@@ -25,7 +40,7 @@ def index(request: Request) -> HttpResponse:
         "rungs": Rung.table(),
         "limits": PauseLimit.table(),
         "outside": OutsideRule.table(),
-        "milestones": [(name, MET_BY[code]) for code, name in MILESTONES.items()],
+        "milestones": [(name, HOW_LONG.get(code, _BY_LEVEL), MET_BY[code]) for code, name in MILESTONES.items()],
     }
     return render(request, "web/rules/index.html", context)
 

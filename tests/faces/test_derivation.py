@@ -18,7 +18,7 @@ from bihuan.core import clock
 from bihuan.hours.asking import as_question
 from bihuan.hours.calendars import CalendarVersion, WorkCalendar
 from bihuan.hours.deadline import answer
-from bihuan.hours.models import Clock, Pause
+from bihuan.hours.models import Clock, Pause, Scheme
 from tests.rooms.hours.questions import WEEK
 from tests.rooms.hours.test_versions import begun, beijing, off, opened, published
 
@@ -49,11 +49,23 @@ def test_an_auditor_reads_a_met_deadline_with_everything_it_came_from(as_: Any, 
     for told in ("2026-10-10 10:20", "16 个工作小时", "国庆节跳过", "暂停 3 小时 20 分不计", "公司日历第 1 版", "按时完成",
                  "2026-10-08 09:00", "调休上班", case.number):  # fmt: skip
         assert told in page, told
+    assert reverse("rules") in page  # no scheme asked for it
     assert "等客户日志" not in page  # the auditor sees that it waited and why, not what was written about the customer
     assert page.count('class="strip-holiday"') == 7
     assert answer(json.dumps(asked(page)))["due"] == "2026-10-10T10:20+08:00"
     english = as_("audit", "en").get(reverse("clocks_show", args=[one.pk])).content.decode()
     assert "Sat 10-10 counted as make-up working day" in english
+
+
+def test_the_scheme_of_a_deadline_is_one_click_away(as_: Any, cast: Any):
+    case = opened(cast, owner=cast["lin"])
+    scheme = Scheme.current("p_level")
+    case.assess(by=cast["chen"], scheme=scheme, inputs={"business_urgency": "core_down", "scope": "one"})
+    one = Clock.objects.filter(case=case).earliest("due")
+    page = as_("audit").get(reverse("clocks_show", args=[one.pk])).content.decode()
+    address = reverse("schemes_show", args=[scheme.pk])
+    assert f'<a href="{address}">' in page
+    assert as_("audit").get(address).status_code == 200
 
 
 def test_who_may_not_see_the_case_does_not_see_its_deadline(as_: Any, cast: Any):

@@ -65,6 +65,7 @@ def test_the_same_words_in_list_page_export_report_and_notice(
     assert words in shown(client, "/cases/")
     assert words in shown(client, f"/cases/{case.pk}/")
     assert words in shown(client, "/due/")
+    assert words in shown(client, "/clocks/")
     assert words in next(iter(exported(client)[0].values()))
     assert words in shown(client, "/reports/limits/")
     assert words in shown(client, "/notices/")
@@ -77,7 +78,8 @@ def test_a_paused_and_a_provisional_limit_say_so_in_list_and_page(case: Case, ca
     at("2026-11-10 11:00")
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
     client = as_("zhou")
-    for address in ("/cases/", f"/cases/{case.pk}/", "/due/?view=standing"):
+    one = Clock.objects.filter(case=case).earliest("due")
+    for address in ("/cases/", f"/cases/{case.pk}/", "/due/?view=standing", "/clocks/", f"/clocks/{one.pk}/"):
         assert "暂停，自 11-10 11:00" in shown(client, address)
     assert "等客户提供截图" in shown(client, "/due/?view=standing")
     Clock.objects.filter(case=case).update(provisional=True)
@@ -174,7 +176,16 @@ def test_a_voice_from_12315_brings_its_number_and_limit_into_the_case(cast: Any,
 
 def test_the_rules_are_read_by_all_and_changed_by_the_administrator_with_a_fact(case: Case, as_: Any):
     page = shown(as_("lin"), "/rules/")
-    for word in ("用到 50%", "超时后 8 个工作小时", "挂起上限：等客户", "总局令第 121 号", "自动回执不算"):
+    for word in (
+        "用到 50%",
+        "超时后 8 个工作小时",
+        "挂起上限：等客户",
+        "总局令第 121 号",
+        "自动回执不算",
+        "每 7 天一次",
+        "3 个工作日",
+        "14 天内",
+    ):
         assert word in page
     assert "修改" not in page.split("<main")[1].split("人人可看")[1].replace("可改", "")
     admin, rung = as_("admin"), Rung.table()[0]
