@@ -22,6 +22,8 @@ from bihuan.hours.models import Clock
 from bihuan.notify import letters
 from bihuan.notify.models import Digest
 from bihuan.people.models import User
+from bihuan.requirements.models import Requirement
+from bihuan.requirements.pool import to_review
 
 LINES = 8
 """How many rows of a part are named; the rest are counted."""
@@ -63,6 +65,19 @@ def parts(user: User) -> Iterator[dict[str, Any]]:
     if user.can("case.assign") or user.can("plan.decide"):
         yield from _limits(both("全部超时", "All overdue"), user, limits.overdue(), view="overdue")
         yield from _limits(both("全部今天到期", "All due today"), user, limits.today(), view="today")
+    if user.can("requirement.decide"):
+        rows = Requirement.objects.visible_to(user).filter(to_review()).order_by("pool", "id")
+        said = (
+            both("{number}：{month} 计划", "{number}: plan of {month}", number=r.number, month=r.pool)
+            for r in rows[:LINES]
+        )
+        yield from _part(
+            both("待月初评审的需求", "Requirements for the monthly review"),
+            "requirements",
+            rows,
+            said,
+            {"view": "review"},
+        )
     if user.can("task.assign"):
         seen = Task.objects.visible_to(user).filter(in_work(), status="blocked")
         yield from _tasks(both("受阻的任务", "Blocked tasks"), seen, view="blocked", whose="all")

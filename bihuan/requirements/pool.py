@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -15,6 +16,7 @@ from bihuan.ledger.flow import lock, save
 from bihuan.ledger.nouns import Noun, reasoned
 from bihuan.people.models import User
 from bihuan.requirements import events, words
+from bihuan.requirements.flow import OPEN
 from bihuan.requirements.models import Requirement, Requirements, month_after
 
 
@@ -102,6 +104,11 @@ class PoolDecision(models.Model):
 
     class Meta:
         db_table = "pool_decision"
+
+
+def to_review() -> Q:
+    """What a month that has begun left undecided: its review is due."""
+    return Q(disposition="month_pool", pool__lte=f"{clock.today():%Y-%m}", status__in=OPEN)
 
 
 def items(month: str) -> Requirements:

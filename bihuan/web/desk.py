@@ -24,7 +24,20 @@ from bihuan.knowledge.models import Article
 from bihuan.ledger.models import Fact
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
-from bihuan.web import approvals, articles, cases, due, execution, feedback, followup, ledger, people, telling
+from bihuan.requirements.models import Requirement
+from bihuan.web import (
+    approvals,
+    articles,
+    cases,
+    due,
+    execution,
+    feedback,
+    followup,
+    ledger,
+    people,
+    requirements,
+    telling,
+)  # fmt: skip
 from bihuan.web.tables import Filter, View, condition
 
 NEWEST = 5
@@ -142,6 +155,12 @@ LISTS: dict[str, List] = {
         (),
         telling.SORTS["due"][1],
     ),
+    "requirements": List(
+        lambda user, whose: Requirement.objects.visible_to(user),
+        lambda user: requirements.views(),
+        requirements.FILTERS,
+        ("pool", "id"),
+    ),
     "revisits": List(
         lambda user, whose: followup.visible(user),
         lambda user: followup.views(),
@@ -182,6 +201,7 @@ CARDS: tuple[Card, ...] = (
     _card(both("进入迭代", "Into the iteration"), "product_manager", "cases", view="open", disposition="iteration", lines=True),
     _card(both("按排期处理", "By schedule"), "product_manager", "cases", view="open", disposition="scheduled"),
     _card(both("月度优化计划", "Monthly plan"), "operations_manager", "cases", view="open", disposition="month_pool", lines=True),
+    _card(both("待月初评审的需求", "Requirements for the monthly review"), "product_manager operations_manager business_owner", "requirements", view="review", bad=True),
     _card(both("流程优化", "Improvements"), "operations_manager", "cases", view="open", kind="improvement"),
     _card(both("投诉", "Complaints"), "operations_manager director leader", "cases", view="open", kind="complaint", lines=True),
     _card(both("诊断中", "In diagnosis"), "engineer tech_lead", "cases", view="open", status="diagnosing"),

@@ -19,24 +19,33 @@ from bihuan.requirements import words
 from bihuan.requirements.flow import FLOW, OPEN
 from bihuan.requirements.forms import ChangeForm, NewForm, PlaceForm, ReasonForm, ScoreForm
 from bihuan.requirements.models import Requirement, Score
+from bihuan.requirements.pool import to_review
 from bihuan.requirements.ranking import ORDER, ranked
 from bihuan.web.answers import attempt, done
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.tables import ALL, Choice, Column, Listing, Only, View, Words
 
 STANDS = Q(status__in=OPEN)
-VIEWS = (
-    View("pool", both("需求池", "Pool"), STANDS),
-    View("first", both("优先安排", "Goes first"), STANDS & Q(disposition="first")),
-    View("iteration", both("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
-    View("relief", both("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
-    View("month", both("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
-    View("unplaced", both("未安排", "Not placed"), STANDS & Q(disposition="")),
-    View("pseudo", both("伪需求", "Not real"), Q(status="pseudo")),
-    View("done", both("已交付", "Delivered"), Q(status="delivered")),
-    ALL,
-)
+
+
+def views() -> tuple[View, ...]:
+    """The parts of the pool."""
+    return (
+        View("pool", both("需求池", "Pool"), STANDS),
+        View("first", both("优先安排", "Goes first"), STANDS & Q(disposition="first")),
+        View("iteration", both("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
+        View("relief", both("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
+        View("month", both("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
+        View("review", both("待月初评审", "Monthly review due"), to_review()),
+        View("unplaced", both("未安排", "Not placed"), STANDS & Q(disposition="")),
+        View("pseudo", both("伪需求", "Not real"), Q(status="pseudo")),
+        View("done", both("已交付", "Delivered"), Q(status="delivered")),
+        ALL,
+    )
+
+
 SCORES = {str(n): both(f"{n} 分", str(n)) for n in range(1, 6)}
+
 FILTERS = (
     Words("q", both("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
     Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
@@ -56,7 +65,7 @@ def index(request: Request) -> Any:
     table = Listing(
         request,
         ranked(rows, by),
-        views=VIEWS,
+        views=views(),
         filters=FILTERS,
         sorts={"place": (both("名次", "Place"), (*ORDER, "id")), "new": (both("最新", "Newest"), ("-id",))},
         columns=COLUMNS,

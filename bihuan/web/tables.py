@@ -223,7 +223,9 @@ def inert(value: str) -> str:
 def _counts(rows: Rows, views: tuple[View, ...]) -> dict[str, int]:
     if not views:
         return {}
-    return rows.order_by().aggregate(**{v.key: Count("pk", filter=v.where) for v in views})
+    # Named by number: a part may be called like a field that the next part's condition asks for.
+    found = rows.order_by().aggregate(**{f"part{n}": Count("pk", filter=v.where) for n, v in enumerate(views)})
+    return {v.key: found[f"part{n}"] for n, v in enumerate(views)}
 
 
 def condition(query: Mapping[str, str], views: tuple[View, ...], filters: tuple[Filter, ...]) -> Q:

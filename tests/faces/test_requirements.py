@@ -14,7 +14,10 @@ from python_calamine import CalamineWorkbook
 from bihuan.cases.models import Case
 from bihuan.feedback.intake import receive
 from bihuan.hours.models import Scheme
+from bihuan.notify import digest
+from bihuan.notify.models import Digest
 from bihuan.requirements.models import Iteration, Requirement
+from bihuan.requirements.pool import PoolReview
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +111,25 @@ def test_the_month_is_reviewed_on_its_page(as_: Any, cast: Any, at: Any):
     assert [r.title for r in as_("wang").get("/requirements/months/2027-01/").context["items"]] == ["甲"]
     assert as_("wang").get("/requirements/months/2026-13/").status_code == 404
     assert as_("wang").get("/requirements/months/")["Location"].startswith("/requirements/months/2026-11/")
+
+
+def test_a_month_that_begins_asks_for_its_review_on_the_first_page_and_in_the_digest(as_: Any, cast: Any, at: Any):
+    at("2026-11-10 10:00")
+    one = scored(cast, "甲", 1, 1)
+    list_ = "/requirements/?view=review"
+    at("2026-11-30 09:30")
+    assert not as_("wang").get(list_).context["list"].page.object_list, "December has not begun"
+    assert digest.write(cast["wang"])
+    at("2026-12-01 09:30")
+    assert [row.pk for row in as_("wang").get(list_).context["list"].page] == [one.pk]
+    card = next(one for one in as_("wang").get("/").context["desk"] if one.href == list_)
+    assert card.count == 1
+    assert digest.write(cast["wang"])
+    told = {part["href"]: part for part in Digest.objects.latest("day").parts}
+    assert told[list_]["count"] == 1
+    assert told[list_]["lines"][0]["zh"] == f"{one.number}：2026-12 计划"
+    PoolReview.of("2026-12").decide(one, by=cast["wang"], decision="iteration", reason="顺手做掉")
+    assert not as_("wang").get(list_).context["list"].page.object_list
 
 
 def test_iterations_take_from_the_queue(as_: Any, cast: Any):
