@@ -74,9 +74,9 @@ def _scans(tables: list[Leaves], hit: Marks) -> Iterator[tuple[Scenes, Said | No
 
 def _expected(scenario: Scenario, per: Said | None) -> list[tuple[Text, str]]:
     """What is expected, and out of what."""
-    many = f"{scenario.expected:.1f}"
     if per is not None:
-        return [(both("应有条数，{per}", "Expected, {per}", per=Text(*per)), many)]
+        return [(both("应有条数，{per}", "Expected, {per}", per=Text(*per)), f"{scenario.usual:.1f}")]
+    many = f"{scenario.expected:.1f}"
     share = both("占{base}的份额", "Share of {base}", base=Text(*scenario.denominator))
     return [(share, f"{scenario.share_in_all:.1%}"), (both("应有条数", "Expected"), many)]
 
@@ -106,7 +106,10 @@ def figures(scenario: Scenario, per: Said | None = None) -> dict[str, Any]:
         (both("该场景的反馈", "Voices in it"), f"{scenario.hits} / {scenario.all_hits}"),
         (both("占问题的份额(95% 区间)", "Share of the problem (95 %)"), f"{scenario.share:.1%} ({low:.1%}–{high:.1%})"),
         *_expected(scenario, per),
-        (both("倍数(实际 ÷ 应有)", "Ratio (observed ÷ expected)"), f"{scenario.ratio:.2f}"),
+        (
+            both("倍数(实际 ÷ 应有)", "Ratio (observed ÷ expected)"),
+            f"{scenario.ratio if per is None else scenario.times:.2f}",
+        ),
         (both("客户数", "Customers"), str(scenario.customers)),
         (both("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{scenario.p:.2g}"),
         (both("条件", "Conditions"), " · ".join(f"{TITLES[n].in_('zh')}={v}" for n, v in scenario.conditions)),

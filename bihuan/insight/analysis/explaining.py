@@ -82,7 +82,7 @@ def _one(cuts: Cuts, run: list[Found]) -> Found:
     who = np.unique(codes[cuts.mask(rows)])
     hits = sum(each.hits for each in parts)
     whole = replace(
-        parts[0], hits=hits, base=sum(each.base for each in parts), expected=sum(each.expected for each in parts),
+        parts[0], hits=hits, base=sum(each.base for each in parts), expected=sum(each.expected for each in parts), usual=sum(each.usual for each in parts),
         interval=wilson(hits, parts[0].all_hits), customers=len(who) - int(known.get("", -1) in who),
         score=max(each.score for each in parts), p=min(each.p for each in parts),
     )  # fmt: skip

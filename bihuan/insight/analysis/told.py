@@ -99,10 +99,10 @@ def _problem(
 
 def _scenario(found: scenarios.Found) -> dict[str, Any]:
     one = found.scenario
-    low, high = one.ratio_interval
+    low, high = one.times_interval
     return {
         "of": found.target.kind, "key": found.target.code, "conditions": [list(pair) for pair in (*found.where, *scenarios.within_days(found.span))], "rows": one.hits,
-        "rows_in_all": one.all_hits, "share": _short(one.share), "share_in_all": _short(one.share_in_all), "ratio": _short(one.ratio),
+        "rows_in_all": one.all_hits, "share": _short(one.share), "share_in_all": _short(one.share_in_all), "ratio": _short(one.times),
         "interval": [_short(low), _short(high)], "customers": one.customers, "denominator": found.denominator,
         "score": round(one.score, 2), "explained_by": found.explained_by, "sentence": _said(found.sentence),
     }  # fmt: skip

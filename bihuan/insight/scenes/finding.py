@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bihuan.insight.columns import summed
 from bihuan.insight.intervals import wilson
 from bihuan.insight.said import Said
 from bihuan.insight.scenes.along import related
@@ -35,7 +36,10 @@ def find(
     expected = _expected(table, groups)
     cube = Cube(table.codes, table.sizes, depth, table.blank)
     result = scan(cube, table.hits, table.base, counted=table.counted, most=most, alpha=alpha, within=groups)
-    scenarios = [described(table, cube, one, expected) for one in result.found]
+    scenarios = [
+        _beside(described(table, cube, one, expected), table, cube.inside(one.conditions), groups)
+        for one in result.found
+    ]
     answer = Scenes(
         scenarios,
         empty_fields=[(name, share) for d, name in enumerate(table.names) if (share := table.filled(d)) < EMPTY],
@@ -74,6 +78,16 @@ def described(table: Leaves, cube: Cube, one: Found, expected: NDArray[np.float6
         p=one.p,
         denominator=table.denominator,
     )
+
+
+def _beside(one: Scenario, table: Leaves, inside: NDArray[np.bool_], groups: NDArray[np.int64] | None) -> Scenario:
+    """With the reports that the rest of its groups leads to expect. A group that lies wholly in the slice has no rest."""
+    among = np.zeros(len(table.hits), dtype=np.int64) if groups is None else groups
+    many = int(among.max()) + 1
+    k, n = (summed(among[inside], part[inside], many) for part in (table.hits, table.base))
+    rest_k, rest_n = (summed(among[~inside], part[~inside], many) for part in (table.hits, table.base))
+    rate = np.divide(rest_k, rest_n, out=np.divide(k, n, out=np.zeros(many), where=n > 0), where=rest_n > 0)
+    return replace(one, usual=float((n * rate).sum()), peers=int((k + rest_k)[n > 0].sum()))
 
 
 def named(table: Leaves, conditions: Sequence[Condition]) -> tuple[tuple[str, str], ...]:

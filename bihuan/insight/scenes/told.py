@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bihuan.insight.intervals import Interval
+from bihuan.insight.intervals import Interval, wilson
 from bihuan.insight.said import Said
 
 Names = Mapping[tuple[str, str], Said]
@@ -20,7 +20,8 @@ class Scenario:
     `hits` of `all_hits` problem reports lie in it, and `base` of `all_base` of the denominator; `share` with its 95 %
     `interval` against `share_in_all` gives `ratio`. `score` is in nats after all charges (e^-score bounds the chance of
     finding any such slice where there is none); `p` is the exact chance times the slices tried. `customers` are distinct
-    known ones. `expected` reports, where every group is compared with itself (`within`, or with its own past).
+    known ones. `expected` reports, where every group is compared with itself (`within`, or with its own past). `usual`: as
+    many as the rest of its groups leads to expect, its own reports left out, which had `peers` reports with it.
     """
 
     conditions: tuple[tuple[str, str], ...]
@@ -35,6 +36,8 @@ class Scenario:
     p: float
     denominator: Said
     explained_by: int | None = None
+    usual: float = 0.0
+    peers: int = 0
 
     @property
     def share(self) -> float:
@@ -50,9 +53,18 @@ class Scenario:
         return self.hits / self.expected if self.expected else float("inf")
 
     @property
-    def ratio_interval(self) -> Interval:
-        scale = self.ratio / self.share if self.share else 0.0
-        return Interval(self.interval.low * scale, self.interval.high * scale)
+    def times(self) -> float:
+        """How many times the rate of the rest: with its own reports in what is usual, a large slice looks smaller than it is."""
+        return self.hits / self.usual if self.usual else float("inf")
+
+    @property
+    def times_interval(self) -> Interval:
+        """Of so many reports of slice and rest together, as many in the slice as the ratio of their rates leads to expect."""
+        if not 0 < self.hits < self.peers or not self.usual:
+            return Interval(0.0, float("inf"))
+        low, high = (bound / (1 - bound) for bound in wilson(self.hits, self.peers))
+        scale = self.times * (self.peers - self.hits) / self.hits
+        return Interval(low * scale, high * scale)
 
     def sentence(self, problem: Said, names: Names | None = None) -> Said:
         """“Android V3.2: 80 % (76–84) of payment failures, 22 % of all feedback, ratio 3.6; 412 customers.”"""
@@ -70,14 +82,14 @@ class Scenario:
         )
 
     def rate(self, where: Said, problem: Said, per: Said) -> Said:
-        """The same against an exposure: “浙江：物流配送 27 条，按订单数应有约 6 条，是 4.7 倍（3.1–6.7）；涉及 25 位客户。”"""
-        low, high = self.ratio_interval
-        usual = f"{self.expected:,.0f}" if self.expected >= 10 else f"{self.expected:,.1f}"
+        """Against the rest: “浙江：物流配送 27 条，按订单数、照其余部分的水平应有约 5.4 条，是 5.0 倍（3.3–7.4）；涉及 25 位客户。”"""
+        low, high = self.times_interval
+        usual = f"{self.usual:,.0f}" if self.usual >= 10 else f"{self.usual:,.1f}"
         who_zh = f"；涉及 {self.customers:,} 位已知客户" if self.customers else ""
-        who_en = f"; {self.customers:,} known customers" if self.customers else ""
+        who_en = f"; {self.customers:,} known customer{'s' * (self.customers != 1)}" if self.customers else ""
         return Said(
-            f"{where.zh}：{problem.zh} {self.hits:,} 条，{per.zh}应有约 {usual} 条，是 {self.ratio:.1f} 倍（{low:.1f}–{high:.1f}）{who_zh}",
-            f"{where.en}, {problem.en}: {self.hits:,} rows where about {usual} are expected {per.en}, {self.ratio:.1f} times ({low:.1f}–{high:.1f}){who_en}",
+            f"{where.zh}：{problem.zh} {self.hits:,} 条，{per.zh}、照其余部分的水平应有约 {usual} 条，是 {_times(self.times)} 倍（{low:.1f}–{high:.1f}）{who_zh}",
+            f"{where.en}, {problem.en}: {self.hits:,} rows where the rest leads to expect about {usual} {per.en}, {_times(self.times)} times ({low:.1f}–{high:.1f}){who_en}",
         )  # fmt: skip
 
 

@@ -136,6 +136,8 @@ def test_within_compares_a_system_with_itself():
     assert one.conditions == (("system", "App"), ("version", "V2"))
     assert one.expected == pytest.approx(55)
     assert one.ratio == pytest.approx(90 / 55)
+    assert (one.usual, one.peers) == (pytest.approx(20), 110)
+    assert one.times == pytest.approx(90 / 20)
 
 
 def test_an_exposure_turns_shares_into_rates():
@@ -149,6 +151,9 @@ def test_an_exposure_turns_shares_into_rates():
     (one,) = found.scenarios
     assert one.conditions == (("version", "V32"),)
     assert one.expected == pytest.approx(140 / 18)
+    assert one.usual == pytest.approx(10_000 * 90 / 170_000)
+    assert one.times_interval.low < one.times < one.times_interval.high
+    assert "应有约 5.3 条，是 9.4 倍" in one.rate(Said("V32", "V32"), PAY, Said("按订单", "by orders")).zh
     assert "占订单的 5.6 %" in one.sentence(PAY).zh
     assert found.unmatched == 5
     assert ALL_FEEDBACK.en not in one.sentence(PAY).en

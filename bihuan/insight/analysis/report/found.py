@@ -87,7 +87,7 @@ def _scenario(findings: Findings, at: int, lists: Lists, say: Speech) -> Html:
     also = [each for each in findings.told.scenarios if each.explained_by == at]
     if also:
         shown = say("；", "; ").join(
-            f"{say(each.target.name)} {say(where(each))} ({each.scenario.ratio:.1f}×)" for each in also
+            f"{say(each.target.name)} {say(where(each))} ({each.scenario.times:.1f}×)" for each in also
         )
         parts.append(tag("div", say("由它解释：", "Explained by it: "), shown, cls="muted"))
     if one.quote is not None:
@@ -131,7 +131,7 @@ def _looks(findings: Findings, lists: Lists, say: Speech) -> Html:
 
 def _scenario_row(at: int, found: Found, lists: Lists, say: Speech) -> list[Html]:
     one = found.scenario
-    low, high = one.ratio_interval
+    low, high = one.times_interval
     by = found.explained_by
     note = say(found.per) if by is None else say(f"由第 {by + 1} 项解释", f"explained by no. {by + 1}")
     return [
@@ -139,8 +139,8 @@ def _scenario_row(at: int, found: Found, lists: Lists, say: Speech) -> list[Html
         tag("td", say(found.target.name)),
         tag("td", say(where(found))),
         num(lists.number(found.rows)),
-        num(f"{one.expected:,.1f}"),
-        num(f"{one.ratio:.1f} ({low:.1f}–{high:.1f})"),
+        num(f"{one.usual:,.1f}"),
+        num(f"{one.times:.1f} ({low:.1f}–{high:.1f})"),
         num(f"{one.customers:,}"),
         tag("td", note, cls="muted"),
     ]
