@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from bihuan.insight import labels
-from bihuan.insight.analysis import quotes, told, weeks
+from bihuan.insight.analysis import quotes, told
 from bihuan.insight.analysis.again import COPY
 from bihuan.insight.analysis.cuts import ALL, VOICED, Cuts, Key, key
 from bihuan.insight.analysis.exposures import Exposure
@@ -52,11 +52,11 @@ def summarise(
     cuts = Cuts(table, {**listed, key(repeated_id="yes"): gathered.repeated_ids})
     compared = {column: _named(cuts, column) for column in ("problem_type", "product")}
     chosen = {code: quotes.choose(cuts, key(problem_type=code)) for code in compared["problem_type"]}
-    marked = _marked(cuts, compared | {"channel": cuts.values("channel")})
-    found = told.tell(cuts, problems, exposures or [], measures or [])
+    found = told.tell(cuts, problems, exposures or [], measures or [], products=compared["product"])
+    marked = {(one["column"], one["key"]) for one in found.changes if one["beyond_chance"]}
     summary = {
         "schema": SCHEMA,
-        "methods": {**METHODS, **problems.methods, **told.METHODS, "week_test": weeks.METHOD, "quotes": quotes.METHOD},
+        "methods": {**METHODS, **problems.methods, **told.METHODS, "quotes": quotes.METHOD},
         "files": [_file(source) for source in gathered.sources],
         "window": {name: day.isoformat() if day else None for name, day in gathered.window._asdict().items()},
         "period": _period(cuts),
@@ -134,14 +134,6 @@ def _compared(cuts: Cuts) -> dict[str, str] | None:
 def _named(cuts: Cuts, column: str) -> list[str]:
     """The most frequent values that name something: neither blank nor "other"."""
     return [value for value in cuts.values(column) if value not in ("", "other")][:TOP]
-
-
-def _marked(cuts: Cuts, compared: dict[str, list[str]]) -> set[tuple[str, str]]:
-    """Which (column, value) of all that the report compares changed beyond chance."""
-    two = _last_two(cuts)
-    every = [(column, value) for column, values in compared.items() for value in values] if two else []
-    sure = weeks.beyond_chance([_two(cuts, *one, two) for one in every]) if two else []
-    return {one for one, fine in zip(every, sure, strict=True) if fine}
 
 
 def _two(cuts: Cuts, column: str, value: str, two: tuple[date, date]) -> tuple[int, int]:

@@ -52,15 +52,17 @@ class Told:
         }
 
 
-def tell(cuts: Cuts, problems: Problems, exposures: list[Exposure], measures: list[Measure]) -> Told:
-    """All of it, from the rows alone: the same rows tell the same."""
+def tell(
+    cuts: Cuts, problems: Problems, exposures: list[Exposure], measures: list[Measure], *, products: list[str]
+) -> Told:
+    """All of it, from the rows alone: the same rows tell the same. `products` are compared week by week besides."""
     names = largest(cuts, LISTED)
     wanted = targets.targets(cuts, names, problems.titles)
     found = explaining.explained(cuts, *scenarios.scanned(cuts, wanted, exposures))
     alarms = watching.watched(cuts, [target for target in wanted if target.kind != "product"], exposures)
     types = [code for code in cuts.values("problem_type") if code]
     channels = [code for code in cuts.values("channel") if code]
-    changes = watching.weekly_changes(cuts, (("problem_type", types), ("channel", channels)))
+    changes = watching.weekly_changes(cuts, (("problem_type", types), ("channel", channels), ("product", products)))
     every = {channel: _customers(cuts, key(channel=channel)) for channel in channels}
     listed = [_problem(cuts, one, problems, found, alarms, every) for one in names]
     return Told(

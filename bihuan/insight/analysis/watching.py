@@ -23,6 +23,7 @@ METHODS = {"bursts": bursts.METHOD, "week_change": trends.METHOD, "weekends": tr
 LOOKED = 26 * 7  # days watched at most
 LEAST = 28  # days of data before anything can be called usual
 MOST = 8
+TELLING = 8  # weeks from which a series tells how much its own weeks scatter
 LATELY = 7  # last days, which pay for themselves: what is new now must not be charged for half a year of looking back
 FALSE = 0.05  # false discovery rate: of the last days, and of all the days before
 
@@ -128,19 +129,31 @@ def weekly_changes(cuts: Cuts, compared: Sequence[tuple[str, list[str]]]) -> lis
     two = cuts.span.last_two() if cuts.span else None
     if not two or not cuts.span:
         return []
-    full = [start for start in cuts.span.mondays() if cuts.span.full(start)]
-    every: list[tuple[str, str, trends.Change]] = []
-    for column, keys in compared:
-        table = [[cuts.size(((column, one), ("week", start.isoformat()))) for start in full] for one in keys]
-        scatter = trends.weekly_scatter(table) if len(full) > 2 and table else 0.0
-        for one in keys:
-            now, before = (cuts.size(((column, one), ("week", start.isoformat()))) for start in two)
-            every.append((column, one, trends.change(now, before, scatter=scatter)))
-    sure = q_values([found.p for _, _, found in every]) <= FALSE
-    return [_change(*one, beyond_chance=bool(fine)) for one, fine in zip(every, sure, strict=True)]
+    full = [start.isoformat() for start in cuts.span.mondays() if cuts.span.full(start)]
+    names = [(column, one) for column, keys in compared for one in keys]
+    weeks = [
+        [[cuts.size(((column, one), ("week", start))) for start in full] for one in keys] for column, keys in compared
+    ]
+    return [_change(*name, *found) for name, found in zip(names, last_weeks(weeks), strict=True)]
 
 
-def _change(column: str, one: str, found: trends.Change, *, beyond_chance: bool) -> dict[str, Any]:
+def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[trends.Change, bool]]:
+    """(the change of the last week, whether chance does not explain it) of every series of weekly counts, table by table.
+
+    Weeks scatter as they do in all series of a table, or as in the series itself where that is more; what is asked about,
+    the last change, does not speak for itself there.
+    """
+    found = []
+    for table in tables:
+        pooled = trends.weekly_scatter(table) if table and len(table[0]) > 2 else 0.0
+        for series in table:
+            own = trends.weekly_scatter([series[:-1]]) if len(series) > TELLING else 0.0
+            found.append(trends.change(series[-1], series[-2], scatter=max(pooled, own)))
+    sure = q_values([one.p for one in found]) <= FALSE
+    return [(one, bool(fine)) for one, fine in zip(found, sure, strict=True)]
+
+
+def _change(column: str, one: str, found: trends.Change, beyond_chance: bool) -> dict[str, Any]:
     low, high = found.interval
     return {
         "column": column, "key": one, "now": found.now, "before": found.before, "ratio": _finite(found.ratio),

@@ -1,21 +1,16 @@
-"""Weeks from Monday: which of them the data covers whole, and whether one differs from the one before."""
+"""Weeks from Monday, and which of them the data covers whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 from bihuan.insight.columns import Ints
-from bihuan.insight.intervals import q_values
 
-METHOD = "week-change/2"
 GAP = 90  # days of silence that set a few rows apart from the rest
 STRAY = 0.01  # share of all rows up to which such a group is taken for mistyped dates
-FALSE = 0.05  # false discovery rate over all that is compared in one report
 WEEK = timedelta(days=7)
 EPOCH = date(1970, 1, 1)
 
@@ -60,17 +55,3 @@ def span_of(days: Ints) -> Span | None:
             last = int(at)
             break
     return Span(*(EPOCH + timedelta(days=int(ordered[at])) for at in (first, last)))
-
-
-def chance(now: int, before: int) -> float:
-    """p that two counts of equal periods differ as much by chance (McNemar 1947, continuity corrected)."""
-    both = now + before
-    return float(stats.chi2.sf(max(0, abs(now - before) - 1) ** 2 / both, 1)) if both else 1.0
-
-
-def beyond_chance(pairs: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which of all the (now, before) that stand in one report differ more than chance explains: false discoveries held at 5 %.
-
-    Complaints come in clusters, so this says "look", not "proven".
-    """
-    return [bool(q <= FALSE) for q in q_values([chance(*pair) for pair in pairs])]

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.insight.analysis.rows import day_number
-from bihuan.insight.analysis.weeks import Span, beyond_chance, span_of
+from bihuan.insight.analysis.watching import last_weeks
+from bihuan.insight.analysis.weeks import Span, span_of
 from bihuan.insight.cli import main
 
 from .schema import faults
@@ -185,10 +186,21 @@ def test_one_mistyped_year_does_not_stretch_the_span(days, stray):
 
 
 def test_chance_explains_small_changes_only():
-    assert not any(beyond_chance([(0, 0), (3, 0), (11, 6), (55, 45)]))
-    assert all(beyond_chance([(30, 10), (10, 30), (150, 100)]))
+    def beyond(*pairs):
+        return [fine for _, fine in last_weeks([[[before, now] for now, before in pairs]])]
+
+    assert not any(beyond((0, 0), (3, 0), (11, 6), (55, 45)))
+    assert all(beyond((30, 10), (10, 30), (150, 100)))
 
 
 def test_among_many_comparisons_one_that_looks_striking_is_luck():
-    assert beyond_chance([(31, 16)]) == [True]
-    assert not any(beyond_chance([(31, 16)] + [(20, 21)] * 19))
+    lucky, plain = [20] * 6 + [16, 31], [20] * 7 + [21]
+    assert [fine for _, fine in last_weeks([[lucky]])] == [True]
+    assert not any(fine for _, fine in last_weeks([[lucky], [plain] * 10, [plain] * 9]))
+
+
+def test_where_weeks_scatter_by_themselves_one_more_jump_is_no_news():
+    steady, jumpy = [10, 12, 11, 9] * 5 + [4, 21], [3, 20, 4, 22] * 5 + [4, 21]
+    calm = [[40, 41, 39, 42] * 5 + [40, 41]] * 6
+    assert last_weeks([[steady, *calm]])[0][1]
+    assert not last_weeks([[jumpy, *calm]])[0][1]

@@ -44,7 +44,7 @@ def test_the_three_planted_scenarios_stand_and_no_other(run):
     assert "2025-07-12" <= place["since"] <= "2025-07-19" <= place["until"] <= "2025-08-01"
     for one in (version, batch, region):
         low, high = one["interval"]
-        assert 1.3 < low < one["ratio"] < high
+        assert 1.6 < low < one["ratio"] < high
         assert one["sentence"]["zh"] in re.sub("<[^>]+>", "", report)
 
 
@@ -66,12 +66,13 @@ def test_one_measure_worked_and_one_did_not(run):
     assert service["interval"][0] < 0.976 < service["interval"][1]
 
 
-def test_the_telephone_alone_has_weekends_and_no_day_is_called_hot(run):
+def test_the_telephone_alone_has_weekends_and_neither_day_nor_week_is_called_out_of_the_usual(run):
     _, _, summary, _ = run
     weekend = [one for one in summary["trends"] if one["kind"] == "weekend"]
     assert [one["key"] for one in weekend] == ["phone"]
     assert weekend[0]["low"] <= 0.3177 / 0.1741 <= weekend[0]["high"]
     assert summary["hot"] == []
+    assert not any(one["beyond_chance"] for one in summary["trends"] if one["kind"] == "week")
 
 
 def test_each_number_of_a_scenario_leads_to_as_many_rows(run):

@@ -207,8 +207,14 @@ def test_a_batch_stands_out_beside_the_other_batches_of_its_product(cast: Any):
     told = Signal.objects.filter(run=done, kind="scene")
     batches = [one for one in told if one.query.get("batch_is") and one.problem_type == "defect"]
     assert [one.query["batch_is"] for one in batches] == ["B2503"]
-    assert "B2503：产品功能缺陷 30 条，按各批次卖得一样多（没有各批销量）、照其余部分的水平应有约 6.0 条，是 5.0 倍" in batches[0].zh
-    assert "B2503, “Product defect”: 30 rows where the rest leads to expect about 6.0 had as many been sold" in batches[0].en
+    assert (
+        "B2503：产品功能缺陷 30 条，按各批次卖得一样多（没有各批销量）、照其余部分的水平应有约 6.0 条，是 5.0 倍"
+        in batches[0].zh
+    )
+    assert (
+        "B2503, “Product defect”: 30 rows where the rest leads to expect about 6.0 had as many been sold"
+        in batches[0].en
+    )
     assert {row["en"] for row in batches[0].figures["rows"]} >= {
         "Expected, had as many been sold of every batch (their sales are not known)"
     }
