@@ -7,6 +7,7 @@ Several may be kept; exactly one is in force and drives the clocks (C-01).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -22,7 +23,7 @@ from bihuan.insight import priority
 from bihuan.insight.data.schemes import MILESTONES
 from bihuan.ledger.chain import record
 from bihuan.ledger.flow import lock, save
-from bihuan.ledger.models import Actor
+from bihuan.ledger.models import Actor, Fact
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case
@@ -177,11 +178,19 @@ def run_clocks(case: Case, made: Assessment, by: Actor) -> None:
         due = f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
         record(CLOCK_DROPPED, one, by=by, milestone=one.get_milestone_display(), due=due)
     for milestone, target in timed.items():
-        Clock.begin(case, milestone, target["amount"], target["unit"], by, scheme=made.scheme)
+        start = _asked_for_before(case, milestone)
+        Clock.begin(case, milestone, target["amount"], target["unit"], by, start=start, scheme=made.scheme)
     Clock.note_next(case)
     first = case.talks.filter(round=case.round, human=True).order_by("at").first()
     if first:
         Clock.meet(case, "respond", by, at=first.at)
+
+
+def _asked_for_before(case: Case, milestone: str) -> datetime | None:
+    """When the milestone's clock began that a level of this round dropped: asked for again, it counts from there."""
+    dropped = Fact.objects.filter(kind=CLOCK_DROPPED.key, trail=case.trail).values("subject_id")
+    before = Clock.objects.filter(case=case, round=case.round, milestone=milestone, pk__in=dropped)
+    return before.order_by("start").values_list("start", flat=True).first()
 
 
 def _pool(disposition: str) -> str:

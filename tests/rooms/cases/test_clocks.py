@@ -124,6 +124,17 @@ def test_a_new_level_counts_from_the_original_start_and_keeps_the_old_promise(ca
     assert case.assessments.count() == 2
 
 
+def test_a_limit_dropped_and_asked_for_again_counts_from_where_it_first_began(case: Case, cast: Any, at: Any):
+    rate(case, cast, "core_down", "one")
+    at("2026-11-10 15:00")
+    answers = {"value": 4, "urgency": 3}
+    case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
+    assert not Clock.objects.running(case).filter(milestone="resolve").exists()
+    at("2026-11-10 16:00")
+    rate(case, cast, "core_down", "one")
+    assert live(case, "resolve").start == beijing("2026-11-10 10:00")
+
+
 def test_the_start_of_the_diagnosis_meets_the_start_clock(cast: Any, at: Any):
     at("2026-11-10 10:00")
     case = Case.open(by=cast["lin"], title="退款太慢", kind="complaint", problem_type="aftersales")
