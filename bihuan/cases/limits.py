@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
@@ -12,9 +12,10 @@ from bihuan.hours.models import Clock
 from bihuan.hours.words import NEVER_STANDS
 from bihuan.people.models import User
 
-CASE_RUNS = Q(waiting="") | Q(next_milestone__in=NEVER_STANDS)
+CASE_RUNS = Q(waiting="") | Q(next_milestone__in=NEVER_STANDS) | Q(next_due__lte=F("waiting_since"))
 """Cases whose next limit does not stand."""
-RUNS = Q(case__waiting="") | Q(milestone__in=NEVER_STANDS)
+RUNS = Q(case__waiting="") | Q(milestone__in=NEVER_STANDS) | Q(due__lte=F("case__waiting_since"))
+"""Limits that do not stand; a wait stops none that was over when it began."""
 
 
 def limits(user: User) -> QuerySet[Clock]:
@@ -38,4 +39,4 @@ def soon() -> Q:
 
 
 def standing() -> Q:
-    return ~RUNS
+    return ~Q(case__waiting="") & ~Q(milestone__in=NEVER_STANDS) & Q(due__gt=F("case__waiting_since"))

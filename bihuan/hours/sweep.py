@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.core import clock
 from bihuan.core.turns import give_way
@@ -27,7 +27,8 @@ from bihuan.ledger.models import Actor, Fact
 CHUNK = 500
 TOP_RANK = 1
 """At this rank people hear at any hour."""
-_STANDS = Q(case__in=Pause.objects.filter(end=None).values("case")) & ~Q(milestone__in=NEVER_STANDS)
+_WAITS = Exists(Pause.objects.filter(case=OuterRef("case"), end=None, start__lt=OuterRef("due")))
+_STANDS = Q(_WAITS) & ~Q(milestone__in=NEVER_STANDS)
 GRACE = timedelta(minutes=15)
 """How long after a rung the sweep may take to say so before `bihuan verify` complains."""
 

@@ -29,7 +29,7 @@ def told(
     due: datetime | None, *, provisional: bool = False, standing_since: datetime | None = None,
     met_at: datetime | None = None, ended: bool = False,
 ) -> Told:  # fmt: skip
-    """A due time as of now: met, ended, standing, overdue by, due in."""
+    """A due time as of now: met, ended, standing, overdue by, due in. No pause hides what was over when it began."""
     if due is None:
         return NOTHING
     now = clock.now()
@@ -43,7 +43,7 @@ def told(
         return Told(words, "red" if late else "green")
     if ended:
         return Told(both("不再计", "no longer counts"), "secondary")
-    if standing_since:
+    if standing_since and due > standing_since:
         return Told(both("暂停，自 {at}", "paused since {at}", at=_minute(standing_since)), "yellow")
     if due < now:
         found = Told(both("已超 {span}", "overdue by {span}", span=span(now - due)), "red")

@@ -88,6 +88,16 @@ def test_a_paused_and_a_provisional_limit_say_so_in_list_and_page(case: Case, ca
     assert "（暂定）" in shown(client, "/cases/")
 
 
+def test_a_wait_begun_too_late_leaves_the_limit_among_the_overdue_everywhere(case: Case, cast: Any, as_: Any, at: Any):
+    at("2026-11-10 15:00")
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    client = as_("chen")
+    for address in ("/due/?view=overdue", "/cases/?view=overdue", "/clocks/?view=missed", "/reports/limits/"):
+        assert "已超 1 小时" in shown(client, address), address
+    standing = client.get("/due/?view=standing").context["list"]
+    assert [one.milestone for one in standing.page] == ["resolve"]
+
+
 def test_the_supervisor_sees_on_one_page_what_breaches_next_and_why(case: Case, cast: Any, as_: Any, at: Any):
     later = rated(cast, "报表打不开", "hit")
     at("2026-11-10 11:00")

@@ -179,16 +179,18 @@ class Clock(models.Model):
         cls.note_next(case)
 
     @classmethod
-    def stand(cls, case: Any) -> None:
-        """The case waits: nothing comes due meanwhile, but for what no wait of ours stops."""
-        cls.objects.running(case).exclude(milestone__in=words.NEVER_STANDS).update(look_at=None)
+    def stand(cls, case: Any, since: datetime) -> None:
+        """The case waits: nothing comes due meanwhile, but for what no wait of ours stops and what is over already."""
+        rows = cls.objects.running(case).exclude(milestone__in=words.NEVER_STANDS)
+        rows.filter(due__gt=since).update(look_at=None)
         cls.note_next(case)
 
     @classmethod
     def note_next(cls, case: Any) -> None:
         """Write the case's next due time on it, by which lists sort (C-26); while it waits, of what does not stand."""
         rows = cls.objects.running(case).order_by("due").values("due", "milestone", "provisional")
-        runs_on = rows.filter(milestone__in=words.NEVER_STANDS).first() if case.waiting else None
+        on = models.Q(milestone__in=words.NEVER_STANDS) | models.Q(due__lte=case.waiting_since)
+        runs_on = rows.filter(on).first() if case.waiting else None
         first = runs_on or rows.first()
         noted = first or {"due": None, "milestone": "", "provisional": False}
         case.next_due, case.next_milestone, case.next_provisional = noted.values()
@@ -228,7 +230,7 @@ class Clock(models.Model):
     def stands(self) -> bool:
         """Whether it stands still now."""
         ran_out = self.met_at or self.ended_at or self.milestone in words.NEVER_STANDS
-        return not ran_out and any(p.end is None for p in self.case.pauses.all())
+        return not ran_out and any(p.end is None and p.start < self.due for p in self.case.pauses.all())
 
     @property
     def counts(self) -> bool:

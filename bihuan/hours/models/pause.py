@@ -88,7 +88,7 @@ class Pause(models.Model):
         made = cls.objects.create(
             case=case, start=start, until=PauseLimit.until(reason, start), reason=reason, note=note, by=by
         )
-        Clock.stand(case)
+        Clock.stand(case, start)
         return made
 
     @classmethod

@@ -121,6 +121,20 @@ def test_nothing_comes_due_while_it_waits_and_the_ladder_moves_on_with_the_pause
     assert rungs(case) == [(50, 0)]
 
 
+def test_a_wait_begun_after_the_due_time_hides_nothing_and_the_ladder_goes_on(case: Case, cast: Any, at: Any):
+    at("2026-11-10 14:30")  # to be answered by 14:00
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    late = Clock.objects.get(case=case, milestone="respond")
+    assert (late.stands, late.told.tone, case.told.tone) == (False, "red", "red")
+    sweep.sweep()
+    assert rungs(case)[-1] == (100, 0)
+    at("2026-11-11 14:30")
+    sweep.sweep()
+    assert rungs(case)[-1] == (100, 8), "eight working hours past due, though it waits"
+    assert rungs(case, "resolve") == [], "what was not over stands still"
+    assert sweep.faults() == []
+
+
 def test_what_is_met_ended_or_replaced_is_not_told_of(case: Case, cast: Any, at: Any):
     case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
     case.decline(by=cast["chen"], why="misuse", reason="使用方式问题，已说明")
