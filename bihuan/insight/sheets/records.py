@@ -28,6 +28,7 @@ def kind_of(path: Path, encoding: str) -> str:
             line = file.readline(MAX_LINE)
             if not line:
                 return ""
+        after = next((more.strip() for more in iter(lambda: file.readline(MAX_LINE), "") if more.strip()), "")
     start = line.strip()
     if start[0] not in "{[":
         return ""
@@ -35,7 +36,8 @@ def kind_of(path: Path, encoding: str) -> str:
         value = json.loads(start)
     except (ValueError, RecursionError):
         return "json" if start in "{[" or start[1:].lstrip()[:1] in ('"', "{", "}", "[", "]") else ""
-    return "jsonl" if isinstance(value, dict) and not _records(value) else "json"
+    # An object with a list inside may be the whole document, or one voice of many that holds a list.
+    return "jsonl" if isinstance(value, dict) and (after.startswith("{") or not _records(value)) else "json"
 
 
 def rows(path: Path, kind: str, encoding: str) -> Iterator[tuple[int, dict[str, str] | str]]:

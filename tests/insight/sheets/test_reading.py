@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from bihuan.insight.data.headings import HEADINGS as WORDS
-from bihuan.insight.sheets import FIELDS, Plan, look, match, read, replan
+from bihuan.insight.sheets import FIELDS, Plan, guard, look, match, read, replan
 
 HEADINGS = ["反馈编号", "反馈时间", "联系电话", "渠道", "问题描述", "评分"]
 ROW = ["F001", "2025-03-01 10:00", "13912345678", "热线", "打印机一直卡纸", "2"]
@@ -290,6 +290,34 @@ def test_packed_text_is_read_like_plain_text(tmp_path: Path) -> None:
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress("编号,问题描述\n1,卡纸\n".encode()))
     assert [row.values for row in read(path, look(path).plan())] == [{"external_no": "1", "text": "卡纸"}]
+
+
+def test_what_is_unpacked_has_no_name_that_a_kill_could_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["编号", "问题描述"])
+    book.active.append([1, "卡纸"])
+    book.save(tmp_path / "a.xlsx")
+    packed = tmp_path / "a.xlsx.gz"
+    packed.write_bytes(gzip.compress((tmp_path / "a.xlsx").read_bytes()))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    with guard.unpacked(packed) as plain:
+        assert plain.read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+        assert list(scratch.iterdir()) == []
+    assert [row.values for row in read(packed, look(packed).plan())] == [{"external_no": "1", "text": "卡纸"}]
+
+
+def test_lines_of_objects_that_hold_lists_are_lines(tmp_path: Path) -> None:
+    data = [{"content": f"卡纸{n}", "aspects": [{"of": "纸"}, {"of": "墨"}]} for n in (1, 2)]
+    path = written(tmp_path / "a.jsonl", "\n".join(json.dumps(one) for one in data))
+    assert [row.values["text"] for row in read(path, look(path).plan())] == ["卡纸1", "卡纸2"]
+
+
+def test_of_two_columns_of_words_the_one_that_says_more_is_read(tmp_path: Path) -> None:
+    lines = [f"Fees,They charged me {n} dollars twice and nobody answers" for n in range(4)]
+    path = written(tmp_path / "a.csv", "\n".join(["Issue,Consumer complaint narrative", *lines]))
+    assert [row.values["text"][:16] for row in read(path, look(path).plan())] == ["They charged me "[:16]] * 4
 
 
 def test_a_json_document_with_its_list_inside_is_read(tmp_path: Path) -> None:
