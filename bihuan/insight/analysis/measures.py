@@ -16,6 +16,7 @@ from bihuan.insight.analysis.cuts import VOICED, Cuts, Key, Mask
 from bihuan.insight.analysis.exposures import DATES, Exposure, _cells, _day, weekly
 from bihuan.insight.analysis.names import name_of
 from bihuan.insight.analysis.rows import day_number
+from bihuan.insight.effect.told import sentence
 from bihuan.insight.labels import NAMES, SECOND
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable, match
@@ -44,11 +45,11 @@ class Measure:
 
 @dataclass(frozen=True)
 class Judged:
-    """A measure with its verdict, the denominator it was judged by ("" for counts a week), and its sentence."""
+    """A measure with its verdict, the denominator it was judged by (nothing for counts a week), and its sentence."""
 
     measure: Measure
     effect: effect.Effect
-    denominator: str
+    denominator: Said
     sentence: Said
 
 
@@ -123,10 +124,25 @@ def _judged(cuts: Cuts, measure: Measure, exposures: list[Exposure]) -> Judged |
         )  # fmt: skip
     except ValueError:
         return None
-    per = exposure.name.zh if exposure else ""
-    rates = _rates(found, exposure)
-    said = Said(f"{measure.name}：{found.sentence.zh}{rates.zh}", f"{measure.name}: {found.sentence.en}{rates.en}")
-    return Judged(measure, found, per, said)
+    rates, told = _rates(found, exposure), sentence(found, _needed(found, exposure, events, after))
+    said = Said(f"{measure.name}：{told.zh}{rates.zh}", f"{measure.name}: {told.en}{rates.en}")
+    return Judged(measure, found, exposure.name if exposure else Said("", ""), said)
+
+
+def _needed(found: effect.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int) -> Said | None:
+    """How much more it takes: weeks, and of an exposure how much that is if it goes on as since the measure."""
+    if found.more_needed is None:
+        return None
+    if exposure is None or events is None:
+        return _weeks(found.more_needed, Said("", ""))
+    digits = max(0, len(str(found.more_needed)) - 2)
+    many = f"{round(found.more_needed, -digits):,}"  # a plan is not known to the last order
+    weeks = int(np.ceil(found.more_needed / events[after:].mean()))
+    return _weeks(weeks, Said(f"（{exposure.name.zh}再有 {many}）", f" ({many} {exposure.name.en})"))
+
+
+def _weeks(many: int, so: Said) -> Said:
+    return Said(f"{many:,} 周{so.zh}", f"{many:,} more week{'s' * (many != 1)}{so.en}")
 
 
 def _rates(found: effect.Effect, exposure: Exposure | None) -> Said:
@@ -135,7 +151,7 @@ def _rates(found: effect.Effect, exposure: Exposure | None) -> Said:
     if not exposure:
         return Said("", "")
     return Said(
-        f"；每万{exposure.name.zh}的反馈从 {before} 条变为 {after} 条",
+        f"；按{exposure.name.zh}计，每 {PER:,} 的反馈从 {before} 条变为 {after} 条",
         f"; from {before} to {after} rows per {PER:,} {exposure.name.en}",
     )
 

@@ -139,7 +139,7 @@ def _effect(one: Judged) -> dict[str, Any]:
     return {
         "measure": one.measure.name, "day": day_of(one.measure.day).isoformat(), "verdict": one.effect.verdict,
         "ratio": _short(one.effect.ratio), "interval": [_short(low), _short(high)], "controlled": one.effect.controlled,
-        "denominator": one.denominator, "target_shown": one.effect.target_shown, "more_needed": one.effect.more_needed,
+        "denominator": one.denominator.zh, "target_shown": one.effect.target_shown, "more_needed": one.effect.more_needed,
         "sentence": _said(one.sentence),
     }  # fmt: skip
 

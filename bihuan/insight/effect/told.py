@@ -38,8 +38,11 @@ class Judged(Protocol):
     def missing(self) -> str: ...
 
 
-def sentence(one: Judged) -> Said:
-    """“Improved: 0.43 times what the rest did (0.26–0.69), target not shown; about 1,200 more events are needed.”"""
+def sentence(one: Judged, needed: Said | None = None) -> Said:
+    """`needed`: how much more it takes, in the words of whoever knows what the events are.
+
+    “Improved: 0.43 times what the rest did (0.26–0.69), target not shown; about 1,200 more events are needed.”
+    """
     low, high = (f"{bound:.2f}" for bound in one.interval)
     verdict = VERDICTS[one.verdict]
     against = (
@@ -54,7 +57,7 @@ def sentence(one: Judged) -> Said:
     zh = f"{verdict.zh}：{against.zh} {one.ratio:.2f} 倍（{low}–{high}）{caution}"
     en = f"{verdict.en}: {one.ratio:.2f} ({low}–{high}) {against.en}"
     goal = _goal(one)
-    more = _more(one)
+    more = _more(one, needed)
     return Said(f"{zh}{goal.zh}{more.zh}", f"{en}{goal.en}{more.en}")
 
 
@@ -66,12 +69,12 @@ def _goal(one: Judged) -> Said:
     return Said("，还不能证明低于目标", ", not shown to be below the target")
 
 
-def _more(one: Judged) -> Said:
+def _more(one: Judged, needed: Said | None) -> Said:
     if one.more_needed is None:
         return Said("", "")
     unit = Said("天", "days") if one.counted_only else Said("次", "events")
+    more = needed or Said(f"{one.more_needed:,} {unit.zh}", f"{one.more_needed:,} more {unit.en}")
     claim = Said("看出变化", "to show a change") if one.missing == "change" else Said("证明达标", "to show the target")
     return Said(
-        f"；照现在的情况，大约还要 {one.more_needed:,} {unit.zh}才能{claim.zh}",
-        f"; at today's rates about {one.more_needed:,} more {unit.en} are needed {claim.en}",
+        f"；照现在的情况，大约还要 {more.zh}才能{claim.zh}", f"; at today's rates it takes about {more.en} {claim.en}"
     )

@@ -95,6 +95,25 @@ def test_what_was_planted_is_told_with_its_numbers_and_its_rows(tmp_path, exposu
     assert all(sum(row["problem_id"] == one["id"] for row in told) == one["rows"] for one in summary["problems"])
 
 
+def test_a_measure_that_shows_nothing_yet_says_what_it_takes_and_how_to_name_it_narrowly(tmp_path, exposure):
+    day = str(FIRST + timedelta(days=7 * 14))
+    plan = save(tmp_path / "m.csv", [["措施", "日期", "问题类型"], ["换快递公司", day, "物流配送"]])
+    made = [
+        line for line in rows(1, planted=False) if not (line[1] >= day and "快递" in line[-1] and int(line[0][1:]) % 3)
+    ]
+    file = save(tmp_path / "a.csv", [HEADS, *made])
+    for more, zh, en in (
+        ((), "周才能", "more weeks to show"),
+        (("--exposure", exposure), "周（订单数再有 ", " orders) to show"),
+    ):
+        _, summary, report = analyze(tmp_path / "out", file, "--measures", plan, *more)
+        (one,) = summary["effects"]
+        assert (one["verdict"], one["more_needed"] > 0) == ("unchanged", True)
+        assert zh in one["sentence"]["zh"]
+        assert en in one["sentence"]["en"]
+        assert "请在措施表的“关键词”里写出" in report
+
+
 def test_what_only_comes_along_is_marked_with_what_explains_it(tmp_path, exposure, measures):
     file = save(tmp_path / "a.csv", [HEADS, *rows(1, planted=True)])
     _, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure)

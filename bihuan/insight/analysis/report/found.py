@@ -229,8 +229,22 @@ def effects(findings: Findings, lists: Lists, say: Speech) -> Html:
                 tag("span", say(VERDICTS[one.effect.verdict]), cls=f"verdict {one.effect.verdict}"),
                 f" {day_of(one.measure.day)} · ",
                 what,
-                say(f"；分母：{one.denominator}", f"; per {one.denominator}") if one.denominator else "",
+                say(f"；分母：{one.denominator.zh}", f"; denominator: {one.denominator.en}")
+                if one.denominator.zh
+                else "",
             ]
         )
-        parts.append(tag("li", say(one.sentence), say("。", "."), tag("div", facts, cls="muted")))
+        broad = one.effect.verdict == "unchanged" and "words" not in dict(one.measure.rows)
+        parts.append(
+            tag("li", say(one.sentence), say("。", "."), tag("div", facts, cls="muted"), _narrow(say) if broad else "")
+        )
     return tag("section", tag("h2", say("措施有没有效果", "Did the measures work")), tag("ul", *parts, cls="told"))
+
+
+def _narrow(say: Speech) -> Html:
+    text = say(
+        "这里按上面的全部反馈判断。措施如果只针对其中一部分，请在措施表的“关键词”里写出客户会用的词（如“坏、烂”）再判断：改变不了的反馈会冲淡效果。",
+        "Judged over all of these rows. If the measure was meant for a part of them, name the words customers use for it "
+        "(关键词: “rotten, mouldy”) and judge again: rows it could not change dilute its effect.",
+    )
+    return tag("div", text, cls="note")
