@@ -1,7 +1,8 @@
 """A period against its own past: which slice moved.
 
 A system, a region or a channel has a level of its own (web chat is always on a PC), so its reports are expected from its
-own history. What stays unexplained outside a slice is counted against it: the slice that leaves nothing over wins.
+own history. Every leaf is a witness: its count speaks for "moved" or for "as usual", and a slice is as good as what its
+leaves say together. So it grows until it would take in leaves that did not move, and is not narrowed to those that moved most.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy import special, stats
+from scipy import stats
 
 from bihuan.insight.columns import Floats, Ints, packed, recoded, summed
 from bihuan.insight.scenes.cube import Cube
@@ -19,9 +20,10 @@ from bihuan.insight.scenes.leaves import Leaves
 from bihuan.insight.scenes.scan import ALPHA, CHARGE, FEWEST, Found, grouped
 from bihuan.insight.scenes.told import Scenes
 
-PAST_METHOD = "past-scan/1"
+PAST_METHOD = "past-scan/2"
 PRIOR = 2.0  # reports' worth of its group's rate that a leaf's own history is mixed with
-KEPT = 0.88  # of the gain for each condition after the first: reports come in clusters, so a gain grows with volume by itself
+SPREAD = 0.25  # how far a leaf strays from its level, or from its slice's, beyond what chance does to a count
+TIMES = (1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 64.0)  # the moves a slice is tried with
 LOUD = 1.5  # times the median rate: a past period above it was an incident itself and teaches nothing
 
 
@@ -134,12 +136,15 @@ def _ranked(cube: Cube, hits: Floats, expected: Floats, most: int, alpha: float,
 
 
 def _gain(cube: Cube, hits: Floats, expected: Floats) -> Floats:
-    """Deviance explained inside a slice minus what stays outside, less the charges for conditions."""
+    """What the leaves of a slice say together for the move that suits them best, less the charges for conditions.
+
+    Log-likelihood ratio of negative binomial counts of spread `SPREAD`: of counts alone the largest leaf would decide.
+    """
     k, e = cube.sums([hits, expected])
-    k_out, e_out = np.maximum(hits.sum() - k, 0.0), np.maximum(expected.sum() - e, 1e-9)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        own = special.xlogy(k, k / e) - (k - e)
-        left = special.xlogy(k_out, k_out / e_out) - (k_out - e_out)
-    gain = own - np.where(k_out > e_out, left, 0.0)
-    gain = np.where(gain > 0, gain * KEPT ** (cube.conditions - 1), gain) - CHARGE * (cube.conditions - 1)
+    strength = 1 / SPREAD**2
+    said = np.full(cube.size, -np.inf)
+    for times in TIMES:
+        leaf = hits * np.log(times) - (hits + strength) * np.log((strength + times * expected) / (strength + expected))
+        said = np.maximum(said, cube.sums([leaf])[0])
+    gain = said - CHARGE * (cube.conditions - 1)
     return np.where(cube.allowed & (k > e) & (k >= FEWEST) & (e > 0), gain, -np.inf)

@@ -108,5 +108,5 @@ def test_the_weekend_of_the_phone_is_told_with_its_size(data: Export):
 def test_real_incidents_rank_as_measured(shared: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("BIHUAN_SHARED", str(shared.parent))
     ranked = [([frozenset(s.conditions) for s in against_past(i.now, i.past).ranked], i.causes) for i in incidents()]
-    assert np.mean([bool(r) and r[0] in causes for r, causes in ranked]) >= 0.65
-    assert np.mean([any(c in r[:5] for c in causes) for r, causes in ranked]) >= 0.92
+    assert np.mean([bool(r) and r[0] in causes for r, causes in ranked]) >= 0.84
+    assert np.mean([any(c in r[:5] for c in causes) for r, causes in ranked]) >= 0.96

@@ -57,6 +57,28 @@ def test_two_causes_stand_among_the_first_ranks():
     assert any(one.get("system") == "PC" for one in ranked[:2])
 
 
+def moved(usual, times):
+    """What is ranked where leaves moved this many times what they had in three periods before; {"Android_V31": reports}."""
+    past = period(**{name: (1000 * k, k) for name, k in usual.items()})
+    now = period(**{name: (1000 * k, round(k * times.get(name, 1))) for name, k in usual.items()})
+    return [dict(one.conditions) for one in against_past(now, [past] * 3).ranked]
+
+
+def test_a_slice_that_moved_as_a_whole_is_not_narrowed_to_the_part_that_moved_most():
+    usual = {"Android_V31": 400, "Android_V32": 200, "iOS_V31": 900, "iOS_V32": 500}
+    assert moved(usual, {"Android_V31": 3, "Android_V32": 12})[0] == {"system": "Android"}
+
+
+def test_a_slice_is_narrowed_where_the_little_rest_of_it_stayed_as_usual():
+    usual = {"Android_V31": 12, "Android_V32": 150, "iOS_V31": 900, "iOS_V32": 500}
+    assert moved(usual, {"Android_V32": 12})[0] == {"system": "Android", "version": "V32"}
+
+
+def test_a_large_leaf_that_strayed_a_little_does_not_outvote_many_that_doubled():
+    usual = {f"{system}_V{n}": 20 for n in range(10) for system in ("Android", "iOS", "PC")} | {"iOS_V0": 3000}
+    assert moved(usual, {"iOS_V0": 1.3} | {f"Android_V{n}": 2 for n in range(10)})[0] == {"system": "Android"}
+
+
 def test_a_past_is_needed():
     with pytest.raises(ValueError, match="past"):
         against_past(period(**LAST), [])

@@ -1,6 +1,6 @@
 """Scenarios: real incidents, planted slices, the demo export's effects, shuffled labels, and a million rows.
 
-Seeds 1000-1099 (slices) were for development; the odd incidents were never looked at while the ranks were set by the even ones.
+Seeds 1000-1099 (slices) were for development; `past-scan/2` was set by the even incidents alone and then scored on the odd ones.
 """
 
 from __future__ import annotations
