@@ -50,13 +50,15 @@ def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
     for begins, ends in pauses:
         # By the instants of midnight, not its reading: where clocks jump about midnight it is shown twice or never.
         first, last = moment(begins, zone).date(), moment(ends, zone).date() - timedelta(days=1)
-        while wall(first.toordinal(), 0, zone) < begins:
+        opens, closes = wall(first.toordinal(), 0, zone), day_over(last.toordinal(), zone)
+        while opens < begins:
             first += timedelta(days=1)
-        while first <= last and day_over(last.toordinal(), zone) > ends:
+            opens = wall(first.toordinal(), 0, zone)
+        while first <= last and closes > ends:
             last -= timedelta(days=1)
+            closes = day_over(last.toordinal(), zone)
         if first > last:
             continue
-        opens, closes = wall(first.toordinal(), 0, zone), day_over(last.toordinal(), zone)
         if closes - opens > ((last - first).days + 0.5) * DAY:
             yield first, last
         else:
