@@ -48,6 +48,8 @@ def covers(pauses: Stops, intervals: Iterable[tuple[int, int]]) -> bool:
 def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
     """First and last of the calendar days in a row, midnight to midnight in the zone, that a pause covers completely."""
     for begins, ends in pauses:
+        if ends - begins < DAY // 2:  # no day is that short
+            continue
         # By the instants of midnight, not its reading: where clocks jump about midnight it is shown twice or never.
         first, last = moment(begins, zone).date(), moment(ends, zone).date() - timedelta(days=1)
         opens, closes = wall(first.toordinal(), 0, zone), day_over(last.toordinal(), zone)
