@@ -4,6 +4,7 @@
     python3 dev.py run               makes what is missing, starts web + worker, prints the address; Ctrl-C stops both
     python3 dev.py test [STEP ...]   style, types, imports, SQLite, PostgreSQL, browser; or only the steps named
     python3 dev.py build             only makes the environment and the front end
+    python3 dev.py build bench       and the environment of what `bihuan bench` compares with
     python3 dev.py lock              resolves the requirements anew and rewrites every lock
 
 Each thing made carries a stamp, the hash of what it was made from, so a second call does only what has changed.
@@ -34,7 +35,6 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
-SPARK = VENV / "spark"
 LOCKS = ROOT / "requirements"
 OLDEST_NODE = 18
 STOP_SECONDS = 10
@@ -143,6 +143,22 @@ def install(lock: str) -> None:
     )
     call(*installer(), "--require-hashes", "-r", LOCKS / f"{lock}.txt")
     mark(STAMPS / lock, wanted[lock])
+
+
+def make_apart(lock: str) -> Path:
+    """The Python of an environment of its own, .venv/<lock>, that holds requirements/<lock>.txt and nothing else."""
+    folder = VENV / lock
+    python, wanted = folder / "bin" / "python", digest(LOCKS / f"{lock}.txt")
+    if not python.exists():
+        call(sys.executable, "-m", "venv", "--without-pip", folder)
+    if not fresh(folder / "stamp", wanted):
+        say(
+            f"正在安装 requirements/{lock}.txt(第一次约一分钟)",
+            f"installing requirements/{lock}.txt (a minute or so the first time)",
+        )
+        call(*installer(python), "--require-hashes", "-r", LOCKS / f"{lock}.txt")
+        mark(folder / "stamp", wanted)
+    return python
 
 
 def apt_install(*packages: str) -> bool:
@@ -296,15 +312,8 @@ def spark_python() -> str:
         apt_install("openjdk-17-jre-headless")
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
         return ""
-    python, wanted = SPARK / "bin" / "python", digest(LOCKS / "spark.txt")
     with one_at_a_time():
-        if not python.exists():
-            call(sys.executable, "-m", "venv", "--without-pip", SPARK)
-        if not fresh(SPARK / "stamp", wanted):
-            say("正在安装 Spark(第一次约一分钟)", "installing Spark (a minute or so the first time)")
-            call(*installer(python), "--require-hashes", "-r", LOCKS / "spark.txt")
-            mark(SPARK / "stamp", wanted)
-    return str(python)
+        return str(make_apart("spark"))
 
 
 def environment_for_tests(environ: Mapping[str, str]) -> dict[str, str]:
@@ -350,7 +359,9 @@ def lock() -> int:
         tests = [*base, "--extra", "semantic", "--group", "test", "-c", "requirements/base.txt"]
         call(*compiled, *tests, "-o", "requirements/test.txt")
         call(*compiled, "requirements/node.in", "-o", "requirements/node.txt")
-        call(*compiled, "requirements/spark.in", "-c", "requirements/base.txt", "-o", "requirements/spark.txt")
+        for apart in ("spark", "bench"):
+            wanted = f"requirements/{apart}.in"
+            call(*compiled, wanted, "-c", "requirements/base.txt", "-o", f"requirements/{apart}.txt")
         make_venv()
         call("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", env=node_env(), quiet=True)
     path = ROOT / "package-lock.json"
@@ -378,7 +389,7 @@ def main() -> int:
     running.add_argument("--no-demo", action="store_true", help="leave a new database empty")
     testing = commands.add_parser("test")
     testing.add_argument("steps", nargs="*", metavar="STEP")
-    commands.add_parser("build")
+    commands.add_parser("build").add_argument("apart", nargs="?", choices=["bench"])
     commands.add_parser("lock")
     chosen = parser.parse_args()
     try:
@@ -389,6 +400,9 @@ def main() -> int:
         if chosen.command == "lock":
             return lock()
         prepare("base")
+        if chosen.apart:
+            with one_at_a_time():
+                make_apart(chosen.apart)
         return 0
     except KeyboardInterrupt:
         return 130

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bihuan import bench
+from bihuan.bench.engine import others, table
 from bihuan.bench.engine import steps as package
-from bihuan.bench.engine import table
 from bihuan.bench.engine.figures import Figure
 from bihuan.bench.engine.meter import family
 from bihuan.bench.engine.steps import steps
@@ -19,7 +19,7 @@ from bihuan.bench.engine.figures import Figure, shared
 ROW, TITLE = 0, "invented"
 def figures():
     yield Figure("invented", "right", {value}, 0.9, 0.99, baseline={{"others": 0.5, "absent": None}})
-    yield Figure("invented", "seconds", 3.0, 5.0, better="lower", unit="CPU s")
+    yield Figure("invented", "seconds", 3.0, 5.0, better="lower", unit="CPU s", baseline={{"others": 12.0, "absent": None}})
     shared("no such folder")
 """
 
@@ -47,10 +47,67 @@ def test_a_step_prints_its_figures_beside_goals_and_baselines(invented, capfd):
     printed = capfd.readouterr().out
     right = next(line for line in printed.splitlines() if line.startswith("  right"))
     assert right.split() == ["right", "0.95", "≥0.9", "≥0.99", "others", "0.5,", "absent", "not", "installed"]
-    assert "≤5" in printed
+    seconds = next(line for line in printed.splitlines() if line.startswith("  seconds"))
+    assert seconds.endswith("≤5            others 12 ×4, absent not installed")
     assert "no data" in printed
     assert "CPU s" in printed
     assert "every must is met" in printed
+
+
+def test_where_the_packages_of_the_baselines_are_absent_it_says_so_and_goes_on(invented, capfd, monkeypatch):
+    monkeypatch.setenv(others.PLACE, "")
+    invented(0.95)
+    assert bench.main(["invented"]) == 0
+    printed = capfd.readouterr().out
+    assert printed.count("python3 dev.py build bench") == 2
+    assert "every must is met" in printed
+    assert others.answer("by_rensa.py", ["a text"]) is None
+
+
+def test_where_they_are_there_nothing_is_said(invented, capfd, monkeypatch):
+    monkeypatch.setenv(others.PLACE, sys.executable)
+    invented(0.95)
+    assert bench.main(["invented"]) == 0
+    assert "dev.py build bench" not in capfd.readouterr().out
+
+
+def test_a_script_is_given_the_data_and_measured_and_one_that_breaks_is_no_figure(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import json, sys\ntexts = json.load(open(sys.argv[1]))\njson.dump({'many': len(texts)}, open(sys.argv[2], 'w'))"
+    )
+    done = others.answer(script, ["好", "不好"], by=sys.executable)
+    assert done.found == {"many": 2}
+    assert done.spent.cpu > 0
+    assert done.spent.memory > 5
+    script.write_text("1 / 0")
+    with pytest.raises(RuntimeError, match="script"):
+        others.answer(script, [], by=sys.executable)
+
+
+def test_what_others_find_is_measured_as_ours_is():
+    texts = [
+        "快递三天没有更新请尽快处理一下谢谢",
+        "完全不同的一句话说的是另一件事情",
+        "快递三天没有更新请尽快处理一下谢谢了",
+    ]
+    assert others.answer("by_ours.py", texts, by=sys.executable).found["again"] == [2]
+    if not others.python():
+        pytest.skip("python3 dev.py build bench")
+    for name in ("datasketch", "gaoya", "rensa"):
+        assert others.answer(f"by_{name}.py", texts).found["again"] == [2], name
+    assert others.answer("by_snownlp.py", ["质量很好,非常满意", "太差了,退货", " "]).found["glad"][0] > 0.5
+
+
+def test_the_script_makes_a_report_of_an_export(tmp_path):
+    if not others.python():
+        pytest.skip("python3 dev.py build bench")
+    source = tmp_path / "raw.csv"
+    source.write_text(
+        "反馈编号,反馈时间,客户编号,渠道,问题描述\nA1,2025-03-01 10:00,C1,微信,快递坏了\nA2,2025/3/2 9:00,C2,邮件,很好\n",
+        encoding="utf-8",
+    )
+    assert others.answer("by_script.py", source).found == {"read": 2, "days": {"A1": "2025-03-01", "A2": "2025-03-02"}}
 
 
 def test_a_missed_must_is_said_and_is_exit_code_1(invented, capfd):
@@ -84,6 +141,8 @@ def test_lower_is_better_where_it_is():
     assert not Figure("", "", 3, 3, better="lower").missed
     assert Figure("", "", 0.9, 0.95).missed
     assert not Figure("", "", 0.9).missed
+    assert Figure("", "", 2, better="lower").times(8) == 4
+    assert Figure("", "", 2).times(8) == 0.25
     assert table.number(123456.7) == "123,457"
     assert table.number(0.98765) == "0.9877"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ class Figure:
     """`must` is what may not be missed, `reach` what we aim for (None: no goal, only told).
 
     `better` is "higher" or "lower". `baseline` holds what others' tools get in the same run: name → value, None where
-    the tool is not installed. `note` says on what it was measured.
+    the tool is not installed (`bihuan.bench.engine.others`). `note` says on what it was measured.
     """
 
     step: str
@@ -40,6 +39,11 @@ class Figure:
             return True
         return self.value >= goal if self.better == "higher" else self.value <= goal
 
+    def times(self, other: float) -> float:
+        """How many times as good as another's value ours is."""
+        ours, theirs = (self.value, other) if self.better == "higher" else (other, self.value)
+        return ours / max(theirs, 1e-9)
+
     @property
     def missed(self) -> bool:
         return not self.meets(self.must)
@@ -55,8 +59,3 @@ def shared(*parts: str) -> Path:
     if not path.exists():
         raise NoData(str(path))
     return path
-
-
-def by(package: str, measure: Callable[[], float]) -> float | None:
-    """A baseline's value, or None where its package is not installed (they are the extra `bench`)."""
-    return measure() if importlib.util.find_spec(package) else None

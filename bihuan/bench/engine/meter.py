@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAUSE = 0.1  # seconds between two looks at the memory
+SHARE = 20  # pauses are so many times as long as a look takes: it holds up a process of many gigabytes
 
 
 class Meter:
@@ -49,8 +50,11 @@ def family(command: Sequence[str], *, env: Mapping[str, str] | None = None, quie
     watching = threading.Event()
 
     def watch() -> None:
-        while not watching.wait(PAUSE):
+        pause = PAUSE
+        while not watching.wait(pause):
+            looked = time.monotonic()
             peak[0] = max(peak[0], _memory(process.pid))
+            pause = max(PAUSE, SHARE * (time.monotonic() - looked))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()

@@ -8,15 +8,18 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from bihuan.bench.engine import others
 from bihuan.bench.engine.figures import Figure
 from bihuan.bench.engine.steps import Step, steps
 
-HEADS = f"{'':<52}{'value':>12}{'must':>10}{'reach':>10}  baselines"
+HEADS = f"{'':<52}{'value':>12}{'must':>10}{'reach':>10}  baselines (× how many times as good ours is)"
 
 
 def run(names: Sequence[str]) -> int:
     """Print the steps named, or all; 1 when a step fails or a "must" is missed, else 0."""
     known = steps()
+    if not others.python():
+        print(f"{others.ABSENT.zh}\n{others.ABSENT.en}", flush=True)
     missed = [_step(name, known[name]) for name in names or known]
     print(f"\n{sum(missed)} missed" if any(missed) else "\nevery must is met")
     return int(any(missed))
@@ -51,12 +54,17 @@ def shown(figure: Figure) -> str:
     state = "MISSED" if figure.missed else "reached" if figure.reach is not None and figure.meets(figure.reach) else ""
     sign = "≥" if figure.better == "higher" else "≤"
     goals = "".join(f"{'' if goal is None else sign + number(goal):>10}" for goal in (figure.must, figure.reach))
-    others = ", ".join(
-        f"{name} {'not installed' if value is None else number(value)}" for name, value in figure.baseline.items()
-    )
+    beside = ", ".join(_beside(figure, name, value) for name, value in figure.baseline.items())
     value = f"{number(figure.value)} {figure.unit}".strip()
-    tail = "  ".join(filter(None, (state, others, f"({figure.note})" if figure.note else "")))
+    tail = "  ".join(filter(None, (state, beside, f"({figure.note})" if figure.note else "")))
     return f"  {figure.what:<50}{value:>12}{goals}  {tail}".rstrip()
+
+
+def _beside(figure: Figure, name: str, value: float | None) -> str:
+    """What another gets; of what has a unit (time, memory, speed) also the ratio, which holds on any machine."""
+    if value is None:
+        return f"{name} not installed"
+    return f"{name} {number(value)}" + (f" ×{number(figure.times(value))}" if figure.unit else "")
 
 
 def number(value: float) -> str:

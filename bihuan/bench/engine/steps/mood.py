@@ -5,12 +5,12 @@ The lexicon's slope and the weights were set on the even rows of these sets; onl
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 
 import numpy as np
 
-from bihuan.bench.engine.figures import Figure, by
+from bihuan.bench.engine import others
+from bihuan.bench.engine.figures import Figure
 from bihuan.bench.engine.meter import Meter
 from bihuan.bench.engine.texts import Rows, table
 from bihuan.insight import encoder
@@ -22,6 +22,7 @@ from bihuan.insight.moods import moods
 ROW = 5
 TITLE = "情绪 / sentiment"
 WITH_VECTORS = 900  # rows a set that are encoded
+SLOW = 1_000  # rows a set for what takes milliseconds a text
 
 
 def _sets() -> dict[str, Rows]:
@@ -44,15 +45,16 @@ def figures() -> Iterator[Figure]:
     right = (found.leaning > 0) == truth
     each = [float(right[which == at].mean()) for at in range(len(sets))]
     words = (np.array([polarity(text) for text in texts]) > 0) == truth
-    others = {
-        "words alone": _mean(words, which),
-        "snownlp, 300 a set": by("snownlp", lambda: _snownlp(texts, truth, which)),
-    }
+    few = np.concatenate([np.flatnonzero(which == at)[:SLOW] for at in range(len(sets))])
+    snownlp = others.answer("by_snownlp.py", [texts[at] for at in few])
+    glad = snownlp and _mean((np.array(snownlp.found["glad"]) > 0.5) == truth[few], which[few])
+    beside = {"words alone": _mean(words, which), f"snownlp, {SLOW:,} a set": glad}
     note = ", ".join(f"{name} {value:.3f}" for name, value in zip(sets, each, strict=True))
-    yield Figure("mood", "cold, mean of four sets", float(np.mean(each)), 0.85, 0.88, baseline=others, note=note)
+    yield Figure("mood", "cold, mean of four sets", float(np.mean(each)), 0.85, 0.88, baseline=beside, note=note)
     error = calibration_error(found.confidence, right)
     yield Figure("mood", "cold, calibration error", error, 0.05, 0.03, better="lower")
-    yield Figure("mood", "cold, speed", spent.rate(len(texts)), unit="rows/CPU s")
+    slow = {"snownlp": snownlp and len(few) / snownlp.found["cpu"]}
+    yield Figure("mood", "cold, speed", spent.rate(len(texts)), unit="rows/CPU s", baseline=slow)
     if encoder.name():
         few = np.concatenate([np.flatnonzero(which == at)[:WITH_VECTORS] for at in range(len(sets))])
         part = [texts[at] for at in few]
@@ -81,10 +83,3 @@ def _trained() -> Iterator[Figure]:
         yield Figure("mood", f"trained, {name}", float(right.mean()), goal, reach, note=note)
         yield Figure("mood", f"trained, {name}: calibration error", calibration_error(sure, right), 0.05, 0.03, better="lower")  # fmt: skip
         yield Figure("mood", f"trained, {name}: speed", spent.rate(len(held)), 100_000 if "waimai" in name else None, unit="rows/CPU s")  # fmt: skip
-
-
-def _snownlp(texts: list[str], truth: np.ndarray, which: np.ndarray) -> float:
-    judge = importlib.import_module("snownlp").SnowNLP
-    few = np.concatenate([np.flatnonzero(which == at)[:300] for at in np.unique(which)])
-    right = np.array([(judge(texts[at] or "无").sentiments > 0.5) == truth[at] for at in few])
-    return _mean(right, which[few])

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from bihuan.bench.engine.figures import Figure, by
+from bihuan.bench.engine import others
+from bihuan.bench.engine.figures import Figure
 from bihuan.bench.engine.meter import Meter
-from bihuan.bench.engine.near_texts import SEED, Reports, clauses, reports
+from bihuan.bench.engine.near_texts import SEED, clauses, reports
 from bihuan.bench.engine.texts import Numbers, f1, pair_f1, table
 from bihuan.insight.near import bare_letters, copies
 
 ROW = 3
 TITLE = "跨客户近似重复 / near-duplicates across customers"
 SIZE = 100_000
-SMALL = 10_000  # rows for what is too slow for all
+OTHERS = ("datasketch", "gaoya", "rensa")
 
 
 def figures() -> Iterator[Figure]:
@@ -27,52 +28,33 @@ def figures() -> Iterator[Figure]:
         found = copies(made.texts).of
     again = {at for at, first in enumerate(made.first) if first != at}
     precision, recall, score = f1(set(np.flatnonzero(found >= 0).tolist()), again)
-    others = {
-        "exact words": _row_f1(_exact(made), again),
-        "datasketch .6": by("datasketch", lambda: _datasketch(made)),
-        "gaoya .6": by("gaoya", lambda: _gaoya(made)),
-    }
-    note = f"P {precision:.4f} R {recall:.4f}; {len(again):,} of {SIZE:,} rows repeat one; datasketch on {SMALL:,}"
-    yield Figure("near", "row F1", score, 0.985, 0.99, baseline=others, note=note)
+    bare = list(bare_letters(made.texts))
+    theirs = {name: others.answer(f"by_{name}.py", bare) for name in OTHERS}
+
+    def beside(of: Callable[[others.Answer], float]) -> dict[str, float | None]:
+        return {name: one and of(one) for name, one in theirs.items()}
+
+    words = {"exact words": _row_f1(_exact(bare), again)}
+    rows = beside(lambda one: f1(set(one.found["again"]), again)[2])
+    note = f"P {precision:.4f} R {recall:.4f}; {len(again):,} of {SIZE:,} rows repeat one"
+    yield Figure("near", "row F1", score, 0.985, 0.99, baseline=words | rows, note=note)
     root = np.where(found < 0, np.arange(SIZE), found)
     yield Figure("near", "pair F1", pair_f1(root, np.array(made.first)))
-    yield Figure("near", "speed", spent.rate(SIZE), 50_000, 120_000, "rows/CPU s")
+    speeds = beside(lambda one: SIZE / one.found["cpu"])
+    yield Figure("near", "speed", spent.rate(SIZE), 50_000, 120_000, "rows/CPU s", baseline=speeds)
+    if (ours := others.answer("by_ours.py", made.texts, by=sys.executable)) and any(theirs.values()):
+        memory = beside(lambda one: one.spent.memory)
+        yield Figure("near", "memory of the process", ours.spent.memory, unit="MB", better="lower", baseline=memory)
 
 
 def _row_f1(found: Numbers, again: set[int]) -> float:
     return f1(set(np.flatnonzero(found).tolist()), again)[2]
 
 
-def _exact(made: Reports) -> Numbers:
+def _exact(bare: Sequence[str]) -> Numbers:
     seen: set[str] = set()
-    found = np.zeros(len(made.texts), dtype=np.int64)
-    for at, text in enumerate(bare_letters(made.texts)):
+    found = np.zeros(len(bare), dtype=np.int64)
+    for at, text in enumerate(bare):
         found[at] = text in seen
         seen.add(text)
     return found
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[at : at + 2] for at in range(len(text) - 1)] or [text]
-
-
-def _datasketch(made: Reports) -> float:
-    sketch = importlib.import_module("datasketch")
-    index = sketch.MinHashLSH(threshold=0.6, num_perm=64)
-    found = np.zeros(SMALL, dtype=np.int64)
-    for at, text in enumerate(bare_letters(made.texts[:SMALL])):
-        value = sketch.MinHash(num_perm=64)
-        value.update_batch([pair.encode() for pair in _pairs(text)])
-        found[at] = bool(index.query(value))
-        index.insert(at, value)
-    return _row_f1(found, {at for at in range(SMALL) if made.first[at] != at})
-
-
-def _gaoya(made: Reports) -> float:
-    minhash = importlib.import_module("gaoya.minhash")
-    index = minhash.MinHashStringIndex(hash_size=32, jaccard_threshold=0.6, num_bands=20, band_size=3, analyzer="char", ngram_range=(2, 2))  # fmt: skip
-    found = np.zeros(SIZE, dtype=np.int64)
-    for at, text in enumerate(bare_letters(made.texts)):
-        found[at] = bool(index.query(text)) if text else 0
-        index.insert_document(at, text)
-    return _row_f1(found, {at for at, first in enumerate(made.first) if first != at})
