@@ -97,7 +97,7 @@ class _Asker:
                 continue
             table = exposed(marked(every, hit), amounts, "amount", exposure.name)
             level = [name for name in ("system", "province") if name in dims and len(dims) > 1]
-            per = Said(f"按{exposure.name.zh}", f"by {exposure.name.en}")
+            per = Said(f"按{exposure.name.zh}", f"for as many {exposure.name.en}")
             found += self._read(target, table, level, exposure.name.zh, per, exposure)
         if target.kind == "problem_type" and "batch" in self.dims and "product" in self.dims:
             found += self._batches(target, hit)

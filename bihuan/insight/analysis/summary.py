@@ -39,6 +39,11 @@ class Findings:
     quotes: dict[str, list[int]]
     told: Told
 
+    @property
+    def linkable(self) -> bool:
+        """Whether any row tells its customer: without one a count of repeats, or of customers, would only look like none."""
+        return bool(self.summary["repeats"]["linkable"])
+
 
 def summarise(
     gathered: Gathered,

@@ -23,6 +23,7 @@ METHODS = {"bursts": bursts.METHOD, "week_change": trends.METHOD, "weekends": tr
 LOOKED = 26 * 7  # days watched at most
 LEAST = 28  # days of data before anything can be called usual
 MOST = 8
+FEWEST = 5  # reports: where next to none are usual, three in a week are no news, however unlikely
 TELLING = 8  # weeks from which a series tells how much its own weeks scatter
 LATELY = 7  # last days, which pay for themselves: what is new now must not be charged for half a year of looking back
 FALSE = 0.05  # false discovery rate: of the last days, and of all the days before
@@ -103,7 +104,7 @@ def _episodes(seen: bursts.Watched, sure: Mask, row: int, target: Target, first:
         began = max(0, int(seen.began[row, end - 1]) - seen.first)
         days = slice(min(began, begin), end)
         out.append(_burst(seen, row, target, days, first))
-    return [one for one in out if one.observed > one.expected]
+    return [one for one in out if one.observed >= FEWEST and one.observed > one.expected]
 
 
 def _burst(seen: bursts.Watched, row: int, target: Target, days: slice, first: int) -> Burst:

@@ -106,11 +106,10 @@ def _warnings(
     said: list[Said] = []
     others = [each.name for each in (table.sheet for table in found.tables) if each.rows and each.name != sheet.name]
     if others:
-        listed = "、".join(others)
         said.append(
             Said(
-                f"只读工作表“{sheet.name}”；另有：{listed}",
-                f"Only sheet “{sheet.name}” is read; there are also: {listed}",
+                f"只读工作表“{sheet.name}”；另有：{'、'.join(others)}",
+                f"Only sheet “{sheet.name}” is read; there are also: {', '.join(others)}",
             )
         )
     if not row and not records:

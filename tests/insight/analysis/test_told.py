@@ -5,6 +5,7 @@ import random
 import re
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 
 from bihuan.insight.analysis.exposures import read_exposures
@@ -90,6 +91,8 @@ def test_what_was_planted_is_told_with_its_numbers_and_its_rows(tmp_path, exposu
     assert verdicts["换快递公司"]["ratio"] < 0.6
     assert verdicts["换快递公司"]["denominator"] == "订单数"
     assert verdicts["换快递公司"]["controlled"]
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["发现"]
+    assert (scenario["rows"], scenario["sentence"]["zh"]) in [(row[1].value, row[2].value) for row in sheet]
     ids = {problem["id"] for problem in summary["problems"]}
     assert ids <= {row["problem_id"] for row in told}
     assert all(sum(row["problem_id"] == one["id"] for row in told) == one["rows"] for one in summary["problems"])
@@ -141,6 +144,31 @@ def test_days_far_above_the_usual_are_told_as_hot(tmp_path):
     assert [(one["first_day"] <= "2026-04-22" <= one["last_day"], one["open"]) for one in hot] == [(True, False)]
     assert hot[0]["observed"] >= 3 * 14
     assert f">{hot[0]['observed']}</a>" in report
+
+
+def test_what_no_row_can_tell_is_left_out_not_shown_as_none(tmp_path):
+    """No customer, no date: no customers counted, nothing called individual, no empty column, no repeats that could not be seen."""
+    bare = save(tmp_path / "bare.csv", [["问题描述"], *([f"{LATE[0]}，订单{at}"] for at in range(12)), ["测试"]])
+    for lang, absent, present in (
+        ("zh", ("重复反馈", "其中重复", ">客户<", "个别", "首次", "完整周走势"), "条没有实际内容"),
+        ("en", ("Repeats of the same", "Of these repeats", ">Customers<", "Individual", "First seen", "Full weeks"), "</a> row says nothing"),
+    ):  # fmt: skip
+        _, _, report = analyze(tmp_path / lang, bare, "--lang", lang)
+        assert [
+            word
+            for word in absent
+            if word in report.partition("<h2>数据质量" if lang == "zh" else "<h2>Data quality")[0]
+        ] == []
+        assert present in report
+
+
+def test_few_reports_are_never_hot_however_unlikely(tmp_path):
+    chance = random.Random(4)
+    bills = [_row(chance, day, "iOS", "V1.0.0", ("发票开错了抬头",)) for day in [*range(30), 100, 100, 100, 100]]
+    lines = [*(row[1:] for row in rows(2, planted=False)), *bills]
+    file = save(tmp_path / "a.csv", [HEADS, *([f"F{at:05d}", *line] for at, line in enumerate(lines))])
+    _, summary, _ = analyze(tmp_path / "out", file)
+    assert [one["sentence"]["en"] for one in summary["hot"] if one["last_day"] > "2026-06-01"] == []
 
 
 def test_exposures_and_measures_are_read_as_written(exposure, measures):

@@ -42,7 +42,7 @@ def write_book(findings: Findings, path: Path, lang: str) -> None:
     bold = book.add_format({"bold": True, "bg_color": "#E3F0EF", "bottom": 1})
     percent = book.add_format({"num_format": "0.0%"})
     listing = _rows(findings, say)
-    tables: list[Table] = [_overview(findings, say), *_tables(findings, say), listing]
+    tables: list[Table] = [_overview(findings, say), *_findings(findings, say), *_tables(findings, say), listing]
     for name, heads, rows in tables:
         sheet = book.add_worksheet(say(name))
         share = rows is not listing[2]  # elsewhere a fraction is a share, here how sure a label is
@@ -99,6 +99,25 @@ def _listed(findings: Findings, say: Speech) -> Cell:
     return say(
         f"前 {SHEET_ROWS:,} 条，全部 {rows:,} 条在 rows.csv", f"the first {SHEET_ROWS:,}; all {rows:,} are in rows.csv"
     )
+
+
+def _findings(findings: Findings, say: Speech) -> list[Table]:
+    """What stands out, a sentence a row with the number of rows behind it; no sheet where nothing does."""
+    told, size = findings.told, findings.cuts.size
+    found: list[tuple[Said, int | None, Said]] = [
+        *[
+            (Said("场景", "Where"), one.scenario.hits, one.sentence)
+            for one in told.scenarios
+            if one.explained_by is None
+        ],
+        *[(Said("不是原因", "No cause"), size(one.rows), one.sentence) for one in told.confounded],
+        *[(Said("热点", "Hot"), one.observed, one.sentence) for one in told.bursts],
+        *[(Said("周末", "Weekend"), None, one.sentence) for one in told.weekends],
+        *[(Said("措施", "Measure"), size(one.measure.rows), one.sentence) for one in told.effects],
+    ]
+    lines: list[list[Cell]] = [[say(kind), rows, say(sentence)] for kind, rows, sentence in found]
+    heads = (say("类别", "Kind"), say("条数", "Rows"), say("发现", "Finding"))
+    return [(Said("发现", "Findings"), heads, lines)] if lines else []
 
 
 def _tables(findings: Findings, say: Speech) -> list[Table]:

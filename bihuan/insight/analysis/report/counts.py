@@ -49,13 +49,13 @@ def types(findings: Findings, lists: Lists, say: Speech) -> Html:
                 tag("td", dot, shown),
                 num(lists.number(name)),
                 num(f"{entry['share']:.1%}"),
-                num(lists.number(key(topic=entry["key"], repeat="yes"))),
+                *[num(lists.number(key(topic=entry["key"], repeat="yes")))] * findings.linkable,
             ]
         )
     if not rows:
         return NOTHING
     heads = [(say("问题类型", "Problem type"), ""), (say("条数", "Rows"), "num"), (say("占比", "Share"), "num"),
-             (say("其中重复", "Of these repeats"), "num")]  # fmt: skip
+             *[(say("其中重复", "Of these repeats"), "num")] * findings.linkable]  # fmt: skip
     title = say("问题类型占比", "Shares of problem types")
     return tag("section", tag("h2", title), tag("div", pie(slices, title), grid(heads, rows), cls="beside"))
 
@@ -181,7 +181,7 @@ def channels(findings: Findings, lists: Lists, say: Speech) -> Html:
     if not summary["channels"]:
         return NOTHING
     mondays = [week["monday"] for week in summary["weeks"] if week["full"]]
-    rows = []
+    rows, drawn = [], len(mondays) > 1
     for entry, changed in zip(summary["channels"], summary["channel_changes"], strict=True):
         shown = say(said_name("channel", entry["key"]))
         line = [findings.cuts.size(key(channel=entry["key"], week=start)) for start in mondays]
@@ -189,13 +189,14 @@ def channels(findings: Findings, lists: Lists, say: Speech) -> Html:
             tag("td", shown),
             num(lists.number(key(channel=entry["key"]))),
             num(f"{entry['share']:.1%}"),
-            tag("td", spark(line, f"{shown}: {', '.join(map(str, line))}") if len(line) > 1 else ""),
+            *[tag("td", spark(line, f"{shown}: {', '.join(map(str, line))}"))] * drawn,
             *_change(findings, lists, say, "channel", changed),
         ])  # fmt: skip
     heads = [(say("渠道", "Channel"), ""), (say("条数", "Rows"), "num"), (say("占比", "Share"), "num"),
-             (say("完整周走势", "Full weeks"), ""), *_change_heads(findings, say)]  # fmt: skip
+             *[(say("完整周走势", "Full weeks"), "")] * drawn, *_change_heads(findings, say)]  # fmt: skip
     note = say("每条走势按自己的最高点绘制。", "Each line is drawn to its own highest point.")
-    return tag("section", tag("h2", say("渠道", "Channels")), grid(heads, rows), tag("p", note, cls="note"))
+    shown = tag("p", note, cls="note") if drawn else NOTHING
+    return tag("section", tag("h2", say("渠道", "Channels")), grid(heads, rows), shown)
 
 
 def weekdays(findings: Findings, lists: Lists, say: Speech) -> Html:

@@ -18,13 +18,14 @@ from bihuan.insight.masking import mask
 from bihuan.insight.scope import NAMES as SCOPES
 
 PROBLEMS, LEADING = 10, 3
+FEWEST = 5  # rows of a scenario from which it is a main point
 QUOTED = 240  # characters of a voice
 
 
 def lead(findings: Findings, lists: Lists, say: Speech) -> list[Html]:
     """The scenarios that stand for themselves, what is hot, the weekend, what measures did: a sentence each, its number linked."""
     told = findings.told
-    own = [one for one in told.scenarios if one.explained_by is None][:LEADING]
+    own = [one for one in told.scenarios if one.explained_by is None and one.scenario.hits >= FEWEST][:LEADING]
     lines = [
         _line(say("场景：", "Where: "), linked(say(one.sentence), one.scenario.hits, lists, one.rows), say)
         for one in own
@@ -35,10 +36,19 @@ def lead(findings: Findings, lists: Lists, say: Speech) -> list[Html]:
     ]
     lines += [_line(say("周末：", "Weekend: "), Html(escaped(say(one.sentence))), say) for one in told.weekends[:1]]
     lines += [
-        _line(say("措施：", "Measure: "), join([say(one.sentence), say("（", " ("), lists.number(one.measure.rows), say(" 条相关反馈）", " rows)")]), say)
+        _line(say("措施：", "Measure: "), join([say(one.sentence), say("（", " ("), lists.number(one.measure.rows), say(" 条相关反馈）", f" {_rows(findings, one.measure.rows)})")]), say)
         for one in told.effects[:LEADING]
     ]  # fmt: skip
     return lines
+
+
+def _rows(findings: Findings, name: Key) -> str:
+    return "row" if findings.cuts.size(name) == 1 else "rows"
+
+
+def _head(name: str) -> str:
+    """A name that begins a cell."""
+    return name[:1].upper() + name[1:]
 
 
 def _line(head: str, sentence: Html, say: Speech) -> Html:
@@ -66,7 +76,7 @@ def scenarios(findings: Findings, lists: Lists, say: Speech) -> Html:
         )
         return tag("section", title, tag("p", text), looks)
     sentences = [_scenario(findings, at, lists, say) for at, one in enumerate(found) if one.explained_by is None]
-    rows = [_scenario_row(at, one, lists, say) for at, one in enumerate(found)]
+    rows = [_scenario_row(findings, at, one, lists, say) for at, one in enumerate(found)]
     heads = [("", "num"), (say("问题", "Problem"), ""), (say("条件", "Conditions"), ""), (say("条数", "Rows"), "num"),
              (say("应有", "Expected"), "num"), (say("倍数（95 %）", "Times (95 %)"), "num"), (say("客户", "Customers"), "num"),
              (say("说明", "Note"), "")]  # fmt: skip
@@ -129,19 +139,19 @@ def _looks(findings: Findings, lists: Lists, say: Speech) -> Html:
     return join([head, tag("ul", *lines, cls="told")])
 
 
-def _scenario_row(at: int, found: Found, lists: Lists, say: Speech) -> list[Html]:
+def _scenario_row(findings: Findings, at: int, found: Found, lists: Lists, say: Speech) -> list[Html]:
     one = found.scenario
     low, high = one.times_interval
     by = found.explained_by
     note = say(found.per) if by is None else say(f"由第 {by + 1} 项解释", f"explained by no. {by + 1}")
     return [
         num(at + 1),
-        tag("td", say(found.target.name)),
+        tag("td", _head(say(found.target.name))),
         tag("td", say(where(found))),
         num(lists.number(found.rows)),
         num(f"{one.usual:,.1f}"),
         num(f"{one.times:.1f} ({low:.1f}–{high:.1f})"),
-        num(f"{one.customers:,}"),
+        num(f"{one.customers:,}" if findings.linkable else "—"),
         tag("td", note, cls="muted"),
     ]
 
@@ -158,7 +168,7 @@ def bursts(findings: Findings, lists: Lists, say: Speech) -> Html:
     kinds = {"burst": say("突增", "burst"), "emerging": say("新出现", "new")}
     rows = [
         [
-            tag("td", say(one.target.name)),
+            tag("td", _head(say(one.target.name))),
             tag("td", f"{kinds[one.kind]} · {state[one.open]}", cls="nowrap"),
             tag("td", one.first, cls="nowrap"),
             tag("td", one.last, cls="nowrap"),
@@ -174,7 +184,10 @@ def bursts(findings: Findings, lists: Lists, say: Speech) -> Html:
         "Usual: a negative-binomial baseline by weekday and recent level; false discoveries are held at 5 %, for the last seven days and for the time before.",
     )
     return tag(
-        "section", tag("h2", say("热点与新问题", "Hot and emerging")), grid(heads, rows), tag("p", note, cls="note")
+        "section",
+        tag("h2", say("热点与新问题", "Hot and emerging")),
+        grid(heads, rows, "roomy"),
+        tag("p", note, cls="note"),
     )
 
 
@@ -183,28 +196,30 @@ def problems(findings: Findings, lists: Lists, say: Speech) -> Html:
     found = findings.told.problems[:PROBLEMS]
     if not found:
         return NOTHING
-    rows = [_problem(one, lists, say) for one in found]
-    heads = [(say("问题", "Problem"), ""), (say("条数", "Rows"), "num"), (say("客户", "Customers"), "num"), (say("范围", "Scope"), ""),
-             (say("首次", "First seen"), ""), (say("最近", "Last seen"), "")]  # fmt: skip
+    known, dated = findings.linkable, findings.summary["period"] is not None
+    rows = [_problem(one, lists, say, known, dated) for one in found]
+    heads = [(say("问题", "Problem"), ""), (say("条数", "Rows"), "num")]
+    heads += [(say("客户", "Customers"), "num"), (say("范围", "Scope"), "")] * known
+    heads += [(say("首次", "First seen"), ""), (say("最近", "Last seen"), "")] * dated
     note = say(
-        "按原话归并，宁可分开不可错并；标题取自客户的话。范围：3 位客户起为普遍，另有突增、场景或多渠道的为系统性。",
-        "Grouped by words, rather apart than wrongly together; titles are customers' words. General from 3 customers on, "
-        "systemic with a burst, a scenario or several channels besides.",
+        "按原话归并，宁可分开不可错并；标题取自客户的话。",
+        "Grouped by words, rather apart than wrongly together; titles are customers' words.",
     )
-    return tag(
-        "section", tag("h2", say("归并出的问题", "Problems found")), grid(heads, rows), tag("p", note, cls="note")
+    reach = say(
+        "范围：3 位客户起为普遍，另有突增、场景或多渠道的为系统性。",
+        " General from 3 customers on, systemic with a burst, a scenario or several channels besides.",
     )
+    shown = tag("p", note, reach if known else "", cls="note")
+    return tag("section", tag("h2", say("归并出的问题", "Problems found")), grid(heads, rows, "roomy"), shown)
 
 
-def _problem(one: dict[str, Any], lists: Lists, say: Speech) -> list[Html]:
-    words = say("、", ", ").join(one["keywords"])
+def _problem(one: dict[str, Any], lists: Lists, say: Speech, known: bool, dated: bool) -> list[Html]:
+    words = say("、", ", ").join(word for word in one["keywords"] if word not in one["title"])
     return [
         tag("td", one["title"], tag("div", words, cls="muted") if words else ""),
         num(lists.number(key(problem_id=one["id"]))),
-        num(f"{one['customers']:,}"),
-        tag("td", say(SCOPES[one["scope"]]), cls="nowrap"),
-        tag("td", one["first_seen"] or "", cls="nowrap"),
-        tag("td", one["last_seen"] or "", cls="nowrap"),
+        *[num(f"{one['customers']:,}"), tag("td", say(SCOPES[one["scope"]]), cls="nowrap")] * known,
+        *[tag("td", one[seen] or "", cls="nowrap") for seen in ("first_seen", "last_seen")] * dated,
     ]
 
 
@@ -223,7 +238,14 @@ def effects(findings: Findings, lists: Lists, say: Speech) -> Html:
         return NOTHING
     parts = []
     for one in found:
-        what = join([say(said_rows(one.measure)), say("，", ", "), lists.number(one.measure.rows), say(" 条", " rows")])
+        what = join(
+            [
+                say(said_rows(one.measure)),
+                say("，", ", "),
+                lists.number(one.measure.rows),
+                say(" 条", f" {_rows(findings, one.measure.rows)}"),
+            ]
+        )
         facts = join(
             [
                 tag("span", say(VERDICTS[one.effect.verdict]), cls=f"verdict {one.effect.verdict}"),
@@ -234,17 +256,16 @@ def effects(findings: Findings, lists: Lists, say: Speech) -> Html:
                 else "",
             ]
         )
-        broad = one.effect.verdict == "unchanged" and "words" not in dict(one.measure.rows)
-        parts.append(
-            tag("li", say(one.sentence), say("。", "."), tag("div", facts, cls="muted"), _narrow(say) if broad else "")
-        )
-    return tag("section", tag("h2", say("措施有没有效果", "Did the measures work")), tag("ul", *parts, cls="told"))
+        parts.append(tag("li", say(one.sentence), say("。", "."), tag("div", facts, cls="muted")))
+    broad = any(one.effect.verdict == "unchanged" and "words" not in dict(one.measure.rows) for one in found)
+    title = tag("h2", say("措施有没有效果", "Did the measures work"))
+    return tag("section", title, tag("ul", *parts, cls="told"), _narrow(say) if broad else "")
 
 
 def _narrow(say: Speech) -> Html:
     text = say(
-        "这里按上面的全部反馈判断。措施如果只针对其中一部分，请在措施表的“关键词”里写出客户会用的词（如“坏、烂”）再判断：改变不了的反馈会冲淡效果。",
-        "Judged over all of these rows. If the measure was meant for a part of them, name the words customers use for it "
-        "(关键词: “rotten, mouldy”) and judge again: rows it could not change dilute its effect.",
+        "每项措施按它所列的全部反馈判断。如果只针对其中一部分，请在措施表的“关键词”里写出客户会用的词（如“坏、烂”）再判断：改变不了的反馈会冲淡效果。",
+        "Each measure is judged over all rows it names. If it was meant for a part of them, name the words customers use for it "
+        "(column 关键词: “rotten, mouldy”) and judge again: rows it could not change dilute its effect.",
     )
-    return tag("div", text, cls="note")
+    return tag("p", text, cls="note")

@@ -62,7 +62,7 @@ def _tiles(findings: Findings, lists: Lists, say: Speech) -> Html:
     tiles = [
         (ALL, say("反馈", "Rows of feedback")),
         (VOICED, say("有内容的反馈", "Rows that say something")),
-        (key(repeat="yes"), say("同一客户的重复反馈", "Repeats of the same customer")),
+        *[(key(repeat="yes"), say("同一客户的重复反馈", "Repeats of the same customer"))] * findings.linkable,
         (key(sentiment="dissatisfied"), say("不满", "Dissatisfied")),
         (key(urgency="urgent"), say("紧急", "Urgent")),
     ]
@@ -88,14 +88,17 @@ def _lead(findings: Findings, lists: Lists, say: Speech) -> Html:
     other = next((entry["share"] for entry in summary["problem_types"] if entry["key"] == "other"), 0)
     if other >= MANY:
         lines.append([_untold(other, lists, say)])
-    if findings.cuts.size(NOISY):
-        zh, en = " 条没有实际内容，不计入下面的数字。", " rows say nothing and are not counted below."
-        lines.append([lists.number(NOISY), say(zh, en)])
-    if summary["repeats"]["rows"]:
-        zh, en = (
-            " 条是同一客户再次反馈，计入并单独标出。",
-            " rows repeat what the same customer said before: counted, and marked.",
+    if noisy := findings.cuts.size(NOISY):
+        zh = " 条没有实际内容，不计入下面的数字。"
+        en = (
+            " row says nothing and is not counted below."
+            if noisy == 1
+            else " rows say nothing and are not counted below."
         )
+        lines.append([lists.number(NOISY), say(zh, en)])
+    if again := summary["repeats"]["rows"]:
+        zh = " 条是同一客户再次反馈，计入并单独标出。"
+        en = f" row{' repeats' if again == 1 else 's repeat'} what the same customer said before: counted, and marked."
         lines.append([lists.number(key(repeat="yes")), say(zh, en)])
     return tag("section", tag("ul", *[tag("li", *line) for line in lines]), cls="lead") if lines else Html("")
 
@@ -110,14 +113,14 @@ def _most(column: str, entry: dict[str, Any], lists: Lists, say: Speech) -> list
     if say.lang == "zh":
         return [f"反馈最多的{'问题' if column == 'problem_type' else '产品'}是“{name}”，", number, f" 条，占 {share}"]
     kind = "problem" if column == "problem_type" else "product"
-    return [f"The most frequent {kind} is “{name}”: ", number, f" rows, {share}"]
+    return [f"The most frequent {kind} is “{name}”: ", number, f" row{'s' * (entry['rows'] != 1)}, {share}"]
 
 
 def _since(column: str, findings: Findings, lists: Lists, say: Speech) -> list[object]:
     """How the first of a ranking changed; nothing where two full weeks are not covered."""
     entry = findings.summary["top_problem_types" if column == "problem_type" else "top_products"][0]
     two, change = findings.summary["compared_weeks"], entry["change"]
-    if not two or not change:
+    if not two or not change or not change["last"] + change["before"]:
         return []
     now, before = (lists.number(((column, entry["key"]), ("week", two[which]))) for which in ("last", "before"))
     if say.lang == "zh":

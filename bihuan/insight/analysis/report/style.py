@@ -10,6 +10,7 @@ STYLE = """
 body{margin:0;background:#f5f7f7;color:var(--ink);font:15px/1.55 -apple-system,BlinkMacSystemFont,"Segoe UI","PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
 main{max-width:1120px;margin:0 auto;padding:1.5rem 1.25rem 3rem}
 h1{font-size:1.5rem;margin:0 0 .2rem}h2{font-size:1.1rem;margin:0 0 .7rem}h3{font-size:.95rem;margin:1rem 0 .3rem}
+html[lang=en] body{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"DejaVu Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 p{margin:.35rem 0}a{color:var(--main);text-underline-offset:2px;text-decoration-thickness:1px}
 .muted,figcaption,.note{color:var(--muted);font-size:.87rem}.note{margin-top:.6rem}
 section{background:#fff;border:1px solid var(--line);border-radius:8px;padding:1rem 1.1rem;margin-top:1rem}
@@ -20,7 +21,7 @@ section{background:#fff;border:1px solid var(--line);border-radius:8px;padding:1
 .tile b{display:block;font-size:1.55rem;line-height:1.2;font-variant-numeric:tabular-nums}.tile a{text-decoration:none}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:0 1rem}.two>section{min-width:0}
 .beside{display:grid;grid-template-columns:15rem 1fr;gap:1rem;align-items:center}
-.wide{overflow-x:auto}.roomy td{min-width:4.6rem}.roomy .num{min-width:0}
+.wide{overflow-x:auto}.roomy td{min-width:4.6rem}.roomy .num{min-width:0}.roomy td:first-child:not(.num){min-width:7.5rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:.34rem .5rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-weight:600;color:var(--muted);font-size:.84rem;white-space:nowrap}tr:last-child td{border-bottom:0}
@@ -42,5 +43,5 @@ details summary{cursor:pointer;color:var(--main)}
 @media(max-width:760px){main{padding:1rem .75rem 2rem}.two,.beside{grid-template-columns:1fr}section{padding:.85rem .8rem}th,td{padding:.34rem .35rem}.spark{width:4.5rem}.tile b{font-size:1.3rem}.tiles{grid-template-columns:1fr 1fr}.tile:last-child:nth-child(odd){grid-column:1/-1}}
 @media(max-width:480px){th,th.num{white-space:normal;word-break:keep-all;vertical-align:bottom}th,td{padding:.3rem .22rem}.num{padding-left:.3rem}table{font-size:.87rem}.change small{display:block}.tile span{font-size:.82rem}}
 @page{size:A4;margin:14mm 12mm}
-@media print{html{font-size:12.5px}body{background:#fff;font-size:1rem}.told,.lead ul{padding-left:1.4rem}main{padding:0;max-width:none}h2,h3{break-after:avoid}tr,li,blockquote,.tile,figure{break-inside:avoid}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.7rem 0;margin-top:.7rem}.tiles{grid-template-columns:repeat(5,1fr)}.tile:last-child:nth-child(odd){grid-column:auto}.tile{padding:.45rem .6rem}.tile b{font-size:1.2rem}.two{grid-template-columns:1fr 1fr}.beside{grid-template-columns:11rem 1fr}.wide{overflow:visible}details summary{display:none}a{color:inherit}}
+@media print{html{font-size:12.5px}body{background:#fff;font-size:1rem}.told,.lead ul{padding-left:1.4rem}main{padding:0;max-width:none}h2,h3{break-after:avoid}tr,li,blockquote,.tile,figure{break-inside:avoid}tr:nth-child(-n+3){break-after:avoid}tr:nth-last-child(-n+3){break-before:avoid}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.7rem 0;margin-top:.7rem}.tiles{grid-template-columns:repeat(5,1fr)}.tile:last-child:nth-child(odd){grid-column:auto}.tile{padding:.45rem .6rem}.tile b{font-size:1.2rem}.two{grid-template-columns:1fr 1fr}.beside{grid-template-columns:11rem 1fr}.wide{overflow:visible}details summary{display:none}a{color:inherit}}
 """
