@@ -175,7 +175,8 @@ class Clock(models.Model):
         """These clocks no longer count (all but the outside ones when none is named), and stay readable as they stood."""
         rows = cls.objects.running(case)
         rows = rows.filter(milestone__in=milestones) if milestones else rows.filter(outside=None)
-        rows.update(ended_at=clock.now(), look_at=None)
+        for one in rows.select_related("case", "calendar_version"):
+            one._end()
         cls.note_next(case)
 
     @classmethod
@@ -298,26 +299,31 @@ class Clock(models.Model):
         return self
 
     def _instead_of(self, held: Clock, start: datetime, why: Text, by: Actor) -> Clock:
-        held.ended_at, held.look_at = clock.now(), None
+        held._end()
         self.lap = held.lap
-        held.save(update_fields=["ended_at", "look_at"])
         return self._set(start, events.REPLACED, by, before=_minute(held.due), why=why)
 
-    def _derive(self) -> None:
+    def _end(self) -> None:
+        """It no longer counts. An open pause stands until now, so what stood still is not taken for missed."""
         due = self._due()
+        self.due, self.provisional, self.ended_at, self.look_at = due.at, due.provisional, clock.now(), None
+        self.save(update_fields=["due", "provisional", "ended_at", "look_at"])
+
+    def _derive(self) -> None:
+        due = self._due(open_too=False)
         self.due, self.provisional = due.at, due.provisional
         reached = set(self.escalations.values_list("rung", flat=True)) if self.pk else set()
         self.look_again(self.rungs(Rung.ladder()), reached)
 
-    def _due(self, more: Sequence[Span] = ()) -> Due:
-        return due_of(self.calendar, self.start, self.amount, self.unit, [*self._spans(), *more])
+    def _due(self, more: Sequence[Span] = (), *, open_too: bool = True) -> Due:
+        return due_of(self.calendar, self.start, self.amount, self.unit, [*self._spans(open_too), *more])
 
-    def _spans(self) -> list[Span]:
-        """The pauses that count for it, as far as they have come."""
+    def _spans(self, open_too: bool = True) -> list[Span]:
+        """The pauses that count for it, as far as they have come; what is stored leaves out the one still open."""
         if self.milestone in words.NEVER_STANDS:
             return []
         until = self.met_at or self.ended_at or clock.now()
-        return [(p.start, p.last(until)) for p in self.case.pauses.all()]
+        return [(p.start, p.last(until)) for p in self.case.pauses.all() if open_too or p.end]
 
     def _tell(self, kind: Kind, by: Actor, **details: Any) -> None:
         record(kind, self, by=by, milestone=self.name, due=_minute(self.due), **details)

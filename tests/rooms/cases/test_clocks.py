@@ -14,7 +14,7 @@ from bihuan.cases.talks import Communication, speak
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.hours.calendar import Calendar
-from bihuan.hours.models import Clock, Scheme
+from bihuan.hours.models import Clock, Scheme, due_of
 from bihuan.hours.worktime import add
 from bihuan.ledger.models import Actor, Fact
 
@@ -122,6 +122,22 @@ def test_a_new_level_counts_from_the_original_start_and_keeps_the_old_promise(ca
     assert old.ended_at == beijing("2026-11-10 15:00")
     assert case.assessments.filter(effective=True).count() == 1
     assert case.assessments.count() == 2
+
+
+def test_a_limit_that_stood_when_its_level_changed_is_not_taken_for_missed(case: Case, cast: Any, at: Any):
+    rate(case, cast, "core_down", "one")  # to be answered by 14:00, solved in 48 hours
+    at("2026-11-10 12:00")
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    at("2026-11-10 18:00")
+    old = live(case, "respond")
+    rate(case, cast, "hit", "one")
+    old.refresh_from_db()
+    assert (old.ended_at, old.due) == (clock.now(), beijing("2026-11-10 20:00"))
+    assert not old.missed
+    new = live(case, "resolve")
+    assert (new.stands, new.due) == (True, due_of(new.calendar, new.start, new.amount, new.unit).at), (
+        "as stored before the pause, like every limit that stands"
+    )
 
 
 def test_a_limit_dropped_and_asked_for_again_counts_from_where_it_first_began(case: Case, cast: Any, at: Any):
