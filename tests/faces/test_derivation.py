@@ -116,6 +116,11 @@ def many(cast: Any, dice: random.Random, count: int) -> list[Clock]:
         if dice.random() < 0.3:
             with clock.at(now + timedelta(minutes=dice.randrange(1, 9000))):
                 Clock.meet(case, "resolve", cast["lin"].actor)
+            now += timedelta(minutes=9000)
+            with clock.at(now):
+                Pause.begin(case, reason="customer", note="等", by=cast["lin"].actor)
+            with clock.at(now + timedelta(days=dice.randrange(1, 9))):
+                Pause.finish(case, by=cast["lin"].actor)
         made.append(one)
     return made
 

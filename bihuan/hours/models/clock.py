@@ -319,11 +319,15 @@ class Clock(models.Model):
         return due_of(self.calendar, self.start, self.amount, self.unit, [*self._spans(open_too), *more])
 
     def _spans(self, open_too: bool = True) -> list[Span]:
-        """The pauses that count for it, as far as they have come; what is stored leaves out the one still open."""
+        """The pauses that count for it, as far as they have come; what is stored leaves out the one still open.
+
+        What is met or ended is past: no later pause moves it any more.
+        """
         if self.milestone in words.NEVER_STANDS:
             return []
         until = self.met_at or self.ended_at or clock.now()
-        return [(p.start, p.last(until)) for p in self.case.pauses.all() if open_too or p.end]
+        counted = [p for p in self.case.pauses.all() if p.start < until and (open_too or p.end)]
+        return [(p.start, min(p.last(until), until)) for p in counted]
 
     def _tell(self, kind: Kind, by: Actor, **details: Any) -> None:
         record(kind, self, by=by, milestone=self.name, due=_minute(self.due), **details)

@@ -140,6 +140,22 @@ def test_a_limit_that_stood_when_its_level_changed_is_not_taken_for_missed(case:
     )
 
 
+def test_what_is_met_is_derived_by_the_pauses_up_to_then_whatever_came_later(case: Case, cast: Any, at: Any):
+    rate(case, cast, "core_down", "one")
+    at("2026-11-10 12:00")
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    at("2026-11-10 13:00")
+    case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
+    at("2026-11-10 18:00")
+    case.resume(by=cast["lin"])
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户确认")
+    at("2026-11-11 09:00")
+    case.resume(by=cast["lin"])
+    met = live(case, "respond")
+    assert met.due == beijing("2026-11-10 15:00")
+    assert met.derivation().at == met.due
+
+
 def test_a_limit_dropped_and_asked_for_again_counts_from_where_it_first_began(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down", "one")
     at("2026-11-10 15:00")
