@@ -12,7 +12,7 @@ import numpy as np
 from scipy import stats
 
 from bihuan.insight.analysis.cuts import Cuts, Key
-from bihuan.insight.analysis.names import COLUMN, name_of
+from bihuan.insight.analysis.names import COLUMN
 from bihuan.insight.analysis.scenarios import ONCE
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import q_values
@@ -98,12 +98,14 @@ def confounded(cuts: Cuts) -> list[Confounded]:
         if q <= RATE and ratio > 1 and left > RATE and np.log(max(within, 1e-9)) < LEFT * np.log(ratio):
             by = shown[two.strongest()]
             rows = ((column, value), ("sentiment", "dissatisfied"))
-            found.append(Confounded(column, value, ratio, within, by, rows, _said(column, value, ratio, within, by)))
+            found.append(
+                Confounded(column, value, ratio, within, by, rows, _said(cuts, column, value, ratio, within, by))
+            )
     return sorted(found, key=lambda one: (-one.ratio, one.column, one.value))[:MOST]
 
 
-def _said(column: str, value: str, ratio: float, within: float, by: str) -> Said:
-    name, head = name_of(column, value), COLUMN[column]
+def _said(cuts: Cuts, column: str, value: str, ratio: float, within: float, by: str) -> Said:
+    name, head = cuts.name_of(column, value), COLUMN[column]
     return Said(
         f"{head.zh}{name.zh}的反馈里不满的比例看上去是其他的 {ratio:.2f} 倍，但同一产品内比较只有 {within:.2f} 倍：差别来自买的东西不同（尤其是{by}），不是{head.zh}的问题",
         f"{head.en} {name.en}: the share of dissatisfied rows looks {ratio:.2f} times that of the others, but is {within:.2f} times within the same product: "

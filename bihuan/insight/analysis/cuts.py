@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from bihuan.insight.analysis.again import COPY
 from bihuan.insight.analysis.judging import linkable
+from bihuan.insight.analysis.names import name_of
 from bihuan.insight.analysis.rows import Voice, day_number, day_of, days, voices
 from bihuan.insight.analysis.weeks import Span, span_of
 from bihuan.insight.columns import Ints, coded
 from bihuan.insight.masking import mask
+from bihuan.insight.said import Said
 
 PRAISE, QUESTION = "praise", "question"
 NO_PROBLEM = ("other", PRAISE, QUESTION)
@@ -27,6 +29,7 @@ ASKS = (
 )
 Key = tuple[tuple[str, str], ...]
 Mask = NDArray[np.bool_]
+Names = Mapping[tuple[str, str], Said]
 UNSURE = 0.5
 ALL: Key = ()
 VOICED: Key = (("noise", ""),)
@@ -43,8 +46,10 @@ def key(**parts: str) -> Key:
 class Cuts:
     """Rows (as places in the table, in order) by name; a name never seen is an empty set."""
 
-    def __init__(self, table: pa.Table, listed: dict[Key, list[int]]) -> None:
-        """`listed`: sets that are known row by row (what could not be read, numbers seen before)."""
+    def __init__(self, table: pa.Table, listed: dict[Key, list[int]], names: Names | None = None) -> None:
+        """`listed`: sets that are known row by row (what could not be read, numbers seen before). `names`: what an
+        organisation calls its codes, where it is not what the engine does."""
+        self.names: Names = names or {}
         self.table = table
         self.listed = {name: np.array(rows, dtype=np.int64) for name, rows in listed.items()}
         self.days = days(table)
@@ -55,6 +60,9 @@ class Cuts:
         self._sizes: dict[Key, int] = {}
         self._masks: dict[tuple[str, str], Mask] = {}
         self._shown: dict[int, Voice] = {}
+
+    def name_of(self, column: str, code: str) -> Said:
+        return self.names.get((column, code)) or name_of(column, code)
 
     @property
     def rows(self) -> int:

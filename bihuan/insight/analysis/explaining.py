@@ -12,7 +12,6 @@ from scipy import stats
 
 from bihuan.insight import cases
 from bihuan.insight.analysis.cuts import Cuts, Key, Mask
-from bihuan.insight.analysis.names import name_of
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.scenarios import ONCE, Found, order, within_days
 from bihuan.insight.intervals import q_values, wilson
@@ -42,7 +41,9 @@ def explained(cuts: Cuts, found: Sequence[Found], scans: int) -> list[Found]:
     kept = [*sorted(sure), *(at for at in range(len(ordered)) if by[at] in sure)][:MOST]
     place = {at: number for number, at in enumerate(kept)}
     told = [replace(ordered[at], explained_by=None if (cause := by[at]) is None else place[cause]) for at in kept]
-    return [_spoken(cuts, one) if one.explained_by is None else replace(one, sentence=sentence(one)) for one in told]
+    return [
+        _spoken(cuts, one) if one.explained_by is None else replace(one, sentence=sentence(cuts, one)) for one in told
+    ]
 
 
 def _causes(cuts: Cuts, ordered: Sequence[Found]) -> list[int | None]:
@@ -129,7 +130,7 @@ def _spoken(cuts: Cuts, one: Found) -> Found:
     texts = [mask(text) for text in cuts.table["text"].take(pa.array(few, pa.int64())).to_pylist()]
     chosen = cases.representative(texts, limit=1).rows
     ready = replace(one, about=_about(cuts, one, places), quote=int(few[chosen[0]]) if chosen else None)
-    return replace(ready, sentence=sentence(ready))
+    return replace(ready, sentence=sentence(cuts, ready))
 
 
 def _about(cuts: Cuts, one: Found, places: np.ndarray) -> tuple[str, ...]:
@@ -144,9 +145,9 @@ def _about(cuts: Cuts, one: Found, places: np.ndarray) -> tuple[str, ...]:
     return tuple(names[int(at)] for at in top if many[at] and names[int(at)])
 
 
-def where(one: Found) -> Said:
+def where(cuts: Cuts, one: Found) -> Said:
     """The conditions in words: “浙江，2025-07-12 至 2025-07-25”."""
-    names = [name_of(column, value) for column, value in one.where]
+    names = [cuts.name_of(column, value) for column, value in one.where]
     zh, en = " ".join(name.zh for name in names), " ".join(name.en for name in names)
     if one.about:
         zh, en = f"{zh}（{'、'.join(one.about)}）", f"{en} ({', '.join(one.about)})"
@@ -157,5 +158,5 @@ def where(one: Found) -> Said:
     return Said(zh, en)
 
 
-def sentence(one: Found) -> Said:
-    return one.scenario.rate(where(one), one.target.name, one.per)
+def sentence(cuts: Cuts, one: Found) -> Said:
+    return one.scenario.rate(where(cuts, one), one.target.name, one.per)

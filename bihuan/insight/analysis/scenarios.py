@@ -48,7 +48,7 @@ class Found:
     sentence: Said = field(default=Said("", ""))
 
 
-def scanned(cuts: Cuts, wanted: list[Target], exposures: list[Exposure]) -> tuple[list[Found], int]:
+def scanned(cuts: Cuts, wanted: Sequence[Target], exposures: Sequence[Exposure]) -> tuple[list[Found], int]:
     """(what the scans of all targets found, the strongest evidence first; how many scans there were).
 
     Each scan has paid for its own slices; that many targets were scanned is paid for where the findings are told apart
@@ -72,7 +72,7 @@ def order(one: Found) -> tuple[float, int, str, tuple[tuple[str, str], ...]]:
 class _Asker:
     """Asks the scan about one target after another over the same columns."""
 
-    def __init__(self, cuts: Cuts, exposures: list[Exposure]) -> None:
+    def __init__(self, cuts: Cuts, exposures: Sequence[Exposure]) -> None:
         self.cuts = cuts
         self.asked = 0
         self.inside: Mask = cuts.mask(ONCE)

@@ -6,11 +6,11 @@ Few and meaningful: every target looked at is paid for by all.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bihuan.insight.analysis.cuts import PRAISE, Cuts, Key, key
-from bihuan.insight.analysis.names import name_of
 from bihuan.insight.data.subjects import SUBJECTS
 from bihuan.insight.said import Said
 
@@ -28,7 +28,7 @@ class Target:
     rows: Key
 
 
-def targets(cuts: Cuts, problems: list[str], titles: dict[str, str]) -> list[Target]:
+def targets(cuts: Cuts, problems: Sequence[str], titles: Mapping[str, str]) -> list[Target]:
     """Everything with enough rows: types of both levels (a type without second level is in the first one), subjects, the
     largest problems, and what is not praise about a product."""
     seconds = [code for code in cuts.values("problem_type") if "." in code]
@@ -36,7 +36,7 @@ def targets(cuts: Cuts, problems: list[str], titles: dict[str, str]) -> list[Tar
     limit = FEWER if cuts.rows > MANY else TYPES
     found: list[Target] = []
     for column, codes in (("topic", tops), ("problem_type", seconds[:limit])):
-        found += [Target("problem_type", code, name_of("problem_type", code), ((column, code),)) for code in codes]
+        found += [Target("problem_type", code, cuts.name_of("problem_type", code), ((column, code),)) for code in codes]
     found += [Target("subject", one.code, one.name, key(words=one.words, glad="no")) for one in SPOKEN_OF]
     found += [
         Target("problem", one, _quoted(titles.get(one) or one), key(problem_id=one)) for one in problems[:PROBLEMS]

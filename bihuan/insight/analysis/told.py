@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bihuan.insight import effect, intervals, scope
-from bihuan.insight.analysis import confounded, explaining, scenarios, targets, watching
+from bihuan.insight.analysis import confounded, outstanding, scenarios, watching
 from bihuan.insight.analysis.cuts import Cuts, key
 from bihuan.insight.analysis.exposures import Exposure
 from bihuan.insight.analysis.measures import Judged, Measure, judged
@@ -20,8 +20,7 @@ from bihuan.insight.trends import Season
 LISTED = 50  # problems told in the summary
 METHODS = {
     **watching.METHODS,
-    "scenarios": scenarios.METHOD,
-    "confounded": confounded.METHOD,
+    **outstanding.METHODS,
     "effects": effect.METHOD,
     "intervals": intervals.METHOD,
     "scope": scope.METHOD,
@@ -57,16 +56,14 @@ def tell(
 ) -> Told:
     """All of it, from the rows alone: the same rows tell the same. `products` are compared week by week besides."""
     names = largest(cuts, LISTED)
-    wanted = targets.targets(cuts, names, problems.titles)
-    found = explaining.explained(cuts, *scenarios.scanned(cuts, wanted, exposures))
-    alarms = watching.watched(cuts, [target for target in wanted if target.kind != "product"], exposures)
+    found = outstanding.outstanding(cuts, names, problems.titles, exposures)
     types = [code for code in cuts.values("problem_type") if code]
     channels = [code for code in cuts.values("channel") if code]
     changes = watching.weekly_changes(cuts, (("problem_type", types), ("channel", channels), ("product", products)))
     every = {channel: _customers(cuts, key(channel=channel)) for channel in channels}
-    listed = [_problem(cuts, one, problems, found, alarms, every) for one in names]
+    listed = [_problem(cuts, one, problems, found.scenarios, found.bursts, every) for one in names]
     return Told(
-        listed, found, confounded.confounded(cuts), alarms, changes, watching.weekends(cuts), judged(cuts, measures, exposures), exposures
+        listed, *found, changes, watching.weekends(cuts), judged(cuts, measures, exposures), exposures
     )  # fmt: skip
 
 

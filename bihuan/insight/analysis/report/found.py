@@ -97,7 +97,7 @@ def _scenario(findings: Findings, at: int, lists: Lists, say: Speech) -> Html:
     also = [each for each in findings.told.scenarios if each.explained_by == at]
     if also:
         shown = say("；", "; ").join(
-            f"{say(each.target.name)} {say(where(each))} ({each.scenario.times:.1f}×)" for each in also
+            f"{say(each.target.name)} {say(where(findings.cuts, each))} ({each.scenario.times:.1f}×)" for each in also
         )
         parts.append(tag("div", say("由它解释：", "Explained by it: "), shown, cls="muted"))
     if one.quote is not None:
@@ -147,7 +147,7 @@ def _scenario_row(findings: Findings, at: int, found: Found, lists: Lists, say: 
     return [
         num(at + 1),
         tag("td", _head(say(found.target.name))),
-        tag("td", say(where(found))),
+        tag("td", say(where(findings.cuts, found))),
         num(lists.number(found.rows)),
         num(f"{one.usual:,.1f}"),
         num(f"{one.times:.1f} ({low:.1f}–{high:.1f})"),
