@@ -13,16 +13,14 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from bihuan.core import clock
-from bihuan.core.text import both
-from bihuan.findings import bursts, grouping, scenarios
+from bihuan.findings import bursts, grouping, scenarios, standing
 from bihuan.findings.flow import RUNS
 from bihuan.findings.frame import Frame, people, read
 from bihuan.findings.models import Member, Run, Signal, Topic
-from bihuan.findings.scenarios import Placed
+from bihuan.insight.analysis.outstanding import METHODS
 from bihuan.insight.bursts import METHOD as BURSTS
 from bihuan.insight.bursts import Hot
 from bihuan.insight.keywords import METHOD as KEYWORDS
-from bihuan.insight.scenes import METHOD as SCENES
 from bihuan.insight.scope import METHOD as SCOPE
 from bihuan.insight.scope import Evidence, scope
 from bihuan.ledger.models import Actor
@@ -71,11 +69,11 @@ def nightly() -> bool:
 
 @dataclass(frozen=True)
 class Seen:
-    """What was found before anything is written: the problems' bursts by the engine's id, and the scenarios."""
+    """What was found before anything is written: the problems' bursts by the engine's id, and what stands out."""
 
     bursts: list[tuple[str, Hot]]
     first: date
-    placed: list[Placed]
+    outstanding: scenarios.Seen
 
 
 def analyse(run: Run) -> None:
@@ -87,9 +85,13 @@ def analyse(run: Run) -> None:
     found = grouping.group(frame, encoded.rows)
     run.at("bursts")
     hot, first = bursts.bursts(frame, found.problems)
+    run.at("judging")
+    rows = scenarios.judge(frame)
     run.at("scenes")
-    named = {problem: (found.names[problem][0], voices) for problem, voices in found.problems.items()}
-    seen = Seen(hot, first, scenarios.problems(frame, named))
+    aside = {str(pk) for pk in Topic.objects.filter(status="dismissed").values_list("pk", flat=True)}
+    problems = {problem: voices for problem, voices in found.problems.items() if problem not in aside}
+    titles = {problem: title for problem, (title, _) in found.names.items()}
+    seen = Seen(hot, first, scenarios.look(frame, rows, problems, titles))
     run.at("keeping")
     _keep(run, frame, found, seen, encoded)
 
@@ -108,58 +110,11 @@ def _keep(run: Run, frame: Frame, found: grouping.Found, seen: Seen, encoded: En
     """Topics, signals, scopes and the end of the run, all or nothing."""
     written = grouping.keep(found, run.by)
     topics = {problem: topic for problem, topic in written.items() if topic.status in ("proposed", "confirmed")}
-    hot = [(topics[problem], one) for problem, one in seen.bursts if problem in topics]
-    signals = [_hot(run, topic, one, seen.first, rank) for rank, (topic, one) in enumerate(hot)]
-    Signal.objects.bulk_create(signals + _scenes(run, seen.placed, topics) + _notes(run, encoded))
-    told = {p.problem: len(p.found.scenarios) for p in seen.placed if p.problem}
-    members = _scopes(frame, topics, {topic.pk for topic, _ in hot}, told)
+    hot = standing.hot(run, seen.outstanding, topics, seen.bursts, seen.first)
+    standing.keep(run, seen.outstanding, topics)
+    Signal.objects.bulk_create(_notes(run, encoded))
+    members = _scopes(frame, topics, hot, standing.own(seen.outstanding))
     _finish(run, frame, {"grouping": found.method, "vectors": encoded.method}, len(topics), len(frame) - members)
-
-
-def _hot(run: Run, topic: Topic, one: Hot, first: date, rank: int) -> Signal:
-    since = first + timedelta(days=one.first_day)
-    new = one.kind == "emerging"
-    zh = f"{topic.title}：{'新出现，' if new else ''}{since:%m-%d} 起 {one.observed} 条，往常 {one.expected:.1f} 条"
-    en = f"“{topic.title}”: {'new, ' if new else ''}{one.observed} voices since {since:%m-%d}, usually {one.expected:.1f}"
-    figures = (
-        (both("实际条数", "Observed"), str(one.observed)),
-        (both("应有条数", "Expected"), f"{one.expected:.1f}"),
-        (both("确定多出(95%)", "Sure excess (95 %)"), f"{one.sure:.0f}"),
-        (both("偶然的可能", "Chance"), f"{one.p:.2g}"),
-        (both("误报率(q)", "False discovery (q)"), f"{one.q:.2g}"),
-        (both("第一天", "First day"), f"{since}"),
-    )
-    return Signal(
-        run=run,
-        kind=Signal.Kind.HOT,
-        rank=rank,
-        topic=topic,
-        zh=zh,
-        en=en,
-        figures={"rows": [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in figures]},
-        query={"topic": str(topic.pk), "from": f"{since}"},
-        method=BURSTS,
-    )
-
-
-def _scenes(run: Run, placed: list[Placed], topics: dict[str, Topic]) -> list[Signal]:
-    """All scenarios, the strongest evidence first."""
-    found = []
-    for subject in placed:
-        topic = topics.get(subject.problem)
-        if subject.problem and topic is None:
-            continue
-        query = {"topic": str(topic.pk)} if topic else {"seems": subject.problem_type}
-        for one in subject.found.scenarios:
-            found.append((one, topic, subject, query | scenarios.conditions(one), subject.sentence(one)))
-    found.sort(key=lambda row: (-row[0].score, row[4].zh))
-    return [
-        Signal(
-            run=run, kind=Signal.Kind.SCENE, rank=rank, topic=topic, problem_type=subject.problem_type, zh=said.zh, en=said.en,
-            figures=scenarios.figures(one, subject.per), query=query, method=SCENES,
-        )
-        for rank, (one, topic, subject, query, said) in enumerate(found)
-    ]  # fmt: skip
 
 
 def _notes(run: Run, encoded: Encoded) -> list[Signal]:
@@ -197,10 +152,11 @@ def _finish(run: Run, frame: Frame, methods: dict[str, str], topics: int, ungrou
     named = methods | {"grouping": f"{methods['grouping']} {KEYWORDS}"}
     run.methods = {step: name for step, name in named.items() if name} | {
         "bursts": BURSTS,
-        "scenes": SCENES,
+        "scenes": f"{METHODS['scenarios']} {METHODS['confounded']}",
         "scope": SCOPE,
     }
     fields = ("rows", "ended_at", "lease_until", "runner", "quality", "methods")
     RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, topics=topics, signals=run.signals.count())
+    Signal.voices.through.objects.exclude(signal__run=run).delete()
     old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]
     Signal.objects.filter(run__in=list(old)).delete()

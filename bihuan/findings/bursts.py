@@ -11,8 +11,9 @@ from bihuan.findings.frame import Frame
 from bihuan.insight.bursts import Hot, hot, watch
 
 BACK, MOST = 180, 8
-LEAST = 3
-"""Voices of a problem from which its days are watched."""
+LEAST, FEWEST = 3, 5
+"""Voices of a problem from which its days are watched, and of a burst: a problem is born by a few who tell it at once, so
+three are no alarm."""
 
 
 def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[str, Hot]], date]:
@@ -34,4 +35,4 @@ def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[
         at = [place[pk] for pk in problems[key] if place.get(pk, -1) >= 0]
         counts[row] = np.bincount(at, minlength=days)[:days]
     found = hot(watch(counts, weekday=first.weekday()), keys, most=MOST)
-    return [(one.name, one) for one in found], first
+    return [(one.name, one) for one in found if one.observed >= FEWEST], first

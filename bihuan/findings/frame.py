@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 from django.db.models import Q
@@ -27,6 +28,8 @@ COLUMNS = {
     "batch": "batch",
 }
 """What a scenario can be told by: the engine's name → the column of ``Feedback``."""
+PLAIN = ("received_at", "demand", "score", "sentiment", "contact__masked")
+KINDS = {"received_at": pa.timestamp("us", tz="UTC"), "contact": pa.string(), "score": pa.int8()}
 TITLES: dict[str, Text] = {
     "channel": both("渠道", "Channel"),
     "customer_type": both("客户类型", "Customer type"),
@@ -40,8 +43,8 @@ TITLES: dict[str, Text] = {
 
 @dataclass(frozen=True)
 class Frame:
-    """``table`` has the columns pk, text, problem_type, customer ("" where unknown), merged, and those of COLUMNS, each
-    value of customer and COLUMNS kept once and told by its place, so that every scan need not read them anew;
+    """``table`` has the columns pk, text, problem_type (``detail``: by second level), customer ("" where unknown), merged, a
+    person's sentiment, demand, score, masked contact, received_at, and those of COLUMNS, each value of customer and COLUMNS kept once and told by its place, so that every scan need not read them anew;
     ``days`` the day each was received, in the company's time. ``noise`` counts voices left out for saying nothing."""
 
     table: pa.Table
@@ -73,21 +76,24 @@ def people() -> dict[int, list[str]]:
 def read() -> Frame:
     """All voices that count, with a person's labels where there are some, else the suggested ones."""
     rows = Feedback.objects.filter(COUNTED).order_by("pk")
-    wanted = ("pk", "text", "problem_type", "suggested", "customer", "merged_into", "received_at", *COLUMNS.values())
-    columns: dict[str, list[object]] = {
-        name: [] for name in ("pk", "text", "problem_type", "customer", "merged", *COLUMNS)
+    wanted = ("pk", "text", "problem_type", "suggested", "customer", "merged_into", *PLAIN, *COLUMNS.values())
+    own_names = (*(name.partition("__")[0] for name in PLAIN), *COLUMNS)
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("pk", "text", "problem_type", "detail", "customer", "merged", *own_names)
     }
-    days: list[date] = []
-    for pk, text, label, suggested, customer, merged, received, *own in rows.values_list(*wanted).iterator(2000):
+    for pk, text, label, suggested, customer, merged, *own in rows.values_list(*wanted).iterator(2000):
+        guess = suggested.get("problem_type", {})
+        top = label or guess.get("code", "")
         columns["pk"].append(pk)
         columns["text"].append(text)
-        columns["problem_type"].append(label or suggested.get("problem_type", {}).get("code", ""))
+        columns["problem_type"].append(top)
+        columns["detail"].append(guess.get("detail", top) if top == guess.get("code") else top)
         columns["customer"].append(str(customer or ""))
         columns["merged"].append(merged is not None)
-        for name, value in zip(COLUMNS, own, strict=True):
+        for name, value in zip(own_names, own, strict=True):
             columns[name].append(value)
-        days.append(received.astimezone(clock.BEIJING).date())
+    days = [received.astimezone(clock.BEIJING).date() for received in columns["received_at"]]
     silent = Feedback.objects.filter(_STANDING, suggested__noise__isnull=False).count()
-    arrays = {name: pa.array(values) for name, values in columns.items()}
+    arrays = {name: pa.array(values, KINDS.get(name)) for name, values in columns.items()}
     coded = {name: arrays[name].cast(pa.string()).dictionary_encode() for name in ("customer", *COLUMNS)}
     return Frame(pa.table(arrays | coded), days, silent)

@@ -1,97 +1,87 @@
-"""Where each problem happens: the engine's scan over the problems and types that have enough voices."""
+"""What stands out among the voices: the same scan the report makes of a file, over the rows of the database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from bihuan.core.text import Text, both
 from bihuan.feedback import words
-from bihuan.findings.frame import COLUMNS, TITLES, Frame
+from bihuan.findings.frame import TITLES, Frame
+from bihuan.insight.analysis.cuts import Cuts, Key
+from bihuan.insight.analysis.exposures import Exposure
+from bihuan.insight.analysis.judging import judged
+from bihuan.insight.analysis.outstanding import Outstanding, outstanding
+from bihuan.insight.analysis.problems import largest
+from bihuan.insight.analysis.rows import SAID, TEXT
+from bihuan.insight.analysis.scenarios import Found, within_days
+from bihuan.insight.engines import opened
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import EVEN, Leaves, Scenario, Scenes, evenly, find, leaves, marked
 
-Marks = np.ndarray[Any, Any]
-LEAST = 20
-"""Voices of a problem from which it is looked into."""
-PROBLEMS, EACH = 30, 3
-OWN = ("product",)
-"""Compared with itself only: a problem is about a product by its nature, and that must not drown where it happens."""
+LISTED = 50
+"""Problems that may be looked into; the engine takes the largest of them."""
 
 
 @dataclass(frozen=True)
-class Placed:
-    """Scenarios of one problem, by the engine's id, or of a whole problem type. ``per``: how many are expected where it is
-    not known what they are a share of."""
+class Seen:
+    """What was found, and the rows it was found in."""
 
-    problem: str
-    problem_type: str
-    name: Said
-    found: Scenes
-    per: Said | None = None
+    found: Outstanding
+    cuts: Cuts
+    pks: np.ndarray[Any, Any]
 
-    def sentence(self, one: Scenario) -> Said:
-        known = names()
-        if self.per is None:
-            return one.sentence(self.name, known)
-        parts = [known.get(condition, Said(condition[1], condition[1])) for condition in one.conditions]
-        where = Said(" ".join(part.zh for part in parts), " ".join(part.en for part in parts))
-        return one.rate(where, self.name, self.per)
+    def voices(self, rows: Key) -> list[int]:
+        """The keys of the voices in a set of rows."""
+        return [int(pk) for pk in self.pks[self.cuts.mask(rows)]]
 
 
-def problems(frame: Frame, named: Mapping[str, tuple[str, list[int]]]) -> list[Placed]:
-    """The biggest problems (id → title and the keys of its voices), then the problem types, each scanned by itself: against
-    all feedback, and batch against batch."""
+def look(
+    frame: Frame,
+    rows: pa.Table,
+    problems: Mapping[str, list[int]],
+    titles: Mapping[str, str],
+    exposures: Sequence[Exposure] = (),
+) -> Seen:
+    """The scan over these voices, as judged; ``problems``: the engine's id → keys of its voices."""
     pks = frame.table["pk"].to_numpy()
-    subjects: list[tuple[str, str, Said, Marks]] = []
-    biggest = sorted(named.items(), key=lambda one: (-len(one[1][1]), one[0]))[:PROBLEMS]
-    for key, (title, voices) in biggest:
-        subjects.append((key, "", Said(f"“{title}”", f"“{title}”"), np.isin(pks, voices)))
-    types = np.array(frame.table["problem_type"].to_pylist())
-    for code, name in words.PROBLEM_TYPES.items():
-        said = Said(name.in_("zh"), f"“{name.in_('en')}”")
-        subjects.append(("", code, said, types == code))
-    every = np.ones(len(frame), dtype=bool)
-    plain = [name for name in COLUMNS if name != "batch"]
-    tables = [leaves(frame.table, dims, every, customer="customer") for dims in (plain, ["product", "batch"])]
-    return [
-        Placed(problem, kind, name, found, per)
-        for problem, kind, name, hit in subjects
-        if LEAST <= hit.sum() < len(frame)
-        for found, per in _scans(tables, hit)
-    ]
+    place = {pk: problem for problem, voices in problems.items() for pk in voices}
+    ids = pa.array([place.get(pk, "") for pk in pks.tolist()], TEXT)
+    cuts = Cuts(rows.append_column("problem_id", ids), {}, names())
+    return Seen(outstanding(cuts, largest(cuts, LISTED), titles, exposures), cuts, pks)
 
 
-def _scans(tables: list[Leaves], hit: Marks) -> Iterator[tuple[Scenes, Said | None]]:
-    plain, batches = (marked(table, hit) for table in tables)
-    yield find(plain, most=EACH, within=OWN), None
-    if even := evenly(batches):
-        yield find(even, most=EACH, within=OWN), EVEN
+def judge(frame: Frame) -> pa.Table:
+    """The voices as the engine judges a file's rows; what a person said of them, or merged, stands."""
+    table = frame.table
+    said = {
+        name: table[_OWN.get(name, name)].cast(kind, safe=False)  # of a moment the parts of a second are dropped
+        for name, kind in zip(SAID.names, SAID.types, strict=True)
+    }
+    said |= {name: pc.fill_null(column, "") for name, column in said.items() if column.type == TEXT}
+    with opened("duckdb") as engine:
+        found = judged(pa.table(said, SAID), engine)
+    mood = pc.if_else(pc.equal(table["sentiment"], ""), found["sentiment"], table["sentiment"])
+    again = pc.if_else(table["merged"], "merged", found["duplicate_kind"])
+    for name, column in (("problem_type", table["detail"]), ("sentiment", mood), ("duplicate_kind", again)):
+        found = found.set_column(found.column_names.index(name), name, column.cast(TEXT))
+    return found
 
 
-def _expected(scenario: Scenario, per: Said | None) -> list[tuple[Text, str]]:
-    """What is expected, and out of what."""
-    if per is not None:
-        return [(both("应有条数，{per}", "Expected, {per}", per=Text(*per)), f"{scenario.usual:.1f}")]
-    many = f"{scenario.expected:.1f}"
-    share = both("占{base}的份额", "Share of {base}", base=Text(*scenario.denominator))
-    return [(share, f"{scenario.share_in_all:.1%}"), (both("应有条数", "Expected"), many)]
-
-
-def conditions(scenario: Scenario) -> dict[str, str]:
-    """The feedback list's query for the conditions of a scenario."""
-    return {_KEYS[name]: value for name, value in scenario.conditions}
-
-
-_KEYS = {name: "channel" if name == "channel" else f"{name}_is" for name in COLUMNS}
+_OWN = {"row_id": "pk", "customer_id": "customer"}
 
 
 def names() -> dict[tuple[str, str], Said]:
-    """How codes are said in a sentence."""
-    coded = {"channel": words.CHANNELS, "customer_type": words.CUSTOMER_TYPES}
+    """How this organisation calls its codes."""
+    coded = {
+        "channel": words.CHANNELS,
+        "customer_type": words.CUSTOMER_TYPES,
+        "problem_type": words.PROBLEM_TYPES,
+    }
     return {
         (column, code): Said(name.in_("zh"), name.in_("en"))
         for column, all_ in coded.items()
@@ -99,19 +89,31 @@ def names() -> dict[tuple[str, str], Said]:
     }
 
 
-def figures(scenario: Scenario, per: Said | None = None) -> dict[str, Any]:
+HEADS: dict[str, Text] = TITLES | {
+    "province": both("省份", "Province"),
+    "since": both("自", "From"),
+    "until": both("至", "To"),
+}
+
+
+def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
     """The table behind a scenario's sentence."""
-    low, high = scenario.interval
+    one = found.scenario
+    share, times = one.interval, one.times_interval
+    where = (*found.where, *within_days(found.span))
     rows: Iterable[tuple[Text, str]] = (
-        (both("该场景的反馈", "Voices in it"), f"{scenario.hits} / {scenario.all_hits}"),
-        (both("占问题的份额(95% 区间)", "Share of the problem (95 %)"), f"{scenario.share:.1%} ({low:.1%}–{high:.1%})"),
-        *_expected(scenario, per),
+        (both("该场景的反馈", "Voices in it"), f"{one.hits} / {one.all_hits}"),
+        (both("占全部的份额(95% 区间)", "Share of all (95 %)"), f"{one.share:.1%} ({share.low:.1%}–{share.high:.1%})"),
+        (both("照其余部分应有条数，{per}", "Expected by the rest, {per}", per=Text(*found.per)), f"{one.usual:,.1f}"),
         (
-            both("倍数(实际 ÷ 应有)", "Ratio (observed ÷ expected)"),
-            f"{scenario.ratio if per is None else scenario.times:.2f}",
+            both("倍数(实际 ÷ 应有，95% 区间)", "Ratio (observed ÷ expected, 95 %)"),
+            f"{one.times:.2f} ({times.low:.2f}–{times.high:.2f})",
         ),
-        (both("客户数", "Customers"), str(scenario.customers)),
-        (both("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{scenario.p:.2g}"),
-        (both("条件", "Conditions"), " · ".join(f"{TITLES[n].in_('zh')}={v}" for n, v in scenario.conditions)),
+        (both("客户数", "Customers"), str(one.customers)),
+        (both("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{one.p:.2g}"),
     )
-    return {"rows": [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in rows]}
+    told = [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in rows]
+    for column, value in where:
+        head, name = HEADS[column], cuts.name_of(column, value)
+        told.append({"zh": head.in_("zh"), "en": head.in_("en"), "value": name.zh if name.zh == name.en else f"{name.zh} / {name.en}"})  # fmt: skip
+    return {"rows": told}

@@ -64,6 +64,7 @@ FILTERS: tuple[Filter, ...] = (
         if name != "product"
     ),
     Only("topic", both("一个问题", "One problem"), lambda value: Q(member__topic=_whole(value))),
+    Only("finding", both("一条发现", "One finding"), lambda value: Q(signals=_whole(value))),
     Only("customer", both("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
 )
 

@@ -26,7 +26,7 @@ from bihuan.web.answers import done
 from bihuan.web.doors import Request, load, needs
 from bihuan.web.tables import condition
 
-SHOWN = 12
+SHOWN, SCENES = 12, 8
 QUALITIES = {
     "noise": both("不含问题的反馈（未计入）", "Voices that say nothing (left out)"),
     "ungrouped": both("没有归入任何问题", "In no problem"),
@@ -44,8 +44,9 @@ def index(request: Request) -> HttpResponse:
         "run": last,
         "at_work": Run.objects.filter(status__in=("queued", "running")).first(),
         "hot": [one for one in signals if one["signal"].kind == Signal.Kind.HOT],
-        "scenes": [one for one in signals if one["signal"].kind == Signal.Kind.SCENE],
-        "more": max(0, sum(one["signal"].kind == Signal.Kind.SCENE for one in signals) - 8),
+        "scenes": (scenes := explaining(signals)),
+        "more": max(0, len(scenes) - SCENES),
+        "seeming": [one for one in signals if one["signal"].kind == Signal.Kind.SEEMING],
         "notes": [one["signal"] for one in signals if one["signal"].kind == Signal.Kind.NOTE],
         "returns": returns(cases=Case.objects.visible_to(request.user)),
         "topics": topics,
@@ -66,24 +67,34 @@ def drilled(signals: Iterable[Signal], user: User) -> list[dict[str, Any]]:
     found = list(signals)
     seen, views = Feedback.objects.visible_to(user).order_by(), feedback.views(user)
     parts = [
-        seen.filter(condition(one.query, views, feedback.FILTERS))
+        seen.filter(condition(one.narrowing, views, feedback.FILTERS))
         .annotate(finding=Value(one.pk, IntegerField()))
         .values("finding")
         .annotate(n=Count("pk"))
         .values_list("finding", "n")
         for one in found
-        if one.query
+        if one.narrowing
     ]
     counts = dict(parts[0].union(*parts[1:], all=True)) if parts else {}
     address = reverse("feedback")
     return [
         {
             "signal": one,
-            "href": f"{address}?{urlencode(one.query)}" if one.query else "",
+            "href": f"{address}?{urlencode(one.narrowing)}" if one.narrowing else "",
             "count": counts.get(one.pk, 0),
         }
         for one in found
     ]
+
+
+def explaining(signals: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Scenarios that stand for themselves, each with those that only come along with it (``explains``)."""
+    scenes = [one for one in signals if one["signal"].kind == Signal.Kind.SCENE]
+    own = {one["signal"].pk: one | {"explains": []} for one in scenes if one["signal"].explained_by_id is None}
+    for one in scenes:
+        if cause := own.get(one["signal"].explained_by_id):
+            cause["explains"].append(one)
+    return list(own.values())
 
 
 def seen_by(user: User, topics: list[Topic]) -> dict[int, tuple[int, int]]:

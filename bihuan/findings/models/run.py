@@ -30,6 +30,7 @@ STEPS: dict[str, Text] = {
     "vectors": both("计算句向量", "Sentence vectors"),
     "grouping": both("归并问题", "Grouping into problems"),
     "bursts": both("查找突增", "Looking for bursts"),
+    "judging": both("判断每条反馈", "Judging each voice"),
     "scenes": both("定位场景", "Locating scenarios"),
     "keeping": both("保存结果", "Keeping the result"),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from bihuan.core.text import Text
+from bihuan.feedback.models import Feedback
 from bihuan.findings.models.run import Run
 from bihuan.findings.models.topic import Topic
 
@@ -19,17 +20,19 @@ class Signals(models.QuerySet["Signal"]):
         return self if user.can("findings.see") else self.none()
 
     def standing(self) -> Signals:
-        """Those of the last run that was finished."""
+        """Those of the last run that was finished: what explains others comes before them."""
         last = Run.objects.last_done()
         return self.filter(run=last) if last else self.none()
 
 
 class Signal(models.Model):
-    """``query`` narrows the feedback list to the rows; ``figures`` are the engine's own, for the table behind."""
+    """``voices`` are the rows it speaks of, kept while its run is the last, or ``query`` narrows the feedback list to them;
+    ``figures`` are the engine's own, for the table behind; ``explained_by``: the stronger one it only comes along with."""
 
     class Kind(models.TextChoices):
         HOT = "hot", Text("热点", "Hot")
         SCENE = "scene", Text("场景", "Scenario")
+        SEEMING = "seeming", Text("看上去是原因", "Looks like a cause")
         NOTE = "note", Text("说明", "Note")
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="signals")
@@ -41,6 +44,8 @@ class Signal(models.Model):
     en = models.TextField()
     figures = models.JSONField(default=dict)
     query = models.JSONField(default=dict)
+    explained_by = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="explains")
+    voices = models.ManyToManyField(Feedback, related_name="signals", db_table="signal_voice")
     method = models.CharField(max_length=60)
 
     objects = Signals.as_manager()
@@ -48,6 +53,11 @@ class Signal(models.Model):
     class Meta:
         db_table = "signal"
         ordering = ["kind", "rank"]
+
+    @property
+    def narrowing(self) -> dict[str, str]:
+        """The feedback list's query for its rows."""
+        return self.query or ({} if self.kind == self.Kind.NOTE else {"finding": str(self.pk)})
 
     @property
     def sentence(self) -> Text:

@@ -10,7 +10,7 @@ import pytest
 
 from bihuan.core import clock
 from bihuan.feedback.models import Feedback
-from bihuan.findings import analysis, frame, scenarios
+from bihuan.findings import analysis, frame
 from bihuan.findings.models import Member, Run, Signal, Topic
 from bihuan.ledger.models import Actor
 from bihuan.web.findings import drilled
@@ -107,9 +107,11 @@ def test_what_was_set_aside_is_not_found_again(cast: Any):
 
 
 def test_a_scenario_is_told_and_its_rows_are_those_of_the_list(cast: Any):
-    pay = voices(cast, PAY, 30, app_version="V3.2", system="Android")
+    pay = voices(cast, PAY, 16, app_version="V3.2", system="Android")
+    voices(cast, PAY, 14, start=20, app_version="V3.2", system="iOS")
     voices(cast, PAY, 4, start=40, app_version="V3.1", system="iOS")
-    voices(cast, WHITE, 30, start=100, app_version="V3.1", system="iOS")
+    for at, system in enumerate(("Android", "iOS")):
+        voices(cast, WHITE, 15, start=100 + 50 * at, app_version="V3.1", system=system)
     run(cast["chen"])
     scenes = [one for one in Signal.objects.standing() if one.kind == "scene" and one.topic == topic_of(pay[0])]
     assert scenes, "the planted version is not found"
@@ -129,7 +131,8 @@ def test_a_burst_is_hot_and_says_since_when(cast: Any, at: Any):
     run(cast["chen"])
     hot = [one for one in Signal.objects.standing() if one.kind == "hot"]
     assert len(hot) == 1
-    assert hot[0].query["from"] >= "2026-11-18"
+    days = {row["en"]: row["value"] for row in hot[0].figures["rows"]}
+    assert days["First day"] >= "2026-11-18"
     assert "25" in hot[0].zh or "26" in hot[0].zh
 
 
@@ -138,6 +141,11 @@ def test_nothing_unusual_says_nothing(cast: Any):
     voices(cast, WHITE, 20, start=50, back=60, app_version="V3.2")
     run(cast["chen"])
     assert list(Signal.objects.standing()) == []
+
+
+def test_where_nobody_has_spoken_yet_a_run_finds_nothing_and_ends(cast: Any):
+    done = run(cast["chen"])
+    assert (done.status, done.rows, done.signals.count()) == ("done", 0, 0)
 
 
 def test_a_cancelled_run_changes_nothing(cast: Any):
@@ -195,7 +203,6 @@ def test_columns_are_coded_once_for_all_scans(cast: Any):
     for name in ("customer", *frame.COLUMNS):
         assert pa.types.is_dictionary(table[name].type), name
     assert table["product"].to_pylist() == ["青禾商城"] * 4
-    assert scenarios.problems(frame.read(), {}) == []
 
 
 def test_a_batch_stands_out_beside_the_other_batches_of_its_product(cast: Any):
@@ -204,19 +211,18 @@ def test_a_batch_stands_out_beside_the_other_batches_of_its_product(cast: Any):
         voices(cast, PAY, many, start=100 * at, product="云阅平板", batch=batch, problem_type="defect")
     voices(cast, WHITE, 6, start=900, product="青禾商城", problem_type="service")
     done = run(cast["chen"])
-    told = Signal.objects.filter(run=done, kind="scene")
-    batches = [one for one in told if one.query.get("batch_is") and one.problem_type == "defect"]
-    assert [one.query["batch_is"] for one in batches] == ["B2503"]
+    batches = list(Signal.objects.filter(run=done, kind="scene", explained_by=None))
+    assert [one.problem_type for one in batches] == ["defect"]
+    assert all("B2503" in one.zh for one in batches[0].explains.all())
     assert (
         "B2503：产品功能缺陷 30 条，按各批次卖得一样多（没有各批销量）、照其余部分的水平应有约 6.0 条，是 5.0 倍"
         in batches[0].zh
     )
     assert (
-        "B2503, “Product defect”: 30 rows where the rest leads to expect about 6.0 had as many been sold"
-        in batches[0].en
+        "B2503, Product defect: 30 rows where the rest leads to expect about 6.0 had as many been sold" in batches[0].en
     )
     assert {row["en"] for row in batches[0].figures["rows"]} >= {
-        "Expected, had as many been sold of every batch (their sales are not known)"
+        "Expected by the rest, had as many been sold of every batch (their sales are not known)"
     }
 
 
