@@ -25,7 +25,7 @@ from bihuan.feedback.near import Band
 from bihuan.feedback.review import Dispute, ReviewMeeting
 from bihuan.feedback.sheet_words import SheetWord
 from bihuan.findings.arrivals import Arrival
-from bihuan.findings.models import Exclusion, Member, Run, Signal, Topic
+from bihuan.findings.models import Exclusion, Exposure, Member, Run, Signal, Topic
 from bihuan.followup.closures import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
 from bihuan.followup.revisits import Attempt, Revisit
@@ -78,6 +78,7 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "Exclusion",
+    "Exposure",
     "Fact",
     "Feedback",
     "FeedbackWords",

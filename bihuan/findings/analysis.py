@@ -16,7 +16,7 @@ from bihuan.core import clock
 from bihuan.findings import bursts, grouping, scenarios, standing
 from bihuan.findings.flow import RUNS
 from bihuan.findings.frame import Frame, people, read
-from bihuan.findings.models import Member, Run, Signal, Topic
+from bihuan.findings.models import Exposure, Member, Run, Signal, Topic
 from bihuan.insight.analysis.outstanding import METHODS
 from bihuan.insight.bursts import METHOD as BURSTS
 from bihuan.insight.bursts import Hot
@@ -88,10 +88,11 @@ def analyse(run: Run) -> None:
     run.at("judging")
     rows = scenarios.judge(frame)
     run.at("scenes")
+    exposures = Exposure.objects.in_use()
     aside = {str(pk) for pk in Topic.objects.filter(status="dismissed").values_list("pk", flat=True)}
     problems = {problem: voices for problem, voices in found.problems.items() if problem not in aside}
     titles = {problem: title for problem, (title, _) in found.names.items()}
-    seen = Seen(hot, first, scenarios.look(frame, rows, problems, titles))
+    seen = Seen(hot, first, scenarios.look(frame, rows, problems, titles, exposures))
     run.at("keeping")
     _keep(run, frame, found, seen, encoded)
 

@@ -30,3 +30,11 @@ TOPIC_NOT_THIS = Kind(
 )
 TOPIC_DISMISSED = Kind("topic.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban")
 TOPIC_REVIVED = Kind("topic.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore")
+EXPOSURE_READ = Kind("exposure.read", "读取了业务量：{named}", "business volume read: {named}", icon="upload")
+EXPOSURE_USED = Kind(
+    "exposure.used", "今后的分析以{named}为分母", "analyses divide by {named} from now on", icon="check"
+)
+EXPOSURE_REPLACED = Kind(
+    "exposure.replaced", "{named}由新的文件 {new} 代替", "{named} replaced by the newer {new}", icon="repeat"
+)
+EXPOSURE_REMOVED = Kind("exposure.removed", "不再使用{named}", "{named} used no more", icon="x")

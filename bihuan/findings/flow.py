@@ -40,3 +40,18 @@ TOPICS = Flow(
         Move("revive", both("重新作为问题", "Take up again"), ("dismissed",), "proposed", events.TOPIC_REVIVED),
     ),
 )
+
+EXPOSURES = Flow(
+    "exposure",
+    states=(
+        State("read", both("待确认", "To be confirmed"), "orange"),
+        State("used", both("使用中", "In use"), "green"),
+        State("replaced", both("已被代替", "Replaced"), "secondary", final=True),
+        State("removed", both("已移除", "Removed"), "secondary", final=True),
+    ),
+    moves=(
+        Move("use", both("使用", "Use"), ("read",), "used", events.EXPOSURE_USED),
+        Move("replace", both("代替", "Replace"), ("used",), "replaced", events.EXPOSURE_REPLACED),
+        Move("remove", both("移除", "Remove"), ("read", "used"), "removed", events.EXPOSURE_REMOVED),
+    ),
+)

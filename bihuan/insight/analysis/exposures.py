@@ -127,9 +127,10 @@ def _canonical(field: str, cell: str) -> str:
 
 def _numbers(cells: list[str]) -> Floats | None:
     try:
-        return np.array([float(cell.replace(",", "") or 0) for cell in cells])
+        found = np.array([float(cell.replace(",", "") or 0) for cell in cells])
     except ValueError:
         return None
+    return found if np.isfinite(found).all() and (found >= 0).all() else None
 
 
 def weekly(exposure: Exposure, chosen: dict[str, str] | None = None) -> tuple[Floats, int]:
