@@ -162,9 +162,9 @@ class Clock(models.Model):
         one = held.first()
         if one is None:
             return None
+        one.met_at, one.look_at = max(at or clock.now(), one.start), None
         due = one._due()
         one.due, one.provisional = due.at, due.provisional
-        one.met_at, one.look_at = max(at or clock.now(), one.start), None
         one.save(update_fields=["due", "provisional", "met_at", "look_at"])
         one._tell(events.MET_LATE if one.missed else events.MET, by)
         cls.note_next(case)

@@ -156,6 +156,20 @@ def test_what_is_met_is_derived_by_the_pauses_up_to_then_whatever_came_later(cas
     assert met.derivation().at == met.due
 
 
+def test_a_contact_entered_later_meets_by_the_pauses_up_to_its_own_time(case: Case, cast: Any, at: Any):
+    rate(case, cast, "core_down", "one")
+    at("2026-11-10 12:00")
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    at("2026-11-10 13:00")
+    case.resume(by=cast["lin"])
+    at("2026-11-10 18:00")
+    told = {"kind": "confirm", "channel": "phone", "content": "核实了现象", "at": beijing("2026-11-10 11:30")}
+    case.spoke(by=cast["lin"].actor, **told)
+    met = live(case, "respond")
+    assert (met.due, met.missed) == (beijing("2026-11-10 14:00"), False)
+    assert met.derivation().at == met.due
+
+
 def test_a_limit_dropped_and_asked_for_again_counts_from_where_it_first_began(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down", "one")
     at("2026-11-10 15:00")
