@@ -70,7 +70,8 @@ def _due(view: str, **query: Any) -> str:
 
 def _kept(rows: QuerySet[Clock], period: Period, now: datetime) -> Table:
     """By milestone: due, met in time, missed, attainment. A limit replaced before it was due is not counted."""
-    over = Q(met_at__gt=F("due")) | Q(met_at=None, until__gt=F("due"))
+    open_still = Q(ended_at=None) & limits.standing()
+    over = Q(met_at__gt=F("due")) | Q(met_at=None, until__gt=F("due")) & ~open_still
     due = rows.filter(due__gte=period.start, due__lte=now).annotate(until=Coalesce("ended_at", now))
     kept = Q(met_at__lte=F("due"))
     counted = (

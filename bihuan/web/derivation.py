@@ -10,8 +10,8 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from bihuan.cases import limits
 from bihuan.cases.models import Case
-from bihuan.core import clock
 from bihuan.core.text import Text, both
 from bihuan.hours import words
 from bihuan.hours.asking import as_question
@@ -54,7 +54,7 @@ def seen(user: User) -> Clocks:
 
 def views() -> tuple[View, ...]:
     runs = Q(met_at=None, ended_at=None)
-    late = Q(met_at__gt=F("due")) | Q(met_at=None, ended_at__gt=F("due")) | (runs & Q(due__lt=clock.now()))
+    late = Q(met_at__gt=F("due")) | Q(met_at=None, ended_at__gt=F("due")) | (runs & limits.overdue())
     return (
         View("open", both("进行中", "Running"), runs),
         View("missed", both("超时", "Missed"), late),

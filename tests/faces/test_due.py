@@ -17,6 +17,7 @@ from bihuan.hours import sweep
 from bihuan.hours.models import Clock, OutsideRule, PauseLimit, Rung, Scheme
 from bihuan.notify import outbox
 from bihuan.notify.models import Notice
+from bihuan.reports.limits import limits_report
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,18 @@ def test_a_paused_and_a_provisional_limit_say_so_in_list_and_page(case: Case, ca
     case.resume(by=cast["lin"])
     Case.objects.filter(pk=case.pk).update(next_provisional=True)
     assert "（暂定）" in shown(client, "/cases/")
+
+
+def test_what_stands_is_counted_as_missed_nowhere(case: Case, cast: Any, as_: Any, at: Any):
+    at("2026-11-10 11:00")
+    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    at("2026-11-10 18:00")  # long past 14:00, had it not been paused
+    client = as_("chen")
+    assert not client.get("/clocks/?view=missed").context["list"].page.object_list
+    assert "超时 0" in shown(client, f"/cases/{case.pk}/")
+    kept = next(t for t in limits_report(cast["chen"]).tables if t.key == "kept")
+    assert kept.rows == []
+    assert not any(one.missed for one in Clock.objects.filter(case=case))
 
 
 def test_a_wait_begun_too_late_leaves_the_limit_among_the_overdue_everywhere(case: Case, cast: Any, as_: Any, at: Any):

@@ -201,8 +201,8 @@ class Clock(models.Model):
 
     @property
     def missed(self) -> bool:
-        """Whether its due time went by before it was met or ended."""
-        return self.due < (self.met_at or self.ended_at or clock.now())
+        """Whether its due time went by before it was met or ended; what stands still has not missed it."""
+        return self.due < (self.met_at or self.ended_at or clock.now()) and not self.stands
 
     @property
     def name(self) -> Text:
