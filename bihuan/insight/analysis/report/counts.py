@@ -39,7 +39,7 @@ def types(findings: Findings, lists: Lists, say: Speech) -> Html:
             GREY if entry["key"] == "other" else COLOURS[at % len(COLOURS)],
         )
         slices.append(
-            Slice(entry["rows"], colour, f"{shown} {entry['rows']:,}（{entry['share']:.1%}）", lists.href(name))
+            Slice(entry["rows"], colour, f"{shown} {entry['rows']:,} · {entry['share']:.1%}", lists.href(name))
         )
         dot = tag(
             "svg", tag("rect", width="10", height="10", fill=colour), viewBox="0 0 10 10", cls="key", aria_hidden="true"

@@ -35,7 +35,7 @@ svg{display:block}.pie{width:100%;max-width:15rem;margin:0 auto}.bars{width:100%
 figure{margin:0}
 blockquote{margin:.5rem 0;padding:.45rem .8rem;border-left:3px solid var(--main);background:#f7faf9;overflow-wrap:anywhere;white-space:pre-line}
 blockquote footer{color:var(--muted);font-size:.84rem;margin-top:.2rem;white-space:normal}
-td:has(.bar){vertical-align:middle;width:40%}.bar{background:var(--soft);height:.5rem;border-radius:3px;min-width:4rem}.bar i{display:block;height:100%;background:var(--main);border-radius:3px}
+td:has(.bar){vertical-align:middle;width:40%}.bar,.bar i,.heat td{-webkit-print-color-adjust:exact;print-color-adjust:exact}.bar{background:var(--soft);height:.5rem;border-radius:3px;min-width:4rem}.bar i{display:block;height:100%;background:var(--main);border-radius:3px}
 .ids{overflow-wrap:anywhere;font-size:.85rem}.words{min-width:14rem;overflow-wrap:anywhere}
 code{background:#eef3f3;padding:.05rem .3rem;border-radius:3px;font-size:.88em;overflow-wrap:anywhere}
 .change small{margin-left:.45rem;color:var(--muted)}
