@@ -131,6 +131,32 @@ def test_features_are_chosen_by_what_they_are_worth():
     assert train(rows)[1].features == "grams"
 
 
+def test_vectors_that_mostly_mislead_are_listened_to_at_half_weight():
+    words = {"fuel": ["油耗高", "百公里油耗"], "noise": ["噪音大", "隔音差"], "seat": ["座椅硬", "座位挤"]}
+    random_ = np.random.default_rng(0)
+    side = {}
+
+    def voices(many):
+        for at, code in enumerate(sorted(words) * many):
+            told = random_.choice(words[code]) if random_.random() < 0.6 else ""
+            text = told + "".join(chr(0x4E00 + int(n)) for n in random_.integers(0, 3000, 6))
+            vector = random_.normal(size=64) / 2
+            vector[at % 3] += 1
+            side[text] = (vector / np.linalg.norm(vector)).astype(np.float32)
+            yield text, code
+
+    def encode(texts):
+        return np.stack([side[text] for text in texts])
+
+    model, report = train(voices(20), encode, "oracle/1")
+    assert report.features == "mostly grams"
+    fresh = list(voices(100))
+    texts = [text for text, _ in fresh]
+    for one in (model, Model.from_bytes(model.to_bytes())):
+        found, _ = one.predict(texts, encode(texts))
+        assert np.mean([code == right for code, (_, right) in zip(found, fresh, strict=True)]) > report.accuracy - 0.1
+
+
 def test_confidence_is_scaled_to_be_right_as_often_as_it_says():
     random_ = np.random.default_rng(3)
     truth = random_.integers(0, 3, 3000)
