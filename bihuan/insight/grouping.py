@@ -11,19 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bihuan.insight.duplicates import fingerprint
+from bihuan.insight.joining import METHOD as JOINING
+from bihuan.insight.joining import joining
+from bihuan.insight.learning import weighted
 from bihuan.insight.linear import Floats
 from bihuan.insight.linking import linked
 from bihuan.insight.space import Space, space
 
-METHOD = "problems/1"
-JOIN = 0.36  # likeness to the middle of a confirmed problem from which a row joins it, short texts
-JOIN_LONG = 0.3
-OFFER = 0.8  # share of the above from which joining is only offered
-ROUNDS = 3  # a confirmed problem's middle moves towards the rows that joined
-TRUST = 6.0  # weight of a confirmed row beside one that merely joined
+METHOD = "problems/2"
 
 
 class Told(NamedTuple):
@@ -70,6 +67,8 @@ def regroup(
         offered += block.offered
         groups += block.groups()
         methods.add(block.near.method)
+        if block.joined:
+            methods.add(JOINING)
     problems, redirects = named(groups, joined, earlier, decided.denied)
     return Grouping([problems.get(row, "") for row in rows], redirects, offered, "+".join([METHOD, *sorted(methods)]))
 
@@ -93,45 +92,28 @@ class _Block:
         self.copies = [[rows[at] for at in same] for same in copies.values()]
         first = [same[0] for same in copies.values()]
         self.said = np.array([bool(fingerprint(texts[at])) for at in first], dtype=np.bool_)
-        self.near = space([texts[at] for at in first], None if vectors is None else vectors[first])
+        own = [texts[at] for at in first]
+        self.near = space(own, None if vectors is None else vectors[first])
         self.known = [problem for _, problem in copies]
         self.joined: dict[str, str] = {}
         self.offered: list[tuple[str, str, float]] = []
         if any(self.known):
-            self._join(told.denied)
+            self._join(own, told.denied)
 
-    def _join(self, denied: frozenset[tuple[str, str]]) -> None:
-        """Rows near the middle of a confirmed problem join it; the middle follows them a little."""
+    def _join(self, texts: list[str], denied: frozenset[tuple[str, str]]) -> None:
+        """Rows that a confirmed problem claims join it, or are offered to it."""
         names = sorted({problem for problem in self.known if problem})
         own = np.array([names.index(problem) if problem else -1 for problem in self.known])
-        sure = own >= 0
         never = np.zeros((len(own), len(names)), dtype=np.bool_)
         for at, same in enumerate(self.copies):
             never[at] = [any((row, name) in denied for row in same) for name in names]
-        edge = JOIN_LONG if self.near.long else JOIN
-        best, likeness = own, np.ones(len(own))
-        for _ in range(ROUNDS):
-            near = np.asarray(self.near.points @ self._middles(best, sure, len(names)).T)
-            near[never] = -1
-            top = near.argmax(axis=1)
-            likeness = near[np.arange(len(own)), top]
-            best = np.where(sure, own, np.where((likeness >= edge) & self.said, top, -1))
-        for at in np.flatnonzero(~sure & self.said).tolist():
-            if best[at] >= 0:
-                self.joined |= dict.fromkeys(self.copies[at], names[best[at]])
-            elif likeness[at] >= OFFER * edge:
-                value = round(float(likeness[at]), 3)
-                self.offered += [(row, names[int(top[at])], value) for row in self.copies[at]]
-
-    def _middles(self, best: NDArray[np.int64], sure: NDArray[np.bool_], count: int) -> NDArray[np.float64]:
-        middles = np.zeros((count, self.near.points.shape[1]))
-        for name in range(count):
-            inside = np.flatnonzero(best == name)
-            weights = np.where(sure[inside], TRUST, 1.0)
-            middles[name] = np.asarray(self.near.points[inside].T @ weights).ravel()
-        length = np.linalg.norm(middles, axis=1, keepdims=True)
-        shared: NDArray[np.float64] = middles / np.where(length > 0, length, 1)
-        return shared
+        grams, _ = weighted(texts)
+        found = joining(self.near, grams, own, never, self.said)
+        for at in np.flatnonzero(found.joins).tolist():
+            self.joined |= dict.fromkeys(self.copies[at], names[found.problem[at]])
+        for at in np.flatnonzero(found.offered).tolist():
+            value = round(float(found.likeness[at]), 3)
+            self.offered += [(row, names[found.problem[at]], value) for row in self.copies[at]]
 
     def groups(self) -> list[list[str]]:
         """The rows that belong to no confirmed problem, grouped; a row alone is a group of its own."""

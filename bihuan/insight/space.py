@@ -22,6 +22,7 @@ from bihuan.insight.linear import Floats
 
 METHOD = "short-space/1"
 METHOD_LONG = "word-space/1"
+METHOD_MEANT = f"{METHOD}+vectors"
 LONG = 80  # median characters from which texts are compared by words
 WIDTH = 100  # directions kept of either part
 GRAMS = 0.6  # weight of the grams beside sentence vectors
@@ -39,6 +40,11 @@ class Space(NamedTuple):
     @property
     def long(self) -> bool:
         return self.method == METHOD_LONG
+
+    @property
+    def meant(self) -> bool:
+        """Whether sentence vectors are part of the points."""
+        return self.method == METHOD_MEANT
 
 
 def space(texts: Sequence[str], vectors: Floats | None = None) -> Space:
@@ -60,7 +66,7 @@ def space(texts: Sequence[str], vectors: Floats | None = None) -> Space:
         left, sizes, _ = np.linalg.svd(centred.astype(np.float64), full_matrices=False)
     kept = min(WIDTH, len(sizes))
     meaning = _unit(left[:, :kept] * np.sqrt(sizes[:kept]))
-    return Space(_unit(np.hstack([meaning, GRAMS * parts])), f"{METHOD}+vectors")
+    return Space(_unit(np.hstack([meaning, GRAMS * parts])), METHOD_MEANT)
 
 
 def _plainly(grams: csr_matrix) -> Space:

@@ -66,6 +66,36 @@ def test_what_was_confirmed_is_so_and_draws_its_like():
     assert found["pay2"] == "Y"
 
 
+def test_among_a_handful_of_rows_only_what_is_like_a_confirmed_one_joins_it():
+    texts = dict(ROWS)
+    for others, expected in (
+        (["leak0", "late0"], ["", ""]),
+        (["pay1", "late0", "leak1"], ["A", "", ""]),
+    ):
+        rows = ["pay0", *others]
+        found = regroup(rows, [texts[row] for row in rows], told=Told({"pay0": "A"}))
+        assert found.problems == ["A", *expected]
+
+
+def test_the_order_of_the_rows_does_not_matter_for_what_joins():
+    told = Told({"pay0": "A", "leak0": "B", "leak1": "B"})
+    order = list(range(len(IDS)))
+    random.Random(2).shuffle(order)
+    again = regroup([IDS[at] for at in order], [TEXTS[at] for at in order], told=told)
+    assert dict(zip([IDS[at] for at in order], again.problems, strict=True)) == grouped(told=told)
+
+
+def test_two_problems_with_shared_words_are_told_apart_by_the_rest():
+    told = Told({"a0": "late", "a1": "late", "b0": "rude", "b1": "rude"})
+    late = ["快递员送晚了两天", "快递员三天才送到", "快递员送得太慢了", "快递员今天又送晚了", "快递员送货太慢"]
+    rude = ["快递员态度恶劣", "快递员骂人态度差", "快递员说话态度不好", "快递员态度很差", "快递员今天态度又很差"]
+    rows = [f"a{at}" for at in range(5)] + [f"b{at}" for at in range(5)]
+    found = regroup(rows, [*late, *rude], told=told).problems
+    assert not set(found[:5]) & {"rude"}
+    assert not set(found[5:]) & {"late"}
+    assert found.count("late") + found.count("rude") >= 7
+
+
 def test_a_split_stays_split_and_a_denied_row_stays_away():
     told = Told({"leak0": "A", "leak1": "B"}, frozenset({("leak2", "A"), ("leak2", "B"), ("leak3", "A")}))
     found = grouped(told=told)

@@ -44,21 +44,29 @@ def _sets() -> dict[str, Examples]:
 def figures() -> Iterator[Figure]:
     kinds = {"": False} | ({", with sentence vectors": True} if encoder.name() else {})
     for kind, encoded in kinds.items():
-        alone, taught, middle, sure = [], [], [], []
+        alone: list[float] = []
+        middle: list[float] = []
+        taught: list[float] = []
+        sure: list[float] = []
+        half: list[float] = []
+        sure_half: list[float] = []
         for rows in _sets().values():
             order = np.random.default_rng(SEED).permutation(len(rows))[:SIZE]
             texts, truth = [rows[at][0] for at in order], np.array([rows[at][1] for at in order])
             vectors = encoder.encode(texts) if encoded else None
             alone.append(pair_f1(_labels(texts, vectors, None), truth))
-            one, two = _with_help(texts, truth, vectors)
-            taught.append(one)
-            sure.append(two)
+            for share, reached, right in ((1.0, taught, sure), (0.5, half, sure_half)):
+                one, two = _with_help(texts, truth, vectors, share)
+                reached.append(one)
+                right.append(two)
             middle.append(_kmeans(texts, truth))
         note = "banking77 {:.3f}, clinc150 {:.3f}, bitext {:.3f}"
         goals = (0.5, 0.64) if encoded else (None, None)
         yield Figure("grouping", f"pair F1 alone{kind}", float(np.mean(alone)), goals[0], 0.75, baseline={"TF-IDF + KMeans, true k": float(np.mean(middle))}, note=note.format(*alone))  # fmt: skip
         yield Figure("grouping", f"pair F1, {CONFIRMED} confirmed{kind}", float(np.mean(taught)), goals[1], 0.85, note=note.format(*taught))  # fmt: skip
         yield Figure("grouping", f"right among joined{kind}", float(np.mean(sure)), note=note.format(*sure))
+        yield Figure("grouping", f"pair F1, half of the problems confirmed{kind}", float(np.mean(half)), note=note.format(*half))  # fmt: skip
+        yield Figure("grouping", f"right among joined, half confirmed{kind}", float(np.mean(sure_half)), note=note.format(*sure_half))  # fmt: skip
     yield from _arrivals()
     yield from _government()
 
@@ -70,19 +78,20 @@ def _labels(texts: list[str], vectors: Floats | None, told: Told | None) -> Numb
     return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
 
-def _with_help(texts: list[str], truth: np.ndarray, vectors: Floats | None) -> tuple[float, float]:
-    """Pair F1 over the rows nobody confirmed, and how many that joined a confirmed problem are right."""
+def _with_help(texts: list[str], truth: np.ndarray, vectors: Floats | None, share: float) -> tuple[float, float]:
+    """Pair F1 over the rows nobody confirmed, and how many that joined a confirmed problem are right, where so large a
+    share of the problems has confirmed rows."""
     random = np.random.default_rng(SEED)
-    told = np.concatenate(
-        [random.permutation(np.flatnonzero(truth == name))[:CONFIRMED] for name in np.unique(truth)]
-    ).tolist()
+    names = random.permutation(np.unique(truth)) if share < 1 else np.unique(truth)
+    names = names[: int(share * len(names))]
+    told = np.concatenate([random.permutation(np.flatnonzero(truth == name))[:CONFIRMED] for name in names]).tolist()
     rows = [f"{at:05d}" for at in range(len(texts))]
     found = regroup(rows, texts, vectors=vectors, told=Told({rows[at]: truth[at] for at in told})).problems
     rest = np.setdiff1d(np.arange(len(texts)), told)
-    names = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
-    joined = [at for at in rest if found[at] in set(truth)]
+    groups = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
+    joined = [at for at in rest if found[at] in set(names)]
     right = float(np.mean([found[at] == truth[at] for at in joined]))
-    return pair_f1(np.unique(names[rest], return_inverse=True)[1].astype(np.int64), truth[rest]), right
+    return pair_f1(np.unique(groups[rest], return_inverse=True)[1].astype(np.int64), truth[rest]), right
 
 
 def _kmeans(texts: list[str], truth: np.ndarray) -> float:
