@@ -91,7 +91,10 @@ def test_what_was_planted_is_told_with_its_numbers_and_its_rows(tmp_path, exposu
     assert verdicts["换快递公司"]["ratio"] < 0.6
     assert verdicts["换快递公司"]["denominator"] == "订单数"
     assert verdicts["换快递公司"]["controlled"]
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")["发现"]
+    book = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")
+    assert {str(one.page_setup.fitToHeight) for one in book} == {"0"}  # one page wide, as many long as it takes
+    assert all(one.print_title_rows == "$1:$1" for one in book)
+    sheet = book["发现"]
     assert (scenario["rows"], scenario["sentence"]["zh"]) in [(row[1].value, row[2].value) for row in sheet]
     ids = {problem["id"] for problem in summary["problems"]}
     assert ids <= {row["problem_id"] for row in told}

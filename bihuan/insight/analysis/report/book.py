@@ -21,6 +21,7 @@ from bihuan.insight.said import Said
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 LONGEST = 32_000  # Excel's own limit is 32,767 characters a cell
 SHEET_ROWS = 20_000  # rows listed in the workbook; all of them are in rows.csv and rows.parquet
+A4 = 9  # Excel's number of the paper
 NAMED = ("channel", "customer_type", "noise", "duplicate_kind", "problem_type", "sentiment", "urgency")
 HIDDEN = ("customer_id", "demand", "product", "version", "region")
 Cell = str | int | float | None
@@ -47,6 +48,10 @@ def write_book(findings: Findings, path: Path, lang: str) -> None:
         sheet = book.add_worksheet(say(name))
         share = rows is not listing[2]  # elsewhere a fraction is a share, here how sure a label is
         sheet.freeze_panes(1, 0)
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for column, width in enumerate(_widths(heads, rows)):
             sheet.set_column(column, column, width)
         lines: list[list[Cell]] = [list(heads), *rows]
