@@ -92,7 +92,7 @@ def _run(asked: argparse.Namespace) -> int:
     if not gathered.rows:
         return _say(_nothing(gathered.outside, gathered.undated_left_out), asked.lang)
     with opened(asked.engine) as engine:
-        table = judged(gathered.table, engine, tell=progress)
+        table = judged(gathered.taken(), engine, tell=progress)
     progress(Said("归并问题", "Grouping into problems"), 0, 0)
     problems = grouped(table)
     progress(Said("统计", "Counting"), 0, 0)

@@ -23,14 +23,18 @@ def coded(column: Any) -> tuple[Ints, tuple[str, ...]]:
     if isinstance(array, pa.ChunkedArray):
         array = array.unify_dictionaries().combine_chunks()
         array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
-    words = [word or "" for word in array.dictionary.cast(pa.string()).to_pylist()]
-    values = sorted({*words, ""} if array.indices.null_count else set(words))
-    places = {value: at for at, value in enumerate(values)}
-    moved = np.array([*(places[word] for word in words), places.get("", 0)], dtype=np.int64)
+    # Arrow sorts by bytes of UTF-8, which is the order of Python's texts; the blank for nulls comes last of the words.
+    words = pc.fill_null(array.dictionary.cast(pa.string()), "")
     indices = array.indices
     if indices.null_count:
         indices = pc.fill_null(indices, len(words))
-    return moved[indices.to_numpy(zero_copy_only=False)], tuple(values)
+        words = pa.concat_arrays([words, pa.array([""])])
+    different = words.dictionary_encode()
+    order = pc.sort_indices(different.dictionary)
+    places = np.empty(len(order), dtype=np.int64)
+    places[order.to_numpy()] = np.arange(len(order))
+    moved = places[different.indices.to_numpy()]
+    return moved[indices.to_numpy(zero_copy_only=False)], tuple(different.dictionary.take(order).to_pylist())
 
 
 def recoded(codes: Ints, values: Sequence[str], union: Sequence[str]) -> Ints:

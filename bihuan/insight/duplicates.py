@@ -107,9 +107,18 @@ def why(a: str, b: str) -> Said:
 
 def clash(a: str, b: str) -> tuple[list[str], list[str]]:
     """The numbers only one text has, when each has some the other lacks; two empty lists if they can be the same."""
-    left, right = Counter(_parts(a)[2]), Counter(_parts(b)[2])
+    mine, other = _parts(a)[2], _parts(b)[2]
+    if not mine or not other or mine == other:
+        return [], []
+    left, right = Counter(mine), Counter(other)
     only_left, only_right = list((left - right).elements()), list((right - left).elements())
     return (only_left, only_right) if only_left and only_right else ([], [])
+
+
+def agreement(a: str, b: str, threshold: float) -> float | None:
+    """The score with which `same_problem` says "yes"; None where it does not. Without the sentence, which costs as much."""
+    score = round(likeness(a, b), 3)
+    return score if score >= threshold and not clash(a, b)[0] else None
 
 
 def same_problem(a: str, b: str, *, threshold: float = LIKELY) -> Verdict:

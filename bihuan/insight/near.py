@@ -95,7 +95,8 @@ def copies(texts: Sequence[str]) -> Copies:
         return Copies(of, likeness)
     own = signed(texts)
     later, earlier, agreed = _candidates(own)
-    score = cpdist([own.bare[at] for at in later], [own.bare[at] for at in earlier], scorer=fuzz.ratio)
+    sides = ([own.bare[at] for at in side.tolist()] for side in (later, earlier))
+    score = cpdist(*sides, scorer=fuzz.ratio, score_cutoff=LIKE)
     score = _reordered(texts, later, earlier, agreed, np.asarray(score, dtype=np.float32))
     close = score >= LIKE
     later, earlier, score = later[close], earlier[close], score[close]

@@ -16,11 +16,14 @@ from rapidfuzz.process import cpdist
 
 from bihuan.insight.clean import noise
 from bihuan.insight.data.chasing import AGAIN
+from bihuan.insight.duplicates import agreement, only_chases
 from bihuan.insight.masking import mask_contact
 from bihuan.insight.near import bare_letters
-from bihuan.insight.repeats import DAYS, KNOWN, MASKED, RECENT, STRANGERS, Item, Repeat, judged
+from bihuan.insight.repeats import DAYS, FOLLOWED, KNOWN, MASKED, RECENT, STRANGERS, Item, Repeat, judged
 
 HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever judged the same
+INSIDE = HOPELESS / 0.9 + 10  # the same of the shorter text inside of the longer
+PAIRS = 500_000  # pairs compared at once
 _MOBILE = r"^(1[3-9]\d)\d{4}(\d{4})$"
 _DAY = 86_400_000_000  # microseconds
 
@@ -46,17 +49,27 @@ def repeats_among(columns: Columns, *, days: int = DAYS, sound: bool = False) ->
     rank = np.empty(len(named), dtype=np.int64)
     rank[named] = np.arange(len(named))
     order = np.lexsort((rank, columns.received))
-    later, earlier, sure = _pairs(columns, order, days * _DAY)
+    later, earlier, sure, keys = _pairs(columns, order, days * _DAY)
     texts = columns.texts
-    possible = _possible(texts, later, earlier)
+    possible = np.flatnonzero(_possible(texts, later, earlier))
     quiet: dict[int, bool] = {}
+    chases: dict[int, bool] = {}
     best: dict[int, Repeat] = {}
-    for at in np.flatnonzero(possible).tolist():
+    for at in possible[np.argsort(keys[later[possible]], kind="stable")].tolist():
         new, old = int(later[at]), int(earlier[at])
+        if new in best and best[new].score >= 1:
+            continue
         if not sound and (_quiet(texts, new, quiet) or _quiet(texts, old, quiet)):
             continue
-        found = judged(_item(columns, new), _item(columns, old), KNOWN if sure[at] else MASKED)
-        if found and (new not in best or found.score > best[new].score):
+        known = bool(sure[at])
+        if known and new not in chases:
+            chases[new] = only_chases(texts[new])
+        follows = known and chases[new]
+        score = FOLLOWED if follows else agreement(texts[new], texts[old], KNOWN if known else MASKED)
+        if score is None or (new in best and score <= best[new].score):
+            continue
+        found = judged(_item(columns, new), _item(columns, old), KNOWN if known else MASKED)
+        if found:
             best[new] = found._replace(item=new, of=old)
     first: dict[int, int] = {}
     told = []
@@ -81,25 +94,30 @@ def _quiet(texts: Sequence[str], at: int, known: dict[int, bool]) -> bool:
 def _possible(texts: Sequence[str], later: Numbers, earlier: Numbers) -> NDArray[np.bool_]:
     """Pairs that share enough characters, or whose later text may only chase."""
     used = np.unique(np.concatenate((later, earlier)))
-    letters = bare_letters([texts[at] for at in used])
-    sides = [[letters[at] for at in np.searchsorted(used, side)] for side in (later, earlier)]
-    alike = cpdist(*sides, scorer=fuzz.ratio) >= HOPELESS
-    rest = np.flatnonzero(~alike)
-    inside = [[side[at] for at in rest] for side in sides]
-    alike[rest] = cpdist(*inside, scorer=fuzz.partial_ratio) >= HOPELESS / 0.9 + 10
-    found: NDArray[np.bool_] = alike
-    for at in np.flatnonzero(~found).tolist():
-        found[at] = bool(AGAIN.search(texts[later[at]]))
+    letters = np.array(bare_letters([texts[at] for at in used.tolist()]), dtype=object)
+    asks = np.array([bool(AGAIN.search(texts[at])) for at in used.tolist()], dtype=np.bool_)
+    found = np.zeros(len(later), dtype=np.bool_)
+    for begin in range(0, len(later), PAIRS):
+        part = slice(begin, begin + PAIRS)
+        new, old = np.searchsorted(used, later[part]), np.searchsorted(used, earlier[part])
+        alike = cpdist(letters[new], letters[old], scorer=fuzz.ratio, score_cutoff=HOPELESS) >= HOPELESS
+        alike |= asks[new]
+        rest = np.flatnonzero(~alike)
+        inside = cpdist(letters[new[rest]], letters[old[rest]], scorer=fuzz.partial_ratio)
+        alike[rest] = inside >= INSIDE
+        found[part] = alike
     return found
 
 
-def _pairs(columns: Columns, order: Numbers, window: int) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
-    """Pairs (later, earlier) that share a key within the window, latest first; whether the key is sure."""
+def _pairs(columns: Columns, order: Numbers, window: int) -> tuple[Numbers, Numbers, NDArray[np.bool_], Numbers]:
+    """Pairs (later, earlier) that share a key within the window, latest first; whether the key is sure; and a key of each
+    row (its contact, else its customer): what is known of a text is still at hand for the next of the same key."""
     size = len(order)
     rank = np.empty(size, dtype=np.int64)
     rank[order] = np.arange(size)
     customers, products = _codes(columns.customers), _codes(columns.products)
     plain, masked = _contacts(columns.contacts)
+    by = np.where(plain >= 0, plain, size + customers)
     found: list[Numbers] = []
     for keys, sure in ((customers, True), (plain, True), (masked, False)):
         rows = np.flatnonzero(keys >= 0)
@@ -115,15 +133,15 @@ def _pairs(columns: Columns, order: Numbers, window: int) -> tuple[Numbers, Numb
                 apart |= (plain[new] >= 0) & (plain[old] >= 0) & (plain[new] != plain[old])
                 apart |= (customers[new] >= 0) & (customers[old] >= 0) & (customers[new] != customers[old])
             new, old = new[~apart], old[~apart]
-            found.append(np.stack((rank[new], -rank[old], np.full(len(new), not sure), new, old)))
+            # One number a pair: sorted, it is in the order wanted, and of a pair with two keys the sure one comes first.
+            found.append((rank[new] * size + size - 1 - rank[old]) * 2 + (not sure))
     if not found:
-        return (np.zeros(0, dtype=np.int64),) * 2 + (np.zeros(0, dtype=np.bool_),)
-    both = np.concatenate(found, axis=1)
-    both = both[:, np.lexsort((both[1], both[2], both[0]))]
-    _, once = np.unique(both[0] * size - both[1], return_index=True)
-    both = both[:, once]
-    both = both[:, np.lexsort((both[1], both[0]))]
-    return both[3], both[4], both[2] == 0
+        return (np.zeros(0, dtype=np.int64),) * 2 + (np.zeros(0, dtype=np.bool_), by)
+    pairs = np.concatenate(found)
+    pairs.sort()
+    pairs = pairs[np.concatenate(([True], pairs[1:] >> 1 != pairs[:-1] >> 1))]
+    both = pairs >> 1
+    return order[both // size], order[size - 1 - both % size], pairs & 1 == 0, by
 
 
 def _codes(values: pa.Array) -> Numbers:

@@ -18,6 +18,7 @@ KNOWN = 0.38  # the customer is sure (number, hash or full contact): little like
 MASKED = 0.6  # only a masked contact links the two: another person may share those digits
 LIGHT = 0.75
 RECENT = 60  # earlier rows of one key that are compared
+FOLLOWED = 0.5  # score of a text that only asks again
 STRANGERS = 8  # of a mask fewer: in a large feed most of them are other people
 
 Item = Mapping[str, Any]
@@ -139,7 +140,7 @@ def judged(row: Item, other: Item, threshold: float) -> Repeat | None:
     """Whether `row` tells again what `other` told; `threshold` is `KNOWN` or `MASKED`, how sure the customer is."""
     text, before = row.get("text") or "", other.get("text") or ""
     if threshold == KNOWN and only_chases(text):
-        return Repeat(row["id"], other["id"], "follow_up", 0.5, KINDS["follow_up"])
+        return Repeat(row["id"], other["id"], "follow_up", FOLLOWED, KINDS["follow_up"])
     verdict = same_problem(text, before, threshold=threshold)
     if verdict.same != "yes":
         return None

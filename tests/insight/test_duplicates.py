@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.duplicates import bands, clash, core, fingerprint, likeness, same_problem, why
+from bihuan.insight.duplicates import agreement, bands, clash, core, fingerprint, likeness, same_problem, why
 
 SENTENCES = st.text(alphabet="退款一直没到账客服快递慢app closed 0123456789", max_size=40)
 
@@ -97,3 +97,13 @@ def test_twenty_thousand_short_texts_get_their_bands_in_a_few_seconds():
     for text in texts:
         bands(text)
     assert time.process_time() - start < 1.0
+
+
+@given(
+    st.text("快递三天没到订单1200坏了, ", max_size=16),
+    st.text("快递三天没到订单1200坏了, ", max_size=16),
+    st.sampled_from([0.38, 0.6]),
+)
+def test_two_texts_agree_exactly_where_they_are_the_same_problem(a, b, threshold):
+    told = same_problem(a, b, threshold=threshold)
+    assert agreement(a, b, threshold) == (told.score if told.same == "yes" else None)

@@ -79,8 +79,8 @@ class Cuts:
 
     def of(self, name: Key) -> list[int]:
         if len(name) == 1 and name in self.listed:
-            return [int(at) for at in self.listed[name]]
-        return [int(at) for at in np.flatnonzero(self.mask(name))]
+            return list(self.listed[name].tolist())
+        return list(np.flatnonzero(self.mask(name)).tolist())
 
     def size(self, name: Key) -> int:
         if name not in self._sizes:

@@ -90,6 +90,12 @@ class Gathered:
         """The rows as SAID columns, in order."""
         return pa.Table.from_batches(self.parts, SAID)
 
+    def taken(self) -> pa.Table:
+        """The same, which are no longer held here: two copies of a large export are one too many."""
+        table = self.table
+        self.parts.clear()
+        return table
+
     def add(self, block: Block, name: str) -> None:
         """Take one block of a file."""
         self.read += block.read
@@ -136,6 +142,10 @@ class Gathered:
         return found
 
     def _names(self, own: list[str | None], numbers: list[int], name: str) -> list[str]:
+        plain = [one for one in own if one and _PLAIN_ID.fullmatch(one)]
+        if len(plain) == len(own) == len(set(plain)) and self._ids.isdisjoint(plain):
+            self._ids.update(plain)
+            return plain
         found = []
         for at, (number, told) in enumerate(zip(numbers, own, strict=True)):
             if told in self._ids:

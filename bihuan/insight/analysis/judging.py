@@ -69,6 +69,8 @@ def judged(table: pa.Table, engine: Engine, *, tell: Tell | None = None) -> pa.T
     found = engine.collect(engine.map_batches(engine.scan(asked), work, JUDGED))
     for name in JUDGED.names:
         table = table.append_column(name, found[name])
+    # Taking rows out of many chunks copies them all first, so from here on a column is one piece.
+    table = table.combine_chunks()
     if taught:
         table = _left_out(table, read, teaching["text"].to_pylist(), taught.scores)
     if tell:

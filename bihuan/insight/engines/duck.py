@@ -92,6 +92,9 @@ class DuckEngine:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+        # Each holds a quarter of a gigabyte, and seconds make new ones.
+        self._pool.shutdown()
+        self._pool = None
 
     def _held(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Rel:
         """In memory while it is small; a parquet file in the spill folder otherwise."""

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import dates, guard, layout, match, source, values
@@ -32,8 +33,9 @@ _CLOCK = re.compile(
 )
 # A number of the source's own or of a customer: letters, digits and dashes with a digit (so no word for nothing) that no
 # table made into 1E+10; and contacts that are already as they will be.
-_NUMBER = re.compile(r"(?![0-9][eE][0-9]{1,2}\Z)(?=[A-Za-z_-]{0,100}[0-9])[A-Za-z0-9_-]{1,100}").fullmatch
-_CONTACT = re.compile(r"1[3-9]\d(?:[0-9]{8}|\*{4}[0-9]{4})|[a-z0-9][a-z0-9._-]{0,60}@[a-z0-9.-]{1,60}").fullmatch
+_NUMBER = r"\A[A-Za-z0-9_-]{1,100}\z"
+_NO_NUMBER = r"\A(?:[0-9][eE][0-9]{1,2}|[A-Za-z_-]*)\z"
+_CONTACT = r"\A(?:1[3-9][0-9](?:[0-9]{8}|\*{4}[0-9]{4})|[a-z0-9][a-z0-9._-]{0,60}@[a-z0-9.-]{1,60})\z"
 _AS_IT_IS = {"external_no": _NUMBER, "customer_no": _NUMBER, "contact": _CONTACT}
 # A cell with a digit outside of brackets is no word for a total.
 _NUMBERED = re.compile(r"[^(（\[【<《「{]{0,60}?[0-9]").match
@@ -115,8 +117,7 @@ class _Reader:
         """Rows that `layout.skip_reason` may have something against: blank, with a heading's word, or a total's."""
         found: set[int] = set()
         for column in across:
-            bare = {cell: cell.strip() for cell in set(column)}
-            heads = {cell for cell, short in bare.items() if short in self.headings}
+            heads = {cell for cell in set(column) if cell.strip() in self.headings}
             if heads:
                 found.update(at for at, cell in enumerate(column) if cell in heads)
         for at, first in enumerate(across[0] if across else [""] * len(rows)):
@@ -131,11 +132,13 @@ class _Reader:
             return pa.array([cell if cell and not cell.isspace() else None for cell in cells], pa.string()), []
         memory = self.memory[field]
         if (plain := _AS_IT_IS.get(field)) and not self.plan.aliases.get(field):
-            found = [cell if plain(cell) else memory[cell] for cell in cells]
-            bad = [(at, value) for at, value in enumerate(found) if isinstance(value, Said)]
-            return pa.array(
-                [None if isinstance(value, Said) else value for value in found] if bad else found, pa.string()
-            ), bad
+            column = pa.array(cells, pa.string())
+            same = pc.and_not(pc.match_substring_regex(column, plain), pc.match_substring_regex(column, _NO_NUMBER))
+            others = np.flatnonzero(~np.asarray(same)).tolist()
+            meant = [memory[cells[at]] for at in others]
+            bad = [(at, value) for at, value in zip(others, meant, strict=True) if isinstance(value, Said)]
+            told = pa.array([None if isinstance(value, Said) else value for value in meant], pa.string())
+            return pc.replace_with_mask(column, pc.invert(same), told), bad
         different = pa.array(cells, pa.string()).dictionary_encode()
         meant = [memory[cell] for cell in different.dictionary.to_pylist()]
         bad = []

@@ -42,3 +42,14 @@ def test_packed_is_equal_exactly_where_all_columns_are(rows):
         key = packed(columns, sizes)
         for i, one in enumerate(rows):
             assert [k == key[i] for k in key] == [other == one for other in rows]
+
+
+@given(st.lists(st.none() | st.text("a\u00e9\u4e2d\uffff\U0001f600 ", max_size=3), max_size=12), st.booleans())
+def test_values_are_in_the_order_of_python_and_a_value_told_twice_is_one(words, twice):
+    column = pa.array(words, pa.string()).dictionary_encode()
+    if twice:
+        again = pa.concat_arrays([column.dictionary, column.dictionary])
+        column = pa.DictionaryArray.from_arrays(column.indices, again)
+    codes, values = coded(column)
+    assert [values[code] for code in codes] == [word or "" for word in words]
+    assert list(values) == sorted(set(values))
