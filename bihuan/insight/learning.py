@@ -26,7 +26,7 @@ METHOD = "svm-corrections/2"
 LEAST = 5  # examples a code needs before the model speaks for it
 FOLDS = 5
 TRIED = 3000  # rows the choice is made on
-FEW, SHUFFLES = 1000, 3  # up to so many rows one division into folds decides by chance: the mean of three does
+FEW, SHUFFLES = 10_000, 3  # rows times codes up to which three divisions into folds cost little: one decides by chance
 HELD = 5  # one row in five is kept for the gate
 GATE = 100  # rows kept before the gate can judge
 WORSE = 0.01  # a new model may be this much less right and still take over
@@ -168,11 +168,12 @@ def _chosen(
     """The features and the tightness with the best macro-F1 on rows left out in turn, and the scores of those rows."""
     tried = np.arange(len(truth)) if len(truth) <= TRIED else _spread(truth)
     own = truth[tried]
+    divisions = SHUFFLES if len(own) * (int(truth.max()) + 1) <= FEW else 1
     best: tuple[float, str, float, Floats] | None = None
     for features in _SCALE if vectors is not None else ("grams",):
         matrix = _matrix(grams, vectors, features)[tried]
         for tight in _TIGHT:
-            shuffled = [_left_out(matrix, own, tight, seed) for seed in range(SHUFFLES if len(own) <= FEW else 1)]
+            shuffled = [_left_out(matrix, own, tight, seed) for seed in range(divisions)]
             reached = float(np.mean([f1_score(own, one.argmax(axis=1), average="macro") for one in shuffled]))
             if best is None or reached > best[0] + 0.002:
                 best = (reached, features, tight, shuffled[0])
