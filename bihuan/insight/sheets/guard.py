@@ -19,6 +19,7 @@ from bihuan.insight.sheets.model import Unreadable
 
 MB = 1 << 20
 MAX_UNPACKED = 200 * MB
+MAX_TEXT = 4096 * MB  # plain text is read line by line, whatever its size
 MAX_RATIO = 100
 RATIO_FLOOR = 20 * MB
 MAX_ENTRIES = 1000
@@ -39,6 +40,10 @@ BROKEN = Said(
 TOO_BIG = Said(
     "文件展开后超过 200 MB。请按月份或渠道拆成几份，或另存为 CSV 再上传",
     "Unpacked, the file is over 200 MB. Split it by month or channel, or save it as CSV",
+)
+TEXT_TOO_BIG = Said(
+    "文件超过 4 GB。请按月份或渠道拆成几份，一起分析",
+    "The file is over 4 GB. Split it by month or channel and analyse the parts together",
 )
 TOO_WIDE = Said(
     f"表格超过 {MAX_COLUMNS} 列。请删去右侧多余的列（选中整列后删除）再保存",
@@ -111,10 +116,10 @@ def kind_of(path: Path) -> str:
     size = path.stat().st_size
     if not size:
         raise Unreadable(EMPTY)
-    if size > MAX_UNPACKED:
-        raise Unreadable(TOO_BIG)
     with path.open("rb") as file:
         start = file.read(4096)
+    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")) and size > MAX_UNPACKED:
+        raise Unreadable(TOO_BIG)
     if start.startswith(b"PK"):
         return _kind_of_zip(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
@@ -124,6 +129,8 @@ def kind_of(path: Path) -> str:
     head = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta", b"<style")):
         raise Unreadable(A_PAGE)
+    if size > MAX_TEXT:
+        raise Unreadable(TEXT_TOO_BIG)
     return "text"
 
 

@@ -255,6 +255,26 @@ def test_a_file_that_is_no_table_is_refused_with_what_to_do(
     assert refused(path).startswith(sentence)
 
 
+def test_plain_text_may_be_larger_than_a_workbook_since_it_is_read_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("编号,内容\n1,退款没到\n")
+    for size, kind in ((guard.MAX_UNPACKED + 1, "text"), (guard.MAX_TEXT, "text"), (guard.MAX_TEXT + 1, "")):
+        with path.open("r+b") as file:
+            file.truncate(size)  # sparse: it holds no place on the disk
+        if kind:
+            assert guard.kind_of(path) == kind
+        else:
+            with pytest.raises(Unreadable) as caught:
+                guard.kind_of(path)
+            assert caught.value.said == guard.TEXT_TOO_BIG
+    path.write_bytes(b"PK\x03\x04")
+    with path.open("r+b") as file:
+        file.truncate(guard.MAX_UNPACKED + 1)
+    with pytest.raises(Unreadable) as caught:
+        guard.kind_of(path)
+    assert caught.value.said == guard.TOO_BIG
+
+
 def test_a_gzip_bomb_is_stopped_at_the_cap(tmp_path: Path, refused: Callable[[Path], str]) -> None:
     path = tmp_path / "bomb.csv.gz"
     with gzip.open(path, "wb", compresslevel=1) as file:
