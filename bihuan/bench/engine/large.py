@@ -18,7 +18,7 @@ SEED = 20261125
 CLAUSE = re.compile(r"[^,，。.!！?？;；\n]{3,40}[,，。.!！?？;；]?")
 AGAIN = 0.1
 BLANK = 0.02
-PART = 1_000_000  # rows a file: a file may have 200 MB
+PART = 1_000_000  # rows a file: nobody keeps more in one
 
 
 def parts(folder: Path, rows: int) -> list[Path]:
