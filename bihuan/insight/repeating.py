@@ -139,7 +139,7 @@ def _pairs(columns: Columns, order: Numbers, window: int) -> tuple[Numbers, Numb
         return (np.zeros(0, dtype=np.int64),) * 2 + (np.zeros(0, dtype=np.bool_), by)
     pairs = np.concatenate(found)
     pairs.sort()
-    pairs = pairs[np.concatenate(([True], pairs[1:] >> 1 != pairs[:-1] >> 1))]
+    pairs = pairs[np.diff(pairs >> 1, prepend=-1) != 0]
     both = pairs >> 1
     return order[both // size], order[size - 1 - both % size], pairs & 1 == 0, by
 

@@ -24,6 +24,7 @@ NOUNS: dict[str, Text] = {
     "case": both("事项", "Case"),
     "topic": both("问题", "Problem"),
     "run": both("数据分析", "Run of the engine"),
+    "exposure": both("业务量", "Business volume"),
     "label_model": both("学到的模型", "Learnt model"),
     "analysis": both("诊断", "Diagnosis"),
     "cause": both("原因", "Cause"),

@@ -54,6 +54,12 @@ def test_a_feed_without_anything_has_no_repeats():
     assert repeats_among(columns_of([])) == []
 
 
+def test_one_contact_with_two_products_and_nobody_else_is_no_repeat():
+    row = {"text": "换了滤芯还是一样", "hours": 0, "customer_no": None, "contact": "19900001234", "channel": "电话"}
+    rows = placed([row | {"product": "净水器"}, row | {"product": "热水器"}])
+    assert repeats_among(columns_of(rows)) == repeats(rows) == []
+
+
 @pytest.mark.data
 def test_on_the_export_both_forms_agree_and_no_stranger_is_merged(shared):
     rows = exports.truth(shared, "demo_export")[::2]
