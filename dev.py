@@ -3,8 +3,7 @@
 
     python3 dev.py run               makes what is missing, starts web + worker, prints the address; Ctrl-C stops both
     python3 dev.py test [STEP ...]   style, types, imports, SQLite, PostgreSQL, browser; or only the steps named
-    python3 dev.py build             only makes the environment and the front end
-    python3 dev.py build bench       and the environment of what `bihuan bench` compares with
+    python3 dev.py build [bench]     only makes the environment and the front end; bench: also what we are compared with
     python3 dev.py lock              resolves the requirements anew and rewrites every lock
 
 Each thing made carries a stamp, the hash of what it was made from, so a second call does only what has changed.
@@ -39,8 +38,6 @@ LOCKS = ROOT / "requirements"
 OLDEST_NODE = 18
 STOP_SECONDS = 10
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
 LIBC = ctypes.CDLL(None)
 
 
@@ -135,14 +132,8 @@ def install(lock: str) -> None:
     """Installs requirements/<lock>.txt by hash. The test lock holds the base lock, so it satisfies both."""
     names = [lock] if lock != "base" else ["base", "test"]
     wanted = {name: digest(LOCKS / f"{name}.txt", LOCKS / "base.txt") for name in names}
-    if any(fresh(STAMPS / name, value) for name, value in wanted.items()):
-        return
-    say(
-        f"正在安装 requirements/{lock}.txt(第一次约一分钟)",
-        f"installing requirements/{lock}.txt (a minute or so the first time)",
-    )
-    call(*installer(), "--require-hashes", "-r", LOCKS / f"{lock}.txt")
-    mark(STAMPS / lock, wanted[lock])
+    if not any(fresh(STAMPS / name, value) for name, value in wanted.items()):
+        fill(PYTHON, lock, STAMPS / lock, wanted[lock])
 
 
 def make_apart(lock: str) -> Path:
@@ -152,13 +143,15 @@ def make_apart(lock: str) -> Path:
     if not python.exists():
         call(sys.executable, "-m", "venv", "--without-pip", folder)
     if not fresh(folder / "stamp", wanted):
-        say(
-            f"正在安装 requirements/{lock}.txt(第一次约一分钟)",
-            f"installing requirements/{lock}.txt (a minute or so the first time)",
-        )
-        call(*installer(python), "--require-hashes", "-r", LOCKS / f"{lock}.txt")
-        mark(folder / "stamp", wanted)
+        fill(python, lock, folder / "stamp", wanted)
     return python
+
+
+def fill(python: Path, lock: str, stamp: Path, value: str) -> None:
+    file = f"requirements/{lock}.txt"
+    say(f"正在安装 {file}(第一次约一分钟)", f"installing {file} (a minute or so the first time)")
+    call(*installer(python), "--require-hashes", "-r", ROOT / file)
+    mark(stamp, value)
 
 
 def apt_install(*packages: str) -> bool:
@@ -308,9 +301,7 @@ def chromium() -> str:
 
 def spark_python() -> str:
     """The Python of an environment with Spark, its own so that the product's stays small; '' where there is no Java."""
-    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
-        apt_install("openjdk-17-jre-headless")
-    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME") or apt_install("openjdk-17-jre-headless")):
         return ""
     with one_at_a_time():
         return str(make_apart("spark"))
@@ -359,9 +350,8 @@ def lock() -> int:
         tests = [*base, "--extra", "semantic", "--group", "test", "-c", "requirements/base.txt"]
         call(*compiled, *tests, "-o", "requirements/test.txt")
         call(*compiled, "requirements/node.in", "-o", "requirements/node.txt")
-        for apart in ("spark", "bench"):
-            wanted = f"requirements/{apart}.in"
-            call(*compiled, wanted, "-c", "requirements/base.txt", "-o", f"requirements/{apart}.txt")
+        for apart in ("requirements/spark", "requirements/bench"):
+            call(*compiled, f"{apart}.in", "-c", "requirements/base.txt", "-o", f"{apart}.txt")
         make_venv()
         call("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", env=node_env(), quiet=True)
     path = ROOT / "package-lock.json"
@@ -385,10 +375,8 @@ def main() -> int:
         signal.signal(number, interrupted)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    running = commands.add_parser("run")
-    running.add_argument("--no-demo", action="store_true", help="leave a new database empty")
-    testing = commands.add_parser("test")
-    testing.add_argument("steps", nargs="*", metavar="STEP")
+    commands.add_parser("run").add_argument("--no-demo", action="store_true", help="leave a new database empty")
+    commands.add_parser("test").add_argument("steps", nargs="*", metavar="STEP")
     commands.add_parser("build").add_argument("apart", nargs="?", choices=["bench"])
     commands.add_parser("lock")
     chosen = parser.parse_args()
