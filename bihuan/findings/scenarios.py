@@ -112,8 +112,11 @@ def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
         (both("客户数", "Customers"), str(one.customers)),
         (both("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{one.p:.2g}"),
     )
-    told = [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in rows]
-    for column, value in where:
-        head, name = HEADS[column], cuts.name_of(column, value)
-        told.append({"zh": head.in_("zh"), "en": head.in_("en"), "value": name.zh if name.zh == name.en else f"{name.zh} / {name.en}"})  # fmt: skip
-    return {"rows": told}
+    said = ((HEADS[column], cuts.name_of(column, value)) for column, value in where)
+    placed = ((head, name.zh if name.zh == name.en else f"{name.zh} / {name.en}") for head, name in said)
+    return as_table([*rows, *placed])
+
+
+def as_table(rows: Iterable[tuple[Text, str]]) -> dict[str, Any]:
+    """The rows of a finding's table as a signal keeps them."""
+    return {"rows": [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in rows]}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import both
 from bihuan.findings.models import Member, Run, Signal, Topic
-from bihuan.findings.scenarios import Seen, figures
+from bihuan.findings.scenarios import Seen, as_table, figures
 from bihuan.insight.analysis.cuts import Key
 from bihuan.insight.analysis.outstanding import METHODS
 from bihuan.insight.analysis.watching import Burst
@@ -76,7 +75,7 @@ def _burst(run: Run, seen: Seen, one: Burst, topic: Topic | None, rank: int) -> 
     )
     signal = Signal.objects.create(
         run=run, kind=Signal.Kind.HOT, rank=rank, topic=topic, zh=one.sentence.zh, en=one.sentence.en,
-        figures=_table(rows), method=METHODS["bursts"],
+        figures=as_table(rows), method=METHODS["bursts"],
     )  # fmt: skip
     _behind(signal, seen, one.rows)
     return signal
@@ -102,14 +101,10 @@ def _small(run: Run, topic: Topic, one: Hot, first: date, rank: int) -> Signal:
         topic=topic,
         zh=zh,
         en=en,
-        figures=_table(figures),
+        figures=as_table(figures),
         query={"topic": str(topic.pk), "from": f"{since}"},
         method=METHODS["bursts"],
     )
-
-
-def _table(rows: Iterable[tuple[Text, str]]) -> dict[str, Any]:
-    return {"rows": [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in rows]}
 
 
 def _behind(signal: Signal, seen: Seen, rows: Key) -> None:
