@@ -29,7 +29,7 @@ TABLE = (
     Entry("createuser", "createuser", "新建账号", "create an account"),
     Entry("demo", "demo", "装入演示数据", "load the demo world"),
     Entry("import", "import_feedback", "从表格文件导入反馈", "import feedback from a sheet"),
-    Entry("bench", "bihuan.bench:main", "测量速度", "measure the speed"),
+    Entry("bench", "bihuan.benchmark:main", "测量速度", "measure the speed"),
     Entry("verify", "verify", "核对事实链是否被改动", "verify that no recorded fact was altered"),
     Entry(
         "deadline",

@@ -62,7 +62,7 @@ def style() -> Outcome:
 
 
 def types() -> Outcome:
-    return call("types", ["mypy", "bihuan"])
+    return call("types", ["mypy", "bihuan", "bench"])
 
 
 def imports() -> Outcome:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bihuan import bench
-from bihuan.bench.engine import others, table
-from bihuan.bench.engine import steps as package
-from bihuan.bench.engine.figures import Figure
-from bihuan.bench.engine.meter import family
-from bihuan.bench.engine.steps import steps
+import bench
+from bench.engine import others, table
+from bench.engine import steps as package
+from bench.engine.figures import Figure
+from bench.engine.meter import family
+from bench.engine.steps import steps
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = """
-from bihuan.bench.engine.figures import Figure, shared
+from bench.engine.figures import Figure, shared
 ROW, TITLE = 0, "invented"
 def figures():
     yield Figure("invented", "right", {value}, 0.9, 0.99, baseline={{"others": 0.5, "absent": None}})
@@ -33,12 +33,12 @@ def invented(tmp_path, monkeypatch):
         folder.mkdir()
         (folder / "invented.py").write_text(WRITTEN.format(value=value), encoding="utf-8")
         monkeypatch.setattr(package, "__path__", [str(folder)])
-        found = f"import bihuan.bench.engine.steps as s; s.__path__.append({str(folder)!r})"
+        found = f"import bench.engine.steps as s; s.__path__.append({str(folder)!r})"
         (tmp_path / "sitecustomize.py").write_text(found, encoding="utf-8")
         monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT}")
 
     yield write
-    sys.modules.pop("bihuan.bench.engine.steps.invented", None)
+    sys.modules.pop("bench.engine.steps.invented", None)
 
 
 def test_a_step_prints_its_figures_beside_goals_and_baselines(invented, capfd):
@@ -157,6 +157,6 @@ def test_a_family_is_measured_with_its_children():
 
 
 def test_the_frame_and_its_steps_need_no_django():
-    line = "import sys; sys.modules['django'] = None; from bihuan import bench; sys.exit(bench.main(['--help']))"
+    line = "import sys; sys.modules['django'] = None; import bench; sys.exit(bench.main(['--help']))"
     done = subprocess.run([sys.executable, "-c", line], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.bench.voices import fill
-from bihuan.bench.web import VISITS, queries
+from bench.voices import fill
+from bench.web import VISITS, queries
 
 pytestmark = pytest.mark.django_db
 

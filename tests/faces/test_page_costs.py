@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bihuan.bench.voices import fill
+from bench.voices import fill
 from bihuan.cases.models import Case
 from bihuan.cases.routes import RouteTable
 from bihuan.customers.models import Contact, Customer

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.bench.engine.near_texts import clauses, reports
+from bench.engine.near_texts import clauses, reports
 from bihuan.insight.near import agree, copies, rarity_of, signed
 
 from . import exports

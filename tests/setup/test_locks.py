@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bihuan.bench.engine import others
+from bench.engine import others
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON_LOCKS = ("base", "test", "node", "spark", "bench")

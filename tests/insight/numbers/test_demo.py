@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bihuan.bench.engine.worlds.export import Export, export, orders, payments
-from bihuan.bench.engine.worlds.incidents import incidents
+from bench.engine.worlds.export import Export, export, orders, payments
+from bench.engine.worlds.incidents import incidents
 from bihuan.insight.effect import judge
 from bihuan.insight.said import Said
 from bihuan.insight.scenes import against_past, exposed, find, leaves

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from bihuan.bench.engine.steps.bursts import _best, _starts
-from bihuan.bench.engine.worlds import daily, measures, rivals, slices
+from bench.engine.steps.bursts import _best, _starts
+from bench.engine.worlds import daily, measures, rivals, slices
 from bihuan.insight.scenes import find, leaves
 
 

@@ -1,0 +1,129 @@
+"""What one voice costs when it comes in among many: `bihuan bench arrival`. Labels, repeats, the problem it joins.
+
+CPU seconds of this process, the embedded database (SQLite) included. The world is invented: half the voices tell one
+of 64 problems in like words (the hard case: every key of theirs is shared by thousands), half say something of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from itertools import product
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from bench.voices import CHANNELS, PRODUCTS, SINCE, SYSTEMS, VERSIONS, WHAT, WHERE, WHO
+from bihuan.core import clock
+from bihuan.customers.models import Customer
+from bihuan.demo.cast import gather
+from bihuan.feedback import near
+from bihuan.feedback.intake import receive
+from bihuan.feedback.models import Feedback
+from bihuan.findings import arrivals
+from bihuan.findings.models import Member, Topic
+from bihuan.findings.models.topic import recount
+from bihuan.insight.duplicates import fingerprint
+from bihuan.people.models import User
+
+LIMIT = 0.030
+"""CPU seconds a voice may cost, all steps together."""
+OWN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+Told = tuple[str, str]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="bihuan bench arrival")
+    options.add_argument("--voices", type=int, default=100_000)
+    options.add_argument("--new", type=int, default=200)
+    asked = options.parse_args()
+    call_command("migrate", verbosity=0)
+    by, texts = gather()["chen"], told()
+    fill(asked.voices, by, texts)
+    print(f"{asked.voices} voices, {Topic.objects.count()} problems, {asked.new} voices come in ({connection.vendor})")
+    new: list[Feedback] = []
+    spent: dict[str, float] = {}
+    coming = [next(texts) for _ in range(asked.new)]
+    spent["take in, with labels"] = each(
+        lambda: new.extend(_enter(one, n, by) for n, one in enumerate(coming)), asked.new
+    )
+    spent["repeats of the customer"] = each(lambda: [near.repeats_of(one) for one in new], asked.new)
+    spent["join a problem, 1 a time"] = each(lambda: [_join([one]) for one in new[: asked.new // 2]], asked.new // 2)
+    spent["join a problem, together"] = each(lambda: _join(new[asked.new // 2 :]), asked.new - asked.new // 2)
+    joined = Member.objects.filter(feedback__in=new, how="arrival").count()
+    for name, seconds in spent.items():
+        print(f"  {name:<26}{1000 * seconds:8.2f} ms CPU a voice")
+    whole = sum(spent.values()) - min(spent["join a problem, 1 a time"], spent["join a problem, together"])
+    print(f"  {'the whole':<26}{1000 * whole:8.2f} ms CPU a voice of {1000 * LIMIT:.0f}; {joined} joined a problem")
+    return int(whole > LIMIT or not joined)
+
+
+def _join(voices: Sequence[Feedback]) -> int:
+    return arrivals.join(voices, near.similar_to_each(voices))
+
+
+def told(seed: int = 7) -> Iterator[Told]:
+    """What is said and which problem it tells ("" for none), without end, the same each time."""
+    chance = random.Random(seed)  # noqa: S311  invented data
+    while True:
+        where, what = chance.choice(WHERE), chance.choice(WHAT)
+        yield f"{chance.choice(WHO)}在{where}{what}，{chance.choice(SINCE)}，{_own(chance, 6)}", f"{where}{what}"
+        yield f"{_own(chance, 12)}，{_own(chance, 14)}", ""
+
+
+def _own(chance: random.Random, length: int) -> str:
+    return "".join(chance.choices(OWN, k=length))
+
+
+def fill(count: int, by: User, texts: Iterator[Told]) -> None:
+    """The voices with the keys by which repeats are found, and the problems they tell."""
+    people = Customer.objects.bulk_create(
+        Customer(number=f"BC-{n}", name=f"客户{n}", account=f"b{n}") for n in range(5000)
+    )
+    topics = {
+        where + what: Topic.objects.create(number=f"BP-{n}", title=where + what, status="confirmed")
+        for n, (where, what) in enumerate(product(WHERE, WHAT))
+    }
+    for start in range(0, count, 5000):
+        _block(range(start, min(start + 5000, count)), by, texts, people, topics)
+    recount(one.pk for one in topics.values())
+
+
+@transaction.atomic
+def _block(
+    numbers: range, by: User, texts: Iterator[Told], people: Sequence[Customer], topics: dict[str, Topic]
+) -> None:
+    now, said = clock.now(), [next(texts) for _ in numbers]
+    made = Feedback.objects.bulk_create(
+        Feedback(
+            number=f"BV-{n}", source="bench", source_key=f"{n}", text=text, fingerprint=fingerprint(text),
+            channel=CHANNELS[n % len(CHANNELS)], customer=people[n % len(people)], recorder=by.actor, team=by.team,
+            received_at=now - timedelta(minutes=n % 129_600), product=PRODUCTS[n % 4], app_version=VERSIONS[n % 3],
+            system=SYSTEMS[n % 4],
+        )
+        for n, (text, _) in zip(numbers, said, strict=True)
+    )  # fmt: skip
+    near.index_many(made)
+    Member.objects.bulk_create(
+        Member(topic=topics[problem], feedback=one, how="run")
+        for one, (_, problem) in zip(made, said, strict=True)
+        if problem
+    )
+
+
+def _enter(one: Told, n: int, by: User) -> Feedback:
+    return receive(
+        by=by.actor, source="bench-new", text=one[0], channel="phone", key=str(n), team=by.team,
+        customer=Customer.objects.get(account=f"b{n % 5000}"),
+    )  # fmt: skip
+
+
+def each(act: Callable[[], object], count: int) -> float:
+    """CPU seconds of the act, divided by how many it did."""
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    act()
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / max(count, 1)

@@ -1,0 +1,61 @@
+"""The installation that `bihuan bench web` measures: at 20 rows and at many, each made once and kept as a file.
+
+Every measure begins on a copy of the file, so that what it records does not change the next one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from bench.voices import fill
+from bihuan.demo import world
+from bihuan.demo.cast import gather
+from bihuan.people.models import User
+
+FEW = 20
+PRESENT = settings.DATA / "bihuan.sqlite3"
+
+
+def few() -> User:
+    """20 voices, 20 cases, and the demo, so that every noun has rows. Returns the supervisor who looks at them."""
+    kept = settings.DATA / f"{FEW}.sqlite3"
+    if not kept.exists():
+        _forget()
+        call_command("migrate", verbosity=0)
+        cast = gather()
+        fill(FEW, FEW, cast["chen"])
+        world.build(cast)
+        _keep(kept)
+    return _take_up(kept)
+
+
+def many(voices: int, cases: int) -> User:
+    """The same with so many voices and cases more."""
+    kept = settings.DATA / f"{voices}-{cases}.sqlite3"
+    if not kept.exists():
+        fill(voices - FEW, cases - FEW, few(), start=FEW)
+        _keep(kept)
+    return _take_up(kept)
+
+
+def _keep(kept: Path) -> None:
+    connection.close()
+    shutil.copy(PRESENT, kept)
+
+
+def _take_up(kept: Path) -> User:
+    _forget()
+    shutil.copy(kept, PRESENT)
+    call_command("migrate", verbosity=0)
+    return User.objects.get(username="chen")
+
+
+def _forget() -> None:
+    connection.close()
+    for file in settings.DATA.glob(f"{PRESENT.name}*"):
+        file.unlink()
