@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bihuan.core.text import Text, both
 from bihuan.hours.models import Scheme
 from bihuan.insight.labels import alarms
-from bihuan.insight.priority.deciding import value_of
+from bihuan.insight.priority.scheme_forms import value_of
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case

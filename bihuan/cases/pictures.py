@@ -14,7 +14,7 @@ from bihuan.hours.models import Scheme, due_of
 from bihuan.hours.units import NAMES, Unit
 from bihuan.hours.words import MILESTONES
 from bihuan.insight import priority
-from bihuan.insight.priority.deciding import holds
+from bihuan.insight.priority.scheme_forms import holds
 
 
 def promises(scheme: Scheme, level: Mapping[str, Any], due: bool = False) -> list[tuple[Text, Text, Any]]:

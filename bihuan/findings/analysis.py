@@ -17,12 +17,12 @@ from bihuan.findings import bursts, grouping, scenarios, standing
 from bihuan.findings.flow import RUNS
 from bihuan.findings.frame import Frame, people, read
 from bihuan.findings.models import Exposure, Member, Run, Signal, Topic
-from bihuan.insight.analysis.outstanding import METHODS
-from bihuan.insight.bursts import METHOD as BURSTS
-from bihuan.insight.bursts import Hot
+from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.keywords import METHOD as KEYWORDS
 from bihuan.insight.scope import METHOD as SCOPE
 from bihuan.insight.scope import Evidence, scope
+from bihuan.insight.surges import METHOD as BURSTS
+from bihuan.insight.surges import Hot
 from bihuan.ledger.models import Actor
 from bihuan.people.models import User
 from bihuan.plugins.vectors import Encoded, in_use, vectors

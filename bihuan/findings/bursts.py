@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from bihuan.findings.frame import Frame
-from bihuan.insight.bursts import Hot, hot, watch
+from bihuan.insight.surges import Hot, top_surges, watch
 
 BACK, MOST = 180, 8
 LEAST, FEWEST = 3, 5
@@ -34,5 +34,5 @@ def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[
     for row, key in enumerate(keys):
         at = [place[pk] for pk in problems[key] if place.get(pk, -1) >= 0]
         counts[row] = np.bincount(at, minlength=days)[:days]
-    found = hot(watch(counts, weekday=first.weekday()), keys, most=MOST)
+    found = top_surges(watch(counts, weekday=first.weekday()), keys, most=MOST)
     return [(one.name, one) for one in found if one.observed >= FEWEST], first

@@ -17,9 +17,9 @@ from bihuan.feedback.personal import hidden
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.frame import Frame
 from bihuan.findings.models.topic import Exclusion, Member, Topic, recount
-from bihuan.insight.cases import representative
-from bihuan.insight.grouping import Told, regroup
 from bihuan.insight.keywords import Background, terms, title
+from bihuan.insight.problem_grouping import Told, regroup
+from bihuan.insight.representatives import representative
 from bihuan.ledger.models import Actor
 from bihuan.plugins.interface import Vectors
 

@@ -13,13 +13,13 @@ import pyarrow.compute as pc
 from bihuan.core.text import Text, both
 from bihuan.feedback import words
 from bihuan.findings.frame import TITLES, Frame
-from bihuan.insight.analysis.cuts import Cuts, Key
-from bihuan.insight.analysis.exposures import Exposure
+from bihuan.insight.analysis.detection import Outstanding, outstanding
+from bihuan.insight.analysis.exposure_files import Exposure
 from bihuan.insight.analysis.judging import judged
-from bihuan.insight.analysis.outstanding import Outstanding, outstanding
-from bihuan.insight.analysis.problems import largest
+from bihuan.insight.analysis.row_sets import Cuts, Key
 from bihuan.insight.analysis.rows import SAID, TEXT
-from bihuan.insight.analysis.scenarios import Found, within_days
+from bihuan.insight.analysis.sampled_grouping import largest
+from bihuan.insight.analysis.target_scenarios import Found, within_days
 from bihuan.insight.engines import opened
 from bihuan.insight.said import Said
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from bihuan.core.text import both
 from bihuan.findings.models import Member, Run, Signal, Topic
 from bihuan.findings.scenarios import Seen, as_table, figures
-from bihuan.insight.analysis.cuts import Key
-from bihuan.insight.analysis.outstanding import METHODS
-from bihuan.insight.analysis.watching import Burst
-from bihuan.insight.bursts import Hot
+from bihuan.insight.analysis.detection import METHODS
+from bihuan.insight.analysis.row_sets import Key
+from bihuan.insight.analysis.target_surges import Burst
+from bihuan.insight.surges import Hot
 
 
 def own(seen: Seen) -> Counter[str]:

@@ -13,7 +13,7 @@ from bihuan.core.text import Text, both
 from bihuan.hours import events
 from bihuan.hours.flow import FLOW
 from bihuan.insight.priority import SCHEMES
-from bihuan.insight.priority.checking import faults
+from bihuan.insight.priority.scheme_checks import faults
 from bihuan.ledger import flow
 from bihuan.ledger.chain import record
 from bihuan.ledger.models import Actor

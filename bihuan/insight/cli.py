@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from bihuan.insight.analysis import Window, gather, judged, summarise, write
-from bihuan.insight.analysis.exposures import read_exposures
+from bihuan.insight.analysis.exposure_files import read_exposures
 from bihuan.insight.analysis.measures import read_measures
-from bihuan.insight.analysis.problems import grouped, with_problems
+from bihuan.insight.analysis.sampled_grouping import grouped, with_problems
 from bihuan.insight.engines import ENGINES, opened
-from bihuan.insight.engines.interface import Absent
+from bihuan.insight.engines.engine import Absent
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight.grouping import Told, regroup
-from bihuan.insight.linking import linked, ordered
-from bihuan.insight.space import Space, space
+from bihuan.insight.clustering import linked, ordered
+from bihuan.insight.problem_grouping import Told, regroup
+from bihuan.insight.text_vectors import Space, space
 
 from . import exports
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.insight import clean, labels, masking, mood
-from bihuan.insight.analysis import gathering
+from bihuan.insight.analysis import loading
 from bihuan.insight.analysis.judging import personal
 from bihuan.insight.data import moods as known
 from bihuan.insight.data import noise_words
@@ -134,7 +134,7 @@ def test_a_plain_number_of_the_source_is_never_personal():
         "FK",
         "0755",
     ]
-    plain_ones = [text for text in drawn(parts, 20000, 6) if gathering._PLAIN_ID.fullmatch(text)]
+    plain_ones = [text for text in drawn(parts, 20000, 6) if loading._PLAIN_ID.fullmatch(text)]
     assert [text for text in plain_ones if masking.mask(text) != text] == []
     assert len(plain_ones) > 5000
 

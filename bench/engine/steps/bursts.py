@@ -15,8 +15,8 @@ from bench.engine.worlds import daily
 from bench.engine.worlds.daily import DAYS, SERIES, WARM, Daily
 from bench.engine.worlds.export import export
 from bench.engine.worlds.rivals import rolling_z
-from bihuan.insight.bursts import watch
 from bihuan.insight.columns import Floats
+from bihuan.insight.surges import watch
 
 ROW = 9
 TITLE = "突增 / bursts"

@@ -17,7 +17,7 @@ from bench.engine.worlds.measures import BEFORE, WORLDS, Measured, draw
 from bench.engine.worlds.rivals import before_after
 from bihuan.insight.columns import Floats
 from bihuan.insight.effect import Effect, judge, needed_for_change, needed_for_target, reached_share
-from bihuan.insight.effect.judging import HORIZON
+from bihuan.insight.effect.effect_estimate import HORIZON
 
 ROW = 11
 TITLE = "措施效果 / did the measure work"

@@ -20,8 +20,8 @@ from bench.engine.meter import Meter
 from bench.engine.texts import Numbers, pair_f1, table
 from bihuan.insight import encoder
 from bihuan.insight.arriving import Leaders
-from bihuan.insight.grouping import Told, regroup
 from bihuan.insight.linear import Floats
+from bihuan.insight.problem_grouping import Told, regroup
 
 ROW = 7
 TITLE = "归并为问题 / grouping into problems"

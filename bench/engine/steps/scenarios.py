@@ -17,7 +17,7 @@ from bench.engine.worlds import rivals, slices
 from bench.engine.worlds.export import Export, export, payments
 from bench.engine.worlds.incidents import incidents
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import Scenes, against_past, exposed, find, leaves
+from bihuan.insight.scenarios import Scenes, against_past, exposed, find, leaves
 
 ROW = 8
 TITLE = "场景定位 / scenarios"

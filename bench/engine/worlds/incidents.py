@@ -14,7 +14,7 @@ import numpy as np
 from bench.engine.figures import shared
 from bench.engine.worlds.slices import Slice
 from bihuan.insight.columns import coded
-from bihuan.insight.scenes import Leaves
+from bihuan.insight.scenarios import Leaves
 
 MEASURES = ("min", "value", "cnt")
 

@@ -18,7 +18,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.findings import events
 from bihuan.findings.flow import EXPOSURES
-from bihuan.insight.analysis import exposures as engine
+from bihuan.insight.analysis import exposure_files as engine
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.masking import mask
 from bihuan.insight.said import Said

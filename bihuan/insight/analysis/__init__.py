@@ -9,10 +9,10 @@
 What each step computes, and how well, is in docs/engine.md.
 """
 
-from bihuan.insight.analysis.gathering import Gathered, Window, gather
 from bihuan.insight.analysis.judging import judged
+from bihuan.insight.analysis.loading import Gathered, Window, gather
+from bihuan.insight.analysis.outputs import write
 from bihuan.insight.analysis.rows import COLUMNS
 from bihuan.insight.analysis.summary import Findings, summarise
-from bihuan.insight.analysis.writing import write
 
 __all__ = ["COLUMNS", "Findings", "Gathered", "Window", "gather", "judged", "summarise", "write"]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bihuan.insight import clean, duplicates, labels, masking, moods, near, repeats, words
 from bihuan.insight.analysis.again import copies_in, repeats_in
-from bihuan.insight.analysis.gathering import READING, Tell
+from bihuan.insight.analysis.loading import READING, Tell
 from bihuan.insight.analysis.rows import JUDGED, TEXT
 from bihuan.insight.clean import plain
 from bihuan.insight.engines import Engine

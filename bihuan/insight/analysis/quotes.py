@@ -6,11 +6,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bihuan.insight import cases
-from bihuan.insight.analysis.cuts import Cuts, Key, key
+from bihuan.insight import representatives
+from bihuan.insight.analysis.row_sets import Cuts, Key, key
 from bihuan.insight.masking import mask
 
-METHOD = cases.METHOD
+METHOD = representatives.METHOD
 QUOTES = 3
 LOOKED_AT = 1000  # evenly spread candidates of a large set
 
@@ -22,11 +22,11 @@ def choose(cuts: Cuts, name: Key) -> list[int]:
     glad = cuts.mask(key(sentiment="satisfied"))[rows]
     rows = rows[~glad] if not glad.all() else rows
     lengths = pc.utf8_length(cuts.table["text"].take(pa.array(rows))).to_numpy()
-    fit = rows[(lengths >= cases.SHORT) & (lengths <= cases.LONG)]
+    fit = rows[(lengths >= representatives.SHORT) & (lengths <= representatives.LONG)]
     rows = fit if len(fit) >= QUOTES else rows
     if len(rows) > LOOKED_AT:
         rows = rows[np.linspace(0, len(rows) - 1, LOOKED_AT).astype(np.int64)]
     part = cuts.table.select(["text", "customer_id", "channel"]).take(rows)
     texts, customers, channels = (column.to_pylist() for column in part.columns)
-    found = cases.representative(list(map(mask, texts)), customers=customers, channels=channels, limit=QUOTES)
+    found = representatives.representative(list(map(mask, texts)), customers=customers, channels=channels, limit=QUOTES)
     return [int(rows[at]) for at in found.rows]

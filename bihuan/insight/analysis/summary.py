@@ -10,17 +10,17 @@ from typing import Any
 import pyarrow as pa
 
 from bihuan.insight import labels
-from bihuan.insight.analysis import quotes, told
+from bihuan.insight.analysis import quotes, results
 from bihuan.insight.analysis.again import COPY
-from bihuan.insight.analysis.cuts import ALL, VOICED, Cuts, Key, key
-from bihuan.insight.analysis.exposures import Exposure
-from bihuan.insight.analysis.gathering import SOURCE_FIELDS, Gathered
+from bihuan.insight.analysis.display_names import NOISE, name_of
+from bihuan.insight.analysis.exposure_files import Exposure
 from bihuan.insight.analysis.judging import METHODS
+from bihuan.insight.analysis.loading import SOURCE_FIELDS, Gathered
 from bihuan.insight.analysis.measures import Measure
-from bihuan.insight.analysis.names import NOISE, name_of
-from bihuan.insight.analysis.problems import Problems
+from bihuan.insight.analysis.results import Told
+from bihuan.insight.analysis.row_sets import ALL, VOICED, Cuts, Key, key
 from bihuan.insight.analysis.rows import LABELS
-from bihuan.insight.analysis.told import Told
+from bihuan.insight.analysis.sampled_grouping import Problems
 from bihuan.insight.repeats import KINDS
 from bihuan.insight.said import Said
 
@@ -57,11 +57,11 @@ def summarise(
     cuts = Cuts(table, {**listed, key(repeated_id="yes"): gathered.repeated_ids})
     compared = {column: _named(cuts, column) for column in ("problem_type", "product")}
     chosen = {code: quotes.choose(cuts, key(problem_type=code)) for code in compared["problem_type"]}
-    found = told.tell(cuts, problems, exposures or [], measures or [], products=compared["product"])
+    found = results.tell(cuts, problems, exposures or [], measures or [], products=compared["product"])
     marked = {(one["column"], one["key"]) for one in found.changes if one["beyond_chance"]}
     summary = {
         "schema": SCHEMA,
-        "methods": {**METHODS, **problems.methods, **told.METHODS, "quotes": quotes.METHOD},
+        "methods": {**METHODS, **problems.methods, **results.METHODS, "quotes": quotes.METHOD},
         "files": [_file(source) for source in gathered.sources],
         "window": {name: day.isoformat() if day else None for name, day in gathered.window._asdict().items()},
         "period": _period(cuts),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bihuan.insight.analysis.cuts import PRAISE, Cuts, Key, key
+from bihuan.insight.analysis.row_sets import PRAISE, Cuts, Key, key
 from bihuan.insight.data.subjects import SUBJECTS
 from bihuan.insight.said import Said
 

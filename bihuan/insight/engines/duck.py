@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
-from bihuan.insight.engines.interface import Rel, Work
+from bihuan.insight.engines.engine import Rel, Work
 
 MEMORY = "1GB"
 BATCH = 50_000

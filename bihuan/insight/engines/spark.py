@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 import bihuan
-from bihuan.insight.engines.interface import Rel, Work
+from bihuan.insight.engines.engine import Rel, Work
 
 MASTER = "local[*]"
 PLACE = "bihuan_place"  # rows carry their place through the cluster, so that order comes back

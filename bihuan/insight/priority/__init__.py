@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from bihuan.insight.data.more_schemes import SCHEMES
-from bihuan.insight.priority.deciding import FORMS, Decided, form_of, value_of
+from bihuan.insight.priority.scheme_forms import FORMS, Decided, form_of, value_of
 from bihuan.insight.said import Said
 
 METHOD = "priority-scheme/2"

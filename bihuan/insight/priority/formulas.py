@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from bihuan.insight.priority.arithmetic import BadFormula, Formula, Range
-from bihuan.insight.priority.deciding import form_of, worth
-from bihuan.insight.priority.shape import Fault, at, is_number, known
+from bihuan.insight.priority.scheme_forms import form_of, worth
+from bihuan.insight.priority.scheme_shape import Fault, at, is_number, known
 from bihuan.insight.said import Said
 
 Scheme = Mapping[str, Any]

@@ -10,9 +10,9 @@ Nothing here knows Django, the network or the clock. A file that cannot be read 
 from pathlib import Path
 
 from bihuan.insight.data.fields import FIELDS
-from bihuan.insight.sheets.looking import look
-from bihuan.insight.sheets.model import Column, Look, Plan, Row, Sheet, Unreadable
+from bihuan.insight.sheets.inspection import look
 from bihuan.insight.sheets.reading import read
+from bihuan.insight.sheets.sheet_types import Column, Look, Plan, Row, Sheet, Unreadable
 
 __all__ = ["FIELDS", "Column", "Look", "Plan", "Row", "Sheet", "Unreadable", "look", "read", "replan"]
 

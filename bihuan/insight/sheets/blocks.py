@@ -22,8 +22,8 @@ import pyarrow.compute as pc
 
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import dates, guard, layout, match, source, values
-from bihuan.insight.sheets.model import Plan, Unreadable
 from bihuan.insight.sheets.reading import CHANGED, NOT_A_RECORD, value_of
+from bihuan.insight.sheets.sheet_types import Plan, Unreadable
 
 ROWS = 20_000
 KEPT = 100_000  # different cells of a column remembered at once

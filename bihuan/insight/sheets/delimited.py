@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import guard
-from bihuan.insight.sheets.model import Unreadable
+from bihuan.insight.sheets.sheet_types import Unreadable
 
 MAX_ROWS = 10_000_000
 TOO_MANY = Said(f"文件超过 {MAX_ROWS:,} 行，请拆成几份再上传", f"The file has over {MAX_ROWS:,} rows; split it")

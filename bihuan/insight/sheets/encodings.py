@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bihuan.insight.sheets.guard import CHUNK, NOT_A_TABLE
-from bihuan.insight.sheets.model import Unreadable
+from bihuan.insight.sheets.sheet_types import Unreadable
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

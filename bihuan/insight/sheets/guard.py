@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from bihuan.insight.said import Said
-from bihuan.insight.sheets.model import Unreadable
+from bihuan.insight.sheets.sheet_types import Unreadable
 
 MB = 1 << 20
 MAX_UNPACKED = 200 * MB

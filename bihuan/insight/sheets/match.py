@@ -10,7 +10,7 @@ from bihuan.insight.data.fields import FIELDS
 from bihuan.insight.data.headings import HEADINGS, IGNORED
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import values
-from bihuan.insight.sheets.model import Column
+from bihuan.insight.sheets.sheet_types import Column
 
 BRACKETS = re.compile(r"[(（\[【<《「{][^)）\]】>》」}]*[)）\]】>》」}]")
 SPACE = re.compile(r"[\s_*:：?？!！\-/\\|'\"“”.#]+")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import guard, layout, source, values
-from bihuan.insight.sheets.model import Plan, Row, Unreadable
+from bihuan.insight.sheets.sheet_types import Plan, Row, Unreadable
 
 NOT_A_RECORD = Said("这一行不是 JSON 对象", "This line is not a JSON object")
 CHANGED = Said("文件与设置不符，请重新上传", "The file does not fit its settings; upload it again")

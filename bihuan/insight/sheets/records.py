@@ -8,7 +8,7 @@ from typing import Any
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import guard
 from bihuan.insight.sheets.delimited import MAX_ROWS, TOO_MANY
-from bihuan.insight.sheets.model import Unreadable
+from bihuan.insight.sheets.sheet_types import Unreadable
 
 MAX_DOCUMENT = 20 * guard.MB
 MAX_LINE = 4 * guard.MB

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bihuan.insight.sheets import delimited, encodings, guard, records, workbook
+from bihuan.insight.sheets import delimited, encodings, guard, records, workbook_reader
 from bihuan.insight.sheets.layout import Merge
-from bihuan.insight.sheets.model import Plan, Sheet
+from bihuan.insight.sheets.sheet_types import Plan, Sheet
 
 FIRST_ROWS = 220
 BOOKS = ("xlsx", "xls", "xlsb", "ods")
@@ -50,7 +50,7 @@ def survey(path: Path, *, encoding: str = "", delimiter: str = "") -> File:
     """Look through a plain (not .gz) file; Unreadable says why not."""
     kind = guard.kind_of(path)
     if kind in BOOKS:
-        return File(kind, [_sheet(found) for found in workbook.survey(path, kind)])
+        return File(kind, [_sheet(found) for found in workbook_reader.survey(path, kind)])
     encoding = encoding or encodings.sniff(path)
     if kind := records.kind_of(path, encoding):
         return File(kind, [_records(path, kind, encoding)], encoding)
@@ -93,7 +93,7 @@ def _records(path: Path, kind: str, encoding: str) -> Table:
 def run(path: Path, plan: Plan) -> Iterator[tuple[int, list[str] | str]]:
     """(row number, texts in the plan's columns, or the bare text of a line that is no record) of the whole file."""
     if plan.kind in BOOKS:
-        found: Iterator[tuple[int, list[str]]] = workbook.rows(path, plan.kind, plan.sheet)
+        found: Iterator[tuple[int, list[str]]] = workbook_reader.rows(path, plan.kind, plan.sheet)
         yield from ((number, _fitted(cells)) for number, cells in found)
     elif plan.kind in ("json", "jsonl"):
         for number, value in records.rows(path, plan.kind, plan.encoding):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bihuan.insight.data import aliases
 from bihuan.insight.said import Said
-from bihuan.insight.sheets import dates, words
+from bihuan.insight.sheets import dates, value_codes
 
 ROUNDED = Said(
     "号码被表格软件改成了科学计数（如 1.38E+10），后几位已经丢失；请把该列设为“文本”后从原系统重新导出",
@@ -75,12 +75,12 @@ def version(text: str) -> str | Said:
     return "V" + ".".join(parts + ["0"] * (3 - len(parts))) + stage
 
 
-_SCORE_WORDS = words.table(aliases.SCORES.items())
+_SCORE_WORDS = value_codes.table(aliases.SCORES.items())
 
 
 def score(text: str) -> str | Said:
     """ "1" to "5" from 4, 4分, 四星, 4/5, ★★★★☆ or 满意 (4)."""
-    bare = words.plain(text)
+    bare = value_codes.plain(text)
     if found := _SCORE_WORDS.get(bare):
         return found
     if stars := STARS.fullmatch(bare):
@@ -96,32 +96,32 @@ def verbatim(text: str) -> str | Said:
 
 PLAIN: dict[str, Callable[[str], str | Said]] = {
     "external_no": short,
-    "channel": words.channel,
+    "channel": value_codes.channel,
     "customer_no": short,
     "customer_name": short,
-    "customer_type": words.customer_type,
+    "customer_type": value_codes.customer_type,
     "contact_name": short,
     "contact": contact,
     "product": short,
     "batch": short,
     "version": version,
-    "system": words.system,
-    "region": words.region,
+    "system": value_codes.system,
+    "region": value_codes.region,
     "text": verbatim,
     "title": verbatim,
     "demand": verbatim,
-    "sentiment": words.sentiment,
+    "sentiment": value_codes.sentiment,
     "score": score,
-    "nature": words.nature,
+    "nature": value_codes.nature,
     "error_text": verbatim,
-    "frequency": words.frequency,
+    "frequency": value_codes.frequency,
     "first_judgement": verbatim,
     "recorder": short,
     "reply": verbatim,
     "remark": verbatim,
     "problem_type": short,
-    "urgency": words.urgency,
-    "scope": words.scope,
+    "urgency": value_codes.urgency,
+    "scope": value_codes.scope,
 }
 TIMES = ("received_at", "occurred_at", "replied_at", "external_due")
 VERBATIM = tuple(field for field, function in PLAIN.items() if function is verbatim)

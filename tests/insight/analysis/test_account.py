@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.insight.analysis.rows import day_number
-from bihuan.insight.analysis.watching import last_weeks
+from bihuan.insight.analysis.target_surges import last_weeks
 from bihuan.insight.analysis.weeks import Span, span_of
 from bihuan.insight.cli import main
 

@@ -2,7 +2,7 @@
 
 import openpyxl
 
-from bihuan.insight.analysis.report import book
+from bihuan.insight.analysis.report import report_workbook
 
 from .schema import faults
 from .sheets import analyze, save
@@ -54,7 +54,7 @@ def test_where_all_words_differ_nothing_is_a_copy(tmp_path):
 
 
 def test_the_workbook_says_how_many_rows_it_lists_and_where_the_rest_is(tmp_path, monkeypatch):
-    monkeypatch.setattr(book, "SHEET_ROWS", 2)
+    monkeypatch.setattr(report_workbook, "SHEET_ROWS", 2)
     out = tmp_path / "out"
     analyze(out, save(tmp_path / "a.csv", [line(at, f"C{at}", WORDS) for at in range(5)]))
     sheets = openpyxl.load_workbook(out / "report.xlsx").worksheets

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 
-from bihuan.insight.analysis.exposures import read_exposures
+from bihuan.insight.analysis.exposure_files import read_exposures
 from bihuan.insight.analysis.measures import read_measures
 from bihuan.insight.cli import main
 from bihuan.insight.sheets import Unreadable

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from bihuan.insight.bursts import hot, watch
-from bihuan.insight.bursts.baseline import fit
-from bihuan.insight.bursts.watching import upper
+from bihuan.insight.surges import top_surges, watch
+from bihuan.insight.surges.alerts import upper
+from bihuan.insight.surges.baseline import fit
 
 
 def steady(series=20, days=120, mean=6.0, seed=1):
@@ -80,7 +80,7 @@ def test_the_hot_list_shows_what_was_expected_and_since_when():
     y[5, -1] += 14
     names = [f"problem {n}" for n in range(20)]
     seen = watch(y, days=14)
-    first, second = hot(seen, names)
+    first, second = top_surges(seen, names)
     assert (first.name, second.name) == ("problem 3", "problem 5")
     assert first.first_day == 109
     assert first.observed == y[3, -3:].sum()
@@ -90,7 +90,7 @@ def test_the_hot_list_shows_what_was_expected_and_since_when():
     assert f"{first.observed} reports" in first.sentence.en
     weights = [1.0] * 20
     weights[5] = 50.0
-    assert hot(seen, names, weights=weights, most=1)[0].name == "problem 5"
+    assert top_surges(seen, names, weights=weights, most=1)[0].name == "problem 5"
 
 
 def test_a_new_problem_is_measured_by_the_fleet():
@@ -99,14 +99,14 @@ def test_a_new_problem_is_measured_by_the_fleet():
     y[0, :97], y[0, 97:] = 0, [4, 30, 45]
     y[1, :97], y[1, 97:] = 0, [2, 3, 4]
     seen = watch(y, days=10)
-    found = hot(seen, [str(n) for n in range(30)])
+    found = top_surges(seen, [str(n) for n in range(30)])
     assert [(one.name, one.kind) for one in found] == [("0", "emerging")]
     assert "新出现" in found[0].sentence.zh
 
 
 def test_nothing_is_hot_where_nothing_happens():
-    assert hot(watch(np.zeros((4, 60)), days=5), list("abcd")) == []
-    assert hot(watch(np.zeros((4, 1)), days=5), list("abcd")) == []
+    assert top_surges(watch(np.zeros((4, 60)), days=5), list("abcd")) == []
+    assert top_surges(watch(np.zeros((4, 1)), days=5), list("abcd")) == []
 
 
 @settings(max_examples=8, deadline=None)

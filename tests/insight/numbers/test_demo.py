@@ -11,7 +11,7 @@ from bench.engine.worlds.export import Export, export, orders, payments
 from bench.engine.worlds.incidents import incidents
 from bihuan.insight.effect import judge
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import against_past, exposed, find, leaves
+from bihuan.insight.scenarios import against_past, exposed, find, leaves
 from bihuan.insight.trends import seasons
 
 pytestmark = pytest.mark.data

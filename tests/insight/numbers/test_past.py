@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import against_past, exposed, leaves
+from bihuan.insight.scenarios import against_past, exposed, leaves
 
 
 def period(**cells):

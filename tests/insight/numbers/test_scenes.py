@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from scipy import special, stats
 
 from bihuan.insight.said import Said
-from bihuan.insight.scenes import ALL_FEEDBACK, exposed, find, leaves, marked
-from bihuan.insight.scenes.cube import Cube
-from bihuan.insight.scenes.scan import Tables, ratio_gain, tail
+from bihuan.insight.scenarios import ALL_FEEDBACK, exposed, find, leaves, marked
+from bihuan.insight.scenarios.cube import Cube
+from bihuan.insight.scenarios.scan import Tables, ratio_gain, tail
 
 PAY = Said("支付失败", "payment failures")
 
@@ -84,7 +84,7 @@ def test_a_cuboid_too_large_to_keep_counts_the_same(monkeypatch):
     codes = [chance.integers(0, 9, 60) for _ in range(3)]
     whole = Cube(codes, [9, 9, 9], 3, [-1] * 3)
     (dense,) = whole.sums([None])
-    monkeypatch.setattr("bihuan.insight.scenes.cube.DENSE", 50)
+    monkeypatch.setattr("bihuan.insight.scenarios.cube.DENSE", 50)
     sparse = Cube(codes, [9, 9, 9], 3, [-1] * 3)
     (few,) = sparse.sums([None])
     assert {sparse.where(c): few[c] for c in range(sparse.size) if few[c]} == {

@@ -4,7 +4,7 @@ import numpy as np
 
 from bench.engine.steps.bursts import _best, _starts
 from bench.engine.worlds import daily, measures, rivals, slices
-from bihuan.insight.scenes import find, leaves
+from bihuan.insight.scenarios import find, leaves
 
 
 def test_slices_are_planted_as_written():

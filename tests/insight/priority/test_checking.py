@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.insight.priority import SCHEMES, assess, targets
-from bihuan.insight.priority.checking import combinations, count, faults, minutes
+from bihuan.insight.priority.scheme_checks import combinations, count, faults, minutes
 
 TOP = ("safety", "media", "legal", "group_complaint")
 

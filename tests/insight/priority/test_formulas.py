@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.insight.priority.arithmetic import BadFormula, Formula, plain
-from bihuan.insight.priority.deciding import rounded
-from bihuan.insight.priority.ranking import places
+from bihuan.insight.priority.scheme_forms import rounded
+from bihuan.insight.priority.score_places import places
 
 SMALL = st.integers(-50, 50).map(Fraction)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bihuan.insight.sheets import Unreadable, delimited, guard, look, read, values, workbook
+from bihuan.insight.sheets import Unreadable, delimited, guard, look, read, values, workbook_reader
 from tests.sampling import of_each_kind
 
 SECONDS = 15
@@ -117,7 +117,7 @@ def test_the_small_workbook_the_bombs_are_made_from_is_itself_read(tmp_path: Pat
 def test_two_cells_at_the_far_corners_are_refused(tmp_path: Path, rows: str, refused: Callable[[Path], str]) -> None:
     path = xlsx(tmp_path / "corner.xlsx", rows)
     assert path.stat().st_size < 3000
-    assert refused(path) in {guard.TOO_WIDE.en, guard.TOO_LONG.en, workbook.UNOPENED.en}
+    assert refused(path) in {guard.TOO_WIDE.en, guard.TOO_LONG.en, workbook_reader.UNOPENED.en}
 
 
 def test_a_prefix_on_every_name_does_not_hide_the_corner(tmp_path: Path, refused: Callable[[Path], str]) -> None:
@@ -188,7 +188,7 @@ def test_a_sheet_of_repeated_cells_ends_the_child_and_not_us(tmp_path: Path, ref
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:x"/>')
-    assert refused(path) in {workbook.UNOPENED.en, guard.TOO_WIDE.en, guard.TOO_LONG.en}
+    assert refused(path) in {workbook_reader.UNOPENED.en, guard.TOO_WIDE.en, guard.TOO_LONG.en}
 
 
 def test_entities_and_document_types_are_refused(tmp_path: Path, refused: Callable[[Path], str]) -> None:
@@ -230,7 +230,7 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.xlsx": (lambda: b"", guard.EMPTY.en),
     "locked.xlsx": (lambda: ole("EncryptionInfo", "EncryptedPackage"), guard.ENCRYPTED.en),
     "letter.doc": (lambda: ole("WordDocument"), guard.NOT_A_TABLE.en),
-    "broken.xls": (lambda: ole("Workbook") + b"\xff" * 2000, workbook.UNOPENED.en),
+    "broken.xls": (lambda: ole("Workbook") + b"\xff" * 2000, workbook_reader.UNOPENED.en),
     "cut.xlsx": (cut_workbook, guard.BROKEN.en),
     "scan.xlsx": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 10, guard.NOT_A_TABLE.en),
     "photo.csv": (lambda: b"\xff\xd8\xff\xe0" + bytes(range(256)) * 10, guard.NOT_A_TABLE.en),

@@ -4,7 +4,7 @@ import pytest
 
 from bihuan.insight.data import aliases, regions
 from bihuan.insight.said import Said
-from bihuan.insight.sheets import FIELDS, dates, values, words
+from bihuan.insight.sheets import FIELDS, dates, value_codes, values
 
 
 def moment(text: str, **kwargs: object) -> tuple[str, str] | Said:
@@ -188,12 +188,12 @@ def test_a_customer_number_turned_into_an_exponent_is_refused_too() -> None:
     ],
 )
 def test_places_become_province_and_city(text: str, region: str) -> None:
-    assert words.region(text) == region
+    assert value_codes.region(text) == region
 
 
 @pytest.mark.parametrize("text", ["火星", "广东省杭州市", "某市"])
 def test_an_unknown_or_contradictory_place_is_refused(text: str) -> None:
-    assert words.region(text) == words.REGION_UNKNOWN
+    assert value_codes.region(text) == value_codes.REGION_UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -212,18 +212,18 @@ def test_an_unknown_or_contradictory_place_is_refused(text: str) -> None:
     ],
 )
 def test_systems_lose_their_version_and_their_spelling(text: str, system: str) -> None:
-    assert words.system(text) == system
+    assert value_codes.system(text) == system
 
 
 LISTS = {
-    "channel": (words.channel, {code: line for code, (_, line) in aliases.CHANNELS.items()}),
-    "system": (words.system, aliases.SYSTEMS),
-    "customer_type": (words.customer_type, aliases.CUSTOMER_TYPES),
-    "sentiment": (words.sentiment, aliases.SENTIMENTS),
-    "nature": (words.nature, aliases.NATURES),
-    "frequency": (words.frequency, aliases.FREQUENCIES),
-    "urgency": (words.urgency, aliases.URGENCIES),
-    "scope": (words.scope, aliases.SCOPES),
+    "channel": (value_codes.channel, {code: line for code, (_, line) in aliases.CHANNELS.items()}),
+    "system": (value_codes.system, aliases.SYSTEMS),
+    "customer_type": (value_codes.customer_type, aliases.CUSTOMER_TYPES),
+    "sentiment": (value_codes.sentiment, aliases.SENTIMENTS),
+    "nature": (value_codes.nature, aliases.NATURES),
+    "frequency": (value_codes.frequency, aliases.FREQUENCIES),
+    "urgency": (value_codes.urgency, aliases.URGENCIES),
+    "scope": (value_codes.scope, aliases.SCOPES),
     "score": (values.score, aliases.SCORES),
 }
 
@@ -249,8 +249,8 @@ def test_a_word_outside_the_list_is_an_error_in_both_languages(name: str) -> Non
 def test_every_city_leads_to_its_province_and_every_province_to_itself() -> None:
     for province, cities in regions.CITIES.items():
         for city in cities.split():
-            assert words.region(f"{province}{city}") == f"{province}/{city}"
-            assert words.region(f"{province} {city}市") == f"{province}/{city}"
+            assert value_codes.region(f"{province}{city}") == f"{province}/{city}"
+            assert value_codes.region(f"{province} {city}市") == f"{province}/{city}"
 
 
 def test_every_field_has_a_way_to_its_canonical_value() -> None:

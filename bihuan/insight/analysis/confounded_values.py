@@ -1,0 +1,113 @@
+"""What looks like a cause and is none: values whose customers are less content only because of what they buy.
+
+A value (iOS, say) with a greater share of dissatisfied rows than the others is compared once more within every product
+(Mantel and Haenszel 1959). Where nothing is left of the difference, the product explains it, and that is said.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from bihuan.insight.analysis.display_names import COLUMN
+from bihuan.insight.analysis.row_sets import Cuts, Key
+from bihuan.insight.analysis.target_scenarios import ONCE
+from bihuan.insight.columns import Floats
+from bihuan.insight.intervals import q_values
+from bihuan.insight.said import Said
+
+METHOD = "mantel-haenszel/1"
+COLUMNS = ("system", "province", "channel", "customer_type", "version")
+RATE, LEFT = 0.05, 0.5  # false discovery rate; share of the log ratio from which something is left
+LEAST = 30
+MOST = 4
+BY = "product"
+
+
+class Confounded(NamedTuple):
+    """`ratio` of the value's share of dissatisfied rows to that of all others, `within` the same product by product;
+    `by` the product that makes most of the difference."""
+
+    column: str
+    value: str
+    ratio: float
+    within: float
+    by: str
+    rows: Key
+    sentence: Said
+
+
+class _Two(NamedTuple):
+    """Dissatisfied and all rows, by product (rows) and by inside and outside of a value."""
+
+    hits: Floats
+    every: Floats
+
+    def crude(self) -> tuple[float, float]:
+        """(ratio of shares, one-sided p)."""
+        (k, m), (n, rest) = self.hits.sum(0), self.every.sum(0)
+        share = (k + m) / (n + rest)
+        sd = np.sqrt(share * (1 - share) * (1 / n + 1 / rest))
+        return float((k / n) / max(m / rest, 1e-9)), float(stats.norm.sf((k / n - m / rest) / max(sd, 1e-12)))
+
+    def adjusted(self) -> tuple[float, float]:
+        """(ratio of shares within products, one-sided p)."""
+        size = np.maximum(self.every.sum(1), 1.0)
+        here = float((self.hits[:, 0] * self.every[:, 1] / size).sum())
+        there = float((self.hits[:, 1] * self.every[:, 0] / size).sum())
+        mean = self.hits.sum(1) * self.every[:, 0] / size
+        parts = self.hits.sum(1) * (size - self.hits.sum(1)) * self.every[:, 0] * self.every[:, 1]
+        variance = float((parts / (size**2 * np.maximum(size - 1, 1.0))).sum())
+        z = (self.hits[:, 0].sum() - mean.sum()) / max(np.sqrt(variance), 1e-12)
+        return here / max(there, 1e-9), float(stats.norm.sf(z))
+
+    def strongest(self) -> int:
+        """The product whose larger part in the value raises its share of dissatisfied rows most."""
+        share = self.hits.sum(1) / np.maximum(self.every.sum(1), 1.0)
+        parts = self.every / self.every.sum(0)
+        return int(np.argmax((parts[:, 0] - parts[:, 1]) * (share - self.hits.sum() / self.every.sum())))
+
+
+def confounded(cuts: Cuts) -> list[Confounded]:
+    """Values that look worse at first sight (q < 5 %) and do not within a product, the most striking first."""
+    kept = cuts.mask((*ONCE, ("known", BY)))
+    products, names = cuts.codes(BY)
+    many, bad = len(names), cuts.mask((("sentiment", "dissatisfied"),))
+    if many < 2 or not kept.any():
+        return []
+    shown = {code: value for value, code in names.items()}
+    tables: list[tuple[str, str, _Two]] = []
+    for column in COLUMNS:
+        for value in cuts.values(column):
+            inside = cuts.mask(((column, value),)) & kept
+            if not value or not LEAST <= inside.sum() <= kept.sum() - LEAST:
+                continue
+            sides = [inside, kept & ~inside & ~cuts.mask(((column, ""),))]
+            every, hits = (
+                np.stack([np.bincount(products[side & among], minlength=many) for side in sides], axis=1).astype(float)
+                for among in (kept, bad)
+            )
+            if every.sum(0).min() >= LEAST:
+                tables.append((column, value, _Two(hits, every)))
+    crude = [two.crude() for _, _, two in tables]
+    found: list[Confounded] = []
+    for (column, value, two), (ratio, _), q in zip(tables, crude, q_values([p for _, p in crude]), strict=True):
+        within, left = two.adjusted()
+        if q <= RATE and ratio > 1 and left > RATE and np.log(max(within, 1e-9)) < LEFT * np.log(ratio):
+            by = shown[two.strongest()]
+            rows = ((column, value), ("sentiment", "dissatisfied"))
+            found.append(
+                Confounded(column, value, ratio, within, by, rows, _said(cuts, column, value, ratio, within, by))
+            )
+    return sorted(found, key=lambda one: (-one.ratio, one.column, one.value))[:MOST]
+
+
+def _said(cuts: Cuts, column: str, value: str, ratio: float, within: float, by: str) -> Said:
+    name, head = cuts.name_of(column, value), COLUMN[column]
+    return Said(
+        f"{head.zh}{name.zh}的反馈里不满的比例看上去是其他的 {ratio:.2f} 倍，但同一产品内比较只有 {within:.2f} 倍：差别来自买的东西不同（尤其是{by}），不是{head.zh}的问题",
+        f"{head.en} {name.en}: the share of dissatisfied rows looks {ratio:.2f} times that of the others, but is {within:.2f} times within the same product: "
+        f"it comes from what they buy ({by} above all), not from the {head.en.lower()}",
+    )  # fmt: skip

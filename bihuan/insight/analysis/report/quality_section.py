@@ -1,0 +1,133 @@
+"""What the numbers rest on: rows accounted for, cells that could not be read, labels in doubt, methods."""
+
+from __future__ import annotations
+
+from bihuan.insight.analysis.display_names import COLUMN, NOISE, name_of
+from bihuan.insight.analysis.report.count_sections import grid, num
+from bihuan.insight.analysis.report.markup import Html, Speech, tag
+from bihuan.insight.analysis.report.row_pages import Lists
+from bihuan.insight.analysis.row_sets import Key, key
+from bihuan.insight.analysis.rows import LABELS
+from bihuan.insight.analysis.summary import Findings
+from bihuan.insight.repeats import KINDS
+from bihuan.insight.said import Said
+
+LIMITS = (
+    Said(
+        "问题类型、情绪、紧急程度由词语规则给出，是建议，不是结论；用于统计趋势，单条以人工判断为准。",
+        "Problem type, mood and urgency come from word rules: suggestions for trends; for one row a person decides.",
+    ),
+    Said(
+        "没有明显词语的反馈归入“其他”或“一般”，把握低于 0.5 的条数列在数据质量里。",
+        "Rows without telling words fall under “Other” or “Neutral”; those with confidence below 0.5 are counted above.",
+    ),
+    Said(
+        "重复只在同一客户（编号或联系方式相同）14 天内、同一产品的反馈之间判断；没有客户信息的反馈无法判断。",
+        "Repeats are looked for within 14 days among rows of one customer (same number or contact) and product; "
+        "rows without a customer cannot be judged.",
+    ),
+    Said(
+        "条数受渠道和销量影响；只有写明分母的数字按订单或用户折算，其余不能直接比较哪个产品更差。",
+        "Counts follow channels and sales; only numbers that name a denominator are per order or per user, the others do not say which product is worse.",
+    ),
+)
+
+
+def box(findings: Findings, lists: Lists, say: Speech) -> Html:
+    """The data-quality section."""
+    return tag(
+        "section",
+        tag("h2", say("数据质量", "Data quality")),
+        tag("p", _account(findings, say)),
+        _reasons(findings, say),
+        *[
+            tag("p", f"{each['name']}: {warning[say.lang]}")
+            for each in findings.summary["files"]
+            for warning in each["warnings"]
+        ],
+        tag("div", _doubts(lists, say), _fields(findings, lists, say), cls="two"),
+        _unused(findings, say),
+    )
+
+
+def _account(findings: Findings, say: Speech) -> str:
+    account = findings.summary["accounting"]
+    read, rows, skipped = account["read"], account["rows"], account["skipped"]
+    outside, undated = account["outside_window"], account["undated_left_out"]
+    zh = f"共读取 {read:,} 行：分析 {rows:,} 条，跳过 {skipped:,} 行"
+    en = f"{read:,} rows read: {rows:,} analysed, {skipped:,} skipped"
+    if outside or undated:
+        zh += f"，不在所选日期内 {outside:,} 条，没有日期而未计入 {undated:,} 条"
+        en += f", {outside:,} outside the chosen days, {undated:,} left out for want of a date"
+    return say(f"{zh}。", f"{en}.")
+
+
+def _reasons(findings: Findings, say: Speech) -> Html:
+    why = findings.summary["accounting"]["skipped_why"]
+    if not why:
+        return Html("")
+    parts = [f"{each['reason'][say.lang]} {each['count']:,}" for each in why]
+    return tag("p", say("跳过：", "Skipped: ") + say("，", ", ").join(parts), cls="muted")
+
+
+def _doubts(lists: Lists, say: Speech) -> Html:
+    lines: list[tuple[str, Key]] = [(say(NOISE[kind]), key(noise=kind)) for kind in NOISE]
+    lines += [
+        (say("没有时间", "Without a date"), key(received_at="")),
+        (say("日期离其他数据很远", "Dated far from the rest"), key(stray="yes")),
+        (say("编号与前面重复", "Number seen before"), key(repeated_id="yes")),
+        (say("原话含个人信息（报告中已遮盖）", "Personal data in the words (masked here)"), key(personal="yes")),
+        (say("能判断是否重复", "Repeats could be seen"), key(linkable="yes")),
+    ]
+    lines += [
+        (say("重复：", "Repeat: ") + say(name_of("duplicate_kind", kind)), key(duplicate_kind=kind)) for kind in KINDS
+    ]
+    lines += [(say("与其他客户的文字相同", "Words of another customer"), key(duplicate_kind="copy"))]
+    lines += [(say(f"{COLUMN[label].zh}把握不足", f"{COLUMN[label].en} unsure"), key(unsure=label)) for label in LABELS]
+    rows = [[tag("td", shown), num(lists.number(name))] for shown, name in lines]
+    return grid([(say("事项", "Matter"), ""), (say("条数", "Rows"), "num")], rows)
+
+
+def _fields(findings: Findings, lists: Lists, say: Speech) -> Html:
+    fields = [each for each in findings.summary["quality"]["fields"] if each["read"] or each["unreadable"]]
+    rows = []
+    for each in fields:
+        why = tag("div", say("；", "; ").join(reason["reason"][say.lang] for reason in each["why"]), cls="muted")
+        shown = tag("td", say(COLUMN[each["field"]]), why if each["why"] else "")
+        rows.append(
+            [
+                shown,
+                num(f"{each['read']:,}"),
+                num(lists.number(key(unreadable=each["field"]))),
+                num(f"{each['blank']:,}"),
+            ]
+        )
+    heads = [
+        (say("栏目", "Field"), ""),
+        (say("读懂", "Read"), "num"),
+        (say("读不懂", "Unreadable"), "num"),
+        (say("空白", "Blank"), "num"),
+    ]
+    return grid(heads, rows)
+
+
+def _unused(findings: Findings, say: Speech) -> Html:
+    parts = [
+        f"{each['name']}{say('：', ': ')}{say('、', ', ').join(each['unused'])}"
+        for each in findings.summary["files"]
+        if each["unused"]
+    ]
+    if not parts:
+        return Html("")
+    return tag("p", say("没有用到的列：", "Columns not used: ") + say("；", "; ").join(parts), cls="note")
+
+
+def methods(findings: Findings, say: Speech) -> Html:
+    """Limits in sentences, and the version of every method."""
+    listed = ", ".join(dict.fromkeys(findings.summary["methods"].values()))
+    return tag(
+        "section",
+        tag("h2", say("方法与限制", "Methods and limits")),
+        tag("ul", *[tag("li", say(limit)) for limit in LIMITS]),
+        tag("p", say("方法版本：", "Methods: "), tag("code", listed), cls="note"),
+    )

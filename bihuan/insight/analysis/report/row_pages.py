@@ -1,0 +1,145 @@
+"""The rows behind each number: one small page a number, written only for numbers that were shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from bihuan.insight.analysis.display_names import COLUMN, NOISE, WEEKDAYS, name_of
+from bihuan.insight.analysis.report.markup import Html, Speech, document, join, tag, visible
+from bihuan.insight.analysis.report.page_style import STYLE
+from bihuan.insight.analysis.row_sets import ALL, Key
+from bihuan.insight.analysis.rows import Voice
+from bihuan.insight.analysis.summary import Findings, said_name
+from bihuan.insight.masking import mask
+from bihuan.insight.said import Said
+
+FOLDER = "report_rows"
+TOLD = 200  # rows shown with their words
+NAMED, FEW = 20_000, 1_000  # row numbers listed on one page, of an ordinary and of a large run
+MANY = 50_000  # rows from which a run is large
+EXCERPT = 90
+
+_SETS = {
+    (("noise", ""),): Said("有内容的反馈", "Rows that say something"),
+    (("noise", "any"),): Said("没有实际内容的反馈", "Rows that say nothing"),
+    (("repeat", "yes"),): Said("同一客户的重复反馈", "Repeats of the same customer"),
+    (("linkable", "yes"),): Said("能判断是否重复的反馈", "Rows whose repeats could be seen"),
+    (("received_at", ""),): Said("没有时间的反馈", "Rows without a date"),
+    (("stray", "yes"),): Said("日期离其他数据很远的反馈", "Rows dated far from the rest"),
+    (("repeated_id", "yes"),): Said("编号与前面重复的反馈", "Rows whose number an earlier row had"),
+    (("personal", "yes"),): Said("原话含个人信息的反馈", "Rows whose words hold personal data"),
+}
+
+
+class Lists:
+    """Numbers as links, and the pages they lead to."""
+
+    def __init__(self, findings: Findings, say: Speech) -> None:
+        self.findings = findings
+        self.say = say
+        self.pages: dict[Key, str] = {}
+        self._lines: dict[int, Html] = {}
+
+    def href(self, name: Key) -> str | None:
+        """The address of the rows of a set; None for an empty one."""
+        if not self.findings.cuts.size(name):
+            return None
+        page = self.pages.setdefault(name, f"{len(self.pages) + 1:04d}.html")
+        return f"{FOLDER}/{page}"
+
+    def number(self, name: Key) -> Html:
+        """How many rows a set has, linked to them."""
+        shown = f"{self.findings.cuts.size(name):,}"
+        address = self.href(name)
+        return tag("a", shown, href=address) if address else Html(shown)
+
+    def title(self, name: Key) -> str:
+        """What a set is, in words."""
+        if name == ALL:
+            return self.say("全部反馈", "All rows")
+        if name in _SETS:
+            return self.say(_SETS[name])
+        return self.say("，", ", ").join(self._part(column, value) for column, value in name)
+
+    def _part(self, column: str, value: str) -> str:
+        say = self.say
+        if column == "words":
+            told = value.split("|") if "|" in value else value.split()
+            return say(f"提到{'、'.join(told)}之一", f"mentions any of: {', '.join(told)}")
+        if column == "glad":
+            return say("不含满意的", "none that are satisfied")
+        if (column, value) == ("repeat", "no"):
+            return say("不含重复反馈", "no repeats")
+        if column == "known":
+            names = [COLUMN[name] for name in value.split()]
+            return say(f"填了{'、'.join(n.zh for n in names)}", f"{', '.join(n.en.lower() for n in names)} given")
+        if column == "since":
+            return say(f"{value} 起", f"from {value}")
+        if column == "until":
+            return say(f"到 {value}", f"until {value}")
+        if column == "week":
+            return say(f"{value} 起的一周", f"week from {value}")
+        if column == "repeat":
+            return say("重复反馈", "repeats")
+        if column == "weekday":
+            return say(WEEKDAYS[int(value)])
+        if column == "unreadable":
+            return say(f"{COLUMN[value].zh}读不懂", f"{COLUMN[value].en} not understood")
+        if column == "unsure":
+            return say(f"{COLUMN[value].zh}把握不足", f"{COLUMN[value].en} unsure")
+        if column == "noise":
+            return say(NOISE[value])
+        label = COLUMN["problem_type" if column == "topic" else column]
+        return f"{say(label)}{say('：', ': ')}{say(said_name(column, value))}"
+
+    def write(self, out: Path) -> None:
+        """Every page that a number was linked to."""
+        out.mkdir(parents=True, exist_ok=True)
+        for name, page in self.pages.items():
+            (out / page).write_text(self._page(name), encoding="utf-8", newline="\n")
+
+    def _page(self, name: Key) -> str:
+        say, title = self.say, self.title(name)
+        rows = self.findings.cuts.of(name)
+        body = [
+            tag("p", tag("a", say("← 回到报告", "← Back to the report"), href="../report.html")),
+            tag("h1", title),
+            tag("p", say(f"{len(rows):,} 条", f"{len(rows):,} row{'s' * (len(rows) != 1)}"), cls="muted"),
+            tag("section", tag("div", self._table(rows[:TOLD]), cls="wide")),
+        ]
+        if len(rows) > TOLD:
+            body.append(self._rest(rows))
+        return document(say, title, STYLE, tag("main", *body))
+
+    def _rest(self, rows: list[int]) -> Html:
+        say, cuts = self.say, self.findings.cuts
+        named = NAMED if cuts.rows <= MANY else FEW
+        ids = ", ".join(cuts.table["row_id"].take(pa.array(rows[TOLD:named], pa.int64())).to_pylist())
+        head = say(f"其余 {len(rows) - TOLD:,} 条的编号", f"Numbers of the other {len(rows) - TOLD:,} rows")
+        more = len(rows) - max(TOLD, named)
+        note = say(f"另有 {more:,} 条未列出，见 rows.csv", f"{more:,} more are not listed; see rows.csv")
+        return tag("section", tag("h2", head), tag("p", ids, cls="ids"), tag("p", note) if more > 0 else Html(""))
+
+    def _table(self, rows: list[int]) -> Html:
+        heads = ("row_id", "received_at", "channel", "product", "text")
+        head = tag("tr", *[tag("th", self.say(COLUMN[name])) for name in heads])
+        return tag(
+            "table", tag("thead", head), tag("tbody", join(map(self._line, rows, self.findings.cuts.shown(rows))))
+        )
+
+    def _line(self, at: int, voice: Voice) -> Html:
+        if at not in self._lines:
+            text = visible(mask(voice.text))
+            moment = voice.received_at.strftime("%Y-%m-%d %H:%M") if voice.received_at else ""
+            excerpt = text[:EXCERPT] + ("…" if len(text) > EXCERPT else "")
+            self._lines[at] = tag(
+                "tr",
+                tag("td", voice.row_id, cls="nowrap"),
+                tag("td", moment, cls="nowrap"),
+                tag("td", self.say(name_of("channel", voice.channel)) if voice.channel else "", cls="nowrap"),
+                tag("td", mask(voice.product)),
+                tag("td", excerpt, cls="words"),
+            )
+        return self._lines[at]

@@ -1,0 +1,11 @@
+"""Which series surge, and what is new: daily counts far above what weekday, channel, level and the usual scatter lead to expect.
+
+seen = watch(counts, weekday=0, groups=channel)        # (series × days) whole numbers; day 0 is a Monday
+for one in top_surges(seen, names, most=5):
+    print(one.sentence.zh)
+"""
+
+from bihuan.insight.surges.alerts import METHOD, Watched, watch
+from bihuan.insight.surges.top_surges import Hot, top_surges
+
+__all__ = ["METHOD", "Hot", "Watched", "top_surges", "watch"]
