@@ -16,10 +16,10 @@ from itertools import product
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from bench.voices import CHANNELS, PRODUCTS, SINCE, SYSTEMS, VERSIONS, WHAT, WHERE, WHO
 from bihuan.core import clock
 from bihuan.customers.models import Customer
 from bihuan.demo.cast import gather
+from bihuan.demo.generated import CHANNELS, PRODUCTS, SINCE, SYSTEMS, VERSIONS, WHAT, WHERE, WHO
 from bihuan.feedback import near
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback

@@ -14,10 +14,10 @@ from typing import Any
 
 from django.core.management import call_command
 
-from bench.voices import fill
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.demo.cast import gather
+from bihuan.demo.generated import fill
 from bihuan.hours.calendar import Calendar
 from bihuan.hours.calendars import CalendarVersion
 from bihuan.hours.models import Clock, Pause

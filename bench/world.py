@@ -12,9 +12,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from bench.voices import fill
 from bihuan.demo import world
 from bihuan.demo.cast import gather
+from bihuan.demo.generated import fill
 from bihuan.people.models import User
 
 FEW = 20

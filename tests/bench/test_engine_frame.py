@@ -12,6 +12,7 @@ from bench.engine import steps as package
 from bench.engine.figures import Figure
 from bench.engine.meter import family
 from bench.engine.steps import steps
+from tests.setup.test_locks import pins
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = """
@@ -154,6 +155,10 @@ def test_a_family_is_measured_with_its_children():
     assert spent.code == 3
     assert spent.memory > 60
     assert spent.cpu > 0
+
+
+def test_the_packages_compared_with_are_locked():
+    assert set(others.PACKAGES) <= set(pins("bench"))
 
 
 def test_the_frame_and_its_steps_need_no_django():

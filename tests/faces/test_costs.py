@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bench.voices import fill
-from bench.web import VISITS, queries
+from bihuan.demo.generated import fill
+from tests.visits import VISITS, queries
 
 pytestmark = pytest.mark.django_db
 

@@ -11,11 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.voices import fill
 from bihuan.cases.models import Case
 from bihuan.cases.routes import RouteTable
 from bihuan.customers.models import Contact, Customer
 from bihuan.demo import world
+from bihuan.demo.generated import fill
 from bihuan.execution.models import Task
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.review import Dispute

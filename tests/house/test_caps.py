@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON = [p for p in (ROOT / "bihuan").rglob("*.py") if "migrations" not in p.parts]
+PYTHON = [p for top in ("bihuan", "bench") for p in (ROOT / top).rglob("*.py") if "migrations" not in p.parts]
 TESTS = list((ROOT / "tests").rglob("*.py"))
 TEMPLATES = list((ROOT / "bihuan" / "templates").rglob("*.html"))
 BANNED = {"utils", "helpers", "services", "managers", "common", "misc"}

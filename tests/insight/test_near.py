@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.engine.near_texts import clauses, reports
 from bihuan.insight.near import agree, copies, rarity_of, signed
+from tests.insight.edited_texts import clauses, reports
 
 from . import exports
 

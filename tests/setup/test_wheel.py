@@ -60,7 +60,7 @@ def test_what_it_asks_for_is_what_the_lock_holds(wheel: Path) -> None:
     wanted = Parser().parsestr(archive.read(metadata).decode()).get_all("Requires-Dist", [])
     assert wanted
     # Extras that the base lock leaves out, and the lock that holds each.
-    locks = {"bench": "bench", "semantic": "test", "spark": "spark"}
+    locks = {"semantic": "test", "spark": "spark"}
     for line in wanted:
         extra = re.search(r"extra == '(\w+)'", line)
         held = pins(locks.get(extra[1] if extra else "", "base"))

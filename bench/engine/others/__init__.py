@@ -1,8 +1,9 @@
 """What a user would pick instead, measured in the same run: scripts over pandas, jieba, snownlp, datasketch, gaoya, rensa.
 
-Their packages are the extra `bench`, in an environment of its own (`python3 dev.py build bench`), so that neither the
-product nor its tests carry them. Each script runs in a child process of that environment and writes what it found as
-JSON: `python SCRIPT INPUT OUTPUT`. Processor time is its own account of the work alone where ours is counted so as well.
+Their packages (`requirements/bench.in`) stand in an environment of their own (`python3 dev.py build bench`), so that
+neither the product nor its tests carry them. Each script runs in a child process of that environment and writes what it
+found as JSON: `python SCRIPT INPUT OUTPUT`. Processor time is its own account of the work alone where ours is counted
+so as well.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from bihuan.insight.said import Said
 PACKAGES = ("datasketch", "gaoya", "jieba", "pandas", "rensa", "snownlp")
 PLACE = "BIHUAN_BENCH_PYTHON"  # another Python that has the packages; set but empty: none
 ABSENT = Said(
-    "没有装基线用的包，只量自己:python3 dev.py build bench,或 pip install 'bihuan[bench]'",
-    "the baselines' packages are not installed, so they are left out: python3 dev.py build bench, or pip install 'bihuan[bench]'",
+    "没有装基线用的包，只量自己:python3 dev.py build bench",
+    "the baselines' packages are not installed, so they are left out: python3 dev.py build bench",
 )
 
 

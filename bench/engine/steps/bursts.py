@@ -9,14 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.engine.figures import Figure
+from bench.engine.figures import Figure, shared
 from bench.engine.meter import Meter
 from bench.engine.worlds import daily
 from bench.engine.worlds.daily import DAYS, SERIES, WARM, Daily
-from bench.engine.worlds.export import export
 from bench.engine.worlds.rivals import rolling_z
 from bihuan.insight.columns import Floats
 from bihuan.insight.surges import watch
+from tests.insight.worlds.export import export
 
 ROW = 9
 TITLE = "突增 / bursts"
@@ -101,7 +101,7 @@ def _starts(score: Floats, opens: float, close: float) -> NDArray[np.bool_]:
 
 def _weekend() -> Figure:
     """The phone of the demo export is busy on weekends, all year: no alarm may open on it there."""
-    data = export()
+    data = export(shared("demo_export"))
     names = sorted(set(data.rows["channel"]))
     counts = np.stack([data.daily(data.rows["channel"] == name) for name in names])
     seen = watch(counts, weekday=data.start.weekday(), groups=np.arange(len(names)), days=70)

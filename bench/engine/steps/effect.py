@@ -11,13 +11,13 @@ from statistics import mean
 import numpy as np
 from scipy import stats
 
-from bench.engine.figures import Figure
-from bench.engine.worlds.export import effects, export, orders
+from bench.engine.figures import Figure, shared
 from bench.engine.worlds.measures import BEFORE, WORLDS, Measured, draw
 from bench.engine.worlds.rivals import before_after
 from bihuan.insight.columns import Floats
 from bihuan.insight.effect import Effect, judge, needed_for_change, needed_for_target, reached_share
 from bihuan.insight.effect.effect_estimate import HORIZON
+from tests.insight.worlds.export import effects, export, orders
 
 ROW = 11
 TITLE = "措施效果 / did the measure work"
@@ -126,14 +126,15 @@ def _off(what: str, planned: int, true: float) -> Figure:
 
 
 def _demo() -> Iterator[Figure]:
-    data, bought = export(), orders(export().start)
+    folder = shared("demo_export")
+    data, bought = export(folder), orders(folder, export(folder).start)
     every = np.sum(list(bought.values()), axis=0)
     topic, fruit = data.rows["weak_topic"], data.rows["category"] == "水果"
     cold = judge(
         data.daily((topic == "质量") & fruit), after=data.on("2025-08-01"), events=bought["水果"],
         control_hits=data.daily((topic == "质量") & ~fruit), control_events=_rest(every, bought["水果"]),
     )  # fmt: skip
-    true = effects()["E6"]["rate_ratio"]
+    true = effects(folder)["E6"]["rate_ratio"]
     yield Figure("effect", "E6 cold chain: improved", float(cold.verdict == "improved"), 1, note=cold.sentence.en)
     yield Figure(
         "effect", "… its planted ratio lies in the interval", float(cold.interval.low <= true <= cold.interval.high), 1

@@ -10,9 +10,9 @@ import numpy as np
 from bench.engine import others
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
-from bench.engine.near_texts import SEED, clauses, reports
 from bench.engine.texts import Numbers, f1, pair_f1, table
 from bihuan.insight.near import bare_letters, copies
+from tests.insight.edited_texts import SEED, clauses, reports
 
 ROW = 3
 TITLE = "跨客户近似重复 / near-duplicates across customers"

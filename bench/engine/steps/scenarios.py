@@ -11,13 +11,13 @@ from statistics import mean
 import numpy as np
 import pyarrow as pa
 
-from bench.engine.figures import Figure
+from bench.engine.figures import Figure, shared
 from bench.engine.meter import Meter
 from bench.engine.worlds import rivals, slices
-from bench.engine.worlds.export import Export, export, payments
-from bench.engine.worlds.incidents import incidents
 from bihuan.insight.said import Said
 from bihuan.insight.scenarios import Scenes, against_past, exposed, find, leaves
+from tests.insight.worlds.export import Export, export, payments
+from tests.insight.worlds.incidents import incidents
 
 ROW = 8
 TITLE = "场景定位 / scenarios"
@@ -74,7 +74,7 @@ def _million() -> Iterator[Figure]:
 
 def _incidents() -> Iterator[Figure]:
     top, five, some, cpu = [], [], [], []
-    for one in incidents():
+    for one in incidents(shared("rca")):
         with Meter() as spent:
             ranked = [frozenset(s.conditions) for s in against_past(one.now, one.past).ranked]
         cpu.append(spent.cpu)
@@ -89,7 +89,7 @@ def _incidents() -> Iterator[Figure]:
 
 
 def _demo() -> Iterator[Figure]:
-    data = export()
+    data = export(shared("demo_export"))
     yield _effect("E1 Android V3.2.0 first, by payments", _pay(data), {("system", "Android"), ("version", "V3.2.0")})
     inside = (data.day >= data.on("2025-07-14")) & (data.day <= data.on("2025-07-27"))
     logistics = data.rows["weak_topic"][inside] == "物流配送"
@@ -109,7 +109,7 @@ def _demo() -> Iterator[Figure]:
 def _pay(data: Export) -> Scenes:
     failed = data.rows["weak_topic"] == "支付失败"
     table = leaves(data.rows, ["system", "version"], failed, customer="customer_id")
-    return find(exposed(table, payments(), "payments", PAYMENTS), within=["system"])
+    return find(exposed(table, payments(shared("demo_export")), "payments", PAYMENTS), within=["system"])
 
 
 def _effect(what: str, found: Scenes, wanted: set[tuple[str, str]]) -> Figure:

@@ -7,10 +7,10 @@ from statistics import mean
 
 import numpy as np
 
-from bench.engine.figures import Figure
-from bench.engine.worlds.export import effects, export
+from bench.engine.figures import Figure, shared
 from bihuan.insight.intervals import Interval
 from bihuan.insight.trends import change, seasons
+from tests.insight.worlds.export import effects, export
 
 ROW = 10
 TITLE = "趋势与季节 / trends and seasons"
@@ -28,11 +28,12 @@ def figures() -> Iterator[Figure]:
             "trends", f"week ratio, {mean_count} a week: coverage of 95 %", _covers(found), 0.93,
             baseline={"Poisson ± 1.96": _covers(naive)},
         )  # fmt: skip
-    data = export()
+    folder = shared("demo_export")
+    data = export(folder)
     names = sorted(set(data.rows["channel"]))
     counts = np.stack([data.daily(data.rows["channel"] == name) for name in names])
     found_seasons = seasons(counts, names, weekday=data.start.weekday())
-    first, true = found_seasons.found[0], effects()["E2"]
+    first, true = found_seasons.found[0], effects(folder)["E2"]
     ratio = true["share_on"] / true["share_off"]
     yield Figure(
         "trends", "E2: the phone's weekend named first", float(first.name == "电话客服"), 1, note=first.sentence.en

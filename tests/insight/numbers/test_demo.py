@@ -7,45 +7,49 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.engine.worlds.export import Export, export, orders, payments
-from bench.engine.worlds.incidents import incidents
 from bihuan.insight.effect import judge
 from bihuan.insight.said import Said
 from bihuan.insight.scenarios import against_past, exposed, find, leaves
 from bihuan.insight.trends import seasons
+from tests.insight.worlds.export import Export, export, orders, payments
+from tests.insight.worlds.incidents import incidents
 
 pytestmark = pytest.mark.data
 DIMENSIONS = ("channel", "product", "category", "batch", "system", "version", "province", "customer_type")
 
 
 @pytest.fixture
-def data(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Export:
-    monkeypatch.setenv("BIHUAN_SHARED", str(shared.parent))
-    return export()
+def folder(shared: Path) -> Path:
+    return shared / "demo_export"
+
+
+@pytest.fixture
+def data(folder: Path) -> Export:
+    return export(folder)
 
 
 def first(found):
     return set(found.scenarios[0].conditions)
 
 
-def test_the_bad_version_stands_first_by_payments_and_alone_within_its_system(data: Export):
+def test_the_bad_version_stands_first_by_payments_and_alone_within_its_system(data: Export, folder: Path):
     failed = data.rows["weak_topic"] == "支付失败"
     table = leaves(data.rows, ["system", "version"], failed, customer="customer_id")
-    rates = exposed(table, payments(), "payments", Said("支付笔数", "payments"))
+    rates = exposed(table, payments(folder), "payments", Said("支付笔数", "payments"))
     assert first(find(rates)) == {("system", "Android"), ("version", "V3.2.0")}
     (one,) = find(rates, within=["system"]).scenarios
     assert dict(one.conditions) == {"system": "Android", "version": "V3.2.0"}
     assert (one.hits, one.all_hits) == (103, 236)
 
 
-def test_the_bad_version_is_news_against_the_past_and_the_web_page_is_not(data: Export):
+def test_the_bad_version_is_news_against_the_past_and_the_web_page_is_not(data: Export, folder: Path):
     """The web page always had more failures a payment: with its own past as the measure it is not named."""
     failed = data.rows["weak_topic"] == "支付失败"
 
     def weeks(start: str, end: str):
         days = (data.day >= data.on(start)) & (data.day <= data.on(end))
         table = leaves(data.among(days), ["system", "version"], failed[days], customer="customer_id")
-        return exposed(table, payments(start, end), "payments", Said("支付笔数", "payments"))
+        return exposed(table, payments(folder, start, end), "payments", Said("支付笔数", "payments"))
 
     past = [
         weeks(*span)
@@ -80,8 +84,8 @@ def test_shuffled_labels_raise_no_alarm(data: Export):
     assert sum(alarms) <= 1
 
 
-def test_both_measures_are_judged_right(data: Export):
-    bought, topic, fruit = orders(data.start), data.rows["weak_topic"], data.rows["category"] == "水果"
+def test_both_measures_are_judged_right(data: Export, folder: Path):
+    bought, topic, fruit = orders(folder, data.start), data.rows["weak_topic"], data.rows["category"] == "水果"
     every = np.sum(list(bought.values()), axis=0)
     bad = topic == "质量"
     cold = judge(
@@ -105,8 +109,10 @@ def test_the_weekend_of_the_phone_is_told_with_its_size(data: Export):
     assert top.interval.low <= 1.82 <= top.interval.high
 
 
-def test_real_incidents_rank_as_measured(shared: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("BIHUAN_SHARED", str(shared.parent))
-    ranked = [([frozenset(s.conditions) for s in against_past(i.now, i.past).ranked], i.causes) for i in incidents()]
+def test_real_incidents_rank_as_measured(shared: Path):
+    ranked = [
+        ([frozenset(s.conditions) for s in against_past(i.now, i.past).ranked], i.causes)
+        for i in incidents(shared / "rca")
+    ]
     assert np.mean([bool(r) and r[0] in causes for r, causes in ranked]) >= 0.84
     assert np.mean([any(c in r[:5] for c in causes) for r, causes in ranked]) >= 0.96

@@ -1,4 +1,6 @@
-"""The demo export as columns: rows that say something and repeat nothing, and its denominators."""
+"""The demo export as columns: rows that say something and repeat nothing, and its denominators.
+
+Each function takes the folder of the export (``data/demo_export``)."""
 
 from __future__ import annotations
 
@@ -13,7 +15,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.engine.figures import shared
 from bihuan.insight.columns import Floats
 
 FIELDS = ("channel", "product", "category", "batch", "system", "version", "province", "customer_type", "customer_id", "weak_topic", "sentiment_label")  # fmt: skip
@@ -40,8 +41,8 @@ class Export(NamedTuple):
 
 
 @cache
-def export() -> Export:
-    with gzip.open(shared("demo_export", "truth.jsonl.gz"), "rt", encoding="utf-8") as lines:
+def export(folder: Path) -> Export:
+    with gzip.open(folder / "truth.jsonl.gz", "rt", encoding="utf-8") as lines:
         every = [json.loads(line) for line in lines]
     kept = [t for t in every if not t["noise"] and not t["duplicate_of"]]
     start = min(date.fromisoformat(t["time"][:10]) for t in every)
@@ -53,18 +54,13 @@ def export() -> Export:
     )
 
 
-def effects() -> dict[str, Any]:
-    return {
-        one["id"][:2]: one
-        for one in json.loads(shared("demo_export", "effects.json").read_text(encoding="utf-8"))["effects"]
-    }
+def effects(folder: Path) -> dict[str, Any]:
+    return {one["id"][:2]: one for one in json.loads((folder / "effects.json").read_text(encoding="utf-8"))["effects"]}
 
 
-def payments(first: str = "", last: str = "9") -> dict[str, Any]:
+def payments(folder: Path, first: str = "", last: str = "9") -> dict[str, Any]:
     """Payments by system and version, of the days from first to last."""
-    rows = [
-        r for r in _table(shared("demo_export", "exposure_daily_system_version.csv.gz")) if first <= r["日期"] <= last
-    ]
+    rows = [r for r in _table(folder / "exposure_daily_system_version.csv.gz") if first <= r["日期"] <= last]
     return {
         "system": [r["系统"] for r in rows],
         "version": [r["版本"] for r in rows],
@@ -72,10 +68,10 @@ def payments(first: str = "", last: str = "9") -> dict[str, Any]:
     }
 
 
-def orders(start: date) -> dict[str, Floats]:
+def orders(folder: Path, start: date) -> dict[str, Floats]:
     """Orders a day by category; a week's are spread evenly over its days."""
     out: dict[str, Floats] = {}
-    for row in _table(shared("demo_export", "exposure_weekly_orders.csv.gz")):
+    for row in _table(folder / "exposure_weekly_orders.csv.gz"):
         first = (date.fromisoformat(row["周起始"]) - start).days
         days = slice(first, min(first + 7, DAYS))
         series = out.setdefault(row["品类"], np.zeros(DAYS))

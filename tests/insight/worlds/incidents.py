@@ -7,12 +7,11 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from bench.engine.figures import shared
-from bench.engine.worlds.slices import Slice
 from bihuan.insight.columns import coded
 from bihuan.insight.scenarios import Leaves
 
@@ -24,12 +23,12 @@ class Incident(NamedTuple):
 
     now: Leaves
     past: list[Leaves]
-    causes: list[Slice]
+    causes: list[frozenset[tuple[str, str]]]
 
 
-def incidents() -> Iterator[Incident]:
-    cases = zipfile.ZipFile(shared("rca", "online_video_cases.zip"))
-    for line in shared("rca", "online_video_truth.jsonl").read_text(encoding="utf-8").splitlines():
+def incidents(folder: Path) -> Iterator[Incident]:
+    cases = zipfile.ZipFile(folder / "online_video_cases.zip")
+    for line in (folder / "online_video_truth.jsonl").read_text(encoding="utf-8").splitlines():
         true = json.loads(line)
         rows = list(csv.DictReader(io.StringIO(cases.read(true["file"]).decode("utf-8"))))
         minute = np.array([int(row["min"]) for row in rows])
