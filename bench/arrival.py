@@ -18,14 +18,14 @@ from django.db import connection, transaction
 
 from bihuan.core import clock
 from bihuan.customers.models import Customer
-from bihuan.demo.cast import gather
 from bihuan.demo.generated import CHANNELS, PRODUCTS, SINCE, SYSTEMS, VERSIONS, WHAT, WHERE, WHO
-from bihuan.feedback import near
+from bihuan.demo.sample_people import gather
+from bihuan.feedback import similar
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
-from bihuan.findings import arrivals
+from bihuan.findings import problem_matching
 from bihuan.findings.models import Member, Topic
-from bihuan.findings.models.topic import recount
+from bihuan.findings.models.problem import recount
 from bihuan.insight.duplicates import fingerprint
 from bihuan.people.models import User
 
@@ -50,7 +50,7 @@ def main() -> int:
     spent["take in, with labels"] = each(
         lambda: new.extend(_enter(one, n, by) for n, one in enumerate(coming)), asked.new
     )
-    spent["repeats of the customer"] = each(lambda: [near.repeats_of(one) for one in new], asked.new)
+    spent["repeats of the customer"] = each(lambda: [similar.repeats_of(one) for one in new], asked.new)
     spent["join a problem, 1 a time"] = each(lambda: [_join([one]) for one in new[: asked.new // 2]], asked.new // 2)
     spent["join a problem, together"] = each(lambda: _join(new[asked.new // 2 :]), asked.new - asked.new // 2)
     joined = Member.objects.filter(feedback__in=new, how="arrival").count()
@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def _join(voices: Sequence[Feedback]) -> int:
-    return arrivals.join(voices, near.similar_to_each(voices))
+    return problem_matching.join(voices, similar.similar_to_each(voices))
 
 
 def told(seed: int = 7) -> Iterator[Told]:
@@ -106,7 +106,7 @@ def _block(
         )
         for n, (text, _) in zip(numbers, said, strict=True)
     )  # fmt: skip
-    near.index_many(made)
+    similar.index_many(made)
     Member.objects.bulk_create(
         Member(topic=topics[problem], feedback=one, how="run")
         for one, (_, problem) in zip(made, said, strict=True)

@@ -16,15 +16,15 @@ from django.core.management import call_command
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.demo.cast import gather
+from bihuan.deadlines.business_calendar import Calendar
+from bihuan.deadlines.calendar_preview import effect
+from bihuan.deadlines.calendar_versions import CalendarVersion
+from bihuan.deadlines.models import Clock, Pause
+from bihuan.deadlines.recalculation import recount
+from bihuan.deadlines.time_units import Unit
+from bihuan.deadlines.working_time import add
 from bihuan.demo.generated import fill
-from bihuan.hours.calendar import Calendar
-from bihuan.hours.calendars import CalendarVersion
-from bihuan.hours.models import Clock, Pause
-from bihuan.hours.preview import effect
-from bihuan.hours.recount import recount
-from bihuan.hours.units import Unit
-from bihuan.hours.worktime import add
+from bihuan.demo.sample_people import gather
 from bihuan.people.models import User
 
 ONE, MANY = 50e-6, 10.0

@@ -11,9 +11,9 @@ from django.db import connection
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.demo.cast import gather
-from bihuan.hours import sweep
-from bihuan.hours.models import Clock, Rung
+from bihuan.deadlines import escalation_sweep
+from bihuan.deadlines.models import Clock, Rung
+from bihuan.demo.sample_people import gather
 from bihuan.people.models import User
 
 LIMIT = 5.0
@@ -36,7 +36,7 @@ def main() -> int:
             spent, told = measured()
         worst = max(worst, spent)
         print(f"  {name:<12} {told:>6} told   {spent:.3f} CPU s")
-    faults = sweep.faults()
+    faults = escalation_sweep.faults()
     print(f"  verify: {len(faults)} faults; worst {worst:.3f} CPU s of {LIMIT:.0f}")
     return int(worst > LIMIT or bool(faults))
 
@@ -65,11 +65,11 @@ def fill(limits: int, due: int, by: User) -> None:
 
 def measured() -> tuple[float, int]:
     before = resource.getrusage(resource.RUSAGE_SELF)
-    told = sweep.sweep()
+    told = escalation_sweep.sweep()
     after = resource.getrusage(resource.RUSAGE_SELF)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, told
 
 
 def plan() -> str:
     """How the database finds what is to be looked at."""
-    return f"{connection.vendor}: {sweep.waiting(clock.now()).explain().strip().splitlines()[0]}"
+    return f"{connection.vendor}: {escalation_sweep.waiting(clock.now()).explain().strip().splitlines()[0]}"

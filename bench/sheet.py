@@ -14,9 +14,9 @@ from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
 
-from bihuan.demo.cast import gather
-from bihuan.feedback.batches import ImportBatch, carry_on
-from bihuan.work import soundness
+from bihuan.demo.sample_people import gather
+from bihuan.feedback.import_batches import ImportBatch, carry_on
+from bihuan.jobs import integrity_checks
 
 CPU, MEMORY = 60, 600  # seconds for 20,000 rows; MB
 ROWS = 20_000
@@ -45,7 +45,7 @@ def main() -> int:
     print(f"look    {looked[0]:6.1f} CPU s   {looked[1]:5.0f} MB")
     print(f"import  {cpu:6.1f} CPU s   {memory:5.0f} MB   {seconds:.0f} s   {batch.rows / seconds:.0f} rows/s")
     print("account " + "  ".join(f"{name} {count}" for name, count in batch.account().items()))
-    faults = [fault for found in soundness.report().values() for fault in found]
+    faults = [fault for found in integrity_checks.report().values() for fault in found]
     print(*(faults or ["sound"]), sep="\n")
     return int(bool(faults) or batch.status != "done" or cpu > limit or memory > MEMORY)
 

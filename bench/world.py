@@ -12,9 +12,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from bihuan.demo import world
-from bihuan.demo.cast import gather
+from bihuan.demo import sample_company
 from bihuan.demo.generated import fill
+from bihuan.demo.sample_people import gather
 from bihuan.people.models import User
 
 FEW = 20
@@ -29,7 +29,7 @@ def few() -> User:
         call_command("migrate", verbosity=0)
         cast = gather()
         fill(FEW, FEW, cast["chen"])
-        world.build(cast)
+        sample_company.build(cast)
         _keep(kept)
     return _take_up(kept)
 

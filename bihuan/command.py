@@ -33,7 +33,7 @@ TABLE = (
     Entry("verify", "verify", "核对事实链是否被改动", "verify that no recorded fact was altered"),
     Entry(
         "deadline",
-        "bihuan.hours.deadline:main",
+        "bihuan.deadlines.deadline_command:main",
         "按工作时间计算期限,不用数据库",
         "work out a deadline, no database",
     ),

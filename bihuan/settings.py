@@ -70,12 +70,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "bihuan.web.doors.ClosedByDefault",
+    "bihuan.web.access.ClosedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "bihuan.web.answers.Refusals",
+    "bihuan.web.responses.Refusals",
 ]
 ROOT_URLCONF = "bihuan.urls"
 WSGI_APPLICATION = "bihuan.wsgi.application"
@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "bihuan.web.context.page",
             ],
-            "builtins": ["bihuan.templatetags.say", "bihuan.templatetags.ui", "django.templatetags.static"],
+            "builtins": ["bihuan.templatetags.translation", "bihuan.templatetags.ui", "django.templatetags.static"],
         },
     }
 ]
@@ -108,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 AUTH_USER_MODEL = "bihuan.User"
-AUTHENTICATION_BACKENDS = ["bihuan.web.sign_in.Backend"]
+AUTHENTICATION_BACKENDS = ["bihuan.web.sign_in_views.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -117,7 +117,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_ADAPTER = "bihuan.web.sign_in.Adapter"
+ACCOUNT_ADAPTER = "bihuan.web.sign_in_views.Adapter"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"

@@ -14,7 +14,7 @@ BLOCK = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 def diagram(noun: str) -> str:
     """One noun's states and moves as a Mermaid state diagram, with the gates on them in a list."""
-    from bihuan.ledger.flow import FLOWS  # Django must be set up first
+    from bihuan.audit.flow import FLOWS  # Django must be set up first
 
     flow = FLOWS[noun]
     lines = ["```mermaid", "stateDiagram-v2", f"  [*] --> {flow.states[0].code}"]
@@ -34,14 +34,14 @@ def diagram(noun: str) -> str:
 
 def facts() -> str:
     """Every kind of fact with its sentence in both languages."""
-    from bihuan.ledger.kinds import KINDS
+    from bihuan.audit.event_types import KINDS
 
     rows = [f"| `{k.key}` | {k.zh} | {k.en} |" for k in sorted(KINDS.values(), key=lambda k: k.key)]
     return "\n".join(["| fact | 中文 | English |", "|---|---|---|", *rows]) + "\n"
 
 
 def flows() -> str:
-    from bihuan.ledger.flow import FLOWS
+    from bihuan.audit.flow import FLOWS
 
     return "\n".join(f"### {noun}\n\n{diagram(noun)}" for noun in sorted(FLOWS))
 

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock, save
+from bihuan.audit.models import Actor, Fact
 from bihuan.cases import events
-from bihuan.cases.defaults import KindScheme
+from bihuan.cases.kind_schemes import KindScheme
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
-from bihuan.hours.events import CLOCK_DROPPED
-from bihuan.hours.models import Clock, Scheme
+from bihuan.deadlines.events import CLOCK_DROPPED
+from bihuan.deadlines.models import Clock, Scheme
 from bihuan.insight import priority
 from bihuan.insight.data.schemes import MILESTONES
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import lock, save
-from bihuan.ledger.models import Actor, Fact
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case

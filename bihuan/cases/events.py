@@ -1,6 +1,6 @@
 """Facts about cases."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 OPENED = Kind("case.opened", "立项：{title}", "case opened: {title}", hear=("team",), icon="folder")
 ACCEPTED = Kind("case.accepted", "受理", "case accepted", icon="check")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.cases import events
-from bihuan.cases.words import NEEDED_TYPE
+from bihuan.cases.case_choices import NEEDED_TYPE
 from bihuan.core.text import Text, both
-from bihuan.ledger.flow import Flow, Move, State
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case

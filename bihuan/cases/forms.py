@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from bihuan.cases import words
+from bihuan.cases import case_choices
 from bihuan.core import clock
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices, pick
 from bihuan.core.text import Text, both
-from bihuan.feedback import words as voice_words
-from bihuan.hours.models import OutsideRule
+from bihuan.deadlines.models import OutsideRule
+from bihuan.feedback import feedback_choices as voice_words
 from bihuan.people.models import Team, User
 
 Groups = tuple[tuple[Text, tuple[str, ...]], ...]
@@ -54,7 +54,7 @@ def _count(zh: str, en: str) -> Any:
 class CaseFields(forms.Form):
     """The fields of a case, in the order one asks for them."""
 
-    kind = _pick("事项性质", "Kind", words.KINDS, required=True)
+    kind = _pick("事项性质", "Kind", case_choices.KINDS, required=True)
     title = _text(
         "标题", "Title", 200, required=True, hint=both("一句话说清要解决什么", "In one sentence: what is to be solved")
     )
@@ -73,16 +73,16 @@ class CaseFields(forms.Form):
         hint=both("如：HTTP 500 连接超时", "E.g. HTTP 500 connection timeout"),
         lines=2,
     )
-    frequency = _pick("出现频率", "Frequency", words.FREQUENCIES)
+    frequency = _pick("出现频率", "Frequency", case_choices.FREQUENCIES)
     product = _text("产品", "Product", 80)
     app_version = _text("版本", "Version", 40)
     system = _text("环境", "Environment", 40)
-    extent = _pick("影响范围", "Extent", words.EXTENTS)
+    extent = _pick("影响范围", "Extent", case_choices.EXTENTS)
     affected_users = _count("受影响用户数", "Users affected")
     affected_customers = _count("受影响客户数", "Customers affected")
-    requirement_type = _pick("需求性质", "Nature of the requirement", words.REQUIREMENT_TYPES)
-    requirement_class = _pick("需求分类", "Class of the requirement", words.REQUIREMENT_CLASSES)
-    technical_type = _pick("技术类型", "Technical type", words.TECHNICAL_TYPES)
+    requirement_type = _pick("需求性质", "Nature of the requirement", case_choices.REQUIREMENT_TYPES)
+    requirement_class = _pick("需求分类", "Class of the requirement", case_choices.REQUIREMENT_CLASSES)
+    technical_type = _pick("技术类型", "Technical type", case_choices.TECHNICAL_TYPES)
     problem_type = _pick("问题类型", "Problem type", voice_words.PROBLEM_TYPES)
     key_demands = LinesField(
         label=both("关键诉求", "Key demands"), required=False, max_length=2000, help_text=both("一行一条", "One a line")
@@ -136,7 +136,7 @@ class TopicCaseForm(Form):
     """A case made from a problem found: its voices tell the rest."""
 
     title = _text("标题", "Title", 200, required=True)
-    kind = forms.ChoiceField(label=both("性质", "Kind"), choices=choices(words.KINDS))
+    kind = forms.ChoiceField(label=both("性质", "Kind"), choices=choices(case_choices.KINDS))
 
 
 class OwnerForm(EditForm):
@@ -181,14 +181,14 @@ def _why(zh: str, en: str) -> Any:
 
 class WaitForm(Form):
     waiting = forms.ChoiceField(
-        label=both("在等谁", "Who has the next move"), choices=choices(words.WAITING), widget=forms.RadioSelect
+        label=both("在等谁", "Who has the next move"), choices=choices(case_choices.WAITING), widget=forms.RadioSelect
     )
     reason = _why("在等什么", "Waiting for what")
 
 
 class DeclineForm(EditForm):
     why = forms.ChoiceField(
-        label=both("不受理原因", "Why not"), choices=choices(words.DECLINES), widget=forms.RadioSelect
+        label=both("不受理原因", "Why not"), choices=choices(case_choices.DECLINES), widget=forms.RadioSelect
     )
     reason = _why("说明（会告知客户）", "Explanation, told to the customer")
 
@@ -200,8 +200,10 @@ class ReasonForm(Form):
 class TalkForm(Form):
     """One contact with the customer."""
 
-    kind = forms.ChoiceField(label=both("沟通目的", "Purpose"), choices=choices(words.TALK_KINDS), initial="confirm")
-    channel = forms.ChoiceField(label=both("方式", "By"), choices=choices(words.TALK_WAYS), initial="phone")
+    kind = forms.ChoiceField(
+        label=both("沟通目的", "Purpose"), choices=choices(case_choices.TALK_KINDS), initial="confirm"
+    )
+    channel = forms.ChoiceField(label=both("方式", "By"), choices=choices(case_choices.TALK_WAYS), initial="phone")
     at = MomentField(label=both("时间（空着就是现在）", "When (empty: now)"), required=False)
     content = forms.CharField(
         label=both("说了什么", "What was said"), widget=forms.Textarea(attrs={"lines": 3}), max_length=4000

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Flowing, Part, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock
+from bihuan.audit.models import Actor
 from bihuan.cases import events
-from bihuan.cases.routes import RouteTable, fired
+from bihuan.cases.route_tables import RouteTable, fired
 from bihuan.cases.routing_flow import HANDOVER
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import lock
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Flowing, Part, reasoned
 from bihuan.people.models import Team, User
 
 if TYPE_CHECKING:

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.db.models.expressions import RawSQL
 
-from bihuan.cases import events, finding, outside, words
+from bihuan.audit import attachments, flow
+from bihuan.audit.base_models import Flowing, Numbered, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor, Attachment, Fact
+from bihuan.cases import case_choices, events, external_requests, search_index
 from bihuan.cases.assessments import assess, run_clocks
+from bihuan.cases.communications import Communication, speak
 from bihuan.cases.flow import CLOSED, FLOW
 from bihuan.cases.handovers import Handover
-from bihuan.cases.talks import Communication, speak
-from bihuan.cases.waiting import pause, resume, urge
+from bihuan.cases.pausing import pause, resume, urge
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.customers.models import Contact, Customer
+from bihuan.deadlines import deadline_choices as clock_words
+from bihuan.deadlines.due_status import Told, told
+from bihuan.deadlines.models import Clock
 from bihuan.feedback import events as voice_events
-from bihuan.feedback import words as voice_words
+from bihuan.feedback import feedback_choices as voice_words
 from bihuan.feedback.models import Feedback
-from bihuan.hours import words as clock_words
-from bihuan.hours.models import Clock
-from bihuan.hours.told import Told, told
-from bihuan.ledger import files, flow
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor, Attachment, Fact
-from bihuan.ledger.nouns import Flowing, Numbered, reasoned
 from bihuan.people.models import Team, User
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Case(Numbered, Flowing):
 
     status = models.CharField(max_length=12, choices=FLOW.choices, default="draft")
     round = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=12, choices=list(words.KINDS.items()))
+    kind = models.CharField(max_length=12, choices=list(case_choices.KINDS.items()))
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
@@ -80,17 +80,17 @@ class Case(Numbered, Flowing):
     app_version = models.CharField(max_length=40, blank=True)
     system = models.CharField(max_length=40, blank=True)
     error_text = models.TextField(blank=True)
-    frequency = models.CharField(max_length=12, choices=list(words.FREQUENCIES.items()), blank=True)
+    frequency = models.CharField(max_length=12, choices=list(case_choices.FREQUENCIES.items()), blank=True)
     tried = models.JSONField(default=list, blank=True)
     workaround = models.TextField(blank=True)
     affected_customers = models.PositiveIntegerField(null=True, blank=True)
     affected_users = models.PositiveIntegerField(null=True, blank=True)
-    extent = models.CharField(max_length=20, choices=list(words.EXTENTS.items()), blank=True)
+    extent = models.CharField(max_length=20, choices=list(case_choices.EXTENTS.items()), blank=True)
 
     problem_type = models.CharField(max_length=40, choices=voice_words.problem_types, blank=True)
-    requirement_type = models.CharField(max_length=12, choices=words.requirement_types, blank=True)
-    requirement_class = models.CharField(max_length=12, choices=words.requirement_classes, blank=True)
-    technical_type = models.CharField(max_length=16, choices=words.technical_types, blank=True)
+    requirement_type = models.CharField(max_length=12, choices=case_choices.requirement_types, blank=True)
+    requirement_class = models.CharField(max_length=12, choices=case_choices.requirement_classes, blank=True)
+    technical_type = models.CharField(max_length=16, choices=case_choices.technical_types, blank=True)
     channel = models.CharField(max_length=20, choices=voice_words.channels, blank=True)
     first_judgement = models.TextField(blank=True)
     level = models.CharField(max_length=24, blank=True)
@@ -101,7 +101,7 @@ class Case(Numbered, Flowing):
         max_length=16, choices=list(clock_words.MILESTONES.items()), blank=True, editable=False
     )
     next_provisional = models.BooleanField(default=False, editable=False)
-    disposition = models.CharField(max_length=12, choices=list(words.DISPOSITIONS.items()), blank=True)
+    disposition = models.CharField(max_length=12, choices=list(case_choices.DISPOSITIONS.items()), blank=True)
     pool = models.CharField(max_length=20, blank=True)
     planned_for = models.DateField(null=True, blank=True)
 
@@ -110,9 +110,9 @@ class Case(Numbered, Flowing):
     teams = models.ManyToManyField(Team, related_name="shared_cases", blank=True)
     collaborators = models.ManyToManyField(User, related_name="helped_cases", blank=True)
     opened_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    waiting = models.CharField(max_length=12, choices=list(words.WAITING.items()), blank=True)
+    waiting = models.CharField(max_length=12, choices=list(case_choices.WAITING.items()), blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
-    declined_as = models.CharField(max_length=12, choices=list(words.DECLINES.items()), blank=True)
+    declined_as = models.CharField(max_length=12, choices=list(case_choices.DECLINES.items()), blank=True)
     conclusion = models.TextField(blank=True)
 
     objects = Cases.as_manager()
@@ -161,7 +161,7 @@ class Case(Numbered, Flowing):
             number=take_one("case"), title=title, kind=kind, status="accepted", opened_by=by.actor, **fields
         )
         record(events.OPENED, case, by=by.actor, title=title)
-        finding.index(case)
+        search_index.index(case)
         for voice in voices:
             Link.tie(case, voice, by=by.actor)
         Handover.propose(case, by=by.actor)
@@ -172,7 +172,7 @@ class Case(Numbered, Flowing):
         """Change plain fields. A workaround that is now known meets the relief clock."""
         fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
         if fact:
-            finding.index(self)
+            search_index.index(self)
         if fact and self.workaround:
             Clock.meet(self, "relief", by.actor)
         return fact
@@ -234,7 +234,7 @@ class Case(Numbered, Flowing):
     pause = pause
     resume = resume
     urge = urge
-    demand = outside.demand
+    demand = external_requests.demand
 
     @transaction.atomic
     def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Fact | None:
@@ -247,7 +247,7 @@ class Case(Numbered, Flowing):
             "decline",
             by=by.actor,
             fields=["declined_as", "conclusion"],
-            why=words.DECLINES[why],
+            why=case_choices.DECLINES[why],
             reason=reason.strip(),
         )
 
@@ -277,7 +277,7 @@ class Case(Numbered, Flowing):
     def file(self, upload: UploadedFile, *, by: User) -> Attachment:
         """Attach a file."""
         flow.lock(self)
-        kept = files.attach(self, upload, by=by.actor)
+        kept = attachments.attach(self, upload, by=by.actor)
         record(events.FILED, self, by=by.actor, name=kept.name)
         return kept
 
@@ -323,7 +323,7 @@ class Link(models.Model):
         voice.move("link", by=by, case=case.number)
         link = cls.objects.create(case=case, feedback=voice, by=by)
         record(events.TOOK_FEEDBACK, case, by=by, feedback=voice.number)
-        outside.from_voice(case, voice, by)
+        external_requests.from_voice(case, voice, by)
         return link
 
     @transaction.atomic
@@ -342,7 +342,7 @@ class Link(models.Model):
             raise Refused(both("客户要求不要联系。", "The customer asked not to be contacted."))
         self.told_round, self.told_at, self.told_by = self.case.round, clock.now(), by.actor
         self.save(update_fields=["told_round", "told_at", "told_by"])
-        record(voice_events.TOLD, self.feedback, by=by.actor, way=words.TALK_WAYS[way], case=self.case.number)
+        record(voice_events.TOLD, self.feedback, by=by.actor, way=case_choices.TALK_WAYS[way], case=self.case.number)
 
     @transaction.atomic
     def untie(self, *, by: Actor, reason: str) -> None:

@@ -12,14 +12,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock
+from bihuan.audit.models import Actor, Fact
 from bihuan.cases import events
 from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case, Link
 from bihuan.findings.models import Member, Topic
-from bihuan.findings.models.topic import STANDING
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import lock
-from bihuan.ledger.models import Actor, Fact
+from bihuan.findings.models.problem import STANDING
 
 FREE = ("new", "sorted")
 """Voices in no case and not answered."""

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from bihuan.cases import words
-from bihuan.cases.routes import types
+from bihuan.cases import case_choices
+from bihuan.cases.route_tables import types
 from bihuan.core.forms import EditForm, Form, choices
 from bihuan.core.text import both
 from bihuan.people.models import Team, User
@@ -46,7 +46,7 @@ class RulesForm(EditForm):
             made: dict[str, forms.Field] = {
                 "order": forms.IntegerField(label=both("顺序", "Order"), min_value=1, max_value=9999, required=False),
                 "kind": forms.ChoiceField(
-                    label=both("性质", "Kind"), choices=choices(words.KINDS, ANY), required=False
+                    label=both("性质", "Kind"), choices=choices(case_choices.KINDS, ANY), required=False
                 ),
                 "type": forms.ChoiceField(label=both("类型", "Type"), choices=choices(types(), ANY), required=False),
                 "product": forms.CharField(label=both("产品含", "Product contains"), max_length=80, required=False),
@@ -82,7 +82,7 @@ class RulesForm(EditForm):
 class TryForm(Form):
     """A case as far as routing looks at it."""
 
-    kind = forms.ChoiceField(label=both("性质", "Kind"), choices=list(words.KINDS.items()))
+    kind = forms.ChoiceField(label=both("性质", "Kind"), choices=list(case_choices.KINDS.items()))
     type = forms.ChoiceField(
         label=both("类型", "Type"), choices=lambda: choices(types(), both("未定", "Not set")), required=False
     )

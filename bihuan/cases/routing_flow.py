@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.cases import events
 from bihuan.core.text import Text, both
-from bihuan.hours.flow import EDITIONS
-from bihuan.ledger.flow import Flow, Move, State
+from bihuan.deadlines.flow import EDITIONS
 
 if TYPE_CHECKING:
     from bihuan.cases.handovers import Handover

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from bihuan.core.dictionaries import Dictionary
-from bihuan.core.drawing import Renderer
+from bihuan.core.form_renderer import Renderer
+from bihuan.core.picklists import Dictionary
 from bihuan.core.text import Text, both
 
 _LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (

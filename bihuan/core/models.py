@@ -51,7 +51,7 @@ class NumberRule(Row):
 
 
 class Entry(Row):
-    """One entry of a dictionary as the organisation has it (core/dictionaries.py): added, renamed, moved or retired.
+    """One entry of a dictionary as the organisation has it (core/picklists.py): added, renamed, moved or retired.
     Never deleted: what bears its code keeps its name."""
 
     NOUN = "dictionary_entry"

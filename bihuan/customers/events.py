@@ -1,6 +1,6 @@
 """Facts about customers and their contacts. None holds a contact value."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 CUSTOMER_MADE = Kind("customer.made", "建立了客户档案", "customer record made", icon="building")
 CUSTOMER_EDITED = Kind("customer.edited", "修改了客户档案", "customer record edited", icon="edit")

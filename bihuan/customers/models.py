@@ -7,18 +7,18 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Noun
+from bihuan.audit.event_log import begin, record
+from bihuan.audit.flow import edit, lock, save
+from bihuan.audit.models import Actor, Fact
 from bihuan.core import clock
+from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
-from bihuan.core.written import asked
-from bihuan.customers import events, vault
+from bihuan.customers import contact_encryption, events
 from bihuan.insight.masking import mask, mask_contact
-from bihuan.ledger.chain import begin, record
-from bihuan.ledger.flow import edit, lock, save
-from bihuan.ledger.models import Actor, Fact
-from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User
 
 
@@ -165,18 +165,22 @@ class Contact(Noun, Row):
         value = value.strip()
         if not value:
             return None
-        known = cls.objects.filter(trace=vault.trace(value)).first()
+        known = cls.objects.filter(trace=contact_encryption.trace(value)).first()
         if known:
             return known
         contact = cls.objects.create(
-            customer=customer, name=name, sealed=vault.seal(value), masked=mask_contact(value), trace=vault.trace(value)
+            customer=customer,
+            name=name,
+            sealed=contact_encryption.seal(value),
+            masked=mask_contact(value),
+            trace=contact_encryption.trace(value),
         )
         begin(events.CONTACT_KEPT, contact, by=by)
         return contact
 
     @classmethod
     def find(cls, value: str) -> Contact | None:
-        return cls.objects.filter(trace=vault.trace(value)).first()
+        return cls.objects.filter(trace=contact_encryption.trace(value)).first()
 
     @transaction.atomic
     def reveal(self, *, by: User, reason: str, on: str = "", assigned: bool = False) -> str:
@@ -203,7 +207,7 @@ class Contact(Noun, Row):
             )
         type(self).objects.select_for_update().get(pk=self.pk)
         record(events.CONTACT_REVEALED, self, by=by.actor, reason=mask(reason.strip()), on=on[:40])
-        return vault.unseal(self.sealed)
+        return contact_encryption.unseal(self.sealed)
 
     @transaction.atomic
     def verify(self, *, by: User, at: datetime | None = None) -> None:

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.feedback import words
-from bihuan.feedback.drafts import Draft
-from bihuan.feedback.many import receive_many
+from bihuan.feedback import feedback_choices
+from bihuan.feedback.bulk import receive_many
+from bihuan.feedback.import_drafts import Draft
 from bihuan.insight.duplicates import fingerprint
 from bihuan.people.models import User
 
@@ -29,7 +29,7 @@ WHAT = (
 SINCE = ("从昨天开始", "升级以后", "周末两天", "每天早上九点", "第二次遇到了")
 PRODUCTS = ("青禾商城", "青禾钱包", "青禾办公", "青禾会员")
 VERSIONS = ("V3.1.2", "V3.2.0", "V3.2.1")
-CHANNELS = tuple(words.CHANNELS)
+CHANNELS = tuple(feedback_choices.CHANNELS)
 SYSTEMS = ("Android", "iOS", "微信小程序", "PC网页")
 
 

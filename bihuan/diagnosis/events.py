@@ -1,6 +1,6 @@
 """Facts about diagnosis; all stand on the case's timeline."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 STATED = Kind("analysis.stated", "写明了问题（{what}）", "problem stated ({what})", icon="edit")
 CAUSE_ADDED = Kind(

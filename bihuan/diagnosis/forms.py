@@ -8,7 +8,7 @@ from django import forms
 
 from bihuan.core.forms import EditForm, Form, MomentField, choices
 from bihuan.core.text import both
-from bihuan.diagnosis import words
+from bihuan.diagnosis import diagnosis_choices
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.findings.models import Signal
 from bihuan.people.models import User
@@ -55,9 +55,9 @@ class FiveForm(EditForm):
 class CauseForm(Form):
     """One cause on the fishbone (S2-47)."""
 
-    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(words.DIMENSIONS))
+    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(diagnosis_choices.DIMENSIONS))
     text = forms.CharField(label=both("潜在原因", "Possible cause"), max_length=200)
-    level = forms.ChoiceField(label=both("层次", "Level"), choices=choices(words.LEVELS), initial="direct")
+    level = forms.ChoiceField(label=both("层次", "Level"), choices=choices(diagnosis_choices.LEVELS), initial="direct")
     verify_method = forms.CharField(
         label=both("验证方式", "How to verify"),
         required=False,
@@ -89,7 +89,7 @@ class FoundForm(Form):
         required=False,
         empty_label=str(both("新的原因", "A new cause")),
     )
-    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(words.DIMENSIONS))
+    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(diagnosis_choices.DIMENSIONS))
     text = forms.CharField(label=both("新原因", "New cause"), max_length=200, required=False)
 
     def __init__(self, analysis: Analysis, *args: Any, **kwargs: Any) -> None:
@@ -141,7 +141,7 @@ class WhysForm(EditForm):
 
 
 class ImpactForm(Form):
-    side = forms.ChoiceField(label=both("影响谁", "On whom"), choices=choices(words.SIDES))
+    side = forms.ChoiceField(label=both("影响谁", "On whom"), choices=choices(diagnosis_choices.SIDES))
     metric = forms.CharField(
         label=both("指标", "Metric"), max_length=80, help_text=both("例如：延误订单", "E.g. delayed orders")
     )
@@ -163,7 +163,7 @@ class ConclusionForm(EditForm):
 
 
 class MeetingForm(Form):
-    kind = forms.ChoiceField(label=both("会议", "Meeting"), choices=choices(words.MEETINGS))
+    kind = forms.ChoiceField(label=both("会议", "Meeting"), choices=choices(diagnosis_choices.MEETINGS))
     at = MomentField(label=both("时间", "When"))
     attendees = forms.ModelMultipleChoiceField(
         label=both("参加人", "Attendees"),

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
+from bihuan.audit import attachments
+from bihuan.audit.base_models import Flowing, Part, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import Flow, Move, State, edit, lock
+from bihuan.audit.models import Actor, Attachment, Fact
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
-from bihuan.cases.rounds import OfRound
+from bihuan.cases.round_models import OfRound
 from bihuan.core import clock
+from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import Text, both
-from bihuan.core.written import asked
-from bihuan.diagnosis import events, words
-from bihuan.ledger import files
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import Flow, Move, State, edit, lock
-from bihuan.ledger.models import Actor, Attachment, Fact
-from bihuan.ledger.nouns import Flowing, Part, reasoned
+from bihuan.diagnosis import diagnosis_choices, events
 from bihuan.people.models import User
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Analysis(OfRound, Row):
         cause = Cause.objects.create(
             analysis=self, dimension=dimension, text=text, level=level, verify_method=verify_method, under=under
         )
-        record(events.CAUSE_ADDED, cause, by=by.actor, dimension=words.DIMENSIONS[dimension].zh, text=text)
+        record(events.CAUSE_ADDED, cause, by=by.actor, dimension=diagnosis_choices.DIMENSIONS[dimension].zh, text=text)
         return cause
 
     @transaction.atomic
@@ -99,7 +99,13 @@ class Analysis(OfRound, Row):
         meeting = Meeting.objects.create(analysis=self, kind=kind, at=at, minutes=minutes, by=by.actor)
         meeting.attendees.set(people)
         self.case.collaborators.add(*people)
-        record(events.MET, self, by=by.actor, kind=words.MEETINGS[kind].zh, attendees="、".join(map(str, people)))
+        record(
+            events.MET,
+            self,
+            by=by.actor,
+            kind=diagnosis_choices.MEETINGS[kind].zh,
+            attendees="、".join(map(str, people)),
+        )
         return meeting
 
     def lacks(self, causes: Iterable[Cause] | None = None) -> list[Text]:
@@ -163,9 +169,9 @@ class Cause(Part, Flowing):
     PART_OF = "analysis"
 
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="causes")
-    dimension = models.CharField(max_length=16, choices=list(words.DIMENSIONS.items()))
+    dimension = models.CharField(max_length=16, choices=list(diagnosis_choices.DIMENSIONS.items()))
     text = models.CharField(max_length=200)
-    level = models.CharField(max_length=8, choices=list(words.LEVELS.items()))
+    level = models.CharField(max_length=8, choices=list(diagnosis_choices.LEVELS.items()))
     verify_method = models.CharField(max_length=200, blank=True)
     verdict = models.CharField(max_length=12, choices=VERDICTS.choices, default="pending")
     under = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="direct")
@@ -189,8 +195,8 @@ class Cause(Part, Flowing):
         lock(self)
         evidence = Evidence.objects.create(cause=self, text=text.strip(), by=by.actor)
         if upload is not None:
-            files.attach(evidence, upload, by=by.actor)
-        said = text.strip() or (files.shown_name(upload.name or "") if upload else "")
+            attachments.attach(evidence, upload, by=by.actor)
+        said = text.strip() or (attachments.shown_name(upload.name or "") if upload else "")
         record(events.EVIDENCE, self, by=by.actor, text=said[:120])
         return evidence
 
@@ -221,7 +227,7 @@ class Evidence(Part):
 
     @property
     def files(self) -> list[Attachment]:
-        return files.of(self)
+        return attachments.of(self)
 
 
 class Why(models.Model):
@@ -241,7 +247,7 @@ class Impact(models.Model):
     """One figure of the effect, on the customer or on ourselves."""
 
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="impacts")
-    side = models.CharField(max_length=8, choices=list(words.SIDES.items()))
+    side = models.CharField(max_length=8, choices=list(diagnosis_choices.SIDES.items()))
     metric = models.CharField(max_length=80)
     value = models.DecimalField(max_digits=16, decimal_places=2)
     unit = models.CharField(max_length=20)
@@ -263,7 +269,7 @@ class Meeting(models.Model):
     """A meeting held about a case: who was there and what was said."""
 
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="meetings")
-    kind = models.CharField(max_length=16, choices=list(words.MEETINGS.items()))
+    kind = models.CharField(max_length=16, choices=list(diagnosis_choices.MEETINGS.items()))
     at = models.DateTimeField()
     attendees = models.ManyToManyField(User, related_name="meetings")
     minutes = models.TextField(blank=True)

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
-from bihuan.diagnosis import words
+from bihuan.diagnosis import diagnosis_choices
 from bihuan.diagnosis.models import Analysis
-from bihuan.plugins.answers import NONE, found_in, line
-from bihuan.plugins.drafts import READERS, MachineDraft
-from bihuan.plugins.interface import Prompt, Unanswered
-from bihuan.plugins.leaving import leaving
-from bihuan.plugins.ours import our_people
+from bihuan.plugins.machine_drafts import READERS, MachineDraft
+from bihuan.plugins.outgoing_redaction import leaving
+from bihuan.plugins.plugin_interface import Prompt, Unanswered
+from bihuan.plugins.response_parsing import NONE, found_in, line
+from bihuan.plugins.staff_names import our_people
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
@@ -39,7 +39,7 @@ def prompt_for(analysis: Analysis) -> Prompt:
         raise Refused(TOO_LITTLE)
     rows = [("现象", analysis.phenomenon), ("影响", analysis.effect), ("范围", analysis.range)]
     fields = ["phenomenon"]
-    stated = [(name.in_("zh"), analysis.problem.get(key, "")) for key, name, _ in words.PROBLEM_PROMPTS]
+    stated = [(name.in_("zh"), analysis.problem.get(key, "")) for key, name, _ in diagnosis_choices.PROBLEM_PROMPTS]
     if any(value.strip() for _, value in stated):
         rows, fields = [*rows, *stated], [*fields, "problem"]
     if causes := [(cause.state.name.in_("zh"), cause.text) for cause in analysis.causes.all()]:

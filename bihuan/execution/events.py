@@ -1,6 +1,6 @@
 """Facts about tasks; all stand on the case's timeline."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 ADDED = Kind(
     "task.added", "任务交给 {owner}，{due} 前：{content}", "task for {owner}, due {due}: {content}", hear=("task_owner",), icon="checklist"

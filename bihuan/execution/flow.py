@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text, both
 from bihuan.execution import events
-from bihuan.ledger.flow import Flow, Move, State
 
 if TYPE_CHECKING:
     from bihuan.execution.models import Task

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from bihuan.cases.words import TALK_WAYS
+from bihuan.cases.case_choices import TALK_WAYS
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices
 from bihuan.core.text import both
 from bihuan.execution.models import Task

@@ -7,20 +7,20 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Flowing, Numbered, Part, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import edit, lock, save
+from bihuan.audit.models import Actor, Fact
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
+from bihuan.deadlines.due_status import Told, told_day
 from bihuan.execution import events
 from bihuan.execution.flow import FLOW, OPEN
-from bihuan.execution.reporting import accept, move_due, report
-from bihuan.hours.told import Told, told_day
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import edit, lock, save
-from bihuan.ledger.models import Actor, Fact
-from bihuan.ledger.nouns import Flowing, Numbered, Part, reasoned
+from bihuan.execution.progress_reports import accept, move_due, report
 from bihuan.people.models import User
 from bihuan.plans.models import Measure, Plan
 

@@ -1,6 +1,6 @@
 """Facts about feedback."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 RECEIVED = Kind("feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", icon="inbox")
 LABELLED = Kind("feedback.labelled", "完成分类：{labels}", "sorted: {labels}", icon="tags")

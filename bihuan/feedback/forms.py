@@ -12,8 +12,8 @@ from bihuan.core import clock
 from bihuan.core.forms import CHOOSE, EditForm, Form, MomentField, pick
 from bihuan.core.text import Text, both
 from bihuan.customers.models import Customer
-from bihuan.feedback import words
-from bihuan.feedback.fields import FilesField, TriedField
+from bihuan.feedback import feedback_choices
+from bihuan.feedback.form_fields import FilesField, TriedField
 
 WORDS_LIMIT = 20_000
 _NEEDED = both("请填写这一项。", "Please fill this in.")
@@ -37,9 +37,11 @@ def _pick(label: Text, names: Mapping[str, Text]) -> forms.ChoiceField:
 
 def channel_options() -> list[tuple[Any, Any]]:
     """The channels under their groups."""
-    offered = words.CHANNELS.open.items()
-    grouped = {g: [c for c in offered if words.CHANNELS.group(c[0]) == g] for g in words.CHANNEL_GROUPS}
-    return [(words.CHANNEL_GROUPS[g], rows) for g, rows in grouped.items()]
+    offered = feedback_choices.CHANNELS.open.items()
+    grouped = {
+        g: [c for c in offered if feedback_choices.CHANNELS.group(c[0]) == g] for g in feedback_choices.CHANNEL_GROUPS
+    }
+    return [(feedback_choices.CHANNEL_GROUPS[g], rows) for g, rows in grouped.items()]
 
 
 class Surroundings(Form):
@@ -59,7 +61,7 @@ class Surroundings(Form):
     )
     contact_name = _line(both("联系人", "Contact person"), 60, attrs={"autocomplete": "off"})
     occurred_at = MomentField(label=both("发生时间（到分钟）", "When it happened (to the minute)"), required=False)
-    nature = _pick(both("性质", "Nature"), words.NATURES)
+    nature = _pick(both("性质", "Nature"), feedback_choices.NATURES)
     title = _line(both("① 您最想解决什么问题？", "① What must be solved?"), 200)
     demand = _area(both("② 您希望得到什么结果？", "② What result do you expect?"), 2000)
     product = _line(both("产品/服务", "Product or service"), 80)
@@ -69,11 +71,11 @@ class Surroundings(Form):
     error_text = _area(
         both("错误提示（逐字）", "Error text (to the letter)"), 5000, attrs={"class": "form-control mono"}
     )
-    frequency = _pick(both("频率", "Frequency"), words.FREQUENCIES)
+    frequency = _pick(both("频率", "Frequency"), feedback_choices.FREQUENCIES)
     tried = TriedField(label=_TRIES, required=False)
     external_no = _line(both("外部编号（12315 等）", "Outside number (12315 …)"), 80)
     external_due = MomentField(label=both("外部要求的期限", "Outside deadline"), required=False)
-    customer_type = _pick(both("客户类型", "Customer type"), words.CUSTOMER_TYPES)
+    customer_type = _pick(both("客户类型", "Customer type"), feedback_choices.CUSTOMER_TYPES)
     region = _line(both("地区", "Region"), 60)
     first_judgement = _area(
         both("初步判断（待验证）", "First judgement (unverified)"),

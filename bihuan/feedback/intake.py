@@ -10,16 +10,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from bihuan.audit import attachments as kept_files
+from bihuan.audit.event_log import begin
+from bihuan.audit.models import Actor
+from bihuan.core.compiled_query import asked
 from bihuan.core.numbers import take_one
-from bihuan.core.written import asked
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import events, finding, learnt, near, words
+from bihuan.feedback import events, feedback_choices, label_models, search_index, similar
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates import fingerprint
-from bihuan.ledger import files as kept_files
-from bihuan.ledger.chain import begin
-from bihuan.ledger.models import Actor
 
 
 def receive(
@@ -67,13 +67,13 @@ def _enter(who: Customer | None, contact: Contact | None, by: Actor, **fields: A
         recorder=by,
         fingerprint=fingerprint(fields["text"]),
         suggested=suggestions(
-            fields["text"], demand=fields.get("demand", ""), score=fields.get("score"), models=learnt.in_use()
+            fields["text"], demand=fields.get("demand", ""), score=fields.get("score"), models=label_models.in_use()
         ),
         **fields,
     )
-    near.index(voice)
-    finding.index(voice)
-    begin(events.RECEIVED, voice, by=by, channel=words.CHANNELS[voice.channel])
+    similar.index(voice)
+    search_index.index(voice)
+    begin(events.RECEIVED, voice, by=by, channel=feedback_choices.CHANNELS[voice.channel])
     return voice
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from bihuan.core.dictionaries import offered
 from bihuan.core.errors import Refused
+from bihuan.core.picklists import offered
 from bihuan.core.text import Text, both
-from bihuan.feedback import words
+from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
-from bihuan.plugins.answers import NONE, found_in, line
-from bihuan.plugins.drafts import READERS, MachineDraft
-from bihuan.plugins.interface import Prompt, Unanswered
-from bihuan.plugins.leaving import leaving
-from bihuan.plugins.ours import our_people
+from bihuan.plugins.machine_drafts import READERS, MachineDraft
+from bihuan.plugins.outgoing_redaction import leaving
+from bihuan.plugins.plugin_interface import Prompt, Unanswered
+from bihuan.plugins.response_parsing import NONE, found_in, line
+from bihuan.plugins.staff_names import our_people
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 VERSION = "labels/1"
 NOT_NEW = both("只给还没有分类的反馈起草。", "Drafts are made for voices that are not sorted yet.")
 AXES: dict[str, Mapping[str, Text]] = {
-    "problem_type": words.PROBLEM_TYPES,
-    "urgency": words.URGENCIES,
-    "sentiment": words.SENTIMENTS,
-    "nature": words.NATURES,
+    "problem_type": feedback_choices.PROBLEM_TYPES,
+    "urgency": feedback_choices.URGENCIES,
+    "sentiment": feedback_choices.SENTIMENTS,
+    "nature": feedback_choices.NATURES,
 }
 """Scope is counted, not read off one text, so nobody is asked for it."""
 TASK = (

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
+from bihuan.audit import flow
+from bihuan.audit.models import Actor
 from bihuan.core import clock
-from bihuan.core.dictionaries import offered
 from bihuan.core.errors import Refused
+from bihuan.core.picklists import offered
 from bihuan.core.text import Text, both
-from bihuan.feedback import events, label_drafts, words
+from bihuan.feedback import events, feedback_choices, label_drafts
 from bihuan.feedback.models import Feedback
-from bihuan.ledger import flow
-from bihuan.ledger.models import Actor
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
 
 AXES: dict[str, tuple[Text, Mapping[str, Text]]] = {
-    "problem_type": (both("问题类型", "Problem type"), words.PROBLEM_TYPES),
-    "scope": (both("影响范围", "Scope"), words.SCOPES),
-    "urgency": (both("紧急程度", "Urgency"), words.URGENCIES),
-    "sentiment": (both("情感", "Sentiment"), words.SENTIMENTS),
-    "nature": (both("反馈性质", "Nature"), words.NATURES),
+    "problem_type": (both("问题类型", "Problem type"), feedback_choices.PROBLEM_TYPES),
+    "scope": (both("影响范围", "Scope"), feedback_choices.SCOPES),
+    "urgency": (both("紧急程度", "Urgency"), feedback_choices.URGENCIES),
+    "sentiment": (both("情感", "Sentiment"), feedback_choices.SENTIMENTS),
+    "nature": (both("反馈性质", "Nature"), feedback_choices.NATURES),
 }
 NEEDED = ("problem_type", "scope", "urgency")
 """S3-22: a sorted voice has these three."""
@@ -111,13 +111,18 @@ class Labelling(models.Model):
 @transaction.atomic
 def widen(voices: Iterable[Feedback], *, scope: str, by: User) -> int:
     """Give a whole group of voices that tell one problem the same scope (S3-19). Returns how many changed."""
-    if scope not in words.SCOPES:
+    if scope not in feedback_choices.SCOPES:
         raise Refused(both("没有这个影响范围。", "There is no such scope."))
     changed = 0
     for voice in sorted(voices, key=lambda one: one.pk):
         if voice.status not in CLOSED:
             fact = flow.edit(
-                voice, {"scope": scope}, by=by.actor, kind=events.SCOPED, seen=None, named=words.SCOPES[scope]
+                voice,
+                {"scope": scope},
+                by=by.actor,
+                kind=events.SCOPED,
+                seen=None,
+                named=feedback_choices.SCOPES[scope],
             )
             changed += fact is not None
     return changed

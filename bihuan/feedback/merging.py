@@ -13,14 +13,14 @@ from django.db import models, transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.feedback import events
 from bihuan.feedback.models import FLOW, Feedback
 from bihuan.insight.masking import mask
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor
 
 if TYPE_CHECKING:
     from bihuan.people.models import User

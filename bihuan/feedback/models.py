@@ -9,17 +9,17 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
+from bihuan.audit import attachments
+from bihuan.audit.base_models import Flowing, Numbered
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import Flow, Move, State, edit, lock
+from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import events, finding, words
-from bihuan.feedback.personal import hidden, hidden_in
-from bihuan.ledger import files
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import Flow, Move, State, edit, lock
-from bihuan.ledger.models import Actor, Attachment
-from bihuan.ledger.nouns import Flowing, Numbered
+from bihuan.feedback import events, feedback_choices, search_index
+from bihuan.feedback.personal_data import hidden, hidden_in
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class Feedback(Numbered, Flowing):
     status = models.CharField(max_length=10, choices=FLOW.choices, default="new")
     received_at = models.DateTimeField(default=clock.now)
     occurred_at = models.DateTimeField(null=True, blank=True)
-    channel = models.CharField(max_length=20, choices=words.channels)
-    nature = models.CharField(max_length=12, choices=words.natures, blank=True)
+    channel = models.CharField(max_length=20, choices=feedback_choices.channels)
+    nature = models.CharField(max_length=12, choices=feedback_choices.natures, blank=True)
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     demand = models.TextField(blank=True)
@@ -103,20 +103,20 @@ class Feedback(Numbered, Flowing):
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="feedback")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="feedback")
-    customer_type = models.CharField(max_length=4, choices=list(words.CUSTOMER_TYPES.items()), blank=True)
+    customer_type = models.CharField(max_length=4, choices=list(feedback_choices.CUSTOMER_TYPES.items()), blank=True)
     product = models.CharField(max_length=80, blank=True)
     batch = models.CharField(max_length=40, blank=True)
     app_version = models.CharField(max_length=40, blank=True)
     system = models.CharField(max_length=40, blank=True)
     region = models.CharField(max_length=60, blank=True)
     environment = models.JSONField(default=dict, blank=True)
-    frequency = models.CharField(max_length=12, choices=list(words.FREQUENCIES.items()), blank=True)
+    frequency = models.CharField(max_length=12, choices=list(feedback_choices.FREQUENCIES.items()), blank=True)
     tried = models.JSONField(default=list, blank=True)
 
-    problem_type = models.CharField(max_length=40, choices=words.problem_types, blank=True)
-    scope = models.CharField(max_length=12, choices=list(words.SCOPES.items()), blank=True)
-    urgency = models.CharField(max_length=12, choices=list(words.URGENCIES.items()), blank=True)
-    sentiment = models.CharField(max_length=12, choices=list(words.SENTIMENTS.items()), blank=True)
+    problem_type = models.CharField(max_length=40, choices=feedback_choices.problem_types, blank=True)
+    scope = models.CharField(max_length=12, choices=list(feedback_choices.SCOPES.items()), blank=True)
+    urgency = models.CharField(max_length=12, choices=list(feedback_choices.URGENCIES.items()), blank=True)
+    sentiment = models.CharField(max_length=12, choices=list(feedback_choices.SENTIMENTS.items()), blank=True)
     labelled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     labelled_at = models.DateTimeField(null=True, blank=True)
     suggested = models.JSONField(default=dict, blank=True)
@@ -138,7 +138,7 @@ class Feedback(Numbered, Flowing):
                     suggested__urgency__confidence__gte=level / 100,
                     then=models.Value(level),
                 )
-                for level in words.SURE
+                for level in feedback_choices.SURE
             ),
             default=models.Value(0),
         ),
@@ -216,7 +216,7 @@ class Feedback(Numbered, Flowing):
                 "environment"
             ]
         if edit(self, fields, by=by.actor, kind=events.EDITED, seen=seen, told=hidden_in):
-            finding.index(self)
+            search_index.index(self)
 
     def answer(self, *, by: User, reply: str, seen: int | None = None) -> None:
         """The customer has their answer; no case is needed."""
@@ -240,7 +240,7 @@ class Feedback(Numbered, Flowing):
     def attach(self, upload: UploadedFile, *, by: User) -> Attachment:
         """Keep a file with this voice (a recording, a screenshot, the paper form)."""
         lock(self)
-        kept = files.attach(self, upload, by=by.actor)
+        kept = attachments.attach(self, upload, by=by.actor)
         record(events.ATTACHED, self, by=by.actor, file=hidden(kept.name))
         return kept
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
+from bihuan.audit import attachments
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock
 from bihuan.feedback import events
-from bihuan.feedback.batch_flow import FLOW
-from bihuan.feedback.batches import ImportBatch
-from bihuan.ledger import files
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor, Attachment
+from bihuan.feedback.import_batches import ImportBatch
+from bihuan.feedback.import_flow import FLOW
 
 KEPT_DAYS = 30
 """How long a file is kept after its import ended. One that nobody confirms in that time is laid aside, which ends it."""
@@ -24,7 +24,7 @@ def sweep() -> int:
     for gone in Attachment.objects.filter(
         subject_kind=ImportBatch.NOUN, removed_at__gte=clock.now() - timedelta(days=2)
     ):
-        files.unlink(gone)
+        attachments.unlink(gone)
     limit = clock.now() - timedelta(days=KEPT_DAYS)
     for batch in ImportBatch.objects.filter(status="looked", updated_at__lt=limit):
         with transaction.atomic():
@@ -43,7 +43,7 @@ def _remove(file: Attachment, limit: datetime) -> bool:
     )
     if needed.exists():
         return False
-    files.remove(file)
+    attachments.remove(file)
     for batch in batches:
         record(events.IMPORT_SWEPT, batch, by=Actor.system(), days=KEPT_DAYS)
     return True

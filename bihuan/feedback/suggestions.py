@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bihuan.feedback.personal import hidden
+from bihuan.feedback.personal_data import hidden
 from bihuan.insight.clean import noise
 from bihuan.insight.judged import Label
 from bihuan.insight.labels import suggest

@@ -1,6 +1,6 @@
 """Facts about findings."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 RUN_ASKED = Kind("run.asked", "要求分析全部反馈", "asked for an analysis of all feedback", icon="play")
 RUN_BEGUN = Kind("run.begun", "开始分析", "analysis begun", icon="play")

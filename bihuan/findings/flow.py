@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import both
 from bihuan.findings import events
-from bihuan.ledger.flow import Flow, Move, State
 
 RUNS = Flow(
     "run",

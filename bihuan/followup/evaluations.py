@@ -8,26 +8,26 @@ from decimal import Decimal
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Flowing
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock
+from bihuan.audit.models import Actor
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
-from bihuan.cases.rounds import OfRound
+from bihuan.cases.round_models import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
+from bihuan.deadlines.calendar_versions import CalendarVersion
+from bihuan.deadlines.due_status import Told, told_day
+from bihuan.deadlines.models import FOLLOWERS, Clock
+from bihuan.deadlines.working_time import add
 from bihuan.execution.models import Task
-from bihuan.followup import effect, events, words
+from bihuan.followup import events, followup_choices, goal_verdict
 from bihuan.followup.flow import EVALUATIONS
-from bihuan.followup.revisits import Revisit
-from bihuan.hours.calendars import CalendarVersion
-from bihuan.hours.models import FOLLOWERS, Clock
-from bihuan.hours.told import Told, told_day
-from bihuan.hours.worktime import add
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import lock
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Flowing
+from bihuan.followup.followup_calls import Revisit
 from bihuan.people.models import User
-from bihuan.plans import words as plan_words
+from bihuan.plans import plan_choices as plan_words
 from bihuan.plans.models import Goal, Plan
 
 _PLAN_MOVE = {"reached": "reach", "partly": "part", "missed": "miss"}
@@ -51,8 +51,8 @@ class Evaluation(OfRound, Flowing):
     due = models.DateField()
     provisional = models.BooleanField(default=False)
     satisfaction = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
-    computed = models.CharField(max_length=8, choices=list(words.VERDICTS.items()), blank=True)
-    verdict = models.CharField(max_length=8, choices=list(words.VERDICTS.items()), blank=True)
+    computed = models.CharField(max_length=8, choices=list(followup_choices.VERDICTS.items()), blank=True)
+    verdict = models.CharField(max_length=8, choices=list(followup_choices.VERDICTS.items()), blank=True)
     why = models.JSONField(default=dict, blank=True)
     override_reason = models.TextField(blank=True)
     early_reason = models.TextField(blank=True)
@@ -80,7 +80,7 @@ class Evaluation(OfRound, Flowing):
 
     @property
     def tone(self) -> str:
-        return words.VERDICT_TONES.get(self.verdict, "secondary")
+        return followup_choices.VERDICT_TONES.get(self.verdict, "secondary")
 
     @property
     def is_early(self) -> bool:
@@ -146,7 +146,9 @@ class Evaluation(OfRound, Flowing):
             "assessor",
             "at",
         )
-        EVALUATIONS.move(self, "assess", by=by.actor, fields=written, verdict=words.VERDICTS[self.verdict], why=why)
+        EVALUATIONS.move(
+            self, "assess", by=by.actor, fields=written, verdict=followup_choices.VERDICTS[self.verdict], why=why
+        )
         self.plan.refresh_from_db()
         if self.plan.status == "verifying":
             self.plan.move(_PLAN_MOVE[self.verdict], by=by.actor)
@@ -160,7 +162,9 @@ class Evaluation(OfRound, Flowing):
         if not (by.can("evaluation.do") or by.can("case.reopen")):
             raise Refused(both("您的角色不能重新打开事项。", "Your role may not reopen a case."))
         said = both("效果{verdict}，二次分析：{reason}", "Effect: {verdict}; second analysis: {reason}")
-        self.case.reopen(by=by, reason=said.with_(verdict=words.VERDICTS[self.verdict], reason=given(reason)))
+        self.case.reopen(
+            by=by, reason=said.with_(verdict=followup_choices.VERDICTS[self.verdict], reason=given(reason))
+        )
 
     def _measure(
         self, after: Mapping[int, Decimal], events: Mapping[int, tuple[int | None, int | None]]
@@ -175,7 +179,7 @@ class Evaluation(OfRound, Flowing):
             row.after = after[row.pk]
             row.events_before, row.events_after = events.get(row.pk, (None, None))
             row.save(update_fields=["after", "events_before", "events_after"])
-        return effect.verdict([row.figure for row in rows])
+        return goal_verdict.verdict([row.figure for row in rows])
 
 
 class Metric(models.Model):
@@ -197,11 +201,11 @@ class Metric(models.Model):
         ordering = ["id"]
 
     @property
-    def figure(self) -> effect.Figure:
+    def figure(self) -> goal_verdict.Figure:
         """Raises ValueError while nothing was measured."""
         if self.after is None:
             raise ValueError(self.metric)
-        return effect.Figure(self.metric, self.before, self.op, self.target, self.after)
+        return goal_verdict.Figure(self.metric, self.before, self.op, self.target, self.after)
 
     @property
     def judged(self) -> tuple[Text, str] | None:
@@ -209,24 +213,24 @@ class Metric(models.Model):
         if self.after is None:
             return None
         code = self.figure.verdict
-        return words.VERDICTS[code], words.VERDICT_TONES[code]
+        return followup_choices.VERDICTS[code], followup_choices.VERDICT_TONES[code]
 
     @property
     def is_share(self) -> bool:
-        return effect.is_share(self.unit)
+        return goal_verdict.is_share(self.unit)
 
     @property
     def shown(self) -> tuple[Text, str, Text] | None:
         """What the numbers prove: verdict, tone and sentence; None without the number of events."""
         if self.after is None or not self.is_share:
             return None
-        found = effect.shown(self.figure, self.events_before, self.events_after)
+        found = goal_verdict.shown(self.figure, self.events_before, self.events_after)
         if found is None:
             return None
         said = Text(*found.sentence)
-        if self.op in effect.RISING:
+        if self.op in goal_verdict.RISING:
             said = both("按没有成功的比例：{said}", "By the share that failed: {said}", said=said)
-        return words.SHOWN[found.verdict], words.SHOWN_TONES[found.verdict], said
+        return followup_choices.SHOWN[found.verdict], followup_choices.SHOWN_TONES[found.verdict], said
 
 
 def open_evaluation(case: Case, by: Actor) -> None:
@@ -235,9 +239,9 @@ def open_evaluation(case: Case, by: Actor) -> None:
     if plan is None:
         return
     landed = Task.objects.present(case).aggregate(last=models.Max("finished_at"))["last"] or clock.now()
-    due = Clock.begin(case, "evaluate", words.EVALUATION_DUE_DAYS, "days", by, start=landed)
+    due = Clock.begin(case, "evaluate", followup_choices.EVALUATION_DUE_DAYS, "days", by, start=landed)
     calendar = CalendarVersion.objects.in_force(case.team_id).value
-    opens: date = add(calendar, landed, words.EVALUATION_OPENS_DAYS, "days").last
+    opens: date = add(calendar, landed, followup_choices.EVALUATION_OPENS_DAYS, "days").last
     revisit = Revisit.of(case)
     row = Evaluation.objects.create(
         case=case, round=case.round, plan=plan, opens=opens, due=due.due.astimezone(clock.BEIJING).date(),

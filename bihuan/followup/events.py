@@ -1,6 +1,6 @@
 """Facts about verification; all stand on the case's timeline."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 DUE = Kind("revisit.due", "应在 {due} 前回访", "revisit due {due}", hear=("agents",), icon="phone")
 NOT_REACHED = Kind(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text, both
-from bihuan.followup import events, words
-from bihuan.ledger.flow import Flow, Move, State
+from bihuan.followup import events, followup_choices
 
 if TYPE_CHECKING:
     from bihuan.followup.evaluations import Evaluation
-    from bihuan.followup.revisits import Revisit
+    from bihuan.followup.followup_calls import Revisit
 
 
 def case_awaits_it(row: Revisit) -> Text | None:
@@ -22,7 +22,7 @@ def case_awaits_it(row: Revisit) -> Text | None:
 
 
 def was_tried(row: Revisit) -> Text | None:
-    missing = words.ENOUGH_ATTEMPTS - row.attempts.count()
+    missing = followup_choices.ENOUGH_ATTEMPTS - row.attempts.count()
     if missing > 0:
         return both("再试 {n} 次仍未联系上才能结束。", "Please try {n} more times before giving up.", n=missing)
     return None

@@ -8,7 +8,7 @@ from django import forms
 
 from bihuan.core.forms import EditForm, Form, choices
 from bihuan.core.text import both
-from bihuan.followup import words
+from bihuan.followup import followup_choices
 from bihuan.followup.evaluations import Evaluation
 
 
@@ -27,11 +27,11 @@ EVENTS = {
 class AnswerForm(Form):
     """The three questions of S1-49, a comment, and whether they felt treated fairly (ISO 10002)."""
 
-    solved = _pick(both("问题解决了吗？", "Is the problem solved?"), words.SOLVED)
-    met = _pick(both("需求满足了吗？", "Was your need met?"), words.MET)
+    solved = _pick(both("问题解决了吗？", "Is the problem solved?"), followup_choices.SOLVED)
+    met = _pick(both("需求满足了吗？", "Was your need met?"), followup_choices.MET)
     score = forms.TypedChoiceField(
         label=both("您给这次服务打几分？", "How do you rate this service?"),
-        choices=list(words.SCORES.items()), widget=forms.RadioSelect, coerce=int,
+        choices=list(followup_choices.SCORES.items()), widget=forms.RadioSelect, coerce=int,
     )  # fmt: skip
     comment = forms.CharField(
         label=both("还想说什么（选填）", "Anything else (optional)"), required=False, max_length=2000,
@@ -46,7 +46,9 @@ class CallForm(AnswerForm):
     """The same, asked on the phone."""
 
     fair = _pick(
-        both("处理过程公平、及时告知吗？（选填）", "Treated fairly and kept informed? (optional)"), words.FAIR, False
+        both("处理过程公平、及时告知吗？（选填）", "Treated fairly and kept informed? (optional)"),
+        followup_choices.FAIR,
+        False,
     )
     respondent = forms.CharField(label=both("谁回答的", "Who answered"), required=False, max_length=60)
 
@@ -67,7 +69,7 @@ class EvaluationForm(EditForm):
     )
     verdict = forms.ChoiceField(
         label=both("结论", "Verdict"), required=False,
-        choices=choices(words.VERDICTS, both("按数据得出", "As the numbers say")),
+        choices=choices(followup_choices.VERDICTS, both("按数据得出", "As the numbers say")),
     )  # fmt: skip
     override_reason = forms.CharField(
         label=both("与数据结论不同的理由", "Why it differs from the numbers"), required=False, max_length=500
@@ -125,7 +127,7 @@ class ArchiveForm(EditForm):
     )
     improvement_kind = forms.ChoiceField(
         label=both("改进建议类别", "Kind of improvement"), required=False,
-        choices=choices(words.IMPROVEMENTS, both("没有", "None")),
+        choices=choices(followup_choices.IMPROVEMENTS, both("没有", "None")),
     )  # fmt: skip
     suggestion = forms.CharField(
         label=both("改进建议", "Suggestion"), required=False, max_length=1000, widget=forms.Textarea(attrs={"lines": 2})

@@ -1,6 +1,6 @@
 """Facts about articles."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 WRITTEN = Kind("article.written", "起草《{title}》", "“{title}” drafted", icon="book")
 EDITED = Kind("article.edited", "修改了内容", "article edited", icon="edit")

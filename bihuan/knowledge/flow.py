@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text, both
 from bihuan.insight.masking import find
-from bihuan.knowledge import events, words
-from bihuan.ledger.flow import Flow, Move, State
+from bihuan.knowledge import article_choices, events
 
 if TYPE_CHECKING:
     from bihuan.knowledge.models import Article
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def contact_data(article: Article) -> list[Text]:
     """The parts of the article in which contact data or other personal data stand."""
-    return [name for part, name in words.PARTS.items() if find(getattr(article, part))]
+    return [name for part, name in article_choices.PARTS.items() if find(getattr(article, part))]
 
 
 def is_clean(article: Article) -> Text | None:
@@ -31,7 +31,7 @@ def is_clean(article: Article) -> Text | None:
 
 
 def is_complete(article: Article) -> Text | None:
-    missing = [words.PARTS[p] for p in ("title", "phenomenon", "steps") if not getattr(article, p).strip()]
+    missing = [article_choices.PARTS[p] for p in ("title", "phenomenon", "steps") if not getattr(article, p).strip()]
     return both("请先填写{what}。", "Please fill in first: {what}.", what=missing[0]) if missing else None
 
 

@@ -6,7 +6,7 @@ from django import forms
 
 from bihuan.core.forms import EditForm, choices
 from bihuan.core.text import both
-from bihuan.knowledge import words
+from bihuan.knowledge import article_choices
 
 
 class ArticleForm(EditForm):
@@ -14,14 +14,14 @@ class ArticleForm(EditForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
-        label=words.PARTS["title"],
+        label=article_choices.PARTS["title"],
         max_length=200,
         help_text=both("读者会怎么问就怎么写", "Put it as a reader would ask"),
     )
-    kind = forms.ChoiceField(label=both("类型", "Type"), choices=choices(words.KINDS))
+    kind = forms.ChoiceField(label=both("类型", "Type"), choices=choices(article_choices.KINDS))
     audience = forms.ChoiceField(
         label=both("读者", "Audience"),
-        choices=choices(words.AUDIENCES),
+        choices=choices(article_choices.AUDIENCES),
         help_text=both(
             "“客户可见”的知识发布后会出现在公开的帮助页",
             "“Customers too” appears on the public help page once published",
@@ -33,7 +33,7 @@ class ArticleForm(EditForm):
         max_length=8000,
     )
     cause = forms.CharField(
-        label=words.PARTS["cause"], widget=forms.Textarea(attrs={"lines": 3}), max_length=8000, required=False
+        label=article_choices.PARTS["cause"], widget=forms.Textarea(attrs={"lines": 3}), max_length=8000, required=False
     )
     steps = forms.CharField(
         label=both("处理步骤（一行一步）", "Steps (one a line)"),
@@ -41,10 +41,10 @@ class ArticleForm(EditForm):
         max_length=20000,
     )
     range = forms.CharField(
-        label=words.PARTS["range"],
+        label=article_choices.PARTS["range"],
         widget=forms.Textarea(attrs={"lines": 2}),
         max_length=4000,
         required=False,
         help_text=both("产品、版本、系统、不适用的情况", "Product, version, system, where it does not apply"),
     )
-    keywords = forms.CharField(label=words.PARTS["keywords"], max_length=200, required=False)
+    keywords = forms.CharField(label=article_choices.PARTS["keywords"], max_length=200, required=False)

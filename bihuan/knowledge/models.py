@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.db.models import F, Q
 
+from bihuan.audit import flow
+from bihuan.audit.base_models import Flowing, Numbered, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor, Fact
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
-from bihuan.knowledge import events, finding, words
+from bihuan.knowledge import article_choices, events, search_index
 from bihuan.knowledge.flow import FLOW
-from bihuan.ledger import flow
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor, Fact
-from bihuan.ledger.nouns import Flowing, Numbered, reasoned
 from bihuan.people.models import User
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class Article(Numbered, Flowing):
     NOUN = "article"
 
     status = models.CharField(max_length=10, choices=FLOW.choices, default="draft")
-    kind = models.CharField(max_length=12, choices=list(words.KINDS.items()), default="fault")
-    audience = models.CharField(max_length=10, choices=list(words.AUDIENCES.items()), default="internal")
+    kind = models.CharField(max_length=12, choices=list(article_choices.KINDS.items()), default="fault")
+    audience = models.CharField(max_length=10, choices=list(article_choices.AUDIENCES.items()), default="internal")
     title = models.CharField(max_length=200)
     phenomenon = models.TextField(blank=True)
     cause = models.TextField(blank=True)
@@ -83,7 +83,7 @@ class Article(Numbered, Flowing):
         """Begin an article, from a case or from nothing."""
         article = cls.objects.create(number=take_one("article"), title=title, case=case, author=by, **fields)
         record(events.WRITTEN, article, by=by.actor, title=title)
-        finding.index(article)
+        search_index.index(article)
         return article
 
     @transaction.atomic
@@ -95,7 +95,7 @@ class Article(Numbered, Flowing):
             )
         fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
         if fact:
-            finding.index(self)
+            search_index.index(self)
         return fact
 
     def submit(self, *, by: User) -> None:
@@ -119,7 +119,7 @@ class Article(Numbered, Flowing):
                 )
             )
         self.revision, self.reviewer, self.published_at = stored.revision + 1, by, clock.now()
-        self.review_due = clock.today() + timedelta(days=words.REVIEW_DAYS)
+        self.review_due = clock.today() + timedelta(days=article_choices.REVIEW_DAYS)
         FLOW.move(
             self,
             "publish",
@@ -127,7 +127,7 @@ class Article(Numbered, Flowing):
             fields=("revision", "reviewer", "published_at", "review_due"),
             revision=self.revision,
         )
-        text = {part: getattr(self, part) for part in words.PARTS}
+        text = {part: getattr(self, part) for part in article_choices.PARTS}
         return Revision.objects.create(article=self, number=self.revision, by=by, **text)
 
     def _hands(self) -> set[int]:
@@ -152,7 +152,7 @@ class Article(Numbered, Flowing):
     @transaction.atomic
     def renew(self, *, by: User) -> None:
         """It has been looked at again and is still right."""
-        self.review_due = clock.today() + timedelta(days=words.REVIEW_DAYS)
+        self.review_due = clock.today() + timedelta(days=article_choices.REVIEW_DAYS)
         FLOW.move(self, "renew", by=by.actor, fields=("review_due",), until=self.review_due.isoformat())
 
     def retire(self, *, by: User, reason: str) -> None:
@@ -209,7 +209,7 @@ class Revision(models.Model):
 
     @property
     def parts(self) -> Sequence[tuple[Text, str]]:
-        return [(name, getattr(self, part)) for part, name in words.PARTS.items()]
+        return [(name, getattr(self, part)) for part, name in article_choices.PARTS.items()]
 
 
 class Use(models.Model):
@@ -240,5 +240,5 @@ class Rating(models.Model):
 
 def unused() -> Q:
     """Published long ago and not used since."""
-    limit = clock.now() - timedelta(days=words.UNUSED_DAYS)
+    limit = clock.now() - timedelta(days=article_choices.UNUSED_DAYS)
     return Q(status__in=OVERDUE_STATES, published_at__lt=limit) & (Q(used_at=None) | Q(used_at__lt=limit))

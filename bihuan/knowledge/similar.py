@@ -10,10 +10,10 @@ from django.db import models
 
 from bihuan.cases.models import Case
 from bihuan.core import tokens
+from bihuan.core.compiled_query import asked
 from bihuan.core.text import Text, both
-from bihuan.core.written import asked
-from bihuan.knowledge.finding import ArticleWords
 from bihuan.knowledge.models import Article
+from bihuan.knowledge.search_index import ArticleWords
 
 ASKED, CANDIDATES, SHOWN = 60, 200, 3
 LIKELY = 0.2

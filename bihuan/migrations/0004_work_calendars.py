@@ -4,8 +4,8 @@ import bihuan.core.clock
 import django.db.models.deletion
 from django.db import migrations, models
 
-from bihuan.hours.calendars import digest
-from bihuan.hours.china import KNOWN_FROM, mainland
+from bihuan.deadlines.calendar_versions import digest
+from bihuan.deadlines.mainland_holidays import KNOWN_FROM, mainland
 
 
 def adopt(apps, schema_editor):

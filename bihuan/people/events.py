@@ -1,6 +1,6 @@
 """Facts about people."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 JOINED = Kind("user.joined", "开通了账号（{roles}）", "was given an account ({roles})", icon="user-plus")
 ROLES_CHANGED = Kind(

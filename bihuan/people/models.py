@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Noun
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Noun
 from bihuan.people import events
 from bihuan.people.permissions import CAPABILITIES, ROLES
 

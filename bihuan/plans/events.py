@@ -1,6 +1,6 @@
 """Facts about plans; all stand on the case's timeline."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 DRAWN_UP = Kind("plan.drawn_up", "起草方案", "plan drafted", icon="bulb")
 EDITED = Kind("plan.edited", "修改了方案", "plan edited", icon="edit")

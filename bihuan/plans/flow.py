@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text, both
-from bihuan.ledger.flow import Flow, Move, State
 from bihuan.plans import events
-from bihuan.plans.checking import lacks
+from bihuan.plans.plan_completeness import lacks
 
 if TYPE_CHECKING:
     from bihuan.plans.models import Plan

@@ -11,7 +11,7 @@ from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices
 from bihuan.core.text import Text, both
 from bihuan.diagnosis.models import Cause
 from bihuan.people.models import User
-from bihuan.plans import words
+from bihuan.plans import plan_choices
 from bihuan.plans.models import Measure, Option, Plan
 
 FIELDS = ("problem", "approach", "acceptance", "lead", "start", "finish", "effort_days", "budget", "risks", "rollback")
@@ -65,13 +65,13 @@ class GoalForm(Form):
 
     metric = forms.CharField(label=both("指标", "Metric"), max_length=80)
     baseline = forms.DecimalField(label=both("现状值", "Baseline"), required=False, max_digits=16, decimal_places=4)
-    op = forms.ChoiceField(label=both("要求", "Wanted"), choices=choices(words.OPS))
+    op = forms.ChoiceField(label=both("要求", "Wanted"), choices=choices(plan_choices.OPS))
     target = forms.DecimalField(label=both("目标值", "Target"), required=False, max_digits=16, decimal_places=4)
     unit = forms.CharField(label=both("单位", "Unit"), max_length=20, required=False)
 
 
 class ResourceForm(Form):
-    kind = forms.ChoiceField(label=both("资源", "Resource"), choices=choices(words.RESOURCES))
+    kind = forms.ChoiceField(label=both("资源", "Resource"), choices=choices(plan_choices.RESOURCES))
     detail = forms.CharField(label=both("说明", "Detail"), max_length=200)
 
 
@@ -93,8 +93,8 @@ class OptionForm(EditForm):
             } | option.scores
         super().__init__(*args, **kwargs)
         marks = [(n, str(n)) for n in range(1, 6)]
-        for code, name in words.CRITERIA.items():
-            needed = code in words.REQUIRED_CRITERIA
+        for code, name in plan_choices.CRITERIA.items():
+            needed = code in plan_choices.REQUIRED_CRITERIA
             self.fields[code] = forms.TypedChoiceField(
                 label=both("{name}（5 最好）", "{name} (5 is best)").with_(name=name), required=needed, coerce=int,
                 empty_value=None, choices=[("", CHOOSE if needed else both("不评", "Not scored")), *marks],
@@ -107,9 +107,9 @@ class WeightsForm(Form):
 
     def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, name in words.CRITERIA.items():
+        for code, name in plan_choices.CRITERIA.items():
             self.fields[code] = forms.IntegerField(
-                label=name, min_value=0, max_value=10, initial=(words.WEIGHTS | plan.weights)[code],
+                label=name, min_value=0, max_value=10, initial=(plan_choices.WEIGHTS | plan.weights)[code],
                 widget=forms.NumberInput(attrs={"class": "form-control"}),
             )  # fmt: skip
 
@@ -118,7 +118,7 @@ class MeasureForm(EditForm):
     """One measure with its owner and its day (S1-40, S3-39)."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    horizon = forms.ChoiceField(label=both("类别", "Horizon"), choices=choices(words.HORIZONS))
+    horizon = forms.ChoiceField(label=both("类别", "Horizon"), choices=choices(plan_choices.HORIZONS))
     content = forms.CharField(label=both("具体措施", "Measure"), max_length=400)
     cause = forms.ModelChoiceField(
         Cause.objects.none(), label=both("针对的原因", "Cause it answers"), required=False,
@@ -147,15 +147,18 @@ class DecisionForm(Form):
     """A decider's word. Which fields there are follows from the step."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
-    step = forms.ChoiceField(widget=forms.HiddenInput, choices=choices(words.STEPS))
+    step = forms.ChoiceField(widget=forms.HiddenInput, choices=choices(plan_choices.STEPS))
     resource_verdict = forms.ChoiceField(
         label=both("资源匹配", "Resources"),
-        choices=choices(words.RESOURCE_VERDICTS),
+        choices=choices(plan_choices.RESOURCE_VERDICTS),
         widget=forms.RadioSelect,
         required=False,
     )
     risk_verdict = forms.ChoiceField(
-        label=both("风险", "Risk"), choices=choices(words.RISK_VERDICTS), widget=forms.RadioSelect, required=False
+        label=both("风险", "Risk"),
+        choices=choices(plan_choices.RISK_VERDICTS),
+        widget=forms.RadioSelect,
+        required=False,
     )
     resolution = forms.CharField(label=both("会议决议编号", "Number of the resolution"), max_length=60, required=False)
     opinion = forms.CharField(

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from cryptography.fernet import InvalidToken
 
-from bihuan.core import rate
+from bihuan.audit.models import Actor
+from bihuan.core import rate_limit
 from bihuan.core.text import Text, both
-from bihuan.ledger.models import Actor
-from bihuan.plugins import address
-from bihuan.plugins.calling import post
-from bihuan.plugins.interface import Prompt, Unanswered, Vectors
-from bihuan.plugins.leaving import leaving
+from bihuan.plugins import endpoint_address
+from bihuan.plugins.http_json import post
 from bihuan.plugins.models import Plugin
+from bihuan.plugins.outgoing_redaction import leaving
+from bihuan.plugins.plugin_interface import Prompt, Unanswered, Vectors
 
 ANSWER = 2000
 """Tokens an answer may have."""
@@ -81,7 +81,7 @@ class Endpoint:
 
     def _call(self, path: str, body: dict[str, Any], model: str, texts: int, fields: tuple[str, ...]) -> Any:
         plugin = self.plugin
-        if reason := address.refused(plugin.address, plain=plugin.plain):
+        if reason := endpoint_address.refused(plugin.address, plain=plugin.plain):
             raise Unanswered(reason)
         try:
             key = plugin.key
@@ -89,7 +89,7 @@ class Endpoint:
             raise Unanswered(
                 both("密钥打不开，请重新填写。", "The key cannot be opened; please enter it again.")
             ) from None
-        if wait := rate.wait("plugin", plugin.code, limit=plugin.per_hour, minutes=60):
+        if wait := rate_limit.wait("plugin", plugin.code, limit=plugin.per_hour, minutes=60):
             raise Unanswered(
                 both("已到每小时 {n} 次的上限。", "The limit of {n} calls an hour is reached.", n=plugin.per_hour),
                 wait=wait,

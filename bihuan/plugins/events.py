@@ -1,6 +1,6 @@
 """Facts about plug-ins, what was sent through them, and the drafts that came back."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 CHANGED = Kind("plugin.changed", "修改了设置", "settings changed", icon="edit")
 KEY_SET = Kind("plugin.key_set", "换了密钥", "key replaced", icon="lock")

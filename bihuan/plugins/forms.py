@@ -8,13 +8,13 @@ from django import forms
 
 from bihuan.core.forms import EditForm, Form
 from bihuan.core.text import both
-from bihuan.plugins import address
+from bihuan.plugins import endpoint_address
 from bihuan.plugins.models import LONGEST, PER_HOUR, SECONDS
 
 
 class EndpointForm(EditForm):
     address = forms.CharField(
-        label=both("接口地址", "Address"), max_length=address.LONGEST,
+        label=both("接口地址", "Address"), max_length=endpoint_address.LONGEST,
         help_text=both("到版本号为止，如 https://api.example.com/v1", "Up to the version, like https://api.example.com/v1"),
     )  # fmt: skip
     plain = forms.BooleanField(

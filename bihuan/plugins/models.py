@@ -6,18 +6,18 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit import flow
+from bihuan.audit.base_models import Noun
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import Text, both
-from bihuan.customers import vault
+from bihuan.customers import contact_encryption
 from bihuan.insight import encoder
-from bihuan.ledger import flow
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User
-from bihuan.plugins import address, events, words
+from bihuan.plugins import endpoint_address, events, plugin_choices
 
 SECONDS, PER_HOUR, LONGEST = (5, 120), (1, 2000), (500, 20_000)
 
@@ -28,9 +28,9 @@ class Plugin(Noun, Row):
 
     NOUN = "plugin"
 
-    code = models.CharField(max_length=12, choices=list(words.PLUGINS.items()), unique=True)
+    code = models.CharField(max_length=12, choices=list(plugin_choices.PLUGINS.items()), unique=True)
     on = models.BooleanField(default=False)
-    address = models.CharField(max_length=address.LONGEST, blank=True)
+    address = models.CharField(max_length=endpoint_address.LONGEST, blank=True)
     plain = models.BooleanField(default=False)
     model = models.CharField(max_length=120, blank=True)
     embedding = models.CharField(max_length=120, blank=True)
@@ -48,16 +48,16 @@ class Plugin(Noun, Row):
         db_table = "plugin"
 
     def __str__(self) -> str:
-        return str(words.PLUGINS[self.code])
+        return str(plugin_choices.PLUGINS[self.code])
 
     @property
     def fact_name(self) -> str:
-        return words.PLUGINS[self.code].zh
+        return plugin_choices.PLUGINS[self.code].zh
 
     @property
     def host(self) -> str:
         """Who is written to: named in facts and beside drafts."""
-        return address.parts(self.address).netloc if self.address else ""
+        return endpoint_address.parts(self.address).netloc if self.address else ""
 
     @property
     def has_key(self) -> bool:
@@ -66,7 +66,7 @@ class Plugin(Noun, Row):
     @property
     def key(self) -> str:
         """In clear, for the call alone."""
-        return vault.unseal(self.sealed_key) if self.sealed_key else ""
+        return contact_encryption.unseal(self.sealed_key) if self.sealed_key else ""
 
     @property
     def tested_said(self) -> Text | None:
@@ -84,7 +84,7 @@ class Plugin(Noun, Row):
         no key goes to a place it was not given for. Raises Refused or Stale."""
         row, _ = cls.objects.get_or_create(code="endpoint")
         stored = flow.lock(row, seen, changes)
-        if reason := address.refused(changes["address"], plain=changes["plain"]):
+        if reason := endpoint_address.refused(changes["address"], plain=changes["plain"]):
             raise Refused(reason)
         moved = stored.address != changes["address"]
         if moved and stored.sealed_key and not (key or forget_key):
@@ -96,7 +96,7 @@ class Plugin(Noun, Row):
             )
         flow.edit(row, changes, by=by.actor, kind=events.CHANGED, seen=None)
         if key or (forget_key and stored.sealed_key):
-            row.sealed_key = vault.seal(key) if key else ""
+            row.sealed_key = contact_encryption.seal(key) if key else ""
             flow.save(row, ["sealed_key"])
             record(events.KEY_SET if key else events.KEY_REMOVED, row, by=by.actor)
         if row.on and (why := row.lacks()):
@@ -130,7 +130,7 @@ class Plugin(Noun, Row):
             return both("起草需要填写模型名。", "Drafts need the name of a model.")
         if self.encodes and not self.embedding:
             return both("句向量需要填写向量模型名。", "Vectors need the name of an embedding model.")
-        return address.refused(self.address, plain=self.plain)
+        return endpoint_address.refused(self.address, plain=self.plain)
 
     def note_test(self, result: Text, *, ok: bool, by: Actor) -> None:
         """Keep how a test went."""
@@ -145,7 +145,7 @@ class Plugin(Noun, Row):
     def note_sending(self, *, by: Actor, model: str, texts: int, fields: tuple[str, ...], purpose: Text) -> None:
         """State that something is about to leave; committed before it does."""
         flow.lock(self)
-        said = words.fields(fields)
+        said = plugin_choices.fields(fields)
         record(
             events.SENT, self, by=by, host=self.host, model=model, texts=texts, fields=said, purpose=purpose
         )  # fmt: skip

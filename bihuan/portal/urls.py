@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from bihuan.portal import confirm, help, survey, voice
+from bihuan.portal import confirmation_views, help_views, public_form_views, survey_views
 
 urlpatterns: list[URLPattern] = [
-    path("voice/", voice.tell, name="voice"),
-    path("survey/<str:token>/", survey.survey, name="survey"),
-    path("track/", voice.track, name="track"),
-    path("help/", help.index, name="help"),
-    path("help/<str:number>/", help.show, name="help_article"),
-    path("confirm/<str:token>/", confirm.confirm, name="confirm"),
+    path("voice/", public_form_views.tell, name="voice"),
+    path("survey/<str:token>/", survey_views.survey, name="survey"),
+    path("track/", public_form_views.track, name="track"),
+    path("help/", help_views.index, name="help"),
+    path("help/<str:number>/", help_views.show, name="help_article"),
+    path("confirm/<str:token>/", confirmation_views.confirm, name="confirm"),
 ]

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bihuan.core import rate
-from bihuan.customers import vault
+from bihuan.core import rate_limit
+from bihuan.customers import contact_encryption
 
 Page = Callable[..., HttpResponse]
 
@@ -28,9 +28,9 @@ def who(request: HttpRequest) -> str:
     try:
         found = ip_address(address(request))
     except ValueError:
-        return vault.keyed("visitor", "unknown").hex()
+        return contact_encryption.keyed("visitor", "unknown").hex()
     plain = str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
-    return vault.keyed("visitor", plain).hex()
+    return contact_encryption.keyed("visitor", plain).hex()
 
 
 def limited(door: str, *, limit: int, minutes: int) -> Callable[[Page], Page]:
@@ -38,7 +38,9 @@ def limited(door: str, *, limit: int, minutes: int) -> Callable[[Page], Page]:
 
     def around(view: Page) -> Page:
         def counted(request: HttpRequest, **which: str) -> HttpResponse:
-            seconds = rate.wait(door, who(request), limit=limit, minutes=minutes) if request.method == "POST" else 0
+            seconds = (
+                rate_limit.wait(door, who(request), limit=limit, minutes=minutes) if request.method == "POST" else 0
+            )
             if not seconds:
                 return view(request, **which)
             context = {"minutes": -(-seconds // 60)}

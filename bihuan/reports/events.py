@@ -1,6 +1,6 @@
 """Facts about issued reports."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 FROZEN = Kind("report.frozen", "生成 {title} 的定稿", "{title} frozen for issue", icon="file")
 REVIEWED = Kind("report.reviewed", "审核通过", "reviewed", icon="check")

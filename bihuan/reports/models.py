@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Flowing
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text, both
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import Flow, Move, State
-from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import Team, User
 from bihuan.reports import events
-from bihuan.reports.document import Document
+from bihuan.reports.report_document import Document
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from bihuan.plugins.answers import NONE, found_in
-from bihuan.plugins.drafts import READERS, MachineDraft
-from bihuan.plugins.interface import Prompt, Unanswered
-from bihuan.plugins.leaving import leaving
-from bihuan.plugins.ours import our_people
-from bihuan.reports.document import Cell, Document
+from bihuan.plugins.machine_drafts import READERS, MachineDraft
+from bihuan.plugins.outgoing_redaction import leaving
+from bihuan.plugins.plugin_interface import Prompt, Unanswered
+from bihuan.plugins.response_parsing import NONE, found_in
+from bihuan.plugins.staff_names import our_people
 from bihuan.reports.models import ReportIssue
+from bihuan.reports.report_document import Cell, Document
 
 if TYPE_CHECKING:
     from bihuan.people.models import Team, User
-    from bihuan.reports.weekly import Week
+    from bihuan.reports.weekly_report import Week
 
 VERSION = "summary/1"
 LONGEST, ROWS = 2000, 12

@@ -1,6 +1,6 @@
 """Facts about requirements, iterations and the monthly review."""
 
-from bihuan.ledger.kinds import Kind
+from bihuan.audit.event_types import Kind
 
 OPENED = Kind("requirement.opened", "提出需求：{title}", "requirement put: {title}", icon="bulb")
 EDITED = Kind("requirement.edited", "修改了需求", "requirement edited", icon="edit")

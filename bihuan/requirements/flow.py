@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import both
-from bihuan.ledger.flow import Flow, Move, State
 from bihuan.requirements import events
 
 OPEN = ("analysing", "waiting", "valid", "scheduled")

@@ -9,8 +9,8 @@ from django import forms
 from bihuan.cases.forms import LinesField
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices, pick
 from bihuan.core.text import Text, both
-from bihuan.hours.models import Scheme
-from bihuan.requirements import words
+from bihuan.deadlines.models import Scheme
+from bihuan.requirements import requirement_choices
 from bihuan.requirements.models import Iteration
 
 
@@ -33,9 +33,9 @@ class Fields(forms.Form):
         help_text=both("没有说出口但少不了的，一行一条", "Unsaid yet needed, one a line"),
     )
     goal_link = _text("与业务目标的关系", "Relation to the business goal")
-    klass = pick(both("需求类型", "Class"), words.CLASSES, CHOOSE)
+    klass = pick(both("需求类型", "Class"), requirement_choices.CLASSES, CHOOSE)
     method = forms.ChoiceField(
-        label=both("收集方式", "How collected"), choices=choices(words.METHODS, CHOOSE), required=False
+        label=both("收集方式", "How collected"), choices=choices(requirement_choices.METHODS, CHOOSE), required=False
     )
 
 
@@ -100,7 +100,9 @@ class ReasonForm(Form):
 
 
 class PlaceForm(ReasonForm):
-    disposition = forms.ChoiceField(label=both("安排到", "Place in"), choices=list(words.DISPOSITIONS.items()))
+    disposition = forms.ChoiceField(
+        label=both("安排到", "Place in"), choices=list(requirement_choices.DISPOSITIONS.items())
+    )
     iteration = forms.ModelChoiceField(Iteration.objects.none(), label=both("迭代", "Iteration"), required=False)
     pool = forms.RegexField(
         r"^\d{4}-(0[1-9]|1[0-2])$",
@@ -123,7 +125,7 @@ class IterationForm(Form):
 
 
 class DecisionForm(ReasonForm):
-    decision = forms.ChoiceField(label=both("决定", "Decision"), choices=list(words.DECISIONS.items()))
+    decision = forms.ChoiceField(label=both("决定", "Decision"), choices=list(requirement_choices.DECISIONS.items()))
     field_order = ["decision", "reason"]
 
 

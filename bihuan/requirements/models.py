@@ -7,6 +7,10 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit import flow
+from bihuan.audit.base_models import Flowing, Noun, Numbered, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor, Fact
 from bihuan.cases.assessments import judge
 from bihuan.cases.models import Case
 from bihuan.core import clock
@@ -15,14 +19,10 @@ from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.customers.models import Customer
+from bihuan.deadlines.models import Scheme
 from bihuan.feedback.models import Feedback
-from bihuan.hours.models import Scheme
-from bihuan.ledger import flow
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor, Fact
-from bihuan.ledger.nouns import Flowing, Noun, Numbered, reasoned
 from bihuan.people.models import Team, User
-from bihuan.requirements import events, words
+from bihuan.requirements import events, requirement_choices
 from bihuan.requirements.flow import FLOW, OPEN
 
 
@@ -86,11 +86,11 @@ class Requirement(Numbered, Flowing):
     explicit = models.JSONField(default=list, blank=True)
     implicit = models.JSONField(default=list, blank=True)
     goal_link = models.TextField(blank=True)
-    klass = models.CharField(max_length=12, choices=words.classes, blank=True)
-    method = models.CharField(max_length=16, choices=list(words.METHODS.items()), blank=True)
+    klass = models.CharField(max_length=12, choices=requirement_choices.classes, blank=True)
+    method = models.CharField(max_length=16, choices=list(requirement_choices.METHODS.items()), blank=True)
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(null=True, blank=True)
-    disposition = models.CharField(max_length=12, choices=list(words.DISPOSITIONS.items()), blank=True)
+    disposition = models.CharField(max_length=12, choices=list(requirement_choices.DISPOSITIONS.items()), blank=True)
     pool = models.CharField(max_length=7, blank=True)
     iteration = models.ForeignKey(Iteration, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     verdict = models.TextField(blank=True)
@@ -173,7 +173,7 @@ class Requirement(Numbered, Flowing):
             return
         self.disposition, self.pool, self.iteration = meant
         flow.save(self, ["disposition", "pool", "iteration"])
-        named = words.DISPOSITIONS.get(disposition, both("不安排", "nowhere"))
+        named = requirement_choices.DISPOSITIONS.get(disposition, both("不安排", "nowhere"))
         where = Text(
             "{what}{more}", "{what}{more}", {"what": named, "more": f" {pool or self.iteration or ''}".rstrip()}
         )
@@ -252,7 +252,7 @@ def _lexicographic(scheme: Scheme, inputs: dict[str, Any]) -> Decimal:
 def disposition_of(targets: dict[str, dict[str, Any]]) -> str:
     """The queue a level's targets name; a limit for relief alone means relief."""
     named = next((t["disposition"] for t in targets.values() if "disposition" in t), "")
-    if named in words.DISPOSITIONS:
+    if named in requirement_choices.DISPOSITIONS:
         return str(named)
     return "relief" if "relief" in targets else ""
 

@@ -7,15 +7,15 @@ from collections import Counter
 from django.db import models, transaction
 from django.db.models import Q
 
+from bihuan.audit.base_models import Noun, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock, save
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import both
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import lock, save
-from bihuan.ledger.nouns import Noun, reasoned
 from bihuan.people.models import User
-from bihuan.requirements import events, words
+from bihuan.requirements import events, requirement_choices
 from bihuan.requirements.flow import OPEN
 from bihuan.requirements.models import Requirement, Requirements, month_after
 
@@ -49,7 +49,7 @@ class PoolReview(Noun, Row):
     def decide(self, item: Requirement, *, by: User, decision: str, reason: str) -> None:
         """Decide on one item of the month; carrying over and dropping say why."""
         lock(self)
-        if decision not in words.DECISIONS:
+        if decision not in requirement_choices.DECISIONS:
             raise Refused(both("请选择怎样处理。", "Please choose what is to be done."))
         reasoned(reason)
         lock(item)
@@ -78,7 +78,7 @@ class PoolReview(Noun, Row):
         self.note, self.held_at, self.by = note.strip(), clock.now(), by
         save(self, ["note", "held_at", "by"])
         made = Counter(self.decisions.values_list("decision", flat=True))
-        first, iteration, carry, drop = (made[code] for code in words.DECISIONS)
+        first, iteration, carry, drop = (made[code] for code in requirement_choices.DECISIONS)
         record(
             events.REVIEWED,
             self,
@@ -97,7 +97,7 @@ class PoolDecision(models.Model):
 
     review = models.ForeignKey(PoolReview, on_delete=models.PROTECT, related_name="decisions")
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="pool_decisions")
-    decision = models.CharField(max_length=12, choices=list(words.DECISIONS.items()))
+    decision = models.CharField(max_length=12, choices=list(requirement_choices.DECISIONS.items()))
     reason = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)

@@ -17,7 +17,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from bihuan.core import clock
-from bihuan.core.address import address
+from bihuan.core.page_address import address
 from bihuan.core.text import both, language
 from bihuan.people.models import User
 
@@ -120,7 +120,7 @@ def _badge(text: str, tone: str) -> SafeString:
 
 @register.simple_tag
 def due(row: Any) -> SafeString:
-    """How the due time of a case, clock, task, revisit or evaluation stands: the words and the colour of hours/told.py."""
+    """How the due time of a case, clock, task, revisit or evaluation stands: the words and the colour of deadlines/due_status.py."""
     told = row.told
     if not (opens := _derivation(row)):
         return format_html('<span class="badge bg-{}-lt due">{}</span>', told.tone, told.words)

@@ -9,9 +9,9 @@ from typing import Any
 
 from bihuan.core import clock
 from bihuan.core.text import Text, both
-from bihuan.hours.calendar import Calendar, Plan
-from bihuan.hours.calendars import CalendarVersion
-from bihuan.hours.notation import Spans
+from bihuan.deadlines.business_calendar import Calendar, Plan
+from bihuan.deadlines.calendar_json import Spans
+from bihuan.deadlines.calendar_versions import CalendarVersion
 
 MARKS: dict[str, tuple[Text, Text]] = {
     "holiday": (both("休", "off"), both("放假", "Holiday")),

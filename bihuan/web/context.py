@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from bihuan.core.address import address
+from bihuan.core.page_address import address
 from bihuan.core.text import Text, both, language, one_reader
 from bihuan.people.permissions import CAPABILITIES
 
@@ -105,4 +105,4 @@ def _way(roles: frozenset[str] | None, at: str, language: str) -> Way:
         for p in PLACES
         if roles is not None and (not p.need or not CAPABILITIES[p.need].isdisjoint(roles))
     ]
-    return Way(*(render_to_string(f"ui/way_{part}.html", {"places": shown}) for part in ("side", "menu", "tabs")))
+    return Way(*(render_to_string(f"ui/nav_{part}.html", {"places": shown}) for part in ("side", "menu", "tabs")))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 
-from bihuan.ledger import files
-from bihuan.ledger.models import Attachment
+from bihuan.audit import attachments
+from bihuan.audit.models import Attachment
 
 
 def download(attachment: Attachment, *, show: bool = False) -> HttpResponseBase:
     """The file as a download; ``show`` lets the browser draw it where its own bytes say it is a picture."""
     picture = show and attachment.media_type.startswith("image/")
     answer = FileResponse(
-        files.open_file(attachment),
+        attachments.open_file(attachment),
         as_attachment=not picture,
         filename=attachment.name,
         content_type=attachment.media_type if picture else "application/octet-stream",

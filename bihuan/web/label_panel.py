@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 
-from bihuan.core.written import asked
+from bihuan.core.compiled_query import asked
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
-from bihuan.web.doors import Request
-from bihuan.web.sorting import table
+from bihuan.web.access import Request
+from bihuan.web.triage_views import table
 
 
 def panel(request: Request, voice: Feedback) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from bihuan.core import clock
 from bihuan.core.text import Text, both
-from bihuan.web.doors import Request
+from bihuan.web.access import Request
 
 Rows = QuerySet[Any]
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bihuan.hours.calendar import Calendar
-from bihuan.hours.worktime import add, elapsed
-from tests.rooms.hours.questions import CN, at
+from bihuan.deadlines.business_calendar import Calendar
+from bihuan.deadlines.working_time import add, elapsed
+from tests.domain.deadlines.questions import CN, at
 
 pytestmark = pytest.mark.bench
 START = at("2026-09-30 15:00")

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from bihuan.demo.cast import PASSWORD
-from bihuan.hours.models import Clock
-from bihuan.hours.recount import recount
-from tests.rooms.hours.table_2027 import CSV
-from tests.rooms.hours.test_versions import begun, opened
+from bihuan.deadlines.models import Clock
+from bihuan.deadlines.recalculation import recount
+from bihuan.demo.sample_people import PASSWORD
+from tests.domain.deadlines.table_2027 import CSV
+from tests.domain.deadlines.test_versions import begun, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from bihuan.audit.models import Fact
 from bihuan.cases.models import Case
-from bihuan.demo.cast import PASSWORD
-from bihuan.hours.models import Scheme
-from bihuan.ledger.models import Fact
-from bihuan.notify import outbox
+from bihuan.deadlines.models import Scheme
+from bihuan.demo.sample_people import PASSWORD
+from bihuan.notifications import outbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from bihuan.demo.cast import PASSWORD
-from bihuan.feedback.sheet_words import SheetWord
-from tests.rooms.feedback.sheets import as_csv, line
+from bihuan.demo.sample_people import PASSWORD
+from bihuan.feedback.value_mappings import SheetWord
+from tests.domain.feedback.sheets import as_csv, line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

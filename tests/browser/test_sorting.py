@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from bihuan.demo.cast import PASSWORD
+from bihuan.demo.sample_people import PASSWORD
 from bihuan.feedback.models import Feedback
-from tests.rooms.feedback.voices import said
+from tests.domain.feedback.voices import said
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXTS = (

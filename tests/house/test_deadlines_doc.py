@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bihuan.hours.deadline import answer
+from bihuan.deadlines.deadline_command import answer
 
 DOC = (Path(__file__).resolve().parents[2] / "docs" / "deadlines.md").read_text(encoding="utf-8")
 ASKED = re.findall(r"```json\n(.+)\n```\n\n> \*\*(\S+)\*\*( provisional)?  \n> (.+)  \n> (.+)\n", DOC)

@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from bihuan.demo.cast import CAST
+from bihuan.demo.sample_people import CAST
 from bihuan.people.models import User
 from bihuan.people.permissions import CAPABILITIES, ROLES
-from bihuan.web.doors import PUBLIC, SIGNED_IN, ClosedByDefault, door_of
+from bihuan.web.access import PUBLIC, SIGNED_IN, ClosedByDefault, door_of
 
 COOKIES = "django.contrib.sessions.backends.signed_cookies"
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bihuan.ledger.kinds import KINDS
+from bihuan.audit.event_types import KINDS
 
 
 @pytest.mark.parametrize("key", KINDS)

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 
-from bihuan.ledger.flow import FLOWS
-from bihuan.ledger.nouns import Flowing
+from bihuan.audit.base_models import Flowing
+from bihuan.audit.flow import FLOWS
 
 FLOWING = [m for m in apps.get_models() if issubclass(m, Flowing)]
 ALL = [(noun, s.code, m.name) for noun, f in FLOWS.items() for s, m in itertools.product(f.states, f.moves)]

@@ -14,6 +14,11 @@ import numpy as np
 from django.core.files import File
 from django.db import models, transaction
 
+from bihuan.audit import flow
+from bihuan.audit.attachments import shown_name
+from bihuan.audit.base_models import Flowing
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.findings import events
@@ -23,11 +28,6 @@ from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable
-from bihuan.ledger import flow
-from bihuan.ledger.chain import record
-from bihuan.ledger.files import shown_name
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import User
 
 LIMIT = 5 * 1024 * 1024

@@ -12,14 +12,14 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit import flow
+from bihuan.audit.base_models import Flowing
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.text import Text, both
 from bihuan.findings import events
 from bihuan.findings.flow import RUNS
-from bihuan.ledger import flow
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Flowing
 from bihuan.people.models import User
 
 PATIENCE = timedelta(seconds=90)

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from bihuan.ledger.chain import record
-from bihuan.ledger.models import Actor
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
 from bihuan.people import events
 from bihuan.people.models import Grant, Team, User
 from bihuan.people.permissions import ROLES

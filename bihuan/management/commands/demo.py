@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from bihuan.demo import cast, world
+from bihuan.demo import sample_company, sample_people
 from bihuan.people.models import User
 
 
@@ -20,6 +20,6 @@ class Command(BaseCommand):
             raise CommandError(
                 "已经有账号，不能装入演示数据。 / There are accounts already; the demo needs an empty installation."
             )
-        world.build(cast.gather())
+        sample_company.build(sample_people.gather())
         (Path(settings.DATA) / "demo").touch()
         self.stdout.write("演示数据已装入。 / Demo world loaded.")

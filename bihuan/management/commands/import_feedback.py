@@ -13,11 +13,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from bihuan.core import dictionaries
+from bihuan.audit.models import Actor
+from bihuan.core import picklists
 from bihuan.core.errors import Refused
-from bihuan.feedback import sheet_words, words
-from bihuan.feedback.batches import ImportBatch
-from bihuan.ledger.models import Actor
+from bihuan.feedback import feedback_choices, value_mappings
+from bihuan.feedback.import_batches import ImportBatch
 from bihuan.people.models import Team, User
 
 
@@ -31,8 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("--sheet", help="工作表 / the sheet, where it is not the likeliest one")
         parser.add_argument("--team", help="归属团队 / team the feedback belongs to")
         parser.add_argument("--by", help="以哪个账号的名义 / account to act as")
-        parser.add_argument("--channel", default="other", choices=list(words.CHANNELS), metavar="CODE",
-                            help=f"没有写明渠道的行 / for rows that name no channel: {' '.join(words.CHANNELS)}")  # fmt: skip
+        parser.add_argument("--channel", default="other", choices=list(feedback_choices.CHANNELS), metavar="CODE",
+                            help=f"没有写明渠道的行 / for rows that name no channel: {' '.join(feedback_choices.CHANNELS)}")  # fmt: skip
         parser.add_argument("--product", default="", help="没有写明产品的行 / for rows that name no product")
         parser.add_argument(
             "--strict", action="store_true", help="有一格看不懂就不导入该行 / any unread cell fails its row"
@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if "import_batch" not in connection.introspection.table_names():
             call_command("migrate", interactive=False, verbosity=0)
-        dictionaries.look()
+        picklists.look()
         batch = self._upload(options)
         by = batch.by
         batch.channel, batch.product, batch.strict = options["channel"], options["product"], options["strict"]
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _report(self, batch: ImportBatch, as_json: bool) -> None:
         told = {"number": batch.number, "status": batch.status, "sheet": batch.plan.get("sheet", ""), **batch.account()}
         told["unread_cells"] = batch.unread
-        told["words"] = sheet_words.account(batch.preview, batch.plan.get("aliases", {}))
+        told["words"] = value_mappings.account(batch.preview, batch.plan.get("aliases", {}))
         if batch.reason_zh:
             told["reason"] = {"zh": batch.reason_zh, "en": batch.reason_en}
         if as_json:

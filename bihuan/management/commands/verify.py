@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bihuan.ledger import chain
-from bihuan.work import soundness
+from bihuan.audit import event_log
+from bihuan.jobs import integrity_checks
 
 
 class Command(BaseCommand):
@@ -25,13 +25,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["export_seals"]:
-            chain.seal()
+            event_log.seal()
             Path(options["export_seals"]).write_text(
-                "".join(f"{line}\n" for line in chain.exported()), encoding="utf-8"
+                "".join(f"{line}\n" for line in event_log.exported()), encoding="utf-8"
             )
-        report = soundness.report()
+        report = integrity_checks.report()
         if options["seals"]:
-            report["exported seals"] = chain.faults_against(Path(options["seals"]).read_text("utf-8").splitlines())
+            report["exported seals"] = event_log.faults_against(Path(options["seals"]).read_text("utf-8").splitlines())
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:

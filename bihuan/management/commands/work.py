@@ -13,10 +13,10 @@ from django.db import close_old_connections, connection
 from django.db.utils import OperationalError
 from django_tasks_db.management.commands.db_worker import Worker
 
-from bihuan.core import dictionaries
-from bihuan.work import redelivery, timers
+from bihuan.core import picklists
+from bihuan.jobs import redelivery, timers
 
-logger = logging.getLogger("bihuan.work")
+logger = logging.getLogger("bihuan.jobs")
 
 
 class Command(BaseCommand):
@@ -73,7 +73,7 @@ def _tick(worker: Worker, stopping: threading.Event) -> None:
         close_old_connections()
         try:
             redelivery.beat(worker.worker_id)
-            dictionaries.look()
+            picklists.look()
             timers.run_due()
         except OperationalError:
             # The database is restarting or busy: the next second tries again.

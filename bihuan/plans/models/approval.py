@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock
+from bihuan.audit.models import AppendOnly
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import lock
-from bihuan.ledger.models import AppendOnly
 from bihuan.people.models import User
-from bihuan.plans import events, words
+from bihuan.plans import events, plan_choices
 from bihuan.plans.flow import FLOW
 from bihuan.plans.models.plan import Plan
 
@@ -26,12 +26,12 @@ class Approval(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="approvals")
     edition = models.PositiveSmallIntegerField()
-    step = models.CharField(max_length=8, choices=list(words.STEPS.items()))
+    step = models.CharField(max_length=8, choices=list(plan_choices.STEPS.items()))
     approver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=8, choices=list(words.DECISIONS.items()))
+    decision = models.CharField(max_length=8, choices=list(plan_choices.DECISIONS.items()))
     opinion = models.TextField(blank=True)
-    resource_verdict = models.CharField(max_length=8, choices=list(words.RESOURCE_VERDICTS.items()), blank=True)
-    risk_verdict = models.CharField(max_length=8, choices=list(words.RISK_VERDICTS.items()), blank=True)
+    resource_verdict = models.CharField(max_length=8, choices=list(plan_choices.RESOURCE_VERDICTS.items()), blank=True)
+    risk_verdict = models.CharField(max_length=8, choices=list(plan_choices.RISK_VERDICTS.items()), blank=True)
     resolution = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField(default=clock.now)
 
@@ -61,11 +61,11 @@ class Approval(models.Model):
 
     @property
     def step_name(self) -> Text:
-        return words.STEPS[self.step]
+        return plan_choices.STEPS[self.step]
 
     @property
     def decision_name(self) -> Text:
-        return words.DECISIONS[self.decision]
+        return plan_choices.DECISIONS[self.decision]
 
     def same_as(self, **said: Any) -> bool:
         """Whether this vote already says what is being said again (a double click)."""
@@ -144,7 +144,9 @@ class Approval(models.Model):
                 "不能审批自己编写、提交或负责的方案。", "One cannot decide on a plan one wrote, submitted or leads."
             )
         if not user.can(f"plan.{step}"):
-            return both("您没有「{step}」的权限。", "You may not do this step: {step}.").with_(step=words.STEPS[step])
+            return both("您没有「{step}」的权限。", "You may not do this step: {step}.").with_(
+                step=plan_choices.STEPS[step]
+            )
         if step == "review" and not plan.reviewers.filter(pk=user.pk).exists():
             return both("您不在这份方案的评审名单里。", "You are not on the list of reviewers of this plan.")
         if plan.approvals.filter(edition=plan.edition, step=step, approver=user).exists():
@@ -165,7 +167,7 @@ def _go_on(plan: Plan, vote: Approval) -> None:
 
 
 def _unsaid(step: str, said: dict[str, str]) -> Text | None:
-    if said["decision"] not in words.DECISIONS:
+    if said["decision"] not in plan_choices.DECISIONS:
         return both("请选择同意或退回。", "Please agree or return.")
     if said["decision"] == "return":
         return None if said["opinion"] else both("退回要写明理由。", "A return needs its reason.")

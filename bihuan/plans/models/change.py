@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import reasoned
+from bihuan.audit.flow import lock
+from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.ledger.flow import lock
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import reasoned
 from bihuan.people.models import User
 from bihuan.plans.flow import FLOW
 from bihuan.plans.models.plan import Plan

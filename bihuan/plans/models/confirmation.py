@@ -8,19 +8,19 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
+from bihuan.audit import attachments
+from bihuan.audit.base_models import Flowing, Part
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import Flow, Move, State, lock
+from bihuan.audit.models import Actor
+from bihuan.audit.public_links import Linked
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
-from bihuan.ledger import files
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import Flow, Move, State, lock
-from bihuan.ledger.links import Linked
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Flowing, Part
 from bihuan.people.models import User
-from bihuan.plans import events, words
+from bihuan.plans import events, plan_choices
 from bihuan.plans.flow import customer_agreed
 from bihuan.plans.models.plan import Plan
 
@@ -63,12 +63,12 @@ class Confirmation(Linked, Part, Flowing):
     NOUN = "confirmation"
     PART_OF = "plan"
     LINK = "plans.confirmation"
-    LINK_DAYS = words.KEEPS_DAYS
+    LINK_DAYS = plan_choices.KEEPS_DAYS
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="confirmations")
     edition = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=CONFIRMATIONS.choices, default="waiting")
-    way = models.CharField(max_length=8, choices=list(words.WAYS.items()))
+    way = models.CharField(max_length=8, choices=list(plan_choices.WAYS.items()))
     summary = models.TextField(blank=True)
     finish = models.DateField(null=True, blank=True)
     todo = models.JSONField(default=list, blank=True)
@@ -87,7 +87,7 @@ class Confirmation(Linked, Part, Flowing):
 
     @property
     def way_name(self) -> Text:
-        return words.WAYS[self.way]
+        return plan_choices.WAYS[self.way]
 
     @property
     def is_expired(self) -> bool:
@@ -116,7 +116,7 @@ class Confirmation(Linked, Part, Flowing):
             raise Refused(both("请写明是谁在电话里答复的。", "Please say who answered on the phone."))
         row = cls(summary=plan.approach, finish=plan.finish)._put(plan, by, "call")
         if upload is not None:
-            files.attach(row, upload, by=by.actor)
+            attachments.attach(row, upload, by=by.actor)
         row.answer(by=by.actor, name=name, agreed=agreed, said=said)
         return row
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.db import models, transaction
 
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock
 from bihuan.core.errors import Refused
 from bihuan.core.text import both
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import lock
 from bihuan.people.models import User
-from bihuan.plans import events, words
+from bihuan.plans import events, plan_choices
 from bihuan.plans.models.plan import Plan
 
 
@@ -21,7 +21,7 @@ class Goal(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="goals")
     metric = models.CharField(max_length=80)
     baseline = models.DecimalField(max_digits=16, decimal_places=4)
-    op = models.CharField(max_length=2, choices=list(words.OPS.items()))
+    op = models.CharField(max_length=2, choices=list(plan_choices.OPS.items()))
     target = models.DecimalField(max_digits=16, decimal_places=4)
     unit = models.CharField(max_length=20, blank=True)
 
@@ -57,7 +57,7 @@ class Goal(models.Model):
 
     def said(self, language: str) -> str:
         """ "支付失败率 5% → 低于 1%" in that language."""
-        return f"{self.metric} {plain(self.baseline)}{self.unit} → {words.OPS[self.op].in_(language)} {plain(self.target)}{self.unit}"
+        return f"{self.metric} {plain(self.baseline)}{self.unit} → {plan_choices.OPS[self.op].in_(language)} {plain(self.target)}{self.unit}"
 
     @transaction.atomic
     def take_back(self, *, by: User) -> None:
@@ -70,7 +70,7 @@ class Resource(models.Model):
     """Something the plan needs, and whether it is really there (S2-55)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="resources")
-    kind = models.CharField(max_length=12, choices=list(words.RESOURCES.items()))
+    kind = models.CharField(max_length=12, choices=list(plan_choices.RESOURCES.items()))
     detail = models.CharField(max_length=200)
     confirmed = models.BooleanField(default=False)
 

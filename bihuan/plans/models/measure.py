@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Part
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import edit
 from bihuan.core.models import Row
 from bihuan.core.text import Text
 from bihuan.diagnosis.models import Cause
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import edit
-from bihuan.ledger.nouns import Part
 from bihuan.people.models import User
-from bihuan.plans import events, words
+from bihuan.plans import events, plan_choices
 from bihuan.plans.models.plan import Plan
 
 
@@ -25,7 +25,7 @@ class Measure(Part, Row):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="measures")
     seq = models.PositiveSmallIntegerField()
-    horizon = models.CharField(max_length=12, choices=list(words.HORIZONS.items()))
+    horizon = models.CharField(max_length=12, choices=list(plan_choices.HORIZONS.items()))
     content = models.CharField(max_length=400)
     cause = models.ForeignKey(Cause, on_delete=models.PROTECT, null=True, blank=True, related_name="measures")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="measures")
@@ -41,11 +41,11 @@ class Measure(Part, Row):
 
     @property
     def horizon_name(self) -> Text:
-        return words.HORIZONS[self.horizon]
+        return plan_choices.HORIZONS[self.horizon]
 
     @property
     def tone(self) -> str:
-        return words.HORIZON_TONES[self.horizon]
+        return plan_choices.HORIZON_TONES[self.horizon]
 
     @classmethod
     @transaction.atomic

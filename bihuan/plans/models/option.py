@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Part
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import edit, save
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import both
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import edit, save
-from bihuan.ledger.nouns import Part
 from bihuan.people.models import User
-from bihuan.plans import events, words
+from bihuan.plans import events, plan_choices
 from bihuan.plans.models.plan import Plan
 
 
@@ -50,8 +50,8 @@ class Option(Part, Row):
                 condition=models.Q(
                     *[
                         models.Q(**{f"{c}__range": (1, 5)})
-                        | (models.Q() if c in words.REQUIRED_CRITERIA else models.Q(**{f"{c}__isnull": True}))
-                        for c in words.CRITERIA
+                        | (models.Q() if c in plan_choices.REQUIRED_CRITERIA else models.Q(**{f"{c}__isnull": True}))
+                        for c in plan_choices.CRITERIA
                     ]
                 ),
             ),
@@ -65,7 +65,7 @@ class Option(Part, Row):
     def put(cls, plan: Plan, *, by: User, name: str, **fields: Any) -> Option:
         """Put an alternative beside the others: three at most (C-18)."""
         plan.lock_draft()
-        if plan.options.count() >= words.MOST_OPTIONS:
+        if plan.options.count() >= plan_choices.MOST_OPTIONS:
             raise Refused(
                 both(
                     "最多比较三个备选方案，够用了：请先合并或删去一个，再加新的。",
@@ -102,4 +102,4 @@ class Option(Part, Row):
 
     @property
     def scores(self) -> dict[str, int | None]:
-        return {c: getattr(self, c) for c in words.CRITERIA}
+        return {c: getattr(self, c) for c in plan_choices.CRITERIA}

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Flowing, Numbered, Part, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import edit, lock
+from bihuan.audit.models import Actor
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
+from bihuan.deadlines.calendar_versions import company
 from bihuan.diagnosis.models import Analysis, Cause
-from bihuan.hours.calendars import company
-from bihuan.ledger.chain import record
-from bihuan.ledger.flow import edit, lock
-from bihuan.ledger.models import Actor
-from bihuan.ledger.nouns import Flowing, Numbered, Part, reasoned
 from bihuan.people.models import User
-from bihuan.plans import due, events, words
-from bihuan.plans.comparing import compared
+from bihuan.plans import events, plan_choices, relative_dates
 from bihuan.plans.flow import FLOW, SETTLED
-from bihuan.plans.lead import proposed_lead
 from bihuan.plans.models.policy import Policy
+from bihuan.plans.plan_comparison import compared
+from bihuan.plans.plan_lead import proposed_lead
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +47,7 @@ class Plan(Numbered, Part, Flowing):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
     round = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=12, choices=list(words.KINDS.items()))
+    kind = models.CharField(max_length=12, choices=list(plan_choices.KINDS.items()))
     status = models.CharField(max_length=12, choices=FLOW.choices, default="draft")
     edition = models.PositiveSmallIntegerField(default=1)
     problem = models.TextField(blank=True)
@@ -92,7 +92,7 @@ class Plan(Numbered, Part, Flowing):
 
     @property
     def kind_name(self) -> Text:
-        return words.KINDS[self.kind]
+        return plan_choices.KINDS[self.kind]
 
     # Finding and beginning
 
@@ -157,7 +157,7 @@ class Plan(Numbered, Part, Flowing):
         edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
         calendar = company()
         for measure in self.measures.exclude(within="") if start else ():
-            measure.due = due.resolve(measure.within, self.start or clock.today(), calendar)
+            measure.due = relative_dates.resolve(measure.within, self.start or clock.today(), calendar)
             measure.save(update_fields=["due"])
 
     @transaction.atomic
@@ -172,8 +172,8 @@ class Plan(Numbered, Part, Flowing):
 
     def dated(self, said: str) -> dict[str, Any]:
         """``due`` and ``within`` of a measure from what was typed."""
-        day = due.resolve(said, self.start or clock.today(), company())
-        return {"due": day, "within": said.strip()[:20] if due.is_relative(said) else ""}
+        day = relative_dates.resolve(said, self.start or clock.today(), company())
+        return {"due": day, "within": said.strip()[:20] if relative_dates.is_relative(said) else ""}
 
     def check_cause(self, cause: Cause | None) -> None:
         if cause is not None and cause.analysis.case_id != self.case_id:
@@ -272,7 +272,9 @@ class Plan(Numbered, Part, Flowing):
     def comparison(self) -> list[tuple[Option, Decimal]]:
         """Options in order with their weighted means."""
         options = list(self.options.all())
-        return list(zip(options, compared([o.scores for o in options], words.WEIGHTS | self.weights), strict=True))
+        return list(
+            zip(options, compared([o.scores for o in options], plan_choices.WEIGHTS | self.weights), strict=True)
+        )
 
     @property
     def chosen(self) -> Option | None:

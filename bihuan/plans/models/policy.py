@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from django.db import models, transaction
 
+from bihuan.audit.base_models import Noun
+from bihuan.audit.flow import edit
 from bihuan.core.models import Row
-from bihuan.ledger.flow import edit
-from bihuan.ledger.nouns import Noun
 from bihuan.people.models import User
-from bihuan.plans import events, words
+from bihuan.plans import events, plan_choices
 
 
 class Policy(Noun, Row):
@@ -21,15 +21,15 @@ class Policy(Noun, Row):
 
     NOUN = "policy"
 
-    kind = models.CharField(max_length=12, choices=list(words.KINDS.items()), unique=True)
+    kind = models.CharField(max_length=12, choices=list(plan_choices.KINDS.items()), unique=True)
     short = models.BooleanField(default=False)
-    meeting_over = models.DecimalField(max_digits=14, decimal_places=2, default=words.MEETING_OVER)
+    meeting_over = models.DecimalField(max_digits=14, decimal_places=2, default=plan_choices.MEETING_OVER)
 
     class Meta:
         db_table = "approval_policy"
 
     def __str__(self) -> str:
-        return words.KINDS[self.kind].zh
+        return plan_choices.KINDS[self.kind].zh
 
     @classmethod
     def of(cls, kind: str) -> Policy:

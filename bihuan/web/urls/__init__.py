@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern
 
-from bihuan.web.urls import cases, house, solving, start, voices
+from bihuan.web.urls import case_urls, feedback_urls, settings_urls, solution_urls, start_urls
 
 urlpatterns: list[URLPattern] = [
-    *start.urlpatterns,
-    *voices.urlpatterns,
-    *cases.urlpatterns,
-    *solving.urlpatterns,
-    *house.urlpatterns,
+    *start_urls.urlpatterns,
+    *feedback_urls.urlpatterns,
+    *case_urls.urlpatterns,
+    *solution_urls.urlpatterns,
+    *settings_urls.urlpatterns,
 ]

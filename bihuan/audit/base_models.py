@@ -1,0 +1,85 @@
+"""What rows that facts are about have in common: the name they go by, their timeline, their place in their flow."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from bihuan.audit.flow import FLOWS, Flow, State
+from bihuan.audit.models import Actor, Fact
+from bihuan.core.errors import Refused
+from bihuan.core.models import Row
+from bihuan.core.text import both
+
+
+class Noun(models.Model):
+    """Something facts are about. Facts call it as people do, on a timeline of its own."""
+
+    NOUN: str
+
+    class Meta:
+        abstract = True
+
+    @property
+    def fact_name(self) -> str:
+        return str(self)
+
+    @property
+    def trail(self) -> str:
+        return f"{self.NOUN}/{self.pk}"
+
+
+class Numbered(Noun):
+    """A noun that has a number; facts call it by that (core/numbers.py takes it)."""
+
+    number = models.CharField(max_length=24, unique=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def fact_name(self) -> str:
+        return self.number
+
+
+class Part(Noun):
+    """A noun that belongs to another one: told of by that one's name, on that one's timeline."""
+
+    PART_OF: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def fact_name(self) -> str:
+        return str(getattr(self, self.PART_OF).fact_name)
+
+    @property
+    def trail(self) -> str:
+        return str(getattr(self, self.PART_OF).trail)
+
+
+class Flowing(Noun, Row):
+    """A noun with a status, which only its flow moves."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def flow(self) -> Flow:
+        return FLOWS[self.NOUN]
+
+    @property
+    def state(self) -> State:
+        return self.flow.by_code[getattr(self, self.flow.column)]
+
+    def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
+        return self.flow.move(self, name, by=by, seen=seen, **details)
+
+
+def reasoned(reason: str) -> str:
+    """The reason somebody gave, refused when there is none."""
+    if len(reason.strip()) < 2:
+        raise Refused(both("请写明理由。", "Please give a reason."))
+    return reason.strip()

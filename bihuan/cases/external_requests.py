@@ -1,0 +1,153 @@
+"""Outside: what an authority or a law asks of us about a case, with its own number and its own clock (S3-09)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock
+from bihuan.audit.models import Actor
+from bihuan.cases import events, search_index
+from bihuan.cases.flow import FLOW
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.deadlines.models import Clock, OutsideRule
+
+if TYPE_CHECKING:
+    from bihuan.cases.models import Case
+    from bihuan.feedback.models import Feedback
+
+GIVEN = both("对方给定的期限", "the limit as given")
+NUMBER_ONLY = both("外部编号", "Outside number")
+
+
+class Outside(models.Model):
+    """One demand from outside. Its limit is a rule's, or as ``given``; with neither it is a number to be found by."""
+
+    case = models.ForeignKey("bihuan.Case", on_delete=models.PROTECT, related_name="outsides")
+    rule = models.ForeignKey(OutsideRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    number = models.CharField(max_length=80, blank=True)
+    received_at = models.DateTimeField()
+    given = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "case_outside"
+        indexes = [models.Index(fields=["number"], name="outside_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number", "rule"], condition=~models.Q(number=""), name="one_demand_a_number_and_rule"
+            )
+        ]
+
+    @property
+    def name(self) -> Text:
+        what = self.rule.name if self.rule else GIVEN if self.given else NUMBER_ONLY
+        return both("外部：{what}", "Outside: {what}", what=what)
+
+    @property
+    def source(self) -> Text:
+        """Where its limit comes from."""
+        number = self.number or "–"
+        if self.given:
+            return both("外部编号 {n}，期限由对方给定", "outside number {n}, limit as given", n=number)
+        if self.rule is None:
+            return both("外部编号 {n}，没有期限", "outside number {n}, no limit", n=number)
+        return both(
+            "外部编号 {n}，{rule}（自 {day} 起，依据：{source}）",
+            "outside number {n}, {rule} (from {day} on, source: {source})",
+            n=number, rule=self.rule.name, day=self.rule.valid_from, source=self.rule.source,
+        )  # fmt: skip
+
+    @property
+    def limit(self) -> Clock | None:
+        return self.clocks.filter(ended_at=None).first()
+
+    @transaction.atomic
+    def reply(self, *, by: Actor, words: str, at: datetime | None = None) -> None:
+        """The answer was given; the clock is met. Quiet when it was recorded already."""
+        lock(self.case)
+        self.refresh_from_db()
+        if self.answered_at:
+            return
+        moment = at or clock.now()
+        if len(words.strip()) < 2 or not self.received_at <= moment <= clock.now():
+            raise Refused(
+                both(
+                    "请写明答复了什么；时间在收到之后、现在之前。",
+                    "Please say what was answered; the time lies between receipt and now.",
+                )
+            )
+        self.answer, self.answered_at = words.strip(), moment
+        self.save(update_fields=["answer", "answered_at"])
+        record(events.DEMAND_ANSWERED, self.case, by=by, what=self.name, number=self.number)
+        Clock.meet(self.case, "external", by, at=moment, outside=self)
+
+
+@transaction.atomic
+def demand(
+    case: Case, *, by: Actor, number: str = "", rule: OutsideRule | None = None, received_at: datetime | None = None,
+    given: datetime | None = None,
+) -> Outside:  # fmt: skip
+    """Keep a demand from outside and start its clock; the same number under the same rule changes nothing."""
+    lock(case)
+    number, start = number.strip()[:80], received_at or clock.now()
+    held = case.outsides.filter(number=number, rule=rule).first() if number else None
+    if held:
+        return held
+    if not (number or rule or given):
+        raise Refused(both("请填写外部编号、依据或期限。", "Please give the outside number, its rule or its limit."))
+    if start > clock.now():
+        raise Refused(both("收到时间不能晚于现在。", "It cannot have been received in the future."))
+    if given and given <= start:
+        raise Refused(both("期限要晚于收到时间。", "The limit must be later than the time received."))
+    made = Outside.objects.create(case=case, rule=rule, number=number, received_at=start, given=given, by=by)
+    search_index.index(case)
+    record(events.DEMANDED, case, by=by, what=made.name, number=number)
+    if given:
+        Clock.begin(
+            case,
+            "external",
+            (given - start.replace(second=0, microsecond=0)).total_seconds() / 60,
+            "minutes",
+            by,
+            start=start,
+            outside=made,
+        )
+    elif rule:
+        Clock.begin(case, "external", float(rule.amount), rule.unit, by, start=start, outside=made)
+    return made
+
+
+def from_voice(case: Case, voice: Feedback, by: Actor) -> None:
+    """A voice that came with an outside number or limit brings it along."""
+    if not (voice.external_no or voice.external_due):
+        return
+    day = voice.received_at.astimezone(clock.BEIJING).date()
+    rule = next((r for r in OutsideRule.on(day) if r.channel and r.channel == voice.channel), None)
+    given = voice.external_due if voice.external_due and voice.external_due > voice.received_at else None
+    start = min(voice.received_at, clock.now())
+    demand(case, by=by, number=voice.external_no, rule=None if given else rule, received_at=start, given=given)
+
+
+def is_answered_outside(case: Case) -> Text | None:
+    """The gate before a case ends: whoever asked from outside has an answer."""
+    waiting = Clock.objects.open().filter(case=case, outside__isnull=False).select_related("outside__rule").first()
+    if waiting is None or waiting.outside is None:
+        return None
+    return both(
+        "还没有登记对外答复：{what}。请在事项页的“外部要求”里登记。",
+        "An outside demand has no recorded answer: {what}. Record it under “From outside” on the case's page.",
+        what=waiting.outside.name,
+    )
+
+
+FLOW.guard("archive", is_answered_outside)
+FLOW.guard("decline", is_answered_outside)

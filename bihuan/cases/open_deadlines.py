@@ -1,0 +1,42 @@
+"""Every open time limit a person may see: the conditions by which the page of what is due and the digest both count."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.deadlines.deadline_choices import NEVER_STANDS
+from bihuan.deadlines.models import Clock
+from bihuan.people.models import User
+
+CASE_RUNS = Q(waiting="") | Q(next_milestone__in=NEVER_STANDS) | Q(next_due__lte=F("waiting_since"))
+"""Cases whose next limit does not stand."""
+RUNS = Q(case__waiting="") | Q(milestone__in=NEVER_STANDS) | Q(due__lte=F("case__waiting_since"))
+"""Limits that do not stand; a wait stops none that was over when it began."""
+
+
+def limits(user: User) -> QuerySet[Clock]:
+    """Open clocks of cases this person may see."""
+    rows = Clock.objects.open()
+    return rows if user.can("see.all") else rows.filter(case__in=Case.objects.visible_to(user))
+
+
+def overdue() -> Q:
+    return RUNS & Q(due__lt=clock.now())
+
+
+def today() -> Q:
+    """Due later today."""
+    return RUNS & Q(due__gte=clock.now(), due__lt=clock.midnight(clock.today() + timedelta(days=1)))
+
+
+def soon() -> Q:
+    """Due within 24 hours."""
+    return RUNS & Q(due__gte=clock.now(), due__lt=clock.now() + timedelta(days=1))
+
+
+def standing() -> Q:
+    return ~Q(case__waiting="") & ~Q(milestone__in=NEVER_STANDS) & Q(due__gt=F("case__waiting_since"))

@@ -1,0 +1,159 @@
+"""RouteTable: which team and lead a case of a kind, type and product goes to. An ordered table; the first rule that fits.
+
+A rule is ``{kind, type, product, team, lead, note}``. ``kind`` and ``product`` may be empty (any); ``type`` is
+"dictionary:code" ("technical_type:performance") or empty; ``product`` fits where the case's contains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import models, transaction
+
+from bihuan.audit import flow
+from bihuan.audit.base_models import Flowing, reasoned
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
+from bihuan.cases import case_choices, events
+from bihuan.cases.routing_flow import TABLE
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.feedback.feedback_choices import PROBLEM_TYPES
+from bihuan.people.models import Team, User
+
+Rule = Mapping[str, Any]
+MOST = 200
+
+
+def types() -> dict[str, Text]:
+    """ "dictionary:code" -> name of every type a rule may ask for, as the dictionaries stand."""
+    return {
+        f"{dictionary}:{code}": Text("{d}·{name}", "{d}: {name}").with_(d=title, name=name)
+        for dictionary, title, names in (
+            ("technical_type", both("技术类型", "Technical type"), case_choices.TECHNICAL_TYPES),
+            ("problem_type", both("问题类型", "Problem type"), PROBLEM_TYPES),
+            ("requirement_type", both("需求性质", "Nature"), case_choices.REQUIREMENT_TYPES),
+        )
+        for code, name in names.items()
+    }
+
+
+def fits(rule: Rule, case: Any) -> bool:
+    """Whether the rule fits a case, or anything with its kind, product and types."""
+    if rule["kind"] and rule["kind"] != case.kind:
+        return False
+    dictionary, _, code = rule["type"].partition(":")
+    if code and getattr(case, dictionary) != code:
+        return False
+    return rule["product"].casefold() in (case.product or "").casefold()
+
+
+def fired(rules: Sequence[Rule], case: Any) -> int | None:
+    """The place (from 0) of the first rule that fits; None where none does."""
+    return next((place for place, rule in enumerate(rules) if fits(rule, case)), None)
+
+
+def covers(rule: Rule, other: Rule) -> bool:
+    """Whether ``rule`` fits everything ``other`` fits."""
+    inside = rule["product"].casefold() in other["product"].casefold()
+    return rule["kind"] in ("", other["kind"]) and rule["type"] in ("", other["type"]) and inside
+
+
+def faults(rules: Sequence[Rule]) -> list[Text]:
+    """What is wrong with the table, each with the rule's number."""
+    teams = set(Team.objects.values_list("pk", flat=True))
+    leads = {user.pk: user for user in User.objects.filter(pk__in=[r["lead"] for r in rules if r["lead"]])}
+    found = [both("至少要有一条规则。", "At least one rule is needed.")] if not rules else []
+    if len(rules) > MOST:
+        found.append(both("最多 {n} 条规则。", "{n} rules at most.", n=MOST))
+    for place, rule in enumerate(rules, 1):
+        if rule["team"] not in teams:
+            found.append(both("规则 {n}：请选择小组。", "Rule {n}: choose a team.", n=place))
+        lead = leads.get(rule["lead"])
+        if rule["lead"] and (lead is None or not lead.is_active or not lead.can("task.work")):
+            found.append(both("规则 {n}：这个人不能负责事项。", "Rule {n}: this person cannot own a case.", n=place))
+        earlier = next((n for n, other in enumerate(rules[: place - 1], 1) if covers(other, rule)), None)
+        if earlier:
+            why = both(
+                "规则 {n} 永远轮不到：规则 {m} 已经包括它。",
+                "Rule {n} never fires: rule {m} covers it.",
+                n=place,
+                m=earlier,
+            )
+            found.append(why)
+    return found
+
+
+class RouteTable(Flowing):
+    """One version (``edition``) of the table. One is in force at a time."""
+
+    NOUN = "route_table"
+
+    edition = models.PositiveSmallIntegerField(unique=True)
+    rules = models.JSONField(default=list)
+    status = models.CharField(max_length=10, choices=TABLE.choices, default="draft")
+    reason = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "route_table"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["status"], condition=models.Q(status="effective"), name="one_table_in_force"
+            ),
+            models.UniqueConstraint(fields=["status"], condition=models.Q(status="draft"), name="one_draft_table"),
+        ]
+
+    @property
+    def fact_name(self) -> str:
+        return f"v{self.edition}"
+
+    @property
+    def trail(self) -> str:
+        return "routing/table"
+
+    @classmethod
+    def current(cls) -> RouteTable | None:
+        return cls.objects.filter(status="effective").first()
+
+    @classmethod
+    @transaction.atomic
+    def draft(cls, *, by: User) -> RouteTable:
+        """The next version as a copy of the one in force; the draft that is there already if there is one."""
+        if held := cls.objects.filter(status="draft").first():
+            return held
+        edition = 1 + (cls.objects.aggregate(last=models.Max("edition"))["last"] or 0)
+        now = cls.current()
+        made = cls.objects.create(edition=edition, rules=now.rules if now else [], author=by.actor)
+        record(events.ROUTES_DRAFTED, made, by=by.actor, edition=edition)
+        return made
+
+    @transaction.atomic
+    def amend(self, rules: list[dict[str, Any]], *, by: User, seen: int | None = None) -> None:
+        """Put other rules in a draft. Refused with every fault and the number of its rule."""
+        if flow.lock(self).status != "draft":
+            raise Refused(
+                both("已发布的版本不能修改，请另起一版。", "A published version never changes; draft a new one.")
+            )
+        if wrong := faults(rules):
+            raise Refused(Text("".join(w.in_("zh") for w in wrong), " ".join(w.in_("en") for w in wrong)))
+        kind = events.ROUTES_AMENDED
+        flow.edit(self, {"rules": rules}, by=by.actor, kind=kind, seen=seen, edition=self.edition)
+
+    @transaction.atomic
+    def publish(self, *, by: User, reason: str, seen: int | None = None) -> None:
+        """Route new cases by it from now on; handovers already proposed stay."""
+        self.reason, self.published_at = reasoned(reason), clock.now()
+        if wrong := faults(self.rules):
+            raise Refused(wrong[0])
+        for other in type(self).objects.filter(status="effective"):
+            other.move("retire", by=by.actor, edition=other.edition)
+        told = {"edition": self.edition, "reason": self.reason, "rules": len(self.rules)}
+        self.move("publish", by=by.actor, seen=seen, fields=["reason", "published_at"], **told)
+
+    @transaction.atomic
+    def drop(self, *, by: User) -> None:
+        self.move("drop", by=by.actor, edition=self.edition)

@@ -1,0 +1,142 @@
+"""A deadline told day by day, for drawing: what each day did to the clock and why."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from bihuan.deadlines.business_calendar import Plan
+from bihuan.deadlines.instants import MINUTE, instant, wall
+from bihuan.deadlines.pair import Said
+from bihuan.deadlines.pauses import covers, running, whole_days
+from bihuan.deadlines.time_units import LENGTH, Unit
+from bihuan.deadlines.working_time import Due, counted_until
+
+Kind = Literal["worked", "skipped", "holiday", "weekend", "makeup", "paused"]
+WEEKLY_OFF = Said("每周休息日", "weekly day off")
+
+
+class Day(NamedTuple):
+    """One day of a deadline. `minutes` ran and `paused` stood still on it; both are 0 where whole days count."""
+
+    date: date
+    kind: Kind
+    label: Said
+    minutes: int = 0
+    paused: int = 0
+
+
+def strip(due: Due) -> list[Day]:
+    """Every day from the start to the deadline, in order."""
+    if due.unit in LENGTH:
+        return list(_timed(due))
+    if due.unit is Unit.WORKING_DAYS:
+        return [_start(due), *_working_days(due)]
+    return [_start(due), *_dated(due)]
+
+
+def duration(minutes: int) -> Said:
+    """Minutes in words."""
+    hours, rest = divmod(minutes, 60)
+    zh = (
+        (f"{hours} 小时" if hours else "")
+        + (" " if hours and rest else "")
+        + (f"{rest} 分" if rest or not hours else "")
+    )
+    en = (
+        (f"{hours} h" if hours else "") + (" " if hours and rest else "") + (f"{rest} min" if rest or not hours else "")
+    )
+    return Said(zh, en)
+
+
+def day_off(plan: Plan) -> Said:
+    """Why a date is closed."""
+    if plan.kind == "weekend":
+        return WEEKLY_OFF
+    return plan.name or Said("放假", "holiday")
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _timed(due: Due) -> Iterator[Day]:
+    began, at, calendar = instant(due.start), instant(due.at), due.calendar
+    first = due.start.date()
+    for day in _days(first - timedelta(days=due.unit is Unit.WORKING_HOURS), due.last):
+        number = day.toordinal()
+        plan = calendar.plan(day) if due.unit is Unit.WORKING_HOURS else None
+        if plan:
+            intervals = calendar.worked(number)
+        else:
+            intervals = ((wall(number, 0, calendar.zone), wall(number, 1440, calendar.zone)),)
+        parts = [(max(opens, began), min(closes, at)) for opens, closes in intervals if closes > began and opens < at]
+        ran = sum(rests - runs for part in parts for runs, rests in running(*part, due.stops))
+        minutes, stood = round(ran / MINUTE), round((sum(b - a for a, b in parts) - ran) / MINUTE)
+        if day >= first or minutes or stood:
+            yield _timed_day(day, plan, minutes, stood)
+
+
+def _timed_day(day: date, plan: Plan | None, minutes: int, stood: int) -> Day:
+    if plan and not plan.spans:
+        return Day(day, "holiday" if plan.kind == "holiday" else "weekend", day_off(plan))
+    if not minutes:
+        if stood:
+            return Day(day, "paused", Said("暂停", "paused"), 0, stood)
+        return Day(day, "skipped", Said("不在计时之内", "outside the clock"))
+    zh, en = duration(minutes)
+    zh, en = f"计 {zh}", f"{en} counted"
+    if stood:
+        zh, en = f"{zh}，暂停 {duration(stood).zh}", f"{en}, {duration(stood).en} paused"
+    if plan and plan.kind == "makeup":
+        return Day(day, "makeup", _makeup(plan, Said(zh, en)), minutes, stood)
+    return Day(day, "worked", Said(zh, en), minutes, stood)
+
+
+def _makeup(plan: Plan, counted: Said) -> Said:
+    name = plan.name or Said("", "")
+    return Said(f"{name.zh}调休上班，{counted.zh}", f"make-up working day {name.en}".rstrip() + f", {counted.en}")
+
+
+def _start(due: Due) -> Day:
+    if due.start.date() == due.last:
+        return Day(due.last, "worked", Said("当日下班截止", "ends at close of business the same day"))
+    return Day(due.start.date(), "skipped", Said("起算当日，不计入", "start day, not counted"))
+
+
+def _working_days(due: Due) -> Iterator[Day]:
+    count = 0
+    for day in _days(due.start.date() + timedelta(days=1), due.last):
+        plan, intervals = due.calendar.plan(day), due.calendar.worked(day.toordinal())
+        if not intervals:
+            yield Day(day, "holiday" if plan.kind == "holiday" else "weekend", day_off(plan))
+        elif due.stops and covers(due.stops, intervals):
+            yield Day(day, "paused", Said("全天暂停，不计入", "paused all day, not counted"))
+        else:
+            count += 1
+            label = Said(f"第 {count} 个工作日", f"working day {count}")
+            made_up = plan.kind == "makeup"
+            yield Day(day, "makeup" if made_up else "worked", _makeup(plan, label) if made_up else label)
+
+
+def _dated(due: Due) -> Iterator[Day]:
+    first = due.start.date()
+    counted = counted_until(first, int(due.amount), due.unit, due.calendar, due.stops)
+    still = list(whole_days(due.stops, due.calendar.zone))
+    count = 0
+    for day in _days(first + timedelta(days=1), due.last):
+        plan = due.calendar.plan(day)
+        off: Kind = "holiday" if plan.kind == "holiday" else "weekend"
+        if day > counted:
+            moved = Said("顺延到本日", "moved to this day")
+            on = Said(f"{day_off(plan).zh}，顺延", f"{day_off(plan).en}, moves on")
+            yield Day(day, "worked", moved) if day == due.last else Day(day, off, on)
+        elif any(opening <= day <= closing for opening, closing in still):
+            yield Day(day, "paused", Said("全天暂停，不计入", "paused all day, not counted"))
+        else:
+            count += 1
+            label = Said(f"第 {count} 天", f"day {count}")
+            if day == counted != due.last:
+                label = Said(f"{label.zh}，{day_off(plan).zh}，顺延", f"{label.en}, {day_off(plan).en}, moves on")
+                yield Day(day, off, label)
+            else:
+                yield Day(day, "makeup" if plan.kind == "makeup" else "worked", label)

@@ -1,0 +1,347 @@
+"""Clock: how long something may take.
+
+A due time is derived by worktime from start, amount, unit and pauses; nobody types one. A case is known here only
+by what a clock needs of it: its key, its round, whether it waits, its pauses, its timeline and the place to note its next due time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from bihuan.audit.event_log import record
+from bihuan.audit.event_types import Kind
+from bihuan.audit.models import Actor
+from bihuan.core import clock
+from bihuan.core.text import Text, both
+from bihuan.deadlines import deadline_choices, events
+from bihuan.deadlines.business_calendar import Calendar
+from bihuan.deadlines.calendar_versions import CalendarVersion
+from bihuan.deadlines.due_status import Told, told
+from bihuan.deadlines.explanation import explain
+from bihuan.deadlines.models.escalation import Rung
+from bihuan.deadlines.pauses import Pause as Span
+from bihuan.deadlines.priority_schemes import Scheme
+from bihuan.deadlines.working_time import Due, add
+
+NEW_LEVEL = both("定级变化", "new level")
+FOLLOWERS: dict[str, Callable[[Any], None]] = {}
+"""By milestone: what a later room does in the same transaction when a clock's due time has moved."""
+
+
+class Clocks(models.QuerySet["Clock"]):
+    def live(self, case: Any) -> Clocks:
+        """The clocks of the case's present round that were not replaced; outside ones run on over rounds."""
+        here = models.Q(round=case.round) | models.Q(outside__isnull=False)
+        return self.filter(here, case=case, ended_at=None)
+
+    def running(self, case: Any) -> Clocks:
+        return self.live(case).filter(met_at=None)
+
+    def open(self) -> Clocks:
+        """Every clock that still runs or stands."""
+        return self.filter(met_at=None, ended_at=None)
+
+
+class Clock(models.Model):
+    """One time limit of one case in one round. ``ended_at``: it no longer counts (replaced, or the case closed).
+
+    ``lap`` counts what recurs (telling the customer every week); ``look_at``: when the sweep has to look at it next,
+    None while it stands or when nothing is to come. ``calendar_version``: what it was derived by (empty in old rows:
+    the shipped table); ``scheme``: the version of the scheme whose level asked for it.
+    """
+
+    NOUN = "clock"
+
+    case = models.ForeignKey("bihuan.Case", on_delete=models.PROTECT, related_name="clocks")
+    round = models.PositiveSmallIntegerField()
+    milestone = models.CharField(max_length=16, choices=list(deadline_choices.MILESTONES.items()))
+    lap = models.PositiveSmallIntegerField(default=1)
+    outside = models.ForeignKey(
+        "bihuan.Outside", on_delete=models.PROTECT, null=True, blank=True, related_name="clocks"
+    )
+    start = models.DateTimeField()
+    amount = models.DecimalField(max_digits=9, decimal_places=2)
+    unit = models.CharField(max_length=16)
+    calendar_version = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, null=True, related_name="clocks")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    due = models.DateTimeField()
+    provisional = models.BooleanField(default=False)
+    look_at = models.DateTimeField(null=True, blank=True, editable=False)
+    met_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Clocks.as_manager()
+
+    class Meta:
+        db_table = "clock"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "round", "milestone", "lap"],
+                condition=models.Q(ended_at=None, outside=None),
+                name="one_clock_a_milestone",
+            ),
+            models.UniqueConstraint(
+                fields=["outside"],
+                condition=models.Q(ended_at=None, outside__isnull=False),
+                name="one_clock_an_outside_limit",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["met_at", "ended_at", "due"], name="clock_open_due"),
+            models.Index(fields=["look_at"], condition=models.Q(look_at__isnull=False), name="clock_look_at"),
+            models.Index(
+                fields=["calendar_version"],
+                condition=models.Q(met_at=None, ended_at=None),
+                name="clock_open_calendar",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone} {self.due:%Y-%m-%d %H:%M}"
+
+    @property
+    def fact_name(self) -> str:
+        return self.case.fact_name
+
+    @property
+    def trail(self) -> str:
+        return f"case/{self.case_id}"
+
+    @classmethod
+    @transaction.atomic
+    def begin(
+        cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, start: datetime | None = None,
+        outside: Any = None, recurs: bool = False, scheme: Scheme | None = None,
+    ) -> Clock:  # fmt: skip
+        """Start the milestone's clock in the case's present round; the same target again changes nothing.
+
+        Another target replaces the clock from its original start, and the old promise stays readable. A clock that
+        is met stays met; where the milestone ``recurs``, the next lap begins. ``unit`` is one of deadlines/time_units.py.
+        """
+        held = cls.objects.select_for_update().live(case).filter(milestone=milestone, outside=outside)
+        last = held.order_by("-lap").first()
+        over = last is not None and last.met_at is not None
+        if last and not (over and recurs) and (over or last._asks(amount, unit)):
+            return last
+        new = cls(
+            case=case, round=case.round, milestone=milestone, outside=outside, amount=amount, unit=unit, scheme=scheme,
+            calendar_version=CalendarVersion.objects.in_force(case.team_id),
+        )  # fmt: skip
+        if last is None or over:
+            new.lap = last.lap + 1 if last else 1
+            return new._set(start or clock.now(), events.SET, by)
+        return new._instead_of(last, last.start, NEW_LEVEL, by)
+
+    @classmethod
+    @transaction.atomic
+    def hasten(cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, why: Text) -> Clock | None:
+        """Bring a running clock forward to ``amount`` from now; None where none runs, the held one if it is sooner."""
+        held = cls.objects.select_for_update().running(case).filter(milestone=milestone).first()
+        if held is None:
+            return None
+        new = cls(
+            case=case, round=case.round, milestone=milestone, lap=held.lap, amount=amount, unit=unit, scheme=held.scheme,
+            calendar_version=CalendarVersion.objects.in_force(case.team_id),
+        )  # fmt: skip
+        new.start = clock.now()
+        if new._due().at >= held.due:
+            return held
+        return new._instead_of(held, new.start, why, by)
+
+    @classmethod
+    @transaction.atomic
+    def meet(
+        cls, case: Any, milestone: str, by: Actor, at: datetime | None = None, outside: Any = None
+    ) -> Clock | None:
+        """The milestone is reached; None where no clock runs towards it. A late one stays visible as missed."""
+        held = cls.objects.select_for_update().running(case).filter(milestone=milestone, outside=outside)
+        one = held.first()
+        if one is None:
+            return None
+        one.met_at, one.look_at = max(at or clock.now(), one.start), None
+        due = one._due()
+        one.due, one.provisional = due.at, due.provisional
+        one.save(update_fields=["due", "provisional", "met_at", "look_at"])
+        one._tell(events.MET_LATE if one.missed else events.MET, by)
+        cls.note_next(case)
+        return one
+
+    @classmethod
+    def stop(cls, case: Any, *milestones: str) -> None:
+        """These clocks no longer count (all but the outside ones when none is named), and stay readable as they stood."""
+        rows = cls.objects.running(case)
+        rows = rows.filter(milestone__in=milestones) if milestones else rows.filter(outside=None)
+        for one in rows.select_related("case", "calendar_version"):
+            one._end()
+        cls.note_next(case)
+
+    @classmethod
+    def stand(cls, case: Any, since: datetime) -> None:
+        """The case waits: nothing comes due meanwhile, but for what no wait of ours stops and what is over already."""
+        rows = cls.objects.running(case).exclude(milestone__in=deadline_choices.NEVER_STANDS)
+        rows.filter(due__gt=since).update(look_at=None)
+        cls.note_next(case)
+
+    @classmethod
+    def note_next(cls, case: Any) -> None:
+        """Write the case's next due time on it, by which lists sort (C-26); while it waits, of what does not stand."""
+        rows = cls.objects.running(case).order_by("due").values("due", "milestone", "provisional")
+        on = models.Q(milestone__in=deadline_choices.NEVER_STANDS) | models.Q(due__lte=case.waiting_since)
+        runs_on = rows.filter(on).first() if case.waiting else None
+        first = runs_on or rows.first()
+        noted = first or {"due": None, "milestone": "", "provisional": False}
+        case.next_due, case.next_milestone, case.next_provisional = noted.values()
+        type(case)._base_manager.filter(pk=case.pk).update(
+            next_due=case.next_due, next_milestone=case.next_milestone, next_provisional=case.next_provisional
+        )
+
+    @property
+    def missed(self) -> bool:
+        """Whether its due time went by before it was met or ended; what stands still has not missed it."""
+        return self.due < (self.met_at or self.ended_at or clock.now()) and not self.stands
+
+    @property
+    def name(self) -> Text:
+        """What is to be reached; an outside limit by its own name."""
+        return self.outside.name if self.outside else deadline_choices.MILESTONES[self.milestone]
+
+    @property
+    def explanation(self) -> Text:
+        """How the due time came about, in one sentence."""
+        told = Text(*explain(self._due()))
+        return (
+            both("{source}；{told}", "{source}; {told}", source=self.outside.source, told=told)
+            if self.outside
+            else told
+        )
+
+    @property
+    def told(self) -> Told:
+        """How its due time stands, in words."""
+        since = next((p.start for p in self.case.pauses.all() if p.end is None), None) if self.stands else None
+        return told(
+            self.due, provisional=self.provisional, standing_since=since, met_at=self.met_at, ended=bool(self.ended_at)
+        )
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands still now."""
+        ran_out = self.met_at or self.ended_at or self.milestone in deadline_choices.NEVER_STANDS
+        return not ran_out and any(p.end is None and p.start < self.due for p in self.case.pauses.all())
+
+    @property
+    def counts(self) -> bool:
+        """Whether time still runs on it: it is not met, not ended and does not stand."""
+        return not (self.met_at or self.ended_at or self.stands)
+
+    def move_on(self, *, by: Actor) -> None:
+        """Derive the due time anew after a pause."""
+        before = self.due
+        self._derive()
+        self.save(update_fields=["due", "provisional", "look_at"])
+        if self.due != before:
+            self._tell(events.MOVED, by)
+            self.follow()
+
+    def obey(self, version: CalendarVersion, due: Due) -> None:
+        """The calendar version now in force makes another due time of it, or one that is no longer provisional."""
+        before, self.due, self.provisional = self.due, due.at, due.provisional
+        self.save(update_fields=["due", "provisional"])
+        told = {"calendar": version.label, "version": version.pk}
+        if before == self.due and not self.provisional:
+            self._tell(events.CONFIRMED, Actor.system(), **told)
+        else:
+            state = both("（暂定）", " (provisional)") if self.provisional else ""
+            self._tell(events.RECOUNTED, Actor.system(), before=_minute(before), state=state, **told)
+        self.note_next(self.case)
+        self.follow()
+
+    def follow(self) -> None:
+        """Let the room that keeps a date of its own beside this clock keep up with it."""
+        if then := FOLLOWERS.get(self.milestone):
+            then(self)
+
+    def derivation(self) -> Due:
+        """The due time worked out again from what is stored; a pause that is still open stands until now."""
+        return self._due()
+
+    def due_if(self, pauses: Sequence[Span] = ()) -> datetime:
+        """What the due time would be with these pauses beside those that were."""
+        return self._due(pauses).at
+
+    def rungs(self, ladder: Sequence[Rung]) -> list[tuple[Rung, datetime]]:
+        """Every rung with the moment this clock reaches it."""
+        due, spans = self._due(), self._spans()
+        return [(rung, rung.moment(due, spans)) for rung in ladder]
+
+    def look_again(self, rungs: Sequence[tuple[Rung, datetime]], reached: set[int]) -> None:
+        """Note when the first of its rungs not yet ``reached`` (keys) comes."""
+        rest = [at for rung, at in rungs if rung.pk not in reached]
+        self.look_at = min(rest, default=None) if self.counts else None
+
+    @property
+    def calendar(self) -> Calendar:
+        return (self.calendar_version or CalendarVersion.objects.in_force()).value
+
+    def _asks(self, amount: float, unit: str) -> bool:
+        return (float(self.amount), self.unit) == (float(amount), unit)
+
+    def _set(self, start: datetime, kind: Kind, by: Actor, **told: Any) -> Clock:
+        self.start = start
+        self._derive()
+        self.save()
+        self._tell(kind, by, **told)
+        self.note_next(self.case)
+        return self
+
+    def _instead_of(self, held: Clock, start: datetime, why: Text, by: Actor) -> Clock:
+        held._end()
+        self.lap = held.lap
+        return self._set(start, events.REPLACED, by, before=_minute(held.due), why=why)
+
+    def _end(self) -> None:
+        """It no longer counts. An open pause stands until now, so what stood still is not taken for missed."""
+        due = self._due()
+        self.due, self.provisional, self.ended_at, self.look_at = due.at, due.provisional, clock.now(), None
+        self.save(update_fields=["due", "provisional", "ended_at", "look_at"])
+
+    def _derive(self) -> None:
+        due = self._due(open_too=False)
+        self.due, self.provisional = due.at, due.provisional
+        reached = set(self.escalations.values_list("rung", flat=True)) if self.pk else set()
+        self.look_again(self.rungs(Rung.ladder()), reached)
+
+    def _due(self, more: Sequence[Span] = (), *, open_too: bool = True) -> Due:
+        return due_of(self.calendar, self.start, self.amount, self.unit, [*self._spans(open_too), *more])
+
+    def _spans(self, open_too: bool = True) -> list[Span]:
+        """The pauses that count for it, as far as they have come; what is stored leaves out the one still open.
+
+        What is met or ended is past: no later pause moves it any more.
+        """
+        if self.milestone in deadline_choices.NEVER_STANDS:
+            return []
+        until = self.met_at or self.ended_at or clock.now()
+        counted = [p for p in self.case.pauses.all() if p.start < until and (open_too or p.end)]
+        return [(p.start, min(p.last(until), until)) for p in counted]
+
+    def _tell(self, kind: Kind, by: Actor, **details: Any) -> None:
+        record(kind, self, by=by, milestone=self.name, due=_minute(self.due), **details)
+
+
+def due_of(calendar: Calendar, start: datetime, amount: Any, unit: str, pauses: Iterable[Span] = ()) -> Due:
+    """A clock's deadline. Seconds of a start or a pause do not count, so that anybody can check it by hand."""
+    spans = [(_whole(begins), _whole(ends)) for begins, ends in pauses]
+    return add(calendar, _whole(start), float(amount), unit, spans)
+
+
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"

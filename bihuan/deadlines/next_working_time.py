@@ -1,0 +1,16 @@
+"""When people are at work. No clock, no database."""
+
+from datetime import datetime, timedelta
+
+from bihuan.deadlines.business_calendar import Calendar
+from bihuan.deadlines.instants import instant, moment
+
+
+def opening(calendar: Calendar, now: datetime) -> datetime:
+    """``now`` within working hours, else the moment they begin again. Raises BadQuestion when they never do."""
+    at = instant(now)
+    for _, intervals in calendar.days((now.astimezone(calendar.zone) - timedelta(days=1)).toordinal()):
+        for opens, closes in intervals:
+            if closes > at:
+                return moment(max(opens, at), calendar.zone)
+    return now

@@ -1,0 +1,84 @@
+"""The units a target may be given in (requirement C-02) and how much one of them is."""
+
+import math
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bihuan.deadlines.instants import MINUTE
+from bihuan.deadlines.pair import BadQuestion, Said
+
+
+class Unit(StrEnum):
+    MINUTES = "minutes"
+    HOURS = "hours"
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+LENGTH = {Unit.MINUTES: MINUTE, Unit.HOURS: 60 * MINUTE, Unit.WORKING_HOURS: 60 * MINUTE}
+LONGEST_DAYS = 36525  # a century: anything later is a slip of the pen
+CENTURY = LONGEST_DAYS * 1440 * MINUTE
+
+NAMES = {
+    Unit.MINUTES: (Said("分钟", "minute"), Said("分钟", "minutes")),
+    Unit.HOURS: (Said("小时", "hour"), Said("小时", "hours")),
+    Unit.WORKING_HOURS: (Said("个工作小时", "working hour"), Said("个工作小时", "working hours")),
+    Unit.WORKING_DAYS: (Said("个工作日", "working day"), Said("个工作日", "working days")),
+    Unit.DAYS: (Said("天", "day"), Said("天", "days")),
+    Unit.WEEKS: (Said("周", "week"), Said("周", "weeks")),
+    Unit.MONTHS: (Said("个月", "month"), Said("个月", "months")),
+}
+
+
+def unit_of(name: str) -> Unit:
+    """The unit of that name. Raises BadQuestion naming the seven."""
+    try:
+        return Unit(name)
+    except ValueError:
+        names = ", ".join(Unit)
+        raise BadQuestion(
+            f"单位 {name!r} 不认识，请用 {names} 之一", f"unknown unit {name!r}; use one of {names}"
+        ) from None
+
+
+def microseconds(amount: float, unit: Unit) -> int:
+    """The amount of minutes, hours or working hours, to the microsecond. Raises BadQuestion if negative or endless."""
+    if not math.isfinite(amount) or amount < 0:
+        raise BadQuestion(
+            f"数量 {amount} 不能用，请给零或正数", f"amount {amount} does not work; give zero or a positive number"
+        )
+    if amount > CENTURY // LENGTH[unit]:
+        raise too_far()
+    return round(amount * LENGTH[unit])
+
+
+def whole(amount: float, unit: Unit) -> int:
+    """The amount of working days, days, weeks or months. Raises BadQuestion unless it is a whole number from 0."""
+    if not math.isfinite(amount) or amount < 0 or amount != int(amount):
+        raise BadQuestion(
+            f"数量 {amount} 不能用：{unit} 只能是零或正整数",
+            f"amount {amount} does not work: {unit} takes a whole number, zero or more",
+        )
+    if amount > LONGEST_DAYS:
+        raise too_far()
+    return int(amount)
+
+
+def after(start: date, amount: int, unit: Unit) -> date:
+    """The same day `amount` days, weeks or months later; a month too short ends on its last day (Civil Code 202)."""
+    if unit is not Unit.MONTHS:
+        return start + timedelta(days=amount * (7 if unit is Unit.WEEKS else 1))
+    year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(start.day, last))
+
+
+def too_far() -> BadQuestion:
+    """Said when a deadline would lie a century ahead or more."""
+    return BadQuestion(
+        "期限超过一百年或日历里再没有工作时间，请检查数量和日历",
+        "the deadline lies over a century ahead or the calendar runs out of working time; check amount and calendar",
+    )

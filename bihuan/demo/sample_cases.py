@@ -1,0 +1,133 @@
+"""Cases of the demo: one at each early place of the loop, by the verbs the pages call."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.customers.models import Customer
+from bihuan.deadlines.models import OutsideRule, Scheme
+from bihuan.feedback.intake import receive
+from bihuan.feedback.models import Feedback
+from bihuan.people.models import User
+
+
+def open_cases(cast: dict[str, User]) -> None:
+    """Five cases over the last days: unrated, rated and late, waiting, in diagnosis, declined."""
+    now = clock.now()
+    with clock.at(now - timedelta(days=3)):
+        _interface_wanted(cast)
+    with clock.at(now - timedelta(hours=30)):
+        _stuttering_orders(cast)
+    with clock.at(now - timedelta(hours=5)):
+        _slow_refund(cast)
+    with clock.at(now - timedelta(minutes=20)):
+        _login_fails(cast)
+        _odd_wish(cast)
+
+
+def _voice(cast: dict[str, User], by: str, customer: str, text: str, channel: str = "phone") -> Feedback:
+    return receive(
+        by=cast[by].actor,
+        source="demo",
+        text=text,
+        channel=channel,
+        customer={"account": customer},
+        team=cast[by].team,
+        product="订货平台",
+    )
+
+
+def _customer(account: str) -> Customer:
+    return Customer.objects.get(account=account)
+
+
+def _interface_wanted(cast: dict[str, User]) -> None:
+    text = "我们想把每天的订单自动同步到自己的仓储系统，现在靠人工导表，太慢了。"
+    case = Case.open(
+        by=cast["zhao"],
+        title="开放订单同步接口",
+        kind="requirement",
+        feedback=[_voice(cast, "zhao", "lanjing", text, "meeting")],
+        requirement_type="function",
+        requirement_class="business",
+        key_demands=["按门店授权，互不可见", "字段与现有导出表一致"],
+        extent="single_customer",
+    )
+    case.assess(by=cast["he"], scheme=Scheme.current("urgent_important"), inputs={"urgent": False, "important": True})
+    case.assign(by=cast["he"], owner=cast["wang"])
+    case.spoke(by=cast["zhao"].actor, kind="confirm", channel="phone", content="核实了每天约两千单，增量同步即可。")
+    case.pause(by=cast["zhao"], waiting="customer", reason="等客户提供字段清单")
+
+
+def _stuttering_orders(cast: dict[str, User]) -> None:
+    text = "早上九点到十点下单一直转圈，门店排队，今天已经第三次了！"
+    case = Case.open(
+        by=cast["lin"],
+        title="高峰时段下单卡顿",
+        kind="problem",
+        feedback=[_voice(cast, "lin", "hengyuan", text)],
+        technical_type="performance",
+        affected_users=120,
+        extent="several_customers",
+        frequency="persistent",
+        error_text="504 Gateway Time-out",
+        first_judgement="怀疑库存查询没有走索引",
+        workaround="错峰下单，或用批量导入",
+    )
+    given = {"business_urgency": "hit", "scope": "many", "paying": True, "peak": True}
+    case.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    case.assign(by=cast["sun"], owner=cast["zhou"])
+    case.join(by=cast["chen"], teams=[cast["wang"].team] if cast["wang"].team else [])
+    case.move("diagnose", by=cast["zhou"].actor)
+
+
+def _slow_refund(cast: dict[str, User]) -> None:
+    text = "退款说七天到账，今天第九天了还没有，客服每次都说在处理。"
+    case = Case.open(
+        by=cast["lin"],
+        title="退款超期未到账",
+        kind="complaint",
+        feedback=[_voice(cast, "lin", "li-ms", text, "online_chat")],
+        problem_type="aftersales",
+        extent="single_user",
+    )
+    given = {"urgency": "urgent", "scope": "individual", "customer_value": "medium"}
+    case.assess(by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
+    case.assign(by=cast["chen"], owner=cast["lin"])
+    case.spoke(
+        by=cast["lin"].actor,
+        kind="soothe",
+        channel="phone",
+        content="说明原因并致歉，答应今天给出到账时间。",
+        reply="希望今天一定有结果。",
+    )
+    rule = next(row for row in OutsideRule.on(clock.today()) if row.code == "refund_15d")
+    case.demand(by=cast["lin"].actor, number="12315-2026-0077", rule=rule)
+
+
+def _login_fails(cast: dict[str, User]) -> None:
+    Case.open(
+        by=cast["lin"],
+        title="登录时提示验证码错误",
+        kind="problem",
+        description="三位同事从今早起都登录不了，验证码明明输对了也提示错误。",
+        customer=_customer("chenxi"),
+        channel="phone",
+        error_text="验证码错误（E1027）",
+        affected_users=3,
+        extent="department",
+        first_judgement="怀疑短信验证码接口超时",
+    )
+
+
+def _odd_wish(cast: dict[str, User]) -> None:
+    case = Case.open(
+        by=cast["lin"],
+        title="希望首页换成节日皮肤",
+        kind="improvement",
+        description="首页能不能每个节日都换一套皮肤？",
+        customer=_customer("zhang-mr"),
+    )
+    case.decline(by=cast["chen"], why="pseudo", reason="与订货无关，已向客户说明。")

@@ -1,0 +1,101 @@
+"""Matters in work and after it: tasks under way, one blocked, a revisit due, one archived."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from bihuan.cases.models import Case, Link
+from bihuan.core import clock
+from bihuan.demo.sample_plans import diagnose, write_plan
+from bihuan.execution.case_tasks import start_work
+from bihuan.execution.models import Task
+from bihuan.feedback.intake import receive
+from bihuan.followup.archiving import archive
+from bihuan.followup.evaluations import Evaluation
+from bihuan.followup.followup_calls import Revisit
+from bihuan.people.models import User
+from bihuan.plans.models import Approval, Confirmation, Plan
+
+Cast = dict[str, User]
+
+
+def play(cast: Cast) -> None:
+    """Four matters: one in work with a step blocked, one to be revisited, one to be evaluated, one archived. The last
+    two began with a customer's words: one of them knows what came of it, the other is still to be told."""
+    under_way = in_work(cast, "门店对账差异每天要人工核对")
+    lin, wu, _, sun = Task.objects.present(under_way)
+    lin.report(by=cast["lin"], done="已为三家门店补录昨天的差异", percent=60, next_step="明天补录剩下两家")
+    wu.begin(by=cast["wu"])
+    wu.block(by=cast["wu"], reason="机房没有空机位，等运维腾出")
+    sun.edit(by=cast["sun"], milestone=True)
+    finish(in_work(cast, "会员积分到账晚"))
+    waiting = in_work(cast, "发票下载经常失败")
+    heard(waiting, cast, "chenxi", "每次下载发票都要点三四次才成功，月底对账很耽误事。")
+    solved(waiting, cast)
+    told = in_work(cast, "夜间报表打不开")
+    origin = heard(told, cast, "lanjing", "晚上十点以后报表页面一直转圈，值班的人看不到库存。")
+    archived = solved(told, cast)
+    origin.tell(by=cast["lin"], way="phone")
+    assess(archived, cast, Decimal("0.4"))
+    archive(
+        archived, by=cast["chen"], conclusion="扩容并改造连接后两周没有再发生。", improvement_kind="product",
+        suggestion="容量预警推广到所有接口。", common="容量不足",
+    )  # fmt: skip
+
+
+def heard(case: Case, cast: Cast, account: str, text: str) -> Link:
+    """A customer had said so, and it belongs to this matter."""
+    voice = receive(
+        by=cast["lin"].actor, source="demo", text=text, channel="phone", customer={"account": account},
+        team=cast["lin"].team, product="订货平台",
+    )  # fmt: skip
+    return Link.tie(case, voice, by=cast["lin"].actor)
+
+
+def solved(case: Case, cast: Cast) -> Case:
+    """All done, and the customer content."""
+    finish(case)
+    Revisit.objects.get(case=case).answer(
+        by=cast["chen"], channel="phone", solved=True, met="yes", score=4, respondent="王经理"
+    )
+    case.refresh_from_db()
+    return case
+
+
+def assess(case: Case, cast: Cast, value: Decimal) -> None:
+    """Its effect measured early, as the demo has no two weeks to wait."""
+    row = Evaluation.objects.get(case=case)
+    row.assess(
+        by=cast["zhou"], after={m.pk: value for m in row.metrics.all()}, next_step="写入运维手册",
+        early_reason="监控数据已经足够",
+    )  # fmt: skip
+    case.refresh_from_db()
+
+
+def in_work(cast: Cast, title: str, **fields: Any) -> Case:
+    """A case whose plan is approved, agreed on the phone and begun: four tasks."""
+    today = clock.today()
+    case = diagnose(cast, title, **fields)
+    plan = write_plan(case, cast, budget=Decimal("38000.00"), start=today, finish=today + timedelta(days=70))
+    approve(plan, cast)
+    Confirmation.heard(plan, by=cast["lin"], name="王经理", agreed=True, said="可以，尽快。")
+    case.refresh_from_db()
+    start_work(case, by=cast["zhou"])
+    return case
+
+
+def approve(plan: Plan, cast: Cast) -> None:
+    """Both directors and the leader agree."""
+    plan.submit(by=cast["zhou"])
+    for who in ("gao", "tang"):
+        Approval.give(plan, by=cast[who], decision="agree", resource_verdict="enough", risk_verdict="low")
+    Approval.give(plan, by=cast["fang"], decision="agree", opinion="同意。")
+
+
+def finish(case: Case) -> None:
+    """Every owner does their task."""
+    for task in Task.objects.present(case).open().select_related("owner"):
+        task.complete(by=task.owner)
+    case.refresh_from_db()

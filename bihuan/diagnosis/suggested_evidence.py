@@ -1,0 +1,34 @@
+"""What the engine found about a case's problems, as evidence for a cause on the fishbone (S2-48, S2-53)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from bihuan.cases.problem_cases import topics_of
+from bihuan.core.text import language
+from bihuan.diagnosis.models import Analysis, Cause, Evidence
+from bihuan.findings.models import Run, Signal
+from bihuan.people.models import User
+
+
+def signals_for(analysis: Analysis) -> list[Signal]:
+    """The standing findings about the problems this case's voices tell."""
+    last = Run.objects.last_done()
+    if last is None:
+        return []
+    return list(last.signals.filter(topic__in=topics_of(analysis.case)).select_related("topic", "run"))
+
+
+@transaction.atomic
+def put_forward(
+    signal: Signal, analysis: Analysis, *, by: User, dimension: str, text: str, cause: Cause | None = None
+) -> Evidence:
+    """Keep a finding as evidence of ``cause``, or of a new direct cause called ``text`` in ``dimension``.
+
+    The sentence is written down as it stands: a later run changes what is found, not what was evidence.
+    """
+    cause = cause or analysis.add_cause(
+        by=by, dimension=dimension, text=text, level="direct", verify_method=signal.method
+    )
+    said = signal.sentence.in_(language())
+    return cause.prove(by=by, text=f"{said} ({signal.method}, {signal.run.fact_name})")

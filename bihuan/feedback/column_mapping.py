@@ -1,0 +1,55 @@
+"""The columns of an uploaded sheet as a person settles them: what stands in each, what it is taken for and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bihuan.core.text import Text
+from bihuan.insight.sheets import FIELDS
+
+if TYPE_CHECKING:
+    from bihuan.feedback.import_batches import ImportBatch
+
+FIELD_NAMES: dict[str, Text] = {code: Text(name.zh, name.en) for code, name in FIELDS.items()}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column. ``sure`` is the look's confidence in whole per cent."""
+
+    index: int
+    heading: str
+    field: str
+    samples: list[str]
+    sure: int
+    why: Text
+
+
+def columns(batch: ImportBatch) -> list[Shown]:
+    """Every column of the file, with the field it is settled to."""
+    mapping = batch.plan.get("mapping", {})
+    return [
+        Shown(
+            c["index"], c["heading"], mapping.get(str(c["index"]), ""), c["samples"], round(100 * c["confidence"]),
+            Text(*c["why"]),
+        )
+        for c in batch.look.get("columns", [])
+    ]  # fmt: skip
+
+
+def preview(batch: ImportBatch) -> list[dict[str, Any]]:
+    """The first rows as the page draws them: number, end, reason, cells with their faults."""
+    return [
+        {
+            "number": row["number"],
+            "end": row["end"],
+            "reason": Text(*row["reason"]) if row["reason"] else "",
+            "cells": [{"text": c["text"], "error": Text(*c["error"]) if "error" in c else ""} for c in row["cells"]],
+        }
+        for row in batch.preview.get("rows", [])
+    ]
+
+
+def warnings(batch: ImportBatch) -> list[Text]:
+    return [Text(*said) for said in batch.look.get("warnings", [])]

@@ -1,0 +1,196 @@
+"""A row of a sheet on its way in: what the front door will be asked to take, or why the row is refused.
+
+Only a missing text, an unreadable time of receipt or an unfit number refuses a row. Any other cell that cannot be read
+is kept beside the voice as it stood (``extra["unread"]``), so that no voice is lost over a phone number; so is a word
+that the organisation said the meaning of (``extra["written"]``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bihuan.feedback import feedback_choices, label_models
+from bihuan.feedback.models import Feedback
+from bihuan.feedback.suggestions import suggestions
+from bihuan.insight.duplicates import fingerprint
+from bihuan.insight.masking import mask_contact
+from bihuan.insight.said import Said
+from bihuan.insight.sheets import FIELDS, Plan, Row
+
+NO_TEXT = Said("没有客户原话", "There are no customer's words")
+LOSSY = Said("内容过长", "Too long")
+ESSENTIAL = ("text", "received_at", "external_no")
+COLUMNS = {
+    "channel": "channel",
+    "customer_type": "customer_type",
+    "product": "product",
+    "batch": "batch",
+    "version": "app_version",
+    "system": "system",
+    "region": "region",
+    "title": "title",
+    "demand": "demand",
+    "error_text": "error_text",
+    "first_judgement": "first_judgement",
+    "external_no": "external_no",
+    "nature": "nature",
+    "frequency": "frequency",
+    "sentiment": "sentiment",
+    "customer_no": "account",
+    "customer_name": "name",
+    "contact": "contact",
+    "contact_name": "contact_name",
+}
+LIMITS = {f.name: f.max_length for f in Feedback._meta.concrete_fields if f.max_length} | {
+    "account": 80,
+    "name": 120,
+    "contact": 200,
+    "contact_name": 60,
+}
+# How labels given elsewhere are called here.
+LABELS: dict[str, dict[str, str]] = {
+    "urgency": {"P0": "urgent", "P1": "urgent", "P2": "important", "P3": "normal"},
+    "scope": {"one": "individual", "some": "general", "department": "general", "all": "general"},
+}
+BESIDE = ("recorder", "reply", "replied_at", "remark", "problem_type", "urgency", "scope")
+TOLD = ["表格里已填写", "Filled in already in the sheet"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One voice as the front door takes it. ``key`` is its identity within its source; ``fields`` are plain columns."""
+
+    key: str
+    text: str
+    channel: str
+    account: str = ""
+    name: str = ""
+    level: str = ""
+    contact: str = ""
+    contact_name: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+class Drafts:
+    """Drafts from the rows of one file read by ``plan``. ``defaults``: channel, product and moment (ISO) for what a row
+    does not say; strict: any unread cell refuses its row."""
+
+    def __init__(self, plan: Plan, defaults: dict[str, Any]) -> None:
+        self.defaults = defaults
+        self.headings = {name: plan.headings[index] for index, name in plan.mapping.items()}
+        self.seen: Counter[str] = Counter()
+
+    def key(self, row: Row) -> str:
+        """The row's identity: its outside number, else its content and which occurrence in the file it is."""
+        if number := row.values.get("external_no"):
+            return f"no:{number}"
+        # By what the sheet says, not by what was said about its words: the same sheet stays the same when they are.
+        content = content_key(row.values | row.said)
+        self.seen[content] += 1
+        return f"row:{content}:{self.seen[content]}"
+
+    def draft(self, row: Row) -> Draft | Said:
+        """The draft of a row, or all reasons why it is refused. Pure but for the count of equal rows."""
+        key = self.key(row)
+        faults = dict(row.errors)
+        fields = _columns(row.values, faults)
+        if not row.values.get("text", "").strip() and "text" not in faults:
+            return NO_TEXT
+        refused = faults if self.defaults.get("strict") else {k: v for k, v in faults.items() if k in ESSENTIAL}
+        if refused:
+            return _together(refused)
+        return self._take(row, key, fields, faults)
+
+    def _take(self, row: Row, key: str, fields: dict[str, Any], faults: dict[str, Said]) -> Draft:
+        values, text = row.values, row.values["text"]
+        score = int(values["score"]) if "score" in values else None
+        fields["received_at"] = _moment(values.get("received_at")) or _moment(self.defaults["moment"])
+        fields["occurred_at"] = _moment(values.get("occurred_at"))
+        fields["external_due"] = _moment(values.get("external_due"))
+        fields["product"] = fields.get("product") or self.defaults.get("product", "")
+        suggested = suggestions(text, demand=fields.get("demand", ""), score=score, models=label_models.in_use())
+        suggested |= _labels_told(values)
+        extra: dict[str, Any] = {name: values[name] for name in BESIDE if values.get(name)}
+        if faults:
+            extra["unread"] = {name: self._written(name, row) for name in faults}
+        if row.said:
+            extra["written"] = {name: self._written(name, row) for name in row.said}
+        return Draft(
+            key=key,
+            text=text,
+            channel=fields.pop("channel", "") or self.defaults["channel"],
+            account=fields.pop("account", ""),
+            name=fields.pop("name", ""),
+            level=values.get("customer_level", "")[:40],
+            contact=fields.pop("contact", ""),
+            contact_name=fields.pop("contact_name", ""),
+            fields=fields
+            | {"score": score, "suggested": suggested, "extra": extra, "import_row": row.number}
+            | {"fingerprint": fingerprint(text)},
+        )
+
+    def _written(self, name: str, row: Row) -> str:
+        """A cell as it stood; contact data masked, as everywhere it is not encrypted."""
+        cell = row.raw.get(self.headings.get(name, ""), "")
+        return mask_contact(cell) if name in ("contact", "contact_name") else cell
+
+
+def content_key(values: dict[str, str]) -> str:
+    """The same row whatever the file's format: canonical values, spaces apart, times to the minute."""
+    told = {k: v[:16] if k.endswith("_at") else _bare(v) for k, v in sorted(values.items()) if v}
+    told.pop("customer_level", None)
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether two files tell the same text: formats differ in line ends, spaces, and signs GBK does not have."""
+    return a == b or _bare(a) == _bare(b)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).encode("gbk", "replace").decode("gbk")
+
+
+def _columns(values: dict[str, str], faults: dict[str, Said]) -> dict[str, Any]:
+    """Values by column; one that would not fit whole becomes a fault rather than be cut."""
+    found: dict[str, Any] = {}
+    for name, column in COLUMNS.items():
+        if value := values.get(name, ""):
+            if len(value) > LIMITS.get(column, len(value)):
+                faults[name] = LOSSY
+            else:
+                found[column] = value
+    return found
+
+
+def label_of(axis: str, word: str) -> str:
+    """The label's code that a sheet's value stands for; "" for none."""
+    if axis == "problem_type":
+        names = feedback_choices.PROBLEM_TYPES.items()
+        return next((code for code, name in names if word in (code, name.zh, name.en)), "") if word else ""
+    return LABELS[axis].get(word, "")
+
+
+def _labels_told(values: dict[str, str]) -> dict[str, Any]:
+    """Labels somebody gave before: suggested with certainty, still confirmed by a person here."""
+    told: dict[str, Any] = {}
+    for axis in ("problem_type", *LABELS):
+        if code := label_of(axis, values.get(axis, "")):
+            told[axis] = {"code": code, "confidence": 1.0, "reasons": [TOLD]}
+    return told
+
+
+def _together(faults: dict[str, Said]) -> Said:
+    return Said(
+        "；".join(f"{FIELDS[name].zh}：{said.zh}" for name, said in faults.items()),
+        "; ".join(f"{FIELDS[name].en}: {said.en}" for name, said in faults.items()),
+    )
+
+
+def _moment(iso: str | None) -> datetime | None:
+    return datetime.fromisoformat(iso) if iso else None

@@ -1,0 +1,145 @@
+"""Dispute and ReviewMeeting: what sorters cannot settle is decided together, once a week (S3-23, S3-24)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+
+from bihuan.audit import flow
+from bihuan.audit.base_models import Noun
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.feedback import events
+from bihuan.feedback.labels import AXES, NEEDED, Labelling, named
+from bihuan.feedback.models import Feedback
+from bihuan.insight.masking import mask
+from bihuan.people.models import User as Person
+
+if TYPE_CHECKING:
+    from bihuan.people.models import User
+
+TOGETHER = 2
+"""A ruling is made by at least so many people of the meeting."""
+
+
+class ReviewMeeting(Noun):
+    """One review meeting: when, and who sat in it. Its decisions are its disputes' rulings and its facts."""
+
+    NOUN = "review"
+
+    day = models.DateField(default=clock.today, unique=True)
+    people = models.ManyToManyField(Person, related_name="review_meetings")
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "review_meeting"
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+    @classmethod
+    @transaction.atomic
+    def hold(cls, *, by: User, people: Sequence[User]) -> ReviewMeeting:
+        """Today's meeting with these people; one that is already held today gets the newcomers."""
+        able = [one for one in people if one.can("feedback.rule")]
+        if len(able) < TOGETHER:
+            raise Refused(
+                both(
+                    "评审会至少两人参加（客服主管、产品经理、运营经理）。",
+                    "A review meeting needs at least two people (service supervisor, product or operations manager).",
+                )
+            )
+        meeting, new = cls.objects.get_or_create(day=clock.today(), defaults={"by": by.actor})
+        before = set() if new else set(meeting.people.values_list("pk", flat=True))
+        if {one.pk for one in able} - before:
+            meeting.people.add(*able)
+            who = "、".join(str(one) for one in meeting.people.order_by("id"))
+            record(events.REVIEW_HELD, cls.objects.select_for_update().get(pk=meeting.pk), by=by.actor, who=who)
+        return meeting
+
+
+class Dispute(models.Model):
+    """Somebody holds the labels wrong or cannot settle them; open until a meeting rules."""
+
+    feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="disputes")
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    reason = models.TextField()
+    meeting = models.ForeignKey(ReviewMeeting, on_delete=models.PROTECT, null=True, blank=True, related_name="disputes")
+    ruling = models.TextField(blank=True)
+    ruled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ruled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "feedback_dispute"
+        constraints = [
+            models.UniqueConstraint(fields=["feedback"], condition=models.Q(ruled_at=None), name="one_open_dispute")
+        ]
+
+    @classmethod
+    @transaction.atomic
+    def open(cls, voice: Feedback, *, by: User, reason: str, seen: int | None = None) -> Dispute:
+        """Mark a voice as disputed; it goes to the weekly review. Raises Refused, Stale."""
+        reason = mask(reason.strip())
+        if not reason:
+            raise Refused(both("请写明争议在哪里。", "Please say what is in dispute."))
+        flow.lock(voice, seen)
+        if known := cls.objects.filter(feedback=voice, ruled_at=None).first():
+            return known
+        voice.move("dispute", by=by.actor, reason=reason)
+        return cls.objects.create(feedback=voice, by=by.actor, reason=reason)
+
+    @transaction.atomic
+    def rule(self, *, by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping[str, str]) -> None:
+        """The meeting decides: the voice is sorted, with these labels. The only way a dispute ends."""
+        ruling = mask(ruling.strip())
+        voice = self.feedback
+        flow.lock(voice)
+        stored = Dispute.objects.get(pk=self.pk)
+        if stored.ruled_at:
+            return
+        if reason := _unfit(by, meeting, ruling, labels):
+            raise Refused(reason)
+        assert meeting is not None  # noqa: S101  _unfit has asked
+        stored.meeting, stored.ruling = meeting, ruling
+        stored.ruled_by, stored.ruled_at = by.actor, clock.now()
+        stored.save(update_fields=["meeting", "ruling", "ruled_by", "ruled_at"])
+        given = {axis: labels.get(axis) or getattr(voice, axis) for axis in AXES}
+        for axis, code in given.items():
+            setattr(voice, axis, code)
+        voice.labelled_by, voice.labelled_at = by.actor, clock.now()
+        fields = (*given, "labelled_by", "labelled_at")
+        voice.move("rule", by=by.actor, fields=fields, reason=ruling, labels=named(given))
+        Labelling.keep(voice, given, by=by, reason=ruling)
+        record(events.REVIEW_RULED, meeting, by=by.actor, feedback=voice.number, reason=ruling)
+
+
+def week_of(day: date) -> tuple[datetime, datetime]:
+    """The moments the ISO week of ``day`` begins and ends, Monday to Monday."""
+    monday = day - timedelta(days=day.weekday())
+    return clock.midnight(monday), clock.midnight(monday + timedelta(days=7))
+
+
+def _unfit(by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping[str, str]) -> Text | None:
+    if meeting is None or meeting.day != clock.today():
+        return both(
+            "争议由评审会集体判定：请先登记今天的评审会和参会人。",
+            "A dispute is decided together: first enter today's review meeting and who is in it.",
+        )
+    if not meeting.people.filter(pk=by.pk).exists():
+        return both("您不在今天的评审会里。", "You are not in today's review meeting.")
+    if not ruling:
+        return both("请写明判定结论。", "Please write down the ruling.")
+    if any(labels.get(axis) not in AXES[axis][1] for axis in NEEDED):
+        return both(
+            "判定要给出问题类型、影响范围和紧急程度。", "A ruling names the problem type, the scope and the urgency."
+        )
+    return None

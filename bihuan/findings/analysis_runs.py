@@ -1,0 +1,163 @@
+"""A run: rows → frame → insight → rows. Its steps are models/run.py's; all it found is written in one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from bihuan.audit.models import Actor
+from bihuan.core import clock
+from bihuan.findings import problem_grouping, scenario_scan, stored_findings, surges
+from bihuan.findings.feedback_frame import Frame, people, read
+from bihuan.findings.flow import RUNS
+from bihuan.findings.models import Exposure, Member, Run, Signal, Topic
+from bihuan.insight.analysis.detection import METHODS
+from bihuan.insight.keywords import METHOD as KEYWORDS
+from bihuan.insight.scope import METHOD as SCOPE
+from bihuan.insight.scope import Evidence, scope
+from bihuan.insight.surges import METHOD as BURSTS
+from bihuan.insight.surges import Hot
+from bihuan.people.models import User
+from bihuan.plugins.text_vectors import Encoded, in_use, vectors
+
+NIGHT = range(1, 5)
+KEPT_RUNS = 30
+
+
+def start(*, by: User | Actor) -> Run:
+    """Ask for an analysis; a worker does it."""
+    run = Run.ask(by=by)
+    transaction.on_commit(lambda: carry_on.enqueue(run.pk))
+    return run
+
+
+@task()
+def carry_on(pk: int) -> None:
+    """The background half of a run."""
+    Run.objects.get(pk=pk).carry_out(analyse)
+
+
+def wake() -> int:
+    """Give work to a run that nobody is at (a lost task, a killed worker); how many."""
+    waiting = DBTaskResult.objects.filter(
+        task_path=carry_on.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    )
+    has_task = {one.args_kwargs["args"][0] for one in waiting}
+    alone = [pk for pk in Run.objects.left_alone().values_list("pk", flat=True) if pk not in has_task]
+    for pk in alone:
+        carry_on.enqueue(pk)
+    return len(alone)
+
+
+def nightly() -> bool:
+    """Once a night, where voices came in since the last run."""
+    now = clock.now()
+    if now.astimezone(clock.BEIJING).hour not in NIGHT:
+        return False
+    if Run.objects.filter(created_at__gte=now - timedelta(hours=12)).exists():
+        return False
+    start(by=Actor.system())
+    return True
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was found before anything is written: the problems' bursts by the engine's id, and what stands out."""
+
+    bursts: list[tuple[str, Hot]]
+    first: date
+    outstanding: scenario_scan.Seen
+
+
+def analyse(run: Run) -> None:
+    """Every step of one run; Cancelled and Lost come out of ``run.at`` between them."""
+    run.at("reading")
+    frame = read()
+    encoded = _vectors(run, frame)
+    run.at("grouping")
+    found = problem_grouping.group(frame, encoded.rows)
+    run.at("bursts")
+    hot, first = surges.bursts(frame, found.problems)
+    run.at("judging")
+    rows = scenario_scan.judge(frame)
+    run.at("scenes")
+    exposures = Exposure.objects.in_use()
+    aside = {str(pk) for pk in Topic.objects.filter(status="dismissed").values_list("pk", flat=True)}
+    problems = {problem: voices for problem, voices in found.problems.items() if problem not in aside}
+    titles = {problem: title for problem, (title, _) in found.names.items()}
+    seen = Seen(hot, first, scenario_scan.look(frame, rows, problems, titles, exposures))
+    run.at("keeping")
+    _keep(run, frame, found, seen, encoded)
+
+
+def _vectors(run: Run, frame: Frame) -> Encoded:
+    """Sentence vectors where a plug-in for them is switched on; without, or without all of them, grouping goes by characters."""
+    if in_use(run.by) is None:
+        return Encoded()
+    run.at("vectors")
+    texts = dict(zip(frame.table["pk"].to_pylist(), frame.table["text"].to_pylist(), strict=True))
+    return vectors(texts, people(), run.by, partial(run.at, "vectors"))
+
+
+@transaction.atomic
+def _keep(run: Run, frame: Frame, found: problem_grouping.Found, seen: Seen, encoded: Encoded) -> None:
+    """Topics, signals, scopes and the end of the run, all or nothing."""
+    written = problem_grouping.keep(found, run.by)
+    topics = {problem: topic for problem, topic in written.items() if topic.status in ("proposed", "confirmed")}
+    hot = stored_findings.hot(run, seen.outstanding, topics, seen.bursts, seen.first)
+    stored_findings.keep(run, seen.outstanding, topics)
+    Signal.objects.bulk_create(_notes(run, encoded))
+    members = _scopes(frame, topics, hot, stored_findings.own(seen.outstanding))
+    _finish(run, frame, {"grouping": found.method, "vectors": encoded.method}, len(topics), len(frame) - members)
+
+
+def _notes(run: Run, encoded: Encoded) -> list[Signal]:
+    """What did not go as it was set up."""
+    if encoded.trouble is None:
+        return []
+    zh, en = encoded.trouble.in_("zh"), encoded.trouble.in_("en")
+    return [Signal(run=run, kind=Signal.Kind.NOTE, rank=0, zh=zh, en=en, method=encoded.method)]
+
+
+def _scopes(frame: Frame, topics: dict[str, Topic], burst: set[int], told: dict[str, int]) -> int:
+    """How far each problem reaches, with the rule that fired. Returns how many voices are in problems."""
+    customer = dict(zip(frame.table["pk"].to_pylist(), frame.table["customer"].to_pylist(), strict=True))
+    members = defaultdict(list)
+    for topic_id, voice in Member.objects.filter(topic__in=topics.values()).values_list("topic_id", "feedback_id"):
+        members[topic_id].append(voice)
+    for problem, topic in topics.items():
+        who = [customer.get(voice, "") for voice in members[topic.pk]]
+        evidence = Evidence(burst=topic.pk in burst, scenarios=told.get(problem, 0))
+        label = scope(len(set(who) - {""}), anonymous=who.count(""), evidence=evidence)
+        reasons = [[said.zh, said.en] for said in label.reasons]
+        Topic.objects.filter(pk=topic.pk).update(scope=label.code, scope_reason=reasons)
+    return sum(map(len, members.values()))
+
+
+def _finish(run: Run, frame: Frame, methods: dict[str, str], topics: int, ungrouped: int) -> None:
+    table: Any = frame.table
+    run.refresh_from_db()
+    run.rows, run.ended_at, run.lease_until, run.runner = len(frame), clock.now(), None, ""
+    run.quality = {
+        "noise": frame.noise,
+        "ungrouped": ungrouped,
+        "anonymous": sum(not one for one in table["customer"].to_pylist()),
+    }
+    named = methods | {"grouping": f"{methods['grouping']} {KEYWORDS}"}
+    run.methods = {step: name for step, name in named.items() if name} | {
+        "bursts": BURSTS,
+        "scenes": f"{METHODS['scenarios']} {METHODS['confounded']}",
+        "scope": SCOPE,
+    }
+    fields = ("rows", "ended_at", "lease_until", "runner", "quality", "methods")
+    RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, topics=topics, signals=run.signals.count())
+    Signal.voices.through.objects.exclude(signal__run=run).delete()
+    old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]
+    Signal.objects.filter(run__in=list(old)).delete()

@@ -1,0 +1,122 @@
+"""What stands out among the voices: the same scan the report makes of a file, over the rows of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bihuan.core.text import Text, both
+from bihuan.feedback import feedback_choices
+from bihuan.findings.feedback_frame import TITLES, Frame
+from bihuan.insight.analysis.detection import Outstanding, outstanding
+from bihuan.insight.analysis.exposure_files import Exposure
+from bihuan.insight.analysis.judging import judged
+from bihuan.insight.analysis.row_sets import Cuts, Key
+from bihuan.insight.analysis.rows import SAID, TEXT
+from bihuan.insight.analysis.sampled_grouping import largest
+from bihuan.insight.analysis.target_scenarios import Found, within_days
+from bihuan.insight.engines import opened
+from bihuan.insight.said import Said
+
+LISTED = 50
+"""Problems that may be looked into; the engine takes the largest of them."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was found, and the rows it was found in."""
+
+    found: Outstanding
+    cuts: Cuts
+    pks: np.ndarray[Any, Any]
+
+    def voices(self, rows: Key) -> list[int]:
+        """The keys of the voices in a set of rows."""
+        return [int(pk) for pk in self.pks[self.cuts.mask(rows)]]
+
+
+def look(
+    frame: Frame,
+    rows: pa.Table,
+    problems: Mapping[str, list[int]],
+    titles: Mapping[str, str],
+    exposures: Sequence[Exposure] = (),
+) -> Seen:
+    """The scan over these voices, as judged; ``problems``: the engine's id → keys of its voices."""
+    pks = frame.table["pk"].to_numpy()
+    place = {pk: problem for problem, voices in problems.items() for pk in voices}
+    ids = pa.array([place.get(pk, "") for pk in pks.tolist()], TEXT)
+    cuts = Cuts(rows.append_column("problem_id", ids), {}, names())
+    return Seen(outstanding(cuts, largest(cuts, LISTED), titles, exposures), cuts, pks)
+
+
+def judge(frame: Frame) -> pa.Table:
+    """The voices as the engine judges a file's rows; what a person said of them, or merged, stands."""
+    table = frame.table
+    said = {
+        name: table[_OWN.get(name, name)].cast(kind, safe=False)  # of a moment the parts of a second are dropped
+        for name, kind in zip(SAID.names, SAID.types, strict=True)
+    }
+    said |= {name: pc.fill_null(column, "") for name, column in said.items() if column.type == TEXT}
+    with opened("duckdb") as engine:
+        found = judged(pa.table(said, SAID), engine)
+    mood = pc.if_else(pc.equal(table["sentiment"], ""), found["sentiment"], table["sentiment"])
+    again = pc.if_else(table["merged"], "merged", found["duplicate_kind"])
+    for name, column in (("problem_type", table["detail"]), ("sentiment", mood), ("duplicate_kind", again)):
+        found = found.set_column(found.column_names.index(name), name, column.cast(TEXT))
+    return found
+
+
+_OWN = {"row_id": "pk", "customer_id": "customer"}
+
+
+def names() -> dict[tuple[str, str], Said]:
+    """How this organisation calls its codes."""
+    coded = {
+        "channel": feedback_choices.CHANNELS,
+        "customer_type": feedback_choices.CUSTOMER_TYPES,
+        "problem_type": feedback_choices.PROBLEM_TYPES,
+    }
+    return {
+        (column, code): Said(name.in_("zh"), name.in_("en"))
+        for column, all_ in coded.items()
+        for code, name in all_.items()
+    }
+
+
+HEADS: dict[str, Text] = TITLES | {
+    "province": both("省份", "Province"),
+    "since": both("自", "From"),
+    "until": both("至", "To"),
+}
+
+
+def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
+    """The table behind a scenario's sentence."""
+    one = found.scenario
+    share, times = one.interval, one.times_interval
+    where = (*found.where, *within_days(found.span))
+    rows: Iterable[tuple[Text, str]] = (
+        (both("该场景的反馈", "Voices in it"), f"{one.hits} / {one.all_hits}"),
+        (both("占全部的份额(95% 区间)", "Share of all (95 %)"), f"{one.share:.1%} ({share.low:.1%}–{share.high:.1%})"),
+        (both("照其余部分应有条数，{per}", "Expected by the rest, {per}", per=Text(*found.per)), f"{one.usual:,.1f}"),
+        (
+            both("倍数(实际 ÷ 应有，95% 区间)", "Ratio (observed ÷ expected, 95 %)"),
+            f"{one.times:.2f} ({times.low:.2f}–{times.high:.2f})",
+        ),
+        (both("客户数", "Customers"), str(one.customers)),
+        (both("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{one.p:.2g}"),
+    )
+    said = ((HEADS[column], cuts.name_of(column, value)) for column, value in where)
+    placed = ((head, name.zh if name.zh == name.en else f"{name.zh} / {name.en}") for head, name in said)
+    return as_table([*rows, *placed])
+
+
+def as_table(rows: Iterable[tuple[Text, str]]) -> dict[str, Any]:
+    """The rows of a finding's table as a signal keeps them."""
+    return {"rows": [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in rows]}

@@ -1,0 +1,38 @@
+"""What is hot: daily counts of every problem against what its weekday, level and usual scatter lead to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import numpy as np
+
+from bihuan.findings.feedback_frame import Frame
+from bihuan.insight.surges import Hot, top_surges, watch
+
+BACK, MOST = 180, 8
+LEAST, FEWEST = 3, 5
+"""Voices of a problem from which its days are watched, and of a burst: a problem is born by a few who tell it at once, so
+three are no alarm."""
+
+
+def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[str, Hot]], date]:
+    """The problems above their usual, the surest excess first, by their ids; and day 0 of their day numbers.
+
+    The last day is that of the youngest voice: a day still running counts as far as it has come.
+    """
+    if not len(frame):
+        return [], date.min
+    last = max(frame.days)
+    first = max(min(frame.days), last - timedelta(days=BACK - 1))
+    days = (last - first).days + 1
+    place = {pk: (day - first).days for pk, day in zip(frame.table["pk"].to_pylist(), frame.days, strict=True)}
+    keys = sorted(key for key, voices in problems.items() if len(voices) >= LEAST)
+    if not keys or days < 2:
+        return [], first
+    counts = np.zeros((len(keys), days))
+    for row, key in enumerate(keys):
+        at = [place[pk] for pk in problems[key] if place.get(pk, -1) >= 0]
+        counts[row] = np.bincount(at, minlength=days)[:days]
+    found = top_surges(watch(counts, weekday=first.weekday()), keys, most=MOST)
+    return [(one.name, one) for one in found if one.observed >= FEWEST], first

@@ -1,0 +1,320 @@
+"""Revisit, Attempt: asking the customer whether it is solved (S1-47…50)."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+
+from bihuan.audit.base_models import Flowing
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import lock, save
+from bihuan.audit.models import Actor
+from bihuan.audit.public_links import Linked
+from bihuan.cases.flow import FLOW as CASE_FLOW
+from bihuan.cases.models import Case
+from bihuan.cases.round_models import OfRound
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.customers.models import Contact
+from bihuan.deadlines.due_status import Told, told
+from bihuan.deadlines.models import FOLLOWERS, Clock
+from bihuan.execution.models import Task
+from bihuan.feedback.intake import receive
+from bihuan.followup import events, followup_choices
+from bihuan.followup.flow import REVISITS, case_awaits_it
+from bihuan.people.models import User
+from bihuan.plans.models import Plan
+
+
+class Revisits(models.QuerySet["Revisit"]):
+    def visible_to(self, user: User) -> Revisits:
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def pending(self) -> Revisits:
+        """Those somebody has to make now."""
+        return self.filter(status="waiting", case__status="revisiting", round=models.F("case__round"))
+
+    def behind(self, token: str) -> Revisit | None:
+        """The revisit a questionnaire's word opens, answered or not; None for anything else."""
+        return self.model.opened_by(token).select_related("case").first()
+
+
+class Revisit(Linked, OfRound, Flowing):
+    """The question to the customer after a round's work. One a round, answered once; nothing is preselected."""
+
+    NOUN = "revisit"
+    LINK = "followup.revisit"
+    LINK_DAYS = followup_choices.LINK_DAYS
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisits")
+    round = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12, choices=REVISITS.choices, default="waiting")
+    due = models.DateTimeField()
+    provisional = models.BooleanField(default=False)
+    channel = models.CharField(max_length=8, choices=list(followup_choices.CHANNELS.items()), blank=True)
+    at = models.DateTimeField(null=True, blank=True)
+    solved = models.BooleanField(null=True, blank=True)
+    met = models.CharField(max_length=8, choices=list(followup_choices.MET.items()), blank=True)
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    fair = models.CharField(max_length=4, choices=list(followup_choices.FAIR.items()), blank=True)
+    comment = models.TextField(blank=True)
+    respondent = models.CharField(max_length=60, blank=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Revisits.as_manager()
+
+    class Meta:
+        db_table = "revisit"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round"], name="one_revisit_a_round"),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=True) | models.Q(score__range=(1, 5)), name="a_score_is_1_to_5"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="done")
+                | (models.Q(solved__isnull=False, score__isnull=False, at__isnull=False) & ~models.Q(met="")),
+                name="a_revisit_answers_all_three",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="exempt") | ~models.Q(reason=""), name="an_exemption_has_its_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "due"], name="revisit_due")]
+
+    @property
+    def is_settled(self) -> bool:
+        return self.status in ("done", "exempt", "unreachable")
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.status == "waiting" and self.due < clock.now()
+
+    @property
+    def told(self) -> Told:
+        over = self.status != "waiting"
+        return told(
+            self.due, provisional=self.provisional, met_at=self.at if over else None, ended=over and not self.at
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer would be taken now."""
+        return REVISITS.why_not(self, "answer") is None
+
+    @property
+    def link_is_out(self) -> bool:
+        return self.status == "waiting" and self.token_hash is not None and not self.link_is_over
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether the answer sends the case into another round: not solved, or a low score (F-12)."""
+        return self.solved is False or (self.score is not None and self.score <= followup_choices.LOW_SCORE)
+
+    @classmethod
+    def of(cls, case: Case) -> Revisit | None:
+        """The present round's revisit."""
+        return cls.objects.filter(case=case, round=case.round).select_related("case", "by").first()
+
+    @transaction.atomic
+    def attempt(self, *, by: User, note: str = "") -> Attempt:
+        """A call nobody answered."""
+        self._hold(by)
+        if (reason := self.why_not_call()) is not None:
+            raise Refused(reason)
+        made = Attempt.objects.create(revisit=self, by=by.actor, note=note.strip()[:200])
+        record(events.NOT_REACHED, self, by=by.actor, n=self.attempts.count(), note=made.note)
+        return made
+
+    @transaction.atomic
+    def give_up(self, *, by: User) -> None:
+        """Not reached after enough attempts; the matter can go on, the number of attempts stays on record."""
+        self._hold(by)
+        self.at, self.by = clock.now(), by.actor
+        REVISITS.move(self, "give_up", by=by.actor, fields=("at", "by"), n=self.attempts.count())
+        self._settle(by.actor)
+
+    @transaction.atomic
+    def exempt(self, *, by: User | Actor, reason: str | Text) -> None:
+        """No revisit, and why. By the system itself where the customer asked not to be contacted."""
+        if isinstance(by, User) and not by.can("revisit.exempt"):
+            raise Refused(both("免访由客服主管决定。", "Only a supervisor may exempt a revisit."))
+        if len(str(reason).strip()) < 2:
+            raise Refused(both("免访要写明理由。", "An exemption needs its reason."))
+        actor = by.actor if isinstance(by, User) else by
+        self._hold()
+        said = reason.in_("zh") if isinstance(reason, Text) else reason.strip()
+        self.reason, self.at, self.by = said, clock.now(), actor
+        REVISITS.move(self, "exempt", by=actor, fields=("reason", "at", "by"), reason=reason)
+        self._settle(actor)
+
+    @transaction.atomic
+    def ask(self, *, by: User) -> str:
+        """Make the questionnaire's link. Returns its word, shown once and never stored; an earlier link dies."""
+        self._hold(by)
+        if (reason := self.why_not_call()) is not None:
+            raise Refused(reason)
+        word = self.new_link()
+        save(self, ["token_hash", "expires_at"])
+        record(events.ASKED, self, by=by.actor)
+        return word
+
+    @transaction.atomic
+    def answer(
+        self, *, by: User | Actor, channel: str, solved: bool, met: str, score: int, comment: str = "", fair: str = "",
+        respondent: str = "",
+    ) -> None:  # fmt: skip
+        """The customer's answer, once a round. Not solved or a low score opens the next round in the same moment; what
+        they wrote becomes a voice of its own."""
+        self._hold(by if isinstance(by, User) else None)
+        if self.status == "done":
+            raise Refused(both("这一轮已经回访过。", "This round has been answered already."))
+        if channel == "phone" and is_silent(self.case):
+            raise Refused(both("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit."))
+        if solved not in (True, False) or met not in followup_choices.MET or score not in followup_choices.SCORES:
+            raise Refused(
+                both("三个问题都要回答，评分 1 到 5。", "All three questions need an answer; the score is 1 to 5.")
+            )
+        actor = by.actor if isinstance(by, User) else by
+        self.channel, self.solved, self.met, self.score, self.fair = channel, solved, met, score, fair
+        self.comment, self.respondent, self.at, self.by = comment.strip(), respondent.strip()[:60], clock.now(), actor
+        said = ("channel", "solved", "met", "score", "fair", "comment", "respondent", "at", "by")
+        REVISITS.move(
+            self, "answer", by=actor, fields=said, channel=followup_choices.CHANNELS[channel], comment=self.comment[:200], score=score,
+            met=followup_choices.MET[met], solved=followup_choices.SOLVED["yes" if solved else "no"],
+        )  # fmt: skip
+        self._keep_comment(actor)
+        if self.asks_again:
+            Clock.meet(self.case, "revisit", actor)
+            self.case.reopen(by=actor, reason=self.why_again)
+        else:
+            self._settle(actor)
+
+    @property
+    def why_again(self) -> Text:
+        """Why another round is needed, in one sentence."""
+        said = f"：{self.comment[:120]}" if self.comment else ""
+        if self.solved is False:
+            return both(
+                "回访：客户说没有解决，评分 {n}{said}", "Revisit: not solved, score {n}{said}", n=self.score, said=said
+            )
+        return both(
+            "回访：已解决但评分只有 {n}（不高于 {low}）{said}",
+            "Revisit: solved, yet a score of {n} (at most {low}){said}",
+            n=self.score,
+            low=followup_choices.LOW_SCORE,
+            said=said,
+        )
+
+    def why_not_call(self) -> Text | None:
+        """Why the customer may not be called or written to now, or None."""
+        if is_silent(self.case):
+            return both("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit.")
+        if self.status != "waiting":
+            return both("回访已结束：{now}。", "The revisit is over: {now}.").with_(now=self.state.name)
+        return case_awaits_it(self)
+
+    def why_not_by(self, user: User) -> Text | None:
+        """Why this person may not ask this customer: nobody rates their own work."""
+        if not user.can("revisit.do"):
+            return both("您的角色不做回访。", "Your role makes no revisits.")
+        if did_the_work(self.case, user):
+            return both(
+                "您做过这一轮的任务，不能登记自己工作的评分，请同事回访。",
+                "You did tasks of this round; a colleague has to record the score.",
+            )
+        return None
+
+    def _hold(self, by: User | None = None) -> None:
+        lock(self.case)
+        lock(self)
+        self.refresh_from_db()
+        self.case.refresh_from_db()
+        if by is not None and (reason := self.why_not_by(by)) is not None:
+            raise Refused(reason)
+
+    def _keep_comment(self, actor: Actor) -> None:
+        if not self.comment:
+            return
+        customer = self.case.customer
+        who = {"account": customer.account, "name": customer.name} if customer else None
+        voice = receive(
+            by=actor, source="survey", key=f"revisit/{self.pk}", text=self.comment, channel="survey", customer=who,
+            score=self.score, product=self.case.product, team=self.case.team,
+        )  # fmt: skip
+        record(events.VOICE, self, by=actor, number=voice.number)
+
+    def _settle(self, actor: Actor) -> None:
+        """The customer's side is settled: on to the evaluation where the plan had goals."""
+        Clock.meet(self.case, "revisit", actor)
+        plan = Plan.of(self.case)
+        if plan is not None and plan.goals.exists():
+            self.case.move("evaluate", by=actor)
+
+
+class Attempt(models.Model):
+    """A call that reached nobody."""
+
+    revisit = models.ForeignKey(Revisit, on_delete=models.PROTECT, related_name="attempts")
+    at = models.DateTimeField(default=clock.now)
+    note = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "revisit_attempt"
+        ordering = ["id"]
+
+
+def is_silent(case: Case) -> bool:
+    """Whether everybody we could reach about the case asked not to be contacted."""
+    known = Contact.objects.filter(models.Q(cases=case) | models.Q(feedback__link__case=case)).distinct()
+    marks = list(known.values_list("do_not_contact", flat=True))
+    return bool(marks) and all(marks)
+
+
+def did_the_work(case: Case, user: User) -> bool:
+    return Task.objects.present(case).filter(owner=user).exclude(status="cancelled").exists()
+
+
+def open_revisit(case: Case, by: Actor) -> None:
+    """The work is finished: a revisit is due in three working days; exempt at once where contact is not wanted."""
+    due = Clock.begin(case, "revisit", followup_choices.REVISIT_WORKING_DAYS, "working_days", by)
+    revisit = Revisit.objects.create(case=case, round=case.round, due=due.due, provisional=due.provisional)
+    record(events.DUE, revisit, by=by, due=f"{due.due.astimezone(clock.BEIJING):%Y-%m-%d}")
+    if is_silent(case):
+        reason = both("客户要求不要联系", "The customer asked not to be contacted")
+        revisit.exempt(by=Actor.system(), reason=reason)
+        case.refresh_from_db()
+
+
+def let_lapse(case: Case, by: Actor) -> None:
+    """A new round begins: what still waited in earlier ones lapses."""
+    for one in Revisit.objects.filter(case=case, round__lt=case.round, status="waiting"):
+        REVISITS.move(one, "lapse", by=by)
+
+
+def revisit_is_settled(case: Case) -> Text | None:
+    """The gate after the revisit: an answer that does not ask for another round, an exemption, or enough attempts."""
+    revisit = Revisit.of(case)
+    if revisit is None or not revisit.is_settled:
+        return both("还没有回访结果，也没有免访理由。", "There is no revisit result yet, nor an exemption.")
+    if revisit.asks_again:
+        return both(
+            "客户认为没有解决或评分过低，应重新打开。", "Not solved or a low score: the case is to be reopened."
+        )
+    return None
+
+
+CASE_FLOW.follow("finish", open_revisit)
+CASE_FLOW.follow("reopen", let_lapse)
+CASE_FLOW.guard("evaluate", revisit_is_settled)
+
+
+def keep_up(one: Clock) -> None:
+    """The clock's due time moved: the waiting revisit is due with it."""
+    Revisit.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
+        due=one.due, provisional=one.provisional
+    )
+
+
+FOLLOWERS["revisit"] = keep_up

@@ -1,0 +1,86 @@
+"""Nothing lost, nothing changed behind the book's back: every check `bihuan verify` makes, by name.
+
+A later room adds its own line to CHECKS: a function that returns faults in plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.apps import apps
+from django.db.models import Subquery
+
+from bihuan.audit import attachments, event_log
+from bihuan.audit.flow import FLOWS
+from bihuan.audit.models import Fact
+from bihuan.cases import search_index as case_finding
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.customers import contact_encryption
+from bihuan.customers.models import Contact
+from bihuan.deadlines import escalation_sweep
+from bihuan.feedback import import_accounting
+from bihuan.feedback import search_index as voice_finding
+from bihuan.feedback.models import Feedback
+from bihuan.jobs import redelivery
+from bihuan.knowledge import search_index as article_finding
+from bihuan.knowledge.models import Article
+from bihuan.notifications import outgoing_email
+
+
+def stuck_tasks() -> list[str]:
+    limit = clock.now() - timedelta(minutes=30)
+    return [f"task {t.pk} has been running since {t.started_at}" for t in redelivery.stuck() if t.started_at < limit]
+
+
+def contacts_open_and_are_found() -> list[str]:
+    found = []
+    for contact in Contact.objects.iterator():
+        if not contact_encryption.opens(contact.sealed):
+            found.append(f"contact {contact.pk} cannot be decrypted with the present keys")
+        elif contact_encryption.trace(contact_encryption.unseal(contact.sealed)) != contact.trace:
+            found.append(f"contact {contact.pk} would not be found again")
+    return found
+
+
+def statuses_follow_facts() -> list[str]:
+    """Every status is where the last recorded move left it."""
+    found = []
+    for model in apps.get_models():
+        flow = FLOWS.get(getattr(model, "NOUN", ""))
+        if flow is None:
+            continue
+        moves = Fact.objects.filter(subject_kind=flow.noun, details__has_key="to").order_by("seq")
+        left = dict(moves.values_list("subject_id", "details__to"))
+        rows = model._base_manager.filter(pk__in=Subquery(moves.order_by().values("subject_id")))
+        for pk, status in rows.values_list("pk", flow.column).iterator():
+            if left[pk] != status:
+                found.append(f"{flow.noun}/{pk} is {status}, but its last move left it {left[pk]}")
+    return found
+
+
+def everything_can_be_found() -> list[str]:
+    voices = Feedback.objects.select_related("customer")
+    found = voice_finding.FeedbackWords.faults((v.pk, voice_finding.text_of(v)) for v in voices.iterator(1000))
+    found += case_finding.CaseWords.faults((c.pk, case_finding.text_of(c)) for c in Case.objects.iterator(1000))
+    articles = Article.objects.iterator(1000)
+    return found + article_finding.ArticleWords.faults((a.pk, article_finding.text_of(a)) for a in articles)
+
+
+CHECKS: dict[str, Callable[[], list[str]]] = {
+    "fact chains and seals": event_log.faults,
+    "attachments and files": attachments.faults,
+    "statuses follow facts": statuses_follow_facts,
+    "no stuck task": stuck_tasks,
+    "time limits told once": escalation_sweep.faults,
+    "mail": outgoing_email.faults,
+    "imports add up": import_accounting.faults,
+    "contacts": contacts_open_and_are_found,
+    "search index": everything_can_be_found,
+}
+
+
+def report() -> dict[str, list[str]]:
+    """Each check's name with the faults it found (empty: sound)."""
+    return {name: check() for name, check in CHECKS.items()}

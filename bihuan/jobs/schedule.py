@@ -1,0 +1,47 @@
+"""All timed work, in one list. Each entry names a verb of a room; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bihuan.audit import event_log
+from bihuan.cases import pausing, recurrence, scheme_rollout
+from bihuan.deadlines import escalation_sweep, recalculation
+from bihuan.execution import task_reminders
+from bihuan.feedback import import_batches, label_models, retention
+from bihuan.findings import analysis_runs, problem_matching
+from bihuan.jobs import redelivery
+from bihuan.notifications import digest, outbox, outgoing_email
+from bihuan.plugins import machine_drafts
+
+
+@dataclass(frozen=True)
+class Timed:
+    name: str
+    every: timedelta
+    verb: Callable[[], Any]
+
+
+SCHEDULE: tuple[Timed, ...] = (
+    Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
+    Timed("go on with imports left alone", timedelta(seconds=15), import_batches.wake),
+    Timed("end waits that reached their limit", timedelta(seconds=30), pausing.end_long_waits),
+    Timed("tell of time limits reached", timedelta(seconds=15), escalation_sweep.sweep),
+    Timed("go on applying schemes as asked", timedelta(seconds=5), scheme_rollout.wake),
+    Timed("derive open clocks by the calendar in force", timedelta(seconds=15), recalculation.recount),
+    Timed("remind of tasks blocked or silent", timedelta(minutes=5), task_reminders.remind),
+    Timed("tell people what they are to hear", timedelta(seconds=5), outbox.tell),
+    Timed("write the digests of the day", timedelta(minutes=1), digest.write_all),
+    Timed("send mail", timedelta(seconds=5), outgoing_email.send),
+    Timed("remove uploaded sheets after their time", timedelta(hours=1), retention.sweep),
+    Timed("put new voices with the problems they tell", timedelta(seconds=20), problem_matching.join_new),
+    Timed("tell of solved problems that came back", timedelta(minutes=2), recurrence.tell),
+    Timed("go on with analyses left alone", timedelta(seconds=30), analysis_runs.wake),
+    Timed("go on with drafts put off or left alone", timedelta(seconds=15), machine_drafts.wake),
+    Timed("analyse everything once a night", timedelta(minutes=20), analysis_runs.nightly),
+    Timed("learn from corrected labels", timedelta(minutes=10), label_models.train_due),
+    Timed("seal the fact chains", timedelta(hours=1), event_log.seal),
+)

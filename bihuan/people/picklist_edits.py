@@ -1,0 +1,73 @@
+"""Changing the dictionaries, on record (S3-17). What they are is core/picklists.py."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from bihuan.audit.event_log import record
+from bihuan.audit.flow import edit
+from bihuan.core.errors import Refused
+from bihuan.core.models import Entry
+from bihuan.core.picklists import STEP, Dictionary
+from bihuan.core.text import Text, both
+from bihuan.people import events
+from bihuan.people.models import User
+
+OWN = "own"
+"""Codes of entries the organisation added are this and a number."""
+
+
+@transaction.atomic
+def add(dictionary: Dictionary, *, by: User, zh: str, en: str, place: int, group: str = "") -> Entry:
+    """Another entry, to be chosen from now on. Raises Refused when its name is taken."""
+    list(Entry.objects.select_for_update().filter(dictionary=dictionary.name))
+    rows = _as_stored(dictionary)
+    _refuse_twice(rows, "", zh, en)
+    number = 1 + sum(row.code.startswith(OWN) for row in rows.values())
+    entry = Entry.objects.create(
+        dictionary=dictionary.name, code=f"{OWN}{number}", zh=zh, en=en, place=place, group=group
+    )
+    record(events.ENTRY_ADDED, entry, by=by.actor, dictionary=dictionary.title, zh=zh, en=en)
+    return entry
+
+
+@transaction.atomic
+def settle(
+    dictionary: Dictionary, code: str, *, by: User, zh: str, en: str, place: int, retired: bool, group: str = "",
+    seen: int | None = None,
+) -> None:  # fmt: skip
+    """Call an entry so from now on, everywhere, also where it was used before; ``retired``: it is chosen no more.
+    Raises Refused, Stale."""
+    list(Entry.objects.select_for_update().filter(dictionary=dictionary.name))
+    rows = _as_stored(dictionary)
+    _refuse_twice(rows, code, zh, en)
+    if retired and not any(not row.retired for key, row in rows.items() if key != code):
+        raise Refused(both("至少要留一项可以选。", "At least one entry must be left to choose."))
+    shipped = rows[code]
+    row, _ = Entry.objects.get_or_create(
+        dictionary=dictionary.name, code=code,
+        defaults={"zh": shipped.zh, "en": shipped.en, "place": shipped.place, "group": shipped.group},
+    )  # fmt: skip
+    was = Text(row.zh, row.en)
+    changes = {"zh": zh, "en": en, "place": place, "group": group, "retired": retired}
+    kind = events.ENTRY_CHANGED
+    if retired != row.retired:
+        kind = events.ENTRY_RETIRED if retired else events.ENTRY_BACK
+    edit(row, changes, by=by.actor, kind=kind, seen=seen, dictionary=dictionary.title, was=was, becomes=Text(zh, en))
+
+
+def next_place(dictionary: Dictionary) -> int:
+    """Behind all that may be chosen now."""
+    return max(dictionary.places[code] for code in dictionary.open) + STEP
+
+
+def _as_stored(dictionary: Dictionary) -> dict[str, Entry]:
+    """Every entry as the rows say now, whatever this process has read."""
+    rows = {code: dictionary.entry(code, place) for place, code in enumerate(dictionary.shipped, 1)}
+    return rows | {row.code: row for row in Entry.objects.filter(dictionary=dictionary.name)}
+
+
+def _refuse_twice(rows: dict[str, Entry], code: str, zh: str, en: str) -> None:
+    others = [row for key, row in rows.items() if key != code]
+    if any(row.zh == zh or row.en.casefold() == en.casefold() for row in others):
+        raise Refused(both("这个名称已经有了。", "There is one of this name already."))

@@ -1,0 +1,60 @@
+"""Dates written the way people say them: "3 wd", "2 months", "3个工作日", or a plain date. No database (S2-50, F-5)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from bihuan.core.errors import Refused
+from bihuan.core.text import both
+from bihuan.deadlines.business_calendar import Calendar
+from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.time_units import Unit
+from bihuan.deadlines.working_time import add
+
+_UNITS = {
+    Unit.WORKING_DAYS: ("wd", "working day", "working days", "workday", "workdays", "个工作日", "工作日"),
+    Unit.DAYS: ("d", "day", "days", "天", "日"),
+    Unit.WEEKS: ("w", "week", "weeks", "周", "个星期", "星期"),
+    Unit.MONTHS: ("mo", "month", "months", "个月", "月"),
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+_RELATIVE = re.compile(r"(\d{1,4})\s*([a-z ]+|[一-鿿]+?)(?:内)?")
+
+
+def resolve(said: str, start: date, calendar: Calendar) -> date:
+    """The day ``said`` means when counted from ``start`` under the calendar (start day not counted, a day off
+    moves on: Civil Code 200-203). Raises Refused when it cannot be read."""
+    said = said.strip().lower()
+    try:
+        return date.fromisoformat(said.replace("/", "-"))
+    except ValueError:
+        pass
+    found = _RELATIVE.fullmatch(said)
+    unit = _UNIT_OF.get(found[2].strip()) if found else None
+    if found is None or unit is None:
+        raise _unread(said)
+    try:
+        return add(calendar, datetime.combine(start, time(9), calendar.zone), int(found[1]), unit).last
+    except BadQuestion:
+        raise _unread(said) from None
+
+
+def is_relative(said: str) -> bool:
+    """Whether the date moves when the plan's start moves."""
+    return bool(_RELATIVE.fullmatch(said.strip().lower()))
+
+
+def working_days(start: date, finish: date, calendar: Calendar) -> int:
+    """How many working days lie from ``start`` to ``finish``, both counted."""
+    return sum(bool(calendar.worked(day)) for day in range(start.toordinal(), finish.toordinal() + 1))
+
+
+def _unread(said: str) -> Refused:
+    return Refused(
+        both(
+            "看不懂期限“{said}”，请写日期（2026-12-01）或“3 个工作日”“2 周”“2 个月”。",
+            "Cannot read the date “{said}”; write a date (2026-12-01) or “3 wd”, “2 weeks”, “2 months”.",
+            said=said[:40],
+        )
+    )

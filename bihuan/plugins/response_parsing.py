@@ -1,0 +1,31 @@
+"""What a model answered, as data. Models wrap what they were asked for in words; only the object inside is taken."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bihuan.core.text import both
+from bihuan.plugins.plugin_interface import Unanswered
+
+NONE = both("回答的格式不对，没有采用。", "The answer is not in the form asked for and was not used.")
+
+
+def found_in(answer: str) -> dict[str, Any]:
+    """The first JSON object in the answer. Raises Unanswered."""
+    start = answer.find("{")
+    while start >= 0:
+        try:
+            found, _ = json.JSONDecoder().raw_decode(answer, start)
+        except (ValueError, RecursionError):
+            start = answer.find("{", start + 1)
+            continue
+        if isinstance(found, dict):
+            return found
+        break
+    raise Unanswered(NONE)
+
+
+def line(value: Any, longest: int) -> str:
+    """A text of one line, cut; "" for anything else."""
+    return " ".join(value.split())[:longest] if isinstance(value, str) else ""

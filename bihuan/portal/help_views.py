@@ -1,0 +1,38 @@
+"""Help for customers: articles meant for them, each as it was last published."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bihuan.core.tokens import ASKED
+from bihuan.knowledge.models import Article, Revision
+from bihuan.portal.public_access import public
+
+READ = ("title", "phenomenon", "steps", "keywords")
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("q", "").strip()[:ASKED]
+    rows = _published().order_by("-article__reuse_count", "-article")
+    for word in asked.replace("\x00", " ").split():
+        rows = rows.filter(Q(*[(f"{part}__icontains", word) for part in READ], _connector=Q.OR))
+    page = Paginator(rows, 30).get_page(request.GET.get("page"))
+    return render(request, "portal/help.html", {"page": page, "asked": asked})
+
+
+@public
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    text = _published().filter(article__number=number).first()
+    if text is None:
+        raise Http404
+    return render(request, "portal/help_article.html", {"text": text})
+
+
+def _published() -> QuerySet[Revision]:
+    """The live version of each article for customers: drafts of a revision stay inside."""
+    live = Revision.objects.filter(article__in=Article.objects.for_customers(), number=F("article__revision"))
+    return live.select_related("article")

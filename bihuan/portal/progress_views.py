@@ -1,0 +1,72 @@
+"""Where a voice stands, in a customer's words: four places, no names, no inner states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bihuan.audit.models import Fact
+from bihuan.cases.models import Case
+from bihuan.core.text import Text, both
+from bihuan.feedback import events
+from bihuan.feedback.models import Feedback
+
+STEPS: dict[str, Text] = {
+    "received": both("已收到", "Received"),
+    "handled": both("处理中", "Being handled"),
+    "waiting": both("等您确认", "Waiting for you"),
+    "done": both("已办结", "Done"),
+}
+_SAID: dict[str, Text] = {
+    "received": both(
+        "我们已收到，会在一个工作日内分派处理。", "We have it, and will pass it on within one working day."
+    ),
+    "handled": both("已有专人在处理。", "Somebody is working on it."),
+    "waiting": both(
+        "需要您的回复或确认，我们会按您留下的联系方式与您联系。",
+        "We need your answer and will reach you by the contact you left.",
+    ),
+    "done": both(
+        "这件事已办结。如果没有解决，请再提交一次并写上这个编号。",
+        "This is done. If it is not solved, please write again and quote this number.",
+    ),
+}
+_CASE = {"confirming": "waiting", "archived": "done", "declined": "done"}
+_VOICE = {"answered": "done", "void": "done"}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``step`` is a key of STEPS; ``answer`` what was answered directly, if it was."""
+
+    step: str
+    since: datetime
+    answer: str = ""
+
+    @property
+    def said(self) -> Text:
+        return _SAID[self.step]
+
+    @property
+    def steps(self) -> list[tuple[Text, str]]:
+        """The places on the way with "done", "now" or ""; waiting for the customer shows only while it is so."""
+        way = [s for s in STEPS if s != "waiting" or self.step == "waiting"]
+        here = way.index(self.step)
+        return [(STEPS[s], "done" if i < here else "now" if i == here else "") for i, s in enumerate(way)]
+
+
+def of(voice: Feedback) -> Progress:
+    """The progress of a voice; one merged into another goes as that one goes."""
+    while voice.merged_into is not None:
+        voice = voice.merged_into
+    if case := Case.objects.filter(links__feedback=voice).first():
+        step = "waiting" if case.waiting == "customer" else _CASE.get(case.status, "handled")
+        return Progress(step, case.updated_at)
+    return Progress(_VOICE.get(voice.status, "received"), voice.updated_at, _answer(voice))
+
+
+def _answer(voice: Feedback) -> str:
+    if voice.status != "answered":
+        return ""
+    fact = Fact.objects.filter(trail=voice.trail, kind=events.ANSWERED.key).order_by("-id").first()
+    return str(fact.details.get("reply", "")) if fact else ""

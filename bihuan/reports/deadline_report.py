@@ -1,0 +1,162 @@
+"""The report of time limits: kept or missed by milestone, what is over or next, who paused for how long (practice 6).
+
+Attainment: limits due in the period, met in time ÷ (met + missed), those still open and overdue counted as missed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from bihuan.cases import open_deadlines
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.text import Text, both
+from bihuan.deadlines.deadline_choices import MILESTONES
+from bihuan.deadlines.due_status import span
+from bihuan.deadlines.models import Clock, Pause
+from bihuan.people.models import User
+from bihuan.reports.report_document import Cell, Document, Figure, Table, said
+
+LINES = 30
+"""Rows of the list of what is over or next; the whole list is one click away."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """The last ``days`` days up to now."""
+
+    days: int
+
+    @property
+    def start(self) -> datetime:
+        return clock.now() - timedelta(days=self.days)
+
+
+def limits_report(user: User, days: int = 30) -> Document:
+    """What this person may see of the last ``days`` days."""
+    period, now = Period(days), clock.now()
+    cases = Case.objects.visible_to(user)
+    rows = Clock.objects.all() if user.can("see.all") else Clock.objects.filter(case__in=cases.values("pk"))
+    open_rows = open_deadlines.limits(user)
+    counted = open_rows.aggregate(
+        next=Count("pk", filter=open_deadlines.RUNS), overdue=Count("pk", filter=open_deadlines.overdue()),
+        standing=Count("pk", filter=open_deadlines.standing()),
+    )  # fmt: skip
+    pauses = Pause.objects.filter(case__in=cases.values("pk")).filter(Q(end=None) | Q(end__gte=period.start))
+    waits = list(pauses.filter(start__lte=now).select_related("case", "by").order_by("start"))
+    return Document(
+        title=said(both("时限与挂起", "Time limits and pauses")),
+        period=said(both("最近 {n} 天，到 {at} 为止", "The last {n} days, up to {at}", n=days, at=f"{now.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
+        figures=[
+            Figure(said(both("在走的时限", "Running limits")), counted["next"], _due("next")),
+            Figure(said(both("已超时", "Overdue")), counted["overdue"], _due("overdue")),
+            Figure(said(both("暂停中", "Standing")), counted["standing"], _due("standing")),
+        ],
+        tables=[_kept(rows, period, now), _list(open_rows), _people(waits, period, now), _longest(waits, now)],
+    )  # fmt: skip
+
+
+def _due(view: str, **query: Any) -> str:
+    return f"{reverse('due')}?{urlencode({'view': view, **query})}"
+
+
+def _kept(rows: QuerySet[Clock], period: Period, now: datetime) -> Table:
+    """By milestone: due, met in time, missed, attainment. A limit replaced before it was due is not counted."""
+    open_still = Q(ended_at=None) & open_deadlines.standing()
+    over = Q(met_at__gt=F("due")) | Q(met_at=None, until__gt=F("due")) & ~open_still
+    due = rows.filter(due__gte=period.start, due__lte=now).annotate(until=Coalesce("ended_at", now))
+    kept = Q(met_at__lte=F("due"))
+    counted = (
+        due.order_by().values("milestone").annotate(kept=Count("pk", filter=kept), broken=Count("pk", filter=over))
+    )
+    by = {one["milestone"]: (one["kept"], one["broken"]) for one in counted if one["kept"] + one["broken"]}
+    lines = [
+        [Cell(said(name)), Cell(k + m), Cell(k), Cell(m), Cell(k / (k + m), percent=True)]
+        for code, name in MILESTONES.items()
+        for k, m in [by.get(code, (0, 0))]
+        if k + m
+    ]
+    title = both("时限达成", "Limits kept")
+    columns = [both("里程碑", "Milestone"), both("到期", "Due"), both("按时", "In time"), both("超时", "Missed"), both("达成率", "Attainment")]  # fmt: skip
+    note = both("未完成且已过期的算超时。", "Open and overdue counts as missed.")
+    return Table("kept", said(title), [said(c) for c in columns], lines, "", said(note))
+
+
+def _list(rows: QuerySet[Clock]) -> Table:
+    """What is over or comes next, with the words every page uses."""
+    rows = (
+        rows.filter(open_deadlines.RUNS).select_related("case__owner", "outside__rule").prefetch_related("case__pauses")
+    )
+    lines = [
+        [
+            Cell(said(both("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("case_show", args=[one.case_id])),
+            Cell(said(one.told.words)),
+            Cell(said(f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
+            Cell(said(one.case.level_name)),
+            Cell(said(one.case.owner or "–")),
+        ]
+        for one in rows.order_by("due")[:LINES]
+    ]  # fmt: skip
+    columns = [both("事项", "Case"), both("时限", "Limit"), both("到期时间", "Due"), both("级别", "Level"), both("负责人", "Owner")]  # fmt: skip
+    return Table("next", said(both("已超时和接下来到期", "Over and next")), [said(c) for c in columns], lines)
+
+
+def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
+    """Who paused: how often, how long in the period, which share of their cases' time, how often up to the limit."""
+    mine: dict[Any, list[Pause]] = defaultdict(list)
+    for one in waits:
+        mine[one.by].append(one)
+    lines = []
+    for by, rows in sorted(mine.items(), key=lambda item: -len(item[1])):
+        stood = sum((_within(one, period, now) for one in rows), timedelta())
+        age = sum((now - max(period.start, case.created_at) for case in {one.case for one in rows}), timedelta())
+        lines.append(
+            [
+                Cell(said(by.name)),
+                Cell(len(rows)),
+                Cell(said(span(stood))),
+                Cell(stood / age if age else 0.0, percent=True),
+                Cell(sum(one.is_over_limit for one in rows)),
+            ]
+        )
+    columns = [both("谁挂起", "Who paused"), both("次数", "Times"), both("共停", "Stood"), both("占时间", "Share of time"), both("到上限", "Up to the limit")]  # fmt: skip
+    note = both(
+        "占时间：这些事项在本期内停住的时间 ÷ 它们在本期内的时间。",
+        "Share: the time these cases stood in the period ÷ their time in it.",
+    )
+    return Table("pauses", said(both("挂起", "Pauses")), [said(c) for c in columns], lines, "", said(note))
+
+
+def _longest(waits: list[Pause], now: datetime) -> Table:
+    rows = sorted(waits, key=lambda one: one.last(now) - one.start, reverse=True)[:LINES]
+    lines = [
+        [
+            Cell(said(one.case.number), reverse("case_show", args=[one.case_id])),
+            Cell(said(one.reason_name)),
+            Cell(said(one.by.name)),
+            Cell(said(f"{one.start.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
+            Cell(said(span(one.last(now) - one.start))),
+            Cell(said(_end(one))),
+        ]
+        for one in rows
+    ]
+    columns = [both("事项", "Case"), both("原因", "Reason"), both("谁", "Who"), both("自", "Since"), both("停了", "Stood"), both("怎么结束", "How it ended")]  # fmt: skip
+    return Table("longest", said(both("最长的挂起", "Longest pauses")), [said(c) for c in columns], lines)
+
+
+def _end(one: Pause) -> Text:
+    if one.is_over_limit:
+        return both("到了上限", "ran to its limit")
+    return both("恢复", "resumed") if one.end else both("还在挂起", "still paused")
+
+
+def _within(one: Pause, period: Period, now: datetime) -> timedelta:
+    return max(timedelta(), one.last(now) - max(one.start, period.start))

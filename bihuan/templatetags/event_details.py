@@ -1,0 +1,35 @@
+"""Facts as the auditor reads them: sentences and details with personal numbers masked."""
+
+from __future__ import annotations
+
+import json
+
+from django import template
+
+from bihuan.audit.models import Fact
+from bihuan.audit.timeline import entry
+from bihuan.core.text import Text
+from bihuan.feedback.personal_data import hidden, hidden_in
+
+register = template.Library()
+
+
+@register.filter
+def told(fact: Fact) -> Text:
+    """Its sentence."""
+    said = entry(fact).sentence
+    return Text(hidden(said.zh), hidden(said.en))
+
+
+@register.filter
+def bare(value: str) -> str:
+    return hidden(value)
+
+
+@register.filter
+def details(fact: Fact) -> list[tuple[str, str]]:
+    """The fact's details by name, as they stand in the book."""
+    return [
+        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        for name, value in hidden_in(fact.details).items()
+    ]

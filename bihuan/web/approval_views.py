@@ -1,0 +1,78 @@
+"""What waits for my decision, on one screen of a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.core.text import both
+from bihuan.people.models import User
+from bihuan.plans import forms, plan_choices
+from bihuan.plans.models import Approval, Plan
+from bihuan.plans.models.approval import STEP_OF
+from bihuan.web.access import Request, load, needs
+from bihuan.web.plan_views import outline
+from bihuan.web.responses import attempt, done
+from bihuan.web.tables import Listing, View
+
+SORTS = {
+    "old": (both("最早的在前", "Oldest first"), ("updated_at", "id")),
+    "new": (both("最新的在前", "Newest first"), ("-updated_at", "-id")),
+}
+
+
+def views(user: User) -> tuple[View, ...]:
+    decided = Q(pk__in=Approval.objects.filter(approver=user).values("plan"))
+    return (
+        View("waiting", both("待我审批", "Waiting for me"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
+        View("decided", both("我审批过的", "Decided by me"), decided),
+    )
+
+
+def visible(user: User) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(user).select_related("case__customer", "lead")
+
+
+@needs("plan.decide")
+def index(request: Request) -> HttpResponse:
+    """Plans that wait for this person, and those they have decided on."""
+    rows = Listing(request, visible(request.user), views=views(request.user), sorts=SORTS)
+    return render(request, "web/approvals/index.html", {"list": rows})
+
+
+@needs("plan.decide")
+def show(request: Request, pk: int) -> HttpResponse:
+    """One plan on one screen: problem, loss, options, cost, risk; and the opinion box."""
+    plan: Plan = load(request, Plan, pk=pk)
+    step = STEP_OF.get(plan.status, "")
+    form = forms.DecisionForm(step, request.POST or None, initial={"edition": plan.edition, "step": step})
+
+    def decide(**told: Any) -> None:
+        Approval.give(plan, by=request.user, decision=request.POST.get("decision", ""), **told)
+
+    if request.method == "POST" and attempt(form, decide):
+        return done(request, reverse("approvals"), both("{number} 已处理。", "{number} decided.", number=plan.number))
+    context = outline(plan) | {
+        "form": form,
+        "case": plan.case,
+        "step": plan_choices.STEPS.get(step),
+        "why_not": Approval.why_not(plan, request.user),
+        "phrases": plan_choices.PHRASES,
+        "directors": User.objects.with_role("director").exclude(pk=request.user.pk),
+    }
+    return render(request, "web/approvals/page.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("plan.review")
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    """Pass my seat in the review to another director."""
+    plan: Plan = load(request, Plan, pk=pk)
+    to = get_object_or_404(User, pk=request.POST.get("to") or 0)
+    plan.hand_over(by=request.user, to=to, reason=request.POST.get("reason", ""))
+    return done(request, reverse("approvals"), both("已转交给 {who}。", "Handed to {who}.", who=str(to)))

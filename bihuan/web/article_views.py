@@ -1,0 +1,213 @@
+"""Pages of knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.audit import timeline
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.text import both
+from bihuan.knowledge import article_choices
+from bihuan.knowledge.article_comparison import compare
+from bihuan.knowledge.article_draft import draft, of_case
+from bihuan.knowledge.flow import FLOW, contact_data
+from bihuan.knowledge.forms import ArticleForm
+from bihuan.knowledge.models import OVERDUE_STATES, Article, unused
+from bihuan.knowledge.search_index import ArticleWords
+from bihuan.web.access import Request, load, needs
+from bihuan.web.case_layout import frame
+from bihuan.web.responses import attempt, done
+from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
+
+SORTS = {
+    "new": (both("最新", "Newest"), ("-id",)),
+    "used": (both("最常使用", "Most used"), ("-reuse_count", "-id")),
+    "due": (both("最早到期", "Review due"), ("review_due", "id")),
+}
+
+
+@dataclass(frozen=True)
+class Indexed(Words):
+    """A search box that asks the index of articles."""
+
+    def where(self, value: str) -> Q:
+        ids = ArticleWords.matching(value)
+        return Q(pk__in=ids) if ids is not None else Q()
+
+
+FILTERS = (
+    Indexed("q", both("编号、标题、内容", "Number, title, text"), ()),
+    Choice("kind", both("类型", "Type"), article_choices.KINDS),
+    Choice("audience", both("读者", "Audience"), article_choices.AUDIENCES),
+)
+COLUMNS = (
+    Column(both("编号", "Number"), lambda a: a.number),
+    Column(both("标题", "Title"), lambda a: a.title),
+    Column(both("类型", "Type"), lambda a: article_choices.KINDS[a.kind]),
+    Column(both("读者", "Audience"), lambda a: article_choices.AUDIENCES[a.audience]),
+    Column(both("状态", "State"), lambda a: a.state.name),
+    Column(both("版本", "Revision"), lambda a: a.revision),
+    Column(both("作者", "Author"), lambda a: a.author),
+    Column(both("审核人", "Reviewer"), lambda a: a.reviewer),
+    Column(both("发布时间", "Published"), lambda a: a.published_at),
+    Column(both("复核日期", "Review due"), lambda a: a.review_due),
+    Column(both("使用次数", "Times used"), lambda a: a.reuse_count),
+)
+
+
+def views() -> tuple[View, ...]:
+    return (
+        View("published", both("已发布", "Published"), Q(status__in=OVERDUE_STATES)),
+        View("review", both("待审", "In review"), Q(status="in_review")),
+        View("drafts", both("草稿", "Drafts"), Q(status="draft")),
+        View("overdue", both("复核到期", "Review overdue"), Q(status__in=OVERDUE_STATES, review_due__lt=clock.today())),
+        View("stale", both("待更新", "To be updated"), Q(status="stale")),
+        View("unused", both("一年未用", "Unused for a year"), unused()),
+        ALL,
+    )
+
+
+@needs("see.business")
+def index(request: Request) -> HttpResponseBase:
+    rows = Article.objects.visible_to(request.user).select_related("author", "reviewer")
+    found = Listing(request, rows, views=views(), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="articles")
+    return found.export() or render(request, "web/articles/index.html", {"list": found})
+
+
+@needs("article.write")
+def new(request: Request) -> HttpResponse:
+    form = ArticleForm(request.POST or None, initial={"kind": "question"})
+    if request.method == "POST" and (article := _written(request, form, None)):
+        return done(request, reverse("articles_show", args=[article.pk]), both("已存为草稿。", "Saved as a draft."))
+    return render(request, "web/articles/edit.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@needs("article.write")
+def from_case(request: Request, pk: int) -> HttpResponse:
+    """An article from this case, prefilled; those already written from it stand above."""
+    case = load(request, Case, pk=pk)
+    form = ArticleForm(request.POST or None, initial=draft(case) if request.method == "GET" else None)
+    if request.method == "POST" and (article := _written(request, form, case)):
+        return done(request, reverse("articles_show", args=[article.pk]), both("已存为草稿。", "Saved as a draft."))
+    context = frame(case, request.user, "case_article") | {"form": form, "written": of_case(case)}
+    return render(request, "web/articles/from_case.html", context, status=422 if form.errors else 200)
+
+
+def _written(request: Request, form: ArticleForm, case: Case | None) -> Article | None:
+    made: list[Article] = []
+    attempt(form, lambda seen, **said: made.append(Article.write(by=request.user, case=case, **said)))
+    return made[0] if made else None
+
+
+@needs("see.business")
+def show(request: Request, pk: int) -> HttpResponse:
+    article = load(request, Article, pk=pk)
+    writes, reviews = request.user.can("article.write"), request.user.can("article.review")
+    allowed = {m.name for m in FLOW.open_moves(article)}
+    ratings = list(article.ratings.values_list("helpful", flat=True))
+    context = {
+        "article": article,
+        "parts": [(name, getattr(article, part)) for part, name in article_choices.PARTS.items() if part != "title"],
+        "source": Case.objects.visible_to(request.user).filter(pk=article.case_id).first(),
+        "personal": contact_data(article),
+        "can": {name: name in allowed and (writes if name in WRITERS else reviews) for name in (*WRITERS, *REVIEWERS)}
+        | {"flag": "flag" in allowed},
+        "writes": writes,
+        "helpful": sum(ratings),
+        "rated": len(ratings),
+        "timeline": timeline.entries([article.trail]),
+    }
+    return render(request, "web/articles/page.html", context)
+
+
+@needs("article.write")
+def edit(request: Request, pk: int) -> HttpResponse:
+    article = load(request, Article, pk=pk)
+    stored = {name: getattr(article, name) for name in ArticleForm.base_fields if name != "seen"}
+    form = ArticleForm(request.POST or None, initial=stored | {"seen": article.version})
+    if request.method == "POST" and attempt(form, lambda **said: article.edit(by=request.user, **said)):
+        return done(request, reverse("articles_show", args=[pk]), both("已保存。", "Saved."))
+    context = {"form": form, "article": article, "personal": contact_data(article)}
+    return render(request, "web/articles/edit.html", context, status=422 if form.errors else 200)
+
+
+WRITERS: dict[str, Any] = {
+    "submit": lambda article, by, reason: article.submit(by=by),
+    "revise": lambda article, by, reason: article.revise(by=by),
+}
+REVIEWERS: dict[str, Any] = {
+    "publish": lambda article, by, reason: article.publish(by=by),
+    "return": lambda article, by, reason: article.return_(by=by, reason=reason),
+    "renew": lambda article, by, reason: article.renew(by=by),
+    "retire": lambda article, by, reason: article.retire(by=by, reason=reason),
+    "revive": lambda article, by, reason: article.revive(by=by),
+}
+
+
+@require_POST
+@needs("article.write")
+def step(request: Request, pk: int, move: str) -> HttpResponse:
+    """What writers do with an article: submit, revise."""
+    return _step(request, pk, move, WRITERS)
+
+
+@require_POST
+@needs("article.review")
+def verdict(request: Request, pk: int, move: str) -> HttpResponse:
+    """What reviewers do with an article: publish, return, renew, retire, revive."""
+    return _step(request, pk, move, REVIEWERS)
+
+
+def _step(request: Request, pk: int, move: str, verbs: dict[str, Any]) -> HttpResponse:
+    article = load(request, Article, pk=pk)
+    if move not in verbs:
+        raise Http404
+    verbs[move](article, request.user, request.POST.get("reason", ""))
+    return done(request, reverse("articles_show", args=[pk]), article.state.name)
+
+
+@require_POST
+@needs("see.business")
+def flags(request: Request, pk: int) -> HttpResponse:
+    load(request, Article, pk=pk).flag(by=request.user, reason=request.POST.get("reason", ""))
+    return done(request, reverse("articles_show", args=[pk]), both("已标记待更新。", "Flagged for update."))
+
+
+@require_POST
+@needs("see.business")
+def rating(request: Request, pk: int) -> HttpResponse:
+    load(request, Article, pk=pk).rate(by=request.user, helpful=request.POST.get("helpful") == "yes")
+    return done(request, reverse("articles_show", args=[pk]), both("谢谢评价。", "Thank you."))
+
+
+@require_POST
+@needs("see.business")
+def uses(request: Request, pk: int, article: int) -> HttpResponse:
+    """This article helped with this case."""
+    case = load(request, Case, pk=pk)
+    load(request, Article, pk=article).use(case, by=request.user)
+    return done(request, reverse("case_show", args=[pk]), both("已记录使用。", "Use noted."))
+
+
+@needs("see.business")
+def revisions(request: Request, pk: int) -> HttpResponse:
+    """Two published versions compared; the newest two unless the address says which."""
+    article = load(request, Article, pk=pk)
+    kept = list(article.revisions.select_related("by").order_by("-number"))
+    by_number = {str(r.number): r for r in kept}
+    after = by_number.get(request.GET.get("to", ""), kept[0] if kept else None)
+    before = by_number.get(
+        request.GET.get("from", ""), next((r for r in kept if after and r.number < after.number), None)
+    )
+    differing = compare(before, after) if before and after else []
+    context = {"article": article, "kept": kept, "before": before, "after": after, "differing": differing}
+    return render(request, "web/articles/revisions.html", context)

@@ -1,0 +1,134 @@
+"""The book of facts as the auditor reads it: who did what, when, to what; and whether nothing was changed since.
+
+Rows of the log only, with personal numbers masked: nothing here opens a case, a voice or a contact.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from bihuan.audit.event_log import checked
+from bihuan.audit.models import Fact, Seal
+from bihuan.core.text import Text, both
+from bihuan.feedback.personal_data import hidden
+from bihuan.templatetags.event_details import told
+from bihuan.web.access import Request, needs
+from bihuan.web.tables import ALL, Choice, Column, Lately, Listing, Only, Since, View, Words
+
+NOUNS: dict[str, Text] = {
+    "feedback": both("反馈", "Feedback"),
+    "case": both("事项", "Case"),
+    "topic": both("问题", "Problem"),
+    "run": both("数据分析", "Run of the engine"),
+    "exposure": both("业务量", "Business volume"),
+    "label_model": both("学到的模型", "Learnt model"),
+    "analysis": both("诊断", "Diagnosis"),
+    "cause": both("原因", "Cause"),
+    "handover": both("移交", "Handover"),
+    "requirement": both("需求", "Requirement"),
+    "iteration": both("迭代", "Iteration"),
+    "pool_review": both("需求月评", "Monthly review of requirements"),
+    "plan": both("方案", "Plan"),
+    "option": both("备选方案", "Option"),
+    "measure": both("措施", "Measure"),
+    "confirmation": both("客户确认", "Customer's confirmation"),
+    "task": both("任务", "Task"),
+    "revisit": both("回访", "Revisit"),
+    "evaluation": both("效果评估", "Evaluation"),
+    "closure": both("归档", "Closure"),
+    "clock": both("时限", "Clock"),
+    "customer": both("客户", "Customer"),
+    "contact": both("联系方式", "Contact"),
+    "article": both("知识", "Article"),
+    "report": both("报告", "Report"),
+    "import": both("导入", "Import"),
+    "sheet_word": both("表格写法", "Word of a sheet"),
+    "plugin": both("插件", "Plug-in"),
+    "machine_draft": both("机器草稿", "Machine's draft"),
+    "review": both("评审会", "Review meeting"),
+    "close": both("日清", "Daily close"),
+    "user": both("人员", "Person"),
+    "policy": both("审批政策", "Approval policy"),
+    "route_table": both("分派表", "Routing table"),
+    "number_rule": both("编号规则", "Number rule"),
+    "dictionary_entry": both("字典项", "Dictionary entry"),
+    "scheme": both("优先级方案", "Priority scheme"),
+    "kind_scheme": both("默认方案", "Default scheme"),
+    "calendar": both("日历", "Calendar"),
+    "rung": both("提醒阶梯", "Reminder rung"),
+    "pause_limit": both("挂起上限", "Longest wait"),
+    "outside_rule": both("外部时限", "Outside limit"),
+}
+"""What facts are about. A noun without a name here shows its code."""
+
+RULES = (
+    "policy",
+    "number_rule",
+    "route_table",
+    "scheme",
+    "kind_scheme",
+    "calendar",
+    "rung",
+    "pause_limit",
+    "outside_rule",
+)
+VIEWS = (
+    ALL,
+    View("reveals", both("查看联系方式", "Contacts seen"), Q(kind="contact.revealed")),
+    View("exports", both("导出", "Exports"), Q(kind="user.exported")),
+    View("people", both("账号与权限", "Accounts and roles"), Q(subject_kind="user") & ~Q(kind="user.exported")),
+    View("rules", both("规则", "Rules"), Q(subject_kind__in=RULES)),
+)
+DAYS = {"1": both("今天", "Today"), "7": both("近 7 天", "7 days"), "30": both("近 30 天", "30 days")}
+FILTERS = (
+    Choice("noun", both("对象", "About"), NOUNS, "subject_kind"),
+    Words("who", both("操作人", "Who"), ("actor__name",)),
+    Words("q", both("编号或名称", "Number or name"), ("subject_name",)),
+    Lately("days", both("时间", "When"), "at", DAYS),
+    Since("from", both("从", "From"), "at"),
+    Since("to", both("到", "To"), "at", until=True),
+    Only("kind", both("同类操作", "One kind of act"), lambda kind: Q(kind=kind)),
+    Only("trail", both("同一经过", "One timeline"), lambda trail: Q(trail=trail)),
+)
+SORTS = {"new": (both("最近的在前", "Newest first"), ("-id",)), "old": (both("最早的在前", "Oldest first"), ("id",))}
+COLUMNS = (
+    Column(both("时间", "When"), lambda f: f.at),
+    Column(both("操作人", "Who"), lambda f: f.actor.name),
+    Column(both("对象", "About"), lambda f: NOUNS.get(f.subject_kind, f.subject_kind)),
+    Column(both("编号或名称", "Number or name"), lambda f: hidden(f.subject_name)),
+    Column(both("操作", "What"), told),
+    Column(both("在何处", "On"), lambda f: f.details.get("on") or f.trail),
+    Column(both("类型", "Kind"), lambda f: f.kind),
+    Column(both("序号", "No."), lambda f: f.seq),
+    Column(both("校验值", "Hash"), lambda f: f.hash),
+)
+NEWEST = 200
+
+
+@needs("ledger.read")
+def index(request: Request) -> HttpResponseBase:
+    rows = Fact.objects.visible_to(request.user).select_related("actor")
+    found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="ledger")
+    context = {"list": found, "nouns": NOUNS, "sealed": Seal.objects.order_by("-id").only("at", "hash").first()}
+    return found.export() or render(request, "web/audit/index.html", context)
+
+
+@needs("ledger.read")
+def chain(request: Request, noun: str, pk: int) -> HttpResponse:
+    """All that was done to one subject, and whether each fact is as it was written."""
+    rows = Fact.objects.visible_to(request.user).filter(subject_kind=noun, subject_id=pk)
+    links = list(checked(rows.select_related("actor").order_by("seq")))
+    if not links:
+        raise Http404
+    context: dict[str, Any] = {
+        "last": links[-1][0],
+        "noun": NOUNS.get(noun, noun),
+        "links": links[: -NEWEST - 1 : -1],
+        "count": len(links),
+        "wrong": sum(bool(faults) for _, faults in links),
+    }
+    return render(request, "web/audit/chain.html", context)

@@ -1,0 +1,69 @@
+"""Accept many at once: the unsorted voices whose suggested labels are sure, looked over in one list."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bihuan.core.errors import Refused
+from bihuan.core.text import Text, both
+from bihuan.feedback import similar
+from bihuan.feedback.feedback_choices import SURE
+from bihuan.feedback.labels import AXES, Labelling, codes, named
+from bihuan.feedback.models import Feedback
+from bihuan.people.models import User
+from bihuan.web.access import Request, needs
+from bihuan.web.responses import done
+
+AT = 90
+SIZE = 50
+
+
+def sure_rows(user: User, at: int) -> QuerySet[Feedback]:
+    """Unsorted voices that say something and whose type and urgency are suggested with at least ``at`` per cent.
+    The scope is counted, not guessed, so it needs no confidence."""
+    return Feedback.objects.visible_to(user).unsorted().filter(sure__gte=at)
+
+
+@needs("feedback.sort")
+def sure(request: Request) -> HttpResponse:
+    """GET: what would be accepted. POST: accept those ticked, each by itself, and show which could not be."""
+    asked = request.POST.get("at") or request.GET.get("at", "")
+    at = int(asked) if asked in map(str, SURE) else AT
+    rows = list(sure_rows(request.user, at).select_related("customer").order_by("received_at", "id")[:SIZE])
+    failed: list[tuple[Feedback, Text]] = []
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("voice"))
+        chosen = [one for one in rows if str(one.pk) in ticked]
+        failed = accept(chosen, request)
+        if not failed:
+            return done(request, reverse("sorting"), both("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
+        rows = [one for one in rows if one not in chosen]
+    shown = [(one, labels, named(labels)) for one, labels in suggested(rows)]
+    context = {"rows": shown, "failed": failed, "at": at, "levels": SURE, "all": sure_rows(request.user, at).count()}
+    return render(request, "web/triage/bulk_accept.html", context, status=422 if failed else 200)
+
+
+def suggested(rows: list[Feedback]) -> list[tuple[Feedback, dict[str, str]]]:
+    """Each voice with its suggested labels, the scope counted now for all of them together."""
+    like = similar.similar_to_each(rows) if rows else {}
+    return [(one, _labels(one, similar.scope_of(one, like[one.pk]).code)) for one in rows]
+
+
+def accept(rows: list[Feedback], request: Request) -> list[tuple[Feedback, Text]]:
+    """Label each as suggested; those refused come back with the reason."""
+    failed = []
+    for one, labels in suggested(rows):
+        seen = request.POST.get(f"seen-{one.pk}", "")
+        try:
+            Labelling.give(one, labels, by=request.user, seen=int(seen) if seen.isdecimal() else None, suggested=labels)
+        except Refused as no:
+            failed.append((one, no.reason))
+    return failed
+
+
+def _labels(voice: Feedback, scope: str) -> dict[str, str]:
+    found = codes(voice.suggested) | {"scope": scope}
+    return {axis: found[axis] for axis in AXES if axis in found}

@@ -1,0 +1,169 @@
+"""The draft of a calendar's next version: edited, filled from a notice, looked at before it counts, published."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.core import clock
+from bihuan.core.forms import Form
+from bihuan.core.text import Text, both
+from bihuan.deadlines import holiday_files
+from bihuan.deadlines.calendar_forms import DayForm, NoticeForm, WeekForm, written
+from bihuan.deadlines.calendar_preview import changes, effect
+from bihuan.deadlines.calendar_versions import KINDS, CalendarVersion, WorkCalendar
+from bihuan.deadlines.recalculation import recount_soon
+from bihuan.web import calendar_year
+from bihuan.web.access import Request, needs
+from bihuan.web.calendar_views import asked_year, week, years
+from bihuan.web.responses import attempt, done
+
+
+@require_POST
+@needs("setup.edit")
+def begin(request: Request, pk: int) -> HttpResponse:
+    get_object_or_404(WorkCalendar, pk=pk).begin_draft(by=request.user)
+    return done(request, reverse("calendar_draft", args=[pk]))
+
+
+@needs("setup.edit")
+def show(request: Request, pk: int) -> HttpResponse:
+    return page(request, the_draft(pk))
+
+
+def the_draft(pk: int) -> CalendarVersion:
+    draft = CalendarVersion.objects.select_related("calendar").filter(calendar=pk, status="draft").first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def page(request: Request, draft: CalendarVersion, **tried: Any) -> HttpResponse:
+    """The whole page; ``tried`` holds a form that was refused, or a notice that was not understood."""
+    held, today = draft.calendar.current, clock.today()
+    found = changes(held.data, draft.data, today)
+    days = _dated(draft)
+    number = asked_year(request) if "year" in request.GET or not found else found[-1].day.year
+    context = {
+        "calendar": draft.calendar,
+        "draft": draft,
+        "held": held,
+        "changes": [one for one in found if not one.past],
+        "past_changes": [one for one in found if one.past],
+        "changed": len(found),
+        "week_changes": draft.data["hours"] != held.data["hours"],
+        "known_changes": draft.data["known_until"] != held.data["known_until"],
+        "effect": effect(draft),
+        "week": week(draft),
+        "week_form": WeekForm(initial={"valid_from": max(draft.valid_from, today), **written(draft.data["hours"])}),
+        "day_form": DayForm(),
+        "notice_form": NoticeForm(),
+        "own_days": [one for one in days if one[1]["kind"] == "company"],
+        "official_days": [one for one in days if one[1]["kind"] != "company"],
+        "year": number,
+        "years": years(draft, number),
+        "months": calendar_year.year(draft, number, frozenset(one.day for one in found)),
+        "legend": calendar_year.legend(),
+        "kinds": {kind: name for kind, (_, name) in calendar_year.MARKS.items()},
+        "notice": None,
+    } | tried
+    return render(request, "web/calendars/draft.html", context, status=422 if tried else 200)
+
+
+def _dated(draft: CalendarVersion) -> list[tuple[date, Any, Text]]:
+    """Days of their own from today on: date, entry, kind."""
+    today = clock.today().isoformat()
+    found = draft.data["overrides"].items()
+    return [
+        (date.fromisoformat(day), one, KINDS[one["kind"]])
+        for day, one in sorted(found)
+        if day >= today and isinstance(one, dict) and "kind" in one
+    ]
+
+
+@require_POST
+@needs("setup.edit")
+def set_week(request: Request, pk: int) -> HttpResponse:
+    draft, form = the_draft(pk), WeekForm(request.POST)
+    return _after(request, draft, "week_form", form, lambda **v: draft.set_week(by=request.user, **v))
+
+
+@require_POST
+@needs("setup.edit")
+def set_day(request: Request, pk: int) -> HttpResponse:
+    draft, form = the_draft(pk), DayForm(request.POST)
+
+    def verb(day: date, until: date | None, **_: Any) -> None:
+        draft.set_day(by=request.user, day=day, until=until, entry=form.entry(draft.data["hours"]))
+
+    return _after(request, draft, "day_form", form, verb)
+
+
+@require_POST
+@needs("setup.edit")
+def clear_day(request: Request, pk: int, day: str) -> HttpResponse:
+    try:
+        the_draft(pk).clear_day(by=request.user, day=date.fromisoformat(day))
+    except ValueError:
+        raise Http404 from None
+    return done(request, reverse("calendar_draft", args=[pk]))
+
+
+@require_POST
+@needs("setup.edit")
+def take(request: Request, pk: int) -> HttpResponse:
+    """A notice: all of it or, with every line that was not understood, nothing."""
+    draft, form = the_draft(pk), NoticeForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, draft, notice_form=form)
+    upload = form.cleaned_data["file"]
+    notice = holiday_files.read(upload.read())
+    if notice.errors:
+        return page(request, draft, notice=(upload.name, [(n, Text(*said)) for n, said in notice.errors]))
+    if not attempt(form, lambda file: draft.take(by=request.user, notice=notice, file=file.name[:80])):
+        return page(request, draft, notice_form=form)
+    told = both(
+        "已读入 {n} 天。请核对下面的变化，再发布。", "{n} days read. Check the changes below, then publish.",
+        n=len(notice.days),
+    )  # fmt: skip
+    if notice.skipped:
+        names = "、".join(f"{title}" for _, title in notice.skipped[:5])
+        told = both(
+            "{told}没有写明休或班而未采用的日程 {n} 条：{names}", "{told} {n} events say neither off nor work and were left out: {names}",
+            told=told, n=len(notice.skipped), names=names,
+        )  # fmt: skip
+    return done(request, reverse("calendar_draft", args=[pk]), told)
+
+
+@require_POST
+@needs("setup.edit")
+def publish(request: Request, pk: int) -> HttpResponse:
+    draft = the_draft(pk)
+    draft.publish(by=request.user)
+    recount_soon.enqueue()
+    told = both(
+        "第 {n} 版已生效，进行中的时限正在重算。",
+        "v{n} is in force; open deadlines are being derived anew.",
+        n=draft.number,
+    )
+    return done(request, reverse("calendars_version", args=[draft.pk]), told)
+
+
+@require_POST
+@needs("setup.edit")
+def discard(request: Request, pk: int) -> HttpResponse:
+    the_draft(pk).discard(by=request.user)
+    return done(request, reverse("calendars_show", args=[pk]), both("草稿已放弃。", "Draft discarded."))
+
+
+def _after(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:
+    if attempt(form, verb):
+        return done(
+            request, reverse("calendar_draft", args=[draft.calendar_id]), both("已保存到草稿。", "Kept in the draft.")
+        )
+    return page(request, draft, **{name: form})

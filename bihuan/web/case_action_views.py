@@ -1,0 +1,153 @@
+"""The small acts on a case: name people, wait, decline, reopen, talk, attach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.audit.models import Attachment
+from bihuan.cases.forms import DeclineForm, FileForm, HelpersForm, OwnerForm, ReasonForm, TalkForm, TeamForm, WaitForm
+from bihuan.cases.models import Case
+from bihuan.core.text import Text, both
+from bihuan.web.access import Request, load, needs
+from bihuan.web.case_deadlines import previews
+from bihuan.web.case_edit_views import small
+from bihuan.web.case_layout import frame
+from bihuan.web.case_views import overview
+from bihuan.web.downloads import download
+from bihuan.web.responses import attempt, done
+
+
+@needs("case.assign")
+def owner(request: Request, pk: int) -> HttpResponse:
+    """Who is responsible, which team has it, who helps: three forms on one page."""
+    case = load(request, Case, pk=pk)
+    form = OwnerForm(request.POST or None, initial={"owner": case.owner_id, "seen": case.version})
+    if request.method == "POST" and attempt(form, lambda **v: case.assign(by=request.user, **v)):
+        return _back(request, pk, both("负责人已指定，已通知本人。", "Owner named and told."))
+    return _people(request, case, owner_form=form)
+
+
+@require_POST
+@needs("case.assign")
+def team(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = TeamForm(request.POST)
+    if attempt(form, lambda team: case.hand_to(team, by=request.user)):
+        return done(request, reverse("cases"), both("已转给该小组。", "Handed to the team."))
+    return _people(request, case, team_form=form)
+
+
+@require_POST
+@needs("case.edit")
+def helpers(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = HelpersForm(request.POST)
+    if attempt(form, lambda **v: case.join(by=request.user, **v)):
+        return _back(request, pk, both("协同人员已加入。", "They can see and help now."))
+    return _people(request, case, helpers_form=form)
+
+
+def _people(request: Request, case: Case, **tried: Form) -> HttpResponse:
+    blank = {
+        "owner_form": OwnerForm(initial={"owner": case.owner_id, "seen": case.version}),
+        "team_form": TeamForm(initial={"team": case.team_id}),
+        "helpers_form": HelpersForm(),
+    }
+    bad = any(form.errors for form in tried.values())
+    context = frame(case, request.user, "case_owner") | blank | tried
+    return render(request, "web/cases/people.html", context, status=422 if bad else 200)
+
+
+@require_POST
+@needs("case.edit")
+def claim(request: Request, pk: int) -> HttpResponse:
+    """Take a case nobody owns."""
+    case = load(request, Case, pk=pk)
+    case.claim(by=request.user)
+    return _back(request, pk, both("您已认领这件事。", "It is yours now."))
+
+
+@needs("case.edit")
+def wait(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = WaitForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda **v: case.pause(by=request.user, **v)):
+        return _back(request, pk, both("已挂起，时限暂停。", "Paused; the clocks stand still."))
+    hint = both(
+        "只有等客户或等第三方时才能挂起，期间时限不走。",
+        "A case waits only for the customer or a third party; its clocks stand still meanwhile.",
+    )
+    context = frame(case, request.user, "case_act") | {"form": form, "hint": hint, "previews": previews(case)}
+    return render(request, "web/cases/pause.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("case.edit")
+def resume(request: Request, pk: int) -> HttpResponse:
+    load(request, Case, pk=pk).resume(by=request.user)
+    return _back(request, pk, both("已恢复，时限继续走。", "Resumed; the clocks run again."))
+
+
+@needs("case.decline")
+def decline(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = DeclineForm(request.POST or None, initial={"seen": case.version})
+    if request.method == "POST" and attempt(form, lambda **v: case.decline(by=request.user, **v)):
+        return _back(request, pk, both("已标为不受理。", "Declined."))
+    hint = both("不受理后仍可申诉重新受理。", "A declined case can be appealed.")
+    return small(request, case, form, both("不受理", "Decline"), both("确认不受理", "Decline"), hint)
+
+
+@needs("case.edit")
+def appeal(request: Request, pk: int) -> HttpResponse:
+    return _reasoned(request, pk, "appeal", both("申诉：重新受理", "Appeal: take it up again"))
+
+
+@needs("case.reopen")
+def reopen(request: Request, pk: int) -> HttpResponse:
+    return _reasoned(request, pk, "reopen", both("重新打开，进入新一轮", "Reopen for a new round"))
+
+
+def _reasoned(request: Request, pk: int, verb: str, title: Text) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda reason: getattr(case, verb)(by=request.user, reason=reason)):
+        return _back(request, pk, both("已完成。", "Done."))
+    return small(request, case, form, title, both("确定", "Confirm"))
+
+
+@require_POST
+@needs("case.edit")
+def talk(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = TalkForm(request.POST)
+    if attempt(form, lambda **v: case.spoke(by=request.user.actor, **v)):
+        return _back(request, pk, both("沟通已记录。", "Contact recorded."), "talks")
+    return overview(request, case, {"talk_form": form})
+
+
+@require_POST
+@needs("case.edit")
+def attach(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = FileForm(request.POST, request.FILES)
+    if attempt(form, lambda upload: case.file(upload, by=request.user)):
+        return _back(request, pk, both("附件已添加。", "File added."), "files")
+    return overview(request, case, {"file_form": form})
+
+
+@needs("see.business")
+def file(request: Request, pk: int, file: int) -> HttpResponseBase:
+    case = load(request, Case, pk=pk)
+    return download(get_object_or_404(Attachment, pk=file, subject_kind=Case.NOUN, subject_id=case.pk))
+
+
+def _back(request: Request, pk: int, said: Any, at: str = "") -> HttpResponse:
+    return done(request, reverse("case_show", args=[pk]) + (f"#{at}" if at else ""), said)

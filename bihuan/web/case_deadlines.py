@@ -1,0 +1,75 @@
+"""The clocks of a case as its pages show them: what a wait would do to them, and all rounds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet, prefetch_related_objects
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.compiled_query import asked
+from bihuan.core.text import Text
+from bihuan.deadlines.calendar_versions import CalendarVersion
+from bihuan.deadlines.deadline_choices import NEVER_STANDS, WAITING
+from bihuan.deadlines.due_status import span
+from bihuan.deadlines.models import Clock, Pause, PauseLimit
+
+Preview = list[tuple[Clock, datetime]]
+
+
+def clocks_of(case: Case) -> tuple[list[Clock], list[Clock]]:
+    """The clocks that count and those that no longer do, by round and due time; the case's waits are read once for all."""
+    waits: Any = case
+    waits._prefetched_objects_cache = {"pauses": asked(_pauses, case.pk)}
+    clocks = asked(_clocks, case.pk)
+    prefetch_related_objects([one for one in clocks if one.outside_id], "outside__rule")
+    versions = {pk: asked(_version, pk)[0] for pk in {one.calendar_version_id for one in clocks} if pk}
+    for one in clocks:
+        one.case, one.calendar_version = case, versions.get(one.calendar_version_id or 0)
+    return [one for one in clocks if one.ended_at is None], [one for one in clocks if one.ended_at is not None]
+
+
+def _pauses(case: int) -> QuerySet[Pause]:
+    return Pause.objects.filter(case=case)
+
+
+def _clocks(case: int) -> QuerySet[Clock]:
+    return Clock.objects.filter(case=case).order_by("round", "due")
+
+
+def _version(pk: int) -> QuerySet[CalendarVersion]:
+    return CalendarVersion.objects.filter(pk=pk).defer("data")
+
+
+def preview(clocks: Iterable[Clock], wait: Pause) -> Preview:
+    """What each standing clock would be due at if the case were resumed now."""
+    return [(one, one.due_if()) for one in clocks if one.stands]
+
+
+def previews(case: Case) -> list[tuple[Text, datetime | None, Preview]]:
+    """For each reason: until when a wait begun now may last, and the due times if it does."""
+    now = clock.now()
+    rows = Clock.objects.running(case).exclude(milestone__in=NEVER_STANDS).select_related("case")
+    clocks = list(rows.prefetch_related("case__pauses").order_by("due"))
+    found = []
+    for reason, name in WAITING.items():
+        until = PauseLimit.until(reason, now)
+        found.append((name, until, [(one, one.due_if([(now, until)])) for one in clocks] if until else []))
+    return found
+
+
+def totals(case: Case, clocks: Iterable[Clock]) -> dict[str, Any]:
+    """Over all rounds: limits met in time and missed, how often and how long the case stood, how old it is."""
+    now = clock.now()
+    counted = [one for one in clocks if one.met_at or one.missed]
+    stood = [p.last(now) - p.start for p in case.pauses.all()]
+    return {
+        "missed": sum(one.missed for one in counted),
+        "met": sum(not one.missed for one in counted),
+        "pauses": len(stood),
+        "stood": span(sum(stood[1:], stood[0])) if stood else None,
+        "age": span(now - case.created_at),
+    }

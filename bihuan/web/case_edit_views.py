@@ -1,0 +1,124 @@
+"""Opening a case, from a voice or from nothing; changing what it says; tying voices to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.cases.forms import EditCaseForm, FromVoiceForm, NewCaseForm, ReasonForm
+from bihuan.cases.models import Case, Link
+from bihuan.cases.similar import matching, similar
+from bihuan.core.errors import Refused
+from bihuan.core.text import both
+from bihuan.customers.models import Contact, Customer
+from bihuan.feedback.models import Feedback
+from bihuan.people.models import User
+from bihuan.web.access import Request, load, needs
+from bihuan.web.case_layout import frame
+from bihuan.web.responses import attempt, done
+
+OPENED = both("已立项。下一步：定级。", "Case opened. Next: rate it.")
+KIND_OF = {"fault": "problem", "complaint": "complaint", "requirement": "requirement", "suggestion": "improvement"}
+
+
+@needs("case.open")
+def new(request: Request) -> HttpResponse:
+    form = NewCaseForm(request.POST or None)
+    made: list[Case] = []
+    if request.method == "POST" and attempt(form, lambda **v: made.append(open_new(request.user, **v))):
+        return done(request, reverse("case_show", args=[made[0].pk]), OPENED)
+    return render(request, "web/cases/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def open_new(by: User, *, customer_name: str, contact_name: str, contact: str, **fields: Any) -> Case:
+    customer = Customer.known_as(name=customer_name, by=by.actor)
+    kept = Contact.keep(contact, customer=customer, by=by.actor, name=contact_name)
+    return Case.open(by=by, customer=customer or (kept.customer if kept else None), contact=kept, **fields)
+
+
+@needs("case.open")
+def from_voice(request: Request, pk: int) -> HttpResponse:
+    """Make a case of a voice; or, beside it, put the voice in one that exists."""
+    voice = load(request, Feedback, pk=pk)
+    form = FromVoiceForm(request.POST or None, initial=prefilled(voice))
+    made: list[Case] = []
+    if request.method == "POST" and attempt(
+        form, lambda **v: made.append(Case.open(by=request.user, feedback=[voice], **v))
+    ):
+        return done(request, reverse("case_show", args=[made[0].pk]), OPENED)
+    asked = request.GET.get("q", "")
+    context = {
+        "form": form,
+        "voice": voice,
+        "asked": asked,
+        "found": matching(asked, request.user)[:20] if asked else [],
+        "similar": similar(voice, request.user),
+    }
+    return render(request, "web/cases/from_feedback.html", context, status=422 if form.errors else 200)
+
+
+def prefilled(voice: Feedback) -> dict[str, Any]:
+    names = ("channel", "occurred_at", "error_text", "product", "app_version", "system", "problem_type")
+    return {n: getattr(voice, n) for n in names} | {
+        "title": voice.title or voice.text.splitlines()[0][:60],
+        "description": voice.text,
+        "kind": KIND_OF.get(voice.nature, "problem"),
+        "expected_effect": voice.demand,
+        "first_judgement": voice.first_judgement,
+        "extent": {"systemic": "systemic", "general": "several_customers"}.get(voice.scope, ""),
+    }
+
+
+@require_POST
+@needs("case.edit")
+def tie(request: Request, pk: int) -> HttpResponse:
+    """Put a voice, named by ``feedback`` (its key), in this case."""
+    case = load(request, Case, pk=pk)
+    number = request.POST.get("feedback", "")
+    voice = Feedback.objects.visible_to(request.user).filter(number=number).first()
+    if voice is None:
+        raise Refused(both("没有找到这条反馈，请核对编号。", "No such feedback; please check its number."))
+    Link.tie(case, voice, by=request.user.actor)
+    return done(request, reverse("case_show", args=[pk]), both("反馈已关联到事项。", "The feedback is in the case."))
+
+
+@needs("case.edit")
+def untie(request: Request, pk: int, link: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    row = get_object_or_404(Link.objects.select_related("feedback", "case"), case=case, pk=link)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda **v: row.untie(by=request.user.actor, **v)):
+        return done(request, reverse("case_show", args=[pk]), both("反馈已脱开。", "Feedback taken off."))
+    title = both("脱开反馈 {n}", "Take off feedback {n}", n=row.feedback.number)
+    return small(request, case, form, title, both("脱开", "Take off"))
+
+
+@needs("case.edit")
+def edit(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = EditCaseForm(request.POST or None, initial=stored(case))
+
+    def save(seen: int, **changes: Any) -> None:
+        case.edit(by=request.user, seen=seen, **changes)
+
+    if request.method == "POST" and attempt(form, save):
+        return done(request, reverse("case_show", args=[pk]), both("已保存。", "Saved."))
+    context = frame(case, request.user, "case_edit") | {"form": form}
+    return render(request, "web/cases/edit.html", context, status=422 if form.errors else 200)
+
+
+def stored(case: Case) -> dict[str, Any]:
+    return {name: getattr(case, name) for name in EditCaseForm.base_fields if name != "seen"} | {"seen": case.version}
+
+
+def small(request: Request, case: Case, form: Form, title: Any, act: Any, hint: Any = "") -> HttpResponse:
+    """A page with one small form under the case's frame."""
+    context = frame(case, request.user, "case_act") | {"form": form, "title": title, "act": act, "hint": hint}
+    return render(request, "web/cases/action.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,112 @@
+"""What belongs to one case, as the queries its pages ask every time (core/compiled_query.py)."""
+
+from __future__ import annotations
+
+from django.db.models import F, QuerySet, prefetch_related_objects
+
+from bihuan.cases.assessments import Assessment
+from bihuan.cases.communications import Communication
+from bihuan.cases.external_requests import Outside
+from bihuan.cases.handovers import LIVE, Handover
+from bihuan.cases.models import Case
+from bihuan.core.compiled_query import asked
+from bihuan.diagnosis.models import Analysis, Cause, Impact, Meeting, Why
+from bihuan.feedback.models import Feedback
+from bihuan.people.models import Team, User
+from bihuan.requirements.models import Requirement
+
+
+def analyses(case: int, turn: int) -> QuerySet[Analysis]:
+    return Analysis.objects.filter(case=case, round=turn)
+
+
+def proven_roots(analysis: int) -> QuerySet[Cause]:
+    return Cause.objects.filter(analysis=analysis, level="root", verdict="holds").order_by("id")
+
+
+def causes(analysis: int) -> list[Cause]:
+    """With their evidence and the root each comes from."""
+    found = asked(_causes, analysis)
+    prefetch_related_objects(found, "evidence")
+    own = {one.pk: one for one in found}
+    for one in found:
+        one.under = own.get(one.under_id or 0)
+    return found
+
+
+def _causes(analysis: int) -> QuerySet[Cause]:
+    return Cause.objects.filter(analysis=analysis)
+
+
+def whys(analysis: int) -> QuerySet[Why]:
+    return Why.objects.filter(analysis=analysis)
+
+
+def impacts(analysis: int) -> QuerySet[Impact]:
+    return Impact.objects.filter(analysis=analysis)
+
+
+def meetings(analysis: int) -> list[Meeting]:
+    found = asked(_meetings, analysis)
+    prefetch_related_objects(found, "attendees__team")
+    return found
+
+
+def _meetings(analysis: int) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(analysis=analysis)
+
+
+def earlier(case: Case) -> list[Analysis]:
+    """Of the rounds before the present one, with their causes."""
+    if case.round == 1:
+        return []
+    return list(Analysis.objects.filter(case=case, round__lt=case.round).prefetch_related("causes"))
+
+
+def live_handovers(case: int) -> QuerySet[Handover]:
+    return Handover.objects.filter(case=case, status__in=LIVE)
+
+
+def requirements(case: int) -> QuerySet[Requirement]:
+    return Requirement.objects.filter(case=case)
+
+
+def voices(case: int) -> QuerySet[Feedback]:
+    """With ``tie``, the key of what ties it to the case."""
+    rows = Feedback.objects.filter(link__case=case).annotate(tie=F("link__id")).order_by("link__id")
+    return rows.only("number", "text", "channel", "received_at")
+
+
+def talks(case: int) -> QuerySet[Communication]:
+    """With ``who`` spoke."""
+    return Communication.objects.filter(case=case).annotate(who=F("by__name")).order_by("-at", "-id")
+
+
+def helpers(case: int) -> QuerySet[User]:
+    return User.objects.filter(helped_cases=case).only("name", "username")
+
+
+def teams(case: int) -> QuerySet[Team]:
+    return Team.objects.filter(shared_cases=case)
+
+
+def assessment(case: Case) -> Assessment | None:
+    """The one in force, with its scheme and who gave it."""
+    found = asked(_assessments, case.pk)
+    prefetch_related_objects(found, "scheme", "by")
+    return found[0] if found else None
+
+
+def _assessments(case: int) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(case=case, effective=True)
+
+
+def demands(case: Case) -> list[Outside]:
+    """What was demanded from outside, with the rules."""
+    found = asked(_outsides, case.pk)
+    prefetch_related_objects(found, "rule")
+    return found
+
+
+def _outsides(case: int) -> QuerySet[Outside]:
+    return Outside.objects.filter(case=case).order_by("id")

@@ -1,0 +1,223 @@
+"""The list of cases and the overview of one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from bihuan.audit import attachments, timeline
+from bihuan.cases import case_choices
+from bihuan.cases.flow import CLOSED, FLOW
+from bihuan.cases.forms import FileForm, TalkForm
+from bihuan.cases.models import Case
+from bihuan.cases.open_deadlines import CASE_RUNS
+from bihuan.core import clock
+from bihuan.core.compiled_query import asked
+from bihuan.core.forms import Form
+from bihuan.core.text import Text, both
+from bihuan.diagnosis.models import Analysis
+from bihuan.people.models import User
+from bihuan.reports.report_queries import archived
+from bihuan.web import case_queries
+from bihuan.web.access import Request, load, needs
+from bihuan.web.case_deadlines import clocks_of, preview, totals
+from bihuan.web.case_layout import frame
+from bihuan.web.case_sidebar import beside
+from bihuan.web.tables import ALL, Choice, Column, Listing, Only, Since, View, Words
+
+OPEN = ~Q(status__in=CLOSED)
+RANKS = {str(n): both(f"第 {n} 级", f"Rank {n}") for n in range(1, 5)}
+SORTS: dict[str, tuple[Text, tuple[str | OrderBy, ...]]] = {
+    "due": (both("最近到期", "Next due"), (F("next_due").asc(nulls_last=True), "rank", "-id")),
+    "rank": (both("级别", "Level"), ("rank", F("next_due").asc(nulls_last=True), "-id")),
+    "new": (both("最新", "Newest"), ("-id",)),
+}
+FILTERS = (
+    Words("q", both("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name", "error_text")),
+    Choice("kind", both("性质", "Kind"), case_choices.KINDS),
+    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Choice("rank", both("级别", "Level"), RANKS),
+    Only("disposition", both("安排", "Disposition"), lambda value: Q(disposition=value)),
+    Only("owner", both("一位负责人", "One owner"), lambda value: Q(owner=int(value) if value.isdecimal() else 0)),
+    Since("opened_from", both("立项自", "Opened from"), "created_at", kind="only"),
+    Since("opened_to", both("立项至", "Opened to"), "created_at", until=True, kind="only"),
+    Only("archived", both("这段时间归档", "Archived in a period"), archived),
+    Only("team", both("一个小组", "One team"), lambda value: Q(team=int(value) if value.isdecimal() else 0)),
+    Only("pool", both("计划", "Plan"), lambda value: Q(pool=value)),
+)  # fmt: skip
+
+
+def views(user: User) -> tuple[View, ...]:
+    """The parts of the case list; a number on a home page counts with the same condition."""
+    now = clock.now()
+    runs = OPEN & CASE_RUNS
+    return (
+        View("open", both("进行中", "Open"), OPEN),
+        View("mine", both("我的", "Mine"), OPEN & Q(owner=user)),
+        View("team", both("本组", "My team's"), OPEN & Q(team=user.team_id) if user.team_id else Q(pk=None)),
+        View("unassigned", both("待认领", "No owner yet"), OPEN & Q(owner=None)),
+        View("soon", both("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
+        View("overdue", both("已超时", "Overdue"), runs & Q(next_due__lt=now)),
+        View("waiting", both("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
+        View("archived", both("已结束", "Closed"), ~OPEN),
+        ALL,
+    )  # fmt: skip
+
+
+# What a line of the page shows.
+LINE = (
+    "number", "title", "status", "kind", "rank", "level", "level_names", "waiting", "waiting_since", "next_due",
+    "next_milestone", "next_provisional",
+    "customer__name", "customer__account", "customer__number", "owner__name", "owner__username",
+)  # fmt: skip
+
+
+@needs("see.business")
+def index(request: Request) -> Any:
+    rows = Case.objects.visible_to(request.user)
+    if "export" in request.GET:
+        rows = rows.select_related("customer", "contact", "owner", "team", "opened_by")
+    else:
+        rows = rows.select_related("customer", "owner").only(*LINE)
+    table = Listing(
+        request,
+        rows,
+        views=views(request.user),
+        filters=FILTERS,
+        sorts=SORTS,
+        columns=columns(),
+        name="cases",
+    )
+    return table.export() or render(request, "web/cases/index.html", {"list": table, "now": clock.now()})
+
+
+def columns() -> tuple[Column, ...]:
+    """The quick-diagnosis sheet: its fifteen columns in their order, contacts masked (S4-24)."""
+    line = count(1)
+    return (
+        Column(both("序号", "No."), lambda c: next(line)),
+        Column(both("问题编号", "Number"), lambda c: c.number),
+        Column(both("客户名称", "Customer"), lambda c: c.customer or ""),
+        Column(both("联系人", "Contact person"), lambda c: c.contact.name if c.contact else ""),
+        Column(both("联系方式", "Contact"), lambda c: c.contact.masked if c.contact else ""),
+        Column(both("问题来源", "Source"), lambda c: c.get_channel_display()),
+        Column(both("发生时间", "Happened at"), lambda c: c.occurred_at),
+        Column(both("问题描述(现象+影响)", "Description (phenomenon, effect)"), told),
+        Column(both("错误提示(如有)", "Error message (if any)"), lambda c: c.error_text),
+        Column(both("问题类型", "Type"), type_name),
+        Column(both("紧急程度", "Urgency"), lambda c: c.level_name),
+        Column(both("初步判断", "First judgement"), lambda c: c.first_judgement),
+        Column(both("责任人", "Responsible"), lambda c: c.owner or ""),
+        Column(both("记录人", "Recorded by"), lambda c: c.opened_by),
+        Column(both("记录时间", "Recorded at"), lambda c: c.created_at),
+    )
+
+
+def told(case: Case) -> str:
+    return " ".join(filter(None, (case.description or case.title, reach(case))))
+
+
+def reach(case: Case) -> str:
+    """How far it reaches, in words: extent, users, customers."""
+    parts = [str(case.get_extent_display())] if case.extent else []
+    if case.affected_users:
+        parts.append(str(both("{n} 个用户", "{n} users", n=case.affected_users)))
+    if case.affected_customers:
+        parts.append(str(both("{n} 个客户", "{n} customers", n=case.affected_customers)))
+    return " · ".join(parts)
+
+
+def type_name(case: Case) -> str:
+    """The type by which this kind of case is sorted, else any that is chosen."""
+    names = (*case_choices.NEEDED_TYPE[case.kind], "technical_type", "problem_type", "requirement_type")
+    return next((str(getattr(case, f"get_{n}_display")()) for n in names if getattr(case, n)), "")
+
+
+@needs("see.business")
+def show(request: Request, pk: int) -> HttpResponse:
+    return overview(request, load(request, Case, pk=pk))
+
+
+def overview(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
+    """The whole first page of a case; ``tried`` holds a form that was refused, with what was typed."""
+    analysis = next(iter(asked(case_queries.analyses, case.pk, case.round)), None)
+    clocks, earlier = clocks_of(case)
+    wait = next((one for one in case.pauses.all() if one.end is None), None)
+    context = frame(case, request.user, "case_show") | {
+        "essence": essence(case, analysis),
+        "reach": reach(case),
+        "clocks": clocks,
+        "earlier_clocks": earlier,
+        "totals": totals(case, [*clocks, *earlier]),
+        "demands": case_queries.demands(case),
+        "assessment": case_queries.assessment(case),
+        "voices": asked(case_queries.voices, case.pk),
+        "talks": asked(case_queries.talks, case.pk),
+        "helpers": [*asked(case_queries.helpers, case.pk), *asked(case_queries.teams, case.pk)],
+        "files": attachments.of(case),
+        "timeline": timeline.entries([case.trail], newest=60),
+        "facts": facts(case),
+        "type_name": type_name(case),
+        "closed": case.status in CLOSED,
+        "talk_form": TalkForm(),
+        "file_form": FileForm(),
+        "wait": wait,
+        "if_resumed": preview(clocks, wait) if wait else [],
+        **beside(case, request.user),
+    }
+    return render(request, "web/cases/page.html", context | (tried or {}), status=422 if tried else 200)
+
+
+def essence(case: Case, analysis: Analysis | None) -> Text | str:
+    """What it really is: the proven root, else the conclusion, else the first judgement."""
+    if analysis is not None:
+        roots = asked(case_queries.proven_roots, analysis.pk)
+        if roots or analysis.conclusion:
+            return roots[0].text if roots else analysis.conclusion
+    return case.first_judgement or both("还没有查清，待诊断", "Not known yet; diagnosis to come")
+
+
+SHOWN = (
+    "channel", "occurred_at", "error_text", "frequency", "product", "app_version", "system", "first_judgement",
+    "workaround", "requirement_type", "requirement_class", "technical_type", "problem_type", "expected_effect",
+    "expected_by", "disposition", "pool", "planned_for",
+)  # fmt: skip
+
+
+def facts(case: Case) -> list[tuple[Any, str, Any]]:
+    """Label, field name and shown value of every field that is filled."""
+    found = []
+    for name in SHOWN:
+        value = getattr(case, name)
+        if value not in (None, "", []):
+            named = getattr(case, f"get_{name}_display", None)
+            found.append((LABELS[name], name, named() if named else value))
+    return found
+
+
+LABELS: dict[str, Text] = {
+    "channel": both("问题来源", "Source"),
+    "occurred_at": both("发生时间", "Happened at"),
+    "error_text": both("错误提示", "Error message"),
+    "frequency": both("出现频率", "Frequency"),
+    "product": both("产品", "Product"),
+    "app_version": both("版本", "Version"),
+    "system": both("环境", "Environment"),
+    "first_judgement": both("初步判断", "First judgement"),
+    "workaround": both("临时规避办法", "Workaround"),
+    "requirement_type": both("需求性质", "Nature"),
+    "requirement_class": both("需求分类", "Class"),
+    "technical_type": both("技术类型", "Technical type"),
+    "problem_type": both("问题类型", "Problem type"),
+    "expected_effect": both("期望效果", "Wished effect"),
+    "expected_by": both("期望完成", "Wished by"),
+    "disposition": both("安排", "Disposition"),
+    "pool": both("计划", "Plan"),
+    "planned_for": both("排期", "Planned for"),
+}

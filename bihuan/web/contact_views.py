@@ -1,0 +1,62 @@
+"""One way to reach a customer: shown masked, and in clear once, on this page, for a reason."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from bihuan.cases.contact_access import works_for
+from bihuan.core.forms import Form
+from bihuan.core.text import both
+from bihuan.customers.models import Contact
+from bihuan.web.access import Request, load, needs
+from bihuan.web.responses import attempt, back, done
+
+
+class RevealForm(Form):
+    reason = forms.CharField(label=both("查看原因", "Reason"), max_length=200)
+    on = forms.CharField(required=False, max_length=40)
+
+
+class WishForm(Form):
+    reason = forms.CharField(label=both("原因", "Reason"), min_length=2, max_length=200)
+    wish = forms.BooleanField(required=False)
+
+
+@needs("see.business")
+@require_POST
+def reveal(request: Request, pk: int) -> HttpResponse:
+    """The value in clear in the answer only: no address, no session and no later page holds it."""
+    contact = load(request, Contact, pk=pk)
+    form, shown = RevealForm(request.POST), []
+    assigned = works_for(request.user, contact)
+    worked = attempt(form, lambda **v: shown.append(contact.reveal(by=request.user, assigned=assigned, **v)))
+    context = {"contact": contact, "on": request.POST.get("on", ""), "form": form, "value": shown[0] if worked else ""}
+    context |= {"assigned": assigned, "back": back(request)}
+    name = "web/contacts/_contact.html" if request.htmx else "web/contacts/revealed.html"
+    return render(request, name, context, status=200 if worked else 422)
+
+
+@needs("contact.reveal")
+@require_POST
+def verify(request: Request, pk: int) -> HttpResponse:
+    contact = load(request, Contact, pk=pk)
+    contact.verify(by=request.user)
+    return done(request, back(request), both("已记录：姓名和身份核对无误。", "Recorded: name and identity checked."))
+
+
+@needs("customer.edit")
+@require_POST
+def wish(request: Request, pk: int) -> HttpResponse:
+    """Whether this person wants to be contacted."""
+    contact, form = load(request, Contact, pk=pk), WishForm(request.POST)
+    if attempt(form, lambda **v: contact.spare(by=request.user, **v)):
+        return done(request, back(request), both("已保存。", "Saved."))
+    return render(
+        request,
+        "web/contacts/revealed.html",
+        {"contact": contact, "form": form, "back": back(request), "value": ""},
+        status=422,
+    )

@@ -1,0 +1,145 @@
+"""Who is to hear from us: customers owed word of the progress this week (S2-31), and those who said it first, once it
+is changed (S3-I06). One tap keeps that they were told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Count, F, Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from bihuan.cases import case_choices
+from bihuan.cases.models import RESULT_STANDS, Case, Link
+from bihuan.core import clock
+from bihuan.core.errors import Refused
+from bihuan.core.forms import Form, choices
+from bihuan.core.text import both
+from bihuan.execution.case_tasks import owed_word, progress_notice
+from bihuan.people.models import User
+from bihuan.web.access import Request, load, needs
+from bihuan.web.responses import back, done
+from bihuan.web.tables import ALL, Column, Listing, Rows, View, Words
+
+SORTS = {"due": (both("最早该说的在前", "First due first"), ("tell_due", "id"))}
+RESULT_SORTS = {
+    "old": (both("最早的在前", "Oldest first"), ("case__updated_at", "id")),
+    "new": (both("最近的在前", "Newest first"), ("-case__updated_at", "-id")),
+}
+RESULT_VIEWS = (
+    View("waiting", both("待告知", "To be told"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
+    View("told", both("已告知", "Told"), Q(told_round=F("case__round"))),
+    ALL,
+)
+RESULT_COLUMNS = (
+    Column(both("客户", "Customer"), lambda one: one.feedback.customer),
+    Column(both("联系方式", "Contact"), lambda one: one.feedback.contact),
+    Column(both("反馈", "Feedback"), lambda one: one.feedback.number),
+    Column(both("事项", "Case"), lambda one: str(one.case)),
+    Column(both("告知时间", "Told at"), lambda one: one.told_at if one.told_round == one.case.round else None),
+    Column(both("告知人", "Told by"), lambda one: one.told_by if one.told_round == one.case.round else None),
+)
+COLUMNS = (
+    Column(both("事项", "Case"), lambda case: str(case)),
+    Column(both("客户", "Customer"), lambda case: case.customer),
+    Column(both("联系方式", "Contact"), lambda case: case.contact),
+    Column(both("最迟告知", "Tell by"), lambda case: case.tell_due),
+    Column(both("负责人", "Owner"), lambda case: case.owner),
+)
+TOLD = both("已记录告知客户。", "On record: the customer was told.")
+
+
+class WayForm(Form):
+    way = forms.ChoiceField(choices=choices(case_choices.TALK_WAYS))
+
+
+def views() -> tuple[View, ...]:
+    """The parts of the list as of now; the week ends on Sunday night."""
+    tonight = clock.midnight(clock.today() + timedelta(days=1))
+    sunday = clock.midnight(clock.today() + timedelta(days=7 - clock.today().weekday()))
+    return (
+        View("week", both("本周", "This week"), Q(tell_due__lt=sunday)),
+        View("today", both("今天", "Today"), Q(tell_due__lt=tonight)),
+        View("overdue", both("已晚", "Late"), Q(tell_due__lt=clock.now())),
+        ALL,
+    )
+
+
+def origins(user: User) -> Rows:
+    """The voices of known customers in cases whose work is done."""
+    known = Q(feedback__customer__isnull=False) | Q(feedback__contact__isnull=False)
+    return Link.objects.visible_to(user).filter(known, case__status__in=RESULT_STANDS)
+
+
+@needs("see.business")
+def index(request: Request) -> HttpResponseBase:
+    found = Listing(
+        request,
+        owed_word(request.user).select_related("customer", "contact", "owner"),
+        views=views(),
+        filters=(Words("q", both("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name")),),
+        sorts=SORTS,
+        columns=COLUMNS,
+        name="telling",
+    )  # fmt: skip
+    if file := found.export():
+        return file
+    page = found.page
+    steps = _steps([case.pk for case in page])
+    lines = [(case, progress_notice(case, *steps.get(case.pk, (0, 0)))) for case in page]
+    context = {"list": found, "page": page, "lines": lines, "ways": case_choices.TALK_WAYS, "now": clock.now()}
+    return render(request, "web/customer_updates/index.html", context)
+
+
+def _steps(cases: list[int]) -> dict[int, tuple[int, int]]:
+    """How many steps of each case's present round are done, and how many there are."""
+    here = Q(tasks__round=F("round")) & ~Q(tasks__status="cancelled")
+    counted = Case.objects.filter(pk__in=cases).annotate(
+        done=Count("tasks", filter=here & Q(tasks__status="done")), steps=Count("tasks", filter=here)
+    )
+    return {pk: (done, steps) for pk, done, steps in counted.values_list("pk", "done", "steps")}
+
+
+@require_POST
+@needs("case.edit")
+def progress(request: Request, pk: int) -> HttpResponse:
+    """The customer was told how far it is, in the words shown."""
+    case = get_object_or_404(owed_word(request.user), pk=pk)
+    said = progress_notice(case, *_steps([pk])[pk])
+    case.spoke(by=request.user.actor, kind="progress", channel=_way(request), content=said.in_("zh"))
+    return done(request, back(request, "telling"), TOLD)
+
+
+@needs("see.business")
+def results(request: Request) -> HttpResponseBase:
+    rows = origins(request.user).select_related("case", "feedback__customer", "feedback__contact", "told_by")
+    found = Listing(
+        request,
+        rows,
+        views=RESULT_VIEWS,
+        filters=(Words("q", both("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "feedback__number", "feedback__customer__name")),),
+        sorts=RESULT_SORTS,
+        columns=RESULT_COLUMNS,
+        name="results",
+    )  # fmt: skip
+    context: dict[str, Any] = {"list": found, "ways": case_choices.TALK_WAYS}
+    return found.export() or render(request, "web/customer_updates/results.html", context)
+
+
+@require_POST
+@needs("case.edit")
+def result(request: Request, pk: int) -> HttpResponse:
+    """This customer was told what was changed."""
+    load(request, Link, pk=pk).tell(by=request.user, way=_way(request))
+    return done(request, back(request, "telling_results"), TOLD)
+
+
+def _way(request: Request) -> str:
+    form = WayForm(request.POST)
+    if not form.is_valid():
+        raise Refused(both("请选择告知方式。", "Please choose how the customer was told."))
+    return str(form.cleaned_data["way"])

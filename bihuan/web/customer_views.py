@@ -1,0 +1,107 @@
+"""Pages of the customers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncMonth
+from django.forms import model_to_dict
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from bihuan.audit import timeline
+from bihuan.cases.contact_access import works_for
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.text import both
+from bihuan.customers.forms import CustomerForm
+from bihuan.customers.models import Customer
+from bihuan.feedback import feedback_choices
+from bihuan.feedback.models import Feedback
+from bihuan.feedback.search_index import edit_customer
+from bihuan.web.access import Request, load, needs
+from bihuan.web.responses import attempt, done
+from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
+
+SORTS = {
+    "new": (both("最近更新", "Last changed"), ("-updated_at", "-id")),
+    "name": (both("名称", "Name"), ("name", "id")),
+    "voices": (both("反馈最多", "Most feedback"), ("-voices", "-id")),
+}
+FILTERS = (
+    Words("q", both("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
+    Choice("value", both("客户价值", "Value"), dict(Customer.Value.choices)),
+)
+VIEWS = (ALL, View("paying", both("付费客户", "Paying"), Q(paying=True)))
+COLUMNS = (
+    Column(both("编号", "Number"), lambda c: c.number),
+    Column(both("名称", "Name"), lambda c: c.name),
+    Column(both("账号", "Account"), lambda c: c.account),
+    Column(both("行业", "Industry"), lambda c: c.industry),
+    Column(both("规模", "Size"), lambda c: c.size),
+    Column(both("客户价值", "Value"), lambda c: c.get_value_display()),
+    Column(both("付费", "Paying"), lambda c: both("是", "yes") if c.paying else both("否", "no")),
+    Column(both("反馈数", "Feedback"), lambda c: c.voices),
+)
+MONTHS = 12
+
+
+@needs("see.business")
+def index(request: Request) -> HttpResponseBase:
+    told = Feedback.objects.filter(customer=OuterRef("pk")).order_by().values("customer").annotate(n=Count("pk"))
+    rows = Customer.objects.visible_to(request.user).annotate(voices=Coalesce(Subquery(told.values("n")), 0))
+    found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="customers")
+    return found.export() or render(request, "web/customers/index.html", {"list": found})
+
+
+@needs("see.business")
+def show(request: Request, pk: int) -> HttpResponse:
+    customer = load(request, Customer, pk=pk)
+    voices = Feedback.objects.visible_to(request.user).filter(customer=customer).order_by("-received_at")
+    cases = Case.objects.visible_to(request.user).filter(customer=customer).order_by("-id")
+    contacts = list(customer.contacts.order_by("id"))
+    return render(
+        request,
+        "web/customers/page.html",
+        {
+            "customer": customer,
+            "contacts": contacts,
+            "assigned": bool(contacts) and works_for(request.user, contacts[0]),
+            "voices": voices[:20],
+            "cases": cases[:20],
+            "months": _months(_by_month(voices, "received_at"), _by_month(cases, "created_at")),
+            "types": _types(voices),
+            "timeline": timeline.entries([customer.trail], 50),
+            "words": feedback_choices,
+        },
+    )
+
+
+@needs("customer.edit")
+def edit(request: Request, pk: int) -> HttpResponse:
+    customer = load(request, Customer, pk=pk)
+    form = CustomerForm(request.POST or None, initial=model_to_dict(customer) | {"seen": customer.version})
+    if request.method == "POST" and attempt(form, lambda **v: edit_customer(customer, by=request.user, **v)):
+        return done(request, redirect("customers_show", pk).url, both("已保存。", "Saved."))
+    status = 422 if form.is_bound else 200
+    return render(request, "web/customers/edit.html", {"customer": customer, "form": form}, status=status)
+
+
+def _types(voices: Any) -> list[tuple[str, int]]:
+    """How many of each type: frequent problems show themselves (S2-12)."""
+    counted = voices.order_by().values_list("problem_type").annotate(n=Count("pk")).order_by("-n")
+    return [(str(feedback_choices.PROBLEM_TYPES.get(code, both("未分类", "unsorted"))), n) for code, n in counted]
+
+
+def _by_month(rows: Any, column: str) -> dict[str, int]:
+    months = rows.order_by().annotate(month=TruncMonth(column, tzinfo=clock.BEIJING)).values_list("month")
+    return {f"{month:%Y-%m}": n for month, n in months.annotate(n=Count("pk"))}
+
+
+def _months(heard: dict[str, int], opened: dict[str, int]) -> list[dict[str, Any]]:
+    """The last twelve months, oldest first: how many voices and cases began in each."""
+    this = clock.today().year * 12 + clock.today().month - 1
+    stamps = [f"{month // 12}-{month % 12 + 1:02d}" for month in range(this - MONTHS + 1, this + 1)]
+    most = max([1, *heard.values(), *opened.values()])
+    return [{"month": s, "voices": heard.get(s, 0), "cases": opened.get(s, 0), "most": most} for s in stamps]

@@ -1,0 +1,285 @@
+"""Each role's day: what it is there to do, as numbers that open the very list they count.
+
+A room adds its cards to CARDS, one line each: title, roles, list, query. A number and its list are narrowed by the
+same conditions, so they cannot differ. Source: practice notes 13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import OrderBy
+
+from bihuan.audit.models import Fact
+from bihuan.cases import open_deadlines
+from bihuan.cases.models import Case
+from bihuan.core.page_address import address
+from bihuan.core.text import Text, both
+from bihuan.execution.case_tasks import owed_word
+from bihuan.feedback.models import Feedback
+from bihuan.knowledge.models import Article
+from bihuan.people.models import User
+from bihuan.plans.models import Plan
+from bihuan.requirements.models import Requirement
+from bihuan.web import (
+    approval_views,
+    article_views,
+    audit_views,
+    case_views,
+    customer_update_views,
+    due_views,
+    feedback_views,
+    followup_views,
+    people_views,
+    requirement_views,
+    task_views,
+)  # fmt: skip
+from bihuan.web.tables import Filter, View, condition
+
+NEWEST = 5
+
+
+@dataclass(frozen=True)
+class Card:
+    """``query`` of the list page ``place``; the value "me" stands for the reader. ``lines``: also show the first rows."""
+
+    title: Text
+    roles: frozenset[str]
+    place: str
+    query: tuple[tuple[str, str], ...]
+    bad: bool = False
+    lines: bool = False
+
+    @property
+    def whose(self) -> str:
+        return dict(self.query).get("whose", "")
+
+
+@dataclass(frozen=True)
+class Shown:
+    title: Text
+    place: str
+    href: str
+    count: int
+    bad: bool
+    rows: list[Any] | None
+
+
+@dataclass(frozen=True)
+class List:
+    """A list page as a card sees it: the rows behind it, its parts, filters and order, and what a line shows of a row.
+
+    ``rows`` takes the reader and the card's ``whose``, for lists of one's own, one's team's or everybody's.
+    """
+
+    rows: Callable[[User, str], QuerySet[Any]]
+    views: Callable[[User], tuple[View, ...]]
+    filters: tuple[Filter, ...]
+    order: tuple[str | OrderBy, ...]
+    line: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+LISTS: dict[str, List] = {
+    "approvals": List(
+        lambda user, whose: Plan.objects.visible_to(user),
+        approval_views.views,
+        (),
+        approval_views.SORTS["old"][1],
+        ("status", "budget", "case__title"),
+        ("case",),
+    ),
+    "articles": List(
+        lambda user, whose: Article.objects.visible_to(user),
+        lambda user: article_views.views(),
+        article_views.FILTERS,
+        article_views.SORTS["new"][1],
+        ("title", "status", "updated_at"),
+    ),
+    "cases": List(
+        lambda user, whose: Case.objects.visible_to(user),
+        case_views.views,
+        case_views.FILTERS,
+        case_views.SORTS["due"][1],
+        (
+            "title",
+            "status",
+            "rank",
+            "level",
+            "level_names",
+            "next_due",
+            "next_milestone",
+            "next_provisional",
+            "waiting_since",
+        ),
+    ),
+    "due": List(
+        lambda user, whose: open_deadlines.limits(user),
+        due_views.views,
+        due_views.FILTERS,
+        due_views.SORTS["due"][1],
+    ),
+    "feedback": List(
+        lambda user, whose: Feedback.objects.visible_to(user),
+        feedback_views.views,
+        feedback_views.FILTERS,
+        feedback_views.SORTS["old"][1],
+        ("text", "received_at", "customer__name", "customer__account", "customer__number"),
+        ("customer",),
+    ),
+    "ledger": List(
+        lambda user, whose: Fact.objects.visible_to(user).select_related("actor"),
+        lambda user: audit_views.VIEWS,
+        audit_views.FILTERS,
+        audit_views.SORTS["new"][1],
+    ),
+    "people": List(
+        lambda user, whose: User.objects.all(),
+        lambda user: people_views.VIEWS,
+        people_views.FILTERS,
+        people_views.SORTS["name"][1],
+    ),
+    "telling_results": List(
+        lambda user, whose: customer_update_views.origins(user),
+        lambda user: customer_update_views.RESULT_VIEWS,
+        (),
+        customer_update_views.RESULT_SORTS["old"][1],
+    ),
+    "telling": List(
+        lambda user, whose: owed_word(user),
+        lambda user: customer_update_views.views(),
+        (),
+        customer_update_views.SORTS["due"][1],
+    ),
+    "requirements": List(
+        lambda user, whose: Requirement.objects.visible_to(user),
+        lambda user: requirement_views.views(),
+        requirement_views.FILTERS,
+        ("pool", "id"),
+    ),
+    "revisits": List(
+        lambda user, whose: followup_views.visible(user),
+        lambda user: followup_views.views(),
+        (),
+        followup_views.SORTS["due"][1],
+    ),
+    "tasks": List(
+        task_views.visible,
+        lambda user: task_views.views(),
+        (),
+        task_views.SORTS["due"][1],
+    ),
+}
+"""The list pages that cards open. A page's own conditions are used, so a number and its list cannot differ."""
+
+
+def _card(title: Text, roles: str, place: str, bad: bool = False, lines: bool = False, **query: str) -> Card:
+    return Card(title, frozenset(roles.split()), place, tuple(query.items()), bad, lines)
+
+
+CARDS: tuple[Card, ...] = (
+    _card(both("待我审批", "Waiting for my decision"), "director leader", "approvals", view="waiting", lines=True),
+    _card(both("我的超时", "My overdue"), "agent engineer", "cases", view="overdue", owner="me", bad=True, lines=True),
+    _card(both("我的今明到期", "Mine due in 24 h"), "agent engineer", "cases", view="soon", owner="me", lines=True),
+    _card(both("我负责的", "Mine"), "agent engineer project_manager business_owner", "cases", view="mine", lines=True),
+    _card(both("待分类反馈", "Unsorted feedback"), "agent supervisor operations_manager", "feedback", view="unsorted", lines=True),
+    _card(both("我记录的反馈", "Feedback I recorded"), "agent", "feedback", view="mine"),
+    _card(both("待认领", "No owner yet"), "supervisor tech_lead project_manager", "cases", view="unassigned", lines=True),
+    _card(both("已超时", "Overdue"), "supervisor tech_lead project_manager director business_owner product_manager operations_manager", "cases", view="overdue", bad=True, lines=True),
+    _card(both("时限：接下来", "Limits to come"), "supervisor director", "due", view="next"),
+    _card(both("时限：已超时", "Limits overdue"), "supervisor director", "due", view="overdue", bad=True),
+    _card(both("24 小时内到期", "Due in 24 h"), "supervisor tech_lead project_manager director", "cases", view="soon", lines=True),
+    _card(both("本组进行中", "My team's open cases"), "supervisor", "cases", view="team"),
+    _card(both("挂起中", "Waiting"), "supervisor agent project_manager", "cases", view="waiting"),
+    _card(both("最高级事项", "Highest level"), "tech_lead director leader supervisor", "cases", view="open", rank="1", bad=True, lines=True),
+    _card(both("P1 与同级", "Second level"), "tech_lead", "cases", view="open", rank="2", lines=True),
+    _card(both("需求池", "Requirement pool"), "product_manager business_owner", "cases", view="open", kind="requirement", sort="rank", lines=True),
+    _card(both("进入迭代", "Into the iteration"), "product_manager", "cases", view="open", disposition="iteration", lines=True),
+    _card(both("按排期处理", "By schedule"), "product_manager", "cases", view="open", disposition="scheduled"),
+    _card(both("月度优化计划", "Monthly plan"), "operations_manager", "cases", view="open", disposition="month_pool", lines=True),
+    _card(both("待月初评审的需求", "Requirements for the monthly review"), "product_manager operations_manager business_owner", "requirements", view="review", bad=True),
+    _card(both("流程优化", "Improvements"), "operations_manager", "cases", view="open", kind="improvement"),
+    _card(both("投诉", "Complaints"), "operations_manager director leader", "cases", view="open", kind="complaint", lines=True),
+    _card(both("诊断中", "In diagnosis"), "engineer tech_lead", "cases", view="open", status="diagnosing"),
+    _card(both("方案中", "Planning"), "product_manager project_manager director", "cases", view="open", status="planning"),
+    _card(both("执行中", "In work"), "project_manager tech_lead operations_manager leader", "cases", view="open", status="executing"),
+    _card(both("我的任务", "My tasks"), "agent engineer tech_lead project_manager product_manager operations_manager", "tasks", view="open", lines=True),
+    _card(both("我今天没更新的", "My tasks without today's entry"), "agent engineer tech_lead", "tasks", view="today", bad=True),
+    _card(both("受阻的任务", "Blocked tasks"), "supervisor tech_lead project_manager product_manager operations_manager business_owner", "tasks", whose="all", view="blocked", bad=True, lines=True),
+    _card(both("今天没更新的任务", "Tasks without today's entry"), "supervisor project_manager", "tasks", whose="all", view="today"),
+    _card(both("待回访", "Revisits due"), "agent supervisor", "revisits", view="waiting", lines=True),
+    _card(both("回访超期", "Revisits overdue"), "agent supervisor", "revisits", view="overdue", bad=True),
+    _card(both("本周该告知进展", "Progress to tell this week"), "agent supervisor", "telling", view="week", lines=True),
+    _card(both("待告知结果", "Results to tell"), "agent supervisor", "telling_results", view="waiting"),
+    _card(both("待评估", "Evaluation due"), "operations_manager business_owner", "cases", view="open", status="evaluating"),
+    _card(both("待审知识", "Articles to review"), "supervisor tech_lead product_manager", "articles", view="review", lines=True),
+    _card(both("知识复核到期", "Articles due for a look"), "supervisor tech_lead product_manager", "articles", view="overdue"),
+    _card(both("知识草稿", "Article drafts"), "engineer operations_manager", "articles", view="drafts"),
+    _card(both("在用账号", "Active accounts"), "admin", "people", view="active"),
+    _card(both("停用账号", "Disabled accounts"), "admin", "people", view="disabled"),
+    _card(both("近 7 天查看联系方式", "Contacts seen in 7 days"), "auditor", "ledger", view="reveals", days="7", lines=True),
+    _card(both("近 7 天导出", "Exports in 7 days"), "auditor", "ledger", view="exports", days="7", lines=True),
+    _card(both("近 7 天账号与权限", "Accounts and roles in 7 days"), "auditor", "ledger", view="people", days="7", lines=True),
+    _card(both("近 7 天改规则", "Rules changed in 7 days"), "auditor", "ledger", view="rules", days="7", lines=True),
+    _card(both("今天的操作", "What was done today"), "auditor", "ledger", days="1"),
+    _card(both("全部进行中", "All open"), "director leader business_owner", "cases", view="open"),
+    _card(both("已结束", "Closed"), "director leader", "cases", view="archived"),
+)  # fmt: skip
+
+ACTS: tuple[tuple[str, Text, str, str], ...] = (
+    ("feedback_new", both("记一条反馈", "Record feedback"), "plus", "feedback.record"),
+    ("sorting", both("去分类", "Sort"), "tags", "feedback.sort"),
+    ("daily_close", both("日清", "Daily close"), "check", "daily.close"),
+    ("reports", both("周报", "Weekly report"), "chart", "report.see"),
+    ("people", both("人员与角色", "People and roles"), "users", "setup.edit"),
+    ("ledger", both("查操作日志", "Read the audit log"), "shield", "ledger.read"),
+)
+"""What a person begins rather than works off: page, title, icon, capability."""
+
+
+def desk(user: User) -> list[Shown]:
+    """The cards of this person's roles: one query counts those of a list, and one reads each card that shows lines."""
+    mine = [card for card in CARDS if card.roles & user.roles]
+    found: dict[Card, Shown] = {}
+    for place, whose in {(card.place, card.whose) for card in mine}:
+        rows = LISTS[place].rows(user, whose)
+        found |= _shown(user, rows, [card for card in mine if (card.place, card.whose) == (place, whose)])
+    return [found[card] for card in mine]
+
+
+def acts(user: User) -> list[tuple[str, Text, str]]:
+    return [(address(name), title, icon) for name, title, icon, need in ACTS if user.can(need)]
+
+
+def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Shown]:
+    """Cards of one list with their counts and lines."""
+    place = LISTS[cards[0].place]
+    queries = [_query(card, user) for card in cards]
+    views = place.views(user)
+    wheres = [condition(query, views, place.filters) for query in queries]
+    counted = rows.order_by().aggregate(**{f"n{i}": Count("pk", filter=where) for i, where in enumerate(wheres)})
+    return {
+        card: Shown(
+            card.title,
+            card.place,
+            f"{address(card.place)}?{urlencode(query)}",
+            counted[f"n{i}"],
+            card.bad,
+            _lines(rows.filter(where), place) if card.lines else None,
+        )
+        for i, (card, query, where) in enumerate(zip(cards, queries, wheres, strict=True))
+    }
+
+
+def _lines(rows: QuerySet[Any], place: List) -> list[Any]:
+    rows = rows.order_by(*place.order)
+    rows = rows.select_related(*place.also) if place.also else rows
+    return list((rows.only(*place.line) if place.line else rows)[:NEWEST])
+
+
+def _query(card: Card, user: User) -> dict[str, str]:
+    return {k: str(user.pk) if v == "me" else v for k, v in card.query}

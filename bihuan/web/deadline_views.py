@@ -1,0 +1,163 @@
+"""Deadlines one by one: how each came about, and the question anybody can ask `bihuan deadline` to check it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import F, Q
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from bihuan.audit import timeline
+from bihuan.audit.models import Fact
+from bihuan.cases import open_deadlines
+from bihuan.cases.models import Case
+from bihuan.core.text import Text, both
+from bihuan.deadlines import deadline_choices
+from bihuan.deadlines.calendar_versions import CalendarVersion
+from bihuan.deadlines.cli_input import as_question
+from bihuan.deadlines.day_breakdown import Day, strip
+from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models.deadline import Clocks
+from bihuan.deadlines.time_units import NAMES, Unit
+from bihuan.people.models import User
+from bihuan.web.access import Request, signed_in
+from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
+
+WITH = ("case", "outside__rule", "scheme", "calendar_version__calendar")
+STRIP_MARKS: dict[str, Text] = {
+    "worked": both("计", "on"),
+    "makeup": both("班", "make-up"),
+    "holiday": both("休", "off"),
+    "weekend": both("休", "off"),
+    "paused": both("停", "paused"),
+    "skipped": both("不计", "not counted"),
+}
+MOST_DAYS = 400
+SORTS = {
+    "due": (both("最近到期", "Next due"), (F("due").asc(), "id")),
+    "new": (both("最新", "Newest"), ("-id",)),
+}
+FILTERS = (
+    Words("q", both("事项编号", "Case number"), ("case__number",)),
+    Choice("milestone", both("时限", "Milestone"), deadline_choices.MILESTONES),
+)
+
+
+def seen(user: User) -> Clocks:
+    """The clocks of the cases this person may see; an auditor sees every clock, and of a case its number only."""
+    rows = Clock.objects.all()
+    return rows if user.can("ledger.read") else rows.filter(case__in=Case.objects.visible_to(user))
+
+
+def views() -> tuple[View, ...]:
+    runs = Q(met_at=None, ended_at=None)
+    late = Q(met_at__gt=F("due")) | Q(met_at=None, ended_at__gt=F("due")) | (runs & open_deadlines.overdue())
+    return (
+        View("open", both("进行中", "Running"), runs),
+        View("missed", both("超时", "Missed"), late),
+        View("provisional", both("暂定", "Provisional"), runs & Q(provisional=True)),
+        View("met", both("已完成", "Met"), ~Q(met_at=None)),
+        ALL,
+    )
+
+
+@signed_in
+def index(request: Request) -> HttpResponseBase:
+    rows = seen(request.user).select_related(*WITH).prefetch_related("case__pauses")
+    found = Listing(
+        request, rows, views=views(), filters=FILTERS, sorts=SORTS, columns=columns(), name="deadlines"
+    )  # fmt: skip
+    return found.export() or render(request, "web/deadlines/index.html", {"list": found})
+
+
+def columns() -> tuple[Column, ...]:
+    return (
+        Column(both("事项编号", "Case"), lambda c: c.case.number),
+        Column(both("时限", "Milestone"), lambda c: c.name),
+        Column(both("轮次", "Round"), lambda c: c.round),
+        Column(both("起算", "Start"), lambda c: c.start),
+        Column(both("长度", "Length"), length),
+        Column(both("到期", "Due"), lambda c: c.due),
+        Column(both("暂定", "Provisional"), lambda c: both("暂定", "provisional") if c.provisional else ""),
+        Column(both("完成", "Met at"), lambda c: c.met_at),
+        Column(both("是否超时", "Missed"), lambda c: both("超时", "missed") if c.missed else ""),
+        Column(both("依据方案", "Scheme"), lambda c: scheme_of(c) or ""),
+        Column(both("日历版本", "Calendar"), lambda c: version_of(c).label),
+        Column(both("推算", "Derivation"), lambda c: c.explanation),
+        Column(both("验算（bihuan deadline）", "Check (bihuan deadline)"), lambda c: question(c)),
+    )
+
+
+@signed_in
+def show(request: Request, pk: int) -> HttpResponse:
+    one = seen(request.user).select_related(*WITH).prefetch_related("case__pauses__by").filter(pk=pk).first()
+    if one is None:
+        raise Http404
+    due = one.derivation()
+    days = strip(due)
+    facts = Fact.objects.filter(subject_kind=Clock.NOUN, subject_id=pk).select_related("actor").order_by("-id")
+    context = {
+        "one": one,
+        "due": due,
+        "days": [(day, STRIP_MARKS[day.kind], Text(*day.label)) for day in days[:MOST_DAYS]],
+        "more_days": len(days) - MOST_DAYS,
+        "counted": counted(days),
+        "compact": len(days) > 45,
+        "length": length(one),
+        "scheme": scheme_of(one),
+        "may_see_scheme": request.user.can("scheme.see"),
+        "version": version_of(one),
+        "pauses": [] if one.milestone in deadline_choices.NEVER_STANDS else pauses(one),
+        "question": question(one),
+        "timeline": [timeline.entry(fact) for fact in facts],
+        "before": Clock.objects.filter(
+            case=one.case_id, round=one.round, milestone=one.milestone, outside=one.outside_id, pk__lt=pk
+        ).order_by("-pk"),
+        "may_open": request.user.can("see.business"),
+    }  # fmt: skip
+    return render(request, "web/deadlines/page.html", context)
+
+
+@signed_in
+def of_case(request: Request, pk: int, milestone: str = "") -> HttpResponse:
+    """The case's clock that comes due next, or its latest of that milestone."""
+    rows = seen(request.user).filter(case=pk)
+    rows = rows.filter(milestone=milestone).order_by("-pk") if milestone else rows.open().order_by("due")
+    one = rows.first()
+    if one is None:
+        raise Http404
+    return redirect("clocks_show", one.pk)
+
+
+def length(one: Clock) -> Text:
+    """Amount and unit in words."""
+    name = NAMES[Unit(one.unit)][one.amount != 1]
+    return both("{n} {unit}", "{n} {unit}", n=f"{one.amount:f}".rstrip("0").rstrip("."), unit=Text(*name))
+
+
+def scheme_of(one: Clock) -> str | None:
+    return f"{one.scheme} v{one.scheme.edition}" if one.scheme else None
+
+
+def version_of(one: Clock) -> CalendarVersion:
+    return one.calendar_version or CalendarVersion.objects.in_force()
+
+
+def question(one: Clock) -> str:
+    """The JSON line that gives the same minute."""
+    return json.dumps(as_question(version_of(one).data, one.derivation()), ensure_ascii=False)
+
+
+def pauses(one: Clock) -> list[tuple[Any, bool]]:
+    """The case's pauses with whether this clock was running when they were."""
+    until = one.met_at or one.ended_at
+    rows = sorted(one.case.pauses.all(), key=lambda p: p.start)
+    return [(row, (row.end is None or row.end > one.start) and not (until and row.start >= until)) for row in rows]
+
+
+def counted(days: list[Day]) -> dict[str, int]:
+    """How many days of each kind."""
+    return {kind: sum(day.kind == kind for day in days) for kind in STRIP_MARKS}

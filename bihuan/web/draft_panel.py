@@ -1,0 +1,45 @@
+"""A machine's draft beside the form it is for: what the page needs to show it, and the one that fills the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from bihuan.feedback import label_drafts
+from bihuan.feedback.models import Feedback
+from bihuan.plugins.machine_drafts import MachineDraft, can_draft
+from bihuan.web.access import Request
+
+
+def beside(kind: str, about: str, *, ask: str, drop: str, use: str, shown: bool = True) -> dict[str, Any]:
+    """Context of templates/web/plugins/_draft.html: one query while drafting is off. Addresses: ``ask`` has one written,
+    ``drop`` says that it is not taken, ``use`` is the page whose form it fills."""
+    can = shown and can_draft()
+    draft = MachineDraft.last(kind, about) if can else None
+    page, _, part = use.partition("#")
+    return {
+        "drafting": can,
+        "draft": draft,
+        "draft_ask": ask,
+        "draft_drop": drop,
+        "draft_use": f"{page}{'&' if '?' in page else '?'}draft={draft.pk}#{part}" if draft else "",
+    }
+
+
+def for_labels(voice: Feedback) -> dict[str, Any]:
+    """The draft of an unsorted voice's labels."""
+    return beside(
+        "labels",
+        label_drafts.about(voice),
+        ask=reverse("label_draft", args=[voice.pk]),
+        drop=reverse("label_draft_removal", args=[voice.pk]),
+        use=reverse("feedback_labels", args=[voice.pk]),
+        shown=voice.status == "new",
+    )
+
+
+def chosen(request: Request, draft: MachineDraft | None) -> MachineDraft | None:
+    """The draft this request wants in its form (``draft``: its key), while it can be taken."""
+    asked = request.GET.get("draft", "") if request.method == "GET" else request.POST.get("draft", "")
+    return draft if draft and draft.status == "ready" and asked == str(draft.pk) else None

@@ -1,0 +1,98 @@
+"""The rules of time limits, for everybody to read and the administrator to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from bihuan.cases.communications import TELL_EVERY
+from bihuan.core.text import Text, both
+from bihuan.deadlines import escalation_sweep
+from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES
+from bihuan.deadlines.models import OutsideRule, PauseLimit, Rung
+from bihuan.deadlines.rule_forms import LimitForm, OutsideRuleForm, RungForm, WordingForm
+from bihuan.followup.followup_choices import EVALUATION_DUE_DAYS, EVALUATION_OPENS_DAYS, REVISIT_WORKING_DAYS
+from bihuan.web.access import Request, needs, signed_in
+from bihuan.web.responses import attempt, done
+
+_BY_LEVEL = both("按级别，由优先级方案规定", "by level, as the priority scheme says")
+HOW_LONG: dict[str, Text] = {
+    "customer_update": both(
+        "执行期间每 {n} 天一次；有延期，当天下班前", "every {n} days while the work goes on; of a delay by the end of that day", n=TELL_EVERY[0]
+    ),
+    "revisit": both("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
+    "evaluate": both(
+        "落地后第 {opens} 天起，{due} 天内", "from {opens} days after landing, within {due} days",
+        opens=EVALUATION_OPENS_DAYS, due=EVALUATION_DUE_DAYS,
+    ),
+    "external": both("按外部时限，见上表", "as the outside limit above says"),
+}  # fmt: skip
+"""How long where no scheme says it."""
+SAVED = both("规则已保存，以后的时限按它算。", "Saved; limits from now on go by it.")
+
+
+@signed_in
+def index(request: Request) -> HttpResponse:
+    context = {
+        "rungs": Rung.table(),
+        "limits": PauseLimit.table(),
+        "outside": OutsideRule.table(),
+        "milestones": [(name, HOW_LONG.get(code, _BY_LEVEL), MET_BY[code]) for code, name in MILESTONES.items()],
+    }
+    return render(request, "web/escalation/index.html", context)
+
+
+@needs("setup.edit")
+def rung(request: Request, pk: int) -> HttpResponse:
+    row = get_object_or_404(Rung, pk=pk)
+    form = RungForm(request.POST or None, initial=_stored(row, RungForm))
+
+    def change(**said: Any) -> None:
+        row.change(by=request.user, **said)
+        escalation_sweep.look_at_all()
+
+    if request.method == "POST" and attempt(form, change):
+        return done(request, "rules", SAVED)
+    return _page(request, form, row.name)
+
+
+@needs("setup.edit")
+def limit(request: Request, pk: int) -> HttpResponse:
+    row = get_object_or_404(PauseLimit, pk=pk)
+    form = LimitForm(request.POST or None, initial=_stored(row, LimitForm))
+    if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
+        return done(request, "rules", SAVED)
+    return _page(request, form, row.name)
+
+
+@needs("setup.edit")
+def outside(request: Request, pk: int) -> HttpResponse:
+    """Put a wording right."""
+    row = get_object_or_404(OutsideRule, pk=pk)
+    form = OutsideRuleForm(request.POST or None, initial=_stored(row, OutsideRuleForm))
+    if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
+        return done(request, "rules", SAVED)
+    return _page(request, form, row.name)
+
+
+@needs("setup.edit")
+def wording(request: Request, pk: int) -> HttpResponse:
+    """Another wording of the same limit from a day on."""
+    row = get_object_or_404(OutsideRule, pk=pk)
+    form = WordingForm(request.POST or None, initial={"amount": row.amount, "unit": row.unit})
+    if request.method == "POST" and attempt(form, lambda **said: row.reword(by=request.user, **said)):
+        return done(request, "rules", SAVED)
+    return _page(request, form, both("{name}：新的规定", "{name}: another wording", name=row.name))
+
+
+def _stored(row: Any, form: type[Form]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in form.base_fields if name != "seen"} | {"seen": row.version}
+
+
+def _page(request: Request, form: Form, title: Text) -> HttpResponse:
+    return render(
+        request, "web/escalation/edit.html", {"form": form, "title": title}, status=422 if form.errors else 200
+    )

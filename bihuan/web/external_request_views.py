@@ -1,0 +1,40 @@
+"""Demands from outside on a case: recorded, answered."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from bihuan.cases.forms import AnswerForm, OutsideForm
+from bihuan.cases.models import Case
+from bihuan.core.text import both
+from bihuan.web.access import Request, load, needs
+from bihuan.web.case_edit_views import small
+from bihuan.web.responses import attempt, done
+
+
+@needs("case.edit")
+def add(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = OutsideForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda **said: case.demand(by=request.user.actor, **said)):
+        return done(
+            request, reverse("case_show", args=[pk]), both("外部时限已登记。", "The outside limit is recorded.")
+        )
+    hint = both(
+        "12315、12345 等转来的编号和期限；它的时限单独计算，挂起也不停。",
+        "The number and limit of 12315, 12345 and the like; its clock runs by itself and no pause stops it.",
+    )
+    return small(request, case, form, both("登记外部时限", "Record an outside limit"), both("登记", "Record"), hint)
+
+
+@needs("case.edit")
+def answer(request: Request, pk: int, row: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    asked = get_object_or_404(case.outsides.select_related("case", "rule"), pk=row)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda **said: asked.reply(by=request.user.actor, **said)):
+        return done(request, reverse("case_show", args=[pk]), both("对外答复已登记。", "The answer is recorded."))
+    title = both("登记对外答复：{what}", "Record the answer: {what}", what=asked.name)
+    return small(request, case, form, title, both("登记答复", "Record"))

@@ -1,0 +1,178 @@
+"""Pages of the customer's voice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from bihuan.audit import attachments, timeline
+from bihuan.cases.contact_access import works_for
+from bihuan.cases.models import Case
+from bihuan.core.compiled_query import asked
+from bihuan.core.text import Text, both
+from bihuan.feedback import completeness, feedback_choices, personal_data
+from bihuan.feedback.column_mapping import FIELD_NAMES
+from bihuan.feedback.models import FLOW, Feedback
+from bihuan.findings import feedback_frame
+from bihuan.people.models import User
+from bihuan.reports.report_queries import COUNTED, blank
+from bihuan.web.access import Request, load, needs
+from bihuan.web.label_panel import panel
+from bihuan.web.tables import ALL, Choice, Column, Filter, Listing, Only, Since, View, Words
+
+SORTS = {
+    "new": (both("最新收到", "Newest"), ("-received_at", "-id")),
+    "old": (both("最早收到", "Oldest"), ("received_at", "id")),
+    "due": (both("外部期限最近", "Outside deadline"), ("external_due", "-id")),
+}
+FILTERS: tuple[Filter, ...] = (
+    Words(
+        "q",
+        both("编号、外部编号、客户", "Number, outside number, customer"),
+        ("number", "external_no", "customer__name", "customer__account"),
+    ),
+    Choice("channel", both("渠道", "Channel"), feedback_choices.CHANNELS),
+    Choice("nature", both("性质", "Nature"), feedback_choices.NATURES),
+    Choice("type", both("问题类型", "Type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
+    Choice("urgency", both("紧急程度", "Urgency"), feedback_choices.URGENCIES),
+    Choice("sentiment", both("情绪", "Mood"), feedback_choices.SENTIMENTS),
+    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Words("product", both("产品", "Product"), ("product",)),
+    Since("from", both("自", "From"), "received_at"),
+    Since("to", both("至", "To"), "received_at", until=True),
+    Choice("scope", both("影响范围", "Scope"), feedback_choices.SCOPES),
+    Only("counted", both("周报口径", "As reports count"), lambda value: COUNTED),
+    Only("blank", both("未标注", "Not labelled"), blank),
+    Only("product_is", both("一个产品", "One product"), lambda value: Q(product=value)),
+    Only("team", both("一个小组", "One team"), lambda value: Q(team=_whole(value))),
+    Only("incomplete", both("信息不全", "Incomplete"), lambda value: completeness.INCOMPLETE),
+    Only("batch", both("一次导入", "One import"), lambda value: Q(import_batch=_whole(value))),
+    Only(
+        "unread",
+        both("有看不懂的格子", "Cells not understood"),
+        lambda value: Q(extra__has_key="unread"),
+    ),
+    Only("kept", both("撤销后保留", "Kept after undo"), lambda value: ~Q(status="withdrawn")),
+    Only("seems", both("一类问题(含建议)", "One type (or suggested)"), feedback_frame.seems),
+    *(
+        Only(f"{name}_is", title, lambda value, name=name: feedback_frame.narrowed([(name, value)]))  # type: ignore[misc]
+        for name, title in feedback_frame.TITLES.items()
+        if name != "product"
+    ),
+    Only("topic", both("一个问题", "One problem"), lambda value: Q(member__topic=_whole(value))),
+    Only("finding", both("一条发现", "One finding"), lambda value: Q(signals=_whole(value))),
+    Only("customer", both("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
+)
+
+
+def _whole(value: str) -> int:
+    return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
+def _name(value: str, names: Mapping[str, Text]) -> Text | str:
+    return names.get(value, value)
+
+
+def _labels(voice: Feedback) -> str:
+    kept = (
+        (voice.problem_type, feedback_choices.PROBLEM_TYPES),
+        (voice.scope, feedback_choices.SCOPES),
+        (voice.urgency, feedback_choices.URGENCIES),
+    )
+    return "、".join(str(_name(v, names)) for v, names in kept if v)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(both("编号", "Number"), lambda v: v.number),
+    Column(both("时间", "Time"), lambda v: v.received_at),
+    Column(both("客户", "Customer"), lambda v: v.customer),
+    Column(both("客户类型", "Customer type"), lambda v: _name(v.customer_type, feedback_choices.CUSTOMER_TYPES)),
+    Column(both("联系方式", "Contact"), lambda v: v.contact and v.contact.masked),
+    Column(both("反馈渠道", "Channel"), lambda v: _name(v.channel, feedback_choices.CHANNELS)),
+    Column(both("问题描述", "Problem"), lambda v: personal_data.hidden(v.text)),
+    Column(both("客户诉求", "Customer's demand"), lambda v: personal_data.hidden(v.demand)),
+    Column(both("情绪倾向", "Mood"), lambda v: _name(v.sentiment, feedback_choices.SENTIMENTS)),
+    Column(both("处理人初步判断", "Handler's first judgement"), lambda v: personal_data.hidden(v.first_judgement)),
+    Column(both("标签", "Labels"), _labels),
+    Column(both("处理人", "Handler"), lambda v: v.labelled_by or v.recorder),
+    Column(both("状态", "State"), lambda v: v.state.name),
+    Column(both("产品", "Product"), lambda v: v.product),
+    Column(both("外部编号", "Outside number"), lambda v: v.external_no),
+    Column(both("外部期限", "Outside deadline"), lambda v: v.external_due),
+)
+
+
+# What a line of the page shows, and what not even the export does: a long list is not slowed by what nobody sees.
+LINE = (
+    "number", "text", "external_due", "channel", "urgency", "problem_type", "status", "received_at",
+    "customer__name", "customer__account", "customer__number", "contact__masked", "merged_into__number",
+)  # fmt: skip
+UNSHOWN = ("suggested", "environment", "tried", "extra")
+
+
+def views(user: User) -> tuple[View, ...]:
+    return (
+        ALL,
+        View("unsorted", both("待分类", "Unsorted"), Q(status="new")),
+        View("mine", both("我记录的", "Mine"), Q(recorder=user.actor_id)),
+        View("cases", both("已转事项", "In cases"), Q(status="linked")),
+        View("merged", both("已合并", "Merged"), Q(status="merged")),
+        View("closed", both("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
+    )
+
+
+@needs("see.business")
+def index(request: Request) -> HttpResponseBase:
+    rows = Feedback.objects.visible_to(request.user)
+    if "export" in request.GET:
+        rows = rows.select_related("customer", "contact", "recorder", "labelled_by").defer(*UNSHOWN)
+    else:
+        rows = rows.select_related("customer", "contact", "merged_into").only(*LINE)
+    found = Listing(
+        request, rows, views=views(request.user), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="feedback"
+    )
+    return found.export() or render(request, "web/feedback/index.html", {"list": found, "words": feedback_choices})
+
+
+@needs("see.business")
+def show(request: Request, pk: int) -> HttpResponse:
+    return page(request, load(request, Feedback, pk=pk))
+
+
+def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> HttpResponse:
+    """The voice's page; ``forms`` are those that were refused, shown open with what was typed."""
+    return render(
+        request,
+        "web/feedback/page.html",
+        {
+            "voice": voice,
+            "said": voice.shown_to(request.user),
+            "case": next(iter(asked(_cases, voice.pk)), None),
+            "percent": completeness.percent(voice),
+            "missing": completeness.missing(voice),
+            "files": attachments.of(voice),
+            "personal": voice.contact_id is None and any(one.contact for one in personal_data.found(voice.text)),
+            "assigned": voice.contact is not None and works_for(request.user, voice.contact),
+            "moves": {m.name for m in FLOW.open_moves(voice)},
+            "written": _written(voice),
+            "timeline": timeline.entries([voice.trail]),
+            "words": feedback_choices,
+            **panel(request, voice),
+            **forms,
+        },
+        status=status,
+    )
+
+
+def _written(voice: Feedback) -> list[tuple[Text, str]]:
+    """Cells of the sheet it came by that were not understood, or read by a remembered word, as they stood."""
+    kept = voice.extra.get("unread", {}) | voice.extra.get("written", {})
+    return [(FIELD_NAMES[name], personal_data.hidden(cell)) for name, cell in kept.items() if name in FIELD_NAMES]
+
+
+def _cases(voice: int) -> QuerySet[Case]:
+    return Case.objects.filter(links__feedback=voice).only("number", "title", "status")

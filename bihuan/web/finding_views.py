@@ -1,0 +1,135 @@
+"""Findings at a glance: what is hot, where it happens, which problems there are; and the run they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, IntegerField, Value
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.cases.models import Case
+from bihuan.cases.recurrence import returns
+from bihuan.core.text import both
+from bihuan.feedback import feedback_choices
+from bihuan.feedback.models import Feedback
+from bihuan.findings import analysis_runs
+from bihuan.findings.models import Run, Signal, Topic
+from bihuan.findings.models.run import STEPS
+from bihuan.people.models import User
+from bihuan.web import feedback_views
+from bihuan.web.access import Request, load, needs
+from bihuan.web.responses import done
+from bihuan.web.tables import condition
+
+SHOWN, SCENES = 12, 8
+QUALITIES = {
+    "noise": both("不含问题的反馈（未计入）", "Voices that say nothing (left out)"),
+    "ungrouped": both("没有归入任何问题", "In no problem"),
+    "anonymous": both("没有客户信息", "Without a customer"),
+    "blank": both("缺少的信息", "What is mostly blank"),
+}
+
+
+@needs("findings.see")
+def index(request: Request) -> HttpResponse:
+    last = Run.objects.last_done()
+    signals = drilled(Signal.objects.standing().select_related("topic"), request.user)
+    topics = list(Topic.objects.visible_to(request.user).standing().order_by("-size", "id")[:SHOWN])
+    context = {
+        "run": last,
+        "at_work": Run.objects.filter(status__in=("queued", "running")).first(),
+        "hot": [one for one in signals if one["signal"].kind == Signal.Kind.HOT],
+        "scenes": (scenes := explaining(signals)),
+        "more": max(0, len(scenes) - SCENES),
+        "seeming": [one for one in signals if one["signal"].kind == Signal.Kind.SEEMING],
+        "notes": [one["signal"] for one in signals if one["signal"].kind == Signal.Kind.NOTE],
+        "returns": returns(cases=Case.objects.visible_to(request.user)),
+        "topics": topics,
+        "seen": seen_by(request.user, topics),
+        "words": feedback_choices,
+        "steps": STEPS,
+        "qualities": QUALITIES,
+        "standing": Topic.objects.visible_to(request.user).standing().count(),
+    }
+    return render(request, "web/findings/index.html", context)
+
+
+def drilled(signals: Iterable[Signal], user: User) -> list[dict[str, Any]]:
+    """Each finding with the list of the rows it speaks of, and how many of them this person may see now.
+
+    One query, whatever the number of findings: a part for each, so that the database plans each by its own index.
+    """
+    found = list(signals)
+    seen, views = Feedback.objects.visible_to(user).order_by(), feedback_views.views(user)
+    parts = [
+        seen.filter(condition(one.narrowing, views, feedback_views.FILTERS))
+        .annotate(finding=Value(one.pk, IntegerField()))
+        .values("finding")
+        .annotate(n=Count("pk"))
+        .values_list("finding", "n")
+        for one in found
+        if one.narrowing
+    ]
+    counts = dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+    address = reverse("feedback")
+    return [
+        {
+            "signal": one,
+            "href": f"{address}?{urlencode(one.narrowing)}" if one.narrowing else "",
+            "count": counts.get(one.pk, 0),
+        }
+        for one in found
+    ]
+
+
+def explaining(signals: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Scenarios that stand for themselves, each with those that only come along with it (``explains``)."""
+    scenes = [one for one in signals if one["signal"].kind == Signal.Kind.SCENE]
+    own = {one["signal"].pk: one | {"explains": []} for one in scenes if one["signal"].explained_by_id is None}
+    for one in scenes:
+        if cause := own.get(one["signal"].explained_by_id):
+            cause["explains"].append(one)
+    return list(own.values())
+
+
+def seen_by(user: User, topics: list[Topic]) -> dict[int, tuple[int, int]]:
+    """Per topic how many of its voices this person may see, and of how many customers they are."""
+    rows = Feedback.objects.visible_to(user).filter(member__topic__in=[one.pk for one in topics]).order_by()
+    counted = rows.values_list("member__topic").annotate(Count("pk"), Count("customer", distinct=True))
+    return {topic: (voices, customers) for topic, voices, customers in counted}
+
+
+@require_POST
+@needs("findings.run")
+def runs(request: Request) -> HttpResponse:
+    """Ask for an analysis of everything."""
+    analysis_runs.start(by=request.user)
+    return done(
+        request,
+        reverse("findings"),
+        both("已开始分析，可以离开这个页面。", "The analysis has begun; you may leave this page."),
+    )
+
+
+@needs("findings.see")
+def state(request: Request, pk: int) -> HttpResponse:
+    """How far a run is, for the page that waits for it."""
+    run = load(request, Run, pk=pk)
+    answer = render(request, "web/findings/_run.html", {"at_work": run})
+    if run.status not in ("queued", "running"):
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+@needs("findings.run")
+def cancellation(request: Request, pk: int) -> HttpResponse:
+    load(request, Run, pk=pk).cancel(by=request.user)
+    return done(
+        request, reverse("findings"), both("正在停下来，上一次的结果保留。", "Stopping; the last result stands.")
+    )

@@ -1,0 +1,228 @@
+"""Pages of verification: the due list, a case's revisit, evaluation and archive."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.text import both
+from bihuan.followup import followup_choices, forms
+from bihuan.followup.archiving import Closure, archive, lacking
+from bihuan.followup.evaluations import Evaluation
+from bihuan.followup.followup_calls import Revisit
+from bihuan.people.models import User
+from bihuan.web.access import Request, load, needs
+from bihuan.web.case_layout import frame
+from bihuan.web.responses import attempt, done
+from bihuan.web.tables import ALL, Column, Listing, Rows, View, Words
+
+SAVED = both("已保存。", "Saved.")
+SORTS = {"due": (both("应回访时间", "Due"), ("due", "id")), "new": (both("最新", "Newest"), ("-id",))}
+COLUMNS = (
+    Column(both("事项", "Case"), lambda r: str(r.case)),
+    Column(both("轮次", "Round"), lambda r: r.round),
+    Column(both("客户", "Customer"), lambda r: r.case.customer),
+    Column(both("应回访", "Due"), lambda r: r.due),
+    Column(both("状态", "State"), lambda r: r.state.name),
+    Column(both("未联系上次数", "Not reached"), lambda r: len(r.attempts.all())),
+    Column(both("方式", "By"), lambda r: followup_choices.CHANNELS.get(r.channel)),
+    Column(
+        both("是否解决", "Solved"),
+        lambda r: followup_choices.SOLVED["yes" if r.solved else "no"] if r.status == "done" else "",
+    ),
+    Column(both("需求满足", "Need met"), lambda r: followup_choices.MET.get(r.met)),
+    Column(both("评分", "Score"), lambda r: r.score),
+    Column(both("免访理由", "Exempt because"), lambda r: r.reason),
+)
+
+
+def views() -> tuple[View, ...]:
+    """The named parts of the due list, as of now."""
+    now, tonight = clock.now(), clock.midnight(clock.today() + timedelta(days=1))
+    waiting = Q(status="waiting", case__status="revisiting", round=F("case__round"))
+    return (
+        View("waiting", both("待回访", "Due"), waiting),
+        View("today", both("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
+        View("overdue", both("已超期", "Overdue"), waiting & Q(due__lt=now)),
+        View(
+            "asked", both("等客户答卷", "Waiting for answer"), waiting & Q(token_hash__isnull=False, expires_at__gt=now)
+        ),
+        View("done", both("已完成", "Done"), Q(status__in=("done", "exempt", "unreachable"))),
+        ALL,
+    )
+
+
+def visible(user: User) -> Rows:
+    return Revisit.objects.visible_to(user).select_related("case", "case__customer", "case__owner")
+
+
+@needs("see.business")
+def index(request: Request) -> HttpResponseBase:
+    listing = Listing(
+        request,
+        visible(request.user).prefetch_related("attempts"),
+        views=views(),
+        filters=(Words("q", both("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
+        sorts=SORTS,
+        columns=COLUMNS,
+        name="revisits",
+    )  # fmt: skip
+    return listing.export() or render(request, "web/followup/index.html", {"list": listing})
+
+
+@needs("see.business")
+def show(request: Request, pk: int) -> HttpResponse:
+    return page(request, load(request, Case, pk=pk))
+
+
+def page(request: Request, case: Case, status: int = 200, **tried: Any) -> HttpResponse:
+    """Revisit, evaluation and archive of a case; ``tried`` holds a refused form or a link just made."""
+    user = request.user
+    revisit, evaluation = Revisit.of(case), Evaluation.of(case)
+    blank: dict[str, Any] = {
+        "note_form": forms.NoteForm(),
+        "exempt_form": forms.ReasonForm(prefix="exempt"),
+        "again_form": forms.ReasonForm(prefix="again"),
+        "archive_form": forms.ArchiveForm(initial={"seen": case.version}),
+    }
+    if evaluation:
+        blank["evaluation_form"] = forms.EvaluationForm(
+            evaluation, initial={"seen": evaluation.version, "satisfaction": evaluation.satisfaction}
+        )
+    context = frame(case, user, "follow_up") | blank | tried
+    context |= {
+        "revisit": revisit,
+        "tries": list(revisit.attempts.select_related("by")) if revisit else [],
+        "silent": revisit.why_not_call() if revisit and revisit.status == "waiting" else None,
+        "not_me": revisit.why_not_by(user) if revisit and user.can("revisit.do") else None,
+        "evaluation": evaluation,
+        "metrics": list(evaluation.metrics.all()) if evaluation else [],
+        "lacks": lacking(case) if case.status in ("revisiting", "evaluating") else [],
+        "earlier": _rounds(case),
+        "closure": Closure.objects.filter(case=case, round=case.round).select_related("by").first(),
+    }  # fmt: skip
+    return render(request, "web/followup/page.html", context, status=status)
+
+
+def _rounds(case: Case) -> list[dict[str, Any]]:
+    """What earlier rounds ended with."""
+    found: dict[int, dict[str, Any]] = {n: {"round": n} for n in range(1, case.round)}
+    for key, rows in (
+        ("revisit", Revisit.objects.filter(case=case)),
+        ("evaluation", Evaluation.objects.filter(case=case)),
+        ("closure", Closure.objects.filter(case=case)),
+    ):
+        for row in rows:
+            if row.round in found:
+                found[row.round][key] = row
+    return list(found.values())
+
+
+@needs("revisit.do")
+def call(request: Request, pk: int) -> HttpResponse:
+    """The call: the three questions, asked on the phone."""
+    case, revisit = _due(request, pk)
+    form = forms.CallForm(request.POST or None)
+    said = both("回访已登记。", "The revisit is recorded.")
+    if request.method == "POST" and attempt(form, lambda **d: revisit.answer(by=request.user, channel="phone", **d)):
+        return done(request, reverse("follow_up", args=[pk]), said)
+    context = frame(case, request.user, "follow_up") | {
+        "revisit": revisit, "form": form, "no": revisit.why_not_by(request.user) or revisit.why_not_call(),
+    }  # fmt: skip
+    return render(request, "web/followup/call.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("revisit.do")
+def attempts(request: Request, pk: int) -> HttpResponse:
+    case, revisit = _due(request, pk)
+    form = forms.NoteForm(request.POST)
+    if attempt(form, lambda note: revisit.attempt(by=request.user, note=note)):
+        return done(request, reverse("follow_up", args=[pk]), both("记下一次未联系上。", "Noted: not reached."))
+    return page(request, case, 422, note_form=form)
+
+
+@require_POST
+@needs("revisit.do")
+def surrender(request: Request, pk: int) -> HttpResponse:
+    _, revisit = _due(request, pk)
+    revisit.give_up(by=request.user)
+    return done(request, reverse("follow_up", args=[pk]), SAVED)
+
+
+@require_POST
+@needs("revisit.exempt")
+def exemption(request: Request, pk: int) -> HttpResponse:
+    case, revisit = _due(request, pk)
+    form = forms.ReasonForm(request.POST, prefix="exempt")
+    if attempt(form, lambda reason: revisit.exempt(by=request.user, reason=reason)):
+        return done(request, reverse("follow_up", args=[pk]), both("已免访。", "Exempt."))
+    return page(request, case, 422, exempt_form=form)
+
+
+@require_POST
+@needs("revisit.do")
+def link(request: Request, pk: int) -> HttpResponse:
+    """Make the questionnaire's link and show it this once."""
+    case, revisit = _due(request, pk)
+    word = revisit.ask(by=request.user)
+    return page(request, case, link=request.build_absolute_uri(reverse("survey", args=[word])))
+
+
+@require_POST
+@needs("evaluation.do")
+def evaluation(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    row = _evaluation(case)
+    form = forms.EvaluationForm(row, request.POST)
+    if attempt(form, lambda **d: row.assess(by=request.user, **d)):
+        return done(request, reverse("follow_up", args=[pk]), both("效果已评估。", "The effect is evaluated."))
+    return page(request, case, 422, evaluation_form=form)
+
+
+@require_POST
+@needs("evaluation.do")
+def second_analysis(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    row = _evaluation(case)
+    form = forms.ReasonForm(request.POST, prefix="again")
+    if attempt(form, lambda reason: row.analyse_again(by=request.user, reason=reason)):
+        return done(
+            request, reverse("diagnosis", args=[pk]), both("已进入新一轮诊断。", "A new round of diagnosis begins.")
+        )
+    return page(request, case, 422, again_form=form)
+
+
+@require_POST
+@needs("case.archive")
+def closure(request: Request, pk: int) -> HttpResponse:
+    case = load(request, Case, pk=pk)
+    form = forms.ArchiveForm(request.POST)
+    if attempt(form, lambda **d: archive(case, by=request.user, **d)):
+        return done(request, reverse("follow_up", args=[pk]), both("已归档。", "Archived."))
+    case.refresh_from_db()
+    return page(request, case, 422, archive_form=form)
+
+
+def _due(request: Request, pk: int) -> tuple[Case, Revisit]:
+    case = load(request, Case, pk=pk)
+    revisit = Revisit.of(case)
+    if revisit is None:
+        raise Http404
+    return case, revisit
+
+
+def _evaluation(case: Case) -> Evaluation:
+    row = Evaluation.of(case)
+    if row is None:
+        raise Http404
+    return row

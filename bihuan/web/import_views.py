@@ -1,0 +1,295 @@
+"""Pages of imports: a file is dropped, looked at, settled, taken in, and undone if it was wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from bihuan.audit import timeline
+from bihuan.core.forms import EditForm, Form, pick
+from bihuan.core.text import Text, both
+from bihuan.customers import contact_encryption
+from bihuan.feedback import column_mapping, feedback_choices, value_mappings
+from bihuan.feedback.import_batches import AT_WORK, LIMIT, ImportBatch, ImportRow
+from bihuan.feedback.import_flow import FLOW
+from bihuan.feedback.import_preview import masked_cell
+from bihuan.feedback.retention import KEPT_DAYS
+from bihuan.people.models import Team
+from bihuan.web.access import Request, load, needs
+from bihuan.web.responses import attempt, done
+from bihuan.web.tables import ALL, Column, Listing, View, Words
+
+SORTS = {"new": (both("最新", "Newest"), ("-id",))}
+FILTERS = (Words("q", both("编号、文件名", "Number, file name"), ("number", "file__name")),)
+ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GBK / GB18030", "big5": "Big5", "utf-16": "UTF-16"}
+OUTCOMES: dict[str, Text] = {
+    "failed": both("未导入", "Failed"),
+    "duplicate": both("重复", "Duplicate"),
+    "skipped": both("跳过", "Skipped"),
+}
+
+
+class UploadForm(Form):
+    file = forms.FileField(
+        label=both("表格文件", "Sheet"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt,.json,.jsonl,.gz", "data-submit": ""}),
+        allow_empty_file=True,
+    )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if not 0 < upload.size <= LIMIT:
+            told = both("文件是空的，或超过 100 MB。", "The file is empty or over 100 MB.")
+            raise forms.ValidationError(str(told))
+        return upload
+
+
+class LookForm(EditForm):
+    sheet = forms.ChoiceField(label=both("工作表", "Sheet"), required=False)
+    heading_row = forms.IntegerField(
+        label=both("表头在第几行（0 表示没有）", "Heading row (0: none)"), min_value=0, max_value=220, required=False
+    )
+    encoding = forms.ChoiceField(label=both("文字编码", "Encoding"), required=False)
+
+    def __init__(self, batch: ImportBatch, *args: Any) -> None:
+        plan = batch.plan
+        super().__init__(*args, initial={"seen": batch.version} | {k: plan.get(k) for k in plan})
+        sheets = [s for s in batch.look.get("sheets", []) if s["rows"]]
+        self._choose("sheet", [(s["name"], _sheet_name(s)) for s in sheets], len(sheets) > 1)
+        known = ENCODINGS | ({plan["encoding"]: plan["encoding"]} if plan.get("encoding") else {})
+        self._choose("encoding", list(known.items()), bool(plan.get("encoding")))
+        if plan.get("kind") in ("json", "jsonl"):
+            del self.fields["heading_row"]
+
+    def _choose(self, name: str, options: list[tuple[str, Any]], worth: bool) -> None:
+        field: Any = self.fields[name]
+        field.choices = options
+        if not worth:
+            del self.fields[name]
+
+
+class SettingsForm(EditForm):
+    channel = pick(
+        both("没写渠道的行，渠道算作", "Channel of rows that name none"), feedback_choices.CHANNELS, required=True
+    )
+    product = forms.CharField(
+        label=both("没写产品的行，产品算作", "Product of rows that name none"), max_length=80, required=False
+    )
+    team = forms.ModelChoiceField(Team.objects.order_by("id"), label=both("归属团队", "Team"), required=False)
+    strict = forms.BooleanField(
+        label=both("有一格看不懂，就整行不导入", "Leave out a row with any cell that is not understood"), required=False
+    )  # fmt: skip
+
+    def __init__(self, batch: ImportBatch, request: Request, data: Any = None) -> None:
+        kept = {"seen": batch.version, "channel": batch.channel, "product": batch.product, "strict": batch.strict}
+        super().__init__(data, initial=kept | {"team": batch.team})
+        if not request.user.can("see.all"):
+            del self.fields["team"]
+
+    def mapping(self) -> dict[int, str]:
+        """Column -> field, from the selects of the columns table."""
+        told = {k.removeprefix("column-"): v for k, v in self.data.items() if k.startswith("column-")}
+        return {int(k): v for k, v in told.items() if v in column_mapping.FIELD_NAMES and k.isdecimal()}
+
+    def said(self, batch: ImportBatch) -> dict[str, dict[str, str]]:
+        """Field -> word -> choice, from the selects of the words' table."""
+        return {
+            part["field"]: {
+                word: choice
+                for at, (word, _, _) in enumerate(part["words"])
+                if (choice := self.data.get(f"word-{part['field']}-{at}")) is not None
+            }
+            for part in value_mappings.heard(batch.preview, {})
+        }
+
+    def heard(self, batch: ImportBatch) -> list[dict[str, Any]]:
+        """The words to be asked about, each with what is chosen in this form, or was before."""
+        aliases = value_mappings.settled(batch.preview, batch.plan.get("aliases", {}), self.said(batch))
+        return value_mappings.heard(batch.preview, aliases)
+
+
+@needs("feedback.import")
+def index(request: Request) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    kept: list[ImportBatch] = []
+    if request.method == "POST" and attempt(form, lambda file: kept.append(_upload(request, file))):
+        return done(request, reverse("imports_show", args=[kept[0].pk]))
+    rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
+    views = (ALL, View("work", both("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
+    found = Listing(request, rows, views=views, filters=FILTERS, sorts=SORTS, name="imports")
+    status = 422 if form.errors else 200
+    return render(
+        request, "web/imports/index.html", {"form": form, "list": found, "kept_days": KEPT_DAYS}, status=status
+    )
+
+
+def _upload(request: Request, file: Any) -> ImportBatch:
+    batch = ImportBatch.upload(file, by=request.user, team=request.user.team)
+    batch.examine_soon()
+    return batch
+
+
+@needs("feedback.import")
+def show(request: Request, pk: int) -> HttpResponse:
+    batch = load(request, ImportBatch, pk=pk)
+    return _page(request, batch, LookForm(batch), SettingsForm(batch, request))
+
+
+def _page(
+    request: Request, batch: ImportBatch, look: LookForm, settings: SettingsForm, status: int = 200
+) -> HttpResponse:
+    told = _state(batch) | {
+        "look": look,
+        "settings": settings,
+        "columns": column_mapping.columns(batch),
+        "preview": column_mapping.preview(batch) if batch.status == "looked" else (),
+        "heard": settings.heard(batch),
+        "warnings": column_mapping.warnings(batch),
+        "fields": column_mapping.FIELD_NAMES,
+        "sheets": []
+        if batch.file and batch.file.removed_at
+        else [s for s in batch.look.get("sheets", []) if s["rows"] and s["name"] != batch.plan.get("sheet")],
+        "timeline": timeline.entries([batch.trail]),
+    }
+    return render(request, "web/imports/page.html", told, status=status)
+
+
+def _state(batch: ImportBatch) -> dict[str, Any]:
+    return {
+        "batch": batch,
+        "at_work": batch.status in AT_WORK,
+        "left": max(0, batch.total - batch.rows),
+        "may_undo": not FLOW.why_not(batch, "undo"),
+        "kept": batch.kept().count() if batch.status == "undone" else 0,
+    }
+
+
+@needs("feedback.import")
+def state(request: Request, pk: int) -> HttpResponse:
+    """The part that changes while a worker is at it; the whole page anew once it is done."""
+    batch = load(request, ImportBatch, pk=pk)
+    answer = render(request, "web/imports/_state.html", _state(batch))
+    if batch.status not in AT_WORK:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@needs("feedback.import")
+def look(request: Request, pk: int) -> HttpResponse:
+    batch = load(request, ImportBatch, pk=pk)
+    form = LookForm(batch, request.POST)
+    if not attempt(form, lambda **chosen: batch.look_again(by=request.user, **chosen)):
+        return _page(request, batch, form, SettingsForm(batch, request), 422)
+    batch.examine_soon()
+    return done(request, reverse("imports_show", args=[pk]))
+
+
+@needs("feedback.import")
+def settings(request: Request, pk: int) -> HttpResponse:
+    """Keep the settings, then preview anew or begin, as the button says."""
+    batch = load(request, ImportBatch, pk=pk)
+    form = SettingsForm(batch, request, request.POST)
+    begin = request.POST.get("act") == "start"
+
+    @transaction.atomic
+    def settle(**chosen: Any) -> None:
+        batch.settle(by=request.user, mapping=form.mapping(), said=form.said(batch), **chosen)
+        batch.start(by=request.user) if begin else batch.preview_again(by=request.user)
+
+    if not attempt(form, settle):
+        return _page(request, batch, LookForm(batch), form, 422)
+    if not begin:
+        batch.examine_soon()
+    return done(request, reverse("imports_show", args=[pk]))
+
+
+@needs("feedback.import")
+def cancellation(request: Request, pk: int) -> HttpResponse:
+    batch = load(request, ImportBatch, pk=pk)
+    if request.method == "POST":
+        batch.cancel(by=request.user)
+    return done(request, reverse("imports_show", args=[pk]))
+
+
+@needs("feedback.import")
+def withdrawal(request: Request, pk: int) -> HttpResponse:
+    batch = load(request, ImportBatch, pk=pk)
+    if request.method == "POST":
+        batch.undo(by=request.user)
+    return done(request, reverse("imports_show", args=[pk]))
+
+
+@needs("feedback.import")
+def sheets(request: Request, pk: int) -> HttpResponse:
+    """Another sheet of the same file."""
+    batch = load(request, ImportBatch, pk=pk)
+    if request.method != "POST":
+        return done(request, reverse("imports_show", args=[pk]))
+    other = batch.another(request.POST.get("sheet", ""), by=request.user)
+    other.examine_soon()
+    return done(request, reverse("imports_show", args=[other.pk]))
+
+
+@needs("feedback.import")
+def rows(request: Request, pk: int) -> HttpResponseBase:
+    """Rows that made no voice, with their reasons; as a file they keep the headings they came with."""
+    batch = load(request, ImportBatch, pk=pk)
+    columns = [
+        Column(both("行号", "Row"), lambda row: row.number),
+        Column(both("结果", "Outcome"), lambda row: OUTCOMES[row.outcome]),
+        Column(both("原因", "Reason"), lambda row: row.reason),
+        *[_column(heading, batch.plan["mapping"].get(str(n), "")) for n, heading in enumerate(batch.plan.get("headings", []))],
+    ]  # fmt: skip
+    found = Listing(
+        request,
+        batch.refused.select_related("same_as"),
+        views=(ALL, *[View(code, name, Q(outcome=code)) for code, name in OUTCOMES.items()]),
+        filters=(Words("q", both("原因", "Reason"), ("reason_zh", "reason_en")),),
+        sorts={"row": (both("行号", "Row"), ("number",))},
+        columns=tuple(columns),
+        name=f"{batch.number}-rows",
+    )
+    return found.export() or render(
+        request, "web/imports/rows.html", {"batch": batch, "list": found, "rows": _lines(batch, found)}
+    )
+
+
+def _column(heading: str, field: str) -> Column:
+    return Column(Text(heading, heading), lambda row: masked_cell(_cells(row).get(heading, ""), field))
+
+
+def _cells(row: ImportRow) -> dict[str, str]:
+    if not row.sealed:
+        return {}
+    if not hasattr(row, "opened"):
+        row.opened = json.loads(contact_encryption.unseal(row.sealed))  # type: ignore[attr-defined]
+    return row.opened  # type: ignore[attr-defined]
+
+
+def _lines(batch: ImportBatch, found: Listing) -> list[tuple[ImportRow, str]]:
+    """Each row of the page with its filled cells in one line, masked."""
+    fields = {h: batch.plan["mapping"].get(str(n), "") for n, h in enumerate(batch.plan.get("headings", []))}
+    return [
+        (row, " · ".join(masked_cell(cell, fields.get(h, "")) for h, cell in _cells(row).items() if cell.strip())[:400])
+        for row in found.page
+    ]
+
+
+def _sheet_name(sheet: dict[str, Any]) -> str:
+    hidden = both("，隐藏", ", hidden") if sheet["hidden"] else ""
+    return str(
+        both(
+            "{name}（{rows} 行{hidden}）",
+            "{name} ({rows} rows{hidden})",
+            name=sheet["name"],
+            rows=sheet["rows"],
+            hidden=hidden,
+        )
+    )

@@ -1,0 +1,76 @@
+"""How right the suggestions are, and which learnt version makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models.functions import TruncWeek
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.core import clock
+from bihuan.core.text import Text, both
+from bihuan.feedback.label_models import ENOUGH, LEARNT, LabelModel, corrected_since
+from bihuan.feedback.labels import AXES, Labelling
+from bihuan.web.access import Request, needs
+from bihuan.web.responses import done
+
+WEEKS = 8
+VERSIONS = 6
+
+
+@dataclass(frozen=True)
+class Week:
+    """Labels people gave in a week where something had been suggested, and in how many they took it."""
+
+    first: str
+    given: int
+    taken: int
+
+    @property
+    def share(self) -> float:
+        return self.taken / self.given
+
+
+@needs("findings.see")
+def index(request: Request) -> HttpResponse:
+    parts = []
+    for axis in LEARNT:
+        versions = list(LabelModel.objects.filter(axis=axis).defer("data").order_by("-number")[:VERSIONS])
+        until = versions[0].until if versions else 0
+        parts.append(
+            {
+                "name": AXES[axis][0],
+                "codes": AXES[axis][1],
+                "versions": versions,
+                "present": next((one for one in versions if one.status == "in_force"), None),
+                "waiting": corrected_since(axis, until),
+                "weeks": weeks(axis),
+            }
+        )
+    return render(request, "web/findings/label_models.html", {"parts": parts, "enough": ENOUGH})
+
+
+def weeks(axis: str) -> list[Week]:
+    """The last weeks with labels, oldest first."""
+    since = clock.now() - timedelta(weeks=WEEKS)
+    rows = Labelling.objects.filter(at__gte=since, **{f"suggested__{axis}__isnull": False})
+    told: dict[str, list[int]] = {}
+    for week, changed in rows.annotate(week=TruncWeek("at", tzinfo=clock.BEIJING)).values_list("week", "changed"):
+        counts = told.setdefault(f"{week:%Y-%m-%d}", [0, 0])
+        counts[0] += 1
+        counts[1] += axis not in changed
+    return [Week(first, *counts) for first, counts in sorted(told.items())]
+
+
+@require_POST
+@needs("findings.teach")
+def use(request: Request, pk: int) -> HttpResponse:
+    """Put an earlier version back."""
+    model = get_object_or_404(LabelModel, pk=pk)
+    model.put_back(by=request.user)
+    said: Text = both("已换回第 {n} 版。", "Version {n} is in use again.", n=model.number)
+    return done(request, reverse("findings_models"), said)

@@ -1,0 +1,94 @@
+"""Drafts by an outside model where they are used: asked for, waited for, not taken. Taking one is saving its form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.cases.models import Case
+from bihuan.core.text import both
+from bihuan.diagnosis import why_drafts
+from bihuan.diagnosis.models import Analysis
+from bihuan.feedback import label_drafts
+from bihuan.feedback.models import Feedback
+from bihuan.plugins.forms import DropForm
+from bihuan.plugins.machine_drafts import MachineDraft
+from bihuan.reports import summary_drafts
+from bihuan.reports.weekly_report import Week, weekly
+from bihuan.web.access import Request, load, needs, signed_in
+from bihuan.web.report_views import asked_for
+from bihuan.web.responses import attempt, done
+
+ASKED = both("正在起草，写好了会在这里。", "It is being written and will stand here.")
+DROPPED = both("草稿不采用。", "The draft is not taken.")
+
+
+@signed_in
+def state(request: Request, pk: int) -> HttpResponse:
+    """Whether one's draft is still being written, for the page that waits."""
+    draft = get_object_or_404(MachineDraft, pk=pk, by=request.user.actor_id)
+    answer = render(request, "web/plugins/_waiting.html", {"draft": draft})
+    if draft.status != "waiting":
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+@needs("feedback.sort")
+def label(request: Request, pk: int) -> HttpResponse:
+    voice = load(request, Feedback, pk=pk)
+    label_drafts.ask(voice, by=request.user)
+    return done(request, reverse("feedback_labels", args=[pk]), ASKED)
+
+
+@require_POST
+@needs("feedback.sort")
+def label_removal(request: Request, pk: int) -> HttpResponse:
+    voice = load(request, Feedback, pk=pk)
+    return _drop(request, "labels", label_drafts.about(voice), reverse("feedback_labels", args=[pk]))
+
+
+@require_POST
+@needs("diagnosis.write")
+def whys(request: Request, pk: int) -> HttpResponse:
+    why_drafts.ask(Analysis.of(load(request, Case, pk=pk)), by=request.user)
+    return done(request, reverse("diagnosis", args=[pk]) + "#whys", ASKED)
+
+
+@require_POST
+@needs("diagnosis.write")
+def whys_removal(request: Request, pk: int) -> HttpResponse:
+    analysis = Analysis.of(load(request, Case, pk=pk))
+    return _drop(request, "whys", why_drafts.about(analysis), reverse("diagnosis", args=[pk]) + "#whys")
+
+
+@require_POST
+@needs("report.sign")
+def summary(request: Request) -> HttpResponse:
+    week, team = asked_for(request)
+    summary_drafts.ask(weekly(request.user, week, team), week, team, by=request.user)
+    return done(request, _report(week, team), ASKED)
+
+
+@require_POST
+@needs("report.sign")
+def summary_removal(request: Request) -> HttpResponse:
+    week, team = asked_for(request)
+    return _drop(request, "summary", summary_drafts.about(week, team, request.user), _report(week, team))
+
+
+def _report(week: Week, team: Any) -> str:
+    return f"{reverse('reports_weekly')}?week={week.name}" + (f"&team={team.pk}" if team else "") + "#issue"
+
+
+def _drop(request: Request, kind: str, about: str, home: str) -> HttpResponse:
+    draft, form = MachineDraft.last(kind, about), DropForm(request.POST)
+    if draft is None:
+        raise Http404
+    if attempt(form, lambda reason: draft.drop(by=request.user, reason=reason)):
+        return done(request, home, DROPPED)
+    return render(request, "web/plugins/drop.html", {"form": form, "home": home, "draft": draft}, status=422)

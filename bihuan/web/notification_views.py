@@ -1,0 +1,82 @@
+"""A person's inbox: what they are to hear, newest first, each leading to its matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.audit.models import Fact
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.text import both, language
+from bihuan.deadlines.models import Clock
+from bihuan.notifications.models import Digest, Notice
+from bihuan.web.access import Request, load, signed_in
+from bihuan.web.responses import done
+from bihuan.web.tables import ALL, Listing, View
+
+SORTS = {"new": (both("最新", "Newest"), ("-id",))}
+VIEWS = (View("unread", both("未读", "Unread"), Q(read_at=None)), ALL)
+PLACES = {
+    "task": "tasks_show", "case": "case_show", "feedback": "feedback_show", "article": "articles_show",
+    "import": "imports_show", "report": "reports_issue",
+}  # fmt: skip
+"""Where a fact's subject, else its timeline, is to be seen."""
+
+
+@signed_in
+def index(request: Request) -> HttpResponse:
+    request.user.reads_in(language())
+    rows = Notice.objects.visible_to(request.user).select_related("fact__actor")
+    listing = Listing(request, rows, views=VIEWS, sorts=SORTS, name="notices")
+    page = listing.page
+    digest = Digest.objects.filter(user=request.user, day=clock.today()).first()
+    context = {"list": listing, "page": page, "lines": lines(request, list(page)), "digest": digest}
+    return render(request, "web/notifications/index.html", context | {"said": language()})
+
+
+def lines(request: Request, notices: list[Notice]) -> list[dict[str, Any]]:
+    """Each notice with its case, as far as its reader may see it, and how the limit it speaks of stands now."""
+    trails = [n.fact.trail.partition("/") for n in notices]
+    keys = {int(pk) for noun, _, pk in trails if noun == "case"}
+    cases = Case.objects.visible_to(request.user).in_bulk(keys) if keys else {}
+    clocks = (
+        Clock.objects.filter(case__in=cases).select_related("case", "outside__rule").prefetch_related("case__pauses")
+    )
+    limits = clocks.in_bulk({n.fact.subject_id for n in notices if n.fact.subject_kind == "clock"})
+    found = []
+    for notice, (noun, _, pk) in zip(notices, trails, strict=True):
+        case = cases.get(int(pk)) if noun == "case" else None
+        limit = limits.get(notice.fact.subject_id) if notice.fact.subject_kind == "clock" else None
+        next_one = case if case and case.next_due and notice.fact.subject_kind == "case" else None
+        found.append({"notice": notice, "case": case, "limit": limit, "next": next_one})
+    return found
+
+
+@signed_in
+def show(request: Request, pk: int) -> HttpResponse:
+    """Mark it read and go to its matter."""
+    notice = load(request, Notice, pk=pk)
+    Notice.objects.filter(pk=notice.pk).read_by(request.user)
+    return redirect(address(notice.fact))
+
+
+@require_POST
+@signed_in
+def read(request: Request) -> HttpResponse:
+    """Mark one (``notice``) or all of one's notices as read."""
+    rows, key = Notice.objects.visible_to(request.user), request.POST.get("notice", "")
+    count = (rows.filter(pk=int(key)) if key.isdecimal() else rows).read_by(request.user)
+    return done(request, "notices", both("已标为已读：{n} 条。", "Marked as read: {n}.", n=count))
+
+
+def address(fact: Fact) -> str:
+    noun, _, pk = fact.trail.partition("/")
+    if fact.subject_kind in PLACES:
+        noun, pk = fact.subject_kind, str(fact.subject_id)
+    return reverse(PLACES[noun], args=[int(pk)]) if noun in PLACES else reverse("notices")

@@ -1,0 +1,96 @@
+"""The dictionaries of the house, for those who set them: what things are sorted by, in what order, what is chosen no more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from bihuan.audit import timeline
+from bihuan.core.forms import EditForm, Form
+from bihuan.core.models import Entry
+from bihuan.core.picklists import DICTIONARIES, Dictionary
+from bihuan.core.text import both
+from bihuan.feedback.feedback_choices import CHANNEL_GROUPS
+from bihuan.people.picklist_edits import add, next_place, settle
+from bihuan.web.access import Request, needs
+from bihuan.web.responses import attempt, done
+
+SHOWN = ("problem_type", "channel", "nature", "technical_type", "requirement_type", "requirement_class")
+"""In this order."""
+
+
+class EntryForm(Form):
+    zh = forms.CharField(label=both("中文名称", "Name in Chinese"), max_length=40)
+    en = forms.CharField(label=both("英文名称", "Name in English"), max_length=60)
+    group = forms.ChoiceField(label=both("归在", "Under"), choices=list(CHANNEL_GROUPS.items()))
+    place = forms.IntegerField(
+        label=both("顺序", "Order"), min_value=1, max_value=9999, help_text=both("小的排在前面", "Smaller comes first")
+    )
+
+    def __init__(self, dictionary: Dictionary, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if dictionary.name != "channel":
+            del self.fields["group"]
+
+
+class ChangeForm(EntryForm, EditForm):
+    retired = forms.BooleanField(
+        label=both("停用", "Retired"), required=False,
+        help_text=both("以后不能再选；已经用了它的照旧显示", "Chosen no more; what bears it keeps showing it"),
+    )  # fmt: skip
+
+
+@needs("dictionary.edit")
+def index(request: Request) -> HttpResponse:
+    context = {
+        "dictionaries": [
+            (one, [(code, name, code in one.retired, one.group(code)) for code, name in one.items()])
+            for one in (DICTIONARIES[name] for name in SHOWN)
+        ],
+        "groups": CHANNEL_GROUPS,
+        "timeline": timeline.entries(["setup/dictionaries"], 50),
+    }
+    return render(request, "web/setup/picklists.html", context)
+
+
+@needs("dictionary.edit")
+def new(request: Request, name: str) -> HttpResponse:
+    dictionary = _dictionary(name)
+    form = EntryForm(dictionary, request.POST or None, initial={"place": next_place(dictionary)})
+    if request.method == "POST" and attempt(form, lambda **said: add(dictionary, by=request.user, **said)):
+        return done(request, "dictionaries", both("已新增，现在就能选。", "Added; it can be chosen now."))
+    return _page(request, form, dictionary, both("新增一项", "New entry"))
+
+
+@needs("dictionary.edit")
+def entry(request: Request, name: str, code: str) -> HttpResponse:
+    dictionary = _dictionary(name)
+    if code not in dictionary:
+        raise Http404
+    held = Entry.objects.filter(dictionary=name, code=code).first()
+    now = {
+        "seen": held.version if held else 1,
+        "zh": dictionary[code].zh,
+        "en": dictionary[code].en,
+        "place": dictionary.places[code],
+        "group": dictionary.group(code),
+        "retired": code in dictionary.retired,
+    }
+    form = ChangeForm(dictionary, request.POST or None, initial=now)
+    if request.method == "POST" and attempt(form, lambda **said: settle(dictionary, code, by=request.user, **said)):
+        return done(request, "dictionaries", both("已保存。", "Saved."))
+    return _page(request, form, dictionary, dictionary[code])
+
+
+def _dictionary(name: str) -> Dictionary:
+    if name not in SHOWN:
+        raise Http404
+    return DICTIONARIES[name]
+
+
+def _page(request: Request, form: Form, dictionary: Dictionary, title: Any) -> HttpResponse:
+    context = {"form": form, "dictionary": dictionary, "title": title}
+    return render(request, "web/setup/picklist.html", context, status=422 if form.errors else 200)

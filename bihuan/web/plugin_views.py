@@ -1,0 +1,78 @@
+"""Set-up of the plug-ins: whether they are there, what they change, how right they are; on, off, and the endpoint's settings."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from bihuan.audit import timeline
+from bihuan.core.text import Text, both
+from bihuan.plugins import connection_test, plugin_choices
+from bihuan.plugins.forms import EndpointForm
+from bihuan.plugins.models import Plugin
+from bihuan.plugins.text_vectors import Installed
+from bihuan.web.access import Request, needs
+from bihuan.web.responses import attempt, done
+
+MEASURED: tuple[tuple[Text, str, str], ...] = (
+    (both("没有人确认过", "Nothing confirmed"), "0.38", "0.51"),
+    (both("每个问题确认过 5 条", "Five confirmed each"), "0.52", "0.68"),
+)
+"""Pair F1 without and with the encoder's vectors: docs/engine.md, printed by ``bihuan bench grouping``."""
+
+
+@needs("setup.edit")
+def index(request: Request) -> HttpResponse:
+    own, outside = Plugin.of("encoder"), Plugin.of("endpoint")
+    installed = Installed()
+    told = [one.trail for one in (own, outside) if one.pk]
+    context = {
+        "encoder": own,
+        "endpoint": outside,
+        "installed": installed,
+        "lacks": outside.lacks(),
+        "measured": MEASURED,
+        "timeline": timeline.entries(told, 50),
+    }
+    return render(request, "web/plugins/index.html", context)
+
+
+@require_POST
+@needs("setup.edit")
+def switch(request: Request, code: str) -> HttpResponse:
+    """``on``: "1" to switch it on, anything else to switch it off."""
+    if code not in plugin_choices.PLUGINS:
+        raise Http404
+    on = request.POST.get("on") == "1"
+    Plugin.switch(code, on, by=request.user)
+    said = both("已启用。", "Switched on.") if on else both("已停用。", "Switched off.")
+    return done(request, "plugins", said)
+
+
+@needs("setup.edit")
+def endpoint(request: Request) -> HttpResponse:
+    held = Plugin.of("endpoint")
+    names = [name for name in EndpointForm.base_fields if name not in ("key", "forget_key", "seen")]
+    now = {"seen": held.version} | {name: getattr(held, name) for name in names}
+    form = EndpointForm(request.POST or None, initial=now)
+    if request.method == "POST" and attempt(form, lambda **values: Plugin.settle(by=request.user, **values)):
+        return done(request, "plugins", both("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on."))
+    context = {"form": form, "endpoint": held}
+    return render(request, "web/plugins/endpoint.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("setup.edit")
+def test(request: Request) -> HttpResponse:
+    """Have the endpoint greeted by a worker."""
+    connection_test.ask(by=request.user)
+    return done(
+        request, "plugins", both("正在测试，几秒后这里有结果。", "Testing; the result stands here in a few seconds.")
+    )
+
+
+@needs("setup.edit")
+def test_state(request: Request) -> HttpResponse:
+    """How the test went, for the page that waits."""
+    return render(request, "web/plugins/_test.html", {"endpoint": Plugin.of("endpoint")})

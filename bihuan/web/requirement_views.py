@@ -1,0 +1,224 @@
+"""The pool of requirements: ranked with its reasons, and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.audit import timeline
+from bihuan.core.forms import Form
+from bihuan.core.text import both
+from bihuan.deadlines.models import Scheme
+from bihuan.feedback.models import Feedback
+from bihuan.requirements import requirement_choices
+from bihuan.requirements.flow import FLOW, OPEN
+from bihuan.requirements.forms import ChangeForm, NewForm, PlaceForm, ReasonForm, ScoreForm
+from bihuan.requirements.models import Requirement, Score
+from bihuan.requirements.pool import to_review
+from bihuan.requirements.requirement_ranking import ORDER, ranked
+from bihuan.web.access import Request, load, needs
+from bihuan.web.responses import attempt, done
+from bihuan.web.tables import ALL, Choice, Column, Listing, Only, View, Words
+
+STANDS = Q(status__in=OPEN)
+
+
+def views() -> tuple[View, ...]:
+    """The parts of the pool."""
+    return (
+        View("pool", both("需求池", "Pool"), STANDS),
+        View("first", both("优先安排", "Goes first"), STANDS & Q(disposition="first")),
+        View("iteration", both("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
+        View("relief", both("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
+        View("month", both("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
+        View("review", both("待月初评审", "Monthly review due"), to_review()),
+        View("unplaced", both("未安排", "Not placed"), STANDS & Q(disposition="")),
+        View("pseudo", both("伪需求", "Not real"), Q(status="pseudo")),
+        View("done", both("已交付", "Delivered"), Q(status="delivered")),
+        ALL,
+    )
+
+
+SCORES = {str(n): both(f"{n} 分", str(n)) for n in range(1, 6)}
+
+FILTERS = (
+    Words("q", both("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
+    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Choice("klass", both("类型", "Class"), requirement_choices.CLASSES),
+    Choice("value", both("价值", "Value"), SCORES),
+    Choice("urgency", both("紧急度", "Urgency"), SCORES),
+    Only("iteration", both("一个迭代", "One iteration"), lambda v: Q(iteration=int(v) if v.isdecimal() else 0)),
+    Only("month", both("一个月", "One month"), lambda v: Q(pool=v)),
+)
+
+
+@needs("see.business")
+def index(request: Request) -> Any:
+    by = request.GET.get("by", "")
+    by = by if by in requirement_choices.ORDERING else requirement_choices.ORDERING[0]
+    rows = Requirement.objects.visible_to(request.user).select_related("customer", "case", "iteration")
+    table = Listing(
+        request,
+        ranked(rows, by),
+        views=views(),
+        filters=FILTERS,
+        sorts={"place": (both("名次", "Place"), (*ORDER, "id")), "new": (both("最新", "Newest"), ("-id",))},
+        columns=COLUMNS,
+        name="requirements",
+    )
+    if file := table.export():
+        return file
+    page = table.page
+    ids = [row.scored_id for row in page if row.scored_id]
+    context = {
+        "list": table,
+        "page": page,
+        "by": by,
+        "methods": [(code, Scheme.current(code).name, code == by) for code in requirement_choices.ORDERING],
+        "scores": Score.objects.select_related("scheme").in_bulk(ids),
+    }
+    return render(request, "web/requirements/index.html", context)
+
+
+def class_name(row: Requirement) -> str:
+    return str(row.get_klass_display()) if row.klass else ""
+
+
+def grade(row: Requirement) -> Any:
+    """ "高价值-高紧急度": the level by value and urgency."""
+    scores = row.scores.filter(code="value_urgency", effective=True).select_related("scheme")
+    return next((one.level_name for one in scores), "")
+
+
+def scored(row: Requirement, what: str) -> str:
+    """ "4（提升效率）": the score with its reason, as the sheet writes it (S2-44)."""
+    value = getattr(row, what)
+    score = row.scores.filter(code="value_urgency", effective=True).first()
+    why = score.reasons.get(what, "") if score else ""
+    return "" if value is None else f"{value}（{why}）" if why else str(value)
+
+
+# 需求优先级评估表: its seven headings in their order (S2-43).
+COLUMNS = (
+    Column(both("需求编号", "Number"), lambda r: r.number),
+    Column(both("需求描述", "Description"), lambda r: r.title if not r.description else f"{r.title}：{r.description}"),
+    Column(both("需求类型", "Class"), class_name),
+    Column(both("价值评分(1-5)", "Value (1-5)"), lambda r: scored(r, "value")),
+    Column(both("紧急度评分(1-5)", "Urgency (1-5)"), lambda r: scored(r, "urgency")),
+    Column(both("优先级分类", "Priority"), grade),
+    Column(both("备注", "Note"), lambda r: placed(r)),
+)
+
+
+def placed(row: Requirement) -> str:
+    where = str(requirement_choices.DISPOSITIONS.get(row.disposition, ""))
+    return " ".join(filter(None, (where, row.pool, str(row.iteration or ""), row.verdict)))
+
+
+@needs("requirement.write")
+def new(request: Request) -> HttpResponse:
+    """Put a requirement; with ``?feedback=`` from a voice, whose words it begins with."""
+    key = request.GET.get("feedback", "")
+    voice = load(request, Feedback, pk=int(key)) if key.isdecimal() else None
+    initial = {"title": voice.title or voice.text[:60], "description": voice.text, "method": "voice"} if voice else {}
+    form = NewForm(request.POST or None, initial=initial)
+    more = {"feedback": voice, "customer": voice.customer, "team": voice.team or request.user.team} if voice else {}
+    made: list[Requirement] = []
+    if request.method == "POST" and attempt(
+        form, lambda **v: made.append(Requirement.put(by=request.user, **more, **v))
+    ):
+        return done(request, reverse("requirements_show", args=[made[0].pk]), both("需求已登记。", "Requirement put."))
+    context = {"form": form, "voice": voice}
+    return render(request, "web/requirements/new.html", context, status=422 if form.errors else 200)
+
+
+@needs("see.business")
+def show(request: Request, pk: int) -> HttpResponse:
+    return page(request, load(request, Requirement, pk=pk))
+
+
+def page(request: Request, row: Requirement, tried: dict[str, Form] | None = None) -> HttpResponse:
+    context = {
+        "row": row,
+        "scores": row.scores.filter(effective=True).select_related("scheme", "by").order_by("id"),
+        "earlier": row.scores.filter(effective=False).select_related("scheme", "by").order_by("-id")[:20],
+        "methods": [(code, Scheme.current(code).name) for code in requirement_choices.ORDERING],
+        "moves": [(m.name, m.title) for m in FLOW.open_moves(row) if m.name in ("confirm", "deliver")],
+        "reasoned": [(m.name, m.title) for m in FLOW.open_moves(row) if m.name in ("question", "reject")],
+        "place_form": PlaceForm(
+            initial={"disposition": row.disposition, "iteration": row.iteration_id, "pool": row.pool}
+        ),
+        "reason_form": ReasonForm(),
+        "stands": row.status in OPEN,
+        "timeline": timeline.entries([row.trail], newest=60),
+    }
+    return render(request, "web/requirements/page.html", context | (tried or {}), status=422 if tried else 200)
+
+
+@needs("requirement.write")
+def edit(request: Request, pk: int) -> HttpResponse:
+    row = load(request, Requirement, pk=pk)
+    stored = {name: getattr(row, name) for name in NewForm.base_fields}
+    form = ChangeForm(request.POST or None, initial=stored | {"seen": row.version})
+    if request.method == "POST" and attempt(form, lambda **v: row.edit(by=request.user, **v)):
+        return done(request, reverse("requirements_show", args=[pk]), both("已保存。", "Saved."))
+    context = {"form": form, "row": row}
+    return render(request, "web/requirements/edit.html", context, status=422 if form.errors else 200)
+
+
+@needs("requirement.decide")
+def score(request: Request, pk: int, code: str) -> HttpResponse:
+    """Judge it by one of the ordering schemes."""
+    row = load(request, Requirement, pk=pk)
+    scheme = Scheme.current(code if code in requirement_choices.ORDERING else requirement_choices.ORDERING[0])
+    held = row.scores.filter(code=scheme.code, effective=True).first()
+    initial = held.inputs | {f"{k}_reason": v for k, v in held.reasons.items()} if held else {}
+    form = ScoreForm(scheme, request.POST or None, initial=initial)
+    if request.method == "POST" and attempt(
+        form, lambda **v: row.score(by=request.user, scheme=scheme, inputs=form.inputs(), reasons=form.reasons())
+    ):
+        return done(request, reverse("requirements_show", args=[pk]), both("已评分。", "Scored."))
+    context = {"form": form, "row": row, "scheme": scheme}
+    return render(request, "web/requirements/score.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("requirement.decide")
+def place(request: Request, pk: int) -> HttpResponse:
+    row = load(request, Requirement, pk=pk)
+    form = PlaceForm(request.POST)
+    if attempt(form, lambda **v: row.place(by=request.user, **v)):
+        return done(request, reverse("requirements_show", args=[pk]), both("已安排。", "Placed."))
+    return page(request, row, {"place_form": form})
+
+
+@require_POST
+@needs("requirement.decide")
+def verdict(request: Request, pk: int, move: str) -> HttpResponse:
+    """Find it real, ask for more, find it not real, deliver."""
+    row = load(request, Requirement, pk=pk)
+    if move not in ("confirm", "question", "reject", "deliver"):
+        move = "confirm"
+    form = ReasonForm(request.POST)
+    if move in ("confirm", "deliver"):
+        row.judge_as(move, by=request.user)
+    elif not attempt(form, lambda reason: row.judge_as(move, by=request.user, reason=reason)):
+        return page(request, row, {"reason_form": form})
+    return done(request, reverse("requirements_show", args=[pk]), both("已记录。", "Recorded."))
+
+
+@require_POST
+@needs("requirement.write")
+def appeal(request: Request, pk: int) -> HttpResponse:
+    row = load(request, Requirement, pk=pk)
+    form = ReasonForm(request.POST)
+    if attempt(form, lambda reason: row.judge_as("appeal", by=request.user, reason=reason)):
+        return done(
+            request, reverse("requirements_show", args=[pk]), both("已申诉，重新分析。", "Appealed; analysed again.")
+        )
+    return page(request, row, {"reason_form": form})

@@ -1,0 +1,237 @@
+"""Priority schemes: see, change a draft, try it on past cases, publish, and ask for it on running ones."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.audit import timeline
+from bihuan.cases import case_choices
+from bihuan.cases.kind_schemes import KindScheme
+from bihuan.cases.models import Case
+from bihuan.cases.scheme_display import axes_said, picture, promises
+from bihuan.cases.scheme_rollout import Application, behind_it
+from bihuan.cases.scheme_trial import UNFIT, Trial, behind, trial
+from bihuan.core.forms import Form
+from bihuan.core.text import Text, both
+from bihuan.deadlines.forms import DataForm, PublishForm, SchemeForm, said
+from bihuan.deadlines.models import Scheme
+from bihuan.web.access import Request, needs
+from bihuan.web.responses import attempt, done
+
+FORMS = {
+    "matrix": both("矩阵", "Matrix"),
+    "axes": both("查表（象限）", "Look-up (quadrants)"),
+    "rules": both("查表（规则）", "Look-up (rules)"),
+    "score": both("计分公式", "Score by formula"),
+}
+
+
+@needs("scheme.see")
+def index(request: Request) -> HttpResponse:
+    drafts = {one.code: one for one in Scheme.objects.filter(status="draft")}
+    context = {
+        "schemes": [(one, form_name(one), drafts.get(one.code)) for one in Scheme.all_current()],
+        "kinds": [(kind, case_choices.KINDS[kind], code) for kind, code in KindScheme.everywhere().items()],
+        "timeline": timeline.entries(["scheme/kinds"], newest=20),
+    }
+    return render(request, "web/schemes/index.html", context)
+
+
+def form_name(scheme: Scheme) -> Text:
+    return next(name for form, name in FORMS.items() if form in scheme.data)
+
+
+@require_POST
+@needs("scheme.edit")
+def kinds(request: Request) -> HttpResponse:
+    """By which scheme each kind of case is judged."""
+    for kind in case_choices.KINDS:
+        if code := request.POST.get(kind):
+            KindScheme.settle(kind, code, by=request.user)
+    return done(request, "schemes", both("已保存，对以后的评定生效。", "Saved; it holds for assessments from now on."))
+
+
+@needs("scheme.see")
+def show(request: Request, pk: int) -> HttpResponse:
+    return page(request, get_object_or_404(Scheme, pk=pk))
+
+
+def page(request: Request, scheme: Scheme, tried: dict[str, Form] | None = None) -> HttpResponse:
+    running = scheme.applications.filter(finished_at=None).first()
+    context = {
+        "scheme": scheme,
+        "form_name": form_name(scheme),
+        "inputs": [
+            (said(f["name"]), answers(f), [said(c) for c in f.get("criteria", [])])
+            for f in scheme.data["inputs"].values()
+        ],
+        "levels": [(one, said(one["name"]), promises(scheme, one)) for one in scheme.data["levels"]],
+        "forced": [said(one["name"]) for one in scheme.data["forced"]],
+        "formula": scheme.data.get("score"),
+        "picture": picture(scheme, None, {}),
+        "axes": axes_said(scheme),
+        "versions": Scheme.objects.filter(code=scheme.code).exclude(status="dropped").order_by("-edition"),
+        "behind": behind_it(scheme).count() if scheme.status == "effective" else 0,
+        "running": running,
+        "past": scheme.applications.exclude(finished_at=None).select_related("by").order_by("-id")[:5],
+        "publish_form": PublishForm(initial={"seen": scheme.version}),
+        "apply_form": PublishForm(initial={"seen": scheme.version}, prefix="apply"),
+        "timeline": timeline.entries([scheme.trail], newest=40),
+    }
+    return render(request, "web/schemes/page.html", context | (tried or {}), status=422 if tried else 200)
+
+
+def answers(field: dict[str, Any]) -> Text:
+    """An input's possible answers in a line."""
+    if field["kind"] == "bool":
+        return both("是 / 否", "yes / no")
+    if field["kind"] == "number":
+        return Text(f"{field['min']} ~ {field['max']}", f"{field['min']} to {field['max']}")
+    values, worth = field["values"], field.get("worth", {})
+    parts = [(code, f" = {worth[code]}" if code in worth else "") for code in values]
+    return Text(
+        " / ".join(values[code]["zh"] + more for code, more in parts),
+        " / ".join(values[code]["en"] + more for code, more in parts),
+    )
+
+
+@require_POST
+@needs("scheme.edit")
+def draft(request: Request, pk: int) -> HttpResponse:
+    made = get_object_or_404(Scheme, pk=pk).draft(by=request.user)
+    return done(
+        request,
+        reverse("schemes_edit", args=[made.pk]),
+        both("这是草稿，发布以前不影响任何评定。", "A draft: nothing changes until it is published."),
+    )
+
+
+@needs("scheme.edit")
+def edit(request: Request, pk: int) -> HttpResponse:
+    scheme = get_object_or_404(Scheme, pk=pk, status="draft")
+    form = SchemeForm(scheme, request.POST or None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda **v: scheme.amend(form.made(), by=request.user, seen=v["seen"]),
+    ):
+        return done(
+            request,
+            reverse("schemes_show", args=[pk]),
+            both("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
+        )
+    return render(
+        request, "web/schemes/edit.html", {"form": form, "scheme": scheme}, status=422 if form.errors else 200
+    )
+
+
+@needs("scheme.edit")
+def data(request: Request, pk: int) -> HttpResponse:
+    scheme = get_object_or_404(Scheme, pk=pk, status="draft")
+    text = json.dumps(scheme.data, ensure_ascii=False, indent=2)
+    form = DataForm(request.POST or None, initial={"text": text, "seen": scheme.version})
+    if request.method == "POST" and attempt(form, lambda text, seen: scheme.amend(text, by=request.user, seen=seen)):
+        return done(
+            request,
+            reverse("schemes_show", args=[pk]),
+            both("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
+        )
+    return render(
+        request, "web/schemes/data.html", {"form": form, "scheme": scheme}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+@needs("scheme.edit")
+def drop(request: Request, pk: int) -> HttpResponse:
+    get_object_or_404(Scheme, pk=pk).drop(by=request.user)
+    return done(request, "schemes", both("草稿已作废。", "Draft dropped."))
+
+
+@require_POST
+@needs("scheme.edit")
+def publish(request: Request, pk: int) -> HttpResponse:
+    scheme = get_object_or_404(Scheme, pk=pk)
+    form = PublishForm(request.POST)
+    if attempt(form, lambda **v: scheme.publish(by=request.user, **v)):
+        return done(
+            request,
+            reverse("schemes_show", args=[pk]),
+            both("已发布。在走的时限没有变。", "Published. Running clocks have not changed."),
+        )
+    return page(request, scheme, {"publish_form": form})
+
+
+@require_POST
+@needs("scheme.apply")
+def application(request: Request, pk: int) -> HttpResponse:
+    """Ask for the version to count for running cases."""
+    scheme = get_object_or_404(Scheme, pk=pk)
+    form = PublishForm(request.POST, prefix="apply")
+    if attempt(form, lambda reason, seen: Application.ask(scheme, by=request.user, reason=reason)):
+        return done(
+            request,
+            reverse("schemes_show", args=[pk]),
+            both("已开始，一件一件地改，可以随时停。", "Begun, case by case; it can be stopped at any time."),
+        )
+    return page(request, scheme, {"apply_form": form})
+
+
+@require_POST
+@needs("scheme.apply")
+def halt(request: Request, pk: int) -> HttpResponse:
+    for one in Application.objects.filter(scheme=pk, finished_at=None):
+        one.halt(by=request.user)
+    return done(request, reverse("schemes_show", args=[pk]), both("已停止。", "Stopped."))
+
+
+@needs("scheme.see")
+def tryout(request: Request, pk: int) -> HttpResponse:
+    """What this version would have made of the cases judged so far, each number with its cases."""
+    scheme = get_object_or_404(Scheme, pk=pk)
+    open_only = request.GET.get("open") == "1"
+    found = trial(scheme, open_only=open_only)
+    before, after = request.GET.get("from", ""), request.GET.get("to", "")
+    ids = behind(scheme, before, after, open_only=open_only) if before and after else []
+    cases = Case.objects.visible_to(request.user).filter(pk__in=ids[:1000]).select_related("owner").order_by("-id")
+    shown = list(cases[:100])
+    context = {
+        "scheme": scheme,
+        "trial": found,
+        "open_only": open_only,
+        "table": table(found, scheme),
+        "picked": (before, after) if before and after else None,
+        "names": names(scheme, found),
+        "cases": shown,
+        "hidden": len(ids) - (len(shown) if len(shown) < 100 else cases.count()),
+        "behind": len(ids),
+    }
+    return render(request, "web/schemes/trial.html", context)
+
+
+def names(scheme: Scheme, found: Trial) -> dict[str, Text]:
+    """Level names by code, those of this version and any older one that cases still hold."""
+    held = {code: Text(code, code) for pair in found.moves for code in pair}
+    known = {code: said(one["name"]) for code, one in scheme.levels.items()}
+    return held | known | {UNFIT: both("答案不适用", "Answers do not fit")}
+
+
+def table(found: Trial, scheme: Scheme) -> dict[str, Any]:
+    """From (rows) → to (columns), with how many cases."""
+    order = list(scheme.levels)
+    befores = sorted({b for b, _ in found.moves}, key=lambda c: order.index(c) if c in order else len(order))
+    afters = order + ([UNFIT] if any(a == UNFIT for _, a in found.moves) else [])
+    named = names(scheme, found)
+    sums: Counter[str] = Counter()
+    rows = []
+    for before in befores:
+        cells = [(after, found.moves[before, after], before == after) for after in afters]
+        sums.update({after: n for after, n, _ in cells})
+        rows.append((before, named[before], cells, sum(n for _, n, _ in cells)))
+    return {"columns": [named[a] for a in afters], "rows": rows, "sums": [sums[a] for a in afters]}

@@ -1,0 +1,145 @@
+"""Rules of the house for its administrator: how numbers look, and how plans are approved. No business data here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from bihuan.audit import timeline
+from bihuan.core import numbers as numbering
+from bihuan.core.forms import EditForm, choices
+from bihuan.core.models import NumberRule
+from bihuan.core.text import Text, both
+from bihuan.people.number_rules import DIGITS, LONGEST, faults, settle
+from bihuan.plans import plan_choices
+from bihuan.plans.models import Policy
+from bihuan.web.access import Request, needs
+from bihuan.web.responses import attempt, done
+
+NUMBERED: dict[str, Text] = {
+    "feedback": both("反馈", "Feedback"),
+    "case": both("事项", "Cases"),
+    "requirement": both("需求", "Requirements"),
+    "plan": both("方案", "Plans"),
+    "task": both("任务", "Tasks"),
+    "customer": both("客户", "Customers"),
+    "problem": both("共性问题", "General problems"),
+    "article": both("知识", "Articles"),
+    "import": both("导入批次", "Imports"),
+}
+
+
+class NumberForm(EditForm):
+    letters = forms.CharField(
+        label=both("前缀", "Prefix"),
+        max_length=LONGEST,
+        help_text=both("大写英文字母，如 KF", "Capital letters, like KF"),
+    )
+    reset = forms.ChoiceField(
+        label=both("日期部分与重新计数", "Date part and counting"), choices=NumberRule.Reset.choices
+    )
+    digits = forms.IntegerField(
+        label=both("流水号位数", "Digits of the serial"), min_value=DIGITS[0], max_value=DIGITS[1],
+        help_text=both("编满以后自动加一位，不会重号", "When they are used up it grows by one; no number comes twice"),
+    )  # fmt: skip
+
+    def clean_letters(self) -> str:
+        return str(self.cleaned_data["letters"]).strip().upper()
+
+
+class PolicyForm(EditForm):
+    way = forms.ChoiceField(
+        label=both("不花钱的方案", "Plans that cost nothing"),
+        choices=choices(
+            {
+                "long": both("照常：联合评审、分管领导", "As all others: joint review, then the leader"),
+                "short": both("免评审：客户确认即可执行", "No review: the customer's agreement is enough"),
+            }
+        ),
+        widget=forms.RadioSelect,
+    )
+    meeting_over = forms.DecimalField(
+        label=both("预算超过多少元须管理层会议决议", "Budget above which a management meeting decides (yuan)"),
+        min_value=Decimal(0), max_digits=14, decimal_places=2,
+        help_text=both("严格大于：正好等于这个数不用开会", "Strictly above: exactly this much needs no meeting"),
+    )  # fmt: skip
+
+
+@needs("setup.edit")
+def numbers(request: Request) -> HttpResponse:
+    rows = [(noun, name, numbering.rule(noun)) for noun, name in NUMBERED.items()]
+    context = {
+        "rows": [
+            (noun, name, NumberRule.Reset(reset).label, numbering.coming(noun, prefix, reset, digits))
+            for noun, name, (prefix, reset, digits) in rows
+        ],
+        "timeline": timeline.entries(["setup/numbers"], 50),
+    }
+    return render(request, "web/setup/numbers.html", context)
+
+
+@needs("setup.edit")
+def number(request: Request, noun: str) -> HttpResponse:
+    if noun not in NUMBERED:
+        raise Http404
+    held = NumberRule.objects.filter(noun=noun).first()
+    prefix, reset, digits = numbering.rule(noun)
+    now = {"seen": held.version if held else 1, "letters": prefix, "reset": reset, "digits": digits}
+    form = NumberForm(request.POST or None, initial=now)
+
+    def change(letters: str, **values: Any) -> None:
+        settle(noun, by=request.user, prefix=letters, **values)
+
+    if request.method == "POST" and attempt(form, change):
+        return done(request, "numbers", both("已保存，从下一个编号起生效。", "Saved; the next number follows it."))
+    coming = numbering.coming(noun, prefix, reset, digits)
+    context = {"form": form, "noun": noun, "name": NUMBERED[noun], "coming": coming}
+    return render(request, "web/setup/number.html", context, status=422 if form.errors else 200)
+
+
+@needs("setup.edit")
+def coming_number(request: Request, noun: str) -> HttpResponse:
+    """Part of the form: the number that would come next by what is typed, or why it may not look so."""
+    if noun not in NUMBERED:
+        raise Http404
+    form = NumberForm(request.GET)
+    form.fields.pop("seen")
+    if form.is_valid():
+        like = (form.cleaned_data["letters"], form.cleaned_data["reset"], form.cleaned_data["digits"])
+        wrong = faults(noun, *like)
+        context = {"wrong": wrong, "coming": "" if wrong else numbering.coming(noun, *like)}
+    else:
+        context = {"wrong": both("还不完整", "Not complete yet")}
+    return render(request, "web/setup/_next_number.html", context)
+
+
+@needs("setup.edit")
+def policies(request: Request) -> HttpResponse:
+    held = [(kind, name, Policy.of(kind)) for kind, name in plan_choices.KINDS.items()]
+    told = timeline.entries([one.trail for _, _, one in held if one.pk], 50)
+    return render(request, "web/setup/policies.html", {"rows": held, "timeline": told})
+
+
+@needs("setup.edit")
+def policy(request: Request, kind: str) -> HttpResponse:
+    if kind not in plan_choices.KINDS:
+        raise Http404
+    held = Policy.of(kind)
+    now = {"seen": held.version, "way": "short" if held.short else "long", "meeting_over": held.meeting_over}
+    form = PolicyForm(request.POST or None, initial=now)
+
+    def change(way: str, **values: Any) -> None:
+        Policy.settle(kind, by=request.user, short=way == "short", **values)
+
+    if request.method == "POST" and attempt(form, change):
+        return done(
+            request,
+            "policies",
+            both("已保存，对以后提交的方案生效。", "Saved; it holds for plans submitted from now on."),
+        )
+    context = {"form": form, "name": plan_choices.KINDS[kind]}
+    return render(request, "web/setup/policy.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,240 @@
+"""Pages of tasks: my list, one task and what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.core.text import Text, both
+from bihuan.deadlines.calendar_versions import company
+from bihuan.execution import forms
+from bihuan.execution.case_tasks import delay_notice, in_work, not_updated
+from bihuan.execution.flow import FLOW, OPEN
+from bihuan.execution.models import Task
+from bihuan.execution.progress_light import is_working_day
+from bihuan.people.models import User
+from bihuan.web.access import Request, load, needs
+from bihuan.web.case_layout import frame
+from bihuan.web.responses import attempt, back, done
+from bihuan.web.tables import Choice, Column, Listing, Rows, View, Words
+
+SAVED = both("已保存。", "Saved.")
+WHOSE: dict[str, Text] = {"team": both("我的小组", "My team"), "all": both("全部", "Everybody's")}
+SORTS = {
+    "due": (both("期限", "Due"), ("due", "id")),
+    "silent": (both("最久没更新", "Longest silent"), ("reported_on", "due", "id")),
+    "blocked": (both("受阻最久", "Longest blocked"), ("blocked_since", "id")),
+    "new": (both("最新", "Newest"), ("-id",)),
+}
+COLUMNS = (
+    Column(both("编号", "Number"), lambda t: t.number),
+    Column(both("事项", "Case"), lambda t: str(t.case)),
+    Column(both("措施", "Step"), lambda t: t.content),
+    Column(both("负责人", "Owner"), lambda t: t.owner),
+    Column(both("计划完成", "Planned"), lambda t: t.planned),
+    Column(both("现定期限", "Due"), lambda t: t.due),
+    Column(both("实际完成", "Finished"), lambda t: t.finished_on),
+    Column(both("偏差（天）", "Deviation (days)"), lambda t: t.deviation),
+    Column(both("进度 %", "Progress %"), lambda t: t.percent),
+    Column(both("状态", "State"), lambda t: t.state.name),
+    Column(both("受阻原因", "Blocked because"), lambda t: t.obstacle),
+)
+
+
+def views() -> tuple[View, ...]:
+    """The named parts of the list, as of today."""
+    return (
+        View("open", both("待办", "To do"), Q(in_work(), status__in=OPEN)),
+        View("today", both("今天未更新", "No entry today"), not_updated()),
+        View("doing", both("进行中", "Doing"), Q(in_work(), status="doing")),
+        View("blocked", both("受阻", "Blocked"), Q(in_work(), status="blocked")),
+        View("overdue", both("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
+        View("done", both("已完成", "Done"), Q(status="done")),
+    )
+
+
+@needs("task.work")
+def index(request: Request) -> HttpResponseBase:
+    """My tasks, one tap each; or my team's, or everybody's I see."""
+    whose = request.GET.get("whose", "")
+    listing = Listing(
+        request,
+        visible(request.user, whose),
+        views=views(),
+        filters=(
+            Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
+            Words("q", both("任务、事项", "Task, case"), ("content", "number", "case__title", "case__number")),
+        ),
+        sorts=SORTS,
+        columns=COLUMNS,
+        name="tasks",
+    )
+    context = {"list": listing, "whose": whose, "WHOSE": WHOSE, "working": is_working_day(clock.today(), company())}
+    return listing.export() or render(request, "web/tasks/index.html", context)
+
+
+def visible(user: User, whose: str) -> Rows:
+    """A person's own tasks, their team's, or all they see."""
+    rows = Task.objects.select_related("case", "case__customer", "owner", "depends_on")
+    if whose == "team" and user.team_id:
+        return rows.visible_to(user).filter(owner__team=user.team_id)
+    return rows.visible_to(user) if whose in WHOSE else rows.filter(owner=user)
+
+
+@needs("see.business")
+def show(request: Request, pk: int) -> HttpResponse:
+    return page(request, load(request, Task, pk=pk))
+
+
+def page(request: Request, task: Task, status: int = 200, **tried: Any) -> HttpResponse:
+    """One task with its entries and everything that can be done to it; ``tried`` holds a refused form."""
+    blank = {
+        "report_form": forms.ReportForm(initial={"percent": task.percent}),
+        "block_form": forms.ReasonForm(prefix="block"),
+        "cancel_form": forms.ReasonForm(prefix="cancel"),
+        "redo_form": forms.ReasonForm(prefix="redo"),
+        "due_form": forms.DueForm(initial={"due": task.due, "seen": task.version}),
+        "owner_form": forms.OwnerForm(),
+    }
+    context = frame(task.case, request.user, "work") | blank | tried
+    context |= {
+        "task": task,
+        "entries": task.progress.select_related("by").order_by("-id"),
+        "mine": task.may_be_worked_by(request.user) and task.case.status == "executing",
+        "speaks": request.user.can("task.work") and task.case.status == "executing" and task.is_open,
+    }
+    return render(request, "web/tasks/task.html", context, status=status)
+
+
+@require_POST
+@needs("task.work")
+def report(request: Request, pk: int) -> HttpResponse:
+    """Today's entry: one tap (nothing sent), or the form."""
+    task = load(request, Task, pk=pk)
+    if not request.POST.get("with_words"):
+        task.report(by=request.user)
+        return _home(request, task, both("已记录：照计划进行。", "Noted: going as planned."))
+    form = forms.ReportForm(request.POST)
+    if attempt(form, lambda **said: task.report(by=request.user, **said)):
+        return _home(request, task, both("今天的进展已记录。", "Today's entry is written."))
+    return page(request, task, 422, report_form=form)
+
+
+@require_POST
+@needs("task.work")
+def begin(request: Request, pk: int) -> HttpResponse:
+    task = load(request, Task, pk=pk)
+    task.begin(by=request.user)
+    return _home(request, task, both("已开始。", "Begun."))
+
+
+@require_POST
+@needs("task.work")
+def completion(request: Request, pk: int) -> HttpResponse:
+    """Done. The last one sends the case to its revisit."""
+    task = load(request, Task, pk=pk)
+    task.complete(by=request.user)
+    if task.case.status == "revisiting":
+        said = both("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its revisit.")
+        return done(request, reverse("work", args=[task.case_id]), said)
+    return _home(request, task, both("已完成。", "Done."))
+
+
+@require_POST
+@needs("task.work")
+def obstacle(request: Request, pk: int) -> HttpResponse:
+    return _reasoned(request, pk, "block", both("已标为受阻，主管会看到。", "Marked blocked; the supervisor sees it."))
+
+
+@require_POST
+@needs("task.work")
+def obstacle_removal(request: Request, pk: int) -> HttpResponse:
+    task = load(request, Task, pk=pk)
+    task.free(by=request.user, reason=request.POST.get("reason", ""))
+    return _home(request, task, both("恢复进行。", "Going on again."))
+
+
+@require_POST
+@needs("task.work")
+def cancellation(request: Request, pk: int) -> HttpResponse:
+    return _reasoned(request, pk, "cancel", both("任务已取消。", "Cancelled."))
+
+
+@require_POST
+@needs("task.work")
+def redoing(request: Request, pk: int) -> HttpResponse:
+    return _reasoned(request, pk, "redo", both("重新进行。", "Taken up again."))
+
+
+@require_POST
+@needs("task.work")
+def due(request: Request, pk: int) -> HttpResponse:
+    """Move the date; when it is later, the customer's notice is offered next."""
+    task = load(request, Task, pk=pk)
+    form = forms.DueForm(request.POST)
+    later: list[bool] = []
+    if not attempt(form, lambda **d: later.append(task.move_due(by=request.user, **d))):
+        return page(request, task, 422, due_form=form)
+    to = "task_notice" if later[0] and task.case.customer_id else "tasks_show"
+    return done(
+        request,
+        reverse(to, args=[task.pk]),
+        both("期限已改，旧日期留在记录里。", "Date moved; the old one stays on record."),
+    )
+
+
+@require_POST
+@needs("task.assign")
+def owner(request: Request, pk: int) -> HttpResponse:
+    task = load(request, Task, pk=pk)
+    form = forms.OwnerForm(request.POST)
+    if attempt(form, lambda owner: task.hand_to(owner, by=request.user)):
+        return done(request, reverse("tasks_show", args=[pk]), both("已转交。", "Handed over."))
+    return page(request, task, 422, owner_form=form)
+
+
+@require_POST
+@needs("task.work")
+def acceptance(request: Request, pk: int) -> HttpResponse:
+    task = load(request, Task, pk=pk)
+    task.accept(by=request.user)
+    return done(request, reverse("tasks_show", args=[pk]), both("已验收。", "Accepted."))
+
+
+@needs("task.work")
+def notice(request: Request, pk: int) -> HttpResponse:
+    """Tell the customer about a moved date, with the words prefilled (S1-43)."""
+    task = load(request, Task, pk=pk)
+    words = delay_notice(task.case, task)
+    form = forms.NoticeForm(request.POST or None, initial={"content": str(words)})
+    told = {"by": request.user.actor, "kind": "delay"}
+    if request.method == "POST" and attempt(form, lambda **said: task.case.spoke(**told, **said)):
+        return done(request, reverse("work", args=[task.case_id]), both("已记录告知客户。", "The notice is on record."))
+    context = frame(task.case, request.user, "work") | {"task": task, "form": form, "silent": _silent(task.case)}
+    return render(request, "web/tasks/notice.html", context, status=422 if form.errors else 200)
+
+
+def _silent(case: Case) -> bool:
+    return bool(case.contact and case.contact.do_not_contact)
+
+
+def _reasoned(request: Request, pk: int, verb: str, said: Text) -> HttpResponse:
+    task = load(request, Task, pk=pk)
+    form = forms.ReasonForm(request.POST, prefix=verb)
+    act: Callable[..., Any] = getattr(task, verb)
+    if attempt(form, lambda reason: act(by=request.user, reason=reason)):
+        return done(request, reverse("tasks_show", args=[pk]), said)
+    return page(request, task, 422, **{f"{verb}_form": form})
+
+
+def _home(request: Request, task: Task, said: Text) -> HttpResponse:
+    return done(request, back(request, reverse("tasks_show", args=[task.pk])), said)

@@ -1,0 +1,40 @@
+"""The words of sheets that are remembered: what each stands for, who said so, and taking it back."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from bihuan.audit import timeline
+from bihuan.core.text import both
+from bihuan.feedback.column_mapping import FIELD_NAMES
+from bihuan.feedback.value_mappings import KNOWN, SheetWord
+from bihuan.web.access import Request, load, needs
+from bihuan.web.responses import done
+from bihuan.web.tables import Choice, Listing, Words
+
+FILTERS = (
+    Choice("field", both("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN}),
+    Words("q", both("写法", "Word"), ("word",)),
+)
+SORTS = {"new": (both("最新", "Newest"), ("-updated_at", "-id")), "word": (both("写法", "Word"), ("field", "word"))}
+
+
+@needs("feedback.import")
+def index(request: Request) -> HttpResponse:
+    rows = SheetWord.objects.visible_to(request.user).filter(remembered=True).select_related("by")
+    context = {
+        "list": Listing(request, rows, filters=FILTERS, sorts=SORTS, name="words"),
+        "timeline": timeline.entries(["imports/words"], 50),
+    }
+    return render(request, "web/imports/value_mappings.html", context)
+
+
+@needs("feedback.import")
+def removal(request: Request, pk: int) -> HttpResponse:
+    word = load(request, SheetWord, pk=pk)
+    if request.method == "POST":
+        word.take_back(by=request.user.actor)
+    return done(
+        request, "import_words", both("已忘记。以后的表格遇到它会再问。", "Forgotten; sheets to come ask again.")
+    )

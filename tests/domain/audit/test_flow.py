@@ -1,0 +1,95 @@
+"""A status moves in one place: checked, versioned, recorded, or refused with nothing changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bihuan.audit import flow, timeline
+from bihuan.audit.models import Fact
+from bihuan.cases.models import Case
+from bihuan.core.errors import Refused, Stale
+from bihuan.core.text import both
+from bihuan.feedback import intake
+from bihuan.feedback.models import FLOW, Feedback
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def voice(cast: dict[str, Any]) -> Feedback:
+    return intake.receive(by=cast["lin"].actor, source="form", key="1", text="付款一直转圈", channel="phone")
+
+
+def count(row: Any) -> int:
+    return Fact.objects.filter(subject_kind=row.NOUN, subject_id=row.pk).count()
+
+
+def test_a_move_saves_status_version_and_fact_together(voice: Feedback):
+    fact = voice.move("void", by=voice.recorder, reason="测试单")
+    stored = Feedback.objects.get(pk=voice.pk)
+    assert (stored.status, stored.version) == ("void", 2)
+    assert fact is not None
+    assert fact.details == {"from": "new", "to": "void", "reason": "测试单"}
+    said = timeline.entry(fact).sentence
+    assert said.in_("zh") == "判为无效：测试单"
+    assert said.in_("en") == "marked invalid: 测试单"
+
+
+def test_moving_to_where_it_stands_is_quiet(voice: Feedback):
+    voice.move("void", by=voice.recorder, reason="一")
+    assert voice.move("void", by=voice.recorder, reason="二") is None
+    assert count(voice) == 2
+
+
+def test_a_refused_move_changes_nothing_and_says_why(voice: Feedback):
+    voice.move("void", by=voice.recorder, reason="一")
+    with pytest.raises(Refused) as no:
+        voice.move("link", by=voice.recorder, case="SX-1")
+    assert no.value.reason.in_("zh") == "现在是「无效」，不能转为事项。"
+    assert no.value.reason.in_("en") == "It is “Invalid” now, so it cannot: Put in a case."
+    assert (Feedback.objects.get(pk=voice.pk).status, count(voice)) == ("void", 2)
+
+
+def test_a_stale_copy_in_memory_cannot_move_what_another_has_moved(voice: Feedback):
+    mine, theirs = Feedback.objects.get(pk=voice.pk), Feedback.objects.get(pk=voice.pk)
+    theirs.move("void", by=voice.recorder, reason="先到")
+    with pytest.raises(Refused):
+        mine.move("link", by=voice.recorder, case="SX-1")
+
+
+def test_an_edit_that_saw_an_older_version_is_refused_with_both(voice: Feedback):
+    by = voice.recorder
+    kind = flow.FLOWS["feedback"].find("void").kind
+    flow.edit(voice, {"product": "甲"}, by=by, kind=kind, seen=1)
+    late = Feedback.objects.get(pk=voice.pk)
+    with pytest.raises(Stale) as no:
+        flow.edit(late, {"product": "乙"}, by=by, kind=kind, seen=1)
+    assert no.value.stored.product == "甲"
+    assert no.value.meant == {"product": "乙"}
+    assert Feedback.objects.get(pk=voice.pk).product == "甲"
+
+
+def test_an_edit_that_changes_nothing_leaves_no_fact(voice: Feedback):
+    kind = FLOW.find("void").kind
+    assert flow.edit(voice, {"product": ""}, by=voice.recorder, kind=kind, seen=1) is None
+    assert count(voice) == 1
+
+
+def test_the_customers_words_are_written_once(voice: Feedback):
+    voice.text = "改写"
+    voice.save()
+    with pytest.raises(Refused):
+        voice.save(update_fields=["text", "product"])
+    assert Feedback.objects.get(pk=voice.pk).text == "付款一直转圈"
+
+
+def test_a_later_rooms_guard_holds_for_every_caller(cast: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
+    case = Case.open(by=cast["chen"], title="付款失败", kind="problem")
+    table = flow.FLOWS["case"]
+    monkeypatch.setattr(table, "guards", {"decline": [lambda c: both("还不行", "Not yet")]})
+    with pytest.raises(Refused) as no:
+        case.move("decline", by=cast["chen"].actor, reason="x")
+    assert no.value.reason.in_("en") == "Not yet"
+    assert Case.objects.get(pk=case.pk).status == "accepted"

@@ -1,0 +1,180 @@
+"""What may be done with a case, and what is refused."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from bihuan.audit.event_log import faults
+from bihuan.audit.models import Fact
+from bihuan.cases.models import Case, Link
+from bihuan.core.errors import Refused, Stale
+from bihuan.deadlines.models import Scheme
+from bihuan.feedback.intake import receive
+from bihuan.insight.priority import SCHEMES
+
+pytestmark = pytest.mark.django_db
+
+
+HANDBOOKS = ("urgent_important", "value_urgency", "four_quadrant", "p_level")
+FLOOR = {"respond": (1, "weeks")}
+
+
+def grid(scheme: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every combination of a scheme's inputs."""
+    values = {
+        code: [True, False] if f["kind"] == "bool" else [int(v) if f["kind"] == "score" else v for v in f["values"]]
+        for code, f in scheme["inputs"].items()
+    }
+    return [dict(zip(values, row, strict=True)) for row in itertools.product(*values.values())]
+
+
+# Written out by hand from requirements section 8, not from the scheme's data.
+def expected(code: str, i: dict[str, Any]) -> str:
+    if code == "urgent_important":
+        return {(1, 1): "urgent_important", (1, 0): "urgent", (0, 1): "important", (0, 0): "ordinary"}[
+            i["urgent"], i["important"]
+        ]
+    if code == "value_urgency":
+        return f"{'high' if i['value'] >= 4 else 'low'}_{'high' if i['urgency'] >= 4 else 'low'}"
+    if code == "four_quadrant":
+        important = (
+            i["urgency"] == "important" or i["scope"] in ("general", "systemic") or i["customer_value"] == "high"
+        )
+        return {(1, 1): "Q1", (0, 1): "Q2", (1, 0): "Q3", (0, 0): "Q4"}[i["urgency"] == "urgent", important]
+    rank = {"core_down": 1, "hit": 2, "slight": 2, "improvement": 3}[i["business_urgency"]]
+    if (i["business_urgency"], i["scope"]) in {("core_down", "many"), ("hit", "part"), ("hit", "many")}:
+        rank -= 1
+    if i["paying"] and i["peak"] and i["business_urgency"] in ("core_down", "hit"):
+        rank = max(0, rank - 1)
+    return f"P{rank}"
+
+
+@pytest.mark.parametrize("code", HANDBOOKS)
+def test_every_combination_of_a_scheme_gives_the_level_of_the_handbook_and_its_clocks(code: str, cast: Any):
+    scheme = Scheme.current(code)
+    for inputs in grid(SCHEMES[code]):
+        with transaction.atomic():
+            case = Case.open(by=cast["lin"], title="一件事", kind="problem")
+            made = case.assess(by=cast["chen"], scheme=scheme, inputs=inputs)
+            assert (made.suggested, case.level) == (expected(code, inputs), expected(code, inputs)), inputs
+            targets = next(one["targets"] for one in SCHEMES[code]["levels"] if one["code"] == case.level)
+            timed = FLOOR | {m: (t["amount"], t["unit"]) for m, t in targets.items() if "amount" in t}
+            assert {c.milestone: (c.amount, c.unit) for c in case.clocks.all()} == timed
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("forced", ["safety", "media", "legal", "group_complaint"])
+@pytest.mark.parametrize("code", HANDBOOKS)
+def test_safety_media_law_and_groups_force_the_highest_level(code: str, forced: str, cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind="complaint")
+    inputs = grid(SCHEMES[code])[-1] | {forced: True}
+    lowest = SCHEMES[code]["levels"][-1]["code"]
+    with pytest.raises(Refused, match="最高级"):
+        case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs, level=lowest, override_reason="不严重")
+    case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs)
+    assert case.rank == 1
+    assert Fact.objects.filter(kind="case.alarmed", trail=case.trail).count() == 1
+
+
+def test_another_level_than_suggested_needs_a_reason(cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind="requirement")
+    given = {"scheme": Scheme.current("urgent_important"), "inputs": {"urgent": False, "important": False}}
+    with pytest.raises(Refused):
+        case.assess(by=cast["chen"], level="urgent", **given)
+    assert case.assessments.count() == 0
+    case.assess(by=cast["chen"], level="urgent", override_reason="客户月底验收", **given)
+    assert case.assessments.get().suggested == "ordinary"
+    assert case.level == "urgent"
+
+
+def test_one_assessment_is_in_force_and_others_are_only_kept(cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind="requirement")
+    case.assess(by=cast["chen"], scheme=Scheme.current("urgent_important"), inputs={"urgent": True, "important": False})
+    case.assess(
+        by=cast["wang"], scheme=Scheme.current("value_urgency"), inputs={"value": 5, "urgency": 1}, effective=False
+    )
+    assert (case.level, case.assessments.count()) == ("urgent", 2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        case.assessments.filter(effective=False).update(effective=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_field"),
+    [
+        ("requirement", {"requirement_type": "function"}),
+        ("problem", {"technical_type": "function"}),
+        ("problem", {"problem_type": "defect"}),
+        ("complaint", {"problem_type": "service"}),
+        ("improvement", {"requirement_type": "service"}),
+    ],
+)
+def test_a_case_goes_on_only_with_level_type_and_owner(kind: str, type_field: dict[str, str], cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind=kind)
+    with pytest.raises(Refused):
+        case.move("diagnose", by=cast["chen"].actor)
+    case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs={"value": 1, "urgency": 1})
+    with pytest.raises(Refused, match="负责人"):
+        case.move("diagnose", by=cast["chen"].actor)
+    case.assign(by=cast["chen"], owner=cast["lin"])
+    with pytest.raises(Refused, match="类型"):
+        case.move("diagnose", by=cast["chen"].actor)
+    case.edit(by=cast["lin"], seen=None, **type_field)
+    case.move("diagnose", by=cast["chen"].actor)
+    assert case.status == "diagnosing"
+
+
+def test_a_stale_edit_is_refused_and_carries_both_versions(cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind="problem")
+    seen = case.version
+    Case.objects.get(pk=case.pk).edit(by=cast["chen"], seen=seen, title="陈的标题")
+    with pytest.raises(Stale) as late:
+        case.edit(by=cast["lin"], seen=seen, title="林的标题")
+    assert late.value.stored.title == "陈的标题"
+    assert late.value.meant == {"title": "林的标题"}
+
+
+def test_a_verb_decides_on_the_stored_row_not_on_what_it_was_given(cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind="problem")
+    old = Case.objects.get(pk=case.pk)
+    case.decline(by=cast["chen"], why="pseudo", reason="不是真实需要")
+    with pytest.raises(Refused):
+        old.assign(by=cast["chen"], owner=cast["zhou"])
+    with pytest.raises(Refused):
+        old.pause(by=cast["lin"], waiting="customer", reason="等截图")
+
+
+@pytest.mark.parametrize("nobody", ["admin", "audit", "guo", "fang"])
+def test_who_does_not_work_on_cases_cannot_own_one(nobody: str, cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind="problem")
+    with pytest.raises(Refused):
+        case.assign(by=cast["chen"], owner=cast[nobody])
+
+
+def test_another_teams_case_is_hidden_until_one_helps_with_it(cast: Any):
+    case = Case.open(by=cast["lin"], title="一件事", kind="problem")
+    assert not Case.objects.visible_to(cast["zhao"]).exists()
+    case.join(by=cast["chen"], people=[cast["zhao"]])
+    case.join(by=cast["chen"], people=[cast["zhao"]])
+    assert Case.objects.visible_to(cast["zhao"]).count() == 1
+    assert not Case.objects.visible_to(cast["zhou"]).exists()
+    case.join(by=cast["chen"], teams=[cast["zhou"].team])
+    assert Case.objects.visible_to(cast["wu"]).count() == 1
+    assert Fact.objects.filter(kind="case.joined", trail=case.trail).count() == 2
+
+
+def test_a_voice_taken_off_its_case_is_free_again_and_both_books_say_why(cast: Any):
+    voice = receive(by=cast["lin"].actor, source="test", text="付款失败", channel="phone")
+    case = Case.open(by=cast["lin"], title="付款失败", kind="problem", feedback=[voice])
+    with pytest.raises(Refused):
+        Link.objects.get().untie(by=cast["lin"].actor, reason="")
+    Link.objects.get().untie(by=cast["lin"].actor, reason="是另一家客户的问题")
+    voice.refresh_from_db()
+    assert (voice.status, case.links.count()) == ("sorted", 0)
+    said = {f.kind: f.details["reason"] for f in Fact.objects.filter(details__has_key="reason")}
+    assert said == dict.fromkeys(("feedback.unlinked", "case.let_feedback_go"), "是另一家客户的问题")
+    Link.tie(case, voice, by=cast["lin"].actor)
+    assert faults() == []

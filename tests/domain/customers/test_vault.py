@@ -1,0 +1,80 @@
+"""Contact data: ciphertext at rest, one row a contact, found again by hash, seen only with right and reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from bihuan.audit.models import Fact
+from bihuan.core.errors import Refused
+from bihuan.customers import contact_encryption
+from bihuan.customers.models import Contact, Customer
+
+SPELLINGS = ["13911112222", "139-1111-2222", "+86 139 1111 2222", "１３９１１１１２２２２", " 0086 13911112222"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_the_same_contact_is_found_however_it_is_typed(spelling: str, cast: dict[str, Any]):
+    kept = Contact.keep("13911112222", customer=None, by=cast["lin"].actor)
+    assert Contact.find(spelling) == kept
+    assert Contact.keep(spelling, customer=None, by=cast["lin"].actor) == kept
+
+
+@pytest.mark.django_db
+def test_the_database_holds_no_contact_in_clear(cast: dict[str, Any]):
+    Contact.keep("13911112222", customer=None, by=cast["lin"].actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM contact")
+        rows = repr(cursor.fetchall())
+    assert "13911112222" not in rows
+    assert "139****2222" in rows
+    assert "13911112222" not in repr(list(Fact.objects.values_list("details", "subject_name")))
+
+
+ENGINEERS = {"zhou", "wu"}
+ALLOWED = {"chen", "he", "lin", "zhao"} | ENGINEERS
+
+
+@pytest.mark.django_db
+def test_only_those_who_may_reveal_with_a_reason_and_it_stays_on_record(cast: dict[str, Any]):
+    contact = Contact.keep("13911112222", customer=None, by=cast["lin"].actor)
+    assert contact is not None
+    for username, user in cast.items():
+        if username in ALLOWED:
+            assert contact.reveal(by=user, reason="回电核实", assigned=username in ENGINEERS) == "13911112222"
+            fact = Fact.objects.filter(kind="contact.revealed").latest("id")
+            assert (fact.actor, fact.details["reason"]) == (user.actor, "回电核实")
+        else:
+            with pytest.raises(Refused):
+                contact.reveal(by=user, reason="回电核实", assigned=True)
+    for username in ENGINEERS:
+        with pytest.raises(Refused):
+            contact.reveal(by=cast[username], reason="回电核实")
+    before = Fact.objects.count()
+    with pytest.raises(Refused):
+        contact.reveal(by=cast["chen"], reason=" ")
+    assert Fact.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_an_anonymous_voice_has_no_customer(cast: dict[str, Any]):
+    assert Customer.known_as(by=cast["lin"].actor) is None
+
+
+def test_keys_can_be_rotated_without_losing_a_contact(settings: Any):
+    from cryptography.fernet import Fernet
+
+    old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    for cached in (contact_encryption._keys, contact_encryption._box, contact_encryption._pepper):
+        cached.cache_clear()
+    settings.CONTACT_KEYS = [old]
+    sealed, trace = contact_encryption.seal("13911112222"), contact_encryption.trace("13911112222")
+    for cached in (contact_encryption._keys, contact_encryption._box, contact_encryption._pepper):
+        cached.cache_clear()
+    settings.CONTACT_KEYS = [new, old]
+    assert (contact_encryption.unseal(sealed), contact_encryption.trace("13911112222")) == ("13911112222", trace)
+    for cached in (contact_encryption._keys, contact_encryption._box, contact_encryption._pepper):
+        cached.cache_clear()

@@ -1,0 +1,143 @@
+"""What people labelled is learnt from: with a gate, in versions, and never worse than before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from bihuan.audit.models import Actor
+from bihuan.core.errors import Refused
+from bihuan.feedback import label_models
+from bihuan.feedback.intake import receive
+from bihuan.feedback.label_models import LabelModel, corrected_since, examples, in_use
+from bihuan.feedback.labels import Labelling
+from bihuan.feedback.models import Feedback
+from bihuan.insight import learning
+from bihuan.insight.learning import Gate
+from bihuan.insight.said import Said
+from tests.domain.feedback.voices import LABELS, said
+
+pytestmark = pytest.mark.django_db
+
+THINGS = ("洗衣机", "扫地机", "净水器", "电饭煲", "投影仪", "路由器", "打印机", "加湿器")
+
+
+def labelled(cast: Any, text: str, problem_type: str) -> Feedback:
+    voice = said(cast, text)
+    Labelling.give(voice, {**LABELS, "problem_type": problem_type}, by=cast["lin"])
+    return voice
+
+
+def teach(cast: Any) -> None:
+    """Two ways of speaking that the built-in words do not know, each with its label."""
+    for n, thing in enumerate(THINGS):
+        labelled(cast, f"{thing}的小绿灯一直闪，编号 {n}", "defect")
+        labelled(cast, f"{thing}的管家迟迟不露面，编号 {n}", "service")
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    label_models._known.update(at=None, models={})
+
+
+def test_too_few_labels_teach_nothing(cast: Any):
+    labelled(cast, "小绿灯一直闪", "defect")
+    assert LabelModel.train("problem_type", by=Actor.system()) is None
+    assert not LabelModel.objects.exists()
+
+
+def test_the_latest_word_on_a_voice_counts_and_personal_numbers_are_masked(cast: Any):
+    voice = labelled(cast, "小绿灯一直闪，打 13800138000 找我", "service")
+    Labelling.give(voice, {**LABELS, "problem_type": "defect"}, by=cast["chen"])
+    pairs, until = examples("problem_type")
+    assert [code for _, code in pairs] == ["defect"]
+    assert "13800138000" not in pairs[0][0]
+    assert until == Labelling.objects.order_by("-id").values_list("id", flat=True)[0]
+
+
+def test_what_was_learnt_is_suggested_for_the_next_voice(cast: Any):
+    before = said(cast, "微波炉的小绿灯一直闪").suggested["problem_type"]
+    teach(cast)
+    made = LabelModel.train("problem_type", by=Actor.system())
+    assert made
+    assert made.status == "in_force"
+    label_models._known["at"] = None
+    after = receive(by=cast["lin"].actor, source="t", text="电风扇的小绿灯一直闪", channel="phone").suggested[
+        "problem_type"
+    ]
+    assert (before["code"], after["code"]) == ("other", "defect")
+    assert "svm-corrections" in after["reasons"][0][0] or after["confidence"] > before["confidence"]
+
+
+def test_a_worse_model_is_not_taken_and_says_why(cast: Any, monkeypatch: pytest.MonkeyPatch):
+    teach(cast)
+    first = LabelModel.train("problem_type", by=Actor.system())
+    worse = Gate(
+        False, 120, 0.9, 0.7, Said("新模型对 70%，旧模型对 90%", "the new one is right in 70 %, the old one in 90 %")
+    )
+    monkeypatch.setattr(learning, "gate", lambda *args: worse)
+    second = LabelModel.train("problem_type", by=Actor.system())
+    assert first
+    assert second
+    first.refresh_from_db()
+    assert (first.status, second.status, second.number) == ("in_force", "refused", 2)
+    assert "70" in str(second.gate_reason)
+
+
+def test_an_earlier_version_is_put_back_and_one_not_taken_is_not(cast: Any, monkeypatch: pytest.MonkeyPatch):
+    teach(cast)
+    first = LabelModel.train("problem_type", by=Actor.system())
+    labelled(cast, "吸尘器的小绿灯一直闪", "defect")
+    second = LabelModel.train("problem_type", by=Actor.system())
+    assert first
+    assert second
+    first.refresh_from_db()
+    first.put_back(by=cast["chen"])
+    states = dict(LabelModel.objects.values_list("number", "status"))
+    assert states == {1: "in_force", 2: "retired"}
+    LabelModel.objects.filter(pk=second.pk).update(number=9)
+    monkeypatch.setattr(learning, "gate", lambda *args: Gate(False, 120, 0.9, 0.7, Said("差", "worse")))
+    refused = LabelModel.train("problem_type", by=Actor.system())
+    assert refused
+    with pytest.raises(Refused):
+        refused.put_back(by=cast["chen"])
+
+
+def test_the_models_in_use_are_looked_up_again_after_half_a_minute(cast: Any, at: Any, django_assert_num_queries: Any):
+    at("2026-11-20 10:00:00")
+    with django_assert_num_queries(1):
+        assert in_use() == {}
+    with django_assert_num_queries(0):
+        in_use()
+    at("2026-11-20 10:00:31")
+    with django_assert_num_queries(1):
+        in_use()
+
+
+@pytest.mark.parametrize(
+    ("hour", "corrections", "asked"), [(14, 19, []), (14, 20, ["problem_type"]), (2, 1, ["problem_type"]), (2, 0, [])]
+)
+def test_it_learns_after_twenty_corrections_or_at_night(
+    cast: Any, at: Any, hour: int, corrections: int, asked: list[str]
+):
+    at(f"2026-11-20 {hour:02d}:00")
+    voice = said(cast, "小绿灯一直闪")
+    changed = [["problem_type"]] * corrections + [[]]
+    Labelling.objects.bulk_create(
+        [Labelling(feedback=voice, by=cast["lin"].actor, labels=LABELS, changed=one) for one in changed]
+    )
+    assert label_models.train_due() == asked
+    queued = DBTaskResult.objects.filter(task_path=label_models.learn_again.module_path)
+    assert [one.args_kwargs["args"] for one in queued] == [[axis] for axis in asked]
+    assert corrected_since("problem_type", 0) == corrections
+
+
+def test_unsorted_voices_are_suggested_for_anew(cast: Any):
+    waiting = said(cast, "微波炉的小绿灯一直闪")
+    teach(cast)
+    LabelModel.train("problem_type", by=Actor.system())
+    label_models.renew.func()
+    waiting.refresh_from_db()
+    assert waiting.suggested["problem_type"]["code"] == "defect"

@@ -1,0 +1,103 @@
+"""What the product finds in imported rows is what `bihuan analyze` finds in the same file, and each number opens its rows."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from bihuan.findings import analysis_runs
+from bihuan.findings.models import Exposure, Signal
+from bihuan.insight.cli import main
+from bihuan.web.finding_views import drilled
+from tests.domain.feedback.sheets import taken_in
+from tests.insight.analysis.test_told import FIRST, HEADS, WEEKS, rows, save
+
+pytestmark = pytest.mark.django_db
+
+
+def in_report(folder: Path, file: Path, exposures: list[Path]) -> dict[str, Any]:
+    more = [part for path in exposures for part in ("--exposure", str(path))]
+    assert main([str(file), "--out", str(folder / "out"), *more]) == 0
+    told: dict[str, Any] = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
+    return told
+
+
+def in_product(cast: Any, file: Path, exposures: list[Path]) -> list[Signal]:
+    taken_in(file.read_bytes(), file.name, cast["wang"])
+    for path in exposures:
+        Exposure.read(ContentFile(path.read_bytes(), name=path.name), by=cast["wang"]).use(by=cast["wang"])
+    run = analysis_runs.start(by=cast["wang"])
+    run.carry_out(analysis_runs.analyse)
+    return list(Signal.objects.standing().select_related("explained_by"))
+
+
+def told(signals: list[Signal], kind: str) -> list[tuple[str, str]]:
+    """The sentences of one kind that stand for themselves, in their order."""
+    return [(one.zh, one.en) for one in signals if one.kind == kind and one.explained_by is None]
+
+
+def said(summary: dict[str, Any], part: str) -> list[tuple[str, str]]:
+    return [(s["zh"], s["en"]) for one in summary[part] if not isinstance(one["explained_by"], int) for s in [one["sentence"]]]  # fmt: skip
+
+
+def bare(sentences: tuple[str, str]) -> list[str]:
+    return [re.sub(r"(；涉及|; [\d,]+ known).*", "", one) for one in sentences]
+
+
+def each_number_opens_its_rows(signals: list[Signal], by: Any) -> None:
+    for one in drilled([one for one in signals if one.kind == "scene"], by):
+        number = re.search(r" ([\d,]+) 条，", one["signal"].zh)
+        assert number, one["signal"].zh
+        assert one["count"] == int(number[1].replace(",", "")), one["signal"].zh
+
+
+def small(folder: Path, planted: bool) -> tuple[Path, Path]:
+    """A file of sixteen weeks, and the orders of its days."""
+    orders = [
+        [f"{day}", system, version, "900", "100"]
+        for day in (FIRST.fromordinal(FIRST.toordinal() + n) for n in range(7 * WEEKS))
+        for system in ("Android", "iOS")
+        for version in ("V1.0.0", "V2.0.0")
+    ]
+    file = save(folder / "feedback.csv", [HEADS, *rows(1, planted=planted)])
+    return file, save(folder / "orders.csv", [["日期", "系统", "版本", "活跃用户数", "订单数"], *orders])
+
+
+def test_imported_rows_tell_what_the_report_of_their_file_tells(tmp_path: Path, cast: Any):
+    file, orders = small(tmp_path, planted=True)
+    summary, signals = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
+    assert said(summary, "scenarios") == told(signals, "scene") != []
+    assert "按订单数" in signals[0].zh
+    assert said(summary, "confounded") == told(signals, "seeming")
+    each_number_opens_its_rows(signals, cast["wang"])
+
+
+def test_where_nothing_was_planted_both_say_nothing(tmp_path: Path, cast: Any):
+    file, orders = small(tmp_path, planted=False)
+    summary, signals = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
+    assert summary["scenarios"] == []
+    assert [one.zh for one in signals] == []
+
+
+@pytest.mark.data
+def test_the_planted_scenarios_of_the_demo_export_and_no_other_are_found(shared: Path, tmp_path: Path, cast: Any):
+    data = shared / "demo_export"
+    exposures = [data / "exposure_daily_system_version.csv.gz", data / "exposure_weekly_orders.csv.gz"]
+    file = data / "feedback_export.xlsx"
+    summary, signals = in_report(tmp_path, file, exposures), in_product(cast, file, exposures)
+    version, batch, region = told(signals, "scene")
+    assert "V3.2.0" in version[0] and "Android" in version[0] and "按支付笔数" in version[0]  # noqa: PT018
+    assert batch[0].startswith("B2505")
+    assert region[0].startswith("浙江")
+    (seeming,) = told(signals, "seeming")
+    assert "iOS" in seeming[0]
+    assert [one for one in signals if one.kind == "hot"] == summary["hot"] == []
+    # Who the known customers are is the product's to say: it knows one by name or contact as well as by number.
+    assert [bare(one) for one in said(summary, "scenarios")] == [bare(one) for one in told(signals, "scene")]
+    assert said(summary, "confounded") == told(signals, "seeming")
+    each_number_opens_its_rows(signals, cast["wang"])

@@ -1,0 +1,37 @@
+"""Cases whose work is finished: one whose plan had a goal, one whose plan had none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bihuan.cases.models import Case
+from bihuan.demo.sample_followups import finish, in_work
+from bihuan.followup.followup_calls import Revisit
+
+
+@pytest.fixture
+def monday(at: Any) -> Any:
+    """Monday, 23 November 2026, ten in the morning."""
+    return at("2026-11-23 10:00")
+
+
+@pytest.fixture
+def case(monday: Any, cast: dict[str, Any]) -> Case:
+    """Its plan has one goal: failed orders from 5 % to below 1 %."""
+    made = in_work(cast, "高峰期订单提交卡住")
+    finish(made)
+    return made
+
+
+@pytest.fixture
+def plain(case: Case) -> Case:
+    """The same without goals."""
+    case.plans.get().goals.all().delete()
+    return case
+
+
+@pytest.fixture
+def revisit(case: Case) -> Revisit:
+    return Revisit.objects.select_related("case").get(case=case)

@@ -1,0 +1,183 @@
+"""A fact reaches whoever is to hear of it, once, in working hours unless it is of the highest level, and nobody else."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bihuan.audit.event_types import KINDS
+from bihuan.audit.models import Fact, Unheard
+from bihuan.cases.models import Case
+from bihuan.core import clock
+from bihuan.deadlines import escalation_sweep
+from bihuan.deadlines.models import Scheme
+from bihuan.jobs import integrity_checks
+from bihuan.notifications import outbox
+from bihuan.notifications.models import Notice
+from bihuan.notifications.recipients import WHO, hearers
+from bihuan.notifications.redaction import SAID, wording
+from bihuan.people.models import User
+
+pytestmark = pytest.mark.django_db
+WORDS = "我的手机 13911112222 打不开，王经理很生气"
+
+
+def beijing(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=clock.BEIJING)
+
+
+def rated(cast: Any, business: str = "core_down", scope: str = "one") -> Case:
+    made = Case.open(by=cast["lin"], title=WORDS, description=WORDS, kind="problem", technical_type="function")
+    made.assign(by=cast["chen"], owner=cast["zhou"])
+    given = {"business_urgency": business, "scope": scope}
+    made.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    return made
+
+
+def heard(user: User, kind: str) -> int:
+    return Notice.objects.filter(user=user, fact__kind=kind).count()
+
+
+@pytest.fixture
+def case(cast: Any, at: Any) -> Case:
+    at("2026-11-10 10:00")
+    made = rated(cast)
+    outbox.tell()
+    return made
+
+
+def test_every_word_that_says_who_hears_names_somebody():
+    assert {word for kind in KINDS.values() for word in kind.hear} <= set(WHO)
+
+
+def test_the_named_person_hears_once_and_the_one_who_did_it_does_not(case: Case, cast: Any):
+    outbox.tell()
+    assert heard(cast["zhou"], "case.assigned") == 1
+    assert heard(cast["chen"], "case.assigned") == 0
+    assert not Unheard.objects.exists()
+    cast["zhou"].refresh_from_db()
+    assert cast["zhou"].unread == Notice.objects.filter(user=cast["zhou"], read_at=None).count() > 0
+
+
+def test_the_ladder_goes_from_owner_to_supervisor_to_director_and_never_outside(case: Case, cast: Any, at: Any):
+    at("2026-11-10 13:40")
+    escalation_sweep.sweep()
+    outbox.tell()
+    assert heard(cast["zhou"], "clock.nearing") == 1
+    assert heard(cast["chen"], "clock.nearing") == 0
+    at("2026-11-10 14:30")
+    escalation_sweep.sweep()
+    outbox.tell()
+    assert heard(cast["chen"], "clock.overdue") == heard(cast["zhou"], "clock.overdue") == 1
+    assert heard(cast["he"], "clock.overdue") == 0, "another team's supervisor"
+    assert heard(cast["gao"], "clock.overdue") == 0
+    at("2026-11-11 17:00")
+    escalation_sweep.sweep()
+    outbox.tell()
+    assert heard(cast["gao"], "clock.overdue") == 1
+    told = set(Notice.objects.filter(fact__trail=case.trail).values_list("user__username", flat=True))
+    assert told & {"guo", "he", "zhao"} == set()
+
+
+def test_at_night_it_waits_for_the_morning_unless_it_is_of_the_highest_level(cast: Any, at: Any):
+    at("2026-11-10 17:30")
+    plain, top = rated(cast), rated(cast, "core_down", "many")
+    outbox.tell()
+    assert heard(cast["sun"], "case.alarmed") == heard(cast["chen"], "case.alarmed") + 1 == 1
+    at("2026-11-10 22:00")
+    escalation_sweep.sweep()
+    outbox.tell()
+    notices = Notice.objects.filter(fact__kind__in=("clock.nearing", "clock.overdue"))
+    assert {n.fact.trail for n in notices} == {top.trail}
+    assert all(n.urgent for n in notices)
+    at("2026-11-11 08:59")
+    outbox.tell()
+    assert not notices.filter(fact__trail=plain.trail).exists()
+    at("2026-11-11 09:00")
+    outbox.tell()
+    assert notices.filter(fact__trail=plain.trail).exists()
+
+
+def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cast: Any, at: Any):
+    case.decline(by=cast["chen"], why="misuse", reason=WORDS)
+    case.appeal(by=cast["lin"], reason=WORDS)
+    case.urge(by=cast["chen"], note=WORDS)
+    outbox.tell()
+    for fact in Fact.objects.filter(trail=case.trail):
+        for language in ("zh", "en"):
+            said = wording(fact).in_(language)
+            assert "王经理" not in said
+            assert not re.search(r"\d{7,}", said), said
+            assert not re.search(r"[「“（(《]\s*[」”）)》]|[:：，,]$|{\w+}", said), said
+
+
+@pytest.mark.parametrize("key", [k for k in KINDS if KINDS[k].hear])
+def test_a_sentence_without_its_free_text_still_says_something(key: str):
+    kind = KINDS[key]
+    places = re.findall(r"{(\w+)}", kind.zh)
+    fact = Fact(kind=key, details={p: "客户的原话" if p not in SAID else "5" for p in places})
+    assert "原话" not in wording(fact).in_("zh")
+    assert len(wording(fact).in_("zh")) >= 2
+    assert len(wording(fact).in_("en")) >= 4
+
+
+def test_who_may_not_see_the_matter_is_not_told_of_it(case: Case, cast: Any):
+    fact = Fact.objects.filter(kind="case.urged").first()
+    assert fact is None
+    case.urge(by=cast["chen"])
+    fact = Fact.objects.get(kind="case.urged")
+    assert hearers(fact) == [cast["zhou"]]
+    Case.objects.filter(pk=case.pk).update(owner=cast["guo"])
+    assert hearers(fact) == []
+
+
+def test_a_crash_between_a_fact_and_its_notices_loses_and_doubles_nothing(case: Case, cast: Any, monkeypatch: Any):
+    case.urge(by=cast["chen"])
+
+    def crash(users: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(outbox, "count_unread", crash)
+        with pytest.raises(KeyboardInterrupt):
+            outbox.tell()
+    assert heard(cast["zhou"], "case.urged") == 0
+    outbox.tell()
+    outbox.tell()
+    assert heard(cast["zhou"], "case.urged") == 1
+    assert integrity_checks.report()["time limits told once"] == []
+
+
+def test_what_a_task_blocked_or_silent_says_it_says_once(cast: Any, at: Any):
+    from bihuan.demo.sample_followups import in_work
+    from bihuan.execution.models import Task
+    from bihuan.execution.task_reminders import remind
+
+    at("2026-11-23 10:00")
+    case = in_work(cast, "高峰期订单提交卡住")
+    task = Task.objects.present(case).get(owner__username="wu")
+    task.begin(by=cast["wu"])
+    task.block(by=cast["wu"], reason=WORDS)
+    assert remind() == 0
+    at("2026-11-24 17:30")
+    assert remind() == 1, "silent; blocked for one working day, not for more"
+    assert remind() == 0
+    at("2026-11-24 18:00")
+    assert remind() == 0, "the working day is just over"
+    at("2026-11-24 18:30")
+    assert remind() == 1, "blocked since yesterday"
+    at("2026-11-25 18:30")
+    assert remind() == 1
+    with clock.at(clock.now() - timedelta(hours=1)):
+        assert remind() == 0
+    outbox.tell()
+    assert heard(cast["wu"], "task.silent") == 2
+    assert heard(cast["wu"], "task.stuck") == 0, "not in the evening"
+    at("2026-11-26 09:00")
+    outbox.tell()
+    assert heard(cast["wu"], "task.stuck") == 1
+    at("2026-11-28 18:00")
+    assert remind() == 0, "a Saturday"

@@ -1,0 +1,96 @@
+"""The weekly review and the daily close as pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bihuan.feedback.daily_close import PARTS, DailyClose
+from bihuan.feedback.label_review import Dispute, ReviewMeeting
+from bihuan.feedback.labels import Labelling
+from bihuan.feedback.models import Feedback
+from tests.domain.feedback.voices import LABELS, said
+
+pytestmark = pytest.mark.django_db
+
+
+def test_disputes_stand_before_the_weeks_labels_and_the_meeting_rules(cast: Any, as_: Any):
+    sorted_one, disputed = said(cast, "物流慢", "lanjing"), said(cast, "导出少了两列", "chenxi")
+    Labelling.give(sorted_one, LABELS, by=cast["lin"])
+    dispute = Dispute.open(disputed, by=cast["lin"], reason="缺陷还是使用不当")
+    client = as_("chen")
+    page = client.get("/review/").content.decode()
+    assert page.index(disputed.number) < page.index(sorted_one.number)
+    client.post("/review/meetings/", {"people": [cast["chen"].pk, cast["wang"].pk]})
+    form = {f"d{dispute.pk}-{k}": v for k, v in {**LABELS, "ruling": "按缺陷处理"}.items()}
+    assert client.post(f"/review/disputes/{dispute.pk}/ruling/", form).status_code == 302
+    voice = Feedback.objects.get(pk=disputed.pk)
+    assert (voice.status, voice.problem_type) == ("sorted", "defect")
+    assert "按缺陷处理" in client.get("/review/").content.decode()
+
+
+def test_without_a_meeting_nothing_is_ruled(cast: Any, as_: Any):
+    dispute = Dispute.open(said(cast), by=cast["lin"], reason="分不清")
+    form = {f"d{dispute.pk}-{k}": v for k, v in {**LABELS, "ruling": "缺陷"}.items()}
+    assert as_("chen").post(f"/review/disputes/{dispute.pk}/ruling/", form).status_code == 422
+    assert as_("chen").post("/review/meetings/", {"people": [cast["chen"].pk]}).status_code == 422
+    assert not ReviewMeeting.objects.exists()
+
+
+def test_a_dispute_of_another_team_is_not_there(cast: Any, as_: Any):
+    dispute = Dispute.open(said(cast), by=cast["lin"], reason="分不清")
+    assert as_("he").post(f"/review/disputes/{dispute.pk}/ruling/").status_code == 404
+
+
+@pytest.mark.parametrize("size", [5, 25])
+def test_the_review_costs_the_same_whatever_is_disputed(cast: Any, as_: Any, size: int, django_assert_num_queries: Any):
+    for n in range(size):
+        Dispute.open(said(cast, account=f"a-{n}"), by=cast["lin"], reason="分不清")
+        Labelling.give(said(cast, account=f"a-{n}"), LABELS, by=cast["lin"])
+    client = as_("chen")
+    with django_assert_num_queries(8):
+        client.get("/review/")
+
+
+def test_every_number_of_the_close_leads_to_exactly_its_rows(cast: Any, as_: Any, at: Any):
+    at("2026-11-20 10:00")
+    rows = [said(cast, account="lanjing") for _ in range(4)]
+    Labelling.give(rows[0], LABELS, by=cast["lin"])
+    Dispute.open(rows[1], by=cast["lin"], reason="分不清")
+    client = as_("chen")
+    page = client.get("/daily-close/")
+    for part, _, number in page.context["tiles"]:
+        found = client.get(f"/daily-close/2026-11-20/{part}/")
+        assert found.context["page"].paginator.count == number, part
+    assert page.context["counts"] == dict.fromkeys(PARTS, 0) | {
+        "received": 4,
+        "sorted": 1,
+        "disputed": 1,
+        "unsorted": 2,
+    }
+
+
+def test_signing_over_unsorted_voices_needs_a_word(cast: Any, as_: Any, at: Any):
+    at("2026-11-20 18:00")
+    said(cast)
+    client = as_("chen")
+    refused = client.post("/daily-close/2026-11-20/", {"word": ""})
+    assert refused.status_code == 422
+    assert "还有 1 条未分类" in refused.content.decode()
+    client.post("/daily-close/2026-11-20/", {"word": "等客户回电，明早分"})
+    assert DailyClose.objects.get().by == cast["chen"].actor
+    assert "等客户回电" in client.get("/daily-close/").content.decode()
+
+
+def test_the_pool_of_no_team_is_a_close_of_its_own(cast: Any, as_: Any, at: Any):
+    at("2026-11-20 18:00")
+    said(cast, team=None)
+    page = as_("chen").get("/daily-close/2026-11-20/?team=none")
+    assert page.context["counts"]["received"] == 1
+    assert as_("chen").get("/daily-close/2026-11-20/").context["counts"]["received"] == 0
+
+
+def test_a_day_that_is_none_is_not_found(cast: Any, as_: Any):
+    assert as_("chen").get("/daily-close/yesterday/").status_code == 404
+    assert as_("chen").get("/daily-close/2026-11-20/secret/").status_code == 404
