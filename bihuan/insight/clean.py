@@ -19,7 +19,6 @@ _MARKS = dict.fromkeys(range(0xFE00, 0xFE10))
 FOLDED = {**TABLE, **_INVISIBLE, **_MARKS}
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]")
-_STRETCHED = re.compile(r"(.)\1{3,}")
 
 
 class Noise(NamedTuple):

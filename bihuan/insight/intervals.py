@@ -69,14 +69,6 @@ def poisson(count: float, level: float = LEVEL) -> Interval:
     return Interval(low, float(special.gammaincinv(count + 1, (1 + level) / 2)))
 
 
-def share_ratio(hits: float, all_hits: float, base: float, all_base: float, level: float = LEVEL) -> Interval:
-    """Ratio of a share in the problem to a known share in all, by the Wilson interval of the first."""
-    if base <= 0 or all_hits <= 0:
-        return Interval(0.0, float("inf"))
-    low, high = wilson(hits, all_hits, level)
-    return Interval(low * all_base / base, high * all_base / base)
-
-
 def q_values(p: ArrayLike) -> Floats:
     """Benjamini-Hochberg: the smallest false discovery rate at which each would be reported. NaN stays NaN, uncounted."""
     given = np.asarray(p, dtype=float)

@@ -42,12 +42,6 @@ def numbers(plain: str) -> list[str]:
     ]
 
 
-def han_share(plain: str) -> float:
-    """How much of the text is Han, 0-1; an empty text has none."""
-    letters = [char for char in plain if not char.isspace()]
-    return sum(1 for char in letters if _HAN_START.match(char)) / len(letters) if letters else 0.0
-
-
 class Lexicon:
     """Known words found in a plain text: longest first, never overlapping; Latin words only as whole words."""
 

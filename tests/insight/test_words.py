@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.words import Lexicon, han_share, numbers, tokens, units
+from bihuan.insight.words import Lexicon, numbers, tokens, units
 
 
 def test_han_becomes_overlapping_pairs_and_words_stay_whole():
@@ -24,11 +24,6 @@ def test_latin_words_are_found_only_whole():
 
 def test_the_longest_word_wins():
     assert Lexicon(["扣款", "重复扣款"]).find("重复扣款") == [(0, "重复扣款")]
-
-
-def test_han_share_counts_letters_only():
-    assert han_share("") == 0.0
-    assert han_share("中a") == 0.5
 
 
 @given(st.text())

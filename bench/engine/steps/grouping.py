@@ -1,4 +1,4 @@
-"""Grouping into problems: without help, with five confirmations a problem, at arrival, and real government messages.
+"""Grouping into problems: without help, with five confirmations a problem, and real government messages.
 
 Thresholds were set on other rows of these sets (another seed); intents stand for problems, since no public set of
 feedback has problems marked.
@@ -19,7 +19,6 @@ from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Numbers, pair_f1, table
 from bihuan.insight import encoder
-from bihuan.insight.arriving import Leaders
 from bihuan.insight.linear import Floats
 from bihuan.insight.problem_grouping import Told, regroup
 
@@ -67,7 +66,6 @@ def figures() -> Iterator[Figure]:
         yield Figure("grouping", f"right among joined{kind}", float(np.mean(sure)), note=note.format(*sure))
         yield Figure("grouping", f"pair F1, half of the problems confirmed{kind}", float(np.mean(half)), note=note.format(*half))  # fmt: skip
         yield Figure("grouping", f"right among joined, half confirmed{kind}", float(np.mean(sure_half)), note=note.format(*sure_half))  # fmt: skip
-    yield from _arrivals()
     yield from _government()
 
 
@@ -98,22 +96,6 @@ def _kmeans(texts: list[str], truth: np.ndarray) -> float:
     points = TfidfVectorizer(analyzer="char", ngram_range=(1, 3)).fit_transform(texts)
     points = TruncatedSVD(100, random_state=0).fit_transform(points)
     return pair_f1(KMeans(len(set(truth)), n_init=1, random_state=0).fit_predict(points), truth)
-
-
-def _arrivals() -> Iterator[Figure]:
-    right, joined = [], []
-    for rows in _sets().values():
-        order = np.random.default_rng(SEED).permutation(len(rows))[:SIZE]
-        told, new = order[:1500], order[1500:]
-        leaders = Leaders((str(at), rows[at][1], rows[at][0]) for at in told)
-        with Meter() as spent:
-            found = [leaders.place(rows[at][0]) for at in new]
-        sure = [one.problem == rows[at][1] for one, at in zip(found, new, strict=True) if one.kind == "joins"]
-        right.append(float(np.mean(sure)))
-        joined.append(len(sure) / len(new))
-    note = f"{np.mean(joined):.0%} join at once, the rest is offered or waits for the night"
-    yield Figure("grouping", "arrivals that join: right", float(np.mean(right)), 0.9, 0.95, note=note)
-    yield Figure("grouping", "one arrival", spent.cpu / len(new) * 1000, 30, 1, "ms", "lower")
 
 
 def _government() -> Iterator[Figure]:
