@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bihuan.core.text import Text, both
 from bihuan.deadlines.models import Scheme
-from bihuan.insight.labels import alarms
+from bihuan.insight.classify.labels import alarms
 from bihuan.insight.priority.scheme_forms import value_of
 
 if TYPE_CHECKING:

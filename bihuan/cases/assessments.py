@@ -23,7 +23,7 @@ from bihuan.core.text import Text, both
 from bihuan.deadlines.events import CLOCK_DROPPED
 from bihuan.deadlines.models import Clock, Scheme
 from bihuan.insight import priority
-from bihuan.insight.data.schemes import MILESTONES
+from bihuan.insight.data.priority_schemes import MILESTONES
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case

@@ -4,7 +4,7 @@ from bihuan.core.picklists import Dictionary
 from bihuan.core.text import Text, both
 from bihuan.deadlines.deadline_choices import WAITING as WAITING
 from bihuan.feedback.feedback_choices import FREQUENCIES as FREQUENCIES
-from bihuan.insight.data import schemes as insight_schemes
+from bihuan.insight.data import priority_schemes as insight_schemes
 
 KINDS: dict[str, Text] = {
     "problem": both("问题", "Problem"),

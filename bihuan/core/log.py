@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
-from bihuan.insight.masking import mask
+from bihuan.insight.text.masking import mask
 
 
 class OneLine(logging.Formatter):

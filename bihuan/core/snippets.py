@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bihuan.core.tokens import Word
-from bihuan.insight.clean import plain
-from bihuan.insight.masking import mask
+from bihuan.insight.text.masking import mask
+from bihuan.insight.text.normalize import plain
 
 LOOKED_AT = 3000
 BEFORE, SHOWN = 20, 110

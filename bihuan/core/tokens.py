@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bihuan.insight.clean import plain
-from bihuan.insight.words import HAN
+from bihuan.insight.text.normalize import plain
+from bihuan.insight.text.tokenizer import HAN
 
 LONGEST = 50_000
 """Characters of one text that are indexed; PostgreSQL refuses word lists of more than a megabyte."""

@@ -12,7 +12,7 @@ from bihuan.audit.models import Actor
 from bihuan.core.numbers import take
 from bihuan.customers import contact_encryption, events
 from bihuan.customers.models import Contact, Customer
-from bihuan.insight.masking import mask_contact
+from bihuan.insight.text.masking import mask_contact
 
 
 class Who(NamedTuple):

@@ -18,7 +18,7 @@ from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text, both
 from bihuan.customers import contact_encryption, events
-from bihuan.insight.masking import mask, mask_contact
+from bihuan.insight.text.masking import mask, mask_contact
 from bihuan.people.models import User
 
 

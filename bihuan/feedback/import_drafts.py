@@ -17,10 +17,10 @@ from typing import Any
 from bihuan.feedback import feedback_choices, label_models
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
-from bihuan.insight.duplicates import fingerprint
-from bihuan.insight.masking import mask_contact
+from bihuan.insight.duplicates.text_likeness import fingerprint
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import FIELDS, Plan, Row
+from bihuan.insight.text.masking import mask_contact
 
 NO_TEXT = Said("没有客户原话", "There are no customer's words")
 LOSSY = Said("内容过长", "Too long")

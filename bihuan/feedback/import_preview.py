@@ -13,9 +13,9 @@ from bihuan.core import clock
 from bihuan.feedback.import_drafts import Drafts
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.value_mappings import Heard, read_by
-from bihuan.insight.masking import mask, mask_contact
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Look, Plan, Row, Unreadable, look, read
+from bihuan.insight.text.masking import mask, mask_contact
 
 if TYPE_CHECKING:
     from bihuan.feedback.import_batches import ImportBatch

@@ -23,8 +23,8 @@ from bihuan.feedback.labels import AXES, Labelling
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.personal_data import hidden
 from bihuan.feedback.suggestions import suggestions
-from bihuan.insight import learning
-from bihuan.insight.linear import Model
+from bihuan.insight.classify import learning
+from bihuan.insight.classify.linear import Model
 
 if TYPE_CHECKING:
     from bihuan.people.models import User

@@ -18,7 +18,7 @@ from bihuan.core.text import Text, both
 from bihuan.feedback import events
 from bihuan.feedback.labels import AXES, NEEDED, Labelling, named
 from bihuan.feedback.models import Feedback
-from bihuan.insight.masking import mask
+from bihuan.insight.text.masking import mask
 from bihuan.people.models import User as Person
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text, both
 from bihuan.feedback import events
 from bihuan.feedback.models import FLOW, Feedback
-from bihuan.insight.masking import mask
+from bihuan.insight.text.masking import mask
 
 if TYPE_CHECKING:
     from bihuan.people.models import User

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.core.text import Text, both
-from bihuan.insight import masking
+from bihuan.insight.text import masking
 
 hidden = masking.mask
 """The text with every personal number in it masked."""

@@ -17,11 +17,11 @@ from django.db import connection, models
 from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.personal_data import hidden
-from bihuan.insight.clean import noise
-from bihuan.insight.duplicates import bands, same_problem
-from bihuan.insight.repeats import DAYS, RECENT, repeats
+from bihuan.insight.classify.scope import Scope, scope
+from bihuan.insight.duplicates.repeats import DAYS, RECENT, repeats
+from bihuan.insight.duplicates.text_likeness import bands, same_problem
 from bihuan.insight.said import Said
-from bihuan.insight.scope import Scope, scope
+from bihuan.insight.text.normalize import noise
 
 CANDIDATES = 30  # the likeliest few of one voice are read and compared
 NEWEST = 100  # rows read of one key, newest first: a text that is told thousands of times is not read to its end

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bihuan.feedback.personal_data import hidden
-from bihuan.insight.clean import noise
-from bihuan.insight.judged import Label
-from bihuan.insight.labels import suggest
-from bihuan.insight.linear import Model
-from bihuan.insight.mood import sentiment
+from bihuan.insight.classify.labels import suggest
+from bihuan.insight.classify.linear import Model
+from bihuan.insight.classify.scope import Scope
+from bihuan.insight.classify.sentiment import sentiment
 from bihuan.insight.said import Said
-from bihuan.insight.scope import Scope
+from bihuan.insight.text.normalize import noise
+from bihuan.insight.types import Label
 
 
 def suggestions(

@@ -22,9 +22,9 @@ from bihuan.feedback.column_mapping import FIELD_NAMES
 from bihuan.feedback.import_drafts import label_of
 from bihuan.insight.data.aliases import SYSTEMS
 from bihuan.insight.data.regions import CITIES
-from bihuan.insight.masking import mask
 from bihuan.insight.sheets import Plan
 from bihuan.insight.sheets import Row as SheetRow
+from bihuan.insight.text.masking import mask
 
 if TYPE_CHECKING:
     from bihuan.people.models import User

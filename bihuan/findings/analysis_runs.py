@@ -19,11 +19,11 @@ from bihuan.findings.feedback_frame import Frame, people, read
 from bihuan.findings.flow import RUNS
 from bihuan.findings.models import Exposure, Member, Run, Signal, Topic
 from bihuan.insight.analysis.detection import METHODS
-from bihuan.insight.keywords import METHOD as KEYWORDS
-from bihuan.insight.scope import METHOD as SCOPE
-from bihuan.insight.scope import Evidence, scope
+from bihuan.insight.classify.scope import METHOD as SCOPE
+from bihuan.insight.classify.scope import Evidence, scope
 from bihuan.insight.surges import METHOD as BURSTS
 from bihuan.insight.surges import Hot
+from bihuan.insight.text.keywords import METHOD as KEYWORDS
 from bihuan.people.models import User
 from bihuan.plugins.text_vectors import Encoded, in_use, vectors
 

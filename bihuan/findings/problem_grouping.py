@@ -18,9 +18,9 @@ from bihuan.feedback.personal_data import hidden
 from bihuan.findings.feedback_frame import Frame
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.models.problem import Exclusion, Member, Topic, recount
-from bihuan.insight.keywords import Background, terms, title
 from bihuan.insight.problem_grouping import Told, regroup
 from bihuan.insight.representatives import representative
+from bihuan.insight.text.keywords import Background, terms, title
 from bihuan.plugins.plugin_interface import Vectors
 
 KEYWORDS = 6

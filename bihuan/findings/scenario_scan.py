@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 from bihuan.core.text import Text, both
 from bihuan.feedback import feedback_choices
 from bihuan.findings.feedback_frame import TITLES, Frame
+from bihuan.insight.analysis.classify_rows import judged
 from bihuan.insight.analysis.detection import Outstanding, outstanding
 from bihuan.insight.analysis.exposure_files import Exposure
-from bihuan.insight.analysis.judging import judged
 from bihuan.insight.analysis.row_sets import Cuts, Key
 from bihuan.insight.analysis.rows import SAID, TEXT
 from bihuan.insight.analysis.sampled_grouping import largest

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bihuan.insight.learning import weighted
-from bihuan.insight.linear import Floats
+from bihuan.insight.classify.learning import weighted
+from bihuan.insight.classify.linear import Floats
 
 METHOD = "facility-cases/1"
 CASES = 5

@@ -16,9 +16,9 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
-from bihuan.insight.keywords import terms
-from bihuan.insight.learning import weighted
-from bihuan.insight.linear import Floats
+from bihuan.insight.classify.learning import weighted
+from bihuan.insight.classify.linear import Floats
+from bihuan.insight.text.keywords import terms
 
 METHOD = "short-space/1"
 METHOD_LONG = "word-space/1"

@@ -14,7 +14,7 @@ from bihuan.customers.models import Contact, Customer
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.execution.models import Task
 from bihuan.feedback.models import Feedback
-from bihuan.insight.masking import mask
+from bihuan.insight.text.masking import mask
 from bihuan.knowledge import article_choices
 from bihuan.knowledge.models import Article
 from bihuan.plans.models import Measure

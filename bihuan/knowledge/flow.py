@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text, both
-from bihuan.insight.masking import find
+from bihuan.insight.text.masking import find
 from bihuan.knowledge import article_choices, events
 
 if TYPE_CHECKING:

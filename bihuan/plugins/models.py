@@ -15,7 +15,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.text import Text, both
 from bihuan.customers import contact_encryption
-from bihuan.insight import encoder
+from bihuan.insight.text import encoder
 from bihuan.people.models import User
 from bihuan.plugins import endpoint_address, events, plugin_choices
 

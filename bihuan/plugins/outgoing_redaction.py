@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bihuan.insight import masking
+from bihuan.insight.text import masking
 
 _HIDDEN = {
     "mobile": "[手机号]", "landline": "[电话]", "id_card": "[证件号]", "bank_card": "[卡号]", "mail": "[邮箱]",

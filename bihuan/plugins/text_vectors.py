@@ -10,7 +10,7 @@ import numpy as np
 
 from bihuan.audit.models import Actor
 from bihuan.core.text import Text, both
-from bihuan.insight import encoder
+from bihuan.insight.text import encoder
 from bihuan.plugins.endpoint import Endpoint
 from bihuan.plugins.models import Plugin, Vector
 from bihuan.plugins.plugin_interface import Encoder, Unanswered, Vectors

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.clean import plain
-from bihuan.insight.hashing import BITS, SLOTS, grams, points
+from bihuan.insight.text.hashing import BITS, SLOTS, grams, points
+from bihuan.insight.text.normalize import plain
 
 TEXTS = st.lists(st.text(max_size=12), max_size=6)
 

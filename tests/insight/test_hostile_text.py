@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from bihuan.insight.clean import noise
-from bihuan.insight.duplicates import bands, core, likeness
-from bihuan.insight.labels import suggest
-from bihuan.insight.masking import mask
-from bihuan.insight.mood import sentiment
+from bihuan.insight.classify.labels import suggest
+from bihuan.insight.classify.sentiment import sentiment
+from bihuan.insight.duplicates.text_likeness import bands, core, likeness
+from bihuan.insight.text.masking import mask
+from bihuan.insight.text.normalize import noise
 
 HOSTILE = [
     "路里村镇乡街道城园" * 60 + "3号",

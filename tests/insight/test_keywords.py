@@ -1,4 +1,4 @@
-from bihuan.insight.keywords import Background, terms, title
+from bihuan.insight.text.keywords import Background, terms, title
 
 TEXTS = [
     *[f"洗衣机脱水的时候漏水，第{at}次报修" for at in range(6)],

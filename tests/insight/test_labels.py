@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from bihuan.insight.labels import METHOD, NAMES, SECOND, alarms, suggest, suggest_many
-from bihuan.insight.learning import train
+from bihuan.insight.classify.labels import METHOD, NAMES, SECOND, alarms, suggest, suggest_many
+from bihuan.insight.classify.learning import train
 from bihuan.insight.priority import SCHEMES
 
 PROBLEM_TYPES = [

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight import calibration
-from bihuan.insight.learning import GATE, gate, held_out, settled, train, weighted
-from bihuan.insight.linear import STRENGTH, Foreign, Model
+from bihuan.insight.classify import calibration
+from bihuan.insight.classify.learning import GATE, gate, held_out, settled, train, weighted
+from bihuan.insight.classify.linear import STRENGTH, Foreign, Model
 
 from . import exports
 
@@ -59,7 +59,7 @@ def test_foreign_or_damaged_bytes_are_refused(stored):
 
 
 def test_a_model_of_other_grams_is_refused(model, monkeypatch):
-    monkeypatch.setattr("bihuan.insight.hashing.METHOD", "hashed-grams/0")
+    monkeypatch.setattr("bihuan.insight.text.hashing.METHOD", "hashed-grams/0")
     stored = model.to_bytes()
     monkeypatch.undo()
     with pytest.raises(Foreign, match="train it again"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.masking import find, id_card_valid, luhn_valid, mask, mask_contact
+from bihuan.insight.text.masking import find, id_card_valid, luhn_valid, mask, mask_contact
 
 from . import exports
 

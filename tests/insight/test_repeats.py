@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bihuan.insight.repeats import repeat_of, repeats
+from bihuan.insight.duplicates.repeats import repeat_of, repeats
 
 from . import exports
 

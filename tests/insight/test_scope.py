@@ -1,6 +1,6 @@
 import pytest
 
-from bihuan.insight.scope import scope
+from bihuan.insight.classify.scope import scope
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Numbers, pair_f1, table
-from bihuan.insight import encoder
-from bihuan.insight.linear import Floats
+from bihuan.insight.classify.linear import Floats
 from bihuan.insight.problem_grouping import Told, regroup
+from bihuan.insight.text import encoder
 
 ROW = 7
 TITLE = "归并为问题 / grouping into problems"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import export, table
-from bihuan.insight.masking import find
+from bihuan.insight.text.masking import find
 
 ROW = 12
 TITLE = "个人信息遮盖 / masking of personal data"

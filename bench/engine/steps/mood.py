@@ -13,11 +13,11 @@ from bench.engine import others
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Rows, table
-from bihuan.insight import encoder
-from bihuan.insight.calibration import calibration_error
-from bihuan.insight.learning import train
-from bihuan.insight.mood import polarity
-from bihuan.insight.moods import moods
+from bihuan.insight.classify.calibration import calibration_error
+from bihuan.insight.classify.learning import train
+from bihuan.insight.classify.sentiment import polarity
+from bihuan.insight.classify.sentiment_model import moods
+from bihuan.insight.text import encoder
 
 ROW = 5
 TITLE = "情绪 / sentiment"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import export, f1
-from bihuan.insight.clean import noise
-from bihuan.insight.copied import noise_among
+from bihuan.insight.classify.noise import noise_among
+from bihuan.insight.text.normalize import noise
 
 ROW = 4
 TITLE = "噪声 / noise"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Rows, export, f1
-from bihuan.insight.duplicates import fingerprint
-from bihuan.insight.repeating import columns_of, repeats_among
-from bihuan.insight.repeats import repeat_of
+from bihuan.insight.duplicates.repeats import repeat_of
+from bihuan.insight.duplicates.repeats_batch import columns_of, repeats_among
+from bihuan.insight.duplicates.text_likeness import fingerprint
 
 ROW = 2
 TITLE = "同一客户的重复反馈 / repeats of the same customer"

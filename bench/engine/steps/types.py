@@ -15,9 +15,9 @@ from sklearn.svm import LinearSVC
 
 from bench.engine.figures import Figure
 from bench.engine.texts import lines, table
-from bihuan.insight import encoder
-from bihuan.insight.calibration import calibration_error
-from bihuan.insight.learning import Encode, train
+from bihuan.insight.classify.calibration import calibration_error
+from bihuan.insight.classify.learning import Encode, train
+from bihuan.insight.text import encoder
 
 ROW = 6
 TITLE = "问题类型 / issue type"

@@ -25,9 +25,9 @@ from bihuan.findings import events
 from bihuan.findings.flow import EXPOSURES
 from bihuan.insight.analysis import exposure_files as engine
 from bihuan.insight.analysis.rows import day_of
-from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable
+from bihuan.insight.text.masking import mask
 from bihuan.people.models import User
 
 LIMIT = 5 * 1024 * 1024

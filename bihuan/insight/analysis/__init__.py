@@ -9,7 +9,7 @@
 What each step computes, and how well, is in docs/engine.md.
 """
 
-from bihuan.insight.analysis.judging import judged
+from bihuan.insight.analysis.classify_rows import judged
 from bihuan.insight.analysis.loading import Gathered, Window, gather
 from bihuan.insight.analysis.outputs import write
 from bihuan.insight.analysis.rows import COLUMNS

@@ -1,7 +1,8 @@
 """The names of codes and columns in reports."""
 
-from bihuan.insight import labels, mood, repeats
-from bihuan.insight.data.fields import FIELDS
+from bihuan.insight.classify import labels, sentiment
+from bihuan.insight.data.feedback_fields import FIELDS
+from bihuan.insight.duplicates import repeats
 from bihuan.insight.said import Said
 
 CHANNELS = {
@@ -62,7 +63,7 @@ _CODES: dict[str, dict[str, Said]] = {
     "channel": CHANNELS,
     "customer_type": CUSTOMER_TYPES,
     "problem_type": {**labels.NAMES["problem_type"], **labels.SECOND, **NO_PROBLEM},
-    "sentiment": mood.NAMES,
+    "sentiment": sentiment.NAMES,
     "urgency": labels.NAMES["urgency"],
     "noise": NOISE,
     "duplicate_kind": repeats.KINDS | {"copy": Said("与他人的文字相同", "Words of another customer")},

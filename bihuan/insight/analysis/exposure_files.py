@@ -14,9 +14,9 @@ import numpy as np
 
 from bihuan.insight.analysis.rows import day_number
 from bihuan.insight.columns import Floats, Ints, summed
-from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable, guard, look, match, source, values
+from bihuan.insight.text.masking import mask
 
 DATES = ("日期", "周起始", "周开始", "月份", "date", "day", "week", "weekstart")
 FIELDS = {

@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bihuan.insight.analysis.rows import SAID, TIME
-from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Look, Plan, Unreadable, look
 from bihuan.insight.sheets.blocks import Block, blocks
+from bihuan.insight.text.masking import mask
 
 Tell = Callable[[Said, int, int], None]
 READING = "sheets/1"

@@ -16,8 +16,8 @@ from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.exposure_files import DATES, Exposure, _cells, _day, weekly
 from bihuan.insight.analysis.row_sets import VOICED, Cuts, Key, Mask
 from bihuan.insight.analysis.rows import day_number
+from bihuan.insight.classify.labels import NAMES, SECOND
 from bihuan.insight.effect.effect_sentences import sentence
-from bihuan.insight.labels import NAMES, SECOND
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable, match
 

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from bihuan.insight import representatives
 from bihuan.insight.analysis.row_sets import Cuts, Key, key
-from bihuan.insight.masking import mask
+from bihuan.insight.text.masking import mask
 
 METHOD = representatives.METHOD
 QUOTES = 3

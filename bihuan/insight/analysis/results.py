@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from bihuan.insight import effect, intervals, scope
+from bihuan.insight import effect, intervals
 from bihuan.insight.analysis import confounded_values, detection, target_scenarios, target_surges
 from bihuan.insight.analysis.exposure_files import Exposure
 from bihuan.insight.analysis.measures import Judged, Measure, judged
 from bihuan.insight.analysis.row_sets import Cuts, key
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.sampled_grouping import Problems, largest
+from bihuan.insight.classify import scope
 from bihuan.insight.said import Said
 from bihuan.insight.trends import Season
 

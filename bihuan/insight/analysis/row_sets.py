@@ -12,14 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bihuan.insight.analysis.again import COPY
+from bihuan.insight.analysis.classify_rows import linkable
 from bihuan.insight.analysis.display_names import name_of
-from bihuan.insight.analysis.judging import linkable
+from bihuan.insight.analysis.duplicate_rows import COPY
 from bihuan.insight.analysis.rows import Voice, day_number, day_of, days, voices
 from bihuan.insight.analysis.weeks import Span, span_of
 from bihuan.insight.columns import Ints, coded
-from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
+from bihuan.insight.text.masking import mask
 
 PRAISE, QUESTION = "praise", "question"
 NO_PROBLEM = ("other", PRAISE, QUESTION)

@@ -15,11 +15,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_matrix
 
-from bihuan.insight import duplicates, keywords, masking, problem_grouping
+from bihuan.insight import problem_grouping
 from bihuan.insight.analysis.row_sets import Cuts
 from bihuan.insight.analysis.rows import TEXT
+from bihuan.insight.classify.learning import weighted
 from bihuan.insight.columns import Ints
-from bihuan.insight.learning import weighted
+from bihuan.insight.duplicates import text_likeness
+from bihuan.insight.text import keywords, masking
 
 SAMPLE = 6_000  # rows grouped at most, over all blocks
 LEAST = 40  # rows of a block that are always grouped
@@ -63,7 +65,7 @@ def bare(text: str) -> str:
     """What a text tells of its problem: no personal data, no courtesies, no chasing."""
     for span in reversed(masking.find(text)):
         text = f"{text[: span.start]} {text[span.end :]}"
-    return duplicates.core(text)
+    return text_likeness.core(text)
 
 
 def with_problems(table: pa.Table, problems: Problems) -> pa.Table:

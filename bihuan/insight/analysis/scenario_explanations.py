@@ -15,9 +15,9 @@ from bihuan.insight.analysis.row_sets import Cuts, Key, Mask
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.target_scenarios import ONCE, Found, order, within_days
 from bihuan.insight.intervals import q_values, wilson
-from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
 from bihuan.insight.scenarios.scan import LEAST
+from bihuan.insight.text.masking import mask
 
 MOST = 12
 RATE = 0.05  # false discovery rate over all scans

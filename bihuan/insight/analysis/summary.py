@@ -9,19 +9,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from bihuan.insight import labels
 from bihuan.insight.analysis import quotes, results
-from bihuan.insight.analysis.again import COPY
+from bihuan.insight.analysis.classify_rows import METHODS
 from bihuan.insight.analysis.display_names import NOISE, name_of
+from bihuan.insight.analysis.duplicate_rows import COPY
 from bihuan.insight.analysis.exposure_files import Exposure
-from bihuan.insight.analysis.judging import METHODS
 from bihuan.insight.analysis.loading import SOURCE_FIELDS, Gathered
 from bihuan.insight.analysis.measures import Measure
 from bihuan.insight.analysis.results import Told
 from bihuan.insight.analysis.row_sets import ALL, VOICED, Cuts, Key, key
 from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.sampled_grouping import Problems
-from bihuan.insight.repeats import KINDS
+from bihuan.insight.classify import labels
+from bihuan.insight.duplicates.repeats import KINDS
 from bihuan.insight.said import Said
 
 SCHEMA = "bihuan.summary/1"

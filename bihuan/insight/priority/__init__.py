@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from bihuan.insight.data.more_schemes import SCHEMES
+from bihuan.insight.data.more_priority_schemes import SCHEMES
 from bihuan.insight.priority.scheme_forms import FORMS, Decided, form_of, value_of
 from bihuan.insight.said import Said
 

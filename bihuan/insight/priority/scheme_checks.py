@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bihuan.insight.data.schemes import MILESTONES, UNITS
+from bihuan.insight.data.priority_schemes import MILESTONES, UNITS
 from bihuan.insight.priority.formulas import form_faults
 from bihuan.insight.priority.scheme_forms import FORMS, Decided, form_of, stated
 from bihuan.insight.priority.scheme_shape import Fault, at, shape_faults

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bihuan.insight.data.schemes import DISPOSITIONS, FORCED, MILESTONES, UNITS
+from bihuan.insight.data.priority_schemes import DISPOSITIONS, FORCED, MILESTONES, UNITS
 from bihuan.insight.priority.scheme_forms import FORMS
 from bihuan.insight.said import Said
 

@@ -9,7 +9,7 @@ Nothing here knows Django, the network or the clock. A file that cannot be read 
 
 from pathlib import Path
 
-from bihuan.insight.data.fields import FIELDS
+from bihuan.insight.data.feedback_fields import FIELDS
 from bihuan.insight.sheets.inspection import look
 from bihuan.insight.sheets.reading import read
 from bihuan.insight.sheets.sheet_types import Column, Look, Plan, Row, Sheet, Unreadable

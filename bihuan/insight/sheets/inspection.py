@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bihuan.insight.data.fields import FIELDS
+from bihuan.insight.data.feedback_fields import FIELDS
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import guard, layout, match, source, values
 from bihuan.insight.sheets.sheet_types import Column, Look, Sheet, Unreadable

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from bihuan.insight.data.fields import FIELDS
+from bihuan.insight.data.feedback_fields import FIELDS
 from bihuan.insight.data.headings import HEADINGS, IGNORED
 from bihuan.insight.said import Said
 from bihuan.insight.sheets import values

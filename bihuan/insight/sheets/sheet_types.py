@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bihuan.insight.data.fields import FIELDS
+from bihuan.insight.data.feedback_fields import FIELDS
 from bihuan.insight.said import Said
 
 

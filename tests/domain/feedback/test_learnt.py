@@ -14,8 +14,8 @@ from bihuan.feedback.intake import receive
 from bihuan.feedback.label_models import LabelModel, corrected_since, examples, in_use
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.models import Feedback
-from bihuan.insight import learning
-from bihuan.insight.learning import Gate
+from bihuan.insight.classify import learning
+from bihuan.insight.classify.learning import Gate
 from bihuan.insight.said import Said
 from tests.domain.feedback.voices import LABELS, said
 

@@ -10,7 +10,7 @@ import pytest
 from bihuan.audit.models import Actor
 from bihuan.findings import analysis_runs
 from bihuan.findings.models import Run, Signal
-from bihuan.insight import encoder
+from bihuan.insight.text import encoder
 from bihuan.plugins.models import Plugin, Vector
 from bihuan.plugins.text_vectors import Encoded, in_use, vectors
 from tests.domain.feedback.voices import said

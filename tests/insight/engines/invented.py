@@ -5,8 +5,8 @@ import random
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bihuan.insight.analysis.again import LINKED
-from bihuan.insight.analysis.judging import JUDGED, label
+from bihuan.insight.analysis.classify_rows import JUDGED, label
+from bihuan.insight.analysis.duplicate_rows import LINKED
 
 TEXTS = (
     "净水器漏水了，客服不理人",

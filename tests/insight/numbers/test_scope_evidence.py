@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.insight.scope import Evidence, scope
+from bihuan.insight.classify.scope import Evidence, scope
 
 TWO = {"phone": (40, 1000), "app": (60, 2000), "mail": (1, 1000)}
 

@@ -9,7 +9,7 @@ from bihuan.insight.analysis.report.row_pages import Lists
 from bihuan.insight.analysis.row_sets import Key, key
 from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.summary import Findings
-from bihuan.insight.repeats import KINDS
+from bihuan.insight.duplicates.repeats import KINDS
 from bihuan.insight.said import Said
 
 LIMITS = (

@@ -14,8 +14,8 @@ from bihuan.insight.analysis.report.markup import Speech, visible
 from bihuan.insight.analysis.row_sets import VOICED
 from bihuan.insight.analysis.rows import COLUMNS
 from bihuan.insight.analysis.summary import Findings, said_name
-from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
+from bihuan.insight.text.masking import mask
 
 # A workbook says when it was made; the same input must give the same bytes.
 MADE = datetime(2026, 1, 1, tzinfo=UTC)

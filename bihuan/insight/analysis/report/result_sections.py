@@ -13,9 +13,9 @@ from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.scenario_explanations import where
 from bihuan.insight.analysis.summary import Findings, said_name
 from bihuan.insight.analysis.target_scenarios import Found
+from bihuan.insight.classify.scope import NAMES as SCOPES
 from bihuan.insight.effect.effect_sentences import VERDICTS
-from bihuan.insight.masking import mask
-from bihuan.insight.scope import NAMES as SCOPES
+from bihuan.insight.text.masking import mask
 
 PROBLEMS, LEADING = 10, 3
 FEWEST = 5  # rows of a scenario from which it is a main point

@@ -12,8 +12,8 @@ from bihuan.insight.analysis.report.page_style import STYLE
 from bihuan.insight.analysis.row_sets import ALL, Key
 from bihuan.insight.analysis.rows import Voice
 from bihuan.insight.analysis.summary import Findings, said_name
-from bihuan.insight.masking import mask
 from bihuan.insight.said import Said
+from bihuan.insight.text.masking import mask
 
 FOLDER = "report_rows"
 TOLD = 200  # rows shown with their words

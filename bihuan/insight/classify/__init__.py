@@ -1,0 +1,1 @@
+"""Labels for one feedback: noise, problem type, urgency, nature, sentiment and scope."""
