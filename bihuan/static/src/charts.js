@@ -33,15 +33,21 @@ use([
 const drawn = new WeakMap();
 
 const resizer = new ResizeObserver((entries) => {
-  for (const { target } of entries) drawn.get(target)?.resize();
+  for (const { target } of entries) {
+    drawn.get(target)?.resize();
+  }
 });
 
 function draw(figure) {
   const source = document.getElementById(figure.dataset.chart);
-  if (!source || drawn.has(figure)) return;
+  if (!source || drawn.has(figure)) {
+    return;
+  }
   const option = JSON.parse(source.textContent);
   // Tooltips are drawn, not marked up: the HTML kind carries inline styles, which the content security policy refuses.
-  if (option.tooltip) option.tooltip.renderMode = "richText";
+  if (option.tooltip) {
+    option.tooltip.renderMode = "richText";
+  }
   const chart = init(figure, null, { renderer: "svg" });
   chart.setOption({ aria: { enabled: true }, ...option });
   drawn.set(figure, chart);
@@ -49,7 +55,9 @@ function draw(figure) {
 }
 
 function drawAll(root) {
-  for (const figure of root.querySelectorAll("[data-chart]")) draw(figure);
+  for (const figure of root.querySelectorAll("[data-chart]")) {
+    draw(figure);
+  }
 }
 
 if (document.readyState === "loading") {
@@ -57,4 +65,6 @@ if (document.readyState === "loading") {
 } else {
   drawAll(document);
 }
-document.addEventListener("htmx:load", (event) => drawAll(event.detail.elt.parentElement ?? document));
+document.addEventListener("htmx:load", (event) => {
+  drawAll(event.detail.elt.parentElement ?? document);
+});
