@@ -1,32 +1,30 @@
 """dev.py must run on a bare Python 3.11: nothing installed, whatever the environment says."""
 
 import ast
-import importlib.util
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+import dev
+from tools import environment, system_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("dev", ROOT / "dev.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_it_is_python_3_11_and_imports_the_standard_library_only() -> None:
-    tree = ast.parse((ROOT / "dev.py").read_text(), feature_version=(3, 11))
+@pytest.mark.parametrize("path", [ROOT / "dev.py", *(ROOT / "tools").glob("*.py")], ids=lambda path: path.name)
+def test_it_is_python_3_11_and_imports_the_standard_library_only(path: Path) -> None:
+    tree = ast.parse(path.read_text(), feature_version=(3, 11))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
+    assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names | {"tools"}
+
+
+def test_dev_is_at_most_250_lines() -> None:
+    assert len((ROOT / "dev.py").read_text().splitlines()) <= 250
 
 
 def test_what_ci_runs_is_what_a_person_runs() -> None:
@@ -34,6 +32,72 @@ def test_what_ci_runs_is_what_a_person_runs() -> None:
     assert os.access(script, os.X_OK)
     assert "make test" in script.read_text()
     assert "dev.py $@" in (ROOT / "Makefile").read_text()
+
+
+def test_the_command_of_a_checkout_works_from_any_folder(tmp_path: Path) -> None:
+    (tmp_path / "bihuan").mkdir()
+    command = tmp_path / "bin"
+    environment.write_command(command)
+    for arguments, expected in (["--help"], "bihuan COMMAND --help"), (["bench", "--help"], "bihuan bench [STEP"):
+        done = subprocess.run([command, *arguments], cwd=tmp_path, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert expected in done.stdout
+
+
+def test_preparing_the_environment_writes_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Path] = []
+    for name in ("make_venv", "install_into_venv", "build_front_end"):
+        monkeypatch.setattr(environment, name, lambda *_: None)
+    monkeypatch.setattr(environment, "write_command", written.append)
+    environment.prepare("base", install=False)
+    assert written == [ROOT / ".venv/bin/bihuan"]
+
+
+class TestSystemPackages:
+    """apt-get is called as root only with permission."""
+
+    @pytest.fixture(autouse=True)
+    def calls(self, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+        """What would have been run; as root, with apt-get, outside CI and without a terminal."""
+        calls: list[list[str]] = []
+
+        def record(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+            calls.append(command)
+            return subprocess.CompletedProcess(command, 0)
+
+        monkeypatch.setattr(system_packages.os, "geteuid", lambda: 0)
+        monkeypatch.setattr(system_packages.shutil, "which", lambda name: f"/usr/bin/{name}")
+        monkeypatch.setattr(system_packages.subprocess, "run", record)
+        monkeypatch.setattr(system_packages.sys.stdin, "isatty", lambda: False, raising=False)
+        monkeypatch.delenv("CI", raising=False)
+        return calls
+
+    def test_without_a_terminal_nothing_is_installed_and_one_sentence_says_what_to_do(
+        self, calls: list[list[str]], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert not system_packages.apt_install("chromium")
+        assert calls == []
+        (line,) = capsys.readouterr().out.splitlines()
+        assert "apt-get install chromium" in line
+        assert "--install" in line
+
+    def test_the_option_and_ci_permit_it(self, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+        assert system_packages.apt_install("chromium", install=True)
+        assert calls[-1][-1] == "chromium"
+        calls.clear()
+        monkeypatch.setenv("CI", "true")
+        assert system_packages.apt_install("chromium")
+        assert calls[-1][-1] == "chromium"
+
+    @pytest.mark.parametrize(("answer", "permitted"), [("y", True), ("", False), ("n", False)])
+    def test_at_a_terminal_it_asks(
+        self, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, answer: str, permitted: bool
+    ) -> None:
+        monkeypatch.setattr(system_packages.sys.stdin, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr(system_packages.sys.stdout, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr("builtins.input", lambda _: answer)
+        assert system_packages.apt_install("chromium") is permitted
+        assert bool(calls) is permitted
 
 
 def test_a_running_systems_settings_do_not_reach_the_tests() -> None:
@@ -45,7 +109,7 @@ def test_a_running_systems_settings_do_not_reach_the_tests() -> None:
         "PATH": "/bin",
     }
     meant = {"BIHUAN_SHARED": "/data", "BIHUAN_WHOLE": "1", "PATH": "/bin"}
-    assert load().environment_for_tests(outside) == meant
+    assert dev.environment_for_tests(outside) == meant
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
@@ -53,16 +117,15 @@ def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert load().free_port(port) > port
+        assert dev.free_port(port) > port
 
 
-def test_a_stamp_is_fresh_only_for_the_same_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    dev = load()
-    monkeypatch.setattr(dev, "ROOT", tmp_path)
+def test_a_stamp_is_current_only_for_the_same_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
     source, stamp = tmp_path / "lock.txt", tmp_path / "stamps/lock"
     source.write_text("one")
-    assert not dev.fresh(stamp, dev.digest(source))
-    dev.mark(stamp, dev.digest(source))
-    assert dev.fresh(stamp, dev.digest(source))
+    assert not environment.is_current(stamp, environment.digest(source))
+    environment.write_stamp(stamp, environment.digest(source))
+    assert environment.is_current(stamp, environment.digest(source))
     source.write_text("two")
-    assert not dev.fresh(stamp, dev.digest(source))
+    assert not environment.is_current(stamp, environment.digest(source))

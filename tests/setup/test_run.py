@@ -3,6 +3,7 @@
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ import pytest
 
 from tests.prepared import prepared
 from tests.setup.processes import family, fetch, free_port, wait_until
-from tests.setup.test_dev import load
+from tools.processes import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_START = 300.0
@@ -48,7 +49,7 @@ def started(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=load().die_with_parent,
+        preexec_fn=die_with_parent,
     )
     lines, printed = lines_of(running), ""
     while "Bihuan is running" not in printed:
@@ -92,3 +93,22 @@ def test_when_the_worker_dies_the_web_does_not_go_on_alone(data: Path) -> None:
         worker.kill()
         assert running.wait(15) == 1
         assert wait_until(lambda: not any(other.is_running() for other in others), 15)
+
+
+def test_a_port_in_use_is_one_sentence_in_both_languages(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "bihuan", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "BIHUAN_DATA": str(data)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    (line,) = (done.stdout + done.stderr).splitlines()
+    assert f"端口 {port} 已被占用" in line
+    assert f"port {port} is in use" in line

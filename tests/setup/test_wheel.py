@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from tests.setup.processes import family, fetch, free_port, wait_until
-from tests.setup.test_dev import load
 from tests.setup.test_locks import pins
+from tools.environment import installer
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.once
@@ -36,7 +36,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     python = folder / "bin/python"
-    subprocess.run([*load().installer(python), "--no-deps", "--no-index", str(wheel)], check=True)
+    subprocess.run([*installer(python), "--no-deps", "--no-index", str(wheel)], check=True)
     place = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
         check=True,
@@ -92,3 +92,11 @@ def test_installed_alone_it_serves_a_page_with_its_style(installed: Path, tmp_pa
         running.terminate()
         assert running.wait(15) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data"], os.listdir(tmp_path)
+
+
+def test_installed_the_benchmarks_answer_that_they_need_a_checkout(installed: Path, tmp_path: Path) -> None:
+    done = subprocess.run([installed / "bin/bihuan", "bench"], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert "源码目录" in line
+    assert "needs a checkout" in line

@@ -1,12 +1,14 @@
 """Serves the pages by gunicorn: one process of several threads by default, enough for a team on one machine."""
 
+import errno
 import os
+import socket
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from gunicorn.app.base import BaseApplication
@@ -27,6 +29,23 @@ class Site(BaseApplication):
         return get_wsgi_application()
 
 
+def refuse_unusable(host: str, port: int) -> None:
+    """Raises CommandError with one sentence where gunicorn could not listen, instead of its retries and log."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as failure:
+        if failure.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"端口 {port} 已被占用,请用 --port 换一个 / port {port} is in use, choose another with --port"
+            ) from failure
+        raise CommandError(
+            f"不能监听 {host}:{port}:{failure.strerror} / cannot listen on {host}:{port}: {failure.strerror}"
+        ) from failure
+
+
 class Command(BaseCommand):
     help = "启动网页服务 / serve the web pages"
     requires_system_checks = ()
@@ -39,6 +58,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="每个进程的线程数 / threads of each process")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unusable(options["host"], options["port"])
         if connection.vendor == "sqlite" and not connection.introspection.table_names():
             call_command("migrate", interactive=False, verbosity=0)
         # A forked process must not share its parent's connection.
