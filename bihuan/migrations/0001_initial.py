@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "search_article",
-                "indexes": [bihuan.audit.search.WordIndex(fields=["tokens"], name="search_article_words")],
+                "indexes": [bihuan.audit.full_text.WordIndex(fields=["tokens"], name="search_article_words")],
             },
         ),
         migrations.CreateModel(
@@ -624,7 +624,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "search_case",
-                "indexes": [bihuan.audit.search.WordIndex(fields=["tokens"], name="search_case_words")],
+                "indexes": [bihuan.audit.full_text.WordIndex(fields=["tokens"], name="search_case_words")],
             },
         ),
         migrations.CreateModel(
@@ -1281,7 +1281,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "search_feedback",
-                "indexes": [bihuan.audit.search.WordIndex(fields=["tokens"], name="search_feedback_words")],
+                "indexes": [bihuan.audit.full_text.WordIndex(fields=["tokens"], name="search_feedback_words")],
             },
         ),
         migrations.CreateModel(
