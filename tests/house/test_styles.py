@@ -11,7 +11,7 @@ SOURCE = ROOT / "bihuan" / "static" / "src"
 STYLES = sorted((SOURCE / "css").glob("*.css"))
 THEMES = [path for path in STYLES if path.name.startswith("theme")]
 COMPONENTS = [path for path in STYLES if path not in THEMES]
-SCRIPTS = sorted(SOURCE.rglob("*.js"))
+SCRIPTS = [ROOT / "build.mjs", *sorted(SOURCE.rglob("*.js"))]
 # The insight engine writes pages of its own, with styles of their own.
 PYTHON = [path for path in (ROOT / "bihuan").rglob("*.py") if "insight" not in path.parts]
 TEMPLATES = list((ROOT / "bihuan" / "templates").rglob("*.html"))
