@@ -29,13 +29,13 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 LATER = """
 from datetime import timedelta
 from django.utils import timezone
-from bihuan.feedback import batches
+from bihuan.feedback import import_batches
 from bihuan.jobs import redelivery
 from bihuan.jobs.models import Beat
 Beat.objects.update(at=timezone.now() - timedelta(minutes=5))
-batches.ImportBatch.objects.exclude(lease_until=None).update(lease_until=timezone.now() - timedelta(seconds=1))
+import_batches.ImportBatch.objects.exclude(lease_until=None).update(lease_until=timezone.now() - timedelta(seconds=1))
 redelivery.lost_tasks()
-batches.wake()
+import_batches.wake()
 """
 ACCOUNT = """
 from bihuan.feedback.import_batches import ImportBatch
