@@ -1,6 +1,9 @@
 """The one Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import get_language
+
+from bihuan.core.text import find_language_with
 
 
 class Bihuan(AppConfig):
@@ -8,3 +11,10 @@ class Bihuan(AppConfig):
     label = "bihuan"
     verbose_name = "Bihuan 闭环"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        find_language_with(_reader_language)
+
+
+def _reader_language() -> str:
+    return "en" if (get_language() or "zh").startswith("en") else "zh"

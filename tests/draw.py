@@ -18,13 +18,13 @@ def diagram(noun: str) -> str:
 
     flow = FLOWS[noun]
     lines = ["```mermaid", "stateDiagram-v2", f"  [*] --> {flow.states[0].code}"]
-    lines += [f"  {s.code}: {s.name.in_('zh')} {s.name.in_('en')}" for s in flow.states]
-    lines += [f"  {start} --> {m.end}: {m.title.in_('zh')}" for m in flow.moves for start in m.start]
+    lines += [f"  {s.code}: {s.name.to('zh')} {s.name.to('en')}" for s in flow.states]
+    lines += [f"  {start} --> {m.end}: {m.title.to('zh')}" for m in flow.moves for start in m.start]
     lines += [f"  {s.code} --> [*]" for s in flow.states if s.final]
     lines.append("```")
     gates = [(m, [*m.gates, *flow.guards.get(m.name, [])]) for m in flow.moves]
     lines += [
-        f"- {m.title.in_('zh')} / {m.title.in_('en')}: "
+        f"- {m.title.to('zh')} / {m.title.to('en')}: "
         + ", ".join(f"`{g.__module__.removeprefix('bihuan.')}.{g.__name__}`" for g in held)
         for m, held in gates
         if held

@@ -23,7 +23,7 @@ from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock, file_encryption
 from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 
 LIMIT = 20 * 1024 * 1024
 _SHOWABLE = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -34,7 +34,7 @@ def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIM
     when empty or over ``limit`` bytes."""
     if not upload.size or upload.size > limit:
         raise Refused(
-            both(
+            Text(
                 "文件不能为空，也不能超过 {most} MB，请缩小后再传。",
                 "A file may not be empty or over {most} MB; please shrink it and try again.",
                 most=limit // (1024 * 1024),

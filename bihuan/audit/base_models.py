@@ -10,7 +10,7 @@ from bihuan.audit.flow import FLOWS, Flow, State
 from bihuan.audit.models import Actor, Fact
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import both
+from bihuan.core.text import Text
 
 
 class Noun(models.Model):
@@ -81,5 +81,5 @@ class Flowing(Noun, Row):
 def reasoned(reason: str) -> str:
     """The reason somebody gave, refused when there is none."""
     if len(reason.strip()) < 2:
-        raise Refused(both("请写明理由。", "Please give a reason."))
+        raise Refused(Text("请写明理由。", "Please give a reason."))
     return reason.strip()

@@ -18,7 +18,7 @@ from bihuan.audit.event_types import Kind
 from bihuan.audit.models import Actor, Fact, Seal, Unheard
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 
 class Subject(Protocol):
@@ -145,11 +145,11 @@ def checked(facts: Iterable[Fact]) -> Iterator[tuple[Fact, list[Text]]]:
             subject, seq, before = (fact.subject_kind, fact.subject_id), 0, ""
         wrong = []
         if fact.seq != seq + 1:
-            wrong.append(both("缺少第 {n} 条", "fact {n} is missing", n=seq + 1))
+            wrong.append(Text("缺少第 {n} 条", "fact {n} is missing", n=seq + 1))
         elif fact.before_hash != before:
-            wrong.append(both("接不上前一条", "does not follow the fact before it"))
+            wrong.append(Text("接不上前一条", "does not follow the fact before it"))
         if fact.hash != digest(fact):
-            wrong.append(both("写入以后内容被改动", "content was changed after it was written"))
+            wrong.append(Text("写入以后内容被改动", "content was changed after it was written"))
         seq, before = fact.seq, fact.hash
         yield fact, wrong
 
@@ -158,7 +158,7 @@ def faults() -> list[str]:
     """Every break in any chain or seal, in plain words; empty when the book is whole."""
     facts = Fact.objects.order_by("subject_kind", "subject_id", "seq").iterator(2000)
     found = [
-        f"{fact.subject_kind}/{fact.subject_id} #{fact.seq}: {one.in_('en')}"
+        f"{fact.subject_kind}/{fact.subject_id} #{fact.seq}: {one.to('en')}"
         for fact, wrong in checked(facts)
         for one in wrong
     ]
@@ -248,7 +248,7 @@ def _fact(
 
 def _said(value: Any) -> Any:
     """A text keeps both its languages in the fact."""
-    return {"zh": value.in_("zh"), "en": value.in_("en")} if isinstance(value, Text) else str(value)
+    return value.to_json() if isinstance(value, Text) else str(value)
 
 
 def _sha(body: Any) -> str:

@@ -18,7 +18,7 @@ from bihuan.audit.event_types import Kind
 from bihuan.audit.models import Actor, Fact
 from bihuan.core import clock
 from bihuan.core.errors import Refused, Stale
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 Gate = Callable[[Any], Text | None]
 Then = Callable[[Any, Actor], None]
@@ -90,7 +90,7 @@ class Flow:
         move = self.find(name)
         status = getattr(row, self.column)
         if status not in move.start:
-            return both("现在是「{now}」，不能{move}。", "It is “{now}” now, so it cannot: {move}.").with_(
+            return Text("现在是「{now}」，不能{move}。", "It is “{now}” now, so it cannot: {move}.").format(
                 now=self.by_code[status].name, move=move.title
             )
         return next((reason for gate in (*move.gates, *self.guards.get(name, ())) if (reason := gate(row))), None)

@@ -8,7 +8,7 @@ from django.db import models
 
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 
 
 class Actor(models.Model):
@@ -44,10 +44,10 @@ class AppendOnly(models.QuerySet[Any]):
     """Rows that nobody edits or deletes."""
 
     def update(self, **kwargs: Any) -> int:
-        raise Refused(both("事实记录只能追加，不能修改。", "Facts are append-only and cannot be edited."))
+        raise Refused(Text("事实记录只能追加，不能修改。", "Facts are append-only and cannot be edited."))
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise Refused(both("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
+        raise Refused(Text("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
 
 
 class Facts(AppendOnly):
@@ -89,11 +89,11 @@ class Fact(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
-            raise Refused(both("事实记录只能追加，不能修改。", "Facts are append-only and cannot be edited."))
+            raise Refused(Text("事实记录只能追加，不能修改。", "Facts are append-only and cannot be edited."))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise Refused(both("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
+        raise Refused(Text("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
 
 
 class Unheard(models.Model):

@@ -68,4 +68,4 @@ def _named(values: dict[str, Any], language: str) -> _Blank:
 def _in(value: Any, language: str) -> Any:
     if isinstance(value, dict) and value.keys() == {"zh", "en"}:
         return value[language]
-    return value.in_(language) if isinstance(value, Text) else value
+    return value.to(language) if isinstance(value, Text) else value

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.insight.classify.labels import alarms
 from bihuan.insight.priority.scheme_forms import value_of
@@ -36,14 +36,14 @@ def evidence(case: Case, scheme: Scheme) -> Found:
     said = "\n".join([case.title, case.description, *(v.text for v in voices)])
     customers = {v.customer_id for v in voices if v.customer_id} | ({case.customer_id} - {None})
     reach = max(case.affected_customers or 0, len(customers))
-    marks: Found = {code: (True, Text(*why)) for code, why in alarms(said).items()}
+    marks: Found = {code: (True, why) for code, why in alarms(said).items()}
     found = _customer(case) | _labels(case, voices, scheme) | _ticks(case, len(voices)) | _words(said, marks)
     found |= _impact(case, reach, said)
     if reach:
-        found["reach"] = (reach, both("登记的或发声的客户数", "Customers on the case or heard"))
+        found["reach"] = (reach, Text("登记的或发声的客户数", "Customers on the case or heard"))
     forced = {one["code"] for one in scheme.data.get("forced", [])}
     if case.channel == "p12315":
-        marks["legal"] = (True, both("来自 12315", "Came through 12315"))
+        marks["legal"] = (True, Text("来自 12315", "Came through 12315"))
     answers = {k: v for k, v in found.items() if k in scheme.data["inputs"] and _fits(scheme, k, v[0])}
     return answers | {k: v for k, v in marks.items() if k in forced}
 
@@ -61,8 +61,8 @@ def _customer(case: Case) -> Found:
         return {}
     value = {"middle": "medium"}.get(case.customer.value, case.customer.value)
     return {
-        "customer_value": (value, both("客户档案中的价值", "The customer's value on file")),
-        "paying": (case.customer.paying, both("客户档案中的付费标记", "Paying mark on the customer's file")),
+        "customer_value": (value, Text("客户档案中的价值", "The customer's value on file")),
+        "paying": (case.customer.paying, Text("客户档案中的付费标记", "Paying mark on the customer's file")),
     }
 
 
@@ -70,11 +70,11 @@ def _labels(case: Case, voices: list[Any], scheme: Scheme) -> Found:
     found: Found = {}
     heaviest = next((u for u in WEIGHTS if any(v.urgency == u for v in voices)), "")
     if heaviest:
-        why = both("反馈的紧急程度标签", "Urgency label of its feedback")
+        why = Text("反馈的紧急程度标签", "Urgency label of its feedback")
         found["urgency"] = (heaviest, why)
         found["soon"] = ({"urgent": "high", "important": "medium", "normal": "low"}[heaviest], why)
     if scope := _scope(case, scheme.code):
-        found["scope"] = (scope, both("事项登记的影响范围", "Extent stored on the case"))
+        found["scope"] = (scope, Text("事项登记的影响范围", "Extent stored on the case"))
     return found
 
 
@@ -100,7 +100,7 @@ def _ticks(case: Case, voices: int) -> Found:
     important = [0] if case.customer and case.customer.value == "high" else []
     if voices >= 3 or case.round > 1 or case.frequency == "persistent":
         important.append(1)
-    why = both("根据影响范围、客户价值和重复情况", "From extent, customer value and recurrence")
+    why = Text("根据影响范围、客户价值和重复情况", "From extent, customer value and recurrence")
     return {code: (got, why) for code, got in (("urgent", urgent), ("important", important)) if got}
 
 
@@ -109,7 +109,7 @@ def _words(said: str, marks: Found) -> Found:
     found: Found = {}
     for code, pattern, value in (("peak", _PEAK, True), ("matter", _SUPPLY, "supply")):
         if hit := pattern.search(said):
-            found[code] = (value, both("提到“{word}”", "Mentions “{word}”", word=hit[0]))
+            found[code] = (value, Text("提到“{word}”", "Mentions “{word}”", word=hit[0]))
     if "safety" in marks:
         found["matter"] = ("danger", marks["safety"][1])
     return found
@@ -119,15 +119,15 @@ def _impact(case: Case, reach: int, said: str) -> Found:
     """How much is hit, by the extent, the customers and the money spoken of; the heaviest counts."""
     money = max((amount(hit) for hit in _MONEY.finditer(said)), default=0)
     if money >= MUCH:
-        return {"impact": ("high", both("提到的金额约 {n} 元", "About {n} yuan are spoken of", n=f"{money:,}"))}
+        return {"impact": ("high", Text("提到的金额约 {n} 元", "About {n} yuan are spoken of", n=f"{money:,}"))}
     if case.extent in ("several_customers", "systemic") or reach >= 3:
-        return {"impact": ("high", both("影响多个客户", "Several customers are hit"))}
+        return {"impact": ("high", Text("影响多个客户", "Several customers are hit"))}
     if money >= SOME:
-        return {"impact": ("medium", both("提到的金额约 {n} 元", "About {n} yuan are spoken of", n=f"{money:,}"))}
+        return {"impact": ("medium", Text("提到的金额约 {n} 元", "About {n} yuan are spoken of", n=f"{money:,}"))}
     if case.extent in ("department", "single_customer") or (case.affected_users or 0) > 1:
-        return {"impact": ("medium", both("影响一个客户或部门", "One customer or department is hit"))}
+        return {"impact": ("medium", Text("影响一个客户或部门", "One customer or department is hit"))}
     if case.extent == "single_user":
-        return {"impact": ("low", both("影响一个用户", "One user is hit"))}
+        return {"impact": ("low", Text("影响一个用户", "One user is hit"))}
     return {}
 
 

@@ -9,10 +9,10 @@ from django import forms
 from bihuan.cases.assessment_evidence import evidence
 from bihuan.cases.models import Case
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 
-FOLLOW = both("按建议", "As suggested")
+FOLLOW = Text("按建议", "As suggested")
 
 
 def text(names: dict[str, str]) -> Text:
@@ -23,22 +23,22 @@ class AssessForm(Form):
     """``inputs()``, ``criteria()`` and ``reasons()`` give what ``Case.assess`` takes."""
 
     forced = forms.MultipleChoiceField(
-        label=both("直接列为最高级的情形", "Puts it at the highest level at once"),
+        label=Text("直接列为最高级的情形", "Puts it at the highest level at once"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    level = forms.ChoiceField(label=both("级别", "Level"), required=False)
+    level = forms.ChoiceField(label=Text("级别", "Level"), required=False)
     override_reason = forms.CharField(
-        label=both("与建议不同的理由", "Reason for differing"),
+        label=Text("与建议不同的理由", "Reason for differing"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"lines": 2}),
     )
     keep_only = forms.BooleanField(
-        label=both("只存档，不改变现在的级别和时限", "Only keep it; level and clocks stay"), required=False
+        label=Text("只存档，不改变现在的级别和时限", "Only keep it; level and clocks stay"), required=False
     )
     workaround = forms.CharField(
-        label=both("临时规避办法", "Workaround"),
+        label=Text("临时规避办法", "Workaround"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"lines": 2}),
@@ -54,8 +54,8 @@ class AssessForm(Form):
         marks = [one["code"] for one in scheme.data.get("forced", []) if one["code"] in self.facts]
         self.fields["forced"].initial = marks
         if marks:
-            seen = str(both("；", "; ")).join(str(self.facts[code][1]) for code in marks)
-            self.fields["forced"].help_text = str(both("建议依据：{why}", "Suggested from: {why}", why=seen))
+            seen = str(Text("；", "; ")).join(str(self.facts[code][1]) for code in marks)
+            self.fields["forced"].help_text = str(Text("建议依据：{why}", "Suggested from: {why}", why=seen))
         self._set("level", "choices", [("", FOLLOW)] + [(v["code"], text(v["name"])) for v in scheme.data["levels"]])
         if scheme.code != "p_level":
             del self.fields["workaround"]
@@ -84,14 +84,14 @@ class AssessForm(Form):
             options = [(value, text(one)) for value, one in field["values"].items()]
             made = forms.ChoiceField(choices=options, widget=forms.RadioSelect)
             made.initial = fact[0] if fact else None
-        made.label = name
-        made.help_text = str(both("建议依据：{why}", "Suggested from: {why}", why=fact[1])) if fact else ""
+        made.label = str(name)
+        made.help_text = str(Text("建议依据：{why}", "Suggested from: {why}", why=fact[1])) if fact else ""
         made.widget.attrs.setdefault("class", "form-check-input")
         self.fields[code] = made
         if field["kind"] == "score":
             self.asked.append(f"{code}_reason")
             self.fields[f"{code}_reason"] = forms.CharField(
-                label=both("{what}的理由", "Reason for the {what}", what=name),
+                label=Text("{what}的理由", "Reason for the {what}", what=name),
                 max_length=300,
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
@@ -130,6 +130,6 @@ class AssessForm(Form):
         clean = super().clean() or {}
         if clean.get("level") == "P2" and not clean.get("workaround"):
             self.add_error(
-                "workaround", str(both("P2 请写明如何临时规避。", "Level P2: please say how to get round it."))
+                "workaround", str(Text("P2 请写明如何临时规避。", "Level P2: please say how to get round it."))
             )
         return clean

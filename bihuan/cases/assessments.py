@@ -19,7 +19,7 @@ from bihuan.cases import events
 from bihuan.cases.kind_schemes import KindScheme
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.events import CLOCK_DROPPED
 from bihuan.deadlines.models import Clock, Scheme
 from bihuan.insight import priority
@@ -99,7 +99,7 @@ def assess(
     stored = lock(case, seen)
     if stored.status in ("draft", "archived", "declined"):
         raise Refused(
-            both("现在不能定级：事项未受理或已结束。", "It cannot be rated now: not accepted yet, or closed.")
+            Text("现在不能定级：事项未受理或已结束。", "It cannot be rated now: not accepted yet, or closed.")
         )
     suggestion = _suggest(scheme, inputs)
     level = level or suggestion.level
@@ -136,7 +136,7 @@ def _suggest(scheme: Scheme, inputs: dict[str, Any]) -> priority.Assessed:
     try:
         return priority.assess(scheme.data, inputs)
     except ValueError as missing:
-        raise Refused(both("评定项没有填全。", "Not all criteria are answered.")) from missing
+        raise Refused(Text("评定项没有填全。", "Not all criteria are answered.")) from missing
 
 
 def _check_override(level: str, suggestion: priority.Assessed, forced: list[str], reason: str) -> None:
@@ -144,14 +144,14 @@ def _check_override(level: str, suggestion: priority.Assessed, forced: list[str]
         return
     if forced:
         raise Refused(
-            both(
+            Text(
                 "涉及安全、舆情、法律或群体投诉的事项必须是最高级。",
                 "A case of safety, media, legal or group complaint must be of the highest level.",
             )
         )
     if len(reason.strip()) < 2:
         raise Refused(
-            both("改动建议级别，请写明理由。", "Please give a reason for differing from the suggested level.")
+            Text("改动建议级别，请写明理由。", "Please give a reason for differing from the suggested level.")
         )
 
 

@@ -14,7 +14,7 @@ from bihuan.cases import case_choices, events
 from bihuan.cases.flow import FLOW
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Clock
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def told(case: Case, by: Actor, at: datetime) -> None:
 
 def tell_of_delay(case: Case, by: Actor) -> None:
     """Something was put off: the customer is to hear of it today, not at the end of the week."""
-    Clock.hasten(case, "customer_update", *TELL_OF_DELAY, by, both("有延期", "a delay"))
+    Clock.hasten(case, "customer_update", *TELL_OF_DELAY, by, Text("有延期", "a delay"))
 
 
 def keep_told(case: Case, by: Actor) -> None:
@@ -82,7 +82,7 @@ def speak(
     lock(case)
     moment = at or clock.now()
     if moment > clock.now():
-        raise Refused(both("沟通时间不能晚于现在。", "A contact cannot lie in the future."))
+        raise Refused(Text("沟通时间不能晚于现在。", "A contact cannot lie in the future."))
     human = by.kind == Actor.Kind.PERSON
     talk = Communication.objects.create(
         case=case,

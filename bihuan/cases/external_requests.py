@@ -14,15 +14,15 @@ from bihuan.cases import events, search_index
 from bihuan.cases.flow import FLOW
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Clock, OutsideRule
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case
     from bihuan.feedback.models import Feedback
 
-GIVEN = both("对方给定的期限", "the limit as given")
-NUMBER_ONLY = both("外部编号", "Outside number")
+GIVEN = Text("对方给定的期限", "the limit as given")
+NUMBER_ONLY = Text("外部编号", "Outside number")
 
 
 class Outside(models.Model):
@@ -50,17 +50,17 @@ class Outside(models.Model):
     @property
     def name(self) -> Text:
         what = self.rule.name if self.rule else GIVEN if self.given else NUMBER_ONLY
-        return both("外部：{what}", "Outside: {what}", what=what)
+        return Text("外部：{what}", "Outside: {what}", what=what)
 
     @property
     def source(self) -> Text:
         """Where its limit comes from."""
         number = self.number or "–"
         if self.given:
-            return both("外部编号 {n}，期限由对方给定", "outside number {n}, limit as given", n=number)
+            return Text("外部编号 {n}，期限由对方给定", "outside number {n}, limit as given", n=number)
         if self.rule is None:
-            return both("外部编号 {n}，没有期限", "outside number {n}, no limit", n=number)
-        return both(
+            return Text("外部编号 {n}，没有期限", "outside number {n}, no limit", n=number)
+        return Text(
             "外部编号 {n}，{rule}（自 {day} 起，依据：{source}）",
             "outside number {n}, {rule} (from {day} on, source: {source})",
             n=number, rule=self.rule.name, day=self.rule.valid_from, source=self.rule.source,
@@ -80,7 +80,7 @@ class Outside(models.Model):
         moment = at or clock.now()
         if len(words.strip()) < 2 or not self.received_at <= moment <= clock.now():
             raise Refused(
-                both(
+                Text(
                     "请写明答复了什么；时间在收到之后、现在之前。",
                     "Please say what was answered; the time lies between receipt and now.",
                 )
@@ -103,11 +103,11 @@ def demand(
     if held:
         return held
     if not (number or rule or given):
-        raise Refused(both("请填写外部编号、依据或期限。", "Please give the outside number, its rule or its limit."))
+        raise Refused(Text("请填写外部编号、依据或期限。", "Please give the outside number, its rule or its limit."))
     if start > clock.now():
-        raise Refused(both("收到时间不能晚于现在。", "It cannot have been received in the future."))
+        raise Refused(Text("收到时间不能晚于现在。", "It cannot have been received in the future."))
     if given and given <= start:
-        raise Refused(both("期限要晚于收到时间。", "The limit must be later than the time received."))
+        raise Refused(Text("期限要晚于收到时间。", "The limit must be later than the time received."))
     made = Outside.objects.create(case=case, rule=rule, number=number, received_at=start, given=given, by=by)
     search_index.index(case)
     record(events.DEMANDED, case, by=by, what=made.name, number=number)
@@ -142,7 +142,7 @@ def is_answered_outside(case: Case) -> Text | None:
     waiting = Clock.objects.open().filter(case=case, outside__isnull=False).select_related("outside__rule").first()
     if waiting is None or waiting.outside is None:
         return None
-    return both(
+    return Text(
         "还没有登记对外答复：{what}。请在事项页的“外部要求”里登记。",
         "An outside demand has no recorded answer: {what}. Record it under “From outside” on the case's page.",
         what=waiting.outside.name,

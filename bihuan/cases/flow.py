@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bihuan.audit.flow import Flow, Move, State
 from bihuan.cases import events
 from bihuan.cases.case_choices import NEEDED_TYPE
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 def is_rated(case: Case) -> Text | None:
     if not case.level:
-        return both("还没有定级，请先评定优先级。", "It has no level yet; please assess its priority first.")
+        return Text("还没有定级，请先评定优先级。", "It has no level yet; please assess its priority first.")
     return None
 
 
 def has_type_and_owner(case: Case) -> Text | None:
     if not case.owner_id:
-        return both("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first.")
+        return Text("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first.")
     if not any(getattr(case, name) for name in NEEDED_TYPE[case.kind]):
-        return both("还没有选择类型，请先在事项内容里选择。", "It has no type yet; please choose one in the case.")
+        return Text("还没有选择类型，请先在事项内容里选择。", "It has no type yet; please choose one in the case.")
     return None
 
 
@@ -37,43 +37,43 @@ CLOSED = ("archived", "declined")
 FLOW = Flow(
     "case",
     states=(
-        State("draft", both("草稿", "Draft"), "secondary"),
-        State("accepted", both("已受理", "Accepted"), "blue"),
-        State("rated", both("已定级", "Rated"), "blue"),
-        State("diagnosing", both("诊断中", "Diagnosing"), "purple"),
-        State("planning", both("方案中", "Planning"), "indigo"),
-        State("confirming", both("待客户确认", "With the customer"), "orange"),
-        State("executing", both("执行中", "In work"), "cyan"),
-        State("revisiting", both("待回访", "Revisit due"), "orange"),
-        State("evaluating", both("待评估", "Evaluation due"), "yellow"),
-        State("archived", both("已归档", "Archived"), "green", final=True),
-        State("declined", both("不受理", "Declined"), "secondary", final=True),
+        State("draft", Text("草稿", "Draft"), "secondary"),
+        State("accepted", Text("已受理", "Accepted"), "blue"),
+        State("rated", Text("已定级", "Rated"), "blue"),
+        State("diagnosing", Text("诊断中", "Diagnosing"), "purple"),
+        State("planning", Text("方案中", "Planning"), "indigo"),
+        State("confirming", Text("待客户确认", "With the customer"), "orange"),
+        State("executing", Text("执行中", "In work"), "cyan"),
+        State("revisiting", Text("待回访", "Revisit due"), "orange"),
+        State("evaluating", Text("待评估", "Evaluation due"), "yellow"),
+        State("archived", Text("已归档", "Archived"), "green", final=True),
+        State("declined", Text("不受理", "Declined"), "secondary", final=True),
     ),
     moves=(
-        Move("accept", both("受理", "Accept"), ("draft",), "accepted", events.ACCEPTED),
-        Move("rate", both("定级", "Rate"), ("accepted",), "rated", events.RATED, (is_rated,)),
-        Move("diagnose", both("开始诊断", "Begin diagnosis"), ("rated",), "diagnosing", events.DIAGNOSING, (is_rated, has_type_and_owner)),
-        Move("plan", both("进入方案", "Go to the plan"), ("diagnosing",), "planning", events.PLANNING),
-        Move("propose", both("提请客户确认", "Put to the customer"), ("planning",), "confirming", events.PROPOSED),
-        Move("object", both("客户有异议", "Customer objects"), ("confirming",), "planning", events.OBJECTED),
-        Move("start", both("开始执行", "Begin the work"), ("confirming",), "executing", events.STARTED),
-        Move("replan", both("方案变更", "Change the plan"), ("confirming", "executing"), "planning", events.REPLANNED),
-        Move("finish", both("完成执行", "Finish the work"), ("executing",), "revisiting", events.FINISHED),
-        Move("evaluate", both("进入评估", "Go to evaluation"), ("revisiting",), "evaluating", events.EVALUATING),
-        Move("archive", both("归档", "Archive"), ("revisiting", "evaluating"), "archived", events.ARCHIVED),
-        Move("reopen", both("重新打开", "Reopen"), ("revisiting", "evaluating", "archived"), "diagnosing", events.REOPENED),
-        Move("decline", both("不受理", "Decline"), ("draft", "accepted", "rated", "diagnosing", "planning"), "declined", events.DECLINED),
-        Move("appeal", both("重新受理", "Take up again"), ("declined",), "accepted", events.APPEALED),
+        Move("accept", Text("受理", "Accept"), ("draft",), "accepted", events.ACCEPTED),
+        Move("rate", Text("定级", "Rate"), ("accepted",), "rated", events.RATED, (is_rated,)),
+        Move("diagnose", Text("开始诊断", "Begin diagnosis"), ("rated",), "diagnosing", events.DIAGNOSING, (is_rated, has_type_and_owner)),
+        Move("plan", Text("进入方案", "Go to the plan"), ("diagnosing",), "planning", events.PLANNING),
+        Move("propose", Text("提请客户确认", "Put to the customer"), ("planning",), "confirming", events.PROPOSED),
+        Move("object", Text("客户有异议", "Customer objects"), ("confirming",), "planning", events.OBJECTED),
+        Move("start", Text("开始执行", "Begin the work"), ("confirming",), "executing", events.STARTED),
+        Move("replan", Text("方案变更", "Change the plan"), ("confirming", "executing"), "planning", events.REPLANNED),
+        Move("finish", Text("完成执行", "Finish the work"), ("executing",), "revisiting", events.FINISHED),
+        Move("evaluate", Text("进入评估", "Go to evaluation"), ("revisiting",), "evaluating", events.EVALUATING),
+        Move("archive", Text("归档", "Archive"), ("revisiting", "evaluating"), "archived", events.ARCHIVED),
+        Move("reopen", Text("重新打开", "Reopen"), ("revisiting", "evaluating", "archived"), "diagnosing", events.REOPENED),
+        Move("decline", Text("不受理", "Decline"), ("draft", "accepted", "rated", "diagnosing", "planning"), "declined", events.DECLINED),
+        Move("appeal", Text("重新受理", "Take up again"), ("declined",), "accepted", events.APPEALED),
     ),
 )  # fmt: skip
 
 STAGES: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
-    ("capture", both("收集", "Collect"), ("draft",)),
-    ("sort", both("定级", "Sort"), ("accepted", "rated")),
-    ("diagnose", both("诊断", "Diagnose"), ("diagnosing",)),
-    ("solve", both("方案", "Solve"), ("planning", "confirming")),
-    ("execute", both("执行", "Carry out"), ("executing",)),
-    ("verify", both("验证", "Verify"), ("revisiting", "evaluating")),
-    ("learn", both("归档", "Learn"), ("archived",)),
+    ("capture", Text("收集", "Collect"), ("draft",)),
+    ("sort", Text("定级", "Sort"), ("accepted", "rated")),
+    ("diagnose", Text("诊断", "Diagnose"), ("diagnosing",)),
+    ("solve", Text("方案", "Solve"), ("planning", "confirming")),
+    ("execute", Text("执行", "Carry out"), ("executing",)),
+    ("verify", Text("验证", "Verify"), ("revisiting", "evaluating")),
+    ("learn", Text("归档", "Learn"), ("archived",)),
 )
 """The stepper of the loop: key, name, the statuses that stand in it."""

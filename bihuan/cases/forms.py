@@ -11,7 +11,7 @@ from django.forms import BoundField
 from bihuan.cases import case_choices
 from bihuan.core import clock
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices, pick
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import OutsideRule
 from bihuan.feedback import feedback_choices as voice_words
 from bihuan.people.models import Team, User
@@ -40,15 +40,15 @@ class LinesField(forms.CharField):
 
 def _text(zh: str, en: str, size: int = 4000, required: bool = False, hint: Text | None = None, **attrs: Any) -> Any:
     widget = forms.Textarea(attrs=attrs) if size > 200 else forms.TextInput
-    return forms.CharField(label=both(zh, en), required=required, max_length=size, widget=widget, help_text=hint or "")
+    return forms.CharField(label=Text(zh, en), required=required, max_length=size, widget=widget, help_text=hint or "")
 
 
 def _pick(zh: str, en: str, names: Mapping[str, Text], required: bool = False) -> Any:
-    return pick(both(zh, en), names, CHOOSE, required=required)
+    return pick(Text(zh, en), names, CHOOSE, required=required)
 
 
 def _count(zh: str, en: str) -> Any:
-    return forms.IntegerField(label=both(zh, en), required=False, min_value=0, max_value=100_000_000)
+    return forms.IntegerField(label=Text(zh, en), required=False, min_value=0, max_value=100_000_000)
 
 
 class CaseFields(forms.Form):
@@ -56,21 +56,21 @@ class CaseFields(forms.Form):
 
     kind = _pick("事项性质", "Kind", case_choices.KINDS, required=True)
     title = _text(
-        "标题", "Title", 200, required=True, hint=both("一句话说清要解决什么", "In one sentence: what is to be solved")
+        "标题", "Title", 200, required=True, hint=Text("一句话说清要解决什么", "In one sentence: what is to be solved")
     )
     description = _text(
         "问题描述",
         "Description",
         required=True,
-        hint=both("以客户原话为准，不加推测", "In the customer's words; no guesses"),
+        hint=Text("以客户原话为准，不加推测", "In the customer's words; no guesses"),
         lines=4,
     )
     channel = _pick("问题来源", "Source", voice_words.CHANNELS)
-    occurred_at = MomentField(label=both("发生时间", "Happened at"), required=False)
+    occurred_at = MomentField(label=Text("发生时间", "Happened at"), required=False)
     error_text = _text(
         "错误提示（原文）",
         "Error message, verbatim",
-        hint=both("如：HTTP 500 连接超时", "E.g. HTTP 500 connection timeout"),
+        hint=Text("如：HTTP 500 连接超时", "E.g. HTTP 500 connection timeout"),
         lines=2,
     )
     frequency = _pick("出现频率", "Frequency", case_choices.FREQUENCIES)
@@ -85,21 +85,21 @@ class CaseFields(forms.Form):
     technical_type = _pick("技术类型", "Technical type", case_choices.TECHNICAL_TYPES)
     problem_type = _pick("问题类型", "Problem type", voice_words.PROBLEM_TYPES)
     key_demands = LinesField(
-        label=both("关键诉求", "Key demands"), required=False, max_length=2000, help_text=both("一行一条", "One a line")
+        label=Text("关键诉求", "Key demands"), required=False, max_length=2000, help_text=Text("一行一条", "One a line")
     )
     expected_effect = _text("期望效果", "Wished effect", lines=2)
-    expected_by = DayField(label=both("期望完成日期", "Wished by"), required=False)
+    expected_by = DayField(label=Text("期望完成日期", "Wished by"), required=False)
     first_judgement = _text(
-        "初步判断", "First judgement", lines=2, hint=both("如：怀疑索引失效", "E.g. an index is suspected")
+        "初步判断", "First judgement", lines=2, hint=Text("如：怀疑索引失效", "E.g. an index is suspected")
     )
     workaround = _text("临时规避办法", "Workaround", lines=2)
 
     groups: Groups = (
-        (both("是什么事", "What it is"), ("kind", "title", "description", "channel", "occurred_at")),
-        (both("类型", "Types"), ("requirement_type", "requirement_class", "technical_type", "problem_type")),
-        (both("影响多大", "How wide"), ("extent", "affected_users", "affected_customers", "frequency")),
-        (both("现场情况", "On the spot"), ("error_text", "product", "app_version", "system", "first_judgement", "workaround")),
-        (both("客户要什么", "What is wanted"), ("key_demands", "expected_effect", "expected_by")),
+        (Text("是什么事", "What it is"), ("kind", "title", "description", "channel", "occurred_at")),
+        (Text("类型", "Types"), ("requirement_type", "requirement_class", "technical_type", "problem_type")),
+        (Text("影响多大", "How wide"), ("extent", "affected_users", "affected_customers", "frequency")),
+        (Text("现场情况", "On the spot"), ("error_text", "product", "app_version", "system", "first_judgement", "workaround")),
+        (Text("客户要什么", "What is wanted"), ("key_demands", "expected_effect", "expected_by")),
     )  # fmt: skip
 
     def sections(self) -> Iterator[tuple[Text, list[BoundField], bool]]:
@@ -110,10 +110,10 @@ class CaseFields(forms.Form):
 
 
 class EditCaseForm(CaseFields, EditForm):
-    planned_for = DayField(label=both("排期日期", "Planned for"), required=False)
+    planned_for = DayField(label=Text("排期日期", "Planned for"), required=False)
     pool = _text("迭代或月度计划", "Iteration or month", 20)
 
-    groups = (*CaseFields.groups, (both("排期", "Schedule"), ("planned_for", "pool")))
+    groups = (*CaseFields.groups, (Text("排期", "Schedule"), ("planned_for", "pool")))
 
 
 class NewCaseForm(CaseFields, Form):
@@ -123,7 +123,7 @@ class NewCaseForm(CaseFields, Form):
 
     groups = (
         CaseFields.groups[0],
-        (both("客户", "Customer"), ("customer_name", "contact_name", "contact")),
+        (Text("客户", "Customer"), ("customer_name", "contact_name", "contact")),
         *CaseFields.groups[1:],
     )
 
@@ -136,11 +136,11 @@ class TopicCaseForm(Form):
     """A case made from a problem found: its voices tell the rest."""
 
     title = _text("标题", "Title", 200, required=True)
-    kind = forms.ChoiceField(label=both("性质", "Kind"), choices=choices(case_choices.KINDS))
+    kind = forms.ChoiceField(label=Text("性质", "Kind"), choices=choices(case_choices.KINDS))
 
 
 class OwnerForm(EditForm):
-    owner = forms.ModelChoiceField(label=both("负责人", "Owner"), queryset=User.objects.none())
+    owner = forms.ModelChoiceField(label=Text("负责人", "Owner"), queryset=User.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,15 +148,15 @@ class OwnerForm(EditForm):
 
 
 class TeamForm(Form):
-    team = forms.ModelChoiceField(label=both("处理小组", "Team"), queryset=Team.objects.order_by("id"))
+    team = forms.ModelChoiceField(label=Text("处理小组", "Team"), queryset=Team.objects.order_by("id"))
 
 
 class HelpersForm(Form):
     people = forms.ModelMultipleChoiceField(
-        label=both("协同人员", "People who help"), queryset=User.objects.none(), required=False
+        label=Text("协同人员", "People who help"), queryset=User.objects.none(), required=False
     )
     teams = forms.ModelMultipleChoiceField(
-        label=both("协同部门", "Teams that help"), queryset=Team.objects.order_by("id"), required=False
+        label=Text("协同部门", "Teams that help"), queryset=Team.objects.order_by("id"), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -176,19 +176,19 @@ WORKERS = (
 
 
 def _why(zh: str, en: str) -> Any:
-    return forms.CharField(label=both(zh, en), widget=forms.Textarea(attrs={"lines": 3}), max_length=1000)
+    return forms.CharField(label=Text(zh, en), widget=forms.Textarea(attrs={"lines": 3}), max_length=1000)
 
 
 class WaitForm(Form):
     waiting = forms.ChoiceField(
-        label=both("在等谁", "Who has the next move"), choices=choices(case_choices.WAITING), widget=forms.RadioSelect
+        label=Text("在等谁", "Who has the next move"), choices=choices(case_choices.WAITING), widget=forms.RadioSelect
     )
     reason = _why("在等什么", "Waiting for what")
 
 
 class DeclineForm(EditForm):
     why = forms.ChoiceField(
-        label=both("不受理原因", "Why not"), choices=choices(case_choices.DECLINES), widget=forms.RadioSelect
+        label=Text("不受理原因", "Why not"), choices=choices(case_choices.DECLINES), widget=forms.RadioSelect
     )
     reason = _why("说明（会告知客户）", "Explanation, told to the customer")
 
@@ -201,15 +201,15 @@ class TalkForm(Form):
     """One contact with the customer."""
 
     kind = forms.ChoiceField(
-        label=both("沟通目的", "Purpose"), choices=choices(case_choices.TALK_KINDS), initial="confirm"
+        label=Text("沟通目的", "Purpose"), choices=choices(case_choices.TALK_KINDS), initial="confirm"
     )
-    channel = forms.ChoiceField(label=both("方式", "By"), choices=choices(case_choices.TALK_WAYS), initial="phone")
-    at = MomentField(label=both("时间（空着就是现在）", "When (empty: now)"), required=False)
+    channel = forms.ChoiceField(label=Text("方式", "By"), choices=choices(case_choices.TALK_WAYS), initial="phone")
+    at = MomentField(label=Text("时间（空着就是现在）", "When (empty: now)"), required=False)
     content = forms.CharField(
-        label=both("说了什么", "What was said"), widget=forms.Textarea(attrs={"lines": 3}), max_length=4000
+        label=Text("说了什么", "What was said"), widget=forms.Textarea(attrs={"lines": 3}), max_length=4000
     )
     reply = forms.CharField(
-        label=both("客户怎么说", "What the customer answered"),
+        label=Text("客户怎么说", "What the customer answered"),
         widget=forms.Textarea(attrs={"lines": 2}),
         max_length=4000,
         required=False,
@@ -217,21 +217,21 @@ class TalkForm(Form):
 
 
 class FileForm(Form):
-    upload = forms.FileField(label=both("附件（不超过 20 MB）", "File, up to 20 MB"))
+    upload = forms.FileField(label=Text("附件（不超过 20 MB）", "File, up to 20 MB"))
 
 
 class OutsideForm(Form):
     """A demand from outside: an authority's number, the rule it goes by or the limit it gave."""
 
     rule = forms.ModelChoiceField(
-        label=both("依据", "Rule"), queryset=OutsideRule.objects.none(), required=False, empty_label=str(CHOOSE)
+        label=Text("依据", "Rule"), queryset=OutsideRule.objects.none(), required=False, empty_label=str(CHOOSE)
     )
-    number = forms.CharField(label=both("外部编号", "Outside number"), max_length=80, required=False)
-    received_at = MomentField(label=both("对方转来的时间（空着就是现在）", "Received (empty: now)"), required=False)
+    number = forms.CharField(label=Text("外部编号", "Outside number"), max_length=80, required=False)
+    received_at = MomentField(label=Text("对方转来的时间（空着就是现在）", "Received (empty: now)"), required=False)
     given = MomentField(
-        label=both("对方给定的期限", "Limit as given"),
+        label=Text("对方给定的期限", "Limit as given"),
         required=False,
-        help_text=both("写了就以它为准", "When given, it counts"),
+        help_text=Text("写了就以它为准", "When given, it counts"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -243,4 +243,4 @@ class OutsideForm(Form):
 
 class AnswerForm(Form):
     words = _why("答复了什么", "What was answered")
-    at = MomentField(label=both("答复时间（空着就是现在）", "When (empty: now)"), required=False)
+    at = MomentField(label=Text("答复时间（空着就是现在）", "When (empty: now)"), required=False)

@@ -17,7 +17,7 @@ from bihuan.cases import events
 from bihuan.cases.route_tables import RouteTable, fired
 from bihuan.cases.routing_flow import HANDOVER
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people.models import Team, User
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Handover(Part, Flowing):
         """The reason of the last step; before any, the rule that proposed it."""
         if self.reason or self.table is None:
             return self.reason
-        return both("转办规则 v{v} 第 {n} 条", "routing v{v}, rule {n}", v=self.table.edition, n=self.rule)
+        return Text("转办规则 v{v} 第 {n} 条", "routing v{v}, rule {n}", v=self.table.edition, n=self.rule)
 
     def earlier(self) -> list[str]:
         """How the case's other handovers of this round stand."""
@@ -89,13 +89,13 @@ class Handover(Part, Flowing):
         lock(case)
         reasoned(reason)
         if case.handovers.filter(round=case.round, status="ruled").exists() and not by.can("case.rule"):
-            raise Refused(both("主管已裁定，由裁定的小组办理。", "The supervisor has ruled; that team handles it."))
+            raise Refused(Text("主管已裁定，由裁定的小组办理。", "The supervisor has ruled; that team handles it."))
         for held in case.handovers.filter(status="proposed"):
             held.take_step("drop", by=by, reason=reason)
         if case.handovers.filter(status__in=LIVE).exists():
-            raise Refused(both("已在转交中。", "It is being handed over already."))
+            raise Refused(Text("已在转交中。", "It is being handed over already."))
         if team.pk == case.team_id and (lead is None or lead.pk == case.owner_id):
-            raise Refused(both("事项已经在这个小组。", "The case is with this team already."))
+            raise Refused(Text("事项已经在这个小组。", "The case is with this team already."))
         made = cls._make(case, by.actor, team.pk, lead.pk if lead else None, reason.strip())
         made.take_step("offer", by=by, reason=reason)
         return made
@@ -114,7 +114,7 @@ class Handover(Part, Flowing):
         lock(self.case)
         self.case.refresh_from_db()
         if move in ("accept", "return") and not self.may_take(by):
-            raise Refused(both("由接收小组的人接收或退回。", "The receiving team takes it or returns it."))
+            raise Refused(Text("由接收小组的人接收或退回。", "The receiving team takes it or returns it."))
         if move in ("drop", "return"):
             reasoned(reason)
         self.reason = reason.strip() or self.reason

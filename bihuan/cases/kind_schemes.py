@@ -9,7 +9,7 @@ from bihuan.audit.flow import edit
 from bihuan.cases import case_choices, events
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.insight.priority import SCHEMES
 from bihuan.people.models import User
@@ -50,7 +50,7 @@ class KindScheme(Noun, Row):
     def settle(cls, kind: str, code: str, *, by: User) -> None:
         """Judge cases of this kind by another scheme from now on; those judged already stay."""
         if code not in SCHEMES:
-            raise Refused(both("没有这个方案。", "There is no such scheme."))
+            raise Refused(Text("没有这个方案。", "There is no such scheme."))
         row, _ = cls.objects.get_or_create(kind=kind, defaults={"code": case_choices.SCHEME_OF[kind]})
         what, scheme = case_choices.KINDS[kind], Scheme.current(code).name
         edit(row, {"code": code}, by=by.actor, kind=events.KIND_SCHEME, seen=None, what=what, scheme=scheme)

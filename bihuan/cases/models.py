@@ -20,7 +20,7 @@ from bihuan.cases.pausing import pause, resume, urge
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
 from bihuan.deadlines import deadline_choices as clock_words
 from bihuan.deadlines.due_status import Told, told
@@ -132,7 +132,7 @@ class Case(Numbered, Flowing):
     @property
     def level_name(self) -> Text | str:
         """The level as people say it."""
-        return Text(**self.level_names) if self.level_names else self.level
+        return Text.from_json(self.level_names) if self.level_names else self.level
 
     @property
     def told(self) -> Told:
@@ -194,7 +194,7 @@ class Case(Numbered, Flowing):
         if self.owner_id == owner.pk:
             return
         if not owner.is_active or not owner.can("task.work"):
-            raise Refused(both("这个人不能负责事项。", "This person cannot own a case."))
+            raise Refused(Text("这个人不能负责事项。", "This person cannot own a case."))
         self.owner = owner
         self.team = self.team or owner.team
         flow.save(self, ["owner", "team"])
@@ -205,7 +205,7 @@ class Case(Numbered, Flowing):
         """Take a case that nobody owns."""
         self._hold()
         if self.owner_id not in (None, by.pk):
-            raise Refused(both("{who} 已经认领了这件事。", "{who} owns it already.", who=self.owner))
+            raise Refused(Text("{who} 已经认领了这件事。", "{who} owns it already.", who=self.owner))
         self.assign(by=by, owner=by)
 
     @transaction.atomic
@@ -288,7 +288,7 @@ class Case(Numbered, Flowing):
 
     def _stands_open(self) -> None:
         if self.status in CLOSED:
-            raise Refused(both("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
+            raise Refused(Text("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
 
 
 class Links(models.QuerySet["Link"]):
@@ -336,10 +336,10 @@ class Link(models.Model):
             return
         if self.case.status not in RESULT_STANDS:
             raise Refused(
-                both("处理还没有完成，还不能告知结果。", "The work is not done yet; there is no result to tell.")
+                Text("处理还没有完成，还不能告知结果。", "The work is not done yet; there is no result to tell.")
             )
         if self.feedback.contact and self.feedback.contact.do_not_contact:
-            raise Refused(both("客户要求不要联系。", "The customer asked not to be contacted."))
+            raise Refused(Text("客户要求不要联系。", "The customer asked not to be contacted."))
         self.told_round, self.told_at, self.told_by = self.case.round, clock.now(), by.actor
         self.save(update_fields=["told_round", "told_at", "told_by"])
         record(voice_events.TOLD, self.feedback, by=by.actor, way=case_choices.TALK_WAYS[way], case=self.case.number)

@@ -14,7 +14,7 @@ from bihuan.audit.models import Actor, Fact
 from bihuan.cases import case_choices, events
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Pause
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def pause(case: Case, *, by: User, waiting: str, reason: str) -> None:
     case._stands_open()
     if waiting not in case_choices.WAITING or len(reason.strip()) < 2:
         raise Refused(
-            both(
+            Text(
                 "只能因等客户或等第三方挂起，并写明在等什么。",
                 "A case waits only for the customer or a third party; please say for what.",
             )
         )
     if case.waiting:
-        raise Refused(both("事项已经挂起。", "The case is already paused."))
+        raise Refused(Text("事项已经挂起。", "The case is already paused."))
     case.waiting, case.waiting_since = waiting, clock.now()
     flow.save(case, ["waiting", "waiting_since"])
     Pause.begin(case, reason=waiting, note=reason.strip(), by=by.actor)
@@ -68,9 +68,9 @@ def urge(case: Case, *, by: User, note: str = "") -> Fact | None:
     case._hold()
     case._stands_open()
     if not by.can("case.assign"):
-        raise Refused(both("您的角色不能催办。", "Your role may not urge."))
+        raise Refused(Text("您的角色不能催办。", "Your role may not urge."))
     if case.owner_id is None:
-        raise Refused(both("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first."))
+        raise Refused(Text("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first."))
     lately = Fact.objects.filter(kind=events.URGED.key, subject_kind=case.NOUN, subject_id=case.pk)
     if lately.filter(at__gt=clock.now() - URGE_AGAIN, actor=by.actor).exists():
         return None

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case, Link
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.findings.models import Topic
 from bihuan.people.models import User
@@ -28,7 +28,7 @@ def open_case(topic: Topic, *, by: User, title: str, kind: str) -> Case:
     """A case for the whole problem. It is nobody's in particular: the customers are those of its voices."""
     voices = list(free_voices(topic, by)[:MOST])
     if not voices:
-        raise Refused(both("这个问题的反馈都已在事项里或已答复。", "All its voices are in cases or answered already."))
+        raise Refused(Text("这个问题的反馈都已在事项里或已答复。", "All its voices are in cases or answered already."))
     people = {v.customer_id for v in voices if v.customer_id}
     return Case.open(
         by=by,
@@ -46,7 +46,7 @@ def open_case(topic: Topic, *, by: User, title: str, kind: str) -> Case:
 def join_case(topic: Topic, case: Case, *, by: User) -> int:
     """Put the problem's free voices in a case that is there; returns how many."""
     if case.status in CLOSED:
-        raise Refused(both("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
+        raise Refused(Text("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
     voices = list(free_voices(topic, by)[:MOST])
     for voice in voices:
         Link.tie(case, voice, by=by.actor)

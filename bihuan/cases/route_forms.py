@@ -12,18 +12,18 @@ from django.forms import BoundField
 from bihuan.cases import case_choices
 from bihuan.cases.route_tables import types
 from bihuan.core.forms import EditForm, Form, choices
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import Team, User
 
-ANY = both("不限", "Any")
-NOBODY = both("不指定", "Nobody named")
+ANY = Text("不限", "Any")
+NOBODY = Text("不指定", "Nobody named")
 EMPTY_LINES = 3
 PARTS = ("order", "kind", "type", "product", "team", "lead", "note")
 
 
 def teams() -> list[tuple[str, Any]]:
     return [
-        ("", both("（不用这一行）", "(line not used)")),
+        ("", Text("（不用这一行）", "(line not used)")),
         *((str(t.pk), t.name) for t in Team.objects.order_by("id")),
     ]
 
@@ -44,15 +44,15 @@ class RulesForm(EditForm):
         for n in range(self.count):
             rule = rules[n] if n < len(rules) else {}
             made: dict[str, forms.Field] = {
-                "order": forms.IntegerField(label=both("顺序", "Order"), min_value=1, max_value=9999, required=False),
+                "order": forms.IntegerField(label=Text("顺序", "Order"), min_value=1, max_value=9999, required=False),
                 "kind": forms.ChoiceField(
-                    label=both("性质", "Kind"), choices=choices(case_choices.KINDS, ANY), required=False
+                    label=Text("性质", "Kind"), choices=choices(case_choices.KINDS, ANY), required=False
                 ),
-                "type": forms.ChoiceField(label=both("类型", "Type"), choices=choices(types(), ANY), required=False),
-                "product": forms.CharField(label=both("产品含", "Product contains"), max_length=80, required=False),
-                "team": forms.ChoiceField(label=both("小组", "Team"), choices=own, required=False),
-                "lead": forms.ChoiceField(label=both("负责人", "Lead"), choices=able, required=False),
-                "note": forms.CharField(label=both("说明", "Note"), max_length=120, required=False),
+                "type": forms.ChoiceField(label=Text("类型", "Type"), choices=choices(types(), ANY), required=False),
+                "product": forms.CharField(label=Text("产品含", "Product contains"), max_length=80, required=False),
+                "team": forms.ChoiceField(label=Text("小组", "Team"), choices=own, required=False),
+                "lead": forms.ChoiceField(label=Text("负责人", "Lead"), choices=able, required=False),
+                "note": forms.CharField(label=Text("说明", "Note"), max_length=120, required=False),
             }
             for part, field in made.items():
                 field.initial = (n + 1) * 10 if part == "order" else rule.get(part, "") or ""
@@ -82,11 +82,11 @@ class RulesForm(EditForm):
 class TryForm(Form):
     """A case as far as routing looks at it."""
 
-    kind = forms.ChoiceField(label=both("性质", "Kind"), choices=list(case_choices.KINDS.items()))
+    kind = forms.ChoiceField(label=Text("性质", "Kind"), choices=list(case_choices.KINDS.items()))
     type = forms.ChoiceField(
-        label=both("类型", "Type"), choices=lambda: choices(types(), both("未定", "Not set")), required=False
+        label=Text("类型", "Type"), choices=lambda: choices(types(), Text("未定", "Not set")), required=False
     )
-    product = forms.CharField(label=both("产品", "Product"), max_length=80, required=False)
+    product = forms.CharField(label=Text("产品", "Product"), max_length=80, required=False)
 
     def case(self) -> Any:
         blank = dict.fromkeys(("technical_type", "problem_type", "requirement_type"), "")
@@ -98,11 +98,11 @@ class TryForm(Form):
 class HandoverForm(Form):
     """To whom, and why."""
 
-    team = forms.ModelChoiceField(Team.objects.order_by("id"), label=both("小组", "Team"))
+    team = forms.ModelChoiceField(Team.objects.order_by("id"), label=Text("小组", "Team"))
     lead = forms.ModelChoiceField(
         User.objects.filter(is_active=True).order_by("id"),
-        label=both("负责人", "Lead"),
+        label=Text("负责人", "Lead"),
         required=False,
         empty_label=NOBODY,
     )
-    reason = forms.CharField(label=both("理由", "Reason"), min_length=2, max_length=500)
+    reason = forms.CharField(label=Text("理由", "Reason"), min_length=2, max_length=500)

@@ -19,7 +19,7 @@ from bihuan.cases import case_choices, events
 from bihuan.cases.routing_flow import TABLE
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback.feedback_choices import PROBLEM_TYPES
 from bihuan.people.models import Team, User
 
@@ -30,11 +30,11 @@ MOST = 200
 def types() -> dict[str, Text]:
     """ "dictionary:code" -> name of every type a rule may ask for, as the dictionaries stand."""
     return {
-        f"{dictionary}:{code}": Text("{d}·{name}", "{d}: {name}").with_(d=title, name=name)
+        f"{dictionary}:{code}": Text("{d}·{name}", "{d}: {name}").format(d=title, name=name)
         for dictionary, title, names in (
-            ("technical_type", both("技术类型", "Technical type"), case_choices.TECHNICAL_TYPES),
-            ("problem_type", both("问题类型", "Problem type"), PROBLEM_TYPES),
-            ("requirement_type", both("需求性质", "Nature"), case_choices.REQUIREMENT_TYPES),
+            ("technical_type", Text("技术类型", "Technical type"), case_choices.TECHNICAL_TYPES),
+            ("problem_type", Text("问题类型", "Problem type"), PROBLEM_TYPES),
+            ("requirement_type", Text("需求性质", "Nature"), case_choices.REQUIREMENT_TYPES),
         )
         for code, name in names.items()
     }
@@ -65,18 +65,18 @@ def faults(rules: Sequence[Rule]) -> list[Text]:
     """What is wrong with the table, each with the rule's number."""
     teams = set(Team.objects.values_list("pk", flat=True))
     leads = {user.pk: user for user in User.objects.filter(pk__in=[r["lead"] for r in rules if r["lead"]])}
-    found = [both("至少要有一条规则。", "At least one rule is needed.")] if not rules else []
+    found = [Text("至少要有一条规则。", "At least one rule is needed.")] if not rules else []
     if len(rules) > MOST:
-        found.append(both("最多 {n} 条规则。", "{n} rules at most.", n=MOST))
+        found.append(Text("最多 {n} 条规则。", "{n} rules at most.", n=MOST))
     for place, rule in enumerate(rules, 1):
         if rule["team"] not in teams:
-            found.append(both("规则 {n}：请选择小组。", "Rule {n}: choose a team.", n=place))
+            found.append(Text("规则 {n}：请选择小组。", "Rule {n}: choose a team.", n=place))
         lead = leads.get(rule["lead"])
         if rule["lead"] and (lead is None or not lead.is_active or not lead.can("task.work")):
-            found.append(both("规则 {n}：这个人不能负责事项。", "Rule {n}: this person cannot own a case.", n=place))
+            found.append(Text("规则 {n}：这个人不能负责事项。", "Rule {n}: this person cannot own a case.", n=place))
         earlier = next((n for n, other in enumerate(rules[: place - 1], 1) if covers(other, rule)), None)
         if earlier:
-            why = both(
+            why = Text(
                 "规则 {n} 永远轮不到：规则 {m} 已经包括它。",
                 "Rule {n} never fires: rule {m} covers it.",
                 n=place,
@@ -136,10 +136,10 @@ class RouteTable(Flowing):
         """Put other rules in a draft. Refused with every fault and the number of its rule."""
         if flow.lock(self).status != "draft":
             raise Refused(
-                both("已发布的版本不能修改，请另起一版。", "A published version never changes; draft a new one.")
+                Text("已发布的版本不能修改，请另起一版。", "A published version never changes; draft a new one.")
             )
         if wrong := faults(rules):
-            raise Refused(Text("".join(w.in_("zh") for w in wrong), " ".join(w.in_("en") for w in wrong)))
+            raise Refused(Text("".join(w.to("zh") for w in wrong), " ".join(w.to("en") for w in wrong)))
         kind = events.ROUTES_AMENDED
         flow.edit(self, {"rules": rules}, by=by.actor, kind=kind, seen=seen, edition=self.edition)
 

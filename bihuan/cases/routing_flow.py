@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
 from bihuan.cases import events
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.flow import EDITIONS
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ TABLE = Flow(
     "route_table",
     states=EDITIONS,
     moves=(
-        Move("publish", both("发布", "Publish"), ("draft",), "effective", events.ROUTES_PUBLISHED),
-        Move("retire", both("停用", "Retire"), ("effective",), "retired", events.ROUTES_RETIRED),
-        Move("drop", both("作废", "Drop"), ("draft",), "dropped", events.ROUTES_DROPPED),
+        Move("publish", Text("发布", "Publish"), ("draft",), "effective", events.ROUTES_PUBLISHED),
+        Move("retire", Text("停用", "Retire"), ("effective",), "retired", events.ROUTES_RETIRED),
+        Move("drop", Text("作废", "Drop"), ("draft",), "dropped", events.ROUTES_DROPPED),
     ),
 )
 
@@ -27,27 +27,27 @@ def may_be_returned(row: Handover) -> Text | None:
     """Once a round, and not after a ruling (the 12345 rules: wrong dispatch is returned once)."""
     earlier = row.earlier()
     if any(status == "ruled" for status in earlier):
-        return both("主管已裁定，不能再退回。", "The supervisor has ruled; it cannot be returned again.")
+        return Text("主管已裁定，不能再退回。", "The supervisor has ruled; it cannot be returned again.")
     if any(status == "returned" for status in earlier):
-        return both("这件事已退回过一次，请主管裁定。", "It was returned once already; ask the supervisor to rule.")
+        return Text("这件事已退回过一次，请主管裁定。", "It was returned once already; ask the supervisor to rule.")
     return None
 
 
 HANDOVER = Flow(
     "handover",
     states=(
-        State("proposed", both("建议转交", "Proposed"), "blue"),
-        State("offered", both("待接收", "Waiting to be taken"), "orange"),
-        State("accepted", both("已接收", "Taken"), "green", final=True),
-        State("returned", both("已退回，待裁定", "Returned, ruling due"), "red"),
-        State("ruled", both("已裁定", "Ruled"), "purple", final=True),
-        State("dropped", both("不转交", "Dropped"), "secondary", final=True),
+        State("proposed", Text("建议转交", "Proposed"), "blue"),
+        State("offered", Text("待接收", "Waiting to be taken"), "orange"),
+        State("accepted", Text("已接收", "Taken"), "green", final=True),
+        State("returned", Text("已退回，待裁定", "Returned, ruling due"), "red"),
+        State("ruled", Text("已裁定", "Ruled"), "purple", final=True),
+        State("dropped", Text("不转交", "Dropped"), "secondary", final=True),
     ),
     moves=(
-        Move("offer", both("转交", "Hand over"), ("proposed",), "offered", events.HANDOVER_OFFERED),
-        Move("drop", both("不转交", "Do not"), ("proposed", "offered"), "dropped", events.HANDOVER_DROPPED),
-        Move("accept", both("接收", "Take it"), ("offered",), "accepted", events.HANDOVER_ACCEPTED),
-        Move("return", both("退回", "Return it"), ("offered",), "returned", events.HANDOVER_RETURNED, (may_be_returned,)),
-        Move("rule", both("裁定", "Rule"), ("offered", "returned"), "ruled", events.HANDOVER_RULED),
+        Move("offer", Text("转交", "Hand over"), ("proposed",), "offered", events.HANDOVER_OFFERED),
+        Move("drop", Text("不转交", "Do not"), ("proposed", "offered"), "dropped", events.HANDOVER_DROPPED),
+        Move("accept", Text("接收", "Take it"), ("offered",), "accepted", events.HANDOVER_ACCEPTED),
+        Move("return", Text("退回", "Return it"), ("offered",), "returned", events.HANDOVER_RETURNED, (may_be_returned,)),
+        Move("rule", Text("裁定", "Rule"), ("offered", "returned"), "ruled", events.HANDOVER_RULED),
     ),
 )  # fmt: skip

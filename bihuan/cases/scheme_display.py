@@ -8,7 +8,7 @@ from typing import Any
 from bihuan.cases import case_choices
 from bihuan.cases.assessment_form import text
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.models import Scheme, due_of
@@ -26,7 +26,7 @@ def promises(scheme: Scheme, level: Mapping[str, Any], due: bool = False) -> lis
             at = due_of(company(), clock.now(), target["amount"], target["unit"]).at
         told = said(target)
         if code not in level["targets"]:
-            told = both("{target}（底线）", "{target} (floor)", target=told)
+            told = Text("{target}（底线）", "{target} (floor)", target=told)
         found.append((MILESTONES[code], told, at))
     return found
 
@@ -36,7 +36,7 @@ def said(target: Mapping[str, Any]) -> Text:
     if "disposition" in target:
         return case_choices.DISPOSITIONS[target["disposition"]]
     name = NAMES[Unit(target["unit"])][target["amount"] != 1]
-    return Text("{n} {unit}", "{n} {unit}", {"n": target["amount"], "unit": Text(*name)})
+    return Text("{n} {unit}", "{n} {unit}", n=target["amount"], unit=name)
 
 
 def picture(scheme: Scheme, here: str | None, inputs: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _axes(scheme: Scheme, here: str | None, inputs: dict[str, Any]) -> dict[str,
     return {"columns": [_side(_axis_name(scheme, axes[1]), right) for right in (True, False)], "rows": rows}
 
 
-_AXES: dict[str, Text] = {"important": both("重要", "Important"), "urgent": both("紧急", "Urgent")}
+_AXES: dict[str, Text] = {"important": Text("重要", "Important"), "urgent": Text("紧急", "Urgent")}
 
 
 def _axis_name(scheme: Scheme, code: str) -> Text:
@@ -68,7 +68,7 @@ def _axis_name(scheme: Scheme, code: str) -> Text:
 
 
 def _side(name: Text, high: bool) -> Text:
-    return both("{name}高", "{name}: high", name=name) if high else both("{name}低", "{name}: low", name=name)
+    return Text("{name}高", "{name}: high", name=name) if high else Text("{name}低", "{name}: low", name=name)
 
 
 def axes_said(scheme: Scheme) -> list[tuple[Text, Text]]:
@@ -78,11 +78,11 @@ def axes_said(scheme: Scheme) -> list[tuple[Text, Text]]:
         tests = [(scheme.data["inputs"][t["input"]], t) for t in axis["any"]]
         if any(field["kind"] != "bool" for field, _ in tests):
             parts = [
-                Text("{name}：{what}", "{name}: {what}").with_(name=text(f["name"]), what=_answers(f, t))
+                Text("{name}：{what}", "{name}: {what}").format(name=text(f["name"]), what=_answers(f, t))
                 for f, t in tests
             ]
-            told = Text("，或 ".join(p.in_("zh") for p in parts), "; or ".join(p.in_("en") for p in parts))
-            found.append((both("{name}高", "{name}: high", name=_axis_name(scheme, axis["code"])), told))
+            told = Text("，或 ".join(p.to("zh") for p in parts), "; or ".join(p.to("en") for p in parts))
+            found.append((Text("{name}高", "{name}: high", name=_axis_name(scheme, axis["code"])), told))
     return found
 
 
@@ -112,27 +112,27 @@ def _rules(scheme: Scheme, here: str | None, inputs: dict[str, Any]) -> dict[str
         found = found or fits
         level = scheme.levels[rule["level"]]
         rows.append((rule_said(scheme, place, rule), [(text(level["name"]), level["rank"], fits)]))
-    return {"columns": [both("级别", "Level")], "rows": rows}
+    return {"columns": [Text("级别", "Level")], "rows": rows}
 
 
 def rule_said(scheme: Scheme, place: int, rule: Mapping[str, Any]) -> Text:
     """ "2. 事项类别：水电气热等民生"; the rule without tests takes the rest."""
     if not rule["all"]:
-        return both("{n}. 其余", "{n}. All else", n=place)
+        return Text("{n}. 其余", "{n}. All else", n=place)
     zh, en = [], []
     for test in rule["all"]:
         field = scheme.data["inputs"][test["input"]]
         name, what = field["name"], _answers(field, test)
         zh.append(f"{name['zh']}：{what.zh}")
         en.append(f"{name['en']}: {what.en}")
-    return Text("{n}. {said}", "{n}. {said}", {"n": place, "said": Text("，".join(zh), ", ".join(en))})
+    return Text("{n}. {said}", "{n}. {said}", n=place, said=Text("，".join(zh), ", ".join(en)))
 
 
 def _answers(field: Mapping[str, Any], test: Mapping[str, Any]) -> Text:
     if "from" in test:
         return Text(f"达到 {test['from']}", f"from {test['from']}")
     if field["kind"] == "bool":
-        return both("是", "yes") if test["is"] == [True] else both("否", "no")
+        return Text("是", "yes") if test["is"] == [True] else Text("否", "no")
     named = [field["values"][str(value)] for value in test["is"]]
     return Text("或".join(n["zh"] for n in named), " or ".join(n["en"] for n in named))
 
@@ -140,6 +140,6 @@ def _answers(field: Mapping[str, Any], test: Mapping[str, Any]) -> Text:
 def _marks(scheme: Scheme, here: str | None, inputs: dict[str, Any]) -> dict[str, Any]:
     rows = []
     for one in scheme.data["levels"]:
-        mark = both("达到 {n} 分", "From {n}", n=one["from"]) if "from" in one else both("其余", "All else")
+        mark = Text("达到 {n} 分", "From {n}", n=one["from"]) if "from" in one else Text("其余", "All else")
         rows.append((mark, [(text(one["name"]), one["rank"], one["code"] == here)]))
-    return {"columns": [both("级别", "Level")], "rows": rows}
+    return {"columns": [Text("级别", "Level")], "rows": rows}

@@ -17,7 +17,7 @@ from bihuan.cases.scheme_trial import UNFIT, outcomes
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines import events
 from bihuan.deadlines.models import Clock, Scheme
 from bihuan.people.models import User
@@ -56,12 +56,12 @@ class Application(Row):
         if held := cls.objects.filter(scheme=scheme, finished_at=None).first():
             return held
         if stored.status != "effective":
-            raise Refused(both("只有生效的版本可以用到在办事项。", "Only a version in force can be applied."))
+            raise Refused(Text("只有生效的版本可以用到在办事项。", "Only a version in force can be applied."))
         if len(reason.strip()) < 2:
-            raise Refused(both("请写明为什么要改在办的事项。", "Please say why running cases are to change."))
+            raise Refused(Text("请写明为什么要改在办的事项。", "Please say why running cases are to change."))
         total = behind_it(scheme).count()
         if not total:
-            raise Refused(both("在办事项都已按这一版评定。", "All open cases are judged by this version already."))
+            raise Refused(Text("在办事项都已按这一版评定。", "All open cases are judged by this version already."))
         made = cls.objects.create(scheme=scheme, by=by, reason=reason.strip(), asked_for=total)
         record(events.SCHEME_ASKED, scheme, by=by.actor, edition=scheme.edition, cases=total, reason=made.reason)
         return made
@@ -111,8 +111,8 @@ class Application(Row):
 
     def _judge(self, held: Assessment, level: str, kept: bool) -> bool:
         """Judge the case anew with the same answers; False where it may not be."""
-        why = both("按「{name}」第 {n} 版重评：{why}", "judged anew by “{name}” version {n}: {why}")
-        told = why.with_(name=self.scheme.name, n=self.scheme.edition, why=self.reason)
+        why = Text("按「{name}」第 {n} 版重评：{why}", "judged anew by “{name}” version {n}: {why}")
+        told = why.format(name=self.scheme.name, n=self.scheme.edition, why=self.reason)
         try:
             judge_anew(
                 held.case,

@@ -35,7 +35,7 @@ def similar(voice: Feedback, user: User, most: int = 5) -> list[Likely]:
         text = case.description or case.title
         share = max(likeness(voice.text, text), likeness(voice.title or voice.text, case.title))
         if share >= LEAST:
-            found.append(Likely(case, share, Text(*why(voice.text, text))))
+            found.append(Likely(case, share, why(voice.text, text)))
     return sorted(found, key=lambda one: -one.share)[:most]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -23,7 +23,7 @@ class Stale(Refused):
 
     def __init__(self, stored: Model, meant: dict[str, Any] | None = None) -> None:
         super().__init__(
-            both(
+            Text(
                 "在您查看之后，别人已经修改了这条记录。下面同时列出现在的内容和您填写的内容，请核对后再保存。",
                 "Someone changed this record after you opened it. Below are its present content and what you entered; "
                 "please compare and save again.",

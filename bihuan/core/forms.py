@@ -9,7 +9,7 @@ from django import forms
 
 from bihuan.core.form_renderer import Renderer
 from bihuan.core.picklists import Dictionary
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 _LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, ""),
@@ -90,7 +90,7 @@ def choices(names: Mapping[str, Text], blank: Text | None = None) -> list[tuple[
     return ([("", blank)] if blank else []) + list(names.items())
 
 
-CHOOSE = both("请选择", "Choose")
+CHOOSE = Text("请选择", "Choose")
 
 
 class MomentField(forms.DateTimeField):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from bihuan.core import clock
+from bihuan.core.choices import TextChoices
 from bihuan.core.text import Text
 
 
@@ -27,7 +28,7 @@ class NumberRule(Row):
 
     NOUN = "number_rule"
 
-    class Reset(models.TextChoices):
+    class Reset(TextChoices):
         DAY = "day", Text("年月日，每天从 1 开始", "Year, month, day; from 1 each day")
         MONTH = "month", Text("年月，每月从 1 开始", "Year and month; from 1 each month")
         YEAR = "year", Text("年，每年从 1 开始", "Year; from 1 each year")

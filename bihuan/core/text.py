@@ -1,110 +1,110 @@
-"""Text shown to people: both languages side by side, the reader's one chosen when it is drawn.
+"""Text shown to people: Chinese and English side by side, the reader's language chosen when it is shown.
 
-Why not gettext: see docs/decisions/0002-two-languages-side-by-side.md.
+Used by the product and the engine alike, so nothing here knows Django: whoever knows the reader's language says so with
+:func:`find_language_with`. Why not gettext: see docs/decisions/0002-two-languages-side-by-side.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import html
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
-
-from django.utils.functional import Promise
-from django.utils.translation import get_language
-
-if TYPE_CHECKING:
-    Lazy = str
-else:
-    Lazy = Promise
+from typing import Any
 
 
-class Text(Lazy):
-    """A sentence in Chinese and English. ``str()`` gives the one of the active language.
+class Text:
+    """A sentence in Chinese and English with values for its ``{name}`` places; a value may itself be a Text.
 
-    Values for ``{name}`` places are given by :meth:`with_`; a value may itself be a Text.
+    ``str()`` gives the sentence in the reader's language. A Text never changes; without values its braces are plain
+    characters. It is no string: choose a language with :meth:`to` where one is needed.
     """
 
-    zh: str
-    en: str
-    values: dict[str, Any]
+    __slots__ = ("en", "values", "zh")
 
-    def __init__(self, zh: str, en: str, values: dict[str, Any] | None = None) -> None:
+    def __init__(self, zh: str, en: str, /, **values: Any) -> None:
         self.zh = zh
         self.en = en
-        self.values = values or {}
+        self.values = values
 
-    def with_(self, **values: Any) -> Text:
-        return Text(self.zh, self.en, {**self.values, **values})
+    def format(self, **values: Any) -> Text:
+        """The same sentence with these values added."""
+        return Text(self.zh, self.en, **{**self.values, **values})
 
-    def in_(self, language: str) -> str:
+    def to(self, language: str) -> str:
+        """The sentence in "zh" or "en" (whatever is not "zh" is English)."""
         pattern = self.zh if language == "zh" else self.en
         if not self.values:
             return pattern
-        return pattern.format_map({k: _in(v, language) for k, v in self.values.items()})
+        return pattern.format_map({name: _to(value, language) for name, value in self.values.items()})
+
+    def to_json(self) -> dict[str, str]:
+        """Both languages, values filled in: {"zh": …, "en": …}."""
+        return {"zh": self.to("zh"), "en": self.to("en")}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, str]) -> Text:
+        """The Text back from :meth:`to_json`; KeyError where a language is missing."""
+        return cls(data["zh"], data["en"])
 
     def __str__(self) -> str:
-        return self.in_(language())
+        return self.to(language())
+
+    def __html__(self) -> str:
+        """Escaped for HTML; Django's templates and format_html ask for it."""
+        return html.escape(str(self))
+
+    def deconstruct(self) -> tuple[str, tuple[str, str], dict[str, Any]]:
+        """How Django's migrations write it: without its words, so that a new wording of a choice is no migration."""
+        return "bihuan.core.text.Text", ("", ""), {}
 
     def __repr__(self) -> str:
-        return f"Text({self.zh!r}, {self.en!r})"
+        values = "".join(f", {name}={value!r}" for name, value in self.values.items())
+        return f"Text({self.zh!r}, {self.en!r}{values})"
+
+    def __bool__(self) -> bool:
+        return bool(self.zh or self.en)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Text):
-            return (self.zh, self.en, self.values) == (other.zh, other.en, other.values)
-        return str(self) == other
+        if not isinstance(other, Text):
+            return NotImplemented
+        return (self.zh, self.en, self.values) == (other.zh, other.en, other.values)
 
     def __hash__(self) -> int:
         return hash((self.zh, self.en))
 
-    def __mod__(self, values: Any) -> str:
-        return str(self) % values
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(str(self), name)
-
-    def __len__(self) -> int:
-        return len(str(self))
-
-    def __html__(self) -> str:
-        from_str: str = str(self)
-        return from_str.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
     def __deepcopy__(self, memo: Any) -> Text:
-        return self  # never changed, so that a form's choices need not be made anew for each form
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Text, (self.zh, self.en, self.values))
-
-
-def both(zh: str, en: str, **values: Any) -> Text:
-    """The short way to write a Text."""
-    return Text(zh, en, values)
+        return self  # a form's choices need not be made anew for each form
 
 
 def language() -> str:
     """The reader's language: "zh" or "en"."""
-    return _reading.get() or _active()
+    return _fixed.get() or _find_language()
+
+
+def find_language_with(function: Callable[[], str]) -> None:
+    """From now on `function` tells the reader's language ("zh" or "en"); before the first call it is "zh"."""
+    global _find_language
+    _find_language = function
 
 
 @contextmanager
-def one_reader() -> Iterator[None]:
-    """The language does not change inside: a page asks for it hundreds of times, Django is asked once."""
-    held = _reading.set(_active())
+def fixed_language() -> Iterator[None]:
+    """The language does not change inside: a page asks for it hundreds of times and looks it up once."""
+    token = _fixed.set(_find_language())
     try:
         yield
     finally:
-        _reading.reset(held)
+        _fixed.reset(token)
 
 
-_reading: ContextVar[str] = ContextVar("reading", default="")
+def _chinese() -> str:
+    return "zh"
 
 
-def _active() -> str:
-    return "en" if (get_language() or "zh").startswith("en") else "zh"
+_find_language: Callable[[], str] = _chinese
+_fixed: ContextVar[str] = ContextVar("fixed", default="")
 
 
-def _in(value: Any, language: str) -> Any:
-    return value.in_(language) if isinstance(value, Text) else value
+def _to(value: Any, language: str) -> Any:
+    return value.to(language) if isinstance(value, Text) else value

@@ -5,20 +5,20 @@ from __future__ import annotations
 from django import forms
 
 from bihuan.core.forms import EditForm
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.customers.models import Customer
 
 
 class CustomerForm(EditForm):
-    name = forms.CharField(label=both("名称", "Name"), max_length=120)
-    account = forms.CharField(label=both("账号", "Account"), max_length=80, required=False)
-    industry = forms.CharField(label=both("行业", "Industry"), max_length=60, required=False)
-    size = forms.CharField(label=both("规模", "Size"), max_length=40, required=False)
-    level = forms.CharField(label=both("等级", "Level"), max_length=40, required=False)
-    value = forms.ChoiceField(label=both("客户价值", "Value to us"), choices=Customer.Value.choices)
-    paying = forms.BooleanField(label=both("付费客户", "Paying customer"), required=False)
+    name = forms.CharField(label=Text("名称", "Name"), max_length=120)
+    account = forms.CharField(label=Text("账号", "Account"), max_length=80, required=False)
+    industry = forms.CharField(label=Text("行业", "Industry"), max_length=60, required=False)
+    size = forms.CharField(label=Text("规模", "Size"), max_length=40, required=False)
+    level = forms.CharField(label=Text("等级", "Level"), max_length=40, required=False)
+    value = forms.ChoiceField(label=Text("客户价值", "Value to us"), choices=Customer.Value.choices)
+    paying = forms.BooleanField(label=Text("付费客户", "Paying customer"), required=False)
     history = forms.CharField(
-        label=both("服务历史摘要", "Service history"),
+        label=Text("服务历史摘要", "Service history"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"lines": 4}),

@@ -12,11 +12,12 @@ from bihuan.audit.event_log import begin, record
 from bihuan.audit.flow import edit, lock, save
 from bihuan.audit.models import Actor, Fact
 from bihuan.core import clock
+from bihuan.core.choices import TextChoices
 from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.customers import contact_encryption, events
 from bihuan.insight.text.masking import mask, mask_contact
 from bihuan.people.models import User
@@ -55,7 +56,7 @@ class Customer(Noun, Row):
 
     NOUN = "customer"
 
-    class Value(models.TextChoices):
+    class Value(TextChoices):
         HIGH = "high", Text("高", "High")
         MIDDLE = "middle", Text("中", "Middle")
         LOW = "low", Text("低", "Low")
@@ -106,7 +107,7 @@ class Customer(Noun, Row):
         """Change the basics; an account somebody else has is refused."""
         account = fields.get("account", "")
         if account and Customer.objects.filter(account=account).exclude(pk=self.pk).exists():
-            raise Refused(both("这个账号已属于另一位客户。", "Another customer has this account already."))
+            raise Refused(Text("这个账号已属于另一位客户。", "Another customer has this account already."))
         edit(self, fields, by=by.actor, kind=events.CUSTOMER_EDITED, seen=seen)
 
     @classmethod
@@ -190,16 +191,16 @@ class Contact(Noun, Row):
         (cases.reach), which some roles need. Raises Refused without reason or right, and after 20 in an hour.
         """
         if len(reason.strip()) < 2:
-            raise Refused(both("请写明查看联系方式的原因。", "Please say why you need the contact details."))
+            raise Refused(Text("请写明查看联系方式的原因。", "Please say why you need the contact details."))
         if not (by.can("contact.reveal") or (assigned and by.can("contact.reveal_assigned"))):
-            raise Refused(both("您的角色不能查看完整联系方式。", "Your role may not see full contact details."))
+            raise Refused(Text("您的角色不能查看完整联系方式。", "Your role may not see full contact details."))
         User.objects.select_for_update().get(pk=by.pk)
         lately = Fact.objects.filter(
             kind=events.CONTACT_REVEALED.key, actor=by.actor, at__gt=clock.now() - timedelta(hours=1)
         )
         if lately.count() >= REVEALS_AN_HOUR:
             raise Refused(
-                both(
+                Text(
                     "一小时内最多查看 {n} 个联系方式，请稍后再试；确有需要请找主管。",
                     "At most {n} contacts an hour can be shown; please wait, or ask your supervisor.",
                     n=REVEALS_AN_HOUR,

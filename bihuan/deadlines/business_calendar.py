@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_json import Override, Spans, Week, calendar_fields
 from bihuan.deadlines.instants import wall
 from bihuan.deadlines.mainland_holidays import mainland
-from bihuan.deadlines.pair import BadQuestion, Said
+from bihuan.deadlines.pair import BadQuestion
 from bihuan.deadlines.time_units import LONGEST_DAYS, too_far
 
 Instants = tuple[tuple[int, int], ...]  # working intervals of one day, in microseconds since 1970 UTC
@@ -23,7 +24,7 @@ class Plan(NamedTuple):
 
     spans: Spans
     kind: Literal["worked", "makeup", "holiday", "weekend"]
-    name: Said | None
+    name: Text | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Calendar:
     overrides: Mapping[date, Override] = field(default_factory=dict)
     known_from: date | None = None
     known_until: date | None = None
-    yearly_off: Mapping[tuple[int, int], Said] = field(default_factory=dict)
+    yearly_off: Mapping[tuple[int, int], Text] = field(default_factory=dict)
     earlier: tuple[tuple[date, Week], ...] = ()
     _days: dict[int, Instants] = field(default_factory=dict, init=False, repr=False, compare=False)
 

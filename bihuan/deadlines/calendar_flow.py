@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import events
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def _opens(version: CalendarVersion) -> Text | None:
     if any(version.value.weekly):
         return None
-    return both(
+    return Text(
         "每周没有任何工作时段，发布后期限无法计算；请先填写每周时段。",
         "The week has no working time, so no deadline could be counted; fill in the weekly hours first.",
     )
@@ -24,14 +24,14 @@ def _opens(version: CalendarVersion) -> Text | None:
 FLOW = Flow(
     "calendar",
     states=(
-        State("draft", both("草稿", "Draft"), "orange"),
-        State("current", both("生效", "In force"), "green"),
-        State("past", both("已被新版代替", "Replaced"), "secondary", final=True),
-        State("dropped", both("已放弃", "Discarded"), "secondary", final=True),
+        State("draft", Text("草稿", "Draft"), "orange"),
+        State("current", Text("生效", "In force"), "green"),
+        State("past", Text("已被新版代替", "Replaced"), "secondary", final=True),
+        State("dropped", Text("已放弃", "Discarded"), "secondary", final=True),
     ),
     moves=(
-        Move("publish", both("发布", "Publish"), ("draft",), "current", events.CALENDAR_PUBLISHED, (_opens,)),
-        Move("retire", both("停用", "Replace"), ("current",), "past", events.CALENDAR_RETIRED),
-        Move("discard", both("放弃草稿", "Discard"), ("draft",), "dropped", events.CALENDAR_DROPPED),
+        Move("publish", Text("发布", "Publish"), ("draft",), "current", events.CALENDAR_PUBLISHED, (_opens,)),
+        Move("retire", Text("停用", "Replace"), ("current",), "past", events.CALENDAR_RETIRED),
+        Move("discard", Text("放弃草稿", "Discard"), ("draft",), "dropped", events.CALENDAR_DROPPED),
     ),
 )

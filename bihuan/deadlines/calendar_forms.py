@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from django import forms
 
 from bihuan.core.forms import DayField, Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_json import WEEKDAYS, spans
 from bihuan.deadlines.calendar_versions import Data, WorkCalendar
 from bihuan.deadlines.holiday_files import LIMIT
@@ -17,21 +17,21 @@ from bihuan.deadlines.pair import BadQuestion
 from bihuan.people.models import Team
 
 WEEKDAY_NAMES: dict[str, Text] = {
-    "mon": both("周一", "Monday"),
-    "tue": both("周二", "Tuesday"),
-    "wed": both("周三", "Wednesday"),
-    "thu": both("周四", "Thursday"),
-    "fri": both("周五", "Friday"),
-    "sat": both("周六", "Saturday"),
-    "sun": both("周日", "Sunday"),
+    "mon": Text("周一", "Monday"),
+    "tue": Text("周二", "Tuesday"),
+    "wed": Text("周三", "Wednesday"),
+    "thu": Text("周四", "Thursday"),
+    "fri": Text("周五", "Friday"),
+    "sat": Text("周六", "Saturday"),
+    "sun": Text("周日", "Sunday"),
 }
 WHAT: dict[str, Text] = {
-    "company_off": both("公司放假", "Company day off"),
-    "company_hours": both("公司上班，自定时段（半天等）", "Company day with hours of its own (half day)"),
-    "holiday": both("法定放假", "Public holiday"),
-    "makeup": both("调休上班（按平日时段）", "Make-up day (works as a weekday)"),
+    "company_off": Text("公司放假", "Company day off"),
+    "company_hours": Text("公司上班，自定时段（半天等）", "Company day with hours of its own (half day)"),
+    "holiday": Text("法定放假", "Public holiday"),
+    "makeup": Text("调休上班（按平日时段）", "Make-up day (works as a weekday)"),
 }
-_HOW = both(
+_HOW = Text(
     "休息留空；多段用空格分开，跨夜写 22:00-06:00", "Empty: off; several apart by spaces; overnight 22:00-06:00"
 )
 
@@ -49,12 +49,12 @@ class HoursField(forms.CharField):
         try:
             spans(pairs)
         except BadQuestion as bad:
-            raise forms.ValidationError(str(Text(*bad.said))) from None
+            raise forms.ValidationError(str(bad.said)) from None
         return pairs
 
 
 class WeekForm(Form):
-    valid_from = DayField(label=both("自哪天起", "From which day on"))
+    valid_from = DayField(label=Text("自哪天起", "From which day on"))
     mon = HoursField(label=WEEKDAY_NAMES["mon"], help_text=_HOW)
     tue = HoursField(label=WEEKDAY_NAMES["tue"])
     wed = HoursField(label=WEEKDAY_NAMES["wed"])
@@ -75,18 +75,18 @@ def written(hours: Data) -> dict[str, str]:
 
 
 class DayForm(Form):
-    day = DayField(label=both("日期", "Day"))
-    until = DayField(label=both("至（只有一天可不填）", "To (may be empty)"), required=False)
-    what = forms.ChoiceField(label=both("这天怎么安排", "What is it"), choices=list(WHAT.items()))
-    hours = HoursField(label=both("时段（自定时段时填写）", "Hours (of a day of its own)"))
-    zh = forms.CharField(label=both("名称", "Name"), max_length=40)
-    en = forms.CharField(label=both("英文名称（可不填）", "English name (may be empty)"), max_length=40, required=False)
-    source = forms.CharField(label=both("依据", "Source"), max_length=120, required=False)
+    day = DayField(label=Text("日期", "Day"))
+    until = DayField(label=Text("至（只有一天可不填）", "To (may be empty)"), required=False)
+    what = forms.ChoiceField(label=Text("这天怎么安排", "What is it"), choices=list(WHAT.items()))
+    hours = HoursField(label=Text("时段（自定时段时填写）", "Hours (of a day of its own)"))
+    zh = forms.CharField(label=Text("名称", "Name"), max_length=40)
+    en = forms.CharField(label=Text("英文名称（可不填）", "English name (may be empty)"), max_length=40, required=False)
+    source = forms.CharField(label=Text("依据", "Source"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("what") == "company_hours" and not found.get("hours"):
-            self.add_error("hours", str(both("请填写时段，例如 09:00-12:00。", "Give the hours, e.g. 09:00-12:00.")))
+            self.add_error("hours", str(Text("请填写时段，例如 09:00-12:00。", "Give the hours, e.g. 09:00-12:00.")))
         return found
 
     def entry(self, week: Data) -> Data:
@@ -101,7 +101,7 @@ class DayForm(Form):
 
 class NoticeForm(Form):
     file = forms.FileField(
-        label=both("CSV 或 ICS 文件", "CSV or ICS file"),
+        label=Text("CSV 或 ICS 文件", "CSV or ICS file"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.ics"}),
         allow_empty_file=True,
     )
@@ -109,24 +109,24 @@ class NoticeForm(Form):
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         if upload.size > LIMIT:
-            raise forms.ValidationError(str(both("文件超过 1 MB，不像放假安排。", "Over 1 MB: not a holiday notice.")))
+            raise forms.ValidationError(str(Text("文件超过 1 MB，不像放假安排。", "Over 1 MB: not a holiday notice.")))
         return upload
 
 
 class CalendarForm(Form):
-    name = forms.CharField(label=both("名称", "Name"), max_length=40)
+    name = forms.CharField(label=Text("名称", "Name"), max_length=40)
     source = forms.ModelChoiceField(
-        WorkCalendar.objects.order_by("-company", "id"), label=both("从哪个日历复制", "Copy of"), empty_label=None
+        WorkCalendar.objects.order_by("-company", "id"), label=Text("从哪个日历复制", "Copy of"), empty_label=None
     )
     zone = forms.ChoiceField(
-        label=both("时区", "Time zone"), choices=[(name, name) for name in sorted(available_timezones()) if "/" in name]
+        label=Text("时区", "Time zone"), choices=[(name, name) for name in sorted(available_timezones()) if "/" in name]
     )
 
 
 class TeamsForm(Form):
     teams = forms.ModelMultipleChoiceField(
         Team.objects.order_by("id"),
-        label=both("适用团队", "Teams"),
+        label=Text("适用团队", "Teams"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

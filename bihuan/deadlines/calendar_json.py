@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bihuan.deadlines.pair import BadQuestion, Said
+from bihuan.core.text import Text
+from bihuan.deadlines.pair import BadQuestion
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 KEYS = ("timezone", "hours", "earlier", "overrides", "known_from", "known_until", "yearly_off")
@@ -18,7 +19,7 @@ class Override(NamedTuple):
     """What one date does instead of its weekday; empty spans close it. `like`: it works as that weekday (Monday 0)."""
 
     spans: Spans
-    name: Said | None = None
+    name: Text | None = None
     like: int | None = None
 
 
@@ -125,13 +126,13 @@ def _override(value: Any) -> Override:
     return Override((), name, WEEKDAYS.index(like))
 
 
-def _name(value: Any) -> Said:
+def _name(value: Any) -> Text:
     if not isinstance(value, dict):
         raise BadQuestion(
             f'名称 {value!r} 请写成 {{"zh": "元旦", "en": "New Year"}}', f"the name {value!r} must be an object"
         )
     zh, en = str(value.get("zh") or value.get("en")), str(value.get("en") or value.get("zh"))
-    return Said(zh, en)
+    return Text(zh, en)
 
 
 def _table(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

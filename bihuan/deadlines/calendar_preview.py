@@ -34,8 +34,7 @@ class Change:
     @property
     def name(self) -> Text | None:
         """The holiday behind it."""
-        said = self.after.name or self.before.name
-        return Text(*said) if said else None
+        return self.after.name or self.before.name
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from bihuan.audit.event_log import begin, record
 from bihuan.audit.flow import lock, save
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import events
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_flow import FLOW
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 _VALUES: dict[str, Calendar] = {}
-COMPANY = both("公司日历", "Company calendar")
+COMPANY = Text("公司日历", "Company calendar")
 KINDS: dict[str, Text] = {
-    "holiday": both("放假", "Holiday"),
-    "makeup": both("调休上班", "Make-up day"),
-    "company": both("公司日", "Company day"),
+    "holiday": Text("放假", "Holiday"),
+    "makeup": Text("调休上班", "Make-up day"),
+    "company": Text("公司日", "Company day"),
 }
 """What a date of its own can be."""
 
@@ -84,7 +84,7 @@ class WorkCalendar(models.Model):
         """A further calendar, beginning as a copy of another one's version in force, in ``zone`` if one is given.
         Raises Refused: the name is taken."""
         if cls.objects.filter(name=name).exists():
-            raise Refused(both("已有同名的日历。", "There is a calendar of this name already."))
+            raise Refused(Text("已有同名的日历。", "There is a calendar of this name already."))
         made = cls.objects.create(name=name)
         data = {**source.current.data, **({"timezone": zone} if zone else {})}
         first = made.versions.create(
@@ -98,7 +98,7 @@ class WorkCalendar(models.Model):
         """Let exactly these teams work by it. Their clocks that start from now on follow it; running ones keep theirs."""
         if self.company:
             raise Refused(
-                both(
+                Text(
                     "公司日历适用于所有没有单独日历的团队。", "The company's calendar holds for every team without one."
                 )
             )
@@ -189,7 +189,7 @@ class CalendarVersion(Flowing):
 
     @property
     def label(self) -> Text:
-        return both("{name}第 {n} 版", "{name} v{n}", name=self.calendar.title, n=self.number)
+        return Text("{name}第 {n} 版", "{name} v{n}", name=self.calendar.title, n=self.number)
 
     @property
     def trail(self) -> str:
@@ -218,7 +218,7 @@ class CalendarVersion(Flowing):
         else:
             earlier = base.get("earlier", [])
         self.valid_from = valid_from
-        what = both("每周时段自 {day} 起改变", "weekly hours change from {day} on", day=valid_from)
+        what = Text("每周时段自 {day} 起改变", "weekly hours change from {day} on", day=valid_from)
         self._write({"hours": hours, "earlier": earlier}, what, by)
 
     @transaction.atomic
@@ -228,14 +228,14 @@ class CalendarVersion(Flowing):
         last = until or day
         if last < day or (last - day).days > 60:
             raise Refused(
-                both("结束日期应在开始之后、60 天以内。", "The last day lies after the first, within 60 days.")
+                Text("结束日期应在开始之后、60 天以内。", "The last day lies after the first, within 60 days.")
             )
         days = {(day + timedelta(days=n)).isoformat(): entry for n in range((last - day).days + 1)}
         overrides = {**self.data["overrides"], **days}
         self._check({**self.data, "overrides": overrides})
         span = f"{day}" if day == last else f"{day}..{last}"
         name = Text(entry["zh"], entry["en"])
-        what = both("{span} {kind} {name}", "{span} {kind} {name}", span=span, kind=KINDS[entry["kind"]], name=name)
+        what = Text("{span} {kind} {name}", "{span} {kind} {name}", span=span, kind=KINDS[entry["kind"]], name=name)
         self._write({"overrides": overrides}, what, by)
 
     @transaction.atomic
@@ -245,7 +245,7 @@ class CalendarVersion(Flowing):
         overrides = dict(self.data["overrides"])
         if overrides.pop(day.isoformat(), None) is None:
             return
-        self._write({"overrides": overrides}, both("{day} 恢复为平常日", "{day} is a usual day again", day=day), by)
+        self._write({"overrides": overrides}, Text("{day} 恢复为平常日", "{day} is a usual day again", day=day), by)
 
     @transaction.atomic
     def take(self, *, by: User, notice: Notice, file: str) -> None:
@@ -257,7 +257,7 @@ class CalendarVersion(Flowing):
         self._lock()
         if notice.errors or not notice.days:
             raise Refused(
-                both("文件里还有没看懂的行，请改正后再导入。", "The file has lines that were not understood.")
+                Text("文件里还有没看懂的行，请改正后再导入。", "The file has lines that were not understood.")
             )
         years = notice.years
         stood: Data = self.data["overrides"]
@@ -265,7 +265,7 @@ class CalendarVersion(Flowing):
         others = {day: entry for day, entry in stood.items() if int(day[:4]) not in years}
         works_as = next((key for key in WEEKDAYS if self.data["hours"].get(key)), None)
         if works_as is None:
-            raise Refused(both("请先填写每周时段。", "Fill in the weekly hours first."))
+            raise Refused(Text("请先填写每周时段。", "Fill in the weekly hours first."))
         taken = {one.date.isoformat(): notice_entry(one, works_as, file) for one in notice.days}
         known = max(self.data["known_until"], f"{max(years)}-12-31")
         overrides = dict(sorted({**others, **taken, **ours}.items()))
@@ -277,14 +277,14 @@ class CalendarVersion(Flowing):
     def _lock(self) -> None:
         stored = lock(self)
         if stored.status != "draft":
-            raise Refused(both("这一版已发布，不能再改；请起草新版。", "This version is published; draft a new one."))
+            raise Refused(Text("这一版已发布，不能再改；请起草新版。", "This version is published; draft a new one."))
         self.data, self.valid_from = stored.data, stored.valid_from
 
     def _check(self, data: Data) -> None:
         try:
             Calendar.from_json(data)
         except BadQuestion as bad:
-            raise Refused(Text(*bad.said)) from None
+            raise Refused(bad.said) from None
 
     def _write(self, changes: Data, what: Text, by: User) -> None:
         if all(self.data.get(key) == value for key, value in changes.items()):
@@ -299,7 +299,7 @@ class CalendarVersion(Flowing):
         held = self.calendar.versions.select_for_update().get(status="current")
         if self.status == "draft":
             if held.digest == self.digest:
-                raise Refused(both("草稿与生效的版本相同，没有要发布的。", "The draft equals the version in force."))
+                raise Refused(Text("草稿与生效的版本相同，没有要发布的。", "The draft equals the version in force."))
             FLOW.move(held, "retire", by=by.actor, calendar=self.calendar.title, number=held.number)
         self.published_at = clock.now()
         told = {"calendar": self.calendar.title, "number": self.number, "valid_from": self.valid_from}

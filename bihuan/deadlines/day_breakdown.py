@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Plan
 from bihuan.deadlines.instants import MINUTE, instant, wall
-from bihuan.deadlines.pair import Said
 from bihuan.deadlines.pauses import covers, running, whole_days
 from bihuan.deadlines.time_units import LENGTH, Unit
 from bihuan.deadlines.working_time import Due, counted_until
 
 Kind = Literal["worked", "skipped", "holiday", "weekend", "makeup", "paused"]
-WEEKLY_OFF = Said("每周休息日", "weekly day off")
+WEEKLY_OFF = Text("每周休息日", "weekly day off")
 
 
 class Day(NamedTuple):
@@ -20,7 +20,7 @@ class Day(NamedTuple):
 
     date: date
     kind: Kind
-    label: Said
+    label: Text
     minutes: int = 0
     paused: int = 0
 
@@ -34,7 +34,7 @@ def strip(due: Due) -> list[Day]:
     return [_start(due), *_dated(due)]
 
 
-def duration(minutes: int) -> Said:
+def duration(minutes: int) -> Text:
     """Minutes in words."""
     hours, rest = divmod(minutes, 60)
     zh = (
@@ -45,14 +45,14 @@ def duration(minutes: int) -> Said:
     en = (
         (f"{hours} h" if hours else "") + (" " if hours and rest else "") + (f"{rest} min" if rest or not hours else "")
     )
-    return Said(zh, en)
+    return Text(zh, en)
 
 
-def day_off(plan: Plan) -> Said:
+def day_off(plan: Plan) -> Text:
     """Why a date is closed."""
     if plan.kind == "weekend":
         return WEEKLY_OFF
-    return plan.name or Said("放假", "holiday")
+    return plan.name or Text("放假", "holiday")
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -81,26 +81,26 @@ def _timed_day(day: date, plan: Plan | None, minutes: int, stood: int) -> Day:
         return Day(day, "holiday" if plan.kind == "holiday" else "weekend", day_off(plan))
     if not minutes:
         if stood:
-            return Day(day, "paused", Said("暂停", "paused"), 0, stood)
-        return Day(day, "skipped", Said("不在计时之内", "outside the clock"))
-    zh, en = duration(minutes)
-    zh, en = f"计 {zh}", f"{en} counted"
+            return Day(day, "paused", Text("暂停", "paused"), 0, stood)
+        return Day(day, "skipped", Text("不在计时之内", "outside the clock"))
+    counted = duration(minutes)
+    zh, en = f"计 {counted.zh}", f"{counted.en} counted"
     if stood:
         zh, en = f"{zh}，暂停 {duration(stood).zh}", f"{en}, {duration(stood).en} paused"
     if plan and plan.kind == "makeup":
-        return Day(day, "makeup", _makeup(plan, Said(zh, en)), minutes, stood)
-    return Day(day, "worked", Said(zh, en), minutes, stood)
+        return Day(day, "makeup", _makeup(plan, Text(zh, en)), minutes, stood)
+    return Day(day, "worked", Text(zh, en), minutes, stood)
 
 
-def _makeup(plan: Plan, counted: Said) -> Said:
-    name = plan.name or Said("", "")
-    return Said(f"{name.zh}调休上班，{counted.zh}", f"make-up working day {name.en}".rstrip() + f", {counted.en}")
+def _makeup(plan: Plan, counted: Text) -> Text:
+    name = plan.name or Text("", "")
+    return Text(f"{name.zh}调休上班，{counted.zh}", f"make-up working day {name.en}".rstrip() + f", {counted.en}")
 
 
 def _start(due: Due) -> Day:
     if due.start.date() == due.last:
-        return Day(due.last, "worked", Said("当日下班截止", "ends at close of business the same day"))
-    return Day(due.start.date(), "skipped", Said("起算当日，不计入", "start day, not counted"))
+        return Day(due.last, "worked", Text("当日下班截止", "ends at close of business the same day"))
+    return Day(due.start.date(), "skipped", Text("起算当日，不计入", "start day, not counted"))
 
 
 def _working_days(due: Due) -> Iterator[Day]:
@@ -110,10 +110,10 @@ def _working_days(due: Due) -> Iterator[Day]:
         if not intervals:
             yield Day(day, "holiday" if plan.kind == "holiday" else "weekend", day_off(plan))
         elif due.stops and covers(due.stops, intervals):
-            yield Day(day, "paused", Said("全天暂停，不计入", "paused all day, not counted"))
+            yield Day(day, "paused", Text("全天暂停，不计入", "paused all day, not counted"))
         else:
             count += 1
-            label = Said(f"第 {count} 个工作日", f"working day {count}")
+            label = Text(f"第 {count} 个工作日", f"working day {count}")
             made_up = plan.kind == "makeup"
             yield Day(day, "makeup" if made_up else "worked", _makeup(plan, label) if made_up else label)
 
@@ -127,16 +127,16 @@ def _dated(due: Due) -> Iterator[Day]:
         plan = due.calendar.plan(day)
         off: Kind = "holiday" if plan.kind == "holiday" else "weekend"
         if day > counted:
-            moved = Said("顺延到本日", "moved to this day")
-            on = Said(f"{day_off(plan).zh}，顺延", f"{day_off(plan).en}, moves on")
+            moved = Text("顺延到本日", "moved to this day")
+            on = Text(f"{day_off(plan).zh}，顺延", f"{day_off(plan).en}, moves on")
             yield Day(day, "worked", moved) if day == due.last else Day(day, off, on)
         elif any(opening <= day <= closing for opening, closing in still):
-            yield Day(day, "paused", Said("全天暂停，不计入", "paused all day, not counted"))
+            yield Day(day, "paused", Text("全天暂停，不计入", "paused all day, not counted"))
         else:
             count += 1
-            label = Said(f"第 {count} 天", f"day {count}")
+            label = Text(f"第 {count} 天", f"day {count}")
             if day == counted != due.last:
-                label = Said(f"{label.zh}，{day_off(plan).zh}，顺延", f"{label.en}, {day_off(plan).en}, moves on")
+                label = Text(f"{label.zh}，{day_off(plan).zh}，顺延", f"{label.en}, {day_off(plan).en}, moves on")
                 yield Day(day, off, label)
             else:
                 yield Day(day, "makeup" if plan.kind == "makeup" else "worked", label)

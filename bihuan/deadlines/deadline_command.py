@@ -55,7 +55,7 @@ def answer(line: bytes | str) -> dict[str, Any]:
         return {"error": str(bad)}
     whole = not due.at.second and not due.at.microsecond
     at = due.at.isoformat(timespec="minutes" if whole else "auto")
-    return {"due": at, "provisional": due.provisional, "explain": said._asdict()}
+    return {"due": at, "provisional": due.provisional, "explain": said.to_json()}
 
 
 def _question(line: bytes | str) -> dict[str, Any]:

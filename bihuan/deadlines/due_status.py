@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 SOON = timedelta(days=1)
 """From here on the colour warns."""
@@ -22,7 +22,7 @@ class Told(NamedTuple):
         return str(self.words)
 
 
-NOTHING = Told(both("没有时限", "no limit"), "secondary")
+NOTHING = Told(Text("没有时限", "no limit"), "secondary")
 
 
 def told(
@@ -36,20 +36,20 @@ def told(
     if met_at:
         late = met_at > due
         words = (
-            both("超时 {span} 完成", "met {span} late", span=span(met_at - due))
+            Text("超时 {span} 完成", "met {span} late", span=span(met_at - due))
             if late
-            else both("按时完成", "met in time")
+            else Text("按时完成", "met in time")
         )
         return Told(words, "red" if late else "green")
     if ended:
-        return Told(both("不再计", "no longer counts"), "secondary")
+        return Told(Text("不再计", "no longer counts"), "secondary")
     if standing_since and due > standing_since:
-        return Told(both("暂停，自 {at}", "paused since {at}", at=_minute(standing_since)), "yellow")
+        return Told(Text("暂停，自 {at}", "paused since {at}", at=_minute(standing_since)), "yellow")
     if due < now:
-        found = Told(both("已超 {span}", "overdue by {span}", span=span(now - due)), "red")
+        found = Told(Text("已超 {span}", "overdue by {span}", span=span(now - due)), "red")
     else:
         tone = "orange" if due - now < SOON else "blue"
-        found = Told(both("还剩 {span}", "due in {span}", span=span(due - now)), tone)
+        found = Told(Text("还剩 {span}", "due in {span}", span=span(due - now)), tone)
     return _provisional(found) if provisional else found
 
 
@@ -59,13 +59,13 @@ def told_day(due: date | None, *, provisional: bool = False, done: bool = False)
         return NOTHING
     days = (due - clock.today()).days
     if done:
-        return Told(both("已完成", "done"), "green")
+        return Told(Text("已完成", "done"), "green")
     if days < 0:
-        found = Told(both("已超 {n} 天", "overdue by {n} d", n=-days), "red")
+        found = Told(Text("已超 {n} 天", "overdue by {n} d", n=-days), "red")
     elif days == 0:
-        found = Told(both("今天到期", "due today"), "orange")
+        found = Told(Text("今天到期", "due today"), "orange")
     else:
-        found = Told(both("还剩 {n} 天", "due in {n} d", n=days), "orange" if days == 1 else "blue")
+        found = Told(Text("还剩 {n} 天", "due in {n} d", n=days), "orange" if days == 1 else "blue")
     return _provisional(found) if provisional else found
 
 
@@ -74,14 +74,14 @@ def span(length: timedelta) -> Text:
     minutes = max(1, int(length.total_seconds() // 60))
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
-        return both("{d} 天 {h} 小时", "{d} d {h} h", d=days, h=hours) if hours else both("{d} 天", "{d} d", d=days)
+        return Text("{d} 天 {h} 小时", "{d} d {h} h", d=days, h=hours) if hours else Text("{d} 天", "{d} d", d=days)
     if hours:
-        return both("{h} 小时 {m} 分", "{h} h {m} min", h=hours, m=rest) if rest else both("{h} 小时", "{h} h", h=hours)
-    return both("{m} 分钟", "{m} min", m=rest)
+        return Text("{h} 小时 {m} 分", "{h} h {m} min", h=hours, m=rest) if rest else Text("{h} 小时", "{h} h", h=hours)
+    return Text("{m} 分钟", "{m} min", m=rest)
 
 
 def _provisional(found: Told) -> Told:
-    return Told(both("{said}（暂定）", "{said} (provisional)", said=found.words), found.tone)
+    return Told(Text("{said}（暂定）", "{said} (provisional)", said=found.words), found.tone)
 
 
 def _minute(moment: datetime) -> str:

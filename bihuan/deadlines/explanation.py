@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
+from bihuan.core.text import Text
 from bihuan.deadlines.day_breakdown import WEEKLY_OFF, Day, duration, strip
 from bihuan.deadlines.instants import instant, moment
-from bihuan.deadlines.pair import Said
 from bihuan.deadlines.time_units import LENGTH, NAMES, Unit
 from bihuan.deadlines.working_time import Due, counted_until
 
@@ -14,7 +14,7 @@ _ZH_DAYS, _EN_DAYS = "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri"
 _MOST = 6  # holidays, make-up days or breaks named one by one; the rest are only counted
 
 
-def explain(due: Due) -> Said:
+def explain(due: Due) -> Text:
     """How the deadline came about: start, what was skipped and why, pauses, make-up days, end, and if it may change."""
     days = strip(due)
     parts = [_opening(due), *_timed(due, days)] if due.unit in LENGTH else [_opening(due), *_whole_days(due, days)]
@@ -24,13 +24,13 @@ def explain(due: Due) -> Said:
     if due.provisional:
         note = _provisional(due)
         zh, en = f"{zh}（{note.zh}）", f"{en} ({note.en})"
-    return Said(zh, en)
+    return Text(zh, en)
 
 
-def _opening(due: Due) -> Said:
+def _opening(due: Due) -> Text:
     start, name = _stamp(due.start), NAMES[due.unit][due.amount != 1]
     amount = number(due.amount)
-    return Said(f"{start.zh} 起 {amount} {name.zh}", f"{amount} {name.en} from {start.en}")
+    return Text(f"{start.zh} 起 {amount} {name.zh}", f"{amount} {name.en} from {start.en}")
 
 
 def number(amount: float) -> str:
@@ -38,7 +38,7 @@ def number(amount: float) -> str:
     return str(int(amount)) if amount == int(amount) else f"{amount:.6f}".rstrip("0")
 
 
-def _timed(due: Due, days: Sequence[Day]) -> Iterator[Said]:
+def _timed(due: Due, days: Sequence[Day]) -> Iterator[Text]:
     if due.unit is Unit.WORKING_HOURS:
         yield from _days_off(days, due.start.year)
         yield from _breaks(due, days)
@@ -47,27 +47,27 @@ def _timed(due: Due, days: Sequence[Day]) -> Iterator[Said]:
     yield from _makeups(days, due.start.year)
 
 
-def _whole_days(due: Due, days: Sequence[Day]) -> Iterator[Said]:
+def _whole_days(due: Due, days: Sequence[Day]) -> Iterator[Text]:
     if due.last != due.start.date():
-        yield Said("起算当日不计", "start day not counted")
+        yield Text("起算当日不计", "start day not counted")
     if due.unit is Unit.WORKING_DAYS:
         yield from _days_off(days, due.start.year)
     if due.stops:
         count = sum(day.kind == "paused" for day in days)
         if count:
-            yield Said(f"整天暂停 {count} 天，顺延", f"{count} whole day{'s'[: count > 1]} paused")
+            yield Text(f"整天暂停 {count} 天，顺延", f"{count} whole day{'s'[: count > 1]} paused")
         else:
             yield _stood(0)
     if due.unit is Unit.WORKING_DAYS:
         yield from _makeups(days, due.start.year)
     else:
         yield from _moved(due)
-    yield Said("当日下班截止", "ends at close of business")
+    yield Text("当日下班截止", "ends at close of business")
 
 
-def _days_off(days: Sequence[Day], year: int) -> Iterator[Said]:
+def _days_off(days: Sequence[Day], year: int) -> Iterator[Text]:
     """Holidays by name, consecutive ones together; weekly days off as a number."""
-    runs: list[tuple[Said, date, date]] = []
+    runs: list[tuple[Text, date, date]] = []
     for day in days:
         if day.kind == "holiday" and runs and runs[-1][0] == day.label and (day.date - runs[-1][2]).days == 1:
             runs[-1] = (day.label, runs[-1][1], day.date)
@@ -75,17 +75,17 @@ def _days_off(days: Sequence[Day], year: int) -> Iterator[Said]:
             runs.append((day.label, day.date, day.date))
     for label, first, last in runs[:_MOST]:
         span = _date(first, year) if first == last else f"{_date(first, year)}..{_date(last, year)}"
-        yield Said(f"{span} {label.zh}跳过", f"{span} {label.en} skipped")
+        yield Text(f"{span} {label.zh}跳过", f"{span} {label.en} skipped")
     if len(runs) > _MOST:
         rest = len(runs) - _MOST
-        yield Said(f"另有 {rest} 段假期跳过", f"{rest} more holidays skipped")
+        yield Text(f"另有 {rest} 段假期跳过", f"{rest} more holidays skipped")
     weekly = sum(day.kind == "weekend" for day in days)
     if weekly:
         name = WEEKLY_OFF.en if weekly == 1 else "weekly days off"
-        yield Said(f"{WEEKLY_OFF.zh} {weekly} 天跳过", f"{weekly} {name} skipped")
+        yield Text(f"{WEEKLY_OFF.zh} {weekly} 天跳过", f"{weekly} {name} skipped")
 
 
-def _breaks(due: Due, days: Sequence[Day]) -> Iterator[Said]:
+def _breaks(due: Due, days: Sequence[Day]) -> Iterator[Text]:
     """The times between two intervals of one day, such as lunch, that the clock stepped over."""
     began, at, zone = instant(due.start), instant(due.at), due.calendar.zone
     seen: dict[str, None] = {}
@@ -95,36 +95,36 @@ def _breaks(due: Due, days: Sequence[Day]) -> Iterator[Said]:
                 seen[f"{moment(closes, zone):%H:%M}-{moment(opens, zone):%H:%M}"] = None
     if seen:
         text = ", ".join(list(seen)[:_MOST])
-        yield Said(f"{text} 休息不计", f"break {text} skipped")
+        yield Text(f"{text} 休息不计", f"break {text} skipped")
 
 
-def _stood(minutes: int) -> Said:
+def _stood(minutes: int) -> Text:
     if not minutes:
-        return Said("暂停不在计时之内，不影响", "pauses lie outside the clock and move nothing")
-    return Said(f"暂停 {duration(minutes).zh}不计", f"paused {duration(minutes).en}")
+        return Text("暂停不在计时之内，不影响", "pauses lie outside the clock and move nothing")
+    return Text(f"暂停 {duration(minutes).zh}不计", f"paused {duration(minutes).en}")
 
 
-def _makeups(days: Sequence[Day], year: int) -> Iterator[Said]:
+def _makeups(days: Sequence[Day], year: int) -> Iterator[Text]:
     found = [day.date for day in days if day.kind == "makeup"]
     for day in found[:_MOST]:
-        yield Said(
+        yield Text(
             f"{_date(day, year)} 周{_ZH_DAYS[day.weekday()]}调休上班，计入",
             f"{_EN_DAYS[day.weekday()]} {_date(day, year)} counted as make-up working day",
         )
     if len(found) > _MOST:
         more = len(found) - _MOST
-        yield Said(f"另有 {more} 个调休上班日计入", f"{more} more make-up working days counted")
+        yield Text(f"另有 {more} 个调休上班日计入", f"{more} more make-up working days counted")
 
 
-def _moved(due: Due) -> Iterator[Said]:
+def _moved(due: Due) -> Iterator[Text]:
     counted = counted_until(due.start.date(), int(due.amount), due.unit, due.calendar, due.stops)
     if counted != due.last:
         year = due.start.year
         from_, to = _date(counted, year), _date(due.last, year)
-        yield Said(f"最后一天 {from_} 休息，顺延至 {to}", f"last day {from_} is a day off, moved to {to}")
+        yield Text(f"最后一天 {from_} 休息，顺延至 {to}", f"last day {from_} is a day off, moved to {to}")
 
 
-def _provisional(due: Due) -> Said:
+def _provisional(due: Due) -> Text:
     calendar = due.calendar
     if calendar.known_until and due.last > calendar.known_until:
         zh, en = (
@@ -137,16 +137,16 @@ def _provisional(due: Due) -> Said:
             f"provisional: holidays before {calendar.known_from} not known",
         )
     if due.unit in (Unit.MINUTES, Unit.HOURS):
-        return Said(f"{zh}，昼夜计时不会因此移动", f"{en}; day-and-night time will not move by them")
+        return Text(f"{zh}，昼夜计时不会因此移动", f"{en}; day-and-night time will not move by them")
     if calendar.yearly_off:
-        return Said(f"{zh}，只扣除公历固定假日，农历节日未计", f"{en}; only fixed-date ones left out, lunar ones not")
-    return Said(zh, en)
+        return Text(f"{zh}，只扣除公历固定假日，农历节日未计", f"{en}; only fixed-date ones left out, lunar ones not")
+    return Text(zh, en)
 
 
-def _stamp(at: datetime) -> Said:
+def _stamp(at: datetime) -> Text:
     clock = f"{at:%H:%M}" if not at.second and not at.microsecond else at.time().isoformat()
     day = at.date().isoformat()
-    return Said(f"{day} 周{_ZH_DAYS[at.weekday()]} {clock}", f"{_EN_DAYS[at.weekday()]} {day} {clock}")
+    return Text(f"{day} 周{_ZH_DAYS[at.weekday()]} {clock}", f"{_EN_DAYS[at.weekday()]} {day} {clock}")
 
 
 def _date(day: date, year: int) -> str:

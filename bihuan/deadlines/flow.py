@@ -1,22 +1,22 @@
 """The life of a version of a priority scheme, and the places any versioned table of ours goes through."""
 
 from bihuan.audit.flow import Flow, Move, State
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines import events
 
 EDITIONS = (
-    State("draft", both("草稿", "Draft"), "yellow"),
-    State("effective", both("生效", "In force"), "green"),
-    State("retired", both("停用", "Retired"), "secondary", final=True),
-    State("dropped", both("作废", "Dropped"), "secondary", final=True),
+    State("draft", Text("草稿", "Draft"), "yellow"),
+    State("effective", Text("生效", "In force"), "green"),
+    State("retired", Text("停用", "Retired"), "secondary", final=True),
+    State("dropped", Text("作废", "Dropped"), "secondary", final=True),
 )
 
 FLOW = Flow(
     "scheme",
     states=EDITIONS,
     moves=(
-        Move("publish", both("发布", "Publish"), ("draft",), "effective", events.SCHEME_PUBLISHED),
-        Move("retire", both("停用", "Retire"), ("effective",), "retired", events.SCHEME_RETIRED),
-        Move("drop", both("作废", "Drop"), ("draft",), "dropped", events.SCHEME_DROPPED),
+        Move("publish", Text("发布", "Publish"), ("draft",), "effective", events.SCHEME_PUBLISHED),
+        Move("retire", Text("停用", "Retire"), ("effective",), "retired", events.SCHEME_RETIRED),
+        Move("drop", Text("作废", "Drop"), ("draft",), "dropped", events.SCHEME_DROPPED),
     ),
 )

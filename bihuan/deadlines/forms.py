@@ -11,13 +11,13 @@ from django import forms
 from django.forms import BoundField
 
 from bihuan.core.forms import EditForm
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.deadlines.time_units import NAMES
 from bihuan.insight.data.priority_schemes import DISPOSITIONS, MILESTONES
 
-NONE = both("不设", "None")
-UNITS: list[tuple[str, Text]] = [(unit.value, Text(*names[1])) for unit, names in NAMES.items()]
+NONE = Text("不设", "None")
+UNITS: list[tuple[str, Text]] = [(unit.value, names[1]) for unit, names in NAMES.items()]
 TARGETS = [("", NONE), *UNITS, *((f"as:{code}", Text(n["zh"], n["en"])) for code, n in DISPOSITIONS.items())]
 
 
@@ -28,8 +28,8 @@ def said(name: dict[str, str]) -> Text:
 class SchemeForm(EditForm):
     """``made()`` gives the changed data; the checks of the engine are made when it is saved."""
 
-    name_zh = forms.CharField(label=both("方案名称（中文）", "Name in Chinese"), max_length=60)
-    name_en = forms.CharField(label=both("方案名称（英文）", "Name in English"), max_length=60)
+    name_zh = forms.CharField(label=Text("方案名称（中文）", "Name in Chinese"), max_length=60)
+    name_en = forms.CharField(label=Text("方案名称（英文）", "Name in English"), max_length=60)
 
     def __init__(self, scheme: Scheme, *args: Any, **kwargs: Any) -> None:
         self.stored: dict[str, Any] = scheme.data
@@ -45,9 +45,9 @@ class SchemeForm(EditForm):
         self._tests()
         self._worths()
         if "score" in self.stored:
-            text = forms.CharField(label=both("计分公式", "Formula"), max_length=200)
+            text = forms.CharField(label=Text("计分公式", "Formula"), max_length=200)
             self._put("formula", text, self.stored["score"]["formula"], "score", "formula")
-            places = forms.IntegerField(label=both("保留几位小数", "Rounded to places"), min_value=0, max_value=4)
+            places = forms.IntegerField(label=Text("保留几位小数", "Rounded to places"), min_value=0, max_value=4)
             self._put("round", places, self.stored["score"]["round"], "score", "round")
 
     def _put(self, name: str, field: forms.Field, initial: Any, *path: Any) -> None:
@@ -61,22 +61,22 @@ class SchemeForm(EditForm):
 
     def _level(self, place: int, level: dict[str, Any]) -> None:
         for language, title in (
-            ("zh", both("名称（中文）", "Name, Chinese")),
-            ("en", both("名称（英文）", "Name, English")),
+            ("zh", Text("名称（中文）", "Name, Chinese")),
+            ("en", Text("名称（英文）", "Name, English")),
         ):
             field = forms.CharField(label=title, max_length=60)
             self._put(f"level_{place}_{language}", field, level["name"][language], "levels", place, "name", language)
         for milestone in MILESTONES:
             self._target(f"t_{place}_{milestone}", level["targets"].get(milestone, {}), TARGETS)
         if "from" in level:
-            mark = forms.FloatField(label=both("分数线", "Mark"))
+            mark = forms.FloatField(label=Text("分数线", "Mark"))
             self._put(f"mark_{place}", mark, level["from"], "levels", place, "from")
 
     def _target(self, name: str, target: dict[str, Any], units: list[tuple[str, Text]]) -> None:
-        amount = forms.FloatField(label=both("数量", "Amount"), required=False, min_value=0)
+        amount = forms.FloatField(label=Text("数量", "Amount"), required=False, min_value=0)
         amount.widget.attrs["step"] = "any"
         self._put(f"{name}_n", amount, target.get("amount"))
-        unit = forms.ChoiceField(label=both("单位或安排", "Unit or disposition"), choices=units, required=False)
+        unit = forms.ChoiceField(label=Text("单位或安排", "Unit or disposition"), choices=units, required=False)
         held = f"as:{target['disposition']}" if "disposition" in target else target.get("unit", "")
         self._put(f"{name}_u", unit, held)
 
@@ -86,7 +86,7 @@ class SchemeForm(EditForm):
     def _matrix(self) -> None:
         for row, cells in self.stored.get("matrix", {}).get("cells", {}).items():
             for column, level in cells.items():
-                cell = forms.ChoiceField(label=both("级别", "Level"), choices=self._levels())
+                cell = forms.ChoiceField(label=Text("级别", "Level"), choices=self._levels())
                 self._put(f"cell_{row}_{column}", cell, level, "matrix", "cells", row, column)
 
     def _tests(self) -> None:
@@ -96,19 +96,19 @@ class SchemeForm(EditForm):
                 for m, test in enumerate(one[key]):
                     self._test(f"{part}_{n}_{m}", test, part, n, key, m)
                 if part == "rules":
-                    level = forms.ChoiceField(label=both("级别", "Level"), choices=self._levels())
+                    level = forms.ChoiceField(label=Text("级别", "Level"), choices=self._levels())
                     self._put(f"rule_{n}", level, one["level"], part, n, "level")
 
     def _test(self, name: str, test: dict[str, Any], *path: Any) -> None:
         asked = self.stored["inputs"][test["input"]]
         if "from" in test:
             field = forms.FloatField(
-                label=both("「{name}」从几分起算高", "“{name}” is high from", name=said(asked["name"]))
+                label=Text("「{name}」从几分起算高", "“{name}” is high from", name=said(asked["name"]))
             )
             self._put(name, field, test["from"], *path, "from")
         elif asked["kind"] == "choice":
             values = [(code, said(one)) for code, one in asked["values"].items()]
-            label = both("「{name}」是", "“{name}” is one of", name=said(asked["name"]))
+            label = Text("「{name}」是", "“{name}” is one of", name=said(asked["name"]))
             many = forms.MultipleChoiceField(label=label, choices=values, widget=forms.CheckboxSelectMultiple)
             many.widget.attrs["class"] = ""
             self._put(name, many, test["is"], *path, "is")
@@ -116,7 +116,7 @@ class SchemeForm(EditForm):
     def _worths(self) -> None:
         for code, asked in self.stored["inputs"].items():
             for value, worth in asked.get("worth", {}).items():
-                label = Text("{input}：{value}", "{input}: {value}").with_(
+                label = Text("{input}：{value}", "{input}: {value}").format(
                     input=said(asked["name"]), value=said(asked["values"][value])
                 )
                 number = forms.FloatField(label=label)
@@ -183,7 +183,7 @@ class DataForm(EditForm):
     """The whole of a version as JSON, for what the form does not reach: inputs, levels, criteria."""
 
     text = forms.CharField(
-        label=both("全部数据（JSON）", "All of its data (JSON)"),
+        label=Text("全部数据（JSON）", "All of its data (JSON)"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"lines": 30, "spellcheck": "false"}),
     )
@@ -193,10 +193,10 @@ class DataForm(EditForm):
             found = json.loads(self.cleaned_data["text"])
         except (json.JSONDecodeError, RecursionError) as bad:
             line = getattr(bad, "lineno", "?")
-            told = both("第 {n} 行不是有效的 JSON。", "Line {n} is not valid JSON.", n=line)
+            told = Text("第 {n} 行不是有效的 JSON。", "Line {n} is not valid JSON.", n=line)
             raise forms.ValidationError(str(told)) from None
         if not isinstance(found, dict):
-            raise forms.ValidationError(str(both("要是一个对象。", "It must be an object.")))
+            raise forms.ValidationError(str(Text("要是一个对象。", "It must be an object.")))
         return found
 
 
@@ -204,7 +204,7 @@ class PublishForm(EditForm):
     """Why the version is put in force."""
 
     reason = forms.CharField(
-        label=both("为什么改", "Why it is changed"),
+        label=Text("为什么改", "Why it is changed"),
         min_length=2,
         max_length=500,
         widget=forms.Textarea(attrs={"lines": 2}),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from bihuan.deadlines.pair import Said
+from bihuan.core.text import Text
 
 Kind = Literal["holiday", "makeup"]
 LIMIT = 1024 * 1024
@@ -44,7 +44,7 @@ class Notice(NamedTuple):
     """What was read: days in order, errors as (line, sentence), and events that say neither 休 nor 班 as (line, title)."""
 
     days: list[Day]
-    errors: list[tuple[int, Said]]
+    errors: list[tuple[int, Text]]
     skipped: list[tuple[int, str]]
 
     @property
@@ -57,7 +57,7 @@ class Notice(NamedTuple):
 class _Bad(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(zh)
-        self.said = Said(zh, en)
+        self.said = Text(zh, en)
 
 
 def read(content: bytes) -> Notice:
@@ -77,12 +77,14 @@ def read(content: bytes) -> Notice:
             found.errors.append((number, bad.said))
     found.days.extend(seen[day] for day in sorted(seen))
     if not found.days and not found.errors:
-        said = Said(
+        said = Text(
             "文件里没有认出任何日期，请每行写：日期,名称,休或班",
-            "no date was found in the file; write a line each: date, name, 休 (off) or 班 (work)",
+            "no date was found in the file; write a line each: date, name, {off} (off) or {work} (work)",
+            off="休",
+            work="班",
         )
         found.errors.append((1, said))
-    found.errors.sort()
+    found.errors.sort(key=lambda error: error[0])
     return found
 
 

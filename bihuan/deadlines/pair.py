@@ -1,13 +1,6 @@
-"""What deadline arithmetic says to people, in both languages."""
+"""What deadline arithmetic cannot count with."""
 
-from typing import NamedTuple
-
-
-class Said(NamedTuple):
-    """One sentence in Chinese and in English; the page picks one."""
-
-    zh: str
-    en: str
+from bihuan.core.text import Text
 
 
 class BadQuestion(ValueError):
@@ -15,4 +8,4 @@ class BadQuestion(ValueError):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(f"{zh} / {en}")
-        self.said = Said(zh, en)
+        self.said = Text(zh, en)

@@ -13,7 +13,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import events
 from bihuan.deadlines.flow import FLOW
 from bihuan.insight.priority import SCHEMES
@@ -103,7 +103,7 @@ class Scheme(Flowing):
         """Put other data in a draft. Refused with every fault named where it is; a published version never changes."""
         if flow.lock(self).status != "draft":
             raise Refused(
-                both("已发布的版本不能修改，请另起一版。", "A published version never changes; draft a new one.")
+                Text("已发布的版本不能修改，请另起一版。", "A published version never changes; draft a new one.")
             )
         data = data | {"code": self.code, "version": self.edition}
         if wrong := faults(data):
@@ -115,7 +115,7 @@ class Scheme(Flowing):
     def publish(self, *, by: User, reason: str, seen: int | None = None) -> None:
         """Put the draft in force for assessments from now on. Cases keep the version they were judged by."""
         if len(reason.strip()) < 2:
-            raise Refused(both("请写明为什么改。", "Please say why it is changed."))
+            raise Refused(Text("请写明为什么改。", "Please say why it is changed."))
         for other in type(self).objects.filter(code=self.code, status="effective").exclude(pk=self.pk):
             FLOW.move(other, "retire", by=by.actor, edition=other.edition)
         self.reason, self.published_at = reason.strip(), clock.now()

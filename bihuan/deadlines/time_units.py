@@ -4,8 +4,9 @@ import math
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bihuan.core.text import Text
 from bihuan.deadlines.instants import MINUTE
-from bihuan.deadlines.pair import BadQuestion, Said
+from bihuan.deadlines.pair import BadQuestion
 
 
 class Unit(StrEnum):
@@ -23,13 +24,13 @@ LONGEST_DAYS = 36525  # a century: anything later is a slip of the pen
 CENTURY = LONGEST_DAYS * 1440 * MINUTE
 
 NAMES = {
-    Unit.MINUTES: (Said("分钟", "minute"), Said("分钟", "minutes")),
-    Unit.HOURS: (Said("小时", "hour"), Said("小时", "hours")),
-    Unit.WORKING_HOURS: (Said("个工作小时", "working hour"), Said("个工作小时", "working hours")),
-    Unit.WORKING_DAYS: (Said("个工作日", "working day"), Said("个工作日", "working days")),
-    Unit.DAYS: (Said("天", "day"), Said("天", "days")),
-    Unit.WEEKS: (Said("周", "week"), Said("周", "weeks")),
-    Unit.MONTHS: (Said("个月", "month"), Said("个月", "months")),
+    Unit.MINUTES: (Text("分钟", "minute"), Text("分钟", "minutes")),
+    Unit.HOURS: (Text("小时", "hour"), Text("小时", "hours")),
+    Unit.WORKING_HOURS: (Text("个工作小时", "working hour"), Text("个工作小时", "working hours")),
+    Unit.WORKING_DAYS: (Text("个工作日", "working day"), Text("个工作日", "working days")),
+    Unit.DAYS: (Text("天", "day"), Text("天", "days")),
+    Unit.WEEKS: (Text("周", "week"), Text("周", "weeks")),
+    Unit.MONTHS: (Text("个月", "month"), Text("个月", "months")),
 }
 
 

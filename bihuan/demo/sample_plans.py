@@ -8,7 +8,7 @@ from typing import Any
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.customers.models import Customer
 from bihuan.deadlines.models import Scheme
 from bihuan.diagnosis.models import Analysis
@@ -16,7 +16,7 @@ from bihuan.people.models import User
 from bihuan.plans.models import Approval, Confirmation, Goal, Measure, Option, Plan, Resource
 
 Cast = dict[str, User]
-_LAYERS = both("三层描述", "the three layers")
+_LAYERS = Text("三层描述", "the three layers")
 
 
 def play(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bihuan.core.forms import EditForm, Form, MomentField, choices
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.findings.models import Signal
@@ -18,22 +18,22 @@ class LayersForm(EditForm):
     """The three layers: phenomenon, effect, range (S2-21)."""
 
     phenomenon = forms.CharField(
-        label=both("现象：看到了什么", "Phenomenon: what is seen"),
+        label=Text("现象：看到了什么", "Phenomenon: what is seen"),
         widget=forms.Textarea,
         max_length=2000,
-        help_text=both("例如：高峰时段系统卡顿", "E.g. the system stutters at peak hours"),
+        help_text=Text("例如：高峰时段系统卡顿", "E.g. the system stutters at peak hours"),
     )
     effect = forms.CharField(
-        label=both("影响：造成了什么", "Effect: what it causes"),
+        label=Text("影响：造成了什么", "Effect: what it causes"),
         widget=forms.Textarea,
         max_length=2000,
-        help_text=both("例如：订单不能及时提交", "E.g. orders cannot be submitted in time"),
+        help_text=Text("例如：订单不能及时提交", "E.g. orders cannot be submitted in time"),
     )
     range = forms.CharField(
-        label=both("范围：到哪里为止", "Range: how far it reaches"),
+        label=Text("范围：到哪里为止", "Range: how far it reaches"),
         widget=forms.Textarea,
         max_length=2000,
-        help_text=both("例如：只在订单模块、只在高峰期", "E.g. only the order module, only at peak"),
+        help_text=Text("例如：只在订单模块、只在高峰期", "E.g. only the order module, only at peak"),
     )
 
 
@@ -55,17 +55,17 @@ class FiveForm(EditForm):
 class CauseForm(Form):
     """One cause on the fishbone (S2-47)."""
 
-    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(diagnosis_choices.DIMENSIONS))
-    text = forms.CharField(label=both("潜在原因", "Possible cause"), max_length=200)
-    level = forms.ChoiceField(label=both("层次", "Level"), choices=choices(diagnosis_choices.LEVELS), initial="direct")
+    dimension = forms.ChoiceField(label=Text("分析维度", "Dimension"), choices=choices(diagnosis_choices.DIMENSIONS))
+    text = forms.CharField(label=Text("潜在原因", "Possible cause"), max_length=200)
+    level = forms.ChoiceField(label=Text("层次", "Level"), choices=choices(diagnosis_choices.LEVELS), initial="direct")
     verify_method = forms.CharField(
-        label=both("验证方式", "How to verify"),
+        label=Text("验证方式", "How to verify"),
         required=False,
         max_length=200,
-        help_text=both("日志、压力测试、访谈、抽查……", "Logs, stress test, interview, sampling…"),
+        help_text=Text("日志、压力测试、访谈、抽查……", "Logs, stress test, interview, sampling…"),
     )
     under = forms.ModelChoiceField(
-        label=both("来自哪个根本原因", "Comes from which root cause"), queryset=Cause.objects.none(), required=False
+        label=Text("来自哪个根本原因", "Comes from which root cause"), queryset=Cause.objects.none(), required=False
     )
 
     def __init__(self, analysis: Analysis, *args: Any, roots: list[Cause] | None = None, **kwargs: Any) -> None:
@@ -84,13 +84,13 @@ class FoundForm(Form):
 
     signal = forms.ModelChoiceField(queryset=Signal.objects.none(), widget=forms.HiddenInput)
     cause = forms.ModelChoiceField(
-        label=both("作为哪个原因的证据", "Evidence of which cause"),
+        label=Text("作为哪个原因的证据", "Evidence of which cause"),
         queryset=Cause.objects.none(),
         required=False,
-        empty_label=str(both("新的原因", "A new cause")),
+        empty_label=str(Text("新的原因", "A new cause")),
     )
-    dimension = forms.ChoiceField(label=both("分析维度", "Dimension"), choices=choices(diagnosis_choices.DIMENSIONS))
-    text = forms.CharField(label=both("新原因", "New cause"), max_length=200, required=False)
+    dimension = forms.ChoiceField(label=Text("分析维度", "Dimension"), choices=choices(diagnosis_choices.DIMENSIONS))
+    text = forms.CharField(label=Text("新原因", "New cause"), max_length=200, required=False)
 
     def __init__(self, analysis: Analysis, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,32 +100,32 @@ class FoundForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not given.get("cause") and not (given.get("text") or "").strip():
-            self.add_error("text", str(both("请选择一个原因，或写下新原因", "Choose a cause or write a new one")))
+            self.add_error("text", str(Text("请选择一个原因，或写下新原因", "Choose a cause or write a new one")))
         return given
 
 
 class EvidenceForm(Form):
     text = forms.CharField(
-        label=both("证据", "Evidence"),
+        label=Text("证据", "Evidence"),
         widget=forms.Textarea,
         required=False,
         max_length=4000,
-        help_text=both(
+        help_text=Text(
             "查到了什么：日志时间点、测试数据、访谈记录", "What was found: log times, test figures, interview notes"
         ),
     )
-    upload = forms.FileField(label=both("附件", "File"), required=False)
+    upload = forms.FileField(label=Text("附件", "File"), required=False)
 
 
 class ReasonForm(Form):
-    reason = forms.CharField(label=both("理由", "Reason"), max_length=500)
+    reason = forms.CharField(label=Text("理由", "Reason"), max_length=500)
 
 
 class WhysForm(EditForm):
     """The chain of whys, one answer a line; the last is the root."""
 
     answers = forms.CharField(
-        label=both("一行一个“为什么”的回答，最后一行是根因", "One answer a line; the last is the root"),
+        label=Text("一行一个“为什么”的回答，最后一行是根因", "One answer a line; the last is the root"),
         widget=forms.Textarea(attrs={"lines": 6}),
         max_length=2000,
     )
@@ -135,39 +135,39 @@ class WhysForm(EditForm):
         lines = [line.strip() for line in self.cleaned_data["answers"].splitlines() if line.strip()]
         if any(len(line) > 300 for line in lines):
             raise forms.ValidationError(
-                str(both("每个回答请控制在 300 字以内。", "Keep each answer within 300 characters."))
+                str(Text("每个回答请控制在 300 字以内。", "Keep each answer within 300 characters."))
             )
         return lines
 
 
 class ImpactForm(Form):
-    side = forms.ChoiceField(label=both("影响谁", "On whom"), choices=choices(diagnosis_choices.SIDES))
+    side = forms.ChoiceField(label=Text("影响谁", "On whom"), choices=choices(diagnosis_choices.SIDES))
     metric = forms.CharField(
-        label=both("指标", "Metric"), max_length=80, help_text=both("例如：延误订单", "E.g. delayed orders")
+        label=Text("指标", "Metric"), max_length=80, help_text=Text("例如：延误订单", "E.g. delayed orders")
     )
-    value = forms.DecimalField(label=both("数值", "Value"), max_digits=16, decimal_places=2)
+    value = forms.DecimalField(label=Text("数值", "Value"), max_digits=16, decimal_places=2)
     unit = forms.CharField(
-        label=both("单位", "Unit"), max_length=20, help_text=both("单、元、人、%", "orders, yuan, people, %")
+        label=Text("单位", "Unit"), max_length=20, help_text=Text("单、元、人、%", "orders, yuan, people, %")
     )
     period = forms.CharField(
-        label=both("周期", "Period"), max_length=40, required=False, help_text=both("每天、本周", "a day, this week")
+        label=Text("周期", "Period"), max_length=40, required=False, help_text=Text("每天、本周", "a day, this week")
     )
 
 
 class ConclusionForm(EditForm):
     conclusion = forms.CharField(
-        label=both("结论：是否必要投入、为什么", "Conclusion: is the input needed, and why"),
+        label=Text("结论：是否必要投入、为什么", "Conclusion: is the input needed, and why"),
         widget=forms.Textarea,
         max_length=2000,
     )
 
 
 class MeetingForm(Form):
-    kind = forms.ChoiceField(label=both("会议", "Meeting"), choices=choices(diagnosis_choices.MEETINGS))
-    at = MomentField(label=both("时间", "When"))
+    kind = forms.ChoiceField(label=Text("会议", "Meeting"), choices=choices(diagnosis_choices.MEETINGS))
+    at = MomentField(label=Text("时间", "When"))
     attendees = forms.ModelMultipleChoiceField(
-        label=both("参加人", "Attendees"),
+        label=Text("参加人", "Attendees"),
         queryset=User.objects.filter(is_active=True, grants__isnull=False).distinct().order_by("id"),
         widget=forms.CheckboxSelectMultiple,
     )
-    minutes = forms.CharField(label=both("纪要", "Minutes"), widget=forms.Textarea, required=False, max_length=10000)
+    minutes = forms.CharField(label=Text("纪要", "Minutes"), widget=forms.Textarea, required=False, max_length=10000)

@@ -21,7 +21,7 @@ from bihuan.core import clock
 from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices, events
 from bihuan.people.models import User
 
@@ -75,7 +75,7 @@ class Analysis(OfRound, Row):
         """Write the chain of whys anew, in order; the last answer is the root."""
         given = [a.strip() for a in answers if a.strip()]
         if not given:
-            raise Refused(both("请至少写一个“为什么”的回答。", "Please answer at least one why."))
+            raise Refused(Text("请至少写一个“为什么”的回答。", "Please answer at least one why."))
         lock(self, seen)
         if given == list(self.whys.values_list("answer", flat=True)):
             return
@@ -112,21 +112,21 @@ class Analysis(OfRound, Row):
         """What is still missing before a plan can be made; ``causes`` where they were read already."""
         if self.case.kind == "requirement":
             wanted = {
-                "what": both("5W1H 的“需求内容”", "what is wanted (5W1H)"),
-                "why": both("5W1H 的“需求背景”", "its background (5W1H)"),
+                "what": Text("5W1H 的“需求内容”", "what is wanted (5W1H)"),
+                "why": Text("5W1H 的“需求背景”", "its background (5W1H)"),
             }
             return [name for key, name in wanted.items() if not self.feasibility.get(key, "").strip()]
         layers = {
-            "phenomenon": both("现象", "the phenomenon"),
-            "effect": both("影响", "the effect"),
-            "range": both("范围", "the range"),
+            "phenomenon": Text("现象", "the phenomenon"),
+            "effect": Text("影响", "the effect"),
+            "range": Text("范围", "the range"),
         }
         missing = [name for key, name in layers.items() if not getattr(self, key).strip()]
         if not self.problem.get("what", "").strip():
-            missing.append(both("5W1H 的“是什么问题”", "what the problem is (5W1H)"))
+            missing.append(Text("5W1H 的“是什么问题”", "what the problem is (5W1H)"))
         causes = self.causes.filter(level="root") if causes is None else causes
         if not any(one.level == "root" and one.verdict == "holds" for one in causes):
-            missing.append(both("有证据、已成立的根本原因", "a root cause that holds, with evidence"))
+            missing.append(Text("有证据、已成立的根本原因", "a root cause that holds, with evidence"))
         return missing
 
 
@@ -135,15 +135,15 @@ def _of_round(case: int, turn: int) -> models.QuerySet[Analysis]:
 
 
 CAUSE_FLOW_STATES = (
-    State("pending", both("待验证", "To be verified"), "yellow"),
-    State("holds", both("成立", "Holds"), "red"),
-    State("ruled_out", both("排除", "Ruled out"), "secondary"),
+    State("pending", Text("待验证", "To be verified"), "yellow"),
+    State("holds", Text("成立", "Holds"), "red"),
+    State("ruled_out", Text("排除", "Ruled out"), "secondary"),
 )
 
 
 def _has_evidence(cause: Cause) -> Text | None:
     if cause.pk is None or not cause.evidence.exists():
-        return both(
+        return Text(
             "还没有证据：没有证据的原因只能是待验证。请先补充证据（日志、测试、访谈记录等）。",
             "There is no evidence yet; a cause without evidence stays to be verified. Please add some first (logs, tests, interviews).",
         )
@@ -154,9 +154,9 @@ VERDICTS = Flow(
     "cause",
     states=CAUSE_FLOW_STATES,
     moves=(
-        Move("hold", both("判定成立", "Judge that it holds"), ("pending",), "holds", events.HOLDS, (_has_evidence,)),
-        Move("rule_out", both("排除", "Rule out"), ("pending",), "ruled_out", events.RULED_OUT),
-        Move("reconsider", both("重新验证", "Verify again"), ("holds", "ruled_out"), "pending", events.OPEN_AGAIN),
+        Move("hold", Text("判定成立", "Judge that it holds"), ("pending",), "holds", events.HOLDS, (_has_evidence,)),
+        Move("rule_out", Text("排除", "Rule out"), ("pending",), "ruled_out", events.RULED_OUT),
+        Move("reconsider", Text("重新验证", "Verify again"), ("holds", "ruled_out"), "pending", events.OPEN_AGAIN),
     ),
     column="verdict",
 )
@@ -191,7 +191,7 @@ class Cause(Part, Flowing):
     def prove(self, *, by: User, text: str, upload: UploadedFile | None = None) -> Evidence:
         """Add evidence: a text, and a file where there is one."""
         if not text.strip() and upload is None:
-            raise Refused(both("请写明证据或上传文件。", "Please describe the evidence or add a file."))
+            raise Refused(Text("请写明证据或上传文件。", "Please describe the evidence or add a file."))
         lock(self)
         evidence = Evidence.objects.create(cause=self, text=text.strip(), by=by.actor)
         if upload is not None:
@@ -290,7 +290,7 @@ def diagnosed(case: Case) -> Text | None:
     missing = Analysis.of(case).lacks()
     if not missing:
         return None
-    return both("诊断还缺：{zh}。", "The diagnosis still lacks: {en}.").with_(
+    return Text("诊断还缺：{zh}。", "The diagnosis still lacks: {en}.").format(
         zh="、".join(m.zh for m in missing), en=", ".join(m.en for m in missing)
     )
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case
 from bihuan.cases.recurrence import Return, returns
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.diagnosis.models import Cause
 from bihuan.findings.models import Topic
 from bihuan.people.models import User
 
 STANDINGS: dict[str, tuple[Text, str]] = {
-    "seen": (both("已识别，还没有事项处理", "Identified; no case deals with it yet"), "orange"),
-    "analysed": (both("分析中", "Being analysed"), "blue"),
-    "known": (both("已知错误：根因已证实", "Known error: its root cause is proven"), "purple"),
-    "solved": (both("已解决", "Solved"), "green"),
-    "back": (both("又出现", "Came back"), "red"),
+    "seen": (Text("已识别，还没有事项处理", "Identified; no case deals with it yet"), "orange"),
+    "analysed": (Text("分析中", "Being analysed"), "blue"),
+    "known": (Text("已知错误：根因已证实", "Known error: its root cause is proven"), "purple"),
+    "solved": (Text("已解决", "Solved"), "green"),
+    "back": (Text("又出现", "Came back"), "red"),
 }
 SHOWN = 20
 

@@ -30,5 +30,5 @@ def put_forward(
     cause = cause or analysis.add_cause(
         by=by, dimension=dimension, text=text, level="direct", verify_method=signal.method
     )
-    said = signal.sentence.in_(language())
+    said = signal.sentence.to(language())
     return cause.prove(by=by, text=f"{said} ({signal.method}, {signal.run.fact_name})")

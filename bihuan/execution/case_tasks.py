@@ -11,7 +11,7 @@ from bihuan.audit.flow import lock
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.deadlines.models import Clock
 from bihuan.execution.models import Task
@@ -30,7 +30,7 @@ def start_work(case: Case, *, by: User) -> list[Task]:
     case.refresh_from_db()
     plan = Plan.of(case)
     if plan is None:
-        raise Refused(both("这一轮还没有方案。", "There is no plan for this round yet."))
+        raise Refused(Text("这一轮还没有方案。", "There is no plan for this round yet."))
     if plan.status != "executing":
         plan.begin(by=by)
     case.refresh_from_db()
@@ -83,7 +83,7 @@ def owed_word(user: User) -> models.QuerySet[Any]:
 
 def progress_notice(case: Case, done: int, steps: int) -> Text:
     """What may be told to the customer this week; the person says it as they like."""
-    return both(
+    return Text(
         "您好，您反馈的「{title}」正在处理：{steps} 步里已完成 {done} 步。有新进展我们会及时告知。",
         "Hello, we are working on “{title}”: {done} of {steps} steps are done. We will tell you as soon as there is news.",
         title=case.title,
@@ -94,7 +94,7 @@ def progress_notice(case: Case, done: int, steps: int) -> Text:
 
 def delay_notice(case: Case, task: Task) -> Text:
     """What may be told to the customer about a moved date; the person changes it as they like."""
-    return both(
+    return Text(
         "您好，您反馈的「{title}」正在处理。其中一步因故需要更多时间，预计完成时间调整为 {day}。给您带来不便，敬请谅解；有新进展我们会及时告知。",
         "Hello, we are working on “{title}”. One step needs more time; we now expect to finish it by {day}. "
         "We are sorry for the inconvenience and will tell you as soon as there is news.",

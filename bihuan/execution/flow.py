@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.execution import events
 
 if TYPE_CHECKING:
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 def case_is_in_work(task: Task) -> Text | None:
     if task.case.status != "executing" or task.round != task.case.round:
-        return both(
+        return Text(
             "事项现在是「{now}」，这一轮的任务不能再动。", "The case is “{now}” now; this round's tasks stand as they are."
-        ).with_(now=task.case.state.name)  # fmt: skip
+        ).format(now=task.case.state.name)  # fmt: skip
     return None
 
 
 def earlier_is_done(task: Task) -> Text | None:
     first = task.depends_on
     if first and first.status not in SETTLED:
-        return both(
+        return Text(
             "要先完成前一步「{first}」。", "The step before it comes first: “{first}”.", first=first.content[:60]
         )
     return None
@@ -31,7 +31,7 @@ def earlier_is_done(task: Task) -> Text | None:
 
 def has_owner_and_day(task: Task) -> Text | None:
     if not task.owner_id or not task.due:
-        return both("任务要有负责人和期限。", "A task needs an owner and a due date.")
+        return Text("任务要有负责人和期限。", "A task needs an owner and a due date.")
     return None
 
 
@@ -42,18 +42,18 @@ _HELD = (case_is_in_work,)
 FLOW = Flow(
     "task",
     states=(
-        State("todo", both("未开始", "Not begun"), "secondary"),
-        State("doing", both("进行中", "Doing"), "cyan"),
-        State("blocked", both("受阻", "Blocked"), "red"),
-        State("done", both("已完成", "Done"), "green", final=True),
-        State("cancelled", both("取消", "Cancelled"), "secondary", final=True),
+        State("todo", Text("未开始", "Not begun"), "secondary"),
+        State("doing", Text("进行中", "Doing"), "cyan"),
+        State("blocked", Text("受阻", "Blocked"), "red"),
+        State("done", Text("已完成", "Done"), "green", final=True),
+        State("cancelled", Text("取消", "Cancelled"), "secondary", final=True),
     ),
     moves=(
-        Move("begin", both("开始", "Begin"), ("todo",), "doing", events.BEGUN, (*_HELD, has_owner_and_day, earlier_is_done)),
-        Move("block", both("标为受阻", "Mark blocked"), ("doing",), "blocked", events.BLOCKED, _HELD),
-        Move("free", both("恢复进行", "Go on"), ("blocked",), "doing", events.FREED, _HELD),
-        Move("complete", both("完成", "Finish"), ("doing", "blocked"), "done", events.COMPLETED, (*_HELD, earlier_is_done)),
-        Move("cancel", both("取消", "Cancel"), OPEN, "cancelled", events.CANCELLED, _HELD),
-        Move("redo", both("重做", "Take up again"), SETTLED, "doing", events.REDONE, _HELD),
+        Move("begin", Text("开始", "Begin"), ("todo",), "doing", events.BEGUN, (*_HELD, has_owner_and_day, earlier_is_done)),
+        Move("block", Text("标为受阻", "Mark blocked"), ("doing",), "blocked", events.BLOCKED, _HELD),
+        Move("free", Text("恢复进行", "Go on"), ("blocked",), "doing", events.FREED, _HELD),
+        Move("complete", Text("完成", "Finish"), ("doing", "blocked"), "done", events.COMPLETED, (*_HELD, earlier_is_done)),
+        Move("cancel", Text("取消", "Cancel"), OPEN, "cancelled", events.CANCELLED, _HELD),
+        Move("redo", Text("重做", "Take up again"), SETTLED, "doing", events.REDONE, _HELD),
     ),
 )  # fmt: skip

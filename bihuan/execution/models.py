@@ -16,7 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.due_status import Told, told_day
 from bihuan.execution import events
 from bihuan.execution.flow import FLOW, OPEN
@@ -135,13 +135,13 @@ class Task(Numbered, Part, Flowing):
         stored = lock(case)
         if stored.status != "executing":
             raise Refused(
-                both(
+                Text(
                     "事项在「执行中」时才能加任务，现在是「{now}」。",
                     "Tasks can be added while the case is in work; it is “{now}” now.",
-                ).with_(now=stored.state.name)
+                ).format(now=stored.state.name)
             )
         if depends_on is not None and (depends_on.case_id, depends_on.round) != (case.pk, stored.round):
-            raise Refused(both("前一步不在这件事的这一轮里。", "The step before it is not of this round."))
+            raise Refused(Text("前一步不在这件事的这一轮里。", "The step before it is not of this round."))
         _fit_to_own(owner)
         last = cls.objects.present(stored).aggregate(n=models.Max("seq"))["n"] or 0
         task = cls.objects.create(
@@ -236,7 +236,7 @@ class Task(Numbered, Part, Flowing):
         lock(self, seen)
         self.refresh_from_db()
         if not self.may_be_worked_by(by):
-            raise Refused(both("这是 {who} 的任务。", "This is {who}'s task.", who=str(self.owner)))
+            raise Refused(Text("这是 {who} 的任务。", "This is {who}'s task.", who=str(self.owner)))
 
     def _begin(self, by: User) -> Fact | None:
         if self.status != "todo":
@@ -288,15 +288,15 @@ def work_is_done(case: Case) -> Text | None:
     statuses = list(Task.objects.present(case).values_list("status", flat=True))
     waiting = sum(s in OPEN for s in statuses)
     if waiting:
-        return both("还有 {n} 个任务没有完成。", "{n} tasks are still open.", n=waiting)
+        return Text("还有 {n} 个任务没有完成。", "{n} tasks are still open.", n=waiting)
     if "done" not in statuses:
-        return both("还没有完成任何任务。", "No task has been done yet.")
+        return Text("还没有完成任何任务。", "No task has been done yet.")
     return None
 
 
 def _fit_to_own(owner: User) -> None:
     if not owner.is_active or not owner.can("task.work"):
-        raise Refused(both("{who} 不能负责任务。", "{who} cannot own a task.", who=str(owner)))
+        raise Refused(Text("{who} 不能负责任务。", "{who} cannot own a task.", who=str(owner)))
 
 
 CASE_FLOW.guard("finish", work_is_done)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import add
@@ -47,7 +47,7 @@ def light(steps: Iterable[Step], now: datetime, calendar: Calendar) -> Light:
     found = [one for s in open_steps for one in (_yellow(s, today, calendar),) if one]
     if found:
         return Light("yellow", found[0])
-    return Light("green", both("都在期限内，每天有更新。", "All within their dates, with daily entries."))
+    return Light("green", Text("都在期限内，每天有更新。", "All within their dates, with daily entries."))
 
 
 def is_working_day(day: date, calendar: Calendar) -> bool:
@@ -65,10 +65,10 @@ def is_stuck(blocked_since: datetime | None, now: datetime, calendar: Calendar) 
 def _red(step: Step, today: date, now: datetime, calendar: Calendar) -> Text | None:
     what = step.content[:40]
     if step.due < today:
-        return both("「{what}」已超期 {n} 天。", "“{what}” is {n} days overdue.", what=what, n=(today - step.due).days)
+        return Text("「{what}」已超期 {n} 天。", "“{what}” is {n} days overdue.", what=what, n=(today - step.due).days)
     if step.status == "blocked" and is_stuck(step.blocked_since, now, calendar):
         n = task_choices.BLOCKED_TOO_LONG_DAYS
-        return both(
+        return Text(
             "「{what}」受阻已超过 {n} 个工作日。", "“{what}” has been blocked for over {n} working day.", what=what, n=n
         )
     return None
@@ -77,17 +77,17 @@ def _red(step: Step, today: date, now: datetime, calendar: Calendar) -> Text | N
 def _yellow(step: Step, today: date, calendar: Calendar) -> Text | None:
     what = step.content[:40]
     if step.status == "blocked":
-        return both("「{what}」受阻。", "“{what}” is blocked.", what=what)
+        return Text("「{what}」受阻。", "“{what}” is blocked.", what=what)
     if step.estimate and step.estimate > step.due:
         late = (step.estimate - step.due).days
-        return both("「{what}」预计晚 {n} 天。", "“{what}” is expected {n} days late.", what=what, n=late)
+        return Text("「{what}」预计晚 {n} 天。", "“{what}” is expected {n} days late.", what=what, n=late)
     if step.status == "todo" and step.due == today:
-        return both("「{what}」今天到期，还没有开始。", "“{what}” is due today and not begun.", what=what)
+        return Text("「{what}」今天到期，还没有开始。", "“{what}” is due today and not begun.", what=what)
     silent = step.status == "doing" and sum(
         bool(calendar.worked(d)) for d in range((step.reported_on or today).toordinal() + 1, today.toordinal())
     )
     if silent:
-        return both(
+        return Text(
             "「{what}」有 {n} 个工作日没有更新。", "“{what}” had no entry for {n} working days.", what=what, n=silent
         )
     return None

@@ -12,7 +12,7 @@ from bihuan.audit.flow import lock, save
 from bihuan.cases.communications import tell_of_delay
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.execution import events, task_choices
 from bihuan.execution.flow import FLOW, case_is_in_work
 from bihuan.people.models import User
@@ -43,9 +43,9 @@ def report(
     if as_planned and task.reported_on == clock.today() and task.progress.filter(day=clock.today()).exists():
         return None
     if percent is not None and not 0 <= percent <= 100:
-        raise Refused(both("进度在 0 到 100 之间。", "Progress is between 0 and 100."))
+        raise Refused(Text("进度在 0 到 100 之间。", "Progress is between 0 and 100."))
     if said["problem"] == "" and said["adjustment"]:
-        raise Refused(both("写了调整措施，请同时写遇到的问题。", "An adjustment answers a problem; please name it."))
+        raise Refused(Text("写了调整措施，请同时写遇到的问题。", "An adjustment answers a problem; please name it."))
     if task.status == "todo":
         task.started_at = clock.now()
         FLOW.move(task, "begin", by=by.actor, fields=("started_at",), content=task.content[:120])
@@ -70,11 +70,11 @@ def move_due(task: Task, *, by: User, due: date, reason: str, seen: int | None =
     task.refresh_from_db()
     _can_be_spoken_of(task, by)
     if not task.may_be_worked_by(by):
-        raise Refused(both("这是 {who} 的任务。", "This is {who}'s task.", who=str(task.owner)))
+        raise Refused(Text("这是 {who} 的任务。", "This is {who}'s task.", who=str(task.owner)))
     if due == task.due:
         return False
     if len(reason.strip()) < 2:
-        raise Refused(both("改期要写明原因。", "A moved date needs its reason."))
+        raise Refused(Text("改期要写明原因。", "A moved date needs its reason."))
     before, task.due, task.estimate = task.due, due, None
     save(task, ["due", "estimate"])
     record(events.DUE_MOVED, task, by=by.actor, before=before, after=due, reason=reason.strip())
@@ -91,9 +91,9 @@ def accept(task: Task, *, by: User) -> None:
     if task.accepted_by_id:
         return
     if not task.milestone or task.status != "done":
-        raise Refused(both("只有已完成的里程碑可以验收。", "Only a milestone that is done can be accepted."))
+        raise Refused(Text("只有已完成的里程碑可以验收。", "Only a milestone that is done can be accepted."))
     if by.pk == task.owner_id:
-        raise Refused(both("不能验收自己的工作。", "One cannot accept one's own work."))
+        raise Refused(Text("不能验收自己的工作。", "One cannot accept one's own work."))
     task.accepted_by = by
     save(task, ["accepted_by"])
     record(events.ACCEPTED, task, by=by.actor, content=task.content[:120])
@@ -101,8 +101,8 @@ def accept(task: Task, *, by: User) -> None:
 
 def _can_be_spoken_of(task: Task, by: User) -> None:
     if not by.can("task.work"):
-        raise Refused(both("您的角色不能更新任务。", "Your role may not report on tasks."))
+        raise Refused(Text("您的角色不能更新任务。", "Your role may not report on tasks."))
     if (reason := case_is_in_work(task)) is not None:
         raise Refused(reason)
     if not task.is_open:
-        raise Refused(both("任务已结束。", "The task is settled already."))
+        raise Refused(Text("任务已结束。", "The task is settled already."))

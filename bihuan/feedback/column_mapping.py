@@ -11,7 +11,7 @@ from bihuan.insight.sheets import FIELDS
 if TYPE_CHECKING:
     from bihuan.feedback.import_batches import ImportBatch
 
-FIELD_NAMES: dict[str, Text] = {code: Text(name.zh, name.en) for code, name in FIELDS.items()}
+FIELD_NAMES: dict[str, Text] = FIELDS
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def columns(batch: ImportBatch) -> list[Shown]:
     return [
         Shown(
             c["index"], c["heading"], mapping.get(str(c["index"]), ""), c["samples"], round(100 * c["confidence"]),
-            Text(*c["why"]),
+            Text.from_json(c["why"]),
         )
         for c in batch.look.get("columns", [])
     ]  # fmt: skip
@@ -44,12 +44,14 @@ def preview(batch: ImportBatch) -> list[dict[str, Any]]:
         {
             "number": row["number"],
             "end": row["end"],
-            "reason": Text(*row["reason"]) if row["reason"] else "",
-            "cells": [{"text": c["text"], "error": Text(*c["error"]) if "error" in c else ""} for c in row["cells"]],
+            "reason": Text.from_json(row["reason"]) if row["reason"] else "",
+            "cells": [
+                {"text": c["text"], "error": Text.from_json(c["error"]) if "error" in c else ""} for c in row["cells"]
+            ],
         }
         for row in batch.preview.get("rows", [])
     ]
 
 
 def warnings(batch: ImportBatch) -> list[Text]:
-    return [Text(*said) for said in batch.look.get("warnings", [])]
+    return [Text.from_json(warning) for warning in batch.look.get("warnings", [])]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 if TYPE_CHECKING:
     from bihuan.feedback.models import Feedback
@@ -29,15 +29,15 @@ class Wanted:
 _NULLABLE = {"customer", "occurred_at"}
 _ALWAYS = 2  # channel and words: a record cannot be saved without them
 WANTED: tuple[Wanted, ...] = (
-    Wanted("customer", both("客户", "Customer")),
-    Wanted("title", both("要解决什么", "What must be solved")),
-    Wanted("demand", both("希望的结果", "Result expected")),
-    Wanted("nature", both("性质", "Nature")),
-    Wanted("occurred_at", both("发生时间", "Time it happened")),
-    Wanted("product", both("产品", "Product")),
-    Wanted("app_version", both("版本", "Version"), fault=True),
-    Wanted("system", both("操作系统", "Operating system"), fault=True),
-    Wanted("frequency", both("频率", "Frequency"), fault=True),
+    Wanted("customer", Text("客户", "Customer")),
+    Wanted("title", Text("要解决什么", "What must be solved")),
+    Wanted("demand", Text("希望的结果", "Result expected")),
+    Wanted("nature", Text("性质", "Nature")),
+    Wanted("occurred_at", Text("发生时间", "Time it happened")),
+    Wanted("product", Text("产品", "Product")),
+    Wanted("app_version", Text("版本", "Version"), fault=True),
+    Wanted("system", Text("操作系统", "Operating system"), fault=True),
+    Wanted("frequency", Text("频率", "Frequency"), fault=True),
 )
 
 INCOMPLETE = Q()

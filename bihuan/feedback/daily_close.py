@@ -14,7 +14,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events
 from bihuan.feedback.models import Feedback, Voices
 from bihuan.people.models import Team
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 PARTS: dict[str, tuple[Text, Q]] = {
-    "received": (both("收到", "Received"), Q()),
-    "merged": (both("合并", "Merged"), Q(status="merged")),
-    "sorted": (both("已分类", "Sorted"), Q(status__in=("sorted", "linked", "answered"))),
-    "disputed": (both("争议", "In dispute"), Q(status="disputed")),
-    "void": (both("无效", "Invalid"), Q(status="void")),
-    "unsorted": (both("未分类", "Unsorted"), Q(status="new")),
+    "received": (Text("收到", "Received"), Q()),
+    "merged": (Text("合并", "Merged"), Q(status="merged")),
+    "sorted": (Text("已分类", "Sorted"), Q(status__in=("sorted", "linked", "answered"))),
+    "disputed": (Text("争议", "In dispute"), Q(status="disputed")),
+    "void": (Text("无效", "Invalid"), Q(status="void")),
+    "unsorted": (Text("未分类", "Unsorted"), Q(status="new")),
 }
 """The parts of a day. All but the first add up to the first."""
 
@@ -62,14 +62,14 @@ class DailyClose(Noun):
         if known := cls.objects.filter(day=day, team=team).first():
             return known
         if day > clock.today():
-            raise Refused(both("这一天还没有开始。", "That day has not begun."))
+            raise Refused(Text("这一天还没有开始。", "That day has not begun."))
         if team is not None and team.pk != by.team_id:
-            raise Refused(both("只能为自己的班组日清。", "You close the day of your own team only."))
+            raise Refused(Text("只能为自己的班组日清。", "You close the day of your own team only."))
         counts = count(rows_of(team), day)
         word = word.strip()
         if counts["unsorted"] and not word:
             raise Refused(
-                both(
+                Text(
                     "还有 {n} 条未分类，签署前请说明原因和安排。",
                     "{n} still unsorted: before signing please say why and what is arranged.",
                     n=counts["unsorted"],
@@ -108,7 +108,7 @@ def _signed(team: Team | None, first: date, until: date) -> Iterable[DailyClose]
 
 
 def _name(team: Team | None) -> Any:
-    return both("未分班组", "No team") if team is None else team.name
+    return Text("未分班组", "No team") if team is None else team.name
 
 
 def _told(counts: dict[str, int]) -> Text:

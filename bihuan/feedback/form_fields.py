@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from bihuan.audit.attachments import LIMIT
-from bihuan.core.text import both
+from bihuan.core.text import Text
 
 MOST_FILES = 10
 MOST_ROWS = 20
@@ -27,10 +27,10 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         uploads = [f for f in (data if isinstance(data, list) else [data]) if f]
         if len(uploads) > MOST_FILES:
-            raise forms.ValidationError(str(both("一次最多 {n} 个文件。", "At most {n} files at once.", n=MOST_FILES)))
+            raise forms.ValidationError(str(Text("一次最多 {n} 个文件。", "At most {n} files at once.", n=MOST_FILES)))
         for upload in uploads:
             if not 0 < upload.size <= LIMIT:
-                told = both(
+                told = Text(
                     "「{name}」是空文件或超过 20 MB，请换一个再传。",
                     "“{name}” is empty or over 20 MB; please choose another.",
                     name=upload.name,
@@ -78,9 +78,9 @@ class TriedField(forms.Field):
         rows = [{k: v.strip() for k, v in row.items()} for row in value or []]
         rows = [r for r in rows if r["method"] or r["result"]]
         if len(rows) > MOST_ROWS or any(len(v) > 500 for r in rows for v in r.values()):
-            told = both("最多写 {n} 条，每格 500 字以内。", "At most {n} rows, 500 characters a cell.", n=MOST_ROWS)
+            told = Text("最多写 {n} 条，每格 500 字以内。", "At most {n} rows, 500 characters a cell.", n=MOST_ROWS)
             raise forms.ValidationError(str(told))
         if any(not r["method"] for r in rows):
-            told = both("有结果的行请写明试了什么方法。", "Please say which method a result belongs to.")
+            told = Text("有结果的行请写明试了什么方法。", "Please say which method a result belongs to.")
             raise forms.ValidationError(str(told))
         return rows

@@ -20,13 +20,13 @@ from bihuan.audit import attachments, event_log, flow
 from bihuan.audit.base_models import Flowing, Numbered
 from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock, file_encryption
+from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices, import_preview, import_worker, value_mappings
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.models import Feedback
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Plan, Unreadable
 from bihuan.people.models import Team
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LIMIT = 100 * 1024 * 1024
 # A file up to this size is looked at while its sender waits: well under two seconds.
 QUICK = 1024 * 1024
-UNOPENED = Said(
+UNOPENED = Text(
     "这个文件保存后被改动，或密钥已更换，打不开了，请重新上传",
     "This file was changed after it was stored, or its key is gone; upload it again",
 )
@@ -165,7 +165,7 @@ class ImportBatch(Numbered, Flowing):
         """Another sheet of the same file, as a batch of its own."""
         if cast(Attachment, self.file).removed_at:
             raise Refused(
-                both("文件已按保留期限删除，请重新上传。", "The file was removed after its time; upload it again.")
+                Text("文件已按保留期限删除，请重新上传。", "The file was removed after its time; upload it again.")
             )
         batch = type(self).objects.create(
             number=take_one("import"), by=by.actor, team=self.team, file=self.file, channel=self.channel,
@@ -205,13 +205,13 @@ class ImportBatch(Numbered, Flowing):
         """Keep what the person decided: column -> field, what words stand for (field -> word -> choice), and channel,
         product, strict and team for all rows."""
         if self.status != "looked":
-            raise Refused(both("已经开始导入，不能再改设置。", "The import has begun; its settings are fixed."))
+            raise Refused(Text("已经开始导入，不能再改设置。", "The import has begun; its settings are fixed."))
         aliases = value_mappings.settled(self.preview, self.plan["aliases"], said or {})
         try:
             plan = Plan.from_json(self.plan | {"mapping": mapping, "aliases": aliases}).to_json()
         except ValueError as twice:
             raise Refused(
-                both("同一个字段只能对应一列，请检查。", "Each field takes one column only; please check.")
+                Text("同一个字段只能对应一列，请检查。", "Each field takes one column only; please check.")
             ) from twice
         flow.lock(self, seen, settings)
         for name, value in {"plan": plan, **settings}.items():
@@ -267,7 +267,7 @@ class ImportBatch(Numbered, Flowing):
 class ImportRow(models.Model):
     """A row that made no voice, and why. ``sealed`` holds its cells, encrypted: they may name people."""
 
-    class Outcome(models.TextChoices):
+    class Outcome(TextChoices):
         FAILED = "failed", Text("未导入", "Failed")
         SKIPPED = "skipped", Text("跳过", "Skipped")
         DUPLICATE = "duplicate", Text("重复", "Duplicate")

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices, label_models
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicates.text_likeness import fingerprint
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import FIELDS, Plan, Row
 from bihuan.insight.text.masking import mask_contact
 
-NO_TEXT = Said("没有客户原话", "There are no customer's words")
-LOSSY = Said("内容过长", "Too long")
+NO_TEXT = Text("没有客户原话", "There are no customer's words")
+LOSSY = Text("内容过长", "Too long")
 ESSENTIAL = ("text", "received_at", "external_no")
 COLUMNS = {
     "channel": "channel",
@@ -94,7 +94,7 @@ class Drafts:
         self.seen[content] += 1
         return f"row:{content}:{self.seen[content]}"
 
-    def draft(self, row: Row) -> Draft | Said:
+    def draft(self, row: Row) -> Draft | Text:
         """The draft of a row, or all reasons why it is refused. Pure but for the count of equal rows."""
         key = self.key(row)
         faults = dict(row.errors)
@@ -106,7 +106,7 @@ class Drafts:
             return _together(refused)
         return self._take(row, key, fields, faults)
 
-    def _take(self, row: Row, key: str, fields: dict[str, Any], faults: dict[str, Said]) -> Draft:
+    def _take(self, row: Row, key: str, fields: dict[str, Any], faults: dict[str, Text]) -> Draft:
         values, text = row.values, row.values["text"]
         score = int(values["score"]) if "score" in values else None
         fields["received_at"] = _moment(values.get("received_at")) or _moment(self.defaults["moment"])
@@ -156,7 +156,7 @@ def _bare(text: str) -> str:
     return "".join(text.split()).encode("gbk", "replace").decode("gbk")
 
 
-def _columns(values: dict[str, str], faults: dict[str, Said]) -> dict[str, Any]:
+def _columns(values: dict[str, str], faults: dict[str, Text]) -> dict[str, Any]:
     """Values by column; one that would not fit whole becomes a fault rather than be cut."""
     found: dict[str, Any] = {}
     for name, column in COLUMNS.items():
@@ -185,8 +185,8 @@ def _labels_told(values: dict[str, str]) -> dict[str, Any]:
     return told
 
 
-def _together(faults: dict[str, Said]) -> Said:
-    return Said(
+def _together(faults: dict[str, Text]) -> Text:
+    return Text(
         "；".join(f"{FIELDS[name].zh}：{said.zh}" for name, said in faults.items()),
         "; ".join(f"{FIELDS[name].en}: {said.en}" for name, said in faults.items()),
     )

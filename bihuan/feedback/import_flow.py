@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def _has_voices(batch: ImportBatch) -> Text | None:
     if batch.created:
         return None
-    return both("这一批没有新建任何反馈，不用撤销。", "This import created nothing, so there is nothing to undo.")
+    return Text("这一批没有新建任何反馈，不用撤销。", "This import created nothing, so there is nothing to undo.")
 
 
 def _has_words(batch: ImportBatch) -> Text | None:
     if "text" in batch.plan.get("mapping", {}).values():
         return None
-    return both(
+    return Text(
         "请先指定哪一列是「问题描述」（客户原话）。",
         "First say which column holds the problem in the customer's words.",
     )
@@ -30,31 +30,31 @@ def _has_words(batch: ImportBatch) -> Text | None:
 FLOW = Flow(
     "import",
     states=(
-        State("uploaded", both("识别中", "Being looked at"), "blue"),
-        State("looked", both("待确认", "To be confirmed"), "orange"),
-        State("running", both("导入中", "Importing"), "blue"),
-        State("done", both("已完成", "Done"), "green", final=True),
-        State("cancelled", both("已取消", "Cancelled"), "secondary", final=True),
-        State("failed", both("无法导入", "Cannot be imported"), "red", final=True),
-        State("undoing", both("撤销中", "Being undone"), "blue"),
-        State("undone", both("已撤销", "Undone"), "secondary", final=True),
+        State("uploaded", Text("识别中", "Being looked at"), "blue"),
+        State("looked", Text("待确认", "To be confirmed"), "orange"),
+        State("running", Text("导入中", "Importing"), "blue"),
+        State("done", Text("已完成", "Done"), "green", final=True),
+        State("cancelled", Text("已取消", "Cancelled"), "secondary", final=True),
+        State("failed", Text("无法导入", "Cannot be imported"), "red", final=True),
+        State("undoing", Text("撤销中", "Being undone"), "blue"),
+        State("undone", Text("已撤销", "Undone"), "secondary", final=True),
     ),
     moves=(
-        Move("look", both("识别", "Look"), ("uploaded",), "looked", events.IMPORT_LOOKED),
-        Move("again", both("重新识别", "Look again"), ("looked",), "uploaded", events.IMPORT_AGAIN),
-        Move("start", both("开始导入", "Import"), ("looked",), "running", events.IMPORT_STARTED, (_has_words,)),
-        Move("finish", both("完成", "Finish"), ("running",), "done", events.IMPORT_DONE),
-        Move("stop", both("停止", "Stop"), ("running",), "cancelled", events.IMPORT_STOPPED),
-        Move("drop", both("放弃", "Discard"), ("uploaded", "looked"), "cancelled", events.IMPORT_DROPPED),
-        Move("fail", both("判为无法导入", "Give up"), ("uploaded", "running"), "failed", events.IMPORT_FAILED),
+        Move("look", Text("识别", "Look"), ("uploaded",), "looked", events.IMPORT_LOOKED),
+        Move("again", Text("重新识别", "Look again"), ("looked",), "uploaded", events.IMPORT_AGAIN),
+        Move("start", Text("开始导入", "Import"), ("looked",), "running", events.IMPORT_STARTED, (_has_words,)),
+        Move("finish", Text("完成", "Finish"), ("running",), "done", events.IMPORT_DONE),
+        Move("stop", Text("停止", "Stop"), ("running",), "cancelled", events.IMPORT_STOPPED),
+        Move("drop", Text("放弃", "Discard"), ("uploaded", "looked"), "cancelled", events.IMPORT_DROPPED),
+        Move("fail", Text("判为无法导入", "Give up"), ("uploaded", "running"), "failed", events.IMPORT_FAILED),
         Move(
             "undo",
-            both("撤销导入", "Undo"),
+            Text("撤销导入", "Undo"),
             ("done", "cancelled", "failed"),
             "undoing",
             events.IMPORT_UNDO,
             (_has_voices,),
         ),
-        Move("undone", both("撤销完成", "Finish undoing"), ("undoing",), "undone", events.IMPORT_UNDONE),
+        Move("undone", Text("撤销完成", "Finish undoing"), ("undoing",), "undone", events.IMPORT_UNDONE),
     ),
 )

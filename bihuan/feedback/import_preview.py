@@ -10,10 +10,10 @@ from django.db import transaction
 
 from bihuan.audit.models import Actor
 from bihuan.core import clock
+from bihuan.core.text import Text
 from bihuan.feedback.import_drafts import Drafts
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.value_mappings import Heard, read_by
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Look, Plan, Row, Unreadable, look, read
 from bihuan.insight.text.masking import mask, mask_contact
 
@@ -41,7 +41,7 @@ def examine(batch: ImportBatch, by: Actor) -> None:
             give_up(batch, by, unreadable.said)
             return
         # An unlucky choice: what was seen before stands, and the reason is shown beside it.
-        batch.reason_zh, batch.reason_en = unreadable.said
+        batch.reason_zh, batch.reason_en = unreadable.said.zh, unreadable.said.en
     fields = ("look", "plan", "preview", "total", "reason_zh", "reason_en")
     sheet = batch.plan["sheet"] or batch.plan["kind"]
     FLOW.move(batch, "look", by=by, fields=fields, sheet=sheet, rows=batch.total)
@@ -65,12 +65,13 @@ def preview(batch: ImportBatch, path: Path, plan: Plan) -> dict[str, Any]:
     for row in itertools.islice(rows, ESTIMATED):
         heard.add(row)
         draft = None if row.skip else drafts.draft(row)
-        end = "skipped" if row.skip else "failed" if isinstance(draft, Said) else "unread" if row.errors else "fine"
+        end = "skipped" if row.skip else "failed" if isinstance(draft, Text) else "unread" if row.errors else "fine"
         counts["looked"] += 1
         counts[end] += 1
         if len(shown) < SHOWN:
-            reason = row.skip or (draft if isinstance(draft, Said) else None)
-            shown.append({"number": row.number, "end": end, "reason": reason, "cells": _cells(row, plan)})
+            reason = row.skip or (draft if isinstance(draft, Text) else None)
+            told = reason.to_json() if reason else None
+            shown.append({"number": row.number, "end": end, "reason": told, "cells": _cells(row, plan)})
     if heard.asked:
         for row in rows:
             heard.add(row)
@@ -88,7 +89,7 @@ def defaults(batch: ImportBatch) -> dict[str, Any]:
 
 
 @transaction.atomic
-def give_up(batch: ImportBatch, by: Actor, said: Said) -> None:
+def give_up(batch: ImportBatch, by: Actor, said: Text) -> None:
     """The file cannot be imported (further): keep the reason where the person sees it."""
     batch.reason_zh, batch.reason_en, batch.ended_at = said.zh[:400], said.en[:400], clock.now()
     fields = ("reason_zh", "reason_en", "ended_at")
@@ -114,6 +115,6 @@ def _cells(row: Row, plan: Plan) -> list[dict[str, Any]]:
         name = plan.mapping.get(index, "")
         cell: dict[str, Any] = {"text": masked_cell(row.raw.get(heading, "")[:200], name)}
         if name in row.errors:
-            cell["error"] = row.errors[name]
+            cell["error"] = row.errors[name].to_json()
         cells.append(cell)
     return cells

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from django.db import IntegrityError, models, transaction
 
 from bihuan.core import clock
+from bihuan.core.text import Text
 from bihuan.core.write_throttle import give_way
 from bihuan.customers import contact_encryption
 from bihuan.feedback import bulk
@@ -24,7 +25,6 @@ from bihuan.feedback.import_drafts import Draft, Drafts, same_words
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.import_preview import defaults, examine, give_up
 from bihuan.feedback.models import FLOW as VOICES
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Plan, Row, Unreadable, read
 
 if TYPE_CHECKING:
@@ -36,18 +36,18 @@ PATIENCE = timedelta(seconds=30)
 OPENING = timedelta(seconds=120)
 TRIES = 5
 SOURCE = "sheet"
-WORN_OUT = Said(
+WORN_OUT = Text(
     "处理这个文件时多次中断，已停止。请把文件拆小，或联系管理员查看日志",
     "Work on this file was cut off several times, so it was stopped. Split the file, or ask the administrator for the log",
 )
-KNOWN = Said("这一行以前导入过：{number}", "This row was imported before: {number}")
-OTHER_WORDS = Said(
+KNOWN = Text("这一行以前导入过：{number}", "This row was imported before: {number}")
+OTHER_WORDS = Text(
     "编号 {no} 已有反馈 {number}，但原话不同；请核对编号，或在设置里不导入编号列",
     "{number} has this number ({no}) already, with other words; check the number, or leave the number column out",
 )
 
 
-Chunk = list[tuple[Row, Draft | Said | None]]
+Chunk = list[tuple[Row, Draft | Text | None]]
 
 
 class Lost(Exception):
@@ -170,8 +170,8 @@ def _commit_once(batch: ImportBatch, chunk: Chunk) -> ImportBatch:
     return stored
 
 
-def _refused(batch: ImportBatch, row: Row, said: Draft | Said | None) -> ImportRow:
-    reason = row.skip or cast(Said, said)
+def _refused(batch: ImportBatch, row: Row, said: Draft | Text | None) -> ImportRow:
+    reason = row.skip or cast(Text, said)
     outcome = "skipped" if row.skip else "failed"
     return _row(batch, row, outcome, reason)
 
@@ -184,7 +184,7 @@ def _known(batch: ImportBatch, row: Row, draft: Draft, taken: bulk.Taken) -> Imp
     return _row(batch, row, "failed", reason, there.pk)
 
 
-def _row(batch: ImportBatch, row: Row, outcome: str, said: Said, same_as: int | None = None) -> ImportRow:
+def _row(batch: ImportBatch, row: Row, outcome: str, said: Text, same_as: int | None = None) -> ImportRow:
     made: ImportRow = batch.refused.model(
         batch=batch, number=row.number, outcome=outcome, reason_zh=said.zh, reason_en=said.en, same_as_id=same_as
     )
@@ -193,8 +193,8 @@ def _row(batch: ImportBatch, row: Row, outcome: str, said: Said, same_as: int | 
     return made
 
 
-def _filled(said: Said, **values: str) -> Said:
-    return Said(said.zh.format(**values), said.en.format(**values))
+def _filled(said: Text, **values: str) -> Text:
+    return Text(said.zh.format(**values), said.en.format(**values))
 
 
 def _withdraw(batch: ImportBatch) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bihuan.core.errors import Refused
 from bihuan.core.picklists import offered
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.plugins.machine_drafts import READERS, MachineDraft
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 VERSION = "labels/1"
-NOT_NEW = both("只给还没有分类的反馈起草。", "Drafts are made for voices that are not sorted yet.")
+NOT_NEW = Text("只给还没有分类的反馈起草。", "Drafts are made for voices that are not sorted yet.")
 AXES: dict[str, Mapping[str, Text]] = {
     "problem_type": feedback_choices.PROBLEM_TYPES,
     "urgency": feedback_choices.URGENCIES,
@@ -38,7 +38,7 @@ def prompt_for(voice: Feedback) -> Prompt:
     """What would be sent for this voice: its words and what is asked for, masked. Nothing else of it."""
     names = [*names_in(voice), *our_people()]
     codes = "\n".join(
-        f"{axis}: " + "，".join(f"{code}={name.in_('zh')}" for code, name in offered(codes).items())
+        f"{axis}: " + "，".join(f"{code}={name.to('zh')}" for code, name in offered(codes).items())
         for axis, codes in AXES.items()
     )
     matter, fields = f"反馈：{leaving(voice.text, names)}", ["text"]

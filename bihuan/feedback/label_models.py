@@ -17,7 +17,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State
 from bihuan.audit.models import Actor
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events
 from bihuan.feedback.labels import AXES, Labelling
 from bihuan.feedback.models import Feedback
@@ -39,16 +39,16 @@ AGAIN = 5000
 FLOW = Flow(
     "label_model",
     states=(
-        State("trained", both("已训练", "Trained"), "blue"),
-        State("in_force", both("使用中", "In use"), "green"),
-        State("retired", both("已停用", "Retired"), "secondary"),
-        State("refused", both("未采用", "Not taken"), "orange", final=True),
+        State("trained", Text("已训练", "Trained"), "blue"),
+        State("in_force", Text("使用中", "In use"), "green"),
+        State("retired", Text("已停用", "Retired"), "secondary"),
+        State("refused", Text("未采用", "Not taken"), "orange", final=True),
     ),
     moves=(
-        Move("take_over", both("采用", "Take over"), ("trained",), "in_force", events.MODEL_TAKEN),
-        Move("refuse", both("不采用", "Do not take"), ("trained",), "refused", events.MODEL_REFUSED),
-        Move("retire", both("停用", "Retire"), ("in_force",), "retired", events.MODEL_RETIRED),
-        Move("put_back", both("换回", "Put back"), ("retired",), "in_force", events.MODEL_PUT_BACK),
+        Move("take_over", Text("采用", "Take over"), ("trained",), "in_force", events.MODEL_TAKEN),
+        Move("refuse", Text("不采用", "Do not take"), ("trained",), "refused", events.MODEL_REFUSED),
+        Move("retire", Text("停用", "Retire"), ("in_force",), "retired", events.MODEL_RETIRED),
+        Move("put_back", Text("换回", "Put back"), ("retired",), "in_force", events.MODEL_PUT_BACK),
     ),
 )
 
@@ -83,7 +83,7 @@ class LabelModel(Flowing):
 
     @property
     def gate_reason(self) -> Text:
-        return Text(*self.gate["reason"])
+        return Text.from_json(self.gate["reason"])
 
     @classmethod
     @transaction.atomic
@@ -103,7 +103,7 @@ class LabelModel(Flowing):
             number=last + 1,
             data=model.to_bytes(),
             report=report._asdict(),
-            gate={**gate._asdict(), "reason": list(gate.reason)},
+            gate={**gate._asdict(), "reason": gate.reason.to_json()},
             taught=len(pairs) - len(held),
             until=until,
             by=by,

@@ -14,7 +14,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events
 from bihuan.feedback.labels import AXES, NEEDED, Labelling, named
 from bihuan.feedback.models import Feedback
@@ -52,7 +52,7 @@ class ReviewMeeting(Noun):
         able = [one for one in people if one.can("feedback.rule")]
         if len(able) < TOGETHER:
             raise Refused(
-                both(
+                Text(
                     "评审会至少两人参加（客服主管、产品经理、运营经理）。",
                     "A review meeting needs at least two people (service supervisor, product or operations manager).",
                 )
@@ -90,7 +90,7 @@ class Dispute(models.Model):
         """Mark a voice as disputed; it goes to the weekly review. Raises Refused, Stale."""
         reason = mask(reason.strip())
         if not reason:
-            raise Refused(both("请写明争议在哪里。", "Please say what is in dispute."))
+            raise Refused(Text("请写明争议在哪里。", "Please say what is in dispute."))
         flow.lock(voice, seen)
         if known := cls.objects.filter(feedback=voice, ruled_at=None).first():
             return known
@@ -130,16 +130,16 @@ def week_of(day: date) -> tuple[datetime, datetime]:
 
 def _unfit(by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping[str, str]) -> Text | None:
     if meeting is None or meeting.day != clock.today():
-        return both(
+        return Text(
             "争议由评审会集体判定：请先登记今天的评审会和参会人。",
             "A dispute is decided together: first enter today's review meeting and who is in it.",
         )
     if not meeting.people.filter(pk=by.pk).exists():
-        return both("您不在今天的评审会里。", "You are not in today's review meeting.")
+        return Text("您不在今天的评审会里。", "You are not in today's review meeting.")
     if not ruling:
-        return both("请写明判定结论。", "Please write down the ruling.")
+        return Text("请写明判定结论。", "Please write down the ruling.")
     if any(labels.get(axis) not in AXES[axis][1] for axis in NEEDED):
-        return both(
+        return Text(
             "判定要给出问题类型、影响范围和紧急程度。", "A ruling names the problem type, the scope and the urgency."
         )
     return None

@@ -12,7 +12,7 @@ from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.picklists import offered
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices, label_drafts
 from bihuan.feedback.models import Feedback
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 AXES: dict[str, tuple[Text, Mapping[str, Text]]] = {
-    "problem_type": (both("问题类型", "Problem type"), feedback_choices.PROBLEM_TYPES),
-    "scope": (both("影响范围", "Scope"), feedback_choices.SCOPES),
-    "urgency": (both("紧急程度", "Urgency"), feedback_choices.URGENCIES),
-    "sentiment": (both("情感", "Sentiment"), feedback_choices.SENTIMENTS),
-    "nature": (both("反馈性质", "Nature"), feedback_choices.NATURES),
+    "problem_type": (Text("问题类型", "Problem type"), feedback_choices.PROBLEM_TYPES),
+    "scope": (Text("影响范围", "Scope"), feedback_choices.SCOPES),
+    "urgency": (Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
+    "sentiment": (Text("情感", "Sentiment"), feedback_choices.SENTIMENTS),
+    "nature": (Text("反馈性质", "Nature"), feedback_choices.NATURES),
 }
 NEEDED = ("problem_type", "scope", "urgency")
 """S3-22: a sorted voice has these three."""
@@ -112,7 +112,7 @@ class Labelling(models.Model):
 def widen(voices: Iterable[Feedback], *, scope: str, by: User) -> int:
     """Give a whole group of voices that tell one problem the same scope (S3-19). Returns how many changed."""
     if scope not in feedback_choices.SCOPES:
-        raise Refused(both("没有这个影响范围。", "There is no such scope."))
+        raise Refused(Text("没有这个影响范围。", "There is no such scope."))
     changed = 0
     for voice in sorted(voices, key=lambda one: one.pk):
         if voice.status not in CLOSED:
@@ -157,10 +157,10 @@ def _check(given: Mapping[str, str], stored: Feedback) -> None:
 
 def _closed(voice: Feedback) -> Text:
     if voice.status == "disputed":
-        return both(
+        return Text(
             "这条反馈有争议，只能由评审会判定。", "This voice is in dispute; only the review meeting rules on it."
         )
-    return both("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").with_(now=voice.state.name)
+    return Text("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").format(now=voice.state.name)
 
 
 def _offered(axis: str, now: str) -> set[str]:

@@ -17,7 +17,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events
 from bihuan.feedback.models import FLOW, Feedback
 from bihuan.insight.text.masking import mask
@@ -51,13 +51,13 @@ class Merge(models.Model):
         """The reason ``voice`` cannot be merged into ``into`` (or its survivor), or None."""
         target = survivor(into)
         if target.pk == survivor(voice).pk:
-            return both("它们已经是同一条反馈了。", "They are the same voice already.")
+            return Text("它们已经是同一条反馈了。", "They are the same voice already.")
         if target.status == "void":
-            return both("不能并入无效的反馈。", "A voice cannot be merged into an invalid one.")
+            return Text("不能并入无效的反馈。", "A voice cannot be merged into an invalid one.")
         if reason := FLOW.why_not(voice, "merge"):
             return reason
         if _people([*group(voice), *group(target)]) > 1:
-            return both(
+            return Text(
                 "客户不同，不是重复反馈。同一问题请把影响范围定为「普遍问题」。",
                 "Different customers: this is no repeat. For one problem of several, set the scope to “General”.",
             )
@@ -85,7 +85,7 @@ class Merge(models.Model):
         """Take the voice out again, with all that had been merged into it before. Returns it as it was."""
         reason = mask(reason.strip())
         if not reason:
-            raise Refused(both("请写明撤销合并的原因。", "Please say why the merge is undone."))
+            raise Refused(Text("请写明撤销合并的原因。", "Please say why the merge is undone."))
         voice = _locked(self.feedback_id, self.into_id)[self.feedback_id]
         stored = Merge.objects.get(pk=self.pk)
         if stored.undone_at:

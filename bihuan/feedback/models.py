@@ -16,7 +16,7 @@ from bihuan.audit.flow import Flow, Move, State, edit, lock
 from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import events, feedback_choices, search_index
 from bihuan.feedback.personal_data import hidden, hidden_in
@@ -28,33 +28,33 @@ if TYPE_CHECKING:
 FLOW = Flow(
     "feedback",
     states=(
-        State("new", both("待分类", "Unsorted"), "blue"),
-        State("sorted", both("已分类", "Sorted"), "cyan"),
-        State("disputed", both("争议待评审", "In dispute"), "orange"),
-        State("linked", both("已转事项", "In a case"), "green", final=True),
-        State("answered", both("已答复", "Answered"), "green", final=True),
-        State("merged", both("已合并", "Merged"), "secondary", final=True),
-        State("void", both("无效", "Invalid"), "secondary", final=True),
-        State("withdrawn", both("已撤回", "Withdrawn"), "secondary", final=True),
+        State("new", Text("待分类", "Unsorted"), "blue"),
+        State("sorted", Text("已分类", "Sorted"), "cyan"),
+        State("disputed", Text("争议待评审", "In dispute"), "orange"),
+        State("linked", Text("已转事项", "In a case"), "green", final=True),
+        State("answered", Text("已答复", "Answered"), "green", final=True),
+        State("merged", Text("已合并", "Merged"), "secondary", final=True),
+        State("void", Text("无效", "Invalid"), "secondary", final=True),
+        State("withdrawn", Text("已撤回", "Withdrawn"), "secondary", final=True),
     ),
     moves=(
-        Move("sort", both("分类", "Sort"), ("new",), "sorted", events.LABELLED),
-        Move("dispute", both("提出争议", "Dispute"), ("new", "sorted"), "disputed", events.DISPUTED),
-        Move("rule", both("评审判定", "Rule"), ("disputed",), "sorted", events.RULED),
-        Move("merge", both("合并", "Merge"), ("new", "sorted"), "merged", events.MERGED),
-        Move("unmerge", both("撤销合并", "Undo merge"), ("merged",), "new", events.UNMERGED),
-        Move("unmerge_sorted", both("撤销合并", "Undo merge"), ("merged",), "sorted", events.UNMERGED),
-        Move("link", both("转为事项", "Put in a case"), ("new", "sorted"), "linked", events.LINKED),
-        Move("unlink", both("脱开事项", "Take off the case"), ("linked",), "sorted", events.UNLINKED),
-        Move("answer", both("直接答复", "Answer"), ("new", "sorted"), "answered", events.ANSWERED),
-        Move("void", both("判为无效", "Mark invalid"), ("new", "sorted"), "void", events.VOIDED),
-        Move("withdraw", both("撤回导入", "Withdraw"), ("new",), "withdrawn", events.UNDONE),
-        Move("revive", both("恢复", "Restore"), ("void", "answered"), "new", events.REVIVED),
+        Move("sort", Text("分类", "Sort"), ("new",), "sorted", events.LABELLED),
+        Move("dispute", Text("提出争议", "Dispute"), ("new", "sorted"), "disputed", events.DISPUTED),
+        Move("rule", Text("评审判定", "Rule"), ("disputed",), "sorted", events.RULED),
+        Move("merge", Text("合并", "Merge"), ("new", "sorted"), "merged", events.MERGED),
+        Move("unmerge", Text("撤销合并", "Undo merge"), ("merged",), "new", events.UNMERGED),
+        Move("unmerge_sorted", Text("撤销合并", "Undo merge"), ("merged",), "sorted", events.UNMERGED),
+        Move("link", Text("转为事项", "Put in a case"), ("new", "sorted"), "linked", events.LINKED),
+        Move("unlink", Text("脱开事项", "Take off the case"), ("linked",), "sorted", events.UNLINKED),
+        Move("answer", Text("直接答复", "Answer"), ("new", "sorted"), "answered", events.ANSWERED),
+        Move("void", Text("判为无效", "Mark invalid"), ("new", "sorted"), "void", events.VOIDED),
+        Move("withdraw", Text("撤回导入", "Withdraw"), ("new",), "withdrawn", events.UNDONE),
+        Move("revive", Text("恢复", "Restore"), ("void", "answered"), "new", events.REVIVED),
     ),
 )
 
 
-_ONCE = both("客户原话只能写入一次。", "The customer's words are written once.")
+_ONCE = Text("客户原话只能写入一次。", "The customer's words are written once.")
 _FREE_TEXT = ("text", "title", "demand", "error_text", "first_judgement", "tried")
 
 
@@ -222,7 +222,7 @@ class Feedback(Numbered, Flowing):
         """The customer has their answer; no case is needed."""
         if self.move("answer", by=by.actor, seen=seen, reply=hidden(reply.strip())) is None:
             raise Refused(
-                both(
+                Text(
                     "这条反馈已经答复过了；要再答复，请先恢复为待分类。",
                     "It has been answered already; restore it first to answer again.",
                 )

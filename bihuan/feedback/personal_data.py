@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.insight.text import masking
 
 hidden = masking.mask
@@ -22,14 +22,14 @@ def hidden_in(value: Any) -> Any:
 
 
 KINDS: dict[str, Text] = {
-    "mobile": both("手机号", "mobile number"),
-    "landline": both("电话号码", "phone number"),
-    "id_card": both("身份证号", "identity number"),
-    "bank_card": both("银行卡号", "card number"),
-    "mail": both("邮箱", "e-mail address"),
-    "im": both("社交账号", "messenger account"),
-    "plate": both("车牌号", "number plate"),
-    "address": both("住址", "address"),
+    "mobile": Text("手机号", "mobile number"),
+    "landline": Text("电话号码", "phone number"),
+    "id_card": Text("身份证号", "identity number"),
+    "bank_card": Text("银行卡号", "card number"),
+    "mail": Text("邮箱", "e-mail address"),
+    "im": Text("社交账号", "messenger account"),
+    "plate": Text("车牌号", "number plate"),
+    "address": Text("住址", "address"),
 }
 _REACHES = {"mobile", "landline", "mail", "im"}
 

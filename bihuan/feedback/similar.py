@@ -20,7 +20,6 @@ from bihuan.feedback.personal_data import hidden
 from bihuan.insight.classify.scope import Scope, scope
 from bihuan.insight.duplicates.repeats import DAYS, RECENT, repeats
 from bihuan.insight.duplicates.text_likeness import bands, same_problem
-from bihuan.insight.said import Said
 from bihuan.insight.text.normalize import noise
 
 CANDIDATES = 30  # the likeliest few of one voice are read and compared
@@ -113,7 +112,7 @@ def scope_of(voice: Feedback, similar: Sequence[Near]) -> Scope:
     return scope(len(set(people) - {None}), anonymous=people.count(None))
 
 
-def as_text(said: Said) -> Text:
+def as_text(said: Text) -> Text:
     """A sentence of the engine as a text of ours. It quotes what customers wrote, so personal numbers are hidden."""
     return Text(hidden(said.zh), hidden(said.en))
 

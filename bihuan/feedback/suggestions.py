@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
 from bihuan.insight.classify.labels import suggest
 from bihuan.insight.classify.linear import Model
 from bihuan.insight.classify.scope import Scope
 from bihuan.insight.classify.sentiment import sentiment
-from bihuan.insight.said import Said
 from bihuan.insight.text.normalize import noise
 from bihuan.insight.types import Label
 
@@ -47,5 +47,5 @@ def as_data(label: Label | Scope) -> dict[str, Any]:
     }
 
 
-def reasons(said: list[Said]) -> list[list[str]]:
+def reasons(said: list[Text]) -> list[list[str]]:
     return [[one.zh, one.en] for one in said]

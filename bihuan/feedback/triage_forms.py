@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from bihuan.core.forms import EditForm, Form, choices, pick
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.labels import AXES
 from bihuan.people.models import User
 
-_BLANK = both("未选", "None chosen")
+_BLANK = Text("未选", "None chosen")
 
 
 class LabelForm(EditForm):
@@ -36,14 +36,14 @@ class LabelForm(EditForm):
 class ReasonForm(Form):
     """Why."""
 
-    reason = forms.CharField(label=both("原因", "Reason"), max_length=500)
+    reason = forms.CharField(label=Text("原因", "Reason"), max_length=500)
 
 
 class MeetingForm(Form):
     """Who sits in today's review meeting."""
 
     people = forms.ModelMultipleChoiceField(
-        label=both("参会人", "People"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=Text("参会人", "People"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,7 +59,7 @@ class RulingForm(Form):
     scope = forms.ChoiceField(label=AXES["scope"][0], choices=choices(feedback_choices.SCOPES, _BLANK))
     urgency = forms.ChoiceField(label=AXES["urgency"][0], choices=choices(feedback_choices.URGENCIES, _BLANK))
     ruling = forms.CharField(
-        label=both("判定结论", "Ruling"), max_length=1000, widget=forms.Textarea(attrs={"lines": 2})
+        label=Text("判定结论", "Ruling"), max_length=1000, widget=forms.Textarea(attrs={"lines": 2})
     )
 
 
@@ -67,8 +67,8 @@ class SignForm(Form):
     """The supervisor's signature under a day."""
 
     word = forms.CharField(
-        label=both("说明", "A word"),
-        help_text=both("还有未分类时必填：原因和安排。", "Needed while some are unsorted: why, and what is arranged."),
+        label=Text("说明", "A word"),
+        help_text=Text("还有未分类时必填：原因和安排。", "Needed while some are unsorted: why, and what is arranged."),
         max_length=500,
         required=False,
     )

@@ -16,7 +16,7 @@ from bihuan.audit.flow import edit
 from bihuan.audit.models import Actor
 from bihuan.core.models import Row
 from bihuan.core.picklists import Dictionary, offered
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices
 from bihuan.feedback.column_mapping import FIELD_NAMES
 from bihuan.feedback.import_drafts import label_of
@@ -43,8 +43,8 @@ KNOWN: dict[str, Mapping[str, Text]] = {
     "problem_type": feedback_choices.PROBLEM_TYPES,
     "customer_type": feedback_choices.CUSTOMER_TYPES,
     "version": {},
-    "system": {name: both(name, name) for name in SYSTEMS},
-    "region": {name: both(name, name) for name in CITIES},
+    "system": {name: Text(name, name) for name in SYSTEMS},
+    "region": {name: Text(name, name) for name in CITIES},
     "sentiment": feedback_choices.SENTIMENTS,
     "frequency": feedback_choices.FREQUENCIES,
     "urgency": {
@@ -53,7 +53,7 @@ KNOWN: dict[str, Mapping[str, Text]] = {
         "P3": feedback_choices.URGENCIES["normal"],
     },
     "scope": {"one": feedback_choices.SCOPES["individual"], "all": feedback_choices.SCOPES["general"]},
-    "score": {str(n): both("{n} 分", "{n} of 5", n=n) for n in range(5, 0, -1)},
+    "score": {str(n): Text("{n} 分", "{n} of 5", n=n) for n in range(5, 0, -1)},
 }
 """Field -> what a word may stand for, by the value a sheet is read to. Versions are those the sheet itself names."""
 
@@ -123,8 +123,8 @@ class SheetWord(Noun, Row):
 def named(field: str, word: str, meaning: str) -> Text:
     """What a word stands for, to be read."""
     if meaning in ("", word):
-        return both("照原样保留", "kept as written")
-    return KNOWN[field].get(meaning) or both(meaning, meaning)
+        return Text("照原样保留", "kept as written")
+    return KNOWN[field].get(meaning) or Text(meaning, meaning)
 
 
 def own_names() -> dict[str, dict[str, str]]:
@@ -179,7 +179,7 @@ def _unlisted(field: str, row: SheetRow) -> bool:
 
 def options(field: str, versions: list[str]) -> Mapping[str, Text]:
     """What a person may say a word of this field stands for, beside keeping it."""
-    return {v: both(v, v) for v in versions} if field == "version" else offered(KNOWN[field])
+    return {v: Text(v, v) for v in versions} if field == "version" else offered(KNOWN[field])
 
 
 def heard(preview: dict[str, Any], aliases: dict[str, dict[str, str]]) -> list[dict[str, Any]]:

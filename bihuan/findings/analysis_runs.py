@@ -122,7 +122,7 @@ def _notes(run: Run, encoded: Encoded) -> list[Signal]:
     """What did not go as it was set up."""
     if encoded.trouble is None:
         return []
-    zh, en = encoded.trouble.in_("zh"), encoded.trouble.in_("en")
+    zh, en = encoded.trouble.to("zh"), encoded.trouble.to("en")
     return [Signal(run=run, kind=Signal.Kind.NOTE, rank=0, zh=zh, en=en, method=encoded.method)]
 
 

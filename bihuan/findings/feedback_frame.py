@@ -11,7 +11,7 @@ import pyarrow as pa
 from django.db.models import Q
 
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.plugins.staff_names import our_people
 
@@ -31,13 +31,13 @@ COLUMNS = {
 PLAIN = ("received_at", "demand", "score", "sentiment", "contact__masked")
 KINDS = {"received_at": pa.timestamp("us", tz="UTC"), "contact": pa.string(), "score": pa.int8()}
 TITLES: dict[str, Text] = {
-    "channel": both("渠道", "Channel"),
-    "customer_type": both("客户类型", "Customer type"),
-    "product": both("产品", "Product"),
-    "version": both("版本", "Version"),
-    "system": both("系统", "System"),
-    "region": both("地区", "Region"),
-    "batch": both("批次", "Batch"),
+    "channel": Text("渠道", "Channel"),
+    "customer_type": Text("客户类型", "Customer type"),
+    "product": Text("产品", "Product"),
+    "version": Text("版本", "Version"),
+    "system": Text("系统", "System"),
+    "region": Text("地区", "Region"),
+    "batch": Text("批次", "Batch"),
 }
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 
 from bihuan.core.forms import Form
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.findings.models import Topic
 
-_WHY = both("理由", "Reason")
+_WHY = Text("理由", "Reason")
 
 
 class NameForm(Form):
-    title = forms.CharField(label=both("名称", "Name"), min_length=2, max_length=120)
+    title = forms.CharField(label=Text("名称", "Name"), min_length=2, max_length=120)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -25,19 +25,19 @@ class WhyForm(Form):
 class MergeForm(WhyForm):
     """The number of the problem it is the same as."""
 
-    into = forms.CharField(label=both("并入哪个问题(编号)", "Into which problem (number)"), max_length=24)
+    into = forms.CharField(label=Text("并入哪个问题(编号)", "Into which problem (number)"), max_length=24)
 
     def clean_into(self) -> Topic:
         found = Topic.objects.filter(number__iexact=self.cleaned_data["into"].strip()).first()
         if found is None:
-            raise forms.ValidationError(both("没有这个编号的问题", "There is no problem with this number"))
+            raise forms.ValidationError(str(Text("没有这个编号的问题", "There is no problem with this number")))
         return found
 
 
 class SplitForm(WhyForm):
     """What the part that is split off is called; the voices are ticked in the list."""
 
-    title = forms.CharField(label=both("分出来的问题叫什么", "Name of the part"), max_length=120, required=False)
+    title = forms.CharField(label=Text("分出来的问题叫什么", "Name of the part"), max_length=120, required=False)
 
     field_order = ["title", "reason"]
 
@@ -45,7 +45,7 @@ class SplitForm(WhyForm):
 class PutForm(Form):
     """The number of a voice that tells this problem."""
 
-    number = forms.CharField(label=both("反馈编号", "Number of the voice"), max_length=24)
+    number = forms.CharField(label=Text("反馈编号", "Number of the voice"), max_length=24)
 
     def __init__(self, *args: Any, voices: Any, **kwargs: Any) -> None:
         self.voices = voices
@@ -55,5 +55,5 @@ class PutForm(Form):
         asked = (self.cleaned_data.get("number") or "").strip()
         voice = self.voices.filter(number__iexact=asked).first() if asked else None
         if asked and voice is None:
-            self.add_error("number", str(both("没有找到这条反馈", "No such voice")))
+            self.add_error("number", str(Text("没有找到这条反馈", "No such voice")))
         return {"voice": voice}

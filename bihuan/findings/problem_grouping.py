@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from bihuan.audit.models import Actor
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
 from bihuan.findings.feedback_frame import Frame
 from bihuan.findings.flow import TOPICS
@@ -142,7 +142,7 @@ def _leave_behind(topics: Mapping[str, Topic], redirects: Mapping[str, str], by:
         topic, target = topics.get(old), topics.get(new)
         if topic and target and topic.status == "proposed" and target.status in ("proposed", "confirmed"):
             topic.merged_into = target.survivor
-            why = both("整体分析认为是同一个问题", "the analysis found them to be one problem")
+            why = Text("整体分析认为是同一个问题", "the analysis found them to be one problem")
             TOPICS.move(topic, "merge", by=by, fields=("merged_into",), into=target.number, reason=why)
     for topic in Topic.objects.filter(status="proposed", size=0):
-        TOPICS.move(topic, "dismiss", by=by, reason=both("不再有反馈属于它", "no voice belongs to it any more"))
+        TOPICS.move(topic, "dismiss", by=by, reason=Text("不再有反馈属于它", "no voice belongs to it any more"))

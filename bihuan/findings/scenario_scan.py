@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.findings.feedback_frame import TITLES, Frame
 from bihuan.insight.analysis.classify_rows import judged
@@ -21,7 +21,6 @@ from bihuan.insight.analysis.rows import SAID, TEXT
 from bihuan.insight.analysis.sampled_grouping import largest
 from bihuan.insight.analysis.target_scenarios import Found, within_days
 from bihuan.insight.engines import opened
-from bihuan.insight.said import Said
 
 LISTED = 50
 """Problems that may be looked into; the engine takes the largest of them."""
@@ -75,24 +74,20 @@ def judge(frame: Frame) -> pa.Table:
 _OWN = {"row_id": "pk", "customer_id": "customer"}
 
 
-def names() -> dict[tuple[str, str], Said]:
+def names() -> dict[tuple[str, str], Text]:
     """How this organisation calls its codes."""
     coded = {
         "channel": feedback_choices.CHANNELS,
         "customer_type": feedback_choices.CUSTOMER_TYPES,
         "problem_type": feedback_choices.PROBLEM_TYPES,
     }
-    return {
-        (column, code): Said(name.in_("zh"), name.in_("en"))
-        for column, all_ in coded.items()
-        for code, name in all_.items()
-    }
+    return {(column, code): name for column, all_ in coded.items() for code, name in all_.items()}
 
 
 HEADS: dict[str, Text] = TITLES | {
-    "province": both("省份", "Province"),
-    "since": both("自", "From"),
-    "until": both("至", "To"),
+    "province": Text("省份", "Province"),
+    "since": Text("自", "From"),
+    "until": Text("至", "To"),
 }
 
 
@@ -102,15 +97,15 @@ def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
     share, times = one.interval, one.times_interval
     where = (*found.where, *within_days(found.span))
     rows: Iterable[tuple[Text, str]] = (
-        (both("该场景的反馈", "Voices in it"), f"{one.hits} / {one.all_hits}"),
-        (both("占全部的份额(95% 区间)", "Share of all (95 %)"), f"{one.share:.1%} ({share.low:.1%}–{share.high:.1%})"),
-        (both("照其余部分应有条数，{per}", "Expected by the rest, {per}", per=Text(*found.per)), f"{one.usual:,.1f}"),
+        (Text("该场景的反馈", "Voices in it"), f"{one.hits} / {one.all_hits}"),
+        (Text("占全部的份额(95% 区间)", "Share of all (95 %)"), f"{one.share:.1%} ({share.low:.1%}–{share.high:.1%})"),
+        (Text("照其余部分应有条数，{per}", "Expected by the rest, {per}", per=found.per), f"{one.usual:,.1f}"),
         (
-            both("倍数(实际 ÷ 应有，95% 区间)", "Ratio (observed ÷ expected, 95 %)"),
+            Text("倍数(实际 ÷ 应有，95% 区间)", "Ratio (observed ÷ expected, 95 %)"),
             f"{one.times:.2f} ({times.low:.2f}–{times.high:.2f})",
         ),
-        (both("客户数", "Customers"), str(one.customers)),
-        (both("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{one.p:.2g}"),
+        (Text("客户数", "Customers"), str(one.customers)),
+        (Text("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{one.p:.2g}"),
     )
     said = ((HEADS[column], cuts.name_of(column, value)) for column, value in where)
     placed = ((head, name.zh if name.zh == name.en else f"{name.zh} / {name.en}") for head, name in said)
@@ -119,4 +114,4 @@ def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
 
 def as_table(rows: Iterable[tuple[Text, str]]) -> dict[str, Any]:
     """The rows of a finding's table as a signal keeps them."""
-    return {"rows": [{"zh": t.in_("zh"), "en": t.in_("en"), "value": value} for t, value in rows]}
+    return {"rows": [{**t.to_json(), "value": value} for t, value in rows]}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.findings.models import Member, Run, Signal, Topic
 from bihuan.findings.scenario_scan import Seen, as_table, figures
 from bihuan.insight.analysis.detection import METHODS
@@ -67,11 +67,11 @@ def hot(run: Run, seen: Seen, topics: Mapping[str, Topic], smaller: list[tuple[s
 
 def _burst(run: Run, seen: Seen, one: Burst, topic: Topic | None, rank: int) -> Signal:
     rows = (
-        (both("实际条数", "Observed"), str(one.observed)),
-        (both("应有条数", "Expected"), f"{one.expected:.1f}"),
-        (both("偶然的可能", "Chance"), f"{one.p:.2g}"),
-        (both("第一天", "First day"), one.first),
-        (both("最后一天", "Last day"), one.last),
+        (Text("实际条数", "Observed"), str(one.observed)),
+        (Text("应有条数", "Expected"), f"{one.expected:.1f}"),
+        (Text("偶然的可能", "Chance"), f"{one.p:.2g}"),
+        (Text("第一天", "First day"), one.first),
+        (Text("最后一天", "Last day"), one.last),
     )
     signal = Signal.objects.create(
         run=run, kind=Signal.Kind.HOT, rank=rank, topic=topic, zh=one.sentence.zh, en=one.sentence.en,
@@ -87,12 +87,12 @@ def _small(run: Run, topic: Topic, one: Hot, first: date, rank: int) -> Signal:
     zh = f"{topic.title}：{'新出现，' if new else ''}{since:%m-%d} 起 {one.observed} 条，往常 {one.expected:.1f} 条"
     en = f"“{topic.title}”: {'new, ' if new else ''}{one.observed} voices since {since:%m-%d}, usually {one.expected:.1f}"
     figures = (
-        (both("实际条数", "Observed"), str(one.observed)),
-        (both("应有条数", "Expected"), f"{one.expected:.1f}"),
-        (both("确定多出(95%)", "Sure excess (95 %)"), f"{one.sure:.0f}"),
-        (both("偶然的可能", "Chance"), f"{one.p:.2g}"),
-        (both("误报率(q)", "False discovery (q)"), f"{one.q:.2g}"),
-        (both("第一天", "First day"), f"{since}"),
+        (Text("实际条数", "Observed"), str(one.observed)),
+        (Text("应有条数", "Expected"), f"{one.expected:.1f}"),
+        (Text("确定多出(95%)", "Sure excess (95 %)"), f"{one.sure:.0f}"),
+        (Text("偶然的可能", "Chance"), f"{one.p:.2g}"),
+        (Text("误报率(q)", "False discovery (q)"), f"{one.q:.2g}"),
+        (Text("第一天", "First day"), f"{since}"),
     )
     return Signal.objects.create(
         run=run,

@@ -12,7 +12,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.round_models import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.execution.models import Task
 from bihuan.followup import events, followup_choices
 from bihuan.followup.evaluations import effect_is_evaluated
@@ -58,9 +58,9 @@ def archive(
     if case.status == "archived":
         return None
     if not by.can("case.archive"):
-        raise Refused(both("您的角色不能归档。", "Your role may not archive."))
+        raise Refused(Text("您的角色不能归档。", "Your role may not archive."))
     if improvement_kind and improvement_kind not in followup_choices.IMPROVEMENTS:
-        raise Refused(both("没有这种改进类别。", "There is no such kind of improvement."))
+        raise Refused(Text("没有这种改进类别。", "There is no such kind of improvement."))
     if len(conclusion.strip()) < 2:
         raise Refused(_UNCONCLUDED)
     case.resume(by=by)
@@ -74,13 +74,13 @@ def archive(
     return closure
 
 
-_UNCONCLUDED = both("还没有写归档结论。", "The closing conclusion is not written yet.")
+_UNCONCLUDED = Text("还没有写归档结论。", "The closing conclusion is not written yet.")
 
 
 def tasks_are_settled(case: Case) -> Text | None:
     waiting = Task.objects.present(case).open().count()
     if waiting:
-        return both("还有 {n} 个任务没有完成或取消。", "{n} tasks are neither done nor cancelled.", n=waiting)
+        return Text("还有 {n} 个任务没有完成或取消。", "{n} tasks are neither done nor cancelled.", n=waiting)
     return None
 
 
@@ -91,7 +91,7 @@ def is_concluded(case: Case) -> Text | None:
 def archived_is_shut(case: int) -> Text | None:
     """Why nothing inside this case may be changed, or None: archived is read-only until a supervisor reopens it."""
     if Case._base_manager.filter(pk=case, status="archived").exists():
-        return both(
+        return Text(
             "事项已归档，只能查看；要修改请由客服主管重新打开。",
             "The case is archived and can only be read; a supervisor may reopen it.",
         )

@@ -17,7 +17,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.round_models import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.due_status import Told, told_day
 from bihuan.deadlines.models import FOLLOWERS, Clock
@@ -76,7 +76,7 @@ class Evaluation(OfRound, Flowing):
     @property
     def sentence(self) -> Text | None:
         """Why the numbers say so."""
-        return Text(**self.why) if self.why else None
+        return Text.from_json(self.why) if self.why else None
 
     @property
     def tone(self) -> str:
@@ -111,12 +111,12 @@ class Evaluation(OfRound, Flowing):
         self.refresh_from_db()
         self.case.refresh_from_db()
         if not by.can("evaluation.do"):
-            raise Refused(both("您的角色不做效果评估。", "Your role makes no evaluations."))
+            raise Refused(Text("您的角色不做效果评估。", "Your role makes no evaluations."))
         if self.status == "done":
-            raise Refused(both("这一轮已经评估过。", "This round has been evaluated already."))
+            raise Refused(Text("这一轮已经评估过。", "This round has been evaluated already."))
         if self.is_early and len(early_reason.strip()) < 2:
             raise Refused(
-                both(
+                Text(
                     "{opens} 起才到评估期，提前评估请写明理由。",
                     "The evaluation opens on {opens}; please say why it is done earlier.",
                     opens=self.opens,
@@ -126,11 +126,11 @@ class Evaluation(OfRound, Flowing):
         self.verdict = verdict or self.computed
         if self.verdict != self.computed and len(override_reason.strip()) < 2:
             raise Refused(
-                both("改动按数据得出的结论，请写明理由。", "A verdict other than the numbers' needs a reason.")
+                Text("改动按数据得出的结论，请写明理由。", "A verdict other than the numbers' needs a reason.")
             )
         if satisfaction is not None and not 1 <= satisfaction <= 5:
-            raise Refused(both("满意度在 1 到 5 之间。", "Satisfaction is between 1 and 5."))
-        self.why = {"zh": why.in_("zh"), "en": why.in_("en")}
+            raise Refused(Text("满意度在 1 到 5 之间。", "Satisfaction is between 1 and 5."))
+        self.why = why.to_json()
         self.override_reason = override_reason.strip() if self.verdict != self.computed else ""
         self.early_reason = early_reason.strip() if self.is_early else ""
         self.next_step, self.satisfaction = next_step.strip(), satisfaction
@@ -158,12 +158,12 @@ class Evaluation(OfRound, Flowing):
     def analyse_again(self, *, by: User, reason: str) -> None:
         """The goal was not reached: a second analysis, in a new round (S2-35)."""
         if self.status != "done" or self.verdict == "reached":
-            raise Refused(both("只有未达标时才做二次分析。", "A second analysis follows only a goal not reached."))
+            raise Refused(Text("只有未达标时才做二次分析。", "A second analysis follows only a goal not reached."))
         if not (by.can("evaluation.do") or by.can("case.reopen")):
-            raise Refused(both("您的角色不能重新打开事项。", "Your role may not reopen a case."))
-        said = both("效果{verdict}，二次分析：{reason}", "Effect: {verdict}; second analysis: {reason}")
+            raise Refused(Text("您的角色不能重新打开事项。", "Your role may not reopen a case."))
+        said = Text("效果{verdict}，二次分析：{reason}", "Effect: {verdict}; second analysis: {reason}")
         self.case.reopen(
-            by=by, reason=said.with_(verdict=followup_choices.VERDICTS[self.verdict], reason=given(reason))
+            by=by, reason=said.format(verdict=followup_choices.VERDICTS[self.verdict], reason=given(reason))
         )
 
     def _measure(
@@ -173,7 +173,7 @@ class Evaluation(OfRound, Flowing):
         missing = [m.metric for m in rows if after.get(m.pk) is None]
         if missing:
             raise Refused(
-                both("还缺实测值：{names}。", "Measured values are missing: {names}.", names="、".join(missing))
+                Text("还缺实测值：{names}。", "Measured values are missing: {names}.", names="、".join(missing))
             )
         for row in rows:
             row.after = after[row.pk]
@@ -227,9 +227,9 @@ class Metric(models.Model):
         found = goal_verdict.shown(self.figure, self.events_before, self.events_after)
         if found is None:
             return None
-        said = Text(*found.sentence)
+        said = found.sentence
         if self.op in goal_verdict.RISING:
-            said = both("按没有成功的比例：{said}", "By the share that failed: {said}", said=said)
+            said = Text("按没有成功的比例：{said}", "By the share that failed: {said}", said=said)
         return followup_choices.SHOWN[found.verdict], followup_choices.SHOWN_TONES[found.verdict], said
 
 
@@ -268,7 +268,7 @@ def effect_is_evaluated(case: Case) -> Text | None:
         return None
     done = Evaluation.of(case)
     if done is None or done.status != "done":
-        return both(
+        return Text(
             "方案有量化目标，还没有效果评估。", "The plan had goals in figures; their effect is not evaluated yet."
         )
     return None
@@ -277,13 +277,13 @@ def effect_is_evaluated(case: Case) -> Text | None:
 def has_goals(case: Case) -> Text | None:
     plan = Plan.of(case)
     if plan is None or not plan.goals.exists():
-        return both("方案没有量化目标，不需要评估。", "The plan had no goals in figures; nothing is to be evaluated.")
+        return Text("方案没有量化目标，不需要评估。", "The plan had no goals in figures; nothing is to be evaluated.")
     return None
 
 
 def given(reason: str) -> str:
     if len(reason.strip()) < 2:
-        raise Refused(both("请写明理由。", "Please give a reason."))
+        raise Refused(Text("请写明理由。", "Please give a reason."))
     return reason.strip()
 
 

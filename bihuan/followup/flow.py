@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.followup import events, followup_choices
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def case_awaits_it(row: Revisit) -> Text | None:
     if row.case.status != "revisiting" or row.round != row.case.round:
-        return both("事项现在是「{now}」，不在回访。", "The case is “{now}” now; no revisit is due.").with_(
+        return Text("事项现在是「{now}」，不在回访。", "The case is “{now}” now; no revisit is due.").format(
             now=row.case.state.name
         )
     return None
@@ -24,13 +24,13 @@ def case_awaits_it(row: Revisit) -> Text | None:
 def was_tried(row: Revisit) -> Text | None:
     missing = followup_choices.ENOUGH_ATTEMPTS - row.attempts.count()
     if missing > 0:
-        return both("再试 {n} 次仍未联系上才能结束。", "Please try {n} more times before giving up.", n=missing)
+        return Text("再试 {n} 次仍未联系上才能结束。", "Please try {n} more times before giving up.", n=missing)
     return None
 
 
 def case_awaits_evaluation(row: Evaluation) -> Text | None:
     if row.case.status != "evaluating" or row.round != row.case.round:
-        return both("事项现在是「{now}」，不在评估。", "The case is “{now}” now; no evaluation is due.").with_(
+        return Text("事项现在是「{now}」，不在评估。", "The case is “{now}” now; no evaluation is due.").format(
             now=row.case.state.name
         )
     return None
@@ -39,29 +39,29 @@ def case_awaits_evaluation(row: Evaluation) -> Text | None:
 REVISITS = Flow(
     "revisit",
     states=(
-        State("waiting", both("待回访", "Due"), "orange"),
-        State("done", both("已回访", "Done"), "green", final=True),
-        State("unreachable", both("未联系上", "Not reached"), "yellow", final=True),
-        State("exempt", both("免访", "Exempt"), "purple", final=True),
-        State("lapsed", both("已作废", "Lapsed"), "secondary", final=True),
+        State("waiting", Text("待回访", "Due"), "orange"),
+        State("done", Text("已回访", "Done"), "green", final=True),
+        State("unreachable", Text("未联系上", "Not reached"), "yellow", final=True),
+        State("exempt", Text("免访", "Exempt"), "purple", final=True),
+        State("lapsed", Text("已作废", "Lapsed"), "secondary", final=True),
     ),
     moves=(
-        Move("answer", both("登记回访", "Record the answer"), ("waiting", "unreachable"), "done", events.ANSWERED, (case_awaits_it,)),
-        Move("give_up", both("结束回访", "Give up"), ("waiting",), "unreachable", events.UNREACHABLE, (case_awaits_it, was_tried)),
-        Move("exempt", both("免访", "Exempt"), ("waiting",), "exempt", events.EXEMPT, (case_awaits_it,)),
-        Move("lapse", both("作废", "Let lapse"), ("waiting",), "lapsed", events.LAPSED),
+        Move("answer", Text("登记回访", "Record the answer"), ("waiting", "unreachable"), "done", events.ANSWERED, (case_awaits_it,)),
+        Move("give_up", Text("结束回访", "Give up"), ("waiting",), "unreachable", events.UNREACHABLE, (case_awaits_it, was_tried)),
+        Move("exempt", Text("免访", "Exempt"), ("waiting",), "exempt", events.EXEMPT, (case_awaits_it,)),
+        Move("lapse", Text("作废", "Let lapse"), ("waiting",), "lapsed", events.LAPSED),
     ),
 )  # fmt: skip
 
 EVALUATIONS = Flow(
     "evaluation",
     states=(
-        State("waiting", both("待评估", "Due"), "yellow"),
-        State("done", both("已评估", "Evaluated"), "green", final=True),
-        State("lapsed", both("已作废", "Lapsed"), "secondary", final=True),
+        State("waiting", Text("待评估", "Due"), "yellow"),
+        State("done", Text("已评估", "Evaluated"), "green", final=True),
+        State("lapsed", Text("已作废", "Lapsed"), "secondary", final=True),
     ),
     moves=(
-        Move("assess", both("评估", "Evaluate"), ("waiting",), "done", events.EVALUATED, (case_awaits_evaluation,)),
-        Move("lapse", both("作废", "Let lapse"), ("waiting",), "lapsed", events.EVALUATION_LAPSED),
+        Move("assess", Text("评估", "Evaluate"), ("waiting",), "done", events.EVALUATED, (case_awaits_evaluation,)),
+        Move("lapse", Text("作废", "Let lapse"), ("waiting",), "lapsed", events.EVALUATION_LAPSED),
     ),
 )

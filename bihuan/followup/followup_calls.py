@@ -14,7 +14,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.round_models import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.customers.models import Contact
 from bihuan.deadlines.due_status import Told, told
 from bihuan.deadlines.models import FOLLOWERS, Clock
@@ -138,12 +138,12 @@ class Revisit(Linked, OfRound, Flowing):
     def exempt(self, *, by: User | Actor, reason: str | Text) -> None:
         """No revisit, and why. By the system itself where the customer asked not to be contacted."""
         if isinstance(by, User) and not by.can("revisit.exempt"):
-            raise Refused(both("免访由客服主管决定。", "Only a supervisor may exempt a revisit."))
+            raise Refused(Text("免访由客服主管决定。", "Only a supervisor may exempt a revisit."))
         if len(str(reason).strip()) < 2:
-            raise Refused(both("免访要写明理由。", "An exemption needs its reason."))
+            raise Refused(Text("免访要写明理由。", "An exemption needs its reason."))
         actor = by.actor if isinstance(by, User) else by
         self._hold()
-        said = reason.in_("zh") if isinstance(reason, Text) else reason.strip()
+        said = reason.to("zh") if isinstance(reason, Text) else reason.strip()
         self.reason, self.at, self.by = said, clock.now(), actor
         REVISITS.move(self, "exempt", by=actor, fields=("reason", "at", "by"), reason=reason)
         self._settle(actor)
@@ -168,12 +168,12 @@ class Revisit(Linked, OfRound, Flowing):
         they wrote becomes a voice of its own."""
         self._hold(by if isinstance(by, User) else None)
         if self.status == "done":
-            raise Refused(both("这一轮已经回访过。", "This round has been answered already."))
+            raise Refused(Text("这一轮已经回访过。", "This round has been answered already."))
         if channel == "phone" and is_silent(self.case):
-            raise Refused(both("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit."))
+            raise Refused(Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit."))
         if solved not in (True, False) or met not in followup_choices.MET or score not in followup_choices.SCORES:
             raise Refused(
-                both("三个问题都要回答，评分 1 到 5。", "All three questions need an answer; the score is 1 to 5.")
+                Text("三个问题都要回答，评分 1 到 5。", "All three questions need an answer; the score is 1 to 5.")
             )
         actor = by.actor if isinstance(by, User) else by
         self.channel, self.solved, self.met, self.score, self.fair = channel, solved, met, score, fair
@@ -195,10 +195,10 @@ class Revisit(Linked, OfRound, Flowing):
         """Why another round is needed, in one sentence."""
         said = f"：{self.comment[:120]}" if self.comment else ""
         if self.solved is False:
-            return both(
+            return Text(
                 "回访：客户说没有解决，评分 {n}{said}", "Revisit: not solved, score {n}{said}", n=self.score, said=said
             )
-        return both(
+        return Text(
             "回访：已解决但评分只有 {n}（不高于 {low}）{said}",
             "Revisit: solved, yet a score of {n} (at most {low}){said}",
             n=self.score,
@@ -209,17 +209,17 @@ class Revisit(Linked, OfRound, Flowing):
     def why_not_call(self) -> Text | None:
         """Why the customer may not be called or written to now, or None."""
         if is_silent(self.case):
-            return both("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit.")
+            return Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit.")
         if self.status != "waiting":
-            return both("回访已结束：{now}。", "The revisit is over: {now}.").with_(now=self.state.name)
+            return Text("回访已结束：{now}。", "The revisit is over: {now}.").format(now=self.state.name)
         return case_awaits_it(self)
 
     def why_not_by(self, user: User) -> Text | None:
         """Why this person may not ask this customer: nobody rates their own work."""
         if not user.can("revisit.do"):
-            return both("您的角色不做回访。", "Your role makes no revisits.")
+            return Text("您的角色不做回访。", "Your role makes no revisits.")
         if did_the_work(self.case, user):
-            return both(
+            return Text(
                 "您做过这一轮的任务，不能登记自己工作的评分，请同事回访。",
                 "You did tasks of this round; a colleague has to record the score.",
             )
@@ -282,7 +282,7 @@ def open_revisit(case: Case, by: Actor) -> None:
     revisit = Revisit.objects.create(case=case, round=case.round, due=due.due, provisional=due.provisional)
     record(events.DUE, revisit, by=by, due=f"{due.due.astimezone(clock.BEIJING):%Y-%m-%d}")
     if is_silent(case):
-        reason = both("客户要求不要联系", "The customer asked not to be contacted")
+        reason = Text("客户要求不要联系", "The customer asked not to be contacted")
         revisit.exempt(by=Actor.system(), reason=reason)
         case.refresh_from_db()
 
@@ -297,9 +297,9 @@ def revisit_is_settled(case: Case) -> Text | None:
     """The gate after the revisit: an answer that does not ask for another round, an exemption, or enough attempts."""
     revisit = Revisit.of(case)
     if revisit is None or not revisit.is_settled:
-        return both("还没有回访结果，也没有免访理由。", "There is no revisit result yet, nor an exemption.")
+        return Text("还没有回访结果，也没有免访理由。", "There is no revisit result yet, nor an exemption.")
     if revisit.asks_again:
-        return both(
+        return Text(
             "客户认为没有解决或评分过低，应重新打开。", "Not solved or a low score: the case is to be reopened."
         )
     return None

@@ -1,36 +1,36 @@
 """The dictionaries of verification. Sources: S1-47…50, S2-33…35, C-11, F-12."""
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
-CHANNELS: dict[str, Text] = {"phone": both("电话", "Phone"), "link": both("在线问卷", "Questionnaire")}
-SOLVED: dict[str, Text] = {"yes": both("已解决", "Solved"), "no": both("没有解决", "Not solved")}
+CHANNELS: dict[str, Text] = {"phone": Text("电话", "Phone"), "link": Text("在线问卷", "Questionnaire")}
+SOLVED: dict[str, Text] = {"yes": Text("已解决", "Solved"), "no": Text("没有解决", "Not solved")}
 MET: dict[str, Text] = {
-    "yes": both("满足", "Yes"),
-    "partly": both("部分满足", "Partly"),
-    "no": both("没有满足", "No"),
+    "yes": Text("满足", "Yes"),
+    "partly": Text("部分满足", "Partly"),
+    "no": Text("没有满足", "No"),
 }
-FAIR: dict[str, Text] = {"yes": both("是", "Yes"), "no": both("否", "No")}
+FAIR: dict[str, Text] = {"yes": Text("是", "Yes"), "no": Text("否", "No")}
 SCORES: dict[int, Text] = {
-    1: both("1 很不满意", "1 Very poor"),
-    2: both("2 不满意", "2 Poor"),
-    3: both("3 一般", "3 Fair"),
-    4: both("4 满意", "4 Good"),
-    5: both("5 很满意", "5 Very good"),
+    1: Text("1 很不满意", "1 Very poor"),
+    2: Text("2 不满意", "2 Poor"),
+    3: Text("3 一般", "3 Fair"),
+    4: Text("4 满意", "4 Good"),
+    5: Text("5 很满意", "5 Very good"),
 }
 VERDICTS: dict[str, Text] = {
-    "reached": both("达标", "Reached"),
-    "partly": both("部分达标", "Partly reached"),
-    "missed": both("未达标", "Missed"),
+    "reached": Text("达标", "Reached"),
+    "partly": Text("部分达标", "Partly reached"),
+    "missed": Text("未达标", "Missed"),
 }
 VERDICT_TONES = {"reached": "green", "partly": "yellow", "missed": "red"}
 SHOWN: dict[str, Text] = {
-    "fixed": both("已证明达标", "Shown to be reached"),
-    "improved": both("已证明改善", "Shown to be better"),
-    "unchanged": both("还看不出变化", "No change shown yet"),
-    "worse": both("变差了", "Worse"),
+    "fixed": Text("已证明达标", "Shown to be reached"),
+    "improved": Text("已证明改善", "Shown to be better"),
+    "unchanged": Text("还看不出变化", "No change shown yet"),
+    "worse": Text("变差了", "Worse"),
 }
 SHOWN_TONES = {"fixed": "green", "improved": "azure", "unchanged": "yellow", "worse": "red"}
-IMPROVEMENTS: dict[str, Text] = {"service": both("服务改进", "Service"), "product": both("产品改进", "Product")}
+IMPROVEMENTS: dict[str, Text] = {"service": Text("服务改进", "Service"), "product": Text("产品改进", "Product")}
 
 REVISIT_WORKING_DAYS = 3
 LOW_SCORE = 2

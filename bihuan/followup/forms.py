@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bihuan.core.forms import EditForm, Form, choices
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.followup import followup_choices
 from bihuan.followup.evaluations import Evaluation
 
@@ -19,22 +19,22 @@ def _pick(label: Any, options: Any, required: bool = True) -> forms.TypedChoiceF
 
 
 EVENTS = {
-    "before": both("之前：共多少次（选填）", "Before: out of how many (optional)"),
-    "after": both("之后：共多少次（选填）", "After: out of how many (optional)"),
+    "before": Text("之前：共多少次（选填）", "Before: out of how many (optional)"),
+    "after": Text("之后：共多少次（选填）", "After: out of how many (optional)"),
 }
 
 
 class AnswerForm(Form):
     """The three questions of S1-49, a comment, and whether they felt treated fairly (ISO 10002)."""
 
-    solved = _pick(both("问题解决了吗？", "Is the problem solved?"), followup_choices.SOLVED)
-    met = _pick(both("需求满足了吗？", "Was your need met?"), followup_choices.MET)
+    solved = _pick(Text("问题解决了吗？", "Is the problem solved?"), followup_choices.SOLVED)
+    met = _pick(Text("需求满足了吗？", "Was your need met?"), followup_choices.MET)
     score = forms.TypedChoiceField(
-        label=both("您给这次服务打几分？", "How do you rate this service?"),
+        label=Text("您给这次服务打几分？", "How do you rate this service?"),
         choices=list(followup_choices.SCORES.items()), widget=forms.RadioSelect, coerce=int,
     )  # fmt: skip
     comment = forms.CharField(
-        label=both("还想说什么（选填）", "Anything else (optional)"), required=False, max_length=2000,
+        label=Text("还想说什么（选填）", "Anything else (optional)"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"lines": 3}),
     )  # fmt: skip
 
@@ -46,37 +46,37 @@ class CallForm(AnswerForm):
     """The same, asked on the phone."""
 
     fair = _pick(
-        both("处理过程公平、及时告知吗？（选填）", "Treated fairly and kept informed? (optional)"),
+        Text("处理过程公平、及时告知吗？（选填）", "Treated fairly and kept informed? (optional)"),
         followup_choices.FAIR,
         False,
     )
-    respondent = forms.CharField(label=both("谁回答的", "Who answered"), required=False, max_length=60)
+    respondent = forms.CharField(label=Text("谁回答的", "Who answered"), required=False, max_length=60)
 
 
 class NoteForm(Form):
-    note = forms.CharField(label=both("情况", "What happened"), required=False, max_length=200)
+    note = forms.CharField(label=Text("情况", "What happened"), required=False, max_length=200)
 
 
 class ReasonForm(Form):
-    reason = forms.CharField(label=both("理由", "Reason"), max_length=300, widget=forms.Textarea(attrs={"lines": 2}))
+    reason = forms.CharField(label=Text("理由", "Reason"), max_length=300, widget=forms.Textarea(attrs={"lines": 2}))
 
 
 class EvaluationForm(EditForm):
     """The measured values, one field a metric."""
 
     satisfaction = forms.DecimalField(
-        label=both("客户满意度 1-5", "Satisfaction 1-5"), required=False, min_value=1, max_value=5, decimal_places=2
+        label=Text("客户满意度 1-5", "Satisfaction 1-5"), required=False, min_value=1, max_value=5, decimal_places=2
     )
     verdict = forms.ChoiceField(
-        label=both("结论", "Verdict"), required=False,
-        choices=choices(followup_choices.VERDICTS, both("按数据得出", "As the numbers say")),
+        label=Text("结论", "Verdict"), required=False,
+        choices=choices(followup_choices.VERDICTS, Text("按数据得出", "As the numbers say")),
     )  # fmt: skip
     override_reason = forms.CharField(
-        label=both("与数据结论不同的理由", "Why it differs from the numbers"), required=False, max_length=500
+        label=Text("与数据结论不同的理由", "Why it differs from the numbers"), required=False, max_length=500
     )
-    early_reason = forms.CharField(label=both("提前评估的理由", "Why it is done early"), required=False, max_length=500)
+    early_reason = forms.CharField(label=Text("提前评估的理由", "Why it is done early"), required=False, max_length=500)
     next_step = forms.CharField(
-        label=both("下一步（固化、推广或改进）", "Next step (standardise, spread, improve)"), required=False,
+        label=Text("下一步（固化、推广或改进）", "Next step (standardise, spread, improve)"), required=False,
         max_length=1000, widget=forms.Textarea(attrs={"lines": 2}),
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ class EvaluationForm(EditForm):
                 missing = f"events_{'before' if before is None else 'after'}_{m.pk}"
                 if missing not in self.errors:
                     self.add_error(
-                        missing, str(both("前后两个都填，或都不填。", "Give both, before and after, or neither."))
+                        missing, str(Text("前后两个都填，或都不填。", "Give both, before and after, or neither."))
                     )
             events[m.pk] = (before, later)
         return got | {"after": after, "events": events}
@@ -123,16 +123,16 @@ class EvaluationForm(EditForm):
 
 class ArchiveForm(EditForm):
     conclusion = forms.CharField(
-        label=both("归档结论", "Conclusion"), max_length=2000, widget=forms.Textarea(attrs={"lines": 3})
+        label=Text("归档结论", "Conclusion"), max_length=2000, widget=forms.Textarea(attrs={"lines": 3})
     )
     improvement_kind = forms.ChoiceField(
-        label=both("改进建议类别", "Kind of improvement"), required=False,
-        choices=choices(followup_choices.IMPROVEMENTS, both("没有", "None")),
+        label=Text("改进建议类别", "Kind of improvement"), required=False,
+        choices=choices(followup_choices.IMPROVEMENTS, Text("没有", "None")),
     )  # fmt: skip
     suggestion = forms.CharField(
-        label=both("改进建议", "Suggestion"), required=False, max_length=1000, widget=forms.Textarea(attrs={"lines": 2})
+        label=Text("改进建议", "Suggestion"), required=False, max_length=1000, widget=forms.Textarea(attrs={"lines": 2})
     )
     common = forms.CharField(
-        label=both("共性问题标签", "Common-problem tag"), required=False, max_length=80,
-        help_text=both("例如：数据导出、容量不足", "For example: data export, capacity"),
+        label=Text("共性问题标签", "Common-problem tag"), required=False, max_length=80,
+        help_text=Text("例如：数据导出、容量不足", "For example: data export, capacity"),
     )  # fmt: skip

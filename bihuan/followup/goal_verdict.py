@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.insight.effect import Effect, judge
 
 _OPS = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
@@ -48,14 +48,14 @@ def verdict(figures: Sequence[Figure]) -> tuple[str, Text]:
         raise ValueError("no figures")
     short = [f for f in figures if not f.reached]
     if not short:
-        return "reached", both("{n} 项目标全部达到。", "All {n} goals are reached.", n=len(figures))
+        return "reached", Text("{n} 项目标全部达到。", "All {n} goals are reached.", n=len(figures))
     names = "、".join(f.name for f in short)
     values = {"n": len(figures), "m": len(figures) - len(short), "names": names}
     if len(short) == len(figures) and not any(f.nearer for f in short):
-        return "missed", both(
+        return "missed", Text(
             "{n} 项目标都没有达到，也没有改善：{names}。", "None of {n} goals is reached or nearer: {names}.", **values
         )
-    return "partly", both(
+    return "partly", Text(
         "{n} 项目标中 {m} 项达到；还差：{names}。", "{m} of {n} goals reached; still short: {names}.", **values
     )
 

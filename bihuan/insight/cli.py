@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis import Window, gather, judged, summarise, write
 from bihuan.insight.analysis.exposure_files import read_exposures
 from bihuan.insight.analysis.measures import read_measures
 from bihuan.insight.analysis.sampled_grouping import grouped, with_problems
 from bihuan.insight.engines import ENGINES, opened
 from bihuan.insight.engines.engine import Absent
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable
 
 DESCRIPTION = """读取反馈文件（xlsx xls xlsb ods csv tsv json jsonl，可压缩为 .gz），写出 report.html、report.xlsx、rows.csv、summary.json。
@@ -29,12 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(asked)
     except KeyboardInterrupt:
-        return _say(Said("已停止，没有写出报告", "Stopped; no report was written"), asked.lang, INTERRUPTED)
+        return _say(Text("已停止，没有写出报告", "Stopped; no report was written"), asked.lang, INTERRUPTED)
     except (Unreadable, Absent) as bad:
         return _say(bad.said, asked.lang)
     except OSError as bad:
         return _say(
-            Said(f"不能写入 {asked.out}：{bad.strerror}", f"Cannot write to {asked.out}: {bad.strerror}"), asked.lang
+            Text(f"不能写入 {asked.out}：{bad.strerror}", f"Cannot write to {asked.out}: {bad.strerror}"), asked.lang
         )
 
 
@@ -80,7 +80,7 @@ def _day(text: str) -> date:
 
 def _run(asked: argparse.Namespace) -> int:
     if asked.since and asked.until and asked.since > asked.until:
-        return _say(Said("--since 晚于 --until", "--since is later than --until"), asked.lang)
+        return _say(Text("--since 晚于 --until", "--since is later than --until"), asked.lang)
     progress = Progress(asked.lang)
     exposures = [one for path in asked.exposure for one in read_exposures(path)]
     measures = [one for path in asked.measures for one in read_measures(path)]
@@ -88,35 +88,35 @@ def _run(asked: argparse.Namespace) -> int:
     progress.end()
     for source in gathered.sources:
         for warning in source.warnings:
-            _say(Said(f"{source.name}：{warning.zh}", f"{source.name}: {warning.en}"), asked.lang)
+            _say(Text(f"{source.name}：{warning.zh}", f"{source.name}: {warning.en}"), asked.lang)
     if not gathered.rows:
         return _say(_nothing(gathered.outside, gathered.undated_left_out), asked.lang)
     with opened(asked.engine) as engine:
         table = judged(gathered.taken(), engine, tell=progress)
-    progress(Said("归并问题", "Grouping into problems"), 0, 0)
+    progress(Text("归并问题", "Grouping into problems"), 0, 0)
     problems = grouped(table)
-    progress(Said("统计", "Counting"), 0, 0)
+    progress(Text("统计", "Counting"), 0, 0)
     findings = summarise(gathered, with_problems(table, problems), problems, exposures, measures)
     write(findings, asked.out, asked.lang, tell=progress)
     progress.end()
     report = asked.out / "report.html"
     return _say(
-        Said(f"共 {gathered.rows:,} 条反馈，报告：{report}", f"{gathered.rows:,} rows; report: {report}"),
+        Text(f"共 {gathered.rows:,} 条反馈，报告：{report}", f"{gathered.rows:,} rows; report: {report}"),
         asked.lang,
         0,
     )
 
 
-def _nothing(outside: int, undated: int) -> Said:
+def _nothing(outside: int, undated: int) -> Text:
     if outside or undated:
-        return Said(
+        return Text(
             f"所选日期内没有反馈（日期在外 {outside:,} 条，没有日期 {undated:,} 条）",
             f"No feedback lies within the chosen days ({outside:,} rows outside, {undated:,} without a date)",
         )
-    return Said("文件里没有反馈", "There is no feedback in the files")
+    return Text("文件里没有反馈", "There is no feedback in the files")
 
 
-def _say(said: Said, lang: str, code: int = 2) -> int:
+def _say(said: Text, lang: str, code: int = 2) -> int:
     print(said.zh if lang == "zh" else said.en, file=sys.stderr)
     return code
 
@@ -129,7 +129,7 @@ class Progress:
         self.live = sys.stderr.isatty()
         self.step = ""
 
-    def __call__(self, step: Said, done: int, total: int) -> None:
+    def __call__(self, step: Text, done: int, total: int) -> None:
         shown = step.zh if self.lang == "zh" else step.en
         if self.live:
             count = f" {done:,}/{total:,}" if total else ""

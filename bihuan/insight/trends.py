@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special, stats
 
+from bihuan.core.text import Text
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import LEVEL, Interval, jeffreys, normal, q_values
-from bihuan.insight.said import Said
 
 METHOD = "nb-rate-ratio/1"
 SEASON_METHOD = "weekday-channel-lrt/2"
@@ -75,7 +75,7 @@ class Season(NamedTuple):
     ratio: float
     interval: Interval
     q: float
-    sentence: Said
+    sentence: Text
     besides: tuple[str, ...] = ()
 
 
@@ -131,7 +131,7 @@ def _weekends(table: Floats, names: Sequence[str], scatter: float, level: float)
         one, besides = left[top], tuple(each.name for each in found)
         share, usual = float(on[one] / on[left].sum()), float(off[one] / off[left].sum())
         ratio = share / usual if usual else float("inf")
-        season = Season(names[one], share, usual, ratio, interval, float(q[top]), Said("", ""), besides)
+        season = Season(names[one], share, usual, ratio, interval, float(q[top]), Text("", ""), besides)
         found.append(season._replace(sentence=told(season)))
         left.remove(one)
     return found
@@ -146,18 +146,18 @@ def _log_ratios(on: Floats, off: Floats, scatter: float) -> tuple[Floats, Floats
     return log, sd
 
 
-def told(one: Season, names: Mapping[str, Said] | None = None) -> Said:
+def told(one: Season, names: Mapping[str, Text] | None = None) -> Text:
     """A season in words, its channels by these names."""
     known = names or {}
     own, besides = (
-        known.get(one.name, Said(one.name, one.name)),
-        [known.get(each, Said(each, each)) for each in one.besides],
+        known.get(one.name, Text(one.name, one.name)),
+        [known.get(each, Text(each, each)) for each in one.besides],
     )
     on, off = f"{100 * one.weekend_share:.0f}", f"{100 * one.weekday_share:.0f}"
     low, high = (f"{bound:.1f}" for bound in one.interval)
     zh = f"（不计{'、'.join(each.zh for each in besides)}）" if besides else ""
     en = f" (without {', '.join(each.en for each in besides)})" if besides else ""
-    return Said(
+    return Text(
         f"{own.zh}：周末占当天反馈的 {on} %{zh}，工作日 {off} %，{one.ratio:.1f} 倍（{low}–{high}）",
         f"{own.en}: {on} % of a weekend day's feedback{en}, {off} % of a working day's, {one.ratio:.1f} times ({low}–{high})",
     )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 
 
 class Label(NamedTuple):
@@ -10,7 +10,7 @@ class Label(NamedTuple):
 
     code: str
     confidence: float
-    reasons: list[Said]
+    reasons: list[Text]
     method: str = ""
 
 
@@ -19,7 +19,7 @@ class Verdict(NamedTuple):
 
     same: str
     score: float
-    reason: Said
+    reason: Text
     method: str = ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.insight.text.masking import find
 from bihuan.knowledge import article_choices, events
 
@@ -22,8 +22,8 @@ def is_clean(article: Article) -> Text | None:
     parts = contact_data(article)
     if not parts:
         return None
-    where = both("、".join(p.zh for p in parts), ", ".join(p.en for p in parts))
-    return both(
+    where = Text("、".join(p.zh for p in parts), ", ".join(p.en for p in parts))
+    return Text(
         "“{where}”里有联系方式等个人信息，请删去后再提交：知识里不能有客户的个人信息。",
         "There is contact data in: {where}. Please remove it first; knowledge holds no personal data of customers.",
         where=where,
@@ -32,27 +32,27 @@ def is_clean(article: Article) -> Text | None:
 
 def is_complete(article: Article) -> Text | None:
     missing = [article_choices.PARTS[p] for p in ("title", "phenomenon", "steps") if not getattr(article, p).strip()]
-    return both("请先填写{what}。", "Please fill in first: {what}.", what=missing[0]) if missing else None
+    return Text("请先填写{what}。", "Please fill in first: {what}.", what=missing[0]) if missing else None
 
 
 _READY = (is_complete, is_clean)
 FLOW = Flow(
     "article",
     states=(
-        State("draft", both("草稿", "Draft"), "secondary"),
-        State("in_review", both("待审", "In review"), "orange"),
-        State("published", both("已发布", "Published"), "green"),
-        State("stale", both("待更新", "To be updated"), "yellow"),
-        State("retired", both("停用", "Retired"), "secondary", final=True),
+        State("draft", Text("草稿", "Draft"), "secondary"),
+        State("in_review", Text("待审", "In review"), "orange"),
+        State("published", Text("已发布", "Published"), "green"),
+        State("stale", Text("待更新", "To be updated"), "yellow"),
+        State("retired", Text("停用", "Retired"), "secondary", final=True),
     ),
     moves=(
-        Move("submit", both("提交审核", "Send for review"), ("draft",), "in_review", events.SUBMITTED, _READY),
-        Move("return", both("退回", "Return"), ("in_review",), "draft", events.RETURNED),
-        Move("publish", both("发布", "Publish"), ("in_review",), "published", events.PUBLISHED, _READY),
-        Move("flag", both("标记待更新", "Flag for update"), ("published",), "stale", events.FLAGGED),
-        Move("revise", both("修订", "Revise"), ("published", "stale"), "draft", events.REVISED),
-        Move("renew", both("复核有效", "Still right"), ("published", "stale"), "published", events.RENEWED),
-        Move("retire", both("停用", "Retire"), ("draft", "published", "stale"), "retired", events.RETIRED),
-        Move("revive", both("恢复", "Take up again"), ("retired",), "draft", events.REVIVED),
+        Move("submit", Text("提交审核", "Send for review"), ("draft",), "in_review", events.SUBMITTED, _READY),
+        Move("return", Text("退回", "Return"), ("in_review",), "draft", events.RETURNED),
+        Move("publish", Text("发布", "Publish"), ("in_review",), "published", events.PUBLISHED, _READY),
+        Move("flag", Text("标记待更新", "Flag for update"), ("published",), "stale", events.FLAGGED),
+        Move("revise", Text("修订", "Revise"), ("published", "stale"), "draft", events.REVISED),
+        Move("renew", Text("复核有效", "Still right"), ("published", "stale"), "published", events.RENEWED),
+        Move("retire", Text("停用", "Retire"), ("draft", "published", "stale"), "retired", events.RETIRED),
+        Move("revive", Text("恢复", "Take up again"), ("retired",), "draft", events.REVIVED),
     ),
 )

@@ -16,7 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.knowledge import article_choices, events, search_index
 from bihuan.knowledge.flow import FLOW
 from bihuan.people.models import User
@@ -91,7 +91,7 @@ class Article(Numbered, Flowing):
         """Change a draft. A published article is revised first, so that readers keep the published version."""
         if self.status != "draft":
             raise Refused(
-                both("只有草稿可以修改，请先点“修订”。", "Only a draft can be changed; begin a revision first.")
+                Text("只有草稿可以修改，请先点“修订”。", "Only a draft can be changed; begin a revision first.")
             )
         fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
         if fact:
@@ -113,7 +113,7 @@ class Article(Numbered, Flowing):
             return None
         if by.pk == stored.author_id or by.actor_id in self._hands():
             raise Refused(
-                both(
+                Text(
                     "作者不能审核自己写的知识，请另一位审核人发布。",
                     "Authors do not review their own text; another reviewer publishes it.",
                 )
@@ -166,7 +166,7 @@ class Article(Numbered, Flowing):
         """This article helped with that case: counted once a case."""
         stored = flow.lock(self)
         if not stored.revision or stored.status == "retired":
-            raise Refused(both("只能使用已发布的知识。", "Only published articles can be used."))
+            raise Refused(Text("只能使用已发布的知识。", "Only published articles can be used."))
         if not Use.objects.get_or_create(article=self, case=case, defaults={"by": by.actor})[1]:
             return
         type(self).objects.filter(pk=self.pk).update(reuse_count=F("reuse_count") + 1, used_at=clock.now())
@@ -180,7 +180,7 @@ class Article(Numbered, Flowing):
         if said and said.helpful == helpful:
             return
         Rating.objects.update_or_create(article=self, user=by, defaults={"helpful": helpful})
-        verdict: Text = both("有帮助", "helpful") if helpful else both("没有帮助", "not helpful")
+        verdict: Text = Text("有帮助", "helpful") if helpful else Text("没有帮助", "not helpful")
         record(events.RATED, self, by=by.actor, verdict=verdict)
 
     @property

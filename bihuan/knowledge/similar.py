@@ -11,7 +11,7 @@ from django.db import models
 from bihuan.cases.models import Case
 from bihuan.core import tokens
 from bihuan.core.compiled_query import asked
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.knowledge.models import Article
 from bihuan.knowledge.search_index import ArticleWords
 
@@ -59,10 +59,10 @@ def _rarity(grams: list[str], near: list[set[str]]) -> dict[str, float]:
 
 def _reason(text: str, plain: str) -> Text:
     shared = _shared(text, plain)
-    return both(
+    return Text(
         "都提到{words}",
         "both speak of {words}",
-        words=both("、".join(f"“{w}”" for w in shared), ", ".join(f"“{w}”" for w in shared)),
+        words=Text("、".join(f"“{w}”" for w in shared), ", ".join(f"“{w}”" for w in shared)),
     )
 
 

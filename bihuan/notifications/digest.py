@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from bihuan.cases import open_deadlines
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.deadlines.instants import moment
 from bihuan.deadlines.models import Clock
@@ -57,26 +57,26 @@ def parts(user: User) -> Iterator[dict[str, Any]]:
         return
     mine = Q(case__owner=user)
     yield from _limits(
-        both("我的超时", "My overdue"), user, mine & open_deadlines.overdue(), view="overdue", owner=user.pk
+        Text("我的超时", "My overdue"), user, mine & open_deadlines.overdue(), view="overdue", owner=user.pk
     )
     yield from _limits(
-        both("我的今天到期", "Mine due today"), user, mine & open_deadlines.today(), view="today", owner=user.pk
+        Text("我的今天到期", "Mine due today"), user, mine & open_deadlines.today(), view="today", owner=user.pk
     )
     own = Task.objects.filter(in_work(), owner=user)
-    yield from _tasks(both("我受阻的任务", "My blocked tasks"), own.filter(status="blocked"), view="blocked")
+    yield from _tasks(Text("我受阻的任务", "My blocked tasks"), own.filter(status="blocked"), view="blocked")
     quiet = own.filter(not_updated())
-    yield from _tasks(both("我今天要更新的任务", "My tasks to report on today"), quiet, view="today")
+    yield from _tasks(Text("我今天要更新的任务", "My tasks to report on today"), quiet, view="today")
     if user.can("case.assign") or user.can("plan.decide"):
-        yield from _limits(both("全部超时", "All overdue"), user, open_deadlines.overdue(), view="overdue")
-        yield from _limits(both("全部今天到期", "All due today"), user, open_deadlines.today(), view="today")
+        yield from _limits(Text("全部超时", "All overdue"), user, open_deadlines.overdue(), view="overdue")
+        yield from _limits(Text("全部今天到期", "All due today"), user, open_deadlines.today(), view="today")
     if user.can("requirement.decide"):
         rows = Requirement.objects.visible_to(user).filter(to_review()).order_by("pool", "id")
         said = (
-            both("{number}：{month} 计划", "{number}: plan of {month}", number=r.number, month=r.pool)
+            Text("{number}：{month} 计划", "{number}: plan of {month}", number=r.number, month=r.pool)
             for r in rows[:LINES]
         )
         yield from _part(
-            both("待月初评审的需求", "Requirements for the monthly review"),
+            Text("待月初评审的需求", "Requirements for the monthly review"),
             "requirements",
             rows,
             said,
@@ -84,7 +84,7 @@ def parts(user: User) -> Iterator[dict[str, Any]]:
         )
     if user.can("task.assign"):
         seen = Task.objects.visible_to(user).filter(in_work(), status="blocked")
-        yield from _tasks(both("受阻的任务", "Blocked tasks"), seen, view="blocked", whose="all")
+        yield from _tasks(Text("受阻的任务", "Blocked tasks"), seen, view="blocked", whose="all")
 
 
 def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[str, Any]]:
@@ -99,14 +99,14 @@ def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[st
 
 def _tasks(title: Text, rows: QuerySet[Task], **query: Any) -> Iterator[dict[str, Any]]:
     said = (
-        both("{number}：{told}", "{number}: {told}", number=t.number, told=t.told.words)
+        Text("{number}：{told}", "{number}: {told}", number=t.number, told=t.told.words)
         for t in rows.order_by("due")[:LINES]
     )
     yield from _part(title, "tasks", rows, said, query)
 
 
 def _limit(one: Clock) -> Text:
-    return both(
+    return Text(
         "{number} {level} {milestone}：{told}", "{number} {level} {milestone}: {told}",
         number=one.case.number, level=one.case.level_name, milestone=one.name, told=one.told.words,
     )  # fmt: skip
@@ -117,12 +117,8 @@ def _part(
 ) -> Iterator[dict[str, Any]]:
     if count := rows.count():
         yield {
-            "title": _said(title),
+            "title": title.to_json(),
             "count": count,
             "href": f"{reverse(place)}?{urlencode(query)}",
-            "lines": [_said(line) for line in lines],
+            "lines": [line.to_json() for line in lines],
         }
-
-
-def _said(text: Text) -> dict[str, str]:
-    return {"zh": text.in_("zh"), "en": text.in_("en")}

@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import translation
 
-from bihuan.core.text import both, language
+from bihuan.core.text import Text, language
 from bihuan.notifications.models import Digest, Letter, Notice
 from bihuan.people.models import User
 
@@ -38,9 +38,9 @@ def write_digest(digest: Digest) -> None:
         return
     with translation.override(spoken(digest.user)):
         lines = [_part(part) for part in digest.parts]
-        foot = both("打开：{url}", "Open: {url}", url=link(reverse("notices")))
+        foot = Text("打开：{url}", "Open: {url}", url=link(reverse("notices")))
         body = "\n\n".join([*lines, str(foot)])
-        subject = both("闭环：{day} 待办 {n} 项", "Bihuan: {n} things to do, {day}", n=_count(digest), day=digest.day)
+        subject = Text("闭环：{day} 待办 {n} 项", "Bihuan: {n} things to do, {day}", n=_count(digest), day=digest.day)
         Letter.objects.get_or_create(
             key=f"digest/{digest.pk}", defaults={"user": digest.user, "subject": str(subject), "body": body}
         )
@@ -76,7 +76,7 @@ def _send(letter: Letter) -> bool:
 def _alarm(notice: Notice) -> Letter:
     with translation.override(spoken(notice.user)):
         fact = notice.fact
-        subject = both(
+        subject = Text(
             "闭环急件：{name} {said}", "Bihuan, urgent: {name} {said}", name=fact.subject_name, said=notice.words
         )
         body = f"{notice.words}\n{fact.subject_name}\n\n{link(reverse('notices_show', args=[notice.pk]))}"

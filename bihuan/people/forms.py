@@ -8,28 +8,28 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from bihuan.core.forms import Form, choices
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import Team
 from bihuan.people.permissions import ROLES
 
 
 class RolesForm(Form):
     roles = forms.MultipleChoiceField(
-        label=both("角色", "Roles"), choices=choices(ROLES), widget=forms.CheckboxSelectMultiple, required=False
+        label=Text("角色", "Roles"), choices=choices(ROLES), widget=forms.CheckboxSelectMultiple, required=False
     )
     email = forms.EmailField(
-        label=both("邮箱（接收急件和每日摘要，可不填）", "Mail, for alarms and the daily digest (optional)"),
+        label=Text("邮箱（接收急件和每日摘要，可不填）", "Mail, for alarms and the daily digest (optional)"),
         required=False,
         max_length=200,
     )
-    team = forms.ModelChoiceField(label=both("小组", "Team"), queryset=Team.objects.order_by("id"), required=False)
+    team = forms.ModelChoiceField(label=Text("小组", "Team"), queryset=Team.objects.order_by("id"), required=False)
 
 
 class PersonForm(RolesForm):
-    username = forms.SlugField(label=both("账号", "Account"), max_length=40)
-    name = forms.CharField(label=both("姓名", "Name"), max_length=40)
+    username = forms.SlugField(label=Text("账号", "Account"), max_length=40)
+    name = forms.CharField(label=Text("姓名", "Name"), max_length=40)
     password = forms.CharField(
-        label=both("初始密码（至少 10 位）", "First password, 10 characters or more"),
+        label=Text("初始密码（至少 10 位）", "First password, 10 characters or more"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         max_length=1024,
     )

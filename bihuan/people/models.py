@@ -12,8 +12,9 @@ from django.db import models, transaction
 from bihuan.audit.base_models import Noun
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
+from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people import events
 from bihuan.people.permissions import CAPABILITIES, ROLES
 
@@ -21,7 +22,7 @@ from bihuan.people.permissions import CAPABILITIES, ROLES
 class Team(models.Model):
     """A group inside a department: people see each other's work."""
 
-    class Department(models.TextChoices):
+    class Department(TextChoices):
         SERVICE = "service", Text("客服", "Service")
         PRODUCT = "product", Text("产品", "Product")
         OPERATIONS = "operations", Text("运营", "Operations")
@@ -49,7 +50,7 @@ class People(UserManager["User"]):
     ) -> User:  # fmt: skip
         """Give somebody an account. Raises Refused when the account name is taken."""
         if self.filter(username__iexact=username).exists():
-            raise Refused(both("这个账号已经存在。", "This account exists already."))
+            raise Refused(Text("这个账号已经存在。", "This account exists already."))
         user = self.create_user(username, password=password, name=name, team=team, email=email)
         Grant.objects.bulk_create([Grant(user=user, role=r) for r in dict.fromkeys(roles)])
         record(events.JOINED, user, by=by.actor, roles=_named(roles))
@@ -140,7 +141,7 @@ class User(Noun, AbstractUser):
 
     def _not_the_last_admin(self) -> None:
         if not type(self).objects.with_role("admin").exclude(pk=self.pk).exists():
-            raise Refused(both("至少要保留一位系统管理员。", "At least one administrator must remain."))
+            raise Refused(Text("至少要保留一位系统管理员。", "At least one administrator must remain."))
 
     @property
     def role_names(self) -> list[Text]:

@@ -11,7 +11,7 @@ from bihuan.audit.models import Fact
 from bihuan.core import numbers
 from bihuan.core.errors import Refused
 from bihuan.core.models import NumberRule
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people import events
 from bihuan.people.models import User
 
@@ -23,13 +23,13 @@ LONGEST = 6
 def faults(noun: str, prefix: str, reset: str, digits: int) -> Text | None:
     """Why numbers of ``noun`` may not look like this, or None."""
     if not re.fullmatch(rf"[A-Z]{{1,{LONGEST}}}", prefix):
-        return both("前缀用 1 到 {n} 个大写英文字母。", "The prefix is one to {n} capital letters A to Z.", n=LONGEST)
+        return Text("前缀用 1 到 {n} 个大写英文字母。", "The prefix is one to {n} capital letters A to Z.", n=LONGEST)
     if reset not in NumberRule.Reset.values or not DIGITS[0] <= digits <= DIGITS[1]:
-        return both(
+        return Text(
             "流水号用 {low} 到 {high} 位。", "The serial has {low} to {high} digits.", low=DIGITS[0], high=DIGITS[1]
         )
     if any(numbers.rule(other)[0] == prefix for other in numbers.SHIPPED if other != noun):
-        return both("这个前缀别的对象已经在用。", "Numbers of something else begin with this prefix already.")
+        return Text("这个前缀别的对象已经在用。", "Numbers of something else begin with this prefix already.")
     return None
 
 

@@ -5,21 +5,21 @@ A page or command asks for a capability; which rows a person sees is the noun's 
 
 from __future__ import annotations
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 ROLES: dict[str, Text] = {
-    "agent": both("客服专员", "Service agent"),
-    "supervisor": both("客服主管", "Service supervisor"),
-    "product_manager": both("产品经理", "Product manager"),
-    "operations_manager": both("运营经理", "Operations manager"),
-    "engineer": both("技术工程师", "Engineer"),
-    "tech_lead": both("技术主管", "Technical lead"),
-    "project_manager": both("项目经理", "Project manager"),
-    "director": both("总监", "Director"),
-    "leader": both("分管领导", "Leader in charge"),
-    "business_owner": both("业务负责人", "Business owner"),
-    "admin": both("系统管理员", "Administrator"),
-    "auditor": both("审计员", "Auditor"),
+    "agent": Text("客服专员", "Service agent"),
+    "supervisor": Text("客服主管", "Service supervisor"),
+    "product_manager": Text("产品经理", "Product manager"),
+    "operations_manager": Text("运营经理", "Operations manager"),
+    "engineer": Text("技术工程师", "Engineer"),
+    "tech_lead": Text("技术主管", "Technical lead"),
+    "project_manager": Text("项目经理", "Project manager"),
+    "director": Text("总监", "Director"),
+    "leader": Text("分管领导", "Leader in charge"),
+    "business_owner": Text("业务负责人", "Business owner"),
+    "admin": Text("系统管理员", "Administrator"),
+    "auditor": Text("审计员", "Auditor"),
 }
 
 _SERVICE = {"agent", "supervisor"}

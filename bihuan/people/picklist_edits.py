@@ -9,7 +9,7 @@ from bihuan.audit.flow import edit
 from bihuan.core.errors import Refused
 from bihuan.core.models import Entry
 from bihuan.core.picklists import STEP, Dictionary
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people import events
 from bihuan.people.models import User
 
@@ -42,7 +42,7 @@ def settle(
     rows = _as_stored(dictionary)
     _refuse_twice(rows, code, zh, en)
     if retired and not any(not row.retired for key, row in rows.items() if key != code):
-        raise Refused(both("至少要留一项可以选。", "At least one entry must be left to choose."))
+        raise Refused(Text("至少要留一项可以选。", "At least one entry must be left to choose."))
     shipped = rows[code]
     row, _ = Entry.objects.get_or_create(
         dictionary=dictionary.name, code=code,
@@ -70,4 +70,4 @@ def _as_stored(dictionary: Dictionary) -> dict[str, Entry]:
 def _refuse_twice(rows: dict[str, Entry], code: str, zh: str, en: str) -> None:
     others = [row for key, row in rows.items() if key != code]
     if any(row.zh == zh or row.en.casefold() == en.casefold() for row in others):
-        raise Refused(both("这个名称已经有了。", "There is one of this name already."))
+        raise Refused(Text("这个名称已经有了。", "There is one of this name already."))

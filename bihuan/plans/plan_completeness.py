@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.diagnosis.models import Cause
 from bihuan.plans import relative_dates
@@ -17,14 +17,14 @@ def lacks(plan: Plan) -> list[Text]:
     """What is still missing before anyone should be asked to decide."""
     chosen = any(o.chosen for o in plan.options.all())
     wanted: tuple[tuple[bool, Text], ...] = (
-        (bool(plan.problem.strip()), both("问题描述", "the problem")),
-        (plan.goals.exists(), both("量化的优化目标", "a goal in figures")),
-        (chosen, both("选定的方案", "a chosen option")),
-        (plan.measures.exists(), both("具体措施", "measures")),
-        (plan.lead_id is not None, both("负责人", "a lead")),
-        (plan.start is not None, both("开始时间", "a start")),
-        (plan.finish is not None, both("完成时间", "a finish")),
-        (bool(plan.acceptance.strip()), both("验收标准", "acceptance criteria")),
+        (bool(plan.problem.strip()), Text("问题描述", "the problem")),
+        (plan.goals.exists(), Text("量化的优化目标", "a goal in figures")),
+        (chosen, Text("选定的方案", "a chosen option")),
+        (plan.measures.exists(), Text("具体措施", "measures")),
+        (plan.lead_id is not None, Text("负责人", "a lead")),
+        (plan.start is not None, Text("开始时间", "a start")),
+        (plan.finish is not None, Text("完成时间", "a finish")),
+        (bool(plan.acceptance.strip()), Text("验收标准", "acceptance criteria")),
     )
     return [name for there, name in wanted if not there]
 
@@ -40,7 +40,7 @@ def warnings(plan: Plan) -> list[Text]:
     found = []
     if plan.case.kind != "requirement" and not plan.measures.filter(horizon="long").exists():
         found.append(
-            both(
+            Text(
                 "没有长期措施：只治标的方案容易复发。",
                 "There is no long-term measure: what only treats the symptom comes back.",
             )
@@ -49,7 +49,7 @@ def warnings(plan: Plan) -> list[Text]:
         there = relative_dates.working_days(plan.start, plan.finish, company())
         if there < plan.effort_days:
             found.append(
-                both(
+                Text(
                     "工期只有 {there} 个工作日，少于估计的 {need} 个：不要过度承诺。",
                     "Only {there} working days are planned, {need} are estimated: do not over-promise.",
                     there=there,
@@ -57,7 +57,7 @@ def warnings(plan: Plan) -> list[Text]:
                 )
             )
     if unsure := plan.resources.filter(confirmed=False).count():
-        found.append(both("还有 {n} 项资源没有落实。", "Resources not secured yet: {n}.", n=unsure))
+        found.append(Text("还有 {n} 项资源没有落实。", "Resources not secured yet: {n}.", n=unsure))
     if plan.finish and plan.measures.filter(due__gt=plan.finish).exists():
-        found.append(both("有措施的期限晚于方案完成时间。", "A measure is due after the plan's finish."))
+        found.append(Text("有措施的期限晚于方案完成时间。", "A measure is due after the plan's finish."))
     return found

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.pair import BadQuestion
 from bihuan.deadlines.time_units import Unit
@@ -52,7 +52,7 @@ def working_days(start: date, finish: date, calendar: Calendar) -> int:
 
 def _unread(said: str) -> Refused:
     return Refused(
-        both(
+        Text(
             "看不懂期限“{said}”，请写日期（2026-12-01）或“3 个工作日”“2 周”“2 个月”。",
             "Cannot read the date “{said}”; write a date (2026-12-01) or “3 wd”, “2 weeks”, “2 months”.",
             said=said[:40],

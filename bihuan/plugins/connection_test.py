@@ -7,7 +7,7 @@ from django_tasks import task
 
 from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plugins.endpoint import try_out
 from bihuan.plugins.models import Plugin
@@ -18,7 +18,7 @@ def ask(*, by: User) -> None:
     """Have the endpoint greeted in the background, switched on or not."""
     row = Plugin.objects.select_for_update().filter(code="endpoint").first()
     if row is None or not row.address:
-        raise Refused(both("请先填写并保存地址。", "Please enter and save the address first."))
+        raise Refused(Text("请先填写并保存地址。", "Please enter and save the address first."))
     Plugin.objects.filter(pk=row.pk).update(testing=True)
     transaction.on_commit(lambda: test.enqueue(by.actor.pk))
 

@@ -10,7 +10,7 @@ from cryptography.fernet import InvalidToken
 
 from bihuan.audit.models import Actor
 from bihuan.core import rate_limit
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.plugins import endpoint_address
 from bihuan.plugins.http_json import post
 from bihuan.plugins.models import Plugin
@@ -19,7 +19,7 @@ from bihuan.plugins.plugin_interface import Prompt, Unanswered, Vectors
 
 ANSWER = 2000
 """Tokens an answer may have."""
-BAD = both("回答里没有需要的内容。", "The answer lacks what was asked for.")
+BAD = Text("回答里没有需要的内容。", "The answer lacks what was asked for.")
 
 
 class Endpoint:
@@ -87,11 +87,11 @@ class Endpoint:
             key = plugin.key
         except InvalidToken:
             raise Unanswered(
-                both("密钥打不开，请重新填写。", "The key cannot be opened; please enter it again.")
+                Text("密钥打不开，请重新填写。", "The key cannot be opened; please enter it again.")
             ) from None
         if wait := rate_limit.wait("plugin", plugin.code, limit=plugin.per_hour, minutes=60):
             raise Unanswered(
-                both("已到每小时 {n} 次的上限。", "The limit of {n} calls an hour is reached.", n=plugin.per_hour),
+                Text("已到每小时 {n} 次的上限。", "The limit of {n} calls an hour is reached.", n=plugin.per_hour),
                 wait=wait,
             )
         plugin.note_sending(by=self.by, model=model, texts=texts, fields=fields, purpose=self.purpose)
@@ -100,21 +100,21 @@ class Endpoint:
 
 def try_out(plugin: Plugin, by: Actor) -> tuple[bool, Text]:
     """One fixed greeting to each model that is named: whether all answered, and what they said of themselves."""
-    line = Endpoint(plugin, by, both("测试", "test"), "nothing")
+    line = Endpoint(plugin, by, Text("测试", "test"), "nothing")
     said: list[Text] = []
     try:
         if plugin.model:
             line.write(Prompt("test/1", "Answer with the word OK.", "你好", ("nothing",)))
-            said.append(both("{model} 能起草", "{model} answers").with_(model=plugin.model))
+            said.append(Text("{model} 能起草", "{model} answers").format(model=plugin.model))
         if plugin.embedding:
             width = line.encode(["你好"]).shape[1]
             said.append(
-                both("{model} 给出 {n} 维向量", "{model} gives vectors of {n} numbers").with_(
+                Text("{model} 给出 {n} 维向量", "{model} gives vectors of {n} numbers").format(
                     model=plugin.embedding, n=width
                 )
             )
     except Unanswered as no:
         return False, no.reason
     if not said:
-        return False, both("还没有填写模型名。", "No model is named yet.")
-    return True, Text("；".join(one.in_("zh") for one in said), "; ".join(one.in_("en") for one in said))
+        return False, Text("还没有填写模型名。", "No model is named yet.")
+    return True, Text("；".join(one.to("zh") for one in said), "; ".join(one.to("en") for one in said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 LONGEST = 300
 
@@ -24,20 +24,20 @@ def refused(address: str, *, plain: bool) -> Text | None:
     try:
         found = parts(address)
     except ValueError:
-        return both(
+        return Text(
             "地址要写全，例如 https://api.example.com/v1。",
             "Please give the whole address, like https://api.example.com/v1.",
         )
     if found.username or found.password or found.query or found.fragment:
-        return both(
+        return Text(
             "地址里不要写账号、密码或参数；密钥填在下面。",
             "No account, password or parameters in the address; the key has a field of its own.",
         )
     host = found.hostname or ""
     if _address(host) is not None and (_address(host).is_link_local or _address(host).is_multicast):  # type: ignore[union-attr]
-        return both("这个地址不能用（链路本地地址）。", "This address cannot be used (link-local).")
+        return Text("这个地址不能用（链路本地地址）。", "This address cannot be used (link-local).")
     if found.scheme == "http" and not is_here(host) and not plain:
-        return both(
+        return Text(
             "http 不加密，只能用于本机。请改用 https，或勾选下面的“允许不加密”。",
             "http is not encrypted and only good for this machine. Use https, or tick “allow unencrypted” below.",
         )

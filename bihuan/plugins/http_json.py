@@ -10,13 +10,13 @@ import ssl
 import threading
 from typing import Any
 
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.plugins.endpoint_address import parts
 from bihuan.plugins.plugin_interface import Unanswered
 
 BIGGEST = 8 * 1024 * 1024
 """Bytes of an answer that are read."""
-TOO_SLOW = both("{seconds} 秒内没有答完。", "It did not answer within {seconds} seconds.")
+TOO_SLOW = Text("{seconds} 秒内没有答完。", "It did not answer within {seconds} seconds.")
 
 
 def post(address: str, body: dict[str, Any], *, key: str, seconds: float) -> Any:
@@ -43,13 +43,13 @@ def post(address: str, body: dict[str, Any], *, key: str, seconds: float) -> Any
     except (OSError, http.client.HTTPException, ValueError, AttributeError) as broken:
         # A connection that was cut from beside breaks in whichever of these ways its state allows.
         if late.is_set() or isinstance(broken, TimeoutError):
-            raise Unanswered(TOO_SLOW.with_(seconds=round(seconds)), again=True) from None
+            raise Unanswered(TOO_SLOW.format(seconds=round(seconds)), again=True) from None
         raise _unreached(broken) from None
     finally:
         end.cancel()
         line.close()
     if late.is_set():
-        raise Unanswered(TOO_SLOW.with_(seconds=round(seconds)), again=True)
+        raise Unanswered(TOO_SLOW.format(seconds=round(seconds)), again=True)
     return _read(answer.status, data)
 
 
@@ -63,35 +63,35 @@ def _cut(line: socket.socket, late: threading.Event) -> None:
 def _unreached(broken: Exception) -> Unanswered:
     if isinstance(broken, ssl.SSLError):
         return Unanswered(
-            both("证书或加密连接有问题：{why}", "The certificate or the encrypted connection failed: {why}").with_(
+            Text("证书或加密连接有问题：{why}", "The certificate or the encrypted connection failed: {why}").format(
                 why=str(broken)[:120]
             )
         )
-    return Unanswered(both("连接不上：{why}", "Not reachable: {why}").with_(why=str(broken)[:120]), again=True)
+    return Unanswered(Text("连接不上：{why}", "Not reachable: {why}").format(why=str(broken)[:120]), again=True)
 
 
 def _read(status: int, data: bytes) -> Any:
     if 300 <= status < 400:
         raise Unanswered(
-            both(
+            Text(
                 "对方要转到别的地址（{n}），没有跟过去。请填写最终地址。",
                 "It points to another address ({n}), which was not followed. Please enter the final one.",
                 n=status,
             )
         )
     if status in (401, 403):
-        raise Unanswered(both("对方不接受密钥（{n}）。", "The key was not accepted ({n}).", n=status))
+        raise Unanswered(Text("对方不接受密钥（{n}）。", "The key was not accepted ({n}).", n=status))
     if status == 404:
-        raise Unanswered(both("没有这个地址或模型（404）。", "There is no such address or model (404)."))
+        raise Unanswered(Text("没有这个地址或模型（404）。", "There is no such address or model (404)."))
     if status == 429:
-        raise Unanswered(both("对方说请求太多（429）。", "It says there are too many requests (429)."), again=True)
+        raise Unanswered(Text("对方说请求太多（429）。", "It says there are too many requests (429)."), again=True)
     if status >= 500:
-        raise Unanswered(both("对方出错（{n}）。", "It has a fault ({n}).", n=status), again=True)
+        raise Unanswered(Text("对方出错（{n}）。", "It has a fault ({n}).", n=status), again=True)
     if status != 200:
-        raise Unanswered(both("对方拒绝了请求（{n}）。", "It refused the request ({n}).", n=status))
+        raise Unanswered(Text("对方拒绝了请求（{n}）。", "It refused the request ({n}).", n=status))
     if len(data) > BIGGEST:
-        raise Unanswered(both("回答太大，没有读完。", "The answer is too big and was not read."))
+        raise Unanswered(Text("回答太大，没有读完。", "The answer is too big and was not read."))
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise Unanswered(both("回答不是 JSON。", "The answer is not JSON.")) from None
+        raise Unanswered(Text("回答不是 JSON。", "The answer is not JSON.")) from None

@@ -19,7 +19,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plugins import events, plugin_choices
 from bihuan.plugins.endpoint import Endpoint
@@ -32,8 +32,8 @@ LEASE = timedelta(minutes=5)
 AGAIN = timedelta(seconds=45)
 """How long a try that failed is left alone; each time as long again."""
 PATIENCE = timedelta(hours=24)
-SWITCHED_OFF = both("接口已停用。", "The endpoint was switched off.")
-WORN_OUT = both("多次中断，没有写成。", "Cut off several times.")
+SWITCHED_OFF = Text("接口已停用。", "The endpoint was switched off.")
+WORN_OUT = Text("多次中断，没有写成。", "Cut off several times.")
 
 READERS: dict[str, Callable[[str], dict[str, Any]]] = {}
 """How the answer to each kind of draft is read: raises Unanswered for one that is of no use. Later rooms put theirs in."""
@@ -96,7 +96,7 @@ class MachineDraft(Flowing):
         """Have one written in the background; the one that is being written or waits to be decided where there is one."""
         if not can_draft():
             raise Refused(
-                both(
+                Text(
                     "起草没有启用，请管理员在“插件”里打开。",
                     "Drafting is off; the administrator can switch it on under “Plug-ins”.",
                 )
@@ -149,7 +149,7 @@ class MachineDraft(Flowing):
         self.move("answer", by=self.by, fields=fields, what=what, host=source["host"], model=source["model"])
 
     def _put_off(self, no: Unanswered) -> None:
-        trouble = {"zh": no.reason.in_("zh"), "en": no.reason.in_("en")}
+        trouble = no.reason.to_json()
         later = timedelta(seconds=no.wait) if no.wait else self.attempts * AGAIN
         tries = self.attempts - 1 if no.wait else self.attempts
         waiting = type(self).objects.filter(pk=self.pk, status="waiting")
@@ -160,7 +160,7 @@ class MachineDraft(Flowing):
         flow.lock(self)
         self.refresh_from_db()
         if self.status == "waiting":
-            self.trouble = {"zh": reason.in_("zh"), "en": reason.in_("en")}
+            self.trouble = reason.to_json()
             self.move("fail", by=self.by, fields=("trouble",), what=plugin_choices.DRAFTS[self.kind], reason=reason)
 
     @transaction.atomic

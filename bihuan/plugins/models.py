@@ -13,7 +13,7 @@ from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
 from bihuan.insight.text import encoder
 from bihuan.people.models import User
@@ -89,7 +89,7 @@ class Plugin(Noun, Row):
         moved = stored.address != changes["address"]
         if moved and stored.sealed_key and not (key or forget_key):
             raise Refused(
-                both(
+                Text(
                     "地址变了，请重新填写密钥（或勾选“去掉密钥”）。",
                     "The address changed: please enter the key again, or tick “remove the key”.",
                 )
@@ -123,19 +123,19 @@ class Plugin(Noun, Row):
         if self.code == "encoder":
             if encoder.name():
                 return None
-            return both("还没有安装 {name}。", "{name} is not installed.").with_(name=encoder.PACKAGE)
+            return Text("还没有安装 {name}。", "{name} is not installed.").format(name=encoder.PACKAGE)
         if not self.address:
-            return both("还没有填写地址。", "No address is given yet.")
+            return Text("还没有填写地址。", "No address is given yet.")
         if self.writes and not self.model:
-            return both("起草需要填写模型名。", "Drafts need the name of a model.")
+            return Text("起草需要填写模型名。", "Drafts need the name of a model.")
         if self.encodes and not self.embedding:
-            return both("句向量需要填写向量模型名。", "Vectors need the name of an embedding model.")
+            return Text("句向量需要填写向量模型名。", "Vectors need the name of an embedding model.")
         return endpoint_address.refused(self.address, plain=self.plain)
 
     def note_test(self, result: Text, *, ok: bool, by: Actor) -> None:
         """Keep how a test went."""
         self.testing, self.tested_at = False, clock.now()
-        self.tested = {"ok": ok, "zh": result.in_("zh"), "en": result.in_("en")}
+        self.tested = {"ok": ok, **result.to_json()}
         with transaction.atomic():
             flow.lock(self)
             flow.save(self, ["testing", "tested_at", "tested"])

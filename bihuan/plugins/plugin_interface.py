@@ -19,7 +19,7 @@ class Unanswered(Exception):
     was sent, for the hour's limit is reached, and so many seconds are to go."""
 
     def __init__(self, reason: Text, *, again: bool = False, wait: int = 0) -> None:
-        super().__init__(reason.in_("en"))
+        super().__init__(reason.to("en"))
         self.reason = reason
         self.again = again or wait > 0
         self.wait = wait

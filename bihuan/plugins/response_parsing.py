@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.plugins.plugin_interface import Unanswered
 
-NONE = both("回答的格式不对，没有采用。", "The answer is not in the form asked for and was not used.")
+NONE = Text("回答的格式不对，没有采用。", "The answer is not in the form asked for and was not used.")
 
 
 def found_in(answer: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bihuan.audit.models import Actor
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.insight.text import encoder
 from bihuan.plugins.endpoint import Endpoint
 from bihuan.plugins.models import Plugin, Vector
@@ -53,7 +53,7 @@ def in_use(by: Actor) -> Encoder | None:
     """The encoder that is switched on; the endpoint's where both are."""
     outside = Plugin.of("endpoint")
     if outside.on and outside.encodes:
-        return Endpoint(outside, by, both("归并问题的句向量", "sentence vectors for grouping"))
+        return Endpoint(outside, by, Text("归并问题的句向量", "sentence vectors for grouping"))
     return Installed() if Plugin.of("encoder").on and encoder.name() else None
 
 
@@ -76,10 +76,10 @@ def vectors(
         try:
             found = one.encode([said[key] for key in batch])
         except Unanswered as no:
-            why = both(
+            why = Text(
                 "句向量没有用上（还差 {n} 段）：{why}", "Sentence vectors were not used ({n} texts missing): {why}"
             )
-            return Encoded(trouble=why.with_(n=len(missing) - at, why=no.reason))
+            return Encoded(trouble=why.format(n=len(missing) - at, why=no.reason))
         rows = [
             Vector(method=one.method, key=key, data=row.astype(np.float16).tobytes())
             for key, row in zip(batch, found, strict=True)
@@ -87,7 +87,7 @@ def vectors(
         Vector.objects.bulk_create(rows, ignore_conflicts=True)
         held |= {row.key: bytes(row.data) for row in rows}
     if len({len(data) for data in held.values()}) != 1:
-        return Encoded(trouble=both("句向量长短不一，没有用。", "The vectors differ in length and were not used."))
+        return Encoded(trouble=Text("句向量长短不一，没有用。", "The vectors differ in length and were not used."))
     _forget(one.method, set(said))
     found = np.stack([np.frombuffer(held[keys[pk]], dtype=np.float16) for pk in texts]).astype(np.float32)
     return Encoded(found, one.method)

@@ -7,26 +7,26 @@ from datetime import datetime
 
 from bihuan.audit.models import Fact
 from bihuan.cases.models import Case
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import events
 from bihuan.feedback.models import Feedback
 
 STEPS: dict[str, Text] = {
-    "received": both("已收到", "Received"),
-    "handled": both("处理中", "Being handled"),
-    "waiting": both("等您确认", "Waiting for you"),
-    "done": both("已办结", "Done"),
+    "received": Text("已收到", "Received"),
+    "handled": Text("处理中", "Being handled"),
+    "waiting": Text("等您确认", "Waiting for you"),
+    "done": Text("已办结", "Done"),
 }
 _SAID: dict[str, Text] = {
-    "received": both(
+    "received": Text(
         "我们已收到，会在一个工作日内分派处理。", "We have it, and will pass it on within one working day."
     ),
-    "handled": both("已有专人在处理。", "Somebody is working on it."),
-    "waiting": both(
+    "handled": Text("已有专人在处理。", "Somebody is working on it."),
+    "waiting": Text(
         "需要您的回复或确认，我们会按您留下的联系方式与您联系。",
         "We need your answer and will reach you by the contact you left.",
     ),
-    "done": both(
+    "done": Text(
         "这件事已办结。如果没有解决，请再提交一次并写上这个编号。",
         "This is done. If it is not solved, please write again and quote this number.",
     ),

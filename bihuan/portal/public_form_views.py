@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bihuan.audit.models import Actor
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback import check_codes
 from bihuan.feedback.forms import PublicForm, TrackForm
 from bihuan.feedback.intake import receive
@@ -40,7 +40,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/progress.html", {"voice": voice, "progress": progress_views.of(voice)})
     if form.is_bound and form.is_valid():
         form.refuse(
-            both("编号和查询码对不上，请核对后再查。", "Number and check code do not match; please check both.")
+            Text("编号和查询码对不上，请核对后再查。", "Number and check code do not match; please check both.")
         )
     return render(request, "portal/track.html", {"form": form}, status=422 if form.is_bound else 200)
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.due_status import span
 from bihuan.deadlines.models import Clock, Pause
@@ -53,12 +53,12 @@ def limits_report(user: User, days: int = 30) -> Document:
     pauses = Pause.objects.filter(case__in=cases.values("pk")).filter(Q(end=None) | Q(end__gte=period.start))
     waits = list(pauses.filter(start__lte=now).select_related("case", "by").order_by("start"))
     return Document(
-        title=said(both("时限与挂起", "Time limits and pauses")),
-        period=said(both("最近 {n} 天，到 {at} 为止", "The last {n} days, up to {at}", n=days, at=f"{now.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
+        title=said(Text("时限与挂起", "Time limits and pauses")),
+        period=said(Text("最近 {n} 天，到 {at} 为止", "The last {n} days, up to {at}", n=days, at=f"{now.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
         figures=[
-            Figure(said(both("在走的时限", "Running limits")), counted["next"], _due("next")),
-            Figure(said(both("已超时", "Overdue")), counted["overdue"], _due("overdue")),
-            Figure(said(both("暂停中", "Standing")), counted["standing"], _due("standing")),
+            Figure(said(Text("在走的时限", "Running limits")), counted["next"], _due("next")),
+            Figure(said(Text("已超时", "Overdue")), counted["overdue"], _due("overdue")),
+            Figure(said(Text("暂停中", "Standing")), counted["standing"], _due("standing")),
         ],
         tables=[_kept(rows, period, now), _list(open_rows), _people(waits, period, now), _longest(waits, now)],
     )  # fmt: skip
@@ -84,9 +84,9 @@ def _kept(rows: QuerySet[Clock], period: Period, now: datetime) -> Table:
         for k, m in [by.get(code, (0, 0))]
         if k + m
     ]
-    title = both("时限达成", "Limits kept")
-    columns = [both("里程碑", "Milestone"), both("到期", "Due"), both("按时", "In time"), both("超时", "Missed"), both("达成率", "Attainment")]  # fmt: skip
-    note = both("未完成且已过期的算超时。", "Open and overdue counts as missed.")
+    title = Text("时限达成", "Limits kept")
+    columns = [Text("里程碑", "Milestone"), Text("到期", "Due"), Text("按时", "In time"), Text("超时", "Missed"), Text("达成率", "Attainment")]  # fmt: skip
+    note = Text("未完成且已过期的算超时。", "Open and overdue counts as missed.")
     return Table("kept", said(title), [said(c) for c in columns], lines, "", said(note))
 
 
@@ -97,7 +97,7 @@ def _list(rows: QuerySet[Clock]) -> Table:
     )
     lines = [
         [
-            Cell(said(both("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("case_show", args=[one.case_id])),
+            Cell(said(Text("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("case_show", args=[one.case_id])),
             Cell(said(one.told.words)),
             Cell(said(f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
             Cell(said(one.case.level_name)),
@@ -105,8 +105,8 @@ def _list(rows: QuerySet[Clock]) -> Table:
         ]
         for one in rows.order_by("due")[:LINES]
     ]  # fmt: skip
-    columns = [both("事项", "Case"), both("时限", "Limit"), both("到期时间", "Due"), both("级别", "Level"), both("负责人", "Owner")]  # fmt: skip
-    return Table("next", said(both("已超时和接下来到期", "Over and next")), [said(c) for c in columns], lines)
+    columns = [Text("事项", "Case"), Text("时限", "Limit"), Text("到期时间", "Due"), Text("级别", "Level"), Text("负责人", "Owner")]  # fmt: skip
+    return Table("next", said(Text("已超时和接下来到期", "Over and next")), [said(c) for c in columns], lines)
 
 
 def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
@@ -127,12 +127,12 @@ def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
                 Cell(sum(one.is_over_limit for one in rows)),
             ]
         )
-    columns = [both("谁挂起", "Who paused"), both("次数", "Times"), both("共停", "Stood"), both("占时间", "Share of time"), both("到上限", "Up to the limit")]  # fmt: skip
-    note = both(
+    columns = [Text("谁挂起", "Who paused"), Text("次数", "Times"), Text("共停", "Stood"), Text("占时间", "Share of time"), Text("到上限", "Up to the limit")]  # fmt: skip
+    note = Text(
         "占时间：这些事项在本期内停住的时间 ÷ 它们在本期内的时间。",
         "Share: the time these cases stood in the period ÷ their time in it.",
     )
-    return Table("pauses", said(both("挂起", "Pauses")), [said(c) for c in columns], lines, "", said(note))
+    return Table("pauses", said(Text("挂起", "Pauses")), [said(c) for c in columns], lines, "", said(note))
 
 
 def _longest(waits: list[Pause], now: datetime) -> Table:
@@ -148,14 +148,14 @@ def _longest(waits: list[Pause], now: datetime) -> Table:
         ]
         for one in rows
     ]
-    columns = [both("事项", "Case"), both("原因", "Reason"), both("谁", "Who"), both("自", "Since"), both("停了", "Stood"), both("怎么结束", "How it ended")]  # fmt: skip
-    return Table("longest", said(both("最长的挂起", "Longest pauses")), [said(c) for c in columns], lines)
+    columns = [Text("事项", "Case"), Text("原因", "Reason"), Text("谁", "Who"), Text("自", "Since"), Text("停了", "Stood"), Text("怎么结束", "How it ended")]  # fmt: skip
+    return Table("longest", said(Text("最长的挂起", "Longest pauses")), [said(c) for c in columns], lines)
 
 
 def _end(one: Pause) -> Text:
     if one.is_over_limit:
-        return both("到了上限", "ran to its limit")
-    return both("恢复", "resumed") if one.end else both("还在挂起", "still paused")
+        return Text("到了上限", "ran to its limit")
+    return Text("恢复", "resumed") if one.end else Text("还在挂起", "still paused")
 
 
 def _within(one: Pause, period: Period, now: datetime) -> timedelta:

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from bihuan.audit.base_models import Flowing
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people.models import Team, User
 from bihuan.reports import events
 from bihuan.reports.report_document import Document
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 FLOW = Flow(
     "report",
     states=(
-        State("draft", both("定稿待审", "To be reviewed"), "orange"),
-        State("reviewed", both("已审核", "Reviewed"), "blue"),
-        State("published", both("已签发", "Published"), "green", final=True),
+        State("draft", Text("定稿待审", "To be reviewed"), "orange"),
+        State("reviewed", Text("已审核", "Reviewed"), "blue"),
+        State("published", Text("已签发", "Published"), "green", final=True),
     ),
     moves=(
-        Move("review", both("审核", "Review"), ("draft",), "reviewed", events.REVIEWED),
-        Move("publish", both("签发", "Sign and publish"), ("reviewed",), "published", events.PUBLISHED),
+        Move("review", Text("审核", "Review"), ("draft",), "reviewed", events.REVIEWED),
+        Move("publish", Text("签发", "Sign and publish"), ("reviewed",), "published", events.PUBLISHED),
     ),
 )
 

@@ -10,22 +10,20 @@ from typing import Any
 
 from bihuan.core.text import Text
 
-Said = dict[str, str]
+BothLanguages = dict[str, str]
 """A text in both languages: {"zh": …, "en": …}."""
 
 
-def said(text: Any) -> Said:
+def said(text: Any) -> BothLanguages:
     """Both languages of a text; a plain value is the same in both."""
-    return (
-        {"zh": text.in_("zh"), "en": text.in_("en")} if isinstance(text, Text) else {"zh": str(text), "en": str(text)}
-    )
+    return (text if isinstance(text, Text) else Text(str(text), str(text))).to_json()
 
 
 @dataclass
 class Cell:
     """One value. ``value`` is a number or a text in both languages; ``href`` opens the rows it counts."""
 
-    value: float | int | Said | None
+    value: float | int | BothLanguages | None
     href: str = ""
     percent: bool = False
     flag: bool = False
@@ -35,7 +33,7 @@ class Cell:
 class Figure:
     """A number that stands by itself; ``before`` is that of the period before."""
 
-    label: Said
+    label: BothLanguages
     value: int
     href: str = ""
     before: int | None = None
@@ -46,17 +44,17 @@ class Table:
     """Columns and rows; ``chart`` draws it: pie and bar use the first two columns, line uses all number columns."""
 
     key: str
-    title: Said
-    columns: list[Said]
+    title: BothLanguages
+    columns: list[BothLanguages]
     rows: list[list[Cell]]
     chart: str = ""
-    note: Said | None = None
+    note: BothLanguages | None = None
 
 
 @dataclass
 class Document:
-    title: Said
-    period: Said
+    title: BothLanguages
+    period: BothLanguages
     figures: list[Figure] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 

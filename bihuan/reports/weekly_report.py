@@ -15,7 +15,7 @@ from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case
 from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import Team, User
@@ -26,8 +26,8 @@ FREQUENT = 3
 """Distinct customers from which a problem is frequent (S3-19)."""
 WEEKS, TOP, CHANNELS_DRAWN = 8, 5, 6
 SERVICE_TYPES = ("service", "aftersales", "logistics")
-NO_LABEL = both("未标注", "Not labelled")
-WEEKDAYS = both("一二三四五六日", "MTWTFSS")
+NO_LABEL = Text("未标注", "Not labelled")
+WEEKDAYS = Text("一二三四五六日", "MTWTFSS")
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def weekly(user: User, week: Week, team: Team | None = None) -> Document:
     earlier = sum(then for _, then, _ in axes["channel"].values())
     days = _days(rows, week)
     return Document(
-        title=said(both("客户反馈周报 {week}{team}", "Weekly feedback report {week}{team}", week=week.name, team=f" · {team}" if team else "")),
+        title=said(Text("客户反馈周报 {week}{team}", "Weekly feedback report {week}{team}", week=week.name, team=f" · {team}" if team else "")),
         period=said(_period(week)),
-        figures=[Figure(said(both("收到反馈", "Feedback")), total, report_queries.voices(week.first, week.last, key), earlier), *_cases(user, week, team)],
+        figures=[Figure(said(Text("收到反馈", "Feedback")), total, report_queries.voices(week.first, week.last, key), earlier), *_cases(user, week, team)],
         tables=[
-            _share("channel", both("按渠道", "By channel"), axes["channel"], feedback_choices.CHANNELS, week, key, "bar"),
-            _share("problem_type", both("按问题类型", "By problem type"), axes["problem_type"], feedback_choices.PROBLEM_TYPES, week, key, "pie"),
-            _top("problem_type", both("问题类型 TOP 5", "Top 5 problem types"), axes["problem_type"], feedback_choices.PROBLEM_TYPES, week, key),
-            _top("product", both("产品 TOP 5", "Top 5 products"), axes["product"], {}, week, key),
+            _share("channel", Text("按渠道", "By channel"), axes["channel"], feedback_choices.CHANNELS, week, key, "bar"),
+            _share("problem_type", Text("按问题类型", "By problem type"), axes["problem_type"], feedback_choices.PROBLEM_TYPES, week, key, "pie"),
+            _top("problem_type", Text("问题类型 TOP 5", "Top 5 problem types"), axes["problem_type"], feedback_choices.PROBLEM_TYPES, week, key),
+            _top("product", Text("产品 TOP 5", "Top 5 products"), axes["product"], {}, week, key),
             _sides(axes["problem_type"], total),
             *[_label(n, axis, title, names, labels, week, key) for n, (axis, title, names) in enumerate(_LABELS)],
             _daily(days, week, key),
@@ -92,9 +92,9 @@ def weekly(user: User, week: Week, team: Team | None = None) -> Document:
 
 
 _LABELS = (
-    ("scope", both("影响范围", "Scope"), feedback_choices.SCOPES),
-    ("urgency", both("紧急程度", "Urgency"), feedback_choices.URGENCIES),
-    ("sentiment", both("情绪", "Mood"), feedback_choices.SENTIMENTS),
+    ("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
+    ("urgency", Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
+    ("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
 )
 Counts = dict[str, tuple[int, int, int]]
 """Code → voices this week, the week before, distinct customers this week."""
@@ -107,8 +107,8 @@ def _within(week: Week) -> Q:
 def _period(week: Week) -> Text:
     days = f"{week.first:%Y-%m-%d} ~ {week.last:%Y-%m-%d}"
     if week.full:
-        return both("{days}，按收到时间，北京时间", "{days}, by time received, Beijing time", days=days)
-    return both(
+        return Text("{days}，按收到时间，北京时间", "{days}, by time received, Beijing time", days=days)
+    return Text(
         "{days}，本周尚未结束，与上周同样天数比较",
         "{days}, week not over; compared with as many days of the week before",
         days=days,
@@ -135,9 +135,9 @@ def _cases(user: User, week: Week, team: Team | None) -> list[Figure]:
     )
     days = {"opened_from": week.first.isoformat(), "opened_to": week.last.isoformat()}
     return [
-        Figure(said(both("新立事项", "Cases opened")), counts["opened"], report_queries.cases(key, **days)),
-        Figure(said(both("归档事项", "Cases archived")), counts["archived"], report_queries.cases(key, archived=f"{week.first}..{week.last}")),
-        Figure(said(both("现在超时的事项", "Cases overdue now")), counts["overdue"], report_queries.cases(key, view="overdue")),
+        Figure(said(Text("新立事项", "Cases opened")), counts["opened"], report_queries.cases(key, **days)),
+        Figure(said(Text("归档事项", "Cases archived")), counts["archived"], report_queries.cases(key, archived=f"{week.first}..{week.last}")),
+        Figure(said(Text("现在超时的事项", "Cases overdue now")), counts["overdue"], report_queries.cases(key, view="overdue")),
     ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def _share(
         [Cell(_named(code, names)), Cell(n, report_queries.voices(week.first, week.last, team, **{axis: code})), Cell(n / total, percent=True), _change(n, then)]
         for code, (n, then, _) in _ranked(counts)
     ]  # fmt: skip
-    columns = [title, both("条数", "Count"), both("占比", "Share"), both("较上周", "Change")]
+    columns = [title, Text("条数", "Count"), Text("占比", "Share"), Text("较上周", "Change")]
     return Table(f"by-{axis}", said(title), [said(c) for c in columns], rows, chart)
 
 
@@ -159,10 +159,10 @@ def _top(axis: str, title: Text, counts: Counts, names: Mapping[str, Text], week
         [Cell(_named(code, names), flag=people >= FREQUENT), Cell(n, report_queries.voices(week.first, week.last, team, **{axis: code})), _change(n, then), Cell(people)]
         for code, (n, then, people) in _ranked(labelled)[:TOP]
     ]  # fmt: skip
-    note = both(
+    note = Text(
         "{n} 位及以上不同客户反映的标为高频。", "Told by {n} or more different customers: frequent.", n=FREQUENT
     )
-    columns = [title, both("条数", "Count"), both("较上周", "Change"), both("客户数", "Customers")]
+    columns = [title, Text("条数", "Count"), Text("较上周", "Change"), Text("客户数", "Customers")]
     return Table(f"top-{axis}", said(title), [said(c) for c in columns], rows, note=said(note))
 
 
@@ -172,13 +172,13 @@ def _sides(counts: Counts, total: int) -> Table:
     for code, (n, _, _) in counts.items():
         side = "product" if code == "defect" else "service" if code in SERVICE_TYPES else "rest"
         sides[side] += n
-    names = {"product": both("产品功能", "Product"), "service": both("服务、售后、物流", "Service, after-sales, delivery"), "rest": both("其他与未标注", "Other and not labelled")}  # fmt: skip
+    names = {"product": Text("产品功能", "Product"), "service": Text("服务、售后、物流", "Service, after-sales, delivery"), "rest": Text("其他与未标注", "Other and not labelled")}  # fmt: skip
     rows = [
         [Cell(said(name)), Cell(sides[side]), Cell(sides[side] / (total or 1), percent=True)]
         for side, name in names.items()
     ]
-    title = both("服务与产品", "Service and product")
-    return Table("sides", said(title), [said(c) for c in (title, both("条数", "Count"), both("占比", "Share"))], rows)
+    title = Text("服务与产品", "Service and product")
+    return Table("sides", said(title), [said(c) for c in (title, Text("条数", "Count"), Text("占比", "Share"))], rows)
 
 
 def _label(
@@ -193,7 +193,7 @@ def _label(
         for code in (*names, "") if counts[code]
     ]  # fmt: skip
     return Table(
-        f"by-{axis}", said(title), [said(c) for c in (title, both("条数", "Count"), both("占比", "Share"))], rows
+        f"by-{axis}", said(title), [said(c) for c in (title, Text("条数", "Count"), Text("占比", "Share"))], rows
     )
 
 
@@ -215,15 +215,15 @@ def _daily(days: Days, week: Week, team: int | None) -> Table:
     rows = []
     for n in range((week.last - week.first).days + 1):
         day = week.first + timedelta(days=n)
-        name = both(f"{day:%m-%d} 周{WEEKDAYS.zh[n]}", f"{day:%m-%d %a}")
+        name = Text(f"{day:%m-%d} 周{WEEKDAYS.zh[n]}", f"{day:%m-%d %a}")
         rows.append(
             [
                 Cell(said(name)),
                 Cell(sum(c for (d, _), c in days.items() if d == day), report_queries.voices(day, day, team)),
             ]
         )
-    title = both("每天", "By day")
-    return Table("by-day", said(title), [said(title), said(both("条数", "Count"))], rows, "line")
+    title = Text("每天", "By day")
+    return Table("by-day", said(title), [said(title), said(Text("条数", "Count"))], rows, "line")
 
 
 def _trend(days: Days, week: Week, team: int | None) -> Table:
@@ -241,11 +241,11 @@ def _trend(days: Days, week: Week, team: int | None) -> Table:
         for code in drawn:
             row.append(Cell(cells[one.first, code], report_queries.voices(one.first, one.last, team, channel=code)))
         rows.append(row)
-    title = both("近 {n} 周各渠道", "Channels over {n} weeks", n=WEEKS)
+    title = Text("近 {n} 周各渠道", "Channels over {n} weeks", n=WEEKS)
     return Table(
         "trend",
         said(title),
-        [said(both("周", "Week")), *[_named(c, feedback_choices.CHANNELS) for c in drawn]],
+        [said(Text("周", "Week")), *[_named(c, feedback_choices.CHANNELS) for c in drawn]],
         rows,
         "line",
     )
@@ -260,4 +260,4 @@ def _named(code: str, names: Mapping[str, Text]) -> dict[str, str]:
 
 
 def _change(now: int, then: int) -> Cell:
-    return Cell(said(both("新增", "new")) if then == 0 and now else now - then)
+    return Cell(said(Text("新增", "new")) if then == 0 and now else now - then)

@@ -8,7 +8,7 @@ from django import forms
 
 from bihuan.cases.forms import LinesField
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices, pick
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.requirements import requirement_choices
 from bihuan.requirements.models import Iteration
@@ -16,26 +16,26 @@ from bihuan.requirements.models import Iteration
 
 def _text(zh: str, en: str, hint: Text | None = None, lines: int = 2) -> Any:
     widget = forms.Textarea(attrs={"lines": lines})
-    return forms.CharField(label=both(zh, en), required=False, max_length=4000, widget=widget, help_text=hint or "")
+    return forms.CharField(label=Text(zh, en), required=False, max_length=4000, widget=widget, help_text=hint or "")
 
 
 class Fields(forms.Form):
-    title = forms.CharField(label=both("需求", "Requirement"), max_length=200)
-    description = _text("需求描述", "Description", both("客户怎么说的", "As the customer put it"), 3)
-    surface = _text("表面需求", "Surface need", both("客户要的是什么做法", "What the customer asked for"))
-    essential = _text("本质需求", "Essential need", both("为了解决什么", "What it is to solve"))
+    title = forms.CharField(label=Text("需求", "Requirement"), max_length=200)
+    description = _text("需求描述", "Description", Text("客户怎么说的", "As the customer put it"), 3)
+    surface = _text("表面需求", "Surface need", Text("客户要的是什么做法", "What the customer asked for"))
+    essential = _text("本质需求", "Essential need", Text("为了解决什么", "What it is to solve"))
     explicit = LinesField(
-        label=both("显性需求", "Explicit needs"), required=False, help_text=both("一行一条", "One a line")
+        label=Text("显性需求", "Explicit needs"), required=False, help_text=Text("一行一条", "One a line")
     )
     implicit = LinesField(
-        label=both("隐性需求", "Implicit needs"),
+        label=Text("隐性需求", "Implicit needs"),
         required=False,
-        help_text=both("没有说出口但少不了的，一行一条", "Unsaid yet needed, one a line"),
+        help_text=Text("没有说出口但少不了的，一行一条", "Unsaid yet needed, one a line"),
     )
     goal_link = _text("与业务目标的关系", "Relation to the business goal")
-    klass = pick(both("需求类型", "Class"), requirement_choices.CLASSES, CHOOSE)
+    klass = pick(Text("需求类型", "Class"), requirement_choices.CLASSES, CHOOSE)
     method = forms.ChoiceField(
-        label=both("收集方式", "How collected"), choices=choices(requirement_choices.METHODS, CHOOSE), required=False
+        label=Text("收集方式", "How collected"), choices=choices(requirement_choices.METHODS, CHOOSE), required=False
     )
 
 
@@ -57,7 +57,7 @@ class ScoreForm(Form):
             name = Text(field["name"]["zh"], field["name"]["en"])
             self.fields[code] = _input(field, name)
             self.fields[f"{code}_reason"] = forms.CharField(
-                label=both("{what}的理由", "Reason for the {what}", what=name),
+                label=Text("{what}的理由", "Reason for the {what}", what=name),
                 max_length=300,
                 required=field["kind"] == "score",
                 widget=forms.TextInput(attrs={"class": "form-control"}),
@@ -84,10 +84,10 @@ def _input(field: dict[str, Any], name: Text) -> forms.Field:
         made = forms.BooleanField(required=False)
         made.widget.attrs["class"] = "form-check-input"
     else:
-        named = [(value, Text(one["zh"], one["en"])) for value, one in field["values"].items()]
+        named = [(value, Text.from_json(one)) for value, one in field["values"].items()]
         made = forms.ChoiceField(choices=[("", CHOOSE), *named])
         made.widget.attrs["class"] = "form-select"
-    made.label = name
+    made.label = str(name)
     return made
 
 
@@ -96,38 +96,38 @@ def _number(value: Any) -> int | float:
 
 
 class ReasonForm(Form):
-    reason = forms.CharField(label=both("理由", "Reason"), min_length=2, max_length=500)
+    reason = forms.CharField(label=Text("理由", "Reason"), min_length=2, max_length=500)
 
 
 class PlaceForm(ReasonForm):
     disposition = forms.ChoiceField(
-        label=both("安排到", "Place in"), choices=list(requirement_choices.DISPOSITIONS.items())
+        label=Text("安排到", "Place in"), choices=list(requirement_choices.DISPOSITIONS.items())
     )
-    iteration = forms.ModelChoiceField(Iteration.objects.none(), label=both("迭代", "Iteration"), required=False)
+    iteration = forms.ModelChoiceField(Iteration.objects.none(), label=Text("迭代", "Iteration"), required=False)
     pool = forms.RegexField(
         r"^\d{4}-(0[1-9]|1[0-2])$",
-        label=both("月份", "Month"),
+        label=Text("月份", "Month"),
         required=False,
-        help_text=both("如 2026-12，只用于月度计划", "E.g. 2026-12, for the monthly plan only"),
+        help_text=Text("如 2026-12，只用于月度计划", "E.g. 2026-12, for the monthly plan only"),
     )
     field_order = ["disposition", "iteration", "pool", "reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["iteration"]
-        field.queryset, field.empty_label = Iteration.objects.order_by("-start"), both("不指定", "None named")
+        field.queryset, field.empty_label = Iteration.objects.order_by("-start"), Text("不指定", "None named")
 
 
 class IterationForm(Form):
-    name = forms.CharField(label=both("名称", "Name"), max_length=60)
-    start = DayField(label=both("开始", "Start"))
-    finish = DayField(label=both("结束", "Finish"))
+    name = forms.CharField(label=Text("名称", "Name"), max_length=60)
+    start = DayField(label=Text("开始", "Start"))
+    finish = DayField(label=Text("结束", "Finish"))
 
 
 class DecisionForm(ReasonForm):
-    decision = forms.ChoiceField(label=both("决定", "Decision"), choices=list(requirement_choices.DECISIONS.items()))
+    decision = forms.ChoiceField(label=Text("决定", "Decision"), choices=list(requirement_choices.DECISIONS.items()))
     field_order = ["decision", "reason"]
 
 
 class CloseForm(Form):
-    note = forms.CharField(label=both("会议说明", "Note"), required=False, max_length=1000)
+    note = forms.CharField(label=Text("会议说明", "Note"), required=False, max_length=1000)

@@ -17,7 +17,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.customers.models import Customer
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.models import Feedback
@@ -47,9 +47,9 @@ class Iteration(Noun, Row):
     def plan(cls, *, by: User, name: str, start: Any, finish: Any) -> Iteration:
         """Name an iteration and its days."""
         if finish < start:
-            raise Refused(both("结束日不能早于开始日。", "It cannot end before it starts."))
+            raise Refused(Text("结束日不能早于开始日。", "It cannot end before it starts."))
         if cls.objects.filter(name=name).exists():
-            raise Refused(both("已有同名的迭代。", "There is an iteration of that name."))
+            raise Refused(Text("已有同名的迭代。", "There is an iteration of that name."))
         made = cls.objects.create(name=name, start=start, finish=finish)
         record(events.ITERATION, made, by=by.actor, name=name, start=start, finish=finish)
         return made
@@ -134,7 +134,7 @@ class Requirement(Numbered, Flowing):
         try:
             found, level = judge(scheme, inputs)
         except ValueError:
-            raise Refused(both("评分没有填全。", "Not all of it is answered.")) from None
+            raise Refused(Text("评分没有填全。", "Not all of it is answered.")) from None
         self.scores.filter(code=scheme.code, effective=True).update(effective=False)
         made: Score = self.scores.create(
             scheme=scheme,
@@ -173,10 +173,8 @@ class Requirement(Numbered, Flowing):
             return
         self.disposition, self.pool, self.iteration = meant
         flow.save(self, ["disposition", "pool", "iteration"])
-        named = requirement_choices.DISPOSITIONS.get(disposition, both("不安排", "nowhere"))
-        where = Text(
-            "{what}{more}", "{what}{more}", {"what": named, "more": f" {pool or self.iteration or ''}".rstrip()}
-        )
+        named = requirement_choices.DISPOSITIONS.get(disposition, Text("不安排", "nowhere"))
+        where = Text("{what}{more}", "{what}{more}", what=named, more=f" {pool or self.iteration or ''}".rstrip())
         record(events.PLACED, self, by=by.actor, where=where, reason=told)
         if self.iteration:
             self._schedule(by)
@@ -197,7 +195,7 @@ class Requirement(Numbered, Flowing):
         flow.lock(self)
         self.refresh_from_db()
         if self.status not in OPEN:
-            raise Refused(both("需求已交付或已判为伪需求。", "It is delivered, or found not to be real."))
+            raise Refused(Text("需求已交付或已判为伪需求。", "It is delivered, or found not to be real."))
 
 
 class Score(models.Model):
@@ -227,12 +225,12 @@ class Score(models.Model):
     @property
     def level_name(self) -> Text:
         name = self.scheme.levels[self.level]["name"]
-        return Text(name["zh"], name["en"])
+        return Text.from_json(name)
 
     @property
     def why(self) -> list[Text]:
         """How the level follows, sentence by sentence."""
-        return [Text(*one) for one in judge(self.scheme, self.inputs)[0].reasons]
+        return judge(self.scheme, self.inputs)[0].reasons
 
     @property
     def short(self) -> Text:

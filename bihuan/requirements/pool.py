@@ -13,7 +13,7 @@ from bihuan.audit.flow import lock, save
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.requirements import events, requirement_choices
 from bihuan.requirements.flow import OPEN
@@ -50,12 +50,12 @@ class PoolReview(Noun, Row):
         """Decide on one item of the month; carrying over and dropping say why."""
         lock(self)
         if decision not in requirement_choices.DECISIONS:
-            raise Refused(both("请选择怎样处理。", "Please choose what is to be done."))
+            raise Refused(Text("请选择怎样处理。", "Please choose what is to be done."))
         reasoned(reason)
         lock(item)
         item.refresh_from_db()
         if item not in items(self.month):
-            raise Refused(both("这条需求已不在本月计划里。", "It is not in this month's plan any more."))
+            raise Refused(Text("这条需求已不在本月计划里。", "It is not in this month's plan any more."))
         if decision == "drop":
             item.judge_as("reject", by=by, reason=reason)
         elif decision == "carry":
@@ -74,7 +74,7 @@ class PoolReview(Noun, Row):
         if stored.held_at:
             return
         if left := items(self.month).count():
-            raise Refused(both("还有 {n} 条没有决定。", "{n} items are still to be decided.", n=left))
+            raise Refused(Text("还有 {n} 条没有决定。", "{n} items are still to be decided.", n=left))
         self.note, self.held_at, self.by = note.strip(), clock.now(), by
         save(self, ["note", "held_at", "by"])
         made = Counter(self.decisions.values_list("decision", flat=True))

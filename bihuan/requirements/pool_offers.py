@@ -9,7 +9,7 @@ from bihuan.audit.flow import lock
 from bihuan.cases.flow import ACTIVE
 from bihuan.cases.models import Case, Cases
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.requirements.models import Requirement
 
@@ -28,7 +28,7 @@ def take(case: Case, *, by: User) -> Requirement:
     if held := Requirement.objects.filter(case=case).order_by("id").first():
         return held
     if stored.status not in ACTIVE:
-        raise Refused(both("事项已结束。", "The case is closed."))
+        raise Refused(Text("事项已结束。", "The case is closed."))
     made = Requirement.put(
         by=by,
         title=case.title,
@@ -44,6 +44,6 @@ def take(case: Case, *, by: User) -> Requirement:
     if judged:
         made.score(by=by, scheme=judged.scheme, inputs=judged.inputs, reasons=judged.reasons)
     elif case.disposition in ("iteration", "month_pool"):
-        reason = both("事项 {n} 的安排", "as case {n} is placed", n=case.number)
+        reason = Text("事项 {n} 的安排", "as case {n} is placed", n=case.number)
         made.place(by=by, disposition=case.disposition, reason=reason, pool=case.pool)
     return made

@@ -2,28 +2,28 @@
 
 from bihuan.cases.case_choices import REQUIREMENT_CLASSES as CLASSES
 from bihuan.cases.case_choices import requirement_classes as classes
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 
 __all__ = ["CLASSES", "DECISIONS", "DISPOSITIONS", "METHODS", "ORDERING", "classes"]
 
 DISPOSITIONS: dict[str, Text] = {
-    "first": both("优先安排", "Goes first"),
-    "iteration": both("迭代计划", "Iteration plan"),
-    "relief": both("临时缓解", "Relief for now"),
-    "month_pool": both("月度计划", "Monthly plan"),
+    "first": Text("优先安排", "Goes first"),
+    "iteration": Text("迭代计划", "Iteration plan"),
+    "relief": Text("临时缓解", "Relief for now"),
+    "month_pool": Text("月度计划", "Monthly plan"),
 }
 METHODS: dict[str, Text] = {
-    "interview": both("访谈", "Interview"),
-    "questionnaire": both("问卷", "Questionnaire"),
-    "site": both("现场调研", "Site research"),
-    "voice": both("客户反馈", "A customer's voice"),
+    "interview": Text("访谈", "Interview"),
+    "questionnaire": Text("问卷", "Questionnaire"),
+    "site": Text("现场调研", "Site research"),
+    "voice": Text("客户反馈", "A customer's voice"),
 }
 ORDERING: tuple[str, ...] = ("value_urgency", "rice", "wsjf", "kano")
 """The schemes a pool can be ordered by."""
 DECISIONS: dict[str, Text] = {
-    "first": both("优先安排", "Do it first"),
-    "iteration": both("进迭代计划", "Into the iteration plan"),
-    "carry": both("顺延到下月", "Carry over to next month"),
-    "drop": both("判为伪需求", "Not a real need"),
+    "first": Text("优先安排", "Do it first"),
+    "iteration": Text("进迭代计划", "Into the iteration plan"),
+    "carry": Text("顺延到下月", "Carry over to next month"),
+    "drop": Text("判为伪需求", "Not a real need"),
 }
 """What a month's review can decide on an item."""

@@ -16,24 +16,23 @@ from bihuan.core.text import Text, language
 register = template.Library()
 
 
-class Said(template.Node):
+class TranslateNode(template.Node):
     def __init__(self, zh: str, en: str, values: dict[str, FilterExpression], name: str) -> None:
-        self.zh, self.en, self.values, self.name = zh, en, values, name
+        self.text, self.values, self.name = Text(zh, en), values, name
         self.plain = {"zh": conditional_escape(zh), "en": conditional_escape(en)}
 
     def render(self, context: Context) -> str:
-        said = self.plain[language()]
+        shown = self.plain[language()]
         if self.values:
-            filled = {k: v.resolve(context) for k, v in self.values.items()}
-            said = conditional_escape(str(Text(self.zh, self.en, filled)))
+            shown = conditional_escape(str(self.text.format(**{k: v.resolve(context) for k, v in self.values.items()})))
         if self.name:
-            context[self.name] = said
+            context[self.name] = shown
             return ""
-        return said
+        return shown
 
 
 @register.tag
-def t(parser: Parser, token: Token) -> Said:
+def t(parser: Parser, token: Token) -> TranslateNode:
     """The sentence in the reader's language."""
     bits = token.split_contents()[1:]
     name = bits[-1] if len(bits) > 3 and bits[-2] == "as" else ""
@@ -44,4 +43,4 @@ def t(parser: Parser, token: Token) -> Said:
     values = token_kwargs(rest, parser)
     if rest:
         raise template.TemplateSyntaxError(f"{{% t %}} does not understand {rest}")
-    return Said(bits[0][1:-1], bits[1][1:-1], values, name)
+    return TranslateNode(bits[0][1:-1], bits[1][1:-1], values, name)

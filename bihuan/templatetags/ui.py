@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from bihuan.core import clock
 from bihuan.core.page_address import address
-from bihuan.core.text import both, language
+from bihuan.core.text import Text, language
 from bihuan.people.models import User
 
 register = template.Library()
@@ -46,10 +46,10 @@ def ago(value: datetime | None) -> str:
         return "–"
     seconds = int((clock.now() - value).total_seconds())
     if seconds < 60:
-        return str(both("刚刚", "just now"))
+        return str(Text("刚刚", "just now"))
     for size, zh, en in ((86400, "天前", "d ago"), (3600, "小时前", "h ago"), (60, "分钟前", "min ago")):
         if seconds >= size:
-            return f"{seconds // size} {both(zh, en)}"
+            return f"{seconds // size} {Text(zh, en)}"
     return ""
 
 
@@ -124,7 +124,7 @@ def due(row: Any) -> SafeString:
     told = row.told
     if not (opens := _derivation(row)):
         return format_html('<span class="badge bg-{}-lt due">{}</span>', told.tone, told.words)
-    hint = both("看怎样推算出来", "See how it came about")
+    hint = Text("看怎样推算出来", "See how it came about")
     return format_html('<a class="badge bg-{}-lt due" href="{}" title="{}">{}</a>', told.tone, opens, hint, told.words)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import forms, plan_choices
 from bihuan.plans.models import Approval, Plan
@@ -21,16 +21,16 @@ from bihuan.web.responses import attempt, done
 from bihuan.web.tables import Listing, View
 
 SORTS = {
-    "old": (both("最早的在前", "Oldest first"), ("updated_at", "id")),
-    "new": (both("最新的在前", "Newest first"), ("-updated_at", "-id")),
+    "old": (Text("最早的在前", "Oldest first"), ("updated_at", "id")),
+    "new": (Text("最新的在前", "Newest first"), ("-updated_at", "-id")),
 }
 
 
 def views(user: User) -> tuple[View, ...]:
     decided = Q(pk__in=Approval.objects.filter(approver=user).values("plan"))
     return (
-        View("waiting", both("待我审批", "Waiting for me"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
-        View("decided", both("我审批过的", "Decided by me"), decided),
+        View("waiting", Text("待我审批", "Waiting for me"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
+        View("decided", Text("我审批过的", "Decided by me"), decided),
     )
 
 
@@ -56,7 +56,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         Approval.give(plan, by=request.user, decision=request.POST.get("decision", ""), **told)
 
     if request.method == "POST" and attempt(form, decide):
-        return done(request, reverse("approvals"), both("{number} 已处理。", "{number} decided.", number=plan.number))
+        return done(request, reverse("approvals"), Text("{number} 已处理。", "{number} decided.", number=plan.number))
     context = outline(plan) | {
         "form": form,
         "case": plan.case,
@@ -75,4 +75,4 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     plan: Plan = load(request, Plan, pk=pk)
     to = get_object_or_404(User, pk=request.POST.get("to") or 0)
     plan.hand_over(by=request.user, to=to, reason=request.POST.get("reason", ""))
-    return done(request, reverse("approvals"), both("已转交给 {who}。", "Handed to {who}.", who=str(to)))
+    return done(request, reverse("approvals"), Text("已转交给 {who}。", "Handed to {who}.", who=str(to)))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from bihuan.audit import timeline
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.knowledge import article_choices
 from bihuan.knowledge.article_comparison import compare
 from bihuan.knowledge.article_draft import draft, of_case
@@ -29,9 +29,9 @@ from bihuan.web.responses import attempt, done
 from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 
 SORTS = {
-    "new": (both("最新", "Newest"), ("-id",)),
-    "used": (both("最常使用", "Most used"), ("-reuse_count", "-id")),
-    "due": (both("最早到期", "Review due"), ("review_due", "id")),
+    "new": (Text("最新", "Newest"), ("-id",)),
+    "used": (Text("最常使用", "Most used"), ("-reuse_count", "-id")),
+    "due": (Text("最早到期", "Review due"), ("review_due", "id")),
 }
 
 
@@ -45,33 +45,33 @@ class Indexed(Words):
 
 
 FILTERS = (
-    Indexed("q", both("编号、标题、内容", "Number, title, text"), ()),
-    Choice("kind", both("类型", "Type"), article_choices.KINDS),
-    Choice("audience", both("读者", "Audience"), article_choices.AUDIENCES),
+    Indexed("q", Text("编号、标题、内容", "Number, title, text"), ()),
+    Choice("kind", Text("类型", "Type"), article_choices.KINDS),
+    Choice("audience", Text("读者", "Audience"), article_choices.AUDIENCES),
 )
 COLUMNS = (
-    Column(both("编号", "Number"), lambda a: a.number),
-    Column(both("标题", "Title"), lambda a: a.title),
-    Column(both("类型", "Type"), lambda a: article_choices.KINDS[a.kind]),
-    Column(both("读者", "Audience"), lambda a: article_choices.AUDIENCES[a.audience]),
-    Column(both("状态", "State"), lambda a: a.state.name),
-    Column(both("版本", "Revision"), lambda a: a.revision),
-    Column(both("作者", "Author"), lambda a: a.author),
-    Column(both("审核人", "Reviewer"), lambda a: a.reviewer),
-    Column(both("发布时间", "Published"), lambda a: a.published_at),
-    Column(both("复核日期", "Review due"), lambda a: a.review_due),
-    Column(both("使用次数", "Times used"), lambda a: a.reuse_count),
+    Column(Text("编号", "Number"), lambda a: a.number),
+    Column(Text("标题", "Title"), lambda a: a.title),
+    Column(Text("类型", "Type"), lambda a: article_choices.KINDS[a.kind]),
+    Column(Text("读者", "Audience"), lambda a: article_choices.AUDIENCES[a.audience]),
+    Column(Text("状态", "State"), lambda a: a.state.name),
+    Column(Text("版本", "Revision"), lambda a: a.revision),
+    Column(Text("作者", "Author"), lambda a: a.author),
+    Column(Text("审核人", "Reviewer"), lambda a: a.reviewer),
+    Column(Text("发布时间", "Published"), lambda a: a.published_at),
+    Column(Text("复核日期", "Review due"), lambda a: a.review_due),
+    Column(Text("使用次数", "Times used"), lambda a: a.reuse_count),
 )
 
 
 def views() -> tuple[View, ...]:
     return (
-        View("published", both("已发布", "Published"), Q(status__in=OVERDUE_STATES)),
-        View("review", both("待审", "In review"), Q(status="in_review")),
-        View("drafts", both("草稿", "Drafts"), Q(status="draft")),
-        View("overdue", both("复核到期", "Review overdue"), Q(status__in=OVERDUE_STATES, review_due__lt=clock.today())),
-        View("stale", both("待更新", "To be updated"), Q(status="stale")),
-        View("unused", both("一年未用", "Unused for a year"), unused()),
+        View("published", Text("已发布", "Published"), Q(status__in=OVERDUE_STATES)),
+        View("review", Text("待审", "In review"), Q(status="in_review")),
+        View("drafts", Text("草稿", "Drafts"), Q(status="draft")),
+        View("overdue", Text("复核到期", "Review overdue"), Q(status__in=OVERDUE_STATES, review_due__lt=clock.today())),
+        View("stale", Text("待更新", "To be updated"), Q(status="stale")),
+        View("unused", Text("一年未用", "Unused for a year"), unused()),
         ALL,
     )
 
@@ -87,7 +87,7 @@ def index(request: Request) -> HttpResponseBase:
 def new(request: Request) -> HttpResponse:
     form = ArticleForm(request.POST or None, initial={"kind": "question"})
     if request.method == "POST" and (article := _written(request, form, None)):
-        return done(request, reverse("articles_show", args=[article.pk]), both("已存为草稿。", "Saved as a draft."))
+        return done(request, reverse("articles_show", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
     return render(request, "web/articles/edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -97,7 +97,7 @@ def from_case(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = ArticleForm(request.POST or None, initial=draft(case) if request.method == "GET" else None)
     if request.method == "POST" and (article := _written(request, form, case)):
-        return done(request, reverse("articles_show", args=[article.pk]), both("已存为草稿。", "Saved as a draft."))
+        return done(request, reverse("articles_show", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
     context = frame(case, request.user, "case_article") | {"form": form, "written": of_case(case)}
     return render(request, "web/articles/from_case.html", context, status=422 if form.errors else 200)
 
@@ -135,7 +135,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     stored = {name: getattr(article, name) for name in ArticleForm.base_fields if name != "seen"}
     form = ArticleForm(request.POST or None, initial=stored | {"seen": article.version})
     if request.method == "POST" and attempt(form, lambda **said: article.edit(by=request.user, **said)):
-        return done(request, reverse("articles_show", args=[pk]), both("已保存。", "Saved."))
+        return done(request, reverse("articles_show", args=[pk]), Text("已保存。", "Saved."))
     context = {"form": form, "article": article, "personal": contact_data(article)}
     return render(request, "web/articles/edit.html", context, status=422 if form.errors else 200)
 
@@ -179,14 +179,14 @@ def _step(request: Request, pk: int, move: str, verbs: dict[str, Any]) -> HttpRe
 @needs("see.business")
 def flags(request: Request, pk: int) -> HttpResponse:
     load(request, Article, pk=pk).flag(by=request.user, reason=request.POST.get("reason", ""))
-    return done(request, reverse("articles_show", args=[pk]), both("已标记待更新。", "Flagged for update."))
+    return done(request, reverse("articles_show", args=[pk]), Text("已标记待更新。", "Flagged for update."))
 
 
 @require_POST
 @needs("see.business")
 def rating(request: Request, pk: int) -> HttpResponse:
     load(request, Article, pk=pk).rate(by=request.user, helpful=request.POST.get("helpful") == "yes")
-    return done(request, reverse("articles_show", args=[pk]), both("谢谢评价。", "Thank you."))
+    return done(request, reverse("articles_show", args=[pk]), Text("谢谢评价。", "Thank you."))
 
 
 @require_POST
@@ -195,7 +195,7 @@ def uses(request: Request, pk: int, article: int) -> HttpResponse:
     """This article helped with this case."""
     case = load(request, Case, pk=pk)
     load(request, Article, pk=article).use(case, by=request.user)
-    return done(request, reverse("case_show", args=[pk]), both("已记录使用。", "Use noted."))
+    return done(request, reverse("case_show", args=[pk]), Text("已记录使用。", "Use noted."))
 
 
 @needs("see.business")

@@ -12,7 +12,7 @@ from bihuan.cases.assessment_form import AssessForm, text
 from bihuan.cases.assessments import judge, scheme_for, schemes
 from bihuan.cases.models import Case
 from bihuan.cases.scheme_display import picture, promises
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
@@ -25,7 +25,7 @@ def assess(request: Request, pk: int) -> HttpResponse:
     scheme = scheme_for(case, request.GET.get("scheme", ""))
     form = AssessForm(case, scheme, request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: rate(request, case, form)):
-        return done(request, reverse("case_show", args=[pk]), both("已评定。", "Assessed."))
+        return done(request, reverse("case_show", args=[pk]), Text("已评定。", "Assessed."))
     context = frame(case, request.user, "case_assess") | {
         "form": form,
         "scheme": scheme,
@@ -84,7 +84,7 @@ def suggested(scheme: Scheme, inputs: dict[str, Any]) -> dict[str, Any]:
     return {
         "suggestion": said,
         "level_name": text(level["name"]),
-        "why": [Text(*one) for one in said.reasons],
+        "why": said.reasons,
         "promises": promises(scheme, level, due=True),
         "picture": picture(scheme, said.level, inputs),
     }

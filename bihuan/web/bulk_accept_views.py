@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import similar
 from bihuan.feedback.feedback_choices import SURE
 from bihuan.feedback.labels import AXES, Labelling, codes, named
@@ -39,7 +39,7 @@ def sure(request: Request) -> HttpResponse:
         chosen = [one for one in rows if str(one.pk) in ticked]
         failed = accept(chosen, request)
         if not failed:
-            return done(request, reverse("sorting"), both("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
+            return done(request, reverse("sorting"), Text("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
         rows = [one for one in rows if one not in chosen]
     shown = [(one, labels, named(labels)) for one, labels in suggested(rows)]
     context = {"rows": shown, "failed": failed, "at": at, "levels": SURE, "all": sure_rows(request.user, at).count()}

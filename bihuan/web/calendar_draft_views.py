@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.core import clock
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import holiday_files
 from bihuan.deadlines.calendar_forms import DayForm, NoticeForm, WeekForm, written
 from bihuan.deadlines.calendar_preview import changes, effect
@@ -124,16 +124,16 @@ def take(request: Request, pk: int) -> HttpResponse:
     upload = form.cleaned_data["file"]
     notice = holiday_files.read(upload.read())
     if notice.errors:
-        return page(request, draft, notice=(upload.name, [(n, Text(*said)) for n, said in notice.errors]))
+        return page(request, draft, notice=(upload.name, notice.errors))
     if not attempt(form, lambda file: draft.take(by=request.user, notice=notice, file=file.name[:80])):
         return page(request, draft, notice_form=form)
-    told = both(
+    told = Text(
         "已读入 {n} 天。请核对下面的变化，再发布。", "{n} days read. Check the changes below, then publish.",
         n=len(notice.days),
     )  # fmt: skip
     if notice.skipped:
         names = "、".join(f"{title}" for _, title in notice.skipped[:5])
-        told = both(
+        told = Text(
             "{told}没有写明休或班而未采用的日程 {n} 条：{names}", "{told} {n} events say neither off nor work and were left out: {names}",
             told=told, n=len(notice.skipped), names=names,
         )  # fmt: skip
@@ -146,7 +146,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
     draft = the_draft(pk)
     draft.publish(by=request.user)
     recount_soon.enqueue()
-    told = both(
+    told = Text(
         "第 {n} 版已生效，进行中的时限正在重算。",
         "v{n} is in force; open deadlines are being derived anew.",
         n=draft.number,
@@ -158,12 +158,12 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @needs("setup.edit")
 def discard(request: Request, pk: int) -> HttpResponse:
     the_draft(pk).discard(by=request.user)
-    return done(request, reverse("calendars_show", args=[pk]), both("草稿已放弃。", "Draft discarded."))
+    return done(request, reverse("calendars_show", args=[pk]), Text("草稿已放弃。", "Draft discarded."))
 
 
 def _after(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:
     if attempt(form, verb):
         return done(
-            request, reverse("calendar_draft", args=[draft.calendar_id]), both("已保存到草稿。", "Kept in the draft.")
+            request, reverse("calendar_draft", args=[draft.calendar_id]), Text("已保存到草稿。", "Kept in the draft.")
         )
     return page(request, draft, **{name: form})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from bihuan.audit import timeline
 from bihuan.audit.models import Fact
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_forms import WEEKDAY_NAMES, CalendarForm, TeamsForm
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
 from bihuan.deadlines.recalculation import left
@@ -33,7 +33,7 @@ def index(request: Request) -> HttpResponse:
     if makes:
         made: list[WorkCalendar] = []
         if attempt(form, lambda **v: made.append(WorkCalendar.open(by=request.user, **v))):
-            return done(request, reverse("calendars_show", args=[made[0].pk]), both("已新建日历。", "Calendar made."))
+            return done(request, reverse("calendars_show", args=[made[0].pk]), Text("已新建日历。", "Calendar made."))
     rows = WorkCalendar.objects.order_by("-company", "id").prefetch_related("teams", "versions")
     shown = [(one, *_standing(one)) for one in rows]
     context = {"calendars": shown, "form": form, "today": clock.today()}
@@ -107,6 +107,6 @@ def teams(request: Request, pk: int) -> HttpResponse:
     calendar = get_object_or_404(WorkCalendar, pk=pk)
     form = TeamsForm(request.POST)
     if attempt(form, lambda **v: calendar.serve(by=request.user, **v)):
-        told = both("已保存，从现在起新开始的时限按它计算。", "Saved; clocks that start from now on follow it.")
+        told = Text("已保存，从现在起新开始的时限按它计算。", "Saved; clocks that start from now on follow it.")
         return done(request, reverse("calendars_show", args=[pk]), told)
     return page(request, calendar.current, form)

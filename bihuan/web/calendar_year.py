@@ -8,18 +8,18 @@ from datetime import date
 from typing import Any
 
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Calendar, Plan
 from bihuan.deadlines.calendar_json import Spans
 from bihuan.deadlines.calendar_versions import CalendarVersion
 
 MARKS: dict[str, tuple[Text, Text]] = {
-    "holiday": (both("休", "off"), both("放假", "Holiday")),
-    "makeup": (both("班", "on"), both("调休上班", "Make-up working day")),
-    "company": (both("企", "co"), both("公司日", "Company day")),
-    "guessed": (both("休?", "off?"), both("未公布，按公历固定假日", "Not announced, a fixed date")),
-    "weekend": (both("", ""), both("每周休息日", "Weekly day off")),
-    "worked": (both("", ""), both("工作日", "Working day")),
+    "holiday": (Text("休", "off"), Text("放假", "Holiday")),
+    "makeup": (Text("班", "on"), Text("调休上班", "Make-up working day")),
+    "company": (Text("企", "co"), Text("公司日", "Company day")),
+    "guessed": (Text("休?", "off?"), Text("未公布，按公历固定假日", "Not announced, a fixed date")),
+    "weekend": (Text("", ""), Text("每周休息日", "Weekly day off")),
+    "worked": (Text("", ""), Text("工作日", "Working day")),
 }
 """By kind: the mark on the day, and its name in the legend."""
 
@@ -81,8 +81,8 @@ def _kind(plan: Plan, entry: Any, unknown: bool) -> str:
 def _told(plan: Plan, kind: str) -> Text:
     name = MARKS[kind][1]
     if plan.name:
-        name = both("{kind}：{name}", "{kind}: {name}", kind=name, name=Text(*plan.name))
-    return both("{name} {hours}", "{name} {hours}", name=name, hours=hours(plan.spans)) if plan.spans else name
+        name = Text("{kind}：{name}", "{kind}: {name}", kind=name, name=plan.name)
+    return Text("{name} {hours}", "{name} {hours}", name=name, hours=hours(plan.spans)) if plan.spans else name
 
 
 def hours(spans: Spans) -> str:

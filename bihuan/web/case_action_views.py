@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from bihuan.audit.models import Attachment
 from bihuan.cases.forms import DeclineForm, FileForm, HelpersForm, OwnerForm, ReasonForm, TalkForm, TeamForm, WaitForm
 from bihuan.cases.models import Case
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_deadlines import previews
 from bihuan.web.case_edit_views import small
@@ -30,7 +30,7 @@ def owner(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = OwnerForm(request.POST or None, initial={"owner": case.owner_id, "seen": case.version})
     if request.method == "POST" and attempt(form, lambda **v: case.assign(by=request.user, **v)):
-        return _back(request, pk, both("负责人已指定，已通知本人。", "Owner named and told."))
+        return _back(request, pk, Text("负责人已指定，已通知本人。", "Owner named and told."))
     return _people(request, case, owner_form=form)
 
 
@@ -40,7 +40,7 @@ def team(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = TeamForm(request.POST)
     if attempt(form, lambda team: case.hand_to(team, by=request.user)):
-        return done(request, reverse("cases"), both("已转给该小组。", "Handed to the team."))
+        return done(request, reverse("cases"), Text("已转给该小组。", "Handed to the team."))
     return _people(request, case, team_form=form)
 
 
@@ -50,7 +50,7 @@ def helpers(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = HelpersForm(request.POST)
     if attempt(form, lambda **v: case.join(by=request.user, **v)):
-        return _back(request, pk, both("协同人员已加入。", "They can see and help now."))
+        return _back(request, pk, Text("协同人员已加入。", "They can see and help now."))
     return _people(request, case, helpers_form=form)
 
 
@@ -71,7 +71,7 @@ def claim(request: Request, pk: int) -> HttpResponse:
     """Take a case nobody owns."""
     case = load(request, Case, pk=pk)
     case.claim(by=request.user)
-    return _back(request, pk, both("您已认领这件事。", "It is yours now."))
+    return _back(request, pk, Text("您已认领这件事。", "It is yours now."))
 
 
 @needs("case.edit")
@@ -79,8 +79,8 @@ def wait(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = WaitForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: case.pause(by=request.user, **v)):
-        return _back(request, pk, both("已挂起，时限暂停。", "Paused; the clocks stand still."))
-    hint = both(
+        return _back(request, pk, Text("已挂起，时限暂停。", "Paused; the clocks stand still."))
+    hint = Text(
         "只有等客户或等第三方时才能挂起，期间时限不走。",
         "A case waits only for the customer or a third party; its clocks stand still meanwhile.",
     )
@@ -92,7 +92,7 @@ def wait(request: Request, pk: int) -> HttpResponse:
 @needs("case.edit")
 def resume(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).resume(by=request.user)
-    return _back(request, pk, both("已恢复，时限继续走。", "Resumed; the clocks run again."))
+    return _back(request, pk, Text("已恢复，时限继续走。", "Resumed; the clocks run again."))
 
 
 @needs("case.decline")
@@ -100,27 +100,27 @@ def decline(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = DeclineForm(request.POST or None, initial={"seen": case.version})
     if request.method == "POST" and attempt(form, lambda **v: case.decline(by=request.user, **v)):
-        return _back(request, pk, both("已标为不受理。", "Declined."))
-    hint = both("不受理后仍可申诉重新受理。", "A declined case can be appealed.")
-    return small(request, case, form, both("不受理", "Decline"), both("确认不受理", "Decline"), hint)
+        return _back(request, pk, Text("已标为不受理。", "Declined."))
+    hint = Text("不受理后仍可申诉重新受理。", "A declined case can be appealed.")
+    return small(request, case, form, Text("不受理", "Decline"), Text("确认不受理", "Decline"), hint)
 
 
 @needs("case.edit")
 def appeal(request: Request, pk: int) -> HttpResponse:
-    return _reasoned(request, pk, "appeal", both("申诉：重新受理", "Appeal: take it up again"))
+    return _reasoned(request, pk, "appeal", Text("申诉：重新受理", "Appeal: take it up again"))
 
 
 @needs("case.reopen")
 def reopen(request: Request, pk: int) -> HttpResponse:
-    return _reasoned(request, pk, "reopen", both("重新打开，进入新一轮", "Reopen for a new round"))
+    return _reasoned(request, pk, "reopen", Text("重新打开，进入新一轮", "Reopen for a new round"))
 
 
 def _reasoned(request: Request, pk: int, verb: str, title: Text) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda reason: getattr(case, verb)(by=request.user, reason=reason)):
-        return _back(request, pk, both("已完成。", "Done."))
-    return small(request, case, form, title, both("确定", "Confirm"))
+        return _back(request, pk, Text("已完成。", "Done."))
+    return small(request, case, form, title, Text("确定", "Confirm"))
 
 
 @require_POST
@@ -129,7 +129,7 @@ def talk(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = TalkForm(request.POST)
     if attempt(form, lambda **v: case.spoke(by=request.user.actor, **v)):
-        return _back(request, pk, both("沟通已记录。", "Contact recorded."), "talks")
+        return _back(request, pk, Text("沟通已记录。", "Contact recorded."), "talks")
     return overview(request, case, {"talk_form": form})
 
 
@@ -139,7 +139,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = FileForm(request.POST, request.FILES)
     if attempt(form, lambda upload: case.file(upload, by=request.user)):
-        return _back(request, pk, both("附件已添加。", "File added."), "files")
+        return _back(request, pk, Text("附件已添加。", "File added."), "files")
     return overview(request, case, {"file_form": form})
 
 

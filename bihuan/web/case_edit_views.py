@@ -15,7 +15,7 @@ from bihuan.cases.forms import EditCaseForm, FromVoiceForm, NewCaseForm, ReasonF
 from bihuan.cases.models import Case, Link
 from bihuan.cases.similar import matching, similar
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
@@ -23,7 +23,7 @@ from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, done
 
-OPENED = both("已立项。下一步：定级。", "Case opened. Next: rate it.")
+OPENED = Text("已立项。下一步：定级。", "Case opened. Next: rate it.")
 KIND_OF = {"fault": "problem", "complaint": "complaint", "requirement": "requirement", "suggestion": "improvement"}
 
 
@@ -84,9 +84,9 @@ def tie(request: Request, pk: int) -> HttpResponse:
     number = request.POST.get("feedback", "")
     voice = Feedback.objects.visible_to(request.user).filter(number=number).first()
     if voice is None:
-        raise Refused(both("没有找到这条反馈，请核对编号。", "No such feedback; please check its number."))
+        raise Refused(Text("没有找到这条反馈，请核对编号。", "No such feedback; please check its number."))
     Link.tie(case, voice, by=request.user.actor)
-    return done(request, reverse("case_show", args=[pk]), both("反馈已关联到事项。", "The feedback is in the case."))
+    return done(request, reverse("case_show", args=[pk]), Text("反馈已关联到事项。", "The feedback is in the case."))
 
 
 @needs("case.edit")
@@ -95,9 +95,9 @@ def untie(request: Request, pk: int, link: int) -> HttpResponse:
     row = get_object_or_404(Link.objects.select_related("feedback", "case"), case=case, pk=link)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: row.untie(by=request.user.actor, **v)):
-        return done(request, reverse("case_show", args=[pk]), both("反馈已脱开。", "Feedback taken off."))
-    title = both("脱开反馈 {n}", "Take off feedback {n}", n=row.feedback.number)
-    return small(request, case, form, title, both("脱开", "Take off"))
+        return done(request, reverse("case_show", args=[pk]), Text("反馈已脱开。", "Feedback taken off."))
+    title = Text("脱开反馈 {n}", "Take off feedback {n}", n=row.feedback.number)
+    return small(request, case, form, title, Text("脱开", "Take off"))
 
 
 @needs("case.edit")
@@ -109,7 +109,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         case.edit(by=request.user, seen=seen, **changes)
 
     if request.method == "POST" and attempt(form, save):
-        return done(request, reverse("case_show", args=[pk]), both("已保存。", "Saved."))
+        return done(request, reverse("case_show", args=[pk]), Text("已保存。", "Saved."))
     context = frame(case, request.user, "case_edit") | {"form": form}
     return render(request, "web/cases/edit.html", context, status=422 if form.errors else 200)
 

@@ -15,7 +15,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import topics_of
 from bihuan.cases.recurrence import returns
 from bihuan.core.page_address import address
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
 from bihuan.web.next_step import Step
@@ -23,52 +23,52 @@ from bihuan.web.plan_next_steps import plan_step
 from bihuan.web.verification_next_steps import evaluation_step, revisit_step, work_step
 
 TABS: tuple[tuple[str, Text], ...] = (
-    ("case_show", both("概览", "Overview")),
-    ("diagnosis", both("诊断", "Diagnosis")),
-    ("plan", both("方案", "Plan")),
-    ("work", both("执行", "Work")),
-    ("follow_up", both("验证", "Verify")),
+    ("case_show", Text("概览", "Overview")),
+    ("diagnosis", Text("诊断", "Diagnosis")),
+    ("plan", Text("方案", "Plan")),
+    ("work", Text("执行", "Work")),
+    ("follow_up", Text("验证", "Verify")),
 )
 """Pages of a case: url name (taking the case's pk) and title."""
 
 
 _NEXT: dict[str, Step] = {
     "draft": Step(
-        both("受理这件事", "Accept the case"),
-        both("受理后开始计时。", "Its clocks start then."),
+        Text("受理这件事", "Accept the case"),
+        Text("受理后开始计时。", "Its clocks start then."),
         "case_show",
         "case.edit",
-        both("去受理", "Accept"),
+        Text("去受理", "Accept"),
     ),
     "accepted": Step(
-        both("定级", "Rate it"),
-        both("定级决定时限，还需要类型和负责人。", "The level sets the deadlines; type and owner are needed too."),
+        Text("定级", "Rate it"),
+        Text("定级决定时限，还需要类型和负责人。", "The level sets the deadlines; type and owner are needed too."),
         "case_assess",
         "case.assess",
-        both("去定级", "Rate"),
+        Text("去定级", "Rate"),
     ),
     "rated": Step(
-        both("开始诊断", "Begin the diagnosis"),
-        both("已定级，下一步查清原因。", "It is rated; next, find the cause."),
+        Text("开始诊断", "Begin the diagnosis"),
+        Text("已定级，下一步查清原因。", "It is rated; next, find the cause."),
         "diagnosis",
         "diagnosis.write",
-        both("去诊断", "Diagnose"),
+        Text("去诊断", "Diagnose"),
     ),
     "diagnosing": Step(
-        both("查清原因", "Find the cause"),
-        both(
+        Text("查清原因", "Find the cause"),
+        Text(
             "写清现象、影响、范围，根因要有证据。", "State phenomenon, effect and range; a root cause needs evidence."
         ),
         "diagnosis",
         "diagnosis.write",
-        both("去诊断", "Diagnose"),
+        Text("去诊断", "Diagnose"),
     ),
     "archived": Step(
-        both("沉淀知识", "Keep the knowledge"),
-        both("把这次经验写成知识，下次直接用。", "Write it up, so that next time it is at hand."),
+        Text("沉淀知识", "Keep the knowledge"),
+        Text("把这次经验写成知识，下次直接用。", "Write it up, so that next time it is at hand."),
         "case_article",
         "article.write",
-        both("写成知识", "Write article"),
+        Text("写成知识", "Write article"),
     ),
 }
 

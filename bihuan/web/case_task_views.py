@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_versions import company
 from bihuan.execution import forms
@@ -39,7 +39,7 @@ def start(request: Request, pk: int) -> HttpResponse:
     return done(
         request,
         reverse("work", args=[pk]),
-        both("开始执行，生成 {n} 个任务。", "Work begun with {n} tasks.", n=len(made)),
+        Text("开始执行，生成 {n} 个任务。", "Work begun with {n} tasks.", n=len(made)),
     )
 
 
@@ -53,7 +53,7 @@ def add(request: Request, pk: int) -> HttpResponse:
         return done(
             request,
             reverse("work", args=[pk]),
-            both("任务已添加，负责人已加入事项。", "Added; its owner joined the case."),
+            Text("任务已添加，负责人已加入事项。", "Added; its owner joined the case."),
         )
     return ledger(request, case, form)
 

@@ -20,7 +20,7 @@ from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
 from bihuan.core.compiled_query import asked
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.diagnosis.models import Analysis
 from bihuan.people.models import User
 from bihuan.reports.report_queries import archived
@@ -32,24 +32,24 @@ from bihuan.web.case_sidebar import beside
 from bihuan.web.tables import ALL, Choice, Column, Listing, Only, Since, View, Words
 
 OPEN = ~Q(status__in=CLOSED)
-RANKS = {str(n): both(f"第 {n} 级", f"Rank {n}") for n in range(1, 5)}
+RANKS = {str(n): Text(f"第 {n} 级", f"Rank {n}") for n in range(1, 5)}
 SORTS: dict[str, tuple[Text, tuple[str | OrderBy, ...]]] = {
-    "due": (both("最近到期", "Next due"), (F("next_due").asc(nulls_last=True), "rank", "-id")),
-    "rank": (both("级别", "Level"), ("rank", F("next_due").asc(nulls_last=True), "-id")),
-    "new": (both("最新", "Newest"), ("-id",)),
+    "due": (Text("最近到期", "Next due"), (F("next_due").asc(nulls_last=True), "rank", "-id")),
+    "rank": (Text("级别", "Level"), ("rank", F("next_due").asc(nulls_last=True), "-id")),
+    "new": (Text("最新", "Newest"), ("-id",)),
 }
 FILTERS = (
-    Words("q", both("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name", "error_text")),
-    Choice("kind", both("性质", "Kind"), case_choices.KINDS),
-    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    Choice("rank", both("级别", "Level"), RANKS),
-    Only("disposition", both("安排", "Disposition"), lambda value: Q(disposition=value)),
-    Only("owner", both("一位负责人", "One owner"), lambda value: Q(owner=int(value) if value.isdecimal() else 0)),
-    Since("opened_from", both("立项自", "Opened from"), "created_at", kind="only"),
-    Since("opened_to", both("立项至", "Opened to"), "created_at", until=True, kind="only"),
-    Only("archived", both("这段时间归档", "Archived in a period"), archived),
-    Only("team", both("一个小组", "One team"), lambda value: Q(team=int(value) if value.isdecimal() else 0)),
-    Only("pool", both("计划", "Plan"), lambda value: Q(pool=value)),
+    Words("q", Text("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name", "error_text")),
+    Choice("kind", Text("性质", "Kind"), case_choices.KINDS),
+    Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Choice("rank", Text("级别", "Level"), RANKS),
+    Only("disposition", Text("安排", "Disposition"), lambda value: Q(disposition=value)),
+    Only("owner", Text("一位负责人", "One owner"), lambda value: Q(owner=int(value) if value.isdecimal() else 0)),
+    Since("opened_from", Text("立项自", "Opened from"), "created_at", kind="only"),
+    Since("opened_to", Text("立项至", "Opened to"), "created_at", until=True, kind="only"),
+    Only("archived", Text("这段时间归档", "Archived in a period"), archived),
+    Only("team", Text("一个小组", "One team"), lambda value: Q(team=int(value) if value.isdecimal() else 0)),
+    Only("pool", Text("计划", "Plan"), lambda value: Q(pool=value)),
 )  # fmt: skip
 
 
@@ -58,14 +58,14 @@ def views(user: User) -> tuple[View, ...]:
     now = clock.now()
     runs = OPEN & CASE_RUNS
     return (
-        View("open", both("进行中", "Open"), OPEN),
-        View("mine", both("我的", "Mine"), OPEN & Q(owner=user)),
-        View("team", both("本组", "My team's"), OPEN & Q(team=user.team_id) if user.team_id else Q(pk=None)),
-        View("unassigned", both("待认领", "No owner yet"), OPEN & Q(owner=None)),
-        View("soon", both("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
-        View("overdue", both("已超时", "Overdue"), runs & Q(next_due__lt=now)),
-        View("waiting", both("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
-        View("archived", both("已结束", "Closed"), ~OPEN),
+        View("open", Text("进行中", "Open"), OPEN),
+        View("mine", Text("我的", "Mine"), OPEN & Q(owner=user)),
+        View("team", Text("本组", "My team's"), OPEN & Q(team=user.team_id) if user.team_id else Q(pk=None)),
+        View("unassigned", Text("待认领", "No owner yet"), OPEN & Q(owner=None)),
+        View("soon", Text("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
+        View("overdue", Text("已超时", "Overdue"), runs & Q(next_due__lt=now)),
+        View("waiting", Text("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
+        View("archived", Text("已结束", "Closed"), ~OPEN),
         ALL,
     )  # fmt: skip
 
@@ -101,21 +101,21 @@ def columns() -> tuple[Column, ...]:
     """The quick-diagnosis sheet: its fifteen columns in their order, contacts masked (S4-24)."""
     line = count(1)
     return (
-        Column(both("序号", "No."), lambda c: next(line)),
-        Column(both("问题编号", "Number"), lambda c: c.number),
-        Column(both("客户名称", "Customer"), lambda c: c.customer or ""),
-        Column(both("联系人", "Contact person"), lambda c: c.contact.name if c.contact else ""),
-        Column(both("联系方式", "Contact"), lambda c: c.contact.masked if c.contact else ""),
-        Column(both("问题来源", "Source"), lambda c: c.get_channel_display()),
-        Column(both("发生时间", "Happened at"), lambda c: c.occurred_at),
-        Column(both("问题描述(现象+影响)", "Description (phenomenon, effect)"), told),
-        Column(both("错误提示(如有)", "Error message (if any)"), lambda c: c.error_text),
-        Column(both("问题类型", "Type"), type_name),
-        Column(both("紧急程度", "Urgency"), lambda c: c.level_name),
-        Column(both("初步判断", "First judgement"), lambda c: c.first_judgement),
-        Column(both("责任人", "Responsible"), lambda c: c.owner or ""),
-        Column(both("记录人", "Recorded by"), lambda c: c.opened_by),
-        Column(both("记录时间", "Recorded at"), lambda c: c.created_at),
+        Column(Text("序号", "No."), lambda c: next(line)),
+        Column(Text("问题编号", "Number"), lambda c: c.number),
+        Column(Text("客户名称", "Customer"), lambda c: c.customer or ""),
+        Column(Text("联系人", "Contact person"), lambda c: c.contact.name if c.contact else ""),
+        Column(Text("联系方式", "Contact"), lambda c: c.contact.masked if c.contact else ""),
+        Column(Text("问题来源", "Source"), lambda c: c.get_channel_display()),
+        Column(Text("发生时间", "Happened at"), lambda c: c.occurred_at),
+        Column(Text("问题描述(现象+影响)", "Description (phenomenon, effect)"), told),
+        Column(Text("错误提示(如有)", "Error message (if any)"), lambda c: c.error_text),
+        Column(Text("问题类型", "Type"), type_name),
+        Column(Text("紧急程度", "Urgency"), lambda c: c.level_name),
+        Column(Text("初步判断", "First judgement"), lambda c: c.first_judgement),
+        Column(Text("责任人", "Responsible"), lambda c: c.owner or ""),
+        Column(Text("记录人", "Recorded by"), lambda c: c.opened_by),
+        Column(Text("记录时间", "Recorded at"), lambda c: c.created_at),
     )
 
 
@@ -127,9 +127,9 @@ def reach(case: Case) -> str:
     """How far it reaches, in words: extent, users, customers."""
     parts = [str(case.get_extent_display())] if case.extent else []
     if case.affected_users:
-        parts.append(str(both("{n} 个用户", "{n} users", n=case.affected_users)))
+        parts.append(str(Text("{n} 个用户", "{n} users", n=case.affected_users)))
     if case.affected_customers:
-        parts.append(str(both("{n} 个客户", "{n} customers", n=case.affected_customers)))
+        parts.append(str(Text("{n} 个客户", "{n} customers", n=case.affected_customers)))
     return " · ".join(parts)
 
 
@@ -180,7 +180,7 @@ def essence(case: Case, analysis: Analysis | None) -> Text | str:
         roots = asked(case_queries.proven_roots, analysis.pk)
         if roots or analysis.conclusion:
             return roots[0].text if roots else analysis.conclusion
-    return case.first_judgement or both("还没有查清，待诊断", "Not known yet; diagnosis to come")
+    return case.first_judgement or Text("还没有查清，待诊断", "Not known yet; diagnosis to come")
 
 
 SHOWN = (
@@ -202,22 +202,22 @@ def facts(case: Case) -> list[tuple[Any, str, Any]]:
 
 
 LABELS: dict[str, Text] = {
-    "channel": both("问题来源", "Source"),
-    "occurred_at": both("发生时间", "Happened at"),
-    "error_text": both("错误提示", "Error message"),
-    "frequency": both("出现频率", "Frequency"),
-    "product": both("产品", "Product"),
-    "app_version": both("版本", "Version"),
-    "system": both("环境", "Environment"),
-    "first_judgement": both("初步判断", "First judgement"),
-    "workaround": both("临时规避办法", "Workaround"),
-    "requirement_type": both("需求性质", "Nature"),
-    "requirement_class": both("需求分类", "Class"),
-    "technical_type": both("技术类型", "Technical type"),
-    "problem_type": both("问题类型", "Problem type"),
-    "expected_effect": both("期望效果", "Wished effect"),
-    "expected_by": both("期望完成", "Wished by"),
-    "disposition": both("安排", "Disposition"),
-    "pool": both("计划", "Plan"),
-    "planned_for": both("排期", "Planned for"),
+    "channel": Text("问题来源", "Source"),
+    "occurred_at": Text("发生时间", "Happened at"),
+    "error_text": Text("错误提示", "Error message"),
+    "frequency": Text("出现频率", "Frequency"),
+    "product": Text("产品", "Product"),
+    "app_version": Text("版本", "Version"),
+    "system": Text("环境", "Environment"),
+    "first_judgement": Text("初步判断", "First judgement"),
+    "workaround": Text("临时规避办法", "Workaround"),
+    "requirement_type": Text("需求性质", "Nature"),
+    "requirement_class": Text("需求分类", "Class"),
+    "technical_type": Text("技术类型", "Technical type"),
+    "problem_type": Text("问题类型", "Problem type"),
+    "expected_effect": Text("期望效果", "Wished effect"),
+    "expected_by": Text("期望完成", "Wished by"),
+    "disposition": Text("安排", "Disposition"),
+    "pool": Text("计划", "Plan"),
+    "planned_for": Text("排期", "Planned for"),
 }

@@ -9,19 +9,19 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.contact_access import works_for
 from bihuan.core.forms import Form
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.customers.models import Contact
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import attempt, back, done
 
 
 class RevealForm(Form):
-    reason = forms.CharField(label=both("查看原因", "Reason"), max_length=200)
+    reason = forms.CharField(label=Text("查看原因", "Reason"), max_length=200)
     on = forms.CharField(required=False, max_length=40)
 
 
 class WishForm(Form):
-    reason = forms.CharField(label=both("原因", "Reason"), min_length=2, max_length=200)
+    reason = forms.CharField(label=Text("原因", "Reason"), min_length=2, max_length=200)
     wish = forms.BooleanField(required=False)
 
 
@@ -44,7 +44,7 @@ def reveal(request: Request, pk: int) -> HttpResponse:
 def verify(request: Request, pk: int) -> HttpResponse:
     contact = load(request, Contact, pk=pk)
     contact.verify(by=request.user)
-    return done(request, back(request), both("已记录：姓名和身份核对无误。", "Recorded: name and identity checked."))
+    return done(request, back(request), Text("已记录：姓名和身份核对无误。", "Recorded: name and identity checked."))
 
 
 @needs("customer.edit")
@@ -53,7 +53,7 @@ def wish(request: Request, pk: int) -> HttpResponse:
     """Whether this person wants to be contacted."""
     contact, form = load(request, Contact, pk=pk), WishForm(request.POST)
     if attempt(form, lambda **v: contact.spare(by=request.user, **v)):
-        return done(request, back(request), both("已保存。", "Saved."))
+        return done(request, back(request), Text("已保存。", "Saved."))
     return render(
         request,
         "web/contacts/revealed.html",

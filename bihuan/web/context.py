@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from bihuan.core.page_address import address
-from bihuan.core.text import Text, both, language, one_reader
+from bihuan.core.text import Text, fixed_language, language
 from bihuan.people.permissions import CAPABILITIES
 
 
@@ -34,37 +34,37 @@ class Place:
         return address(self.url)
 
 
-_LOOP, _SEE, _HOUSE = both("闭环", "The loop"), both("看与学", "See and learn"), both("设置", "Set up")
+_LOOP, _SEE, _HOUSE = Text("闭环", "The loop"), Text("看与学", "See and learn"), Text("设置", "Set up")
 PLACES: tuple[Place, ...] = (
-    Place("home", both("工作台", "My day"), "home", "", _LOOP, tab=True),
-    Place("feedback", both("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
-    Place("feedback_new", both("记一条", "Record"), "plus", "feedback.record", _LOOP, tab=True),
-    Place("imports", both("导入", "Import"), "upload", "feedback.import", _LOOP),
-    Place("sorting", both("分类", "Sort"), "tags", "feedback.sort", _LOOP, tab=True),
-    Place("review", both("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
-    Place("daily_close", both("日清", "Daily close"), "check", "daily.close", _LOOP),
-    Place("cases", both("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
-    Place("due", both("到期", "Due"), "clock", "see.business", _LOOP),
-    Place("requirements", both("需求", "Requirements"), "bulb", "see.business", _LOOP),
-    Place("approvals", both("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
-    Place("tasks", both("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
-    Place("revisits", both("回访", "Revisits"), "phone", "revisit.do", _LOOP),
-    Place("telling", both("告知客户", "Tell customers"), "message", "see.business", _LOOP),
-    Place("customers", both("客户", "Customers"), "building", "see.business", _LOOP),
-    Place("findings", both("发现", "Findings"), "bulb", "findings.see", _SEE),
-    Place("reports", both("报表", "Reports"), "chart", "report.see", _SEE),
-    Place("articles", both("知识", "Knowledge"), "book", "see.business", _SEE),
-    Place("routing", both("转办规则", "Routing"), "git-branch", "routing.see", _HOUSE),
-    Place("schemes", both("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
-    Place("rules", both("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
-    Place("calendars", both("工作日历", "Calendars"), "calendar", "setup.edit", _HOUSE),
-    Place("clocks", both("时限", "Deadlines"), "clock", "ledger.read", _SEE),
-    Place("ledger", both("操作日志", "Audit log"), "shield", "ledger.read", _HOUSE, tab=True),
-    Place("numbers", both("编号规则", "Numbers"), "list", "setup.edit", _HOUSE),
-    Place("dictionaries", both("分类字典", "Dictionaries"), "tags", "dictionary.edit", _HOUSE),
-    Place("policies", both("审批政策", "Approval policy"), "gavel", "setup.edit", _HOUSE),
-    Place("plugins", both("插件", "Plug-ins"), "stack", "setup.edit", _HOUSE),
-    Place("people", both("人员", "People"), "users", "setup.edit", _HOUSE),
+    Place("home", Text("工作台", "My day"), "home", "", _LOOP, tab=True),
+    Place("feedback", Text("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
+    Place("feedback_new", Text("记一条", "Record"), "plus", "feedback.record", _LOOP, tab=True),
+    Place("imports", Text("导入", "Import"), "upload", "feedback.import", _LOOP),
+    Place("sorting", Text("分类", "Sort"), "tags", "feedback.sort", _LOOP, tab=True),
+    Place("review", Text("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
+    Place("daily_close", Text("日清", "Daily close"), "check", "daily.close", _LOOP),
+    Place("cases", Text("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
+    Place("due", Text("到期", "Due"), "clock", "see.business", _LOOP),
+    Place("requirements", Text("需求", "Requirements"), "bulb", "see.business", _LOOP),
+    Place("approvals", Text("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
+    Place("tasks", Text("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
+    Place("revisits", Text("回访", "Revisits"), "phone", "revisit.do", _LOOP),
+    Place("telling", Text("告知客户", "Tell customers"), "message", "see.business", _LOOP),
+    Place("customers", Text("客户", "Customers"), "building", "see.business", _LOOP),
+    Place("findings", Text("发现", "Findings"), "bulb", "findings.see", _SEE),
+    Place("reports", Text("报表", "Reports"), "chart", "report.see", _SEE),
+    Place("articles", Text("知识", "Knowledge"), "book", "see.business", _SEE),
+    Place("routing", Text("转办规则", "Routing"), "git-branch", "routing.see", _HOUSE),
+    Place("schemes", Text("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
+    Place("rules", Text("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
+    Place("calendars", Text("工作日历", "Calendars"), "calendar", "setup.edit", _HOUSE),
+    Place("clocks", Text("时限", "Deadlines"), "clock", "ledger.read", _SEE),
+    Place("ledger", Text("操作日志", "Audit log"), "shield", "ledger.read", _HOUSE, tab=True),
+    Place("numbers", Text("编号规则", "Numbers"), "list", "setup.edit", _HOUSE),
+    Place("dictionaries", Text("分类字典", "Dictionaries"), "tags", "dictionary.edit", _HOUSE),
+    Place("policies", Text("审批政策", "Approval policy"), "gavel", "setup.edit", _HOUSE),
+    Place("plugins", Text("插件", "Plug-ins"), "stack", "setup.edit", _HOUSE),
+    Place("people", Text("人员", "People"), "users", "setup.edit", _HOUSE),
 )
 
 
@@ -75,7 +75,7 @@ class Reader:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with one_reader():
+        with fixed_language():
             return self.get_response(request)
 
 

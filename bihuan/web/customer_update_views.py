@@ -18,39 +18,39 @@ from bihuan.cases.models import RESULT_STANDS, Case, Link
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form, choices
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.execution.case_tasks import owed_word, progress_notice
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import back, done
 from bihuan.web.tables import ALL, Column, Listing, Rows, View, Words
 
-SORTS = {"due": (both("最早该说的在前", "First due first"), ("tell_due", "id"))}
+SORTS = {"due": (Text("最早该说的在前", "First due first"), ("tell_due", "id"))}
 RESULT_SORTS = {
-    "old": (both("最早的在前", "Oldest first"), ("case__updated_at", "id")),
-    "new": (both("最近的在前", "Newest first"), ("-case__updated_at", "-id")),
+    "old": (Text("最早的在前", "Oldest first"), ("case__updated_at", "id")),
+    "new": (Text("最近的在前", "Newest first"), ("-case__updated_at", "-id")),
 }
 RESULT_VIEWS = (
-    View("waiting", both("待告知", "To be told"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
-    View("told", both("已告知", "Told"), Q(told_round=F("case__round"))),
+    View("waiting", Text("待告知", "To be told"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
+    View("told", Text("已告知", "Told"), Q(told_round=F("case__round"))),
     ALL,
 )
 RESULT_COLUMNS = (
-    Column(both("客户", "Customer"), lambda one: one.feedback.customer),
-    Column(both("联系方式", "Contact"), lambda one: one.feedback.contact),
-    Column(both("反馈", "Feedback"), lambda one: one.feedback.number),
-    Column(both("事项", "Case"), lambda one: str(one.case)),
-    Column(both("告知时间", "Told at"), lambda one: one.told_at if one.told_round == one.case.round else None),
-    Column(both("告知人", "Told by"), lambda one: one.told_by if one.told_round == one.case.round else None),
+    Column(Text("客户", "Customer"), lambda one: one.feedback.customer),
+    Column(Text("联系方式", "Contact"), lambda one: one.feedback.contact),
+    Column(Text("反馈", "Feedback"), lambda one: one.feedback.number),
+    Column(Text("事项", "Case"), lambda one: str(one.case)),
+    Column(Text("告知时间", "Told at"), lambda one: one.told_at if one.told_round == one.case.round else None),
+    Column(Text("告知人", "Told by"), lambda one: one.told_by if one.told_round == one.case.round else None),
 )
 COLUMNS = (
-    Column(both("事项", "Case"), lambda case: str(case)),
-    Column(both("客户", "Customer"), lambda case: case.customer),
-    Column(both("联系方式", "Contact"), lambda case: case.contact),
-    Column(both("最迟告知", "Tell by"), lambda case: case.tell_due),
-    Column(both("负责人", "Owner"), lambda case: case.owner),
+    Column(Text("事项", "Case"), lambda case: str(case)),
+    Column(Text("客户", "Customer"), lambda case: case.customer),
+    Column(Text("联系方式", "Contact"), lambda case: case.contact),
+    Column(Text("最迟告知", "Tell by"), lambda case: case.tell_due),
+    Column(Text("负责人", "Owner"), lambda case: case.owner),
 )
-TOLD = both("已记录告知客户。", "On record: the customer was told.")
+TOLD = Text("已记录告知客户。", "On record: the customer was told.")
 
 
 class WayForm(Form):
@@ -62,9 +62,9 @@ def views() -> tuple[View, ...]:
     tonight = clock.midnight(clock.today() + timedelta(days=1))
     sunday = clock.midnight(clock.today() + timedelta(days=7 - clock.today().weekday()))
     return (
-        View("week", both("本周", "This week"), Q(tell_due__lt=sunday)),
-        View("today", both("今天", "Today"), Q(tell_due__lt=tonight)),
-        View("overdue", both("已晚", "Late"), Q(tell_due__lt=clock.now())),
+        View("week", Text("本周", "This week"), Q(tell_due__lt=sunday)),
+        View("today", Text("今天", "Today"), Q(tell_due__lt=tonight)),
+        View("overdue", Text("已晚", "Late"), Q(tell_due__lt=clock.now())),
         ALL,
     )
 
@@ -81,7 +81,7 @@ def index(request: Request) -> HttpResponseBase:
         request,
         owed_word(request.user).select_related("customer", "contact", "owner"),
         views=views(),
-        filters=(Words("q", both("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name")),),
+        filters=(Words("q", Text("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name")),),
         sorts=SORTS,
         columns=COLUMNS,
         name="telling",
@@ -110,7 +110,7 @@ def progress(request: Request, pk: int) -> HttpResponse:
     """The customer was told how far it is, in the words shown."""
     case = get_object_or_404(owed_word(request.user), pk=pk)
     said = progress_notice(case, *_steps([pk])[pk])
-    case.spoke(by=request.user.actor, kind="progress", channel=_way(request), content=said.in_("zh"))
+    case.spoke(by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
     return done(request, back(request, "telling"), TOLD)
 
 
@@ -121,7 +121,7 @@ def results(request: Request) -> HttpResponseBase:
         request,
         rows,
         views=RESULT_VIEWS,
-        filters=(Words("q", both("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "feedback__number", "feedback__customer__name")),),
+        filters=(Words("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "feedback__number", "feedback__customer__name")),),
         sorts=RESULT_SORTS,
         columns=RESULT_COLUMNS,
         name="results",
@@ -141,5 +141,5 @@ def result(request: Request, pk: int) -> HttpResponse:
 def _way(request: Request) -> str:
     form = WayForm(request.POST)
     if not form.is_valid():
-        raise Refused(both("请选择告知方式。", "Please choose how the customer was told."))
+        raise Refused(Text("请选择告知方式。", "Please choose how the customer was told."))
     return str(form.cleaned_data["way"])

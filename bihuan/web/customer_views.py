@@ -14,7 +14,7 @@ from bihuan.audit import timeline
 from bihuan.cases.contact_access import works_for
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.customers.forms import CustomerForm
 from bihuan.customers.models import Customer
 from bihuan.feedback import feedback_choices
@@ -25,24 +25,24 @@ from bihuan.web.responses import attempt, done
 from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 
 SORTS = {
-    "new": (both("最近更新", "Last changed"), ("-updated_at", "-id")),
-    "name": (both("名称", "Name"), ("name", "id")),
-    "voices": (both("反馈最多", "Most feedback"), ("-voices", "-id")),
+    "new": (Text("最近更新", "Last changed"), ("-updated_at", "-id")),
+    "name": (Text("名称", "Name"), ("name", "id")),
+    "voices": (Text("反馈最多", "Most feedback"), ("-voices", "-id")),
 }
 FILTERS = (
-    Words("q", both("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
-    Choice("value", both("客户价值", "Value"), dict(Customer.Value.choices)),
+    Words("q", Text("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
+    Choice("value", Text("客户价值", "Value"), dict(Customer.Value.choices)),
 )
-VIEWS = (ALL, View("paying", both("付费客户", "Paying"), Q(paying=True)))
+VIEWS = (ALL, View("paying", Text("付费客户", "Paying"), Q(paying=True)))
 COLUMNS = (
-    Column(both("编号", "Number"), lambda c: c.number),
-    Column(both("名称", "Name"), lambda c: c.name),
-    Column(both("账号", "Account"), lambda c: c.account),
-    Column(both("行业", "Industry"), lambda c: c.industry),
-    Column(both("规模", "Size"), lambda c: c.size),
-    Column(both("客户价值", "Value"), lambda c: c.get_value_display()),
-    Column(both("付费", "Paying"), lambda c: both("是", "yes") if c.paying else both("否", "no")),
-    Column(both("反馈数", "Feedback"), lambda c: c.voices),
+    Column(Text("编号", "Number"), lambda c: c.number),
+    Column(Text("名称", "Name"), lambda c: c.name),
+    Column(Text("账号", "Account"), lambda c: c.account),
+    Column(Text("行业", "Industry"), lambda c: c.industry),
+    Column(Text("规模", "Size"), lambda c: c.size),
+    Column(Text("客户价值", "Value"), lambda c: c.get_value_display()),
+    Column(Text("付费", "Paying"), lambda c: Text("是", "yes") if c.paying else Text("否", "no")),
+    Column(Text("反馈数", "Feedback"), lambda c: c.voices),
 )
 MONTHS = 12
 
@@ -83,7 +83,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     customer = load(request, Customer, pk=pk)
     form = CustomerForm(request.POST or None, initial=model_to_dict(customer) | {"seen": customer.version})
     if request.method == "POST" and attempt(form, lambda **v: edit_customer(customer, by=request.user, **v)):
-        return done(request, redirect("customers_show", pk).url, both("已保存。", "Saved."))
+        return done(request, redirect("customers_show", pk).url, Text("已保存。", "Saved."))
     status = 422 if form.is_bound else 200
     return render(request, "web/customers/edit.html", {"customer": customer, "form": form}, status=status)
 
@@ -91,7 +91,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def _types(voices: Any) -> list[tuple[str, int]]:
     """How many of each type: frequent problems show themselves (S2-12)."""
     counted = voices.order_by().values_list("problem_type").annotate(n=Count("pk")).order_by("-n")
-    return [(str(feedback_choices.PROBLEM_TYPES.get(code, both("未分类", "unsorted"))), n) for code, n in counted]
+    return [(str(feedback_choices.PROBLEM_TYPES.get(code, Text("未分类", "unsorted"))), n) for code, n in counted]
 
 
 def _by_month(rows: Any, column: str) -> dict[str, int]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback.daily_close import PARTS, DailyClose, count, on, rows_of, strip
 from bihuan.feedback.triage_forms import SignForm
 from bihuan.people.models import Team
@@ -31,7 +31,7 @@ def close(request: Request, day: str) -> HttpResponse:
         return page(request, when, team)
     form = SignForm(request.POST)
     if attempt(form, lambda word: DailyClose.sign(by=request.user, day=when, team=team, word=word)):
-        return done(request, _address(when, team), both("已签署。", "Signed."))
+        return done(request, _address(when, team), Text("已签署。", "Signed."))
     return page(request, when, team, form)
 
 

@@ -14,7 +14,7 @@ from bihuan.audit import timeline
 from bihuan.audit.models import Fact
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import deadline_choices
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.cli_input import as_question
@@ -28,21 +28,21 @@ from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 
 WITH = ("case", "outside__rule", "scheme", "calendar_version__calendar")
 STRIP_MARKS: dict[str, Text] = {
-    "worked": both("计", "on"),
-    "makeup": both("班", "make-up"),
-    "holiday": both("休", "off"),
-    "weekend": both("休", "off"),
-    "paused": both("停", "paused"),
-    "skipped": both("不计", "not counted"),
+    "worked": Text("计", "on"),
+    "makeup": Text("班", "make-up"),
+    "holiday": Text("休", "off"),
+    "weekend": Text("休", "off"),
+    "paused": Text("停", "paused"),
+    "skipped": Text("不计", "not counted"),
 }
 MOST_DAYS = 400
 SORTS = {
-    "due": (both("最近到期", "Next due"), (F("due").asc(), "id")),
-    "new": (both("最新", "Newest"), ("-id",)),
+    "due": (Text("最近到期", "Next due"), (F("due").asc(), "id")),
+    "new": (Text("最新", "Newest"), ("-id",)),
 }
 FILTERS = (
-    Words("q", both("事项编号", "Case number"), ("case__number",)),
-    Choice("milestone", both("时限", "Milestone"), deadline_choices.MILESTONES),
+    Words("q", Text("事项编号", "Case number"), ("case__number",)),
+    Choice("milestone", Text("时限", "Milestone"), deadline_choices.MILESTONES),
 )
 
 
@@ -56,10 +56,10 @@ def views() -> tuple[View, ...]:
     runs = Q(met_at=None, ended_at=None)
     late = Q(met_at__gt=F("due")) | Q(met_at=None, ended_at__gt=F("due")) | (runs & open_deadlines.overdue())
     return (
-        View("open", both("进行中", "Running"), runs),
-        View("missed", both("超时", "Missed"), late),
-        View("provisional", both("暂定", "Provisional"), runs & Q(provisional=True)),
-        View("met", both("已完成", "Met"), ~Q(met_at=None)),
+        View("open", Text("进行中", "Running"), runs),
+        View("missed", Text("超时", "Missed"), late),
+        View("provisional", Text("暂定", "Provisional"), runs & Q(provisional=True)),
+        View("met", Text("已完成", "Met"), ~Q(met_at=None)),
         ALL,
     )
 
@@ -75,19 +75,19 @@ def index(request: Request) -> HttpResponseBase:
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column(both("事项编号", "Case"), lambda c: c.case.number),
-        Column(both("时限", "Milestone"), lambda c: c.name),
-        Column(both("轮次", "Round"), lambda c: c.round),
-        Column(both("起算", "Start"), lambda c: c.start),
-        Column(both("长度", "Length"), length),
-        Column(both("到期", "Due"), lambda c: c.due),
-        Column(both("暂定", "Provisional"), lambda c: both("暂定", "provisional") if c.provisional else ""),
-        Column(both("完成", "Met at"), lambda c: c.met_at),
-        Column(both("是否超时", "Missed"), lambda c: both("超时", "missed") if c.missed else ""),
-        Column(both("依据方案", "Scheme"), lambda c: scheme_of(c) or ""),
-        Column(both("日历版本", "Calendar"), lambda c: version_of(c).label),
-        Column(both("推算", "Derivation"), lambda c: c.explanation),
-        Column(both("验算（bihuan deadline）", "Check (bihuan deadline)"), lambda c: question(c)),
+        Column(Text("事项编号", "Case"), lambda c: c.case.number),
+        Column(Text("时限", "Milestone"), lambda c: c.name),
+        Column(Text("轮次", "Round"), lambda c: c.round),
+        Column(Text("起算", "Start"), lambda c: c.start),
+        Column(Text("长度", "Length"), length),
+        Column(Text("到期", "Due"), lambda c: c.due),
+        Column(Text("暂定", "Provisional"), lambda c: Text("暂定", "provisional") if c.provisional else ""),
+        Column(Text("完成", "Met at"), lambda c: c.met_at),
+        Column(Text("是否超时", "Missed"), lambda c: Text("超时", "missed") if c.missed else ""),
+        Column(Text("依据方案", "Scheme"), lambda c: scheme_of(c) or ""),
+        Column(Text("日历版本", "Calendar"), lambda c: version_of(c).label),
+        Column(Text("推算", "Derivation"), lambda c: c.explanation),
+        Column(Text("验算（bihuan deadline）", "Check (bihuan deadline)"), lambda c: question(c)),
     )
 
 
@@ -102,7 +102,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     context = {
         "one": one,
         "due": due,
-        "days": [(day, STRIP_MARKS[day.kind], Text(*day.label)) for day in days[:MOST_DAYS]],
+        "days": [(day, STRIP_MARKS[day.kind], day.label) for day in days[:MOST_DAYS]],
         "more_days": len(days) - MOST_DAYS,
         "counted": counted(days),
         "compact": len(days) > 45,
@@ -135,7 +135,7 @@ def of_case(request: Request, pk: int, milestone: str = "") -> HttpResponse:
 def length(one: Clock) -> Text:
     """Amount and unit in words."""
     name = NAMES[Unit(one.unit)][one.amount != 1]
-    return both("{n} {unit}", "{n} {unit}", n=f"{one.amount:f}".rstrip("0").rstrip("."), unit=Text(*name))
+    return Text("{n} {unit}", "{n} {unit}", n=f"{one.amount:f}".rstrip("0").rstrip("."), unit=name)
 
 
 def scheme_of(one: Clock) -> str | None:

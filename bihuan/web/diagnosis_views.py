@@ -14,7 +14,7 @@ from bihuan.audit.models import Attachment
 from bihuan.cases.models import Case
 from bihuan.core.compiled_query import asked
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices, forms, why_drafts
 from bihuan.diagnosis.fishbone import draw
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Why
@@ -26,7 +26,7 @@ from bihuan.web.downloads import download
 from bihuan.web.draft_panel import beside, chosen
 from bihuan.web.responses import attempt, done
 
-SAVED = both("已保存。", "Saved.")
+SAVED = Text("已保存。", "Saved.")
 
 
 @needs("see.business")
@@ -38,7 +38,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @needs("diagnosis.write")
 def begin(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).move("diagnose", by=request.user.actor)
-    return done(request, reverse("diagnosis", args=[pk]), both("诊断开始。", "Diagnosis begun."))
+    return done(request, reverse("diagnosis", args=[pk]), Text("诊断开始。", "Diagnosis begun."))
 
 
 @require_POST
@@ -46,7 +46,7 @@ def begin(request: Request, pk: int) -> HttpResponse:
 def finish(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).move("plan", by=request.user.actor)
     return done(
-        request, reverse("diagnosis", args=[pk]), both("诊断完成，进入方案阶段。", "Diagnosis done; on to the plan.")
+        request, reverse("diagnosis", args=[pk]), Text("诊断完成，进入方案阶段。", "Diagnosis done; on to the plan.")
     )
 
 
@@ -54,14 +54,14 @@ def finish(request: Request, pk: int) -> HttpResponse:
 @needs("diagnosis.write")
 def layers(request: Request, pk: int) -> HttpResponse:
     return _state(
-        request, pk, "layers", forms.LayersForm(request.POST), both("现象、影响、范围", "phenomenon, effect, range")
+        request, pk, "layers", forms.LayersForm(request.POST), Text("现象、影响、范围", "phenomenon, effect, range")
     )
 
 
 @require_POST
 @needs("diagnosis.write")
 def conclusion(request: Request, pk: int) -> HttpResponse:
-    return _state(request, pk, "conclusion", forms.ConclusionForm(request.POST), both("结论", "conclusion"))
+    return _state(request, pk, "conclusion", forms.ConclusionForm(request.POST), Text("结论", "conclusion"))
 
 
 @require_POST
@@ -75,7 +75,7 @@ def five(request: Request, pk: int, which: str) -> HttpResponse:
         pk,
         which,
         form,
-        lambda a, **d: a.state({which: form.answers()}, by=request.user, what=both("5W1H", "5W1H"), seen=d["seen"]),
+        lambda a, **d: a.state({which: form.answers()}, by=request.user, what=Text("5W1H", "5W1H"), seen=d["seen"]),
     )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.models import Clock
 from bihuan.deadlines.time_units import Unit
@@ -24,40 +24,40 @@ from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import back, done
 from bihuan.web.tables import Choice, Column, Listing, Only, Rows, View, Words
 
-SORTS = {"due": (both("最近到期", "Next due"), ("due", "id"))}
+SORTS = {"due": (Text("最近到期", "Next due"), ("due", "id"))}
 FILTERS = (
-    Words("q", both("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name", "outside__number")),
-    Choice("milestone", both("里程碑", "Milestone"), MILESTONES),
-    Only("owner", both("一位负责人", "One owner"), lambda value: Q(case__owner=int(value) if value.isdecimal() else 0)),
-    Only("team", both("一个小组", "One team"), lambda value: Q(case__team=int(value) if value.isdecimal() else 0)),
+    Words("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name", "outside__number")),
+    Choice("milestone", Text("里程碑", "Milestone"), MILESTONES),
+    Only("owner", Text("一位负责人", "One owner"), lambda value: Q(case__owner=int(value) if value.isdecimal() else 0)),
+    Only("team", Text("一个小组", "One team"), lambda value: Q(case__team=int(value) if value.isdecimal() else 0)),
 )  # fmt: skip
 
 
 def views(user: User) -> tuple[View, ...]:
     """The parts of the list; a number on a home page or in a digest counts with the same conditions."""
     return (
-        View("next", both("接下来", "Next"), open_deadlines.RUNS),
-        View("overdue", both("已超时", "Overdue"), open_deadlines.overdue()),
-        View("today", both("今天到期", "Due today"), open_deadlines.today()),
-        View("soon", both("24 小时内", "Within 24 h"), open_deadlines.soon()),
-        View("mine", both("我的", "Mine"), Q(case__owner=user)),
-        View("standing", both("暂停中", "Standing"), open_deadlines.standing()),
-        View("outside", both("外部时限", "Outside limits"), Q(milestone="external")),
+        View("next", Text("接下来", "Next"), open_deadlines.RUNS),
+        View("overdue", Text("已超时", "Overdue"), open_deadlines.overdue()),
+        View("today", Text("今天到期", "Due today"), open_deadlines.today()),
+        View("soon", Text("24 小时内", "Within 24 h"), open_deadlines.soon()),
+        View("mine", Text("我的", "Mine"), Q(case__owner=user)),
+        View("standing", Text("暂停中", "Standing"), open_deadlines.standing()),
+        View("outside", Text("外部时限", "Outside limits"), Q(milestone="external")),
     )
 
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column(both("时限", "Limit"), lambda c: c.told.words),
-        Column(both("到期时间", "Due"), lambda c: c.due),
-        Column(both("里程碑", "Milestone"), lambda c: c.name),
-        Column(both("剩余工作时间", "Working time left"), working_time_left),
-        Column(both("事项", "Case"), lambda c: c.case.number),
-        Column(both("标题", "Title"), lambda c: c.case.title),
-        Column(both("级别", "Level"), lambda c: c.case.level_name),
-        Column(both("负责人", "Owner"), lambda c: c.case.owner or ""),
-        Column(both("暂停原因", "Waiting"), lambda c: wait(c).note if c.stands else ""),
-        Column(both("怎么算出来的", "How it came about"), lambda c: c.explanation),
+        Column(Text("时限", "Limit"), lambda c: c.told.words),
+        Column(Text("到期时间", "Due"), lambda c: c.due),
+        Column(Text("里程碑", "Milestone"), lambda c: c.name),
+        Column(Text("剩余工作时间", "Working time left"), working_time_left),
+        Column(Text("事项", "Case"), lambda c: c.case.number),
+        Column(Text("标题", "Title"), lambda c: c.case.title),
+        Column(Text("级别", "Level"), lambda c: c.case.level_name),
+        Column(Text("负责人", "Owner"), lambda c: c.case.owner or ""),
+        Column(Text("暂停原因", "Waiting"), lambda c: wait(c).note if c.stands else ""),
+        Column(Text("怎么算出来的", "How it came about"), lambda c: c.explanation),
     )
 
 
@@ -87,15 +87,15 @@ def working_time_left(one: Clock) -> Any:
     if one.stands or one.due <= now:
         return ""
     from_now = elapsed(one.calendar, now, one.due, Unit.WORKING_HOURS)
-    return both("无（下班时间到期）", "none (due out of hours)") if from_now * 60 < 1 else worked(from_now)
+    return Text("无（下班时间到期）", "none (due out of hours)") if from_now * 60 < 1 else worked(from_now)
 
 
 def worked(hours: float) -> Any:
     whole, minutes = divmod(round(hours * 60), 60)
     if not whole:
-        return both("{m} 分钟", "{m} min", m=minutes)
+        return Text("{m} 分钟", "{m} min", m=minutes)
     return (
-        both("{h} 小时 {m} 分", "{h} h {m} min", h=whole, m=minutes) if minutes else both("{h} 小时", "{h} h", h=whole)
+        Text("{h} 小时 {m} 分", "{h} h {m} min", h=whole, m=minutes) if minutes else Text("{h} 小时", "{h} h", h=whole)
     )
 
 
@@ -109,7 +109,7 @@ def wait(one: Clock) -> Any:
 def urge(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     said = case.urge(by=request.user, note=request.POST.get("note", ""))
-    words = both("已催办 {who}。", "{who} is urged.", who=case.owner)
+    words = Text("已催办 {who}。", "{who} is urged.", who=case.owner)
     if said is None:
-        words = both("一小时内已经催过 {who}。", "{who} was urged within the hour.", who=case.owner)
+        words = Text("一小时内已经催过 {who}。", "{who} was urged within the hour.", who=case.owner)
     return done(request, back(request, reverse("due")), words)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bihuan.cases.communications import TELL_EVERY
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES
 from bihuan.deadlines.models import OutsideRule, PauseLimit, Rung
@@ -18,20 +18,20 @@ from bihuan.followup.followup_choices import EVALUATION_DUE_DAYS, EVALUATION_OPE
 from bihuan.web.access import Request, needs, signed_in
 from bihuan.web.responses import attempt, done
 
-_BY_LEVEL = both("按级别，由优先级方案规定", "by level, as the priority scheme says")
+_BY_LEVEL = Text("按级别，由优先级方案规定", "by level, as the priority scheme says")
 HOW_LONG: dict[str, Text] = {
-    "customer_update": both(
+    "customer_update": Text(
         "执行期间每 {n} 天一次；有延期，当天下班前", "every {n} days while the work goes on; of a delay by the end of that day", n=TELL_EVERY[0]
     ),
-    "revisit": both("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
-    "evaluate": both(
+    "revisit": Text("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
+    "evaluate": Text(
         "落地后第 {opens} 天起，{due} 天内", "from {opens} days after landing, within {due} days",
         opens=EVALUATION_OPENS_DAYS, due=EVALUATION_DUE_DAYS,
     ),
-    "external": both("按外部时限，见上表", "as the outside limit above says"),
+    "external": Text("按外部时限，见上表", "as the outside limit above says"),
 }  # fmt: skip
 """How long where no scheme says it."""
-SAVED = both("规则已保存，以后的时限按它算。", "Saved; limits from now on go by it.")
+SAVED = Text("规则已保存，以后的时限按它算。", "Saved; limits from now on go by it.")
 
 
 @signed_in
@@ -85,7 +85,7 @@ def wording(request: Request, pk: int) -> HttpResponse:
     form = WordingForm(request.POST or None, initial={"amount": row.amount, "unit": row.unit})
     if request.method == "POST" and attempt(form, lambda **said: row.reword(by=request.user, **said)):
         return done(request, "rules", SAVED)
-    return _page(request, form, both("{name}：新的规定", "{name}: another wording", name=row.name))
+    return _page(request, form, Text("{name}：新的规定", "{name}: another wording", name=row.name))
 
 
 def _stored(row: Any, form: type[Form]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.findings.models import Exposure
 from bihuan.findings.scenario_scan import HEADS
 from bihuan.web.access import Request, load, needs
@@ -23,7 +23,7 @@ SAMPLE = 5
 
 class UploadForm(Form):
     file = forms.FileField(
-        label=both("业务量表格", "Sheet of business volume"),
+        label=Text("业务量表格", "Sheet of business volume"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt,.gz", "data-submit": ""}),
         allow_empty_file=True,
     )
@@ -82,11 +82,11 @@ def sample(exposure: Exposure) -> dict[str, Any]:
 @needs("findings.run")
 def use(request: Request, pk: int) -> HttpResponse:
     load(request, Exposure, pk=pk).use(by=request.user)
-    return done(request, reverse("exposures"), both("下一次分析就会用上。", "The next analysis will use it."))
+    return done(request, reverse("exposures"), Text("下一次分析就会用上。", "The next analysis will use it."))
 
 
 @require_POST
 @needs("findings.run")
 def removal(request: Request, pk: int) -> HttpResponse:
     load(request, Exposure, pk=pk).remove(by=request.user)
-    return done(request, reverse("exposures"), both("已移除。", "Removed."))
+    return done(request, reverse("exposures"), Text("已移除。", "Removed."))

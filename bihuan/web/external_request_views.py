@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from bihuan.cases.forms import AnswerForm, OutsideForm
 from bihuan.cases.models import Case
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_edit_views import small
 from bihuan.web.responses import attempt, done
@@ -20,13 +20,13 @@ def add(request: Request, pk: int) -> HttpResponse:
     form = OutsideForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **said: case.demand(by=request.user.actor, **said)):
         return done(
-            request, reverse("case_show", args=[pk]), both("外部时限已登记。", "The outside limit is recorded.")
+            request, reverse("case_show", args=[pk]), Text("外部时限已登记。", "The outside limit is recorded.")
         )
-    hint = both(
+    hint = Text(
         "12315、12345 等转来的编号和期限；它的时限单独计算，挂起也不停。",
         "The number and limit of 12315, 12345 and the like; its clock runs by itself and no pause stops it.",
     )
-    return small(request, case, form, both("登记外部时限", "Record an outside limit"), both("登记", "Record"), hint)
+    return small(request, case, form, Text("登记外部时限", "Record an outside limit"), Text("登记", "Record"), hint)
 
 
 @needs("case.edit")
@@ -35,6 +35,6 @@ def answer(request: Request, pk: int, row: int) -> HttpResponse:
     asked = get_object_or_404(case.outsides.select_related("case", "rule"), pk=row)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **said: asked.reply(by=request.user.actor, **said)):
-        return done(request, reverse("case_show", args=[pk]), both("对外答复已登记。", "The answer is recorded."))
-    title = both("登记对外答复：{what}", "Record the answer: {what}", what=asked.name)
-    return small(request, case, form, title, both("登记答复", "Record"))
+        return done(request, reverse("case_show", args=[pk]), Text("对外答复已登记。", "The answer is recorded."))
+    title = Text("登记对外答复：{what}", "Record the answer: {what}", what=asked.name)
+    return small(request, case, form, title, Text("登记答复", "Record"))

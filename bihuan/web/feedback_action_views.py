@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import personal_data
 from bihuan.feedback.forms import AnswerForm, CompleteForm, FileForm, ReasonForm
 from bihuan.feedback.models import Feedback
@@ -32,7 +32,7 @@ def complete(request: Request, pk: int) -> HttpResponse:
     first["customer"] = voice.customer.label if voice.customer else ""
     form = CompleteForm(request.POST or None, initial=first)
     if request.method == "POST" and attempt(form, lambda **v: voice.complete(by=request.user, **v)):
-        return done(request, _home(voice), both("已保存。", "Saved."))
+        return done(request, _home(voice), Text("已保存。", "Saved."))
     context = {"voice": voice, "form": form, "said": voice.shown_to(request.user)}
     return render(request, "web/feedback/complete.html", context, status=422 if form.is_bound else 200)
 
@@ -42,7 +42,7 @@ def complete(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     voice = load(request, Feedback, pk=pk)
     return _act(
-        request, voice, "answer_form", AnswerForm(request.POST), voice.answer, both("已记录答复。", "Answer recorded.")
+        request, voice, "answer_form", AnswerForm(request.POST), voice.answer, Text("已记录答复。", "Answer recorded.")
     )
 
 
@@ -53,7 +53,7 @@ def void(request: Request, pk: int) -> HttpResponse:
     voice = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
     if attempt(form, lambda **values: voice.void(by=request.user, **values)):
-        return triage_views.onward(request, voice, both("{n} 已判为无效。", "{n} marked invalid.", n=voice.number))
+        return triage_views.onward(request, voice, Text("{n} 已判为无效。", "{n} marked invalid.", n=voice.number))
     if request.POST.get("following") == "voice":
         return page(request, voice, 422, void_form=form)
     return triage_views.page(request, voice, form)
@@ -69,7 +69,7 @@ def revive(request: Request, pk: int) -> HttpResponse:
         "revive_form",
         ReasonForm(request.POST),
         voice.revive,
-        both("已恢复待分类。", "Back to unsorted."),
+        Text("已恢复待分类。", "Back to unsorted."),
     )
 
 
@@ -83,7 +83,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
             voice.attach(upload, by=by)
 
     return _act(
-        request, voice, "file_form", FileForm(request.POST, request.FILES), keep, both("附件已保存。", "Files kept.")
+        request, voice, "file_form", FileForm(request.POST, request.FILES), keep, Text("附件已保存。", "Files kept.")
     )
 
 
@@ -96,7 +96,7 @@ def keep_contact(request: Request, pk: int) -> HttpResponse:
     if voice.contact is None and found:
         voice.complete(by=request.user, seen=voice.version, contact=found[0])
     return done(
-        request, _home(voice), both("已留存为联系方式，原话没有改动。", "Kept as contact; the words are unchanged.")
+        request, _home(voice), Text("已留存为联系方式，原话没有改动。", "Kept as contact; the words are unchanged.")
     )
 
 

@@ -13,7 +13,7 @@ from bihuan.audit import attachments, timeline
 from bihuan.cases.contact_access import works_for
 from bihuan.cases.models import Case
 from bihuan.core.compiled_query import asked
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import completeness, feedback_choices, personal_data
 from bihuan.feedback.column_mapping import FIELD_NAMES
 from bihuan.feedback.models import FLOW, Feedback
@@ -25,47 +25,47 @@ from bihuan.web.label_panel import panel
 from bihuan.web.tables import ALL, Choice, Column, Filter, Listing, Only, Since, View, Words
 
 SORTS = {
-    "new": (both("最新收到", "Newest"), ("-received_at", "-id")),
-    "old": (both("最早收到", "Oldest"), ("received_at", "id")),
-    "due": (both("外部期限最近", "Outside deadline"), ("external_due", "-id")),
+    "new": (Text("最新收到", "Newest"), ("-received_at", "-id")),
+    "old": (Text("最早收到", "Oldest"), ("received_at", "id")),
+    "due": (Text("外部期限最近", "Outside deadline"), ("external_due", "-id")),
 }
 FILTERS: tuple[Filter, ...] = (
     Words(
         "q",
-        both("编号、外部编号、客户", "Number, outside number, customer"),
+        Text("编号、外部编号、客户", "Number, outside number, customer"),
         ("number", "external_no", "customer__name", "customer__account"),
     ),
-    Choice("channel", both("渠道", "Channel"), feedback_choices.CHANNELS),
-    Choice("nature", both("性质", "Nature"), feedback_choices.NATURES),
-    Choice("type", both("问题类型", "Type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
-    Choice("urgency", both("紧急程度", "Urgency"), feedback_choices.URGENCIES),
-    Choice("sentiment", both("情绪", "Mood"), feedback_choices.SENTIMENTS),
-    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    Words("product", both("产品", "Product"), ("product",)),
-    Since("from", both("自", "From"), "received_at"),
-    Since("to", both("至", "To"), "received_at", until=True),
-    Choice("scope", both("影响范围", "Scope"), feedback_choices.SCOPES),
-    Only("counted", both("周报口径", "As reports count"), lambda value: COUNTED),
-    Only("blank", both("未标注", "Not labelled"), blank),
-    Only("product_is", both("一个产品", "One product"), lambda value: Q(product=value)),
-    Only("team", both("一个小组", "One team"), lambda value: Q(team=_whole(value))),
-    Only("incomplete", both("信息不全", "Incomplete"), lambda value: completeness.INCOMPLETE),
-    Only("batch", both("一次导入", "One import"), lambda value: Q(import_batch=_whole(value))),
+    Choice("channel", Text("渠道", "Channel"), feedback_choices.CHANNELS),
+    Choice("nature", Text("性质", "Nature"), feedback_choices.NATURES),
+    Choice("type", Text("问题类型", "Type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
+    Choice("urgency", Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
+    Choice("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
+    Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Words("product", Text("产品", "Product"), ("product",)),
+    Since("from", Text("自", "From"), "received_at"),
+    Since("to", Text("至", "To"), "received_at", until=True),
+    Choice("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
+    Only("counted", Text("周报口径", "As reports count"), lambda value: COUNTED),
+    Only("blank", Text("未标注", "Not labelled"), blank),
+    Only("product_is", Text("一个产品", "One product"), lambda value: Q(product=value)),
+    Only("team", Text("一个小组", "One team"), lambda value: Q(team=_whole(value))),
+    Only("incomplete", Text("信息不全", "Incomplete"), lambda value: completeness.INCOMPLETE),
+    Only("batch", Text("一次导入", "One import"), lambda value: Q(import_batch=_whole(value))),
     Only(
         "unread",
-        both("有看不懂的格子", "Cells not understood"),
+        Text("有看不懂的格子", "Cells not understood"),
         lambda value: Q(extra__has_key="unread"),
     ),
-    Only("kept", both("撤销后保留", "Kept after undo"), lambda value: ~Q(status="withdrawn")),
-    Only("seems", both("一类问题(含建议)", "One type (or suggested)"), feedback_frame.seems),
+    Only("kept", Text("撤销后保留", "Kept after undo"), lambda value: ~Q(status="withdrawn")),
+    Only("seems", Text("一类问题(含建议)", "One type (or suggested)"), feedback_frame.seems),
     *(
         Only(f"{name}_is", title, lambda value, name=name: feedback_frame.narrowed([(name, value)]))  # type: ignore[misc]
         for name, title in feedback_frame.TITLES.items()
         if name != "product"
     ),
-    Only("topic", both("一个问题", "One problem"), lambda value: Q(member__topic=_whole(value))),
-    Only("finding", both("一条发现", "One finding"), lambda value: Q(signals=_whole(value))),
-    Only("customer", both("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
+    Only("topic", Text("一个问题", "One problem"), lambda value: Q(member__topic=_whole(value))),
+    Only("finding", Text("一条发现", "One finding"), lambda value: Q(signals=_whole(value))),
+    Only("customer", Text("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
 )
 
 
@@ -87,22 +87,22 @@ def _labels(voice: Feedback) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(both("编号", "Number"), lambda v: v.number),
-    Column(both("时间", "Time"), lambda v: v.received_at),
-    Column(both("客户", "Customer"), lambda v: v.customer),
-    Column(both("客户类型", "Customer type"), lambda v: _name(v.customer_type, feedback_choices.CUSTOMER_TYPES)),
-    Column(both("联系方式", "Contact"), lambda v: v.contact and v.contact.masked),
-    Column(both("反馈渠道", "Channel"), lambda v: _name(v.channel, feedback_choices.CHANNELS)),
-    Column(both("问题描述", "Problem"), lambda v: personal_data.hidden(v.text)),
-    Column(both("客户诉求", "Customer's demand"), lambda v: personal_data.hidden(v.demand)),
-    Column(both("情绪倾向", "Mood"), lambda v: _name(v.sentiment, feedback_choices.SENTIMENTS)),
-    Column(both("处理人初步判断", "Handler's first judgement"), lambda v: personal_data.hidden(v.first_judgement)),
-    Column(both("标签", "Labels"), _labels),
-    Column(both("处理人", "Handler"), lambda v: v.labelled_by or v.recorder),
-    Column(both("状态", "State"), lambda v: v.state.name),
-    Column(both("产品", "Product"), lambda v: v.product),
-    Column(both("外部编号", "Outside number"), lambda v: v.external_no),
-    Column(both("外部期限", "Outside deadline"), lambda v: v.external_due),
+    Column(Text("编号", "Number"), lambda v: v.number),
+    Column(Text("时间", "Time"), lambda v: v.received_at),
+    Column(Text("客户", "Customer"), lambda v: v.customer),
+    Column(Text("客户类型", "Customer type"), lambda v: _name(v.customer_type, feedback_choices.CUSTOMER_TYPES)),
+    Column(Text("联系方式", "Contact"), lambda v: v.contact and v.contact.masked),
+    Column(Text("反馈渠道", "Channel"), lambda v: _name(v.channel, feedback_choices.CHANNELS)),
+    Column(Text("问题描述", "Problem"), lambda v: personal_data.hidden(v.text)),
+    Column(Text("客户诉求", "Customer's demand"), lambda v: personal_data.hidden(v.demand)),
+    Column(Text("情绪倾向", "Mood"), lambda v: _name(v.sentiment, feedback_choices.SENTIMENTS)),
+    Column(Text("处理人初步判断", "Handler's first judgement"), lambda v: personal_data.hidden(v.first_judgement)),
+    Column(Text("标签", "Labels"), _labels),
+    Column(Text("处理人", "Handler"), lambda v: v.labelled_by or v.recorder),
+    Column(Text("状态", "State"), lambda v: v.state.name),
+    Column(Text("产品", "Product"), lambda v: v.product),
+    Column(Text("外部编号", "Outside number"), lambda v: v.external_no),
+    Column(Text("外部期限", "Outside deadline"), lambda v: v.external_due),
 )
 
 
@@ -117,11 +117,11 @@ UNSHOWN = ("suggested", "environment", "tried", "extra")
 def views(user: User) -> tuple[View, ...]:
     return (
         ALL,
-        View("unsorted", both("待分类", "Unsorted"), Q(status="new")),
-        View("mine", both("我记录的", "Mine"), Q(recorder=user.actor_id)),
-        View("cases", both("已转事项", "In cases"), Q(status="linked")),
-        View("merged", both("已合并", "Merged"), Q(status="merged")),
-        View("closed", both("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
+        View("unsorted", Text("待分类", "Unsorted"), Q(status="new")),
+        View("mine", Text("我记录的", "Mine"), Q(recorder=user.actor_id)),
+        View("cases", Text("已转事项", "In cases"), Q(status="linked")),
+        View("merged", Text("已合并", "Merged"), Q(status="merged")),
+        View("closed", Text("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
     )
 
 

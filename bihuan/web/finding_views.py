@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.cases.recurrence import returns
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.findings import analysis_runs
@@ -28,10 +28,10 @@ from bihuan.web.tables import condition
 
 SHOWN, SCENES = 12, 8
 QUALITIES = {
-    "noise": both("不含问题的反馈（未计入）", "Voices that say nothing (left out)"),
-    "ungrouped": both("没有归入任何问题", "In no problem"),
-    "anonymous": both("没有客户信息", "Without a customer"),
-    "blank": both("缺少的信息", "What is mostly blank"),
+    "noise": Text("不含问题的反馈（未计入）", "Voices that say nothing (left out)"),
+    "ungrouped": Text("没有归入任何问题", "In no problem"),
+    "anonymous": Text("没有客户信息", "Without a customer"),
+    "blank": Text("缺少的信息", "What is mostly blank"),
 }
 
 
@@ -112,7 +112,7 @@ def runs(request: Request) -> HttpResponse:
     return done(
         request,
         reverse("findings"),
-        both("已开始分析，可以离开这个页面。", "The analysis has begun; you may leave this page."),
+        Text("已开始分析，可以离开这个页面。", "The analysis has begun; you may leave this page."),
     )
 
 
@@ -131,5 +131,5 @@ def state(request: Request, pk: int) -> HttpResponse:
 def cancellation(request: Request, pk: int) -> HttpResponse:
     load(request, Run, pk=pk).cancel(by=request.user)
     return done(
-        request, reverse("findings"), both("正在停下来，上一次的结果保留。", "Stopping; the last result stands.")
+        request, reverse("findings"), Text("正在停下来，上一次的结果保留。", "Stopping; the last result stands.")
     )

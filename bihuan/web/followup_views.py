@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.followup import followup_choices, forms
 from bihuan.followup.archiving import Closure, archive, lacking
 from bihuan.followup.evaluations import Evaluation
@@ -25,23 +25,23 @@ from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, done
 from bihuan.web.tables import ALL, Column, Listing, Rows, View, Words
 
-SAVED = both("已保存。", "Saved.")
-SORTS = {"due": (both("应回访时间", "Due"), ("due", "id")), "new": (both("最新", "Newest"), ("-id",))}
+SAVED = Text("已保存。", "Saved.")
+SORTS = {"due": (Text("应回访时间", "Due"), ("due", "id")), "new": (Text("最新", "Newest"), ("-id",))}
 COLUMNS = (
-    Column(both("事项", "Case"), lambda r: str(r.case)),
-    Column(both("轮次", "Round"), lambda r: r.round),
-    Column(both("客户", "Customer"), lambda r: r.case.customer),
-    Column(both("应回访", "Due"), lambda r: r.due),
-    Column(both("状态", "State"), lambda r: r.state.name),
-    Column(both("未联系上次数", "Not reached"), lambda r: len(r.attempts.all())),
-    Column(both("方式", "By"), lambda r: followup_choices.CHANNELS.get(r.channel)),
+    Column(Text("事项", "Case"), lambda r: str(r.case)),
+    Column(Text("轮次", "Round"), lambda r: r.round),
+    Column(Text("客户", "Customer"), lambda r: r.case.customer),
+    Column(Text("应回访", "Due"), lambda r: r.due),
+    Column(Text("状态", "State"), lambda r: r.state.name),
+    Column(Text("未联系上次数", "Not reached"), lambda r: len(r.attempts.all())),
+    Column(Text("方式", "By"), lambda r: followup_choices.CHANNELS.get(r.channel)),
     Column(
-        both("是否解决", "Solved"),
+        Text("是否解决", "Solved"),
         lambda r: followup_choices.SOLVED["yes" if r.solved else "no"] if r.status == "done" else "",
     ),
-    Column(both("需求满足", "Need met"), lambda r: followup_choices.MET.get(r.met)),
-    Column(both("评分", "Score"), lambda r: r.score),
-    Column(both("免访理由", "Exempt because"), lambda r: r.reason),
+    Column(Text("需求满足", "Need met"), lambda r: followup_choices.MET.get(r.met)),
+    Column(Text("评分", "Score"), lambda r: r.score),
+    Column(Text("免访理由", "Exempt because"), lambda r: r.reason),
 )
 
 
@@ -50,13 +50,13 @@ def views() -> tuple[View, ...]:
     now, tonight = clock.now(), clock.midnight(clock.today() + timedelta(days=1))
     waiting = Q(status="waiting", case__status="revisiting", round=F("case__round"))
     return (
-        View("waiting", both("待回访", "Due"), waiting),
-        View("today", both("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
-        View("overdue", both("已超期", "Overdue"), waiting & Q(due__lt=now)),
+        View("waiting", Text("待回访", "Due"), waiting),
+        View("today", Text("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
+        View("overdue", Text("已超期", "Overdue"), waiting & Q(due__lt=now)),
         View(
-            "asked", both("等客户答卷", "Waiting for answer"), waiting & Q(token_hash__isnull=False, expires_at__gt=now)
+            "asked", Text("等客户答卷", "Waiting for answer"), waiting & Q(token_hash__isnull=False, expires_at__gt=now)
         ),
-        View("done", both("已完成", "Done"), Q(status__in=("done", "exempt", "unreachable"))),
+        View("done", Text("已完成", "Done"), Q(status__in=("done", "exempt", "unreachable"))),
         ALL,
     )
 
@@ -71,7 +71,7 @@ def index(request: Request) -> HttpResponseBase:
         request,
         visible(request.user).prefetch_related("attempts"),
         views=views(),
-        filters=(Words("q", both("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
+        filters=(Words("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
         sorts=SORTS,
         columns=COLUMNS,
         name="revisits",
@@ -132,7 +132,7 @@ def call(request: Request, pk: int) -> HttpResponse:
     """The call: the three questions, asked on the phone."""
     case, revisit = _due(request, pk)
     form = forms.CallForm(request.POST or None)
-    said = both("回访已登记。", "The revisit is recorded.")
+    said = Text("回访已登记。", "The revisit is recorded.")
     if request.method == "POST" and attempt(form, lambda **d: revisit.answer(by=request.user, channel="phone", **d)):
         return done(request, reverse("follow_up", args=[pk]), said)
     context = frame(case, request.user, "follow_up") | {
@@ -147,7 +147,7 @@ def attempts(request: Request, pk: int) -> HttpResponse:
     case, revisit = _due(request, pk)
     form = forms.NoteForm(request.POST)
     if attempt(form, lambda note: revisit.attempt(by=request.user, note=note)):
-        return done(request, reverse("follow_up", args=[pk]), both("记下一次未联系上。", "Noted: not reached."))
+        return done(request, reverse("follow_up", args=[pk]), Text("记下一次未联系上。", "Noted: not reached."))
     return page(request, case, 422, note_form=form)
 
 
@@ -165,7 +165,7 @@ def exemption(request: Request, pk: int) -> HttpResponse:
     case, revisit = _due(request, pk)
     form = forms.ReasonForm(request.POST, prefix="exempt")
     if attempt(form, lambda reason: revisit.exempt(by=request.user, reason=reason)):
-        return done(request, reverse("follow_up", args=[pk]), both("已免访。", "Exempt."))
+        return done(request, reverse("follow_up", args=[pk]), Text("已免访。", "Exempt."))
     return page(request, case, 422, exempt_form=form)
 
 
@@ -185,7 +185,7 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
     row = _evaluation(case)
     form = forms.EvaluationForm(row, request.POST)
     if attempt(form, lambda **d: row.assess(by=request.user, **d)):
-        return done(request, reverse("follow_up", args=[pk]), both("效果已评估。", "The effect is evaluated."))
+        return done(request, reverse("follow_up", args=[pk]), Text("效果已评估。", "The effect is evaluated."))
     return page(request, case, 422, evaluation_form=form)
 
 
@@ -197,7 +197,7 @@ def second_analysis(request: Request, pk: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST, prefix="again")
     if attempt(form, lambda reason: row.analyse_again(by=request.user, reason=reason)):
         return done(
-            request, reverse("diagnosis", args=[pk]), both("已进入新一轮诊断。", "A new round of diagnosis begins.")
+            request, reverse("diagnosis", args=[pk]), Text("已进入新一轮诊断。", "A new round of diagnosis begins.")
         )
     return page(request, case, 422, again_form=form)
 
@@ -208,7 +208,7 @@ def closure(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = forms.ArchiveForm(request.POST)
     if attempt(form, lambda **d: archive(case, by=request.user, **d)):
-        return done(request, reverse("follow_up", args=[pk]), both("已归档。", "Archived."))
+        return done(request, reverse("follow_up", args=[pk]), Text("已归档。", "Archived."))
     case.refresh_from_db()
     return page(request, case, 422, archive_form=form)
 

@@ -12,16 +12,16 @@ from bihuan.cases.handovers import LIVE, Handover
 from bihuan.cases.models import Case
 from bihuan.cases.route_forms import HandoverForm
 from bihuan.core.forms import Form
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, done
 
 DONE = {
-    "offer": both("已转交，对方接收前仍由你们负责。", "Offered; it stays yours until it is taken."),
-    "drop": both("不转交。", "Not handed over."),
-    "accept": both("已接收，由你们负责。", "Taken; it is yours now."),
-    "return": both("已退回，等主管裁定。", "Returned; the supervisor rules."),
+    "offer": Text("已转交，对方接收前仍由你们负责。", "Offered; it stays yours until it is taken."),
+    "drop": Text("不转交。", "Not handed over."),
+    "accept": Text("已接收，由你们负责。", "Taken; it is yours now."),
+    "return": Text("已退回，等主管裁定。", "Returned; the supervisor rules."),
 }
 
 
@@ -76,6 +76,6 @@ def ruling(request: Request, pk: int) -> HttpResponse:
     form = HandoverForm(request.POST)
     if attempt(form, lambda **v: live.rule_on(by=request.user, **v)):
         return done(
-            request, reverse("case_show", args=[pk]), both("已裁定，不再退回。", "Ruled; it is not returned again.")
+            request, reverse("case_show", args=[pk]), Text("已裁定，不再退回。", "Ruled; it is not returned again.")
         )
     return page(request, case, {"ruling_form": form})

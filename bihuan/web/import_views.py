@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from bihuan.audit import timeline
 from bihuan.core.forms import EditForm, Form, pick
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
 from bihuan.feedback import column_mapping, feedback_choices, value_mappings
 from bihuan.feedback.import_batches import AT_WORK, LIMIT, ImportBatch, ImportRow
@@ -26,19 +26,19 @@ from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import attempt, done
 from bihuan.web.tables import ALL, Column, Listing, View, Words
 
-SORTS = {"new": (both("最新", "Newest"), ("-id",))}
-FILTERS = (Words("q", both("编号、文件名", "Number, file name"), ("number", "file__name")),)
+SORTS = {"new": (Text("最新", "Newest"), ("-id",))}
+FILTERS = (Words("q", Text("编号、文件名", "Number, file name"), ("number", "file__name")),)
 ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GBK / GB18030", "big5": "Big5", "utf-16": "UTF-16"}
 OUTCOMES: dict[str, Text] = {
-    "failed": both("未导入", "Failed"),
-    "duplicate": both("重复", "Duplicate"),
-    "skipped": both("跳过", "Skipped"),
+    "failed": Text("未导入", "Failed"),
+    "duplicate": Text("重复", "Duplicate"),
+    "skipped": Text("跳过", "Skipped"),
 }
 
 
 class UploadForm(Form):
     file = forms.FileField(
-        label=both("表格文件", "Sheet"),
+        label=Text("表格文件", "Sheet"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt,.json,.jsonl,.gz", "data-submit": ""}),
         allow_empty_file=True,
     )  # fmt: skip
@@ -46,17 +46,17 @@ class UploadForm(Form):
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         if not 0 < upload.size <= LIMIT:
-            told = both("文件是空的，或超过 100 MB。", "The file is empty or over 100 MB.")
+            told = Text("文件是空的，或超过 100 MB。", "The file is empty or over 100 MB.")
             raise forms.ValidationError(str(told))
         return upload
 
 
 class LookForm(EditForm):
-    sheet = forms.ChoiceField(label=both("工作表", "Sheet"), required=False)
+    sheet = forms.ChoiceField(label=Text("工作表", "Sheet"), required=False)
     heading_row = forms.IntegerField(
-        label=both("表头在第几行（0 表示没有）", "Heading row (0: none)"), min_value=0, max_value=220, required=False
+        label=Text("表头在第几行（0 表示没有）", "Heading row (0: none)"), min_value=0, max_value=220, required=False
     )
-    encoding = forms.ChoiceField(label=both("文字编码", "Encoding"), required=False)
+    encoding = forms.ChoiceField(label=Text("文字编码", "Encoding"), required=False)
 
     def __init__(self, batch: ImportBatch, *args: Any) -> None:
         plan = batch.plan
@@ -77,14 +77,14 @@ class LookForm(EditForm):
 
 class SettingsForm(EditForm):
     channel = pick(
-        both("没写渠道的行，渠道算作", "Channel of rows that name none"), feedback_choices.CHANNELS, required=True
+        Text("没写渠道的行，渠道算作", "Channel of rows that name none"), feedback_choices.CHANNELS, required=True
     )
     product = forms.CharField(
-        label=both("没写产品的行，产品算作", "Product of rows that name none"), max_length=80, required=False
+        label=Text("没写产品的行，产品算作", "Product of rows that name none"), max_length=80, required=False
     )
-    team = forms.ModelChoiceField(Team.objects.order_by("id"), label=both("归属团队", "Team"), required=False)
+    team = forms.ModelChoiceField(Team.objects.order_by("id"), label=Text("归属团队", "Team"), required=False)
     strict = forms.BooleanField(
-        label=both("有一格看不懂，就整行不导入", "Leave out a row with any cell that is not understood"), required=False
+        label=Text("有一格看不懂，就整行不导入", "Leave out a row with any cell that is not understood"), required=False
     )  # fmt: skip
 
     def __init__(self, batch: ImportBatch, request: Request, data: Any = None) -> None:
@@ -122,7 +122,7 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda file: kept.append(_upload(request, file))):
         return done(request, reverse("imports_show", args=[kept[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
-    views = (ALL, View("work", both("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
+    views = (ALL, View("work", Text("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
     found = Listing(request, rows, views=views, filters=FILTERS, sorts=SORTS, name="imports")
     status = 422 if form.errors else 200
     return render(
@@ -242,17 +242,17 @@ def rows(request: Request, pk: int) -> HttpResponseBase:
     """Rows that made no voice, with their reasons; as a file they keep the headings they came with."""
     batch = load(request, ImportBatch, pk=pk)
     columns = [
-        Column(both("行号", "Row"), lambda row: row.number),
-        Column(both("结果", "Outcome"), lambda row: OUTCOMES[row.outcome]),
-        Column(both("原因", "Reason"), lambda row: row.reason),
+        Column(Text("行号", "Row"), lambda row: row.number),
+        Column(Text("结果", "Outcome"), lambda row: OUTCOMES[row.outcome]),
+        Column(Text("原因", "Reason"), lambda row: row.reason),
         *[_column(heading, batch.plan["mapping"].get(str(n), "")) for n, heading in enumerate(batch.plan.get("headings", []))],
     ]  # fmt: skip
     found = Listing(
         request,
         batch.refused.select_related("same_as"),
         views=(ALL, *[View(code, name, Q(outcome=code)) for code, name in OUTCOMES.items()]),
-        filters=(Words("q", both("原因", "Reason"), ("reason_zh", "reason_en")),),
-        sorts={"row": (both("行号", "Row"), ("number",))},
+        filters=(Words("q", Text("原因", "Reason"), ("reason_zh", "reason_en")),),
+        sorts={"row": (Text("行号", "Row"), ("number",))},
         columns=tuple(columns),
         name=f"{batch.number}-rows",
     )
@@ -283,9 +283,9 @@ def _lines(batch: ImportBatch, found: Listing) -> list[tuple[ImportRow, str]]:
 
 
 def _sheet_name(sheet: dict[str, Any]) -> str:
-    hidden = both("，隐藏", ", hidden") if sheet["hidden"] else ""
+    hidden = Text("，隐藏", ", hidden") if sheet["hidden"] else ""
     return str(
-        both(
+        Text(
             "{name}（{rows} 行{hidden}）",
             "{name} ({rows} rows{hidden})",
             name=sheet["name"],

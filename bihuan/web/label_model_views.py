@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback.label_models import ENOUGH, LEARNT, LabelModel, corrected_since
 from bihuan.feedback.labels import AXES, Labelling
 from bihuan.web.access import Request, needs
@@ -72,5 +72,5 @@ def use(request: Request, pk: int) -> HttpResponse:
     """Put an earlier version back."""
     model = get_object_or_404(LabelModel, pk=pk)
     model.put_back(by=request.user)
-    said: Text = both("已换回第 {n} 版。", "Version {n} is in use again.", n=model.number)
+    said: Text = Text("已换回第 {n} 版。", "Version {n} is in use again.", n=model.number)
     return done(request, reverse("findings_models"), said)

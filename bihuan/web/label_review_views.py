@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.label_review import Dispute, ReviewMeeting, week_of
 from bihuan.feedback.models import Feedback
@@ -30,7 +30,7 @@ def index(request: Request) -> HttpResponse:
 def meetings(request: Request) -> HttpResponse:
     form = MeetingForm(request.POST)
     if attempt(form, lambda people: ReviewMeeting.hold(by=request.user, people=list(people))):
-        return done(request, "review", both("评审会已登记。", "The meeting is entered."))
+        return done(request, "review", Text("评审会已登记。", "The meeting is entered."))
     return page(request, meeting_form=form)
 
 
@@ -43,7 +43,7 @@ def ruling(request: Request, pk: int) -> HttpResponse:
     if attempt(
         form, lambda ruling, **labels: dispute.rule(by=request.user, meeting=meeting, ruling=ruling, labels=labels)
     ):
-        return done(request, "review", both("{n} 已判定。", "{n} is ruled on.", n=dispute.feedback.number))
+        return done(request, "review", Text("{n} 已判定。", "{n} is ruled on.", n=dispute.feedback.number))
     return page(request, bad=(pk, form))
 
 

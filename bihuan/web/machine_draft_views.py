@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.diagnosis import why_drafts
 from bihuan.diagnosis.models import Analysis
 from bihuan.feedback import label_drafts
@@ -23,8 +23,8 @@ from bihuan.web.access import Request, load, needs, signed_in
 from bihuan.web.report_views import asked_for
 from bihuan.web.responses import attempt, done
 
-ASKED = both("正在起草，写好了会在这里。", "It is being written and will stand here.")
-DROPPED = both("草稿不采用。", "The draft is not taken.")
+ASKED = Text("正在起草，写好了会在这里。", "It is being written and will stand here.")
+DROPPED = Text("草稿不采用。", "The draft is not taken.")
 
 
 @signed_in

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback.merging import Merge, survivor, with_times
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.triage_forms import ReasonForm
@@ -29,7 +29,7 @@ def merge(request: Request, pk: int) -> HttpResponse:
             Merge.make(goes, stays, by=request.user)
         except Refused as no:
             return _preview(request, voice, other, no.reason)
-        return done(request, _home(request, stays), both("已并入 {n}。", "Merged into {n}.", n=survivor(stays).number))
+        return done(request, _home(request, stays), Text("已并入 {n}。", "Merged into {n}.", n=survivor(stays).number))
     return _preview(request, voice, other)
 
 
@@ -40,11 +40,11 @@ def unmerge(request: Request, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     known = Merge.objects.filter(feedback=voice, undone_at=None).first()
     if not form.is_valid():
-        raise Refused(both("请写明撤销合并的原因。", "Please say why the merge is undone."))
+        raise Refused(Text("请写明撤销合并的原因。", "Please say why the merge is undone."))
     if known:
         known.undo(by=request.user, reason=form.cleaned_data["reason"])
     to = back(request, reverse("feedback_show", args=[pk]))
-    return done(request, to, both("已撤销合并，{n} 恢复原状。", "Merge undone: {n} is as it was.", n=voice.number))
+    return done(request, to, Text("已撤销合并，{n} 恢复原状。", "Merge undone: {n} is as it was.", n=voice.number))
 
 
 def _find(request: Request, which: str) -> Feedback:
@@ -55,7 +55,7 @@ def _find(request: Request, which: str) -> Feedback:
         return load(request, Feedback, number=which.upper())
     except Http404:
         raise Refused(
-            both("没有找到编号「{n}」的反馈。", "No voice with the number “{n}” was found.", n=which)
+            Text("没有找到编号「{n}」的反馈。", "No voice with the number “{n}” was found.", n=which)
         ) from None
 
 

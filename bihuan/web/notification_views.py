@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 from bihuan.audit.models import Fact
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import both, language
+from bihuan.core.text import Text, language
 from bihuan.deadlines.models import Clock
 from bihuan.notifications.models import Digest, Notice
 from bihuan.web.access import Request, load, signed_in
 from bihuan.web.responses import done
 from bihuan.web.tables import ALL, Listing, View
 
-SORTS = {"new": (both("最新", "Newest"), ("-id",))}
-VIEWS = (View("unread", both("未读", "Unread"), Q(read_at=None)), ALL)
+SORTS = {"new": (Text("最新", "Newest"), ("-id",))}
+VIEWS = (View("unread", Text("未读", "Unread"), Q(read_at=None)), ALL)
 PLACES = {
     "task": "tasks_show", "case": "case_show", "feedback": "feedback_show", "article": "articles_show",
     "import": "imports_show", "report": "reports_issue",
@@ -72,7 +72,7 @@ def read(request: Request) -> HttpResponse:
     """Mark one (``notice``) or all of one's notices as read."""
     rows, key = Notice.objects.visible_to(request.user), request.POST.get("notice", "")
     count = (rows.filter(pk=int(key)) if key.isdecimal() else rows).read_by(request.user)
-    return done(request, "notices", both("已标为已读：{n} 条。", "Marked as read: {n}.", n=count))
+    return done(request, "notices", Text("已标为已读：{n} 条。", "Marked as read: {n}.", n=count))
 
 
 def address(fact: Fact) -> str:

@@ -7,19 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.forms import PersonForm, RolesForm
 from bihuan.people.models import User
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import attempt, done
 from bihuan.web.tables import Listing, View, Words
 
-SORTS = {"name": (both("按加入先后", "By joining"), ("id",))}
+SORTS = {"name": (Text("按加入先后", "By joining"), ("id",))}
 VIEWS = (
-    View("active", both("在用", "Active"), Q(is_active=True)),
-    View("disabled", both("已停用", "Disabled"), Q(is_active=False)),
+    View("active", Text("在用", "Active"), Q(is_active=True)),
+    View("disabled", Text("已停用", "Disabled"), Q(is_active=False)),
 )
-FILTERS = (Words("q", both("账号、姓名", "Account, name"), ("username", "name")),)
+FILTERS = (Words("q", Text("账号、姓名", "Account, name"), ("username", "name")),)
 
 
 @needs("setup.edit")
@@ -27,7 +27,7 @@ def index(request: Request) -> HttpResponse:
     """The list; a POST gives somebody an account."""
     form = PersonForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: User.objects.join(by=request.user, **v)):
-        return done(request, "people", both("账号已开通。", "Account made."))
+        return done(request, "people", Text("账号已开通。", "Account made."))
     rows = User.objects.select_related("team").prefetch_related("grants")
     people = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, name="people")
     return render(request, "web/people/index.html", {"list": people, "form": form}, status=422 if form.errors else 200)
@@ -40,7 +40,7 @@ def roles(request: Request, pk: int) -> HttpResponse:
         request.POST or None, initial={"roles": list(person.roles), "team": person.team_id, "email": person.email}
     )
     if request.method == "POST" and attempt(form, lambda **v: person.take_roles(by=request.user, **v)):
-        return done(request, "people", both("角色已更新，立即生效。", "Roles changed, in force at once."))
+        return done(request, "people", Text("角色已更新，立即生效。", "Roles changed, in force at once."))
     return render(
         request, "web/people/roles.html", {"form": form, "person": person}, status=422 if form.errors else 200
     )
@@ -50,11 +50,11 @@ def roles(request: Request, pk: int) -> HttpResponse:
 @needs("setup.edit")
 def disable(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(User, pk=pk).disable(by=request.user)
-    return done(request, "people", both("账号已停用，已退出登录。", "Account disabled and signed out."))
+    return done(request, "people", Text("账号已停用，已退出登录。", "Account disabled and signed out."))
 
 
 @require_POST
 @needs("setup.edit")
 def enable(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(User, pk=pk).enable(by=request.user)
-    return done(request, "people", both("账号已恢复。", "Account restored."))
+    return done(request, "people", Text("账号已恢复。", "Account restored."))

@@ -12,7 +12,7 @@ from bihuan.audit import timeline
 from bihuan.core.forms import EditForm, Form
 from bihuan.core.models import Entry
 from bihuan.core.picklists import DICTIONARIES, Dictionary
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback.feedback_choices import CHANNEL_GROUPS
 from bihuan.people.picklist_edits import add, next_place, settle
 from bihuan.web.access import Request, needs
@@ -23,11 +23,11 @@ SHOWN = ("problem_type", "channel", "nature", "technical_type", "requirement_typ
 
 
 class EntryForm(Form):
-    zh = forms.CharField(label=both("中文名称", "Name in Chinese"), max_length=40)
-    en = forms.CharField(label=both("英文名称", "Name in English"), max_length=60)
-    group = forms.ChoiceField(label=both("归在", "Under"), choices=list(CHANNEL_GROUPS.items()))
+    zh = forms.CharField(label=Text("中文名称", "Name in Chinese"), max_length=40)
+    en = forms.CharField(label=Text("英文名称", "Name in English"), max_length=60)
+    group = forms.ChoiceField(label=Text("归在", "Under"), choices=list(CHANNEL_GROUPS.items()))
     place = forms.IntegerField(
-        label=both("顺序", "Order"), min_value=1, max_value=9999, help_text=both("小的排在前面", "Smaller comes first")
+        label=Text("顺序", "Order"), min_value=1, max_value=9999, help_text=Text("小的排在前面", "Smaller comes first")
     )
 
     def __init__(self, dictionary: Dictionary, *args: Any, **kwargs: Any) -> None:
@@ -38,8 +38,8 @@ class EntryForm(Form):
 
 class ChangeForm(EntryForm, EditForm):
     retired = forms.BooleanField(
-        label=both("停用", "Retired"), required=False,
-        help_text=both("以后不能再选；已经用了它的照旧显示", "Chosen no more; what bears it keeps showing it"),
+        label=Text("停用", "Retired"), required=False,
+        help_text=Text("以后不能再选；已经用了它的照旧显示", "Chosen no more; what bears it keeps showing it"),
     )  # fmt: skip
 
 
@@ -61,8 +61,8 @@ def new(request: Request, name: str) -> HttpResponse:
     dictionary = _dictionary(name)
     form = EntryForm(dictionary, request.POST or None, initial={"place": next_place(dictionary)})
     if request.method == "POST" and attempt(form, lambda **said: add(dictionary, by=request.user, **said)):
-        return done(request, "dictionaries", both("已新增，现在就能选。", "Added; it can be chosen now."))
-    return _page(request, form, dictionary, both("新增一项", "New entry"))
+        return done(request, "dictionaries", Text("已新增，现在就能选。", "Added; it can be chosen now."))
+    return _page(request, form, dictionary, Text("新增一项", "New entry"))
 
 
 @needs("dictionary.edit")
@@ -81,7 +81,7 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
     }
     form = ChangeForm(dictionary, request.POST or None, initial=now)
     if request.method == "POST" and attempt(form, lambda **said: settle(dictionary, code, by=request.user, **said)):
-        return done(request, "dictionaries", both("已保存。", "Saved."))
+        return done(request, "dictionaries", Text("已保存。", "Saved."))
     return _page(request, form, dictionary, dictionary[code])
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit.models import Attachment
 from bihuan.cases.models import Case
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.plans import forms
 from bihuan.plans.models import Confirmation, Plan
 from bihuan.web.access import Request, load, needs
@@ -30,7 +30,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
         row, word = Confirmation.ask(plan, by=request.user, **told)
         request.session[f"confirm-{row.pk}"] = word
 
-    said = both("链接已生成，请复制发给客户。", "The link is made; copy it to the customer.")
+    said = Text("链接已生成，请复制发给客户。", "The link is made; copy it to the customer.")
     return save(request, pk, "ask", forms.AskForm(request.POST), make, said)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bihuan.audit import attachments
 from bihuan.cases.models import Case
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.diagnosis.models import Impact
 from bihuan.plans import forms, plan_choices, plan_completeness
 from bihuan.plans.chinese_amounts import in_capitals
@@ -22,7 +22,7 @@ from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, done
 
-SAVED = both("已保存。", "Saved.")
+SAVED = Text("已保存。", "Saved.")
 
 
 @needs("see.business")
@@ -41,7 +41,7 @@ def draw_up(request: Request, pk: int) -> HttpResponse:
     return done(
         request,
         reverse("plan", args=[pk]),
-        both("方案已起草，请补齐内容。", "The plan is drafted; please complete it."),
+        Text("方案已起草，请补齐内容。", "The plan is drafted; please complete it."),
     )
 
 
@@ -64,7 +64,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @needs("plan.write")
 def submit(request: Request, pk: int) -> HttpResponse:
     of(request, pk).submit(by=request.user)
-    return done(request, reverse("plan", args=[pk]), both("已提交。", "Submitted."))
+    return done(request, reverse("plan", args=[pk]), Text("已提交。", "Submitted."))
 
 
 @require_POST
@@ -85,7 +85,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     plan = of(request, pk)
     form = forms.ChangeForm(plan, request.POST or None)
     if attempt(form, lambda **_: Change.make(plan, by=request.user, **form.wanted())):
-        return done(request, reverse("plan", args=[pk]), both("已变更，重新报批。", "Changed; approval begins again."))
+        return done(request, reverse("plan", args=[pk]), Text("已变更，重新报批。", "Changed; approval begins again."))
     context = frame(plan.case, request.user, "plan") | {"plan": plan, "form": form}
     return render(request, "web/plans/change.html", context, status=422 if form.errors else 200)
 

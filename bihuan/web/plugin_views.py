@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.plugins import connection_test, plugin_choices
 from bihuan.plugins.forms import EndpointForm
 from bihuan.plugins.models import Plugin
@@ -16,8 +16,8 @@ from bihuan.web.access import Request, needs
 from bihuan.web.responses import attempt, done
 
 MEASURED: tuple[tuple[Text, str, str], ...] = (
-    (both("没有人确认过", "Nothing confirmed"), "0.38", "0.51"),
-    (both("每个问题确认过 5 条", "Five confirmed each"), "0.52", "0.68"),
+    (Text("没有人确认过", "Nothing confirmed"), "0.38", "0.51"),
+    (Text("每个问题确认过 5 条", "Five confirmed each"), "0.52", "0.68"),
 )
 """Pair F1 without and with the encoder's vectors: docs/engine.md, printed by ``bihuan bench grouping``."""
 
@@ -46,7 +46,7 @@ def switch(request: Request, code: str) -> HttpResponse:
         raise Http404
     on = request.POST.get("on") == "1"
     Plugin.switch(code, on, by=request.user)
-    said = both("已启用。", "Switched on.") if on else both("已停用。", "Switched off.")
+    said = Text("已启用。", "Switched on.") if on else Text("已停用。", "Switched off.")
     return done(request, "plugins", said)
 
 
@@ -57,7 +57,7 @@ def endpoint(request: Request) -> HttpResponse:
     now = {"seen": held.version} | {name: getattr(held, name) for name in names}
     form = EndpointForm(request.POST or None, initial=now)
     if request.method == "POST" and attempt(form, lambda **values: Plugin.settle(by=request.user, **values)):
-        return done(request, "plugins", both("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on."))
+        return done(request, "plugins", Text("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on."))
     context = {"form": form, "endpoint": held}
     return render(request, "web/plugins/endpoint.html", context, status=422 if form.errors else 200)
 
@@ -68,7 +68,7 @@ def test(request: Request) -> HttpResponse:
     """Have the endpoint greeted by a worker."""
     connection_test.ask(by=request.user)
     return done(
-        request, "plugins", both("正在测试，几秒后这里有结果。", "Testing; the result stands here in a few seconds.")
+        request, "plugins", Text("正在测试，几秒后这里有结果。", "Testing; the result stands here in a few seconds.")
     )
 
 

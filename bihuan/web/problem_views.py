@@ -16,7 +16,7 @@ from bihuan.cases.forms import TopicCaseForm
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import MOST, cases_of, free_voices, join_case, open_case
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.diagnosis.problem_status import standing
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
@@ -30,30 +30,30 @@ from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 
 VOICES = 30
 SORTS = {
-    "size": (both("反馈最多", "Most voices"), ("-size", "id")),
-    "new": (both("最近出现", "Heard last"), ("-last_at", "-id")),
-    "first": (both("最新发现", "Found last"), ("-id",)),
+    "size": (Text("反馈最多", "Most voices"), ("-size", "id")),
+    "new": (Text("最近出现", "Heard last"), ("-last_at", "-id")),
+    "first": (Text("最新发现", "Found last"), ("-id",)),
 }
 VIEWS = (
-    View("standing", both("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
-    View("proposed", both("待确认", "Proposed"), Q(status="proposed")),
-    View("confirmed", both("已确认", "Confirmed"), Q(status="confirmed")),
-    View("dismissed", both("不作为问题", "Set aside"), Q(status="dismissed")),
+    View("standing", Text("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
+    View("proposed", Text("待确认", "Proposed"), Q(status="proposed")),
+    View("confirmed", Text("已确认", "Confirmed"), Q(status="confirmed")),
+    View("dismissed", Text("不作为问题", "Set aside"), Q(status="dismissed")),
     ALL,
 )
 FILTERS = (
-    Words("q", both("编号、名称", "Number, name"), ("number", "title")),
-    Choice("scope", both("影响范围", "Scope"), feedback_choices.SCOPES),
+    Words("q", Text("编号、名称", "Number, name"), ("number", "title")),
+    Choice("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
 )
 COLUMNS = (
-    Column(both("编号", "Number"), lambda t: t.number),
-    Column(both("问题", "Problem"), lambda t: t.title),
-    Column(both("状态", "State"), lambda t: t.state.name),
-    Column(both("影响范围", "Scope"), lambda t: feedback_choices.SCOPES.get(t.scope, "")),
-    Column(both("反馈数", "Voices"), lambda t: t.size),
-    Column(both("首次", "First"), lambda t: t.first_at),
-    Column(both("最近", "Last"), lambda t: t.last_at),
-    Column(both("关键词", "Keywords"), lambda t: "、".join(t.keywords)),
+    Column(Text("编号", "Number"), lambda t: t.number),
+    Column(Text("问题", "Problem"), lambda t: t.title),
+    Column(Text("状态", "State"), lambda t: t.state.name),
+    Column(Text("影响范围", "Scope"), lambda t: feedback_choices.SCOPES.get(t.scope, "")),
+    Column(Text("反馈数", "Voices"), lambda t: t.size),
+    Column(Text("首次", "First"), lambda t: t.first_at),
+    Column(Text("最近", "Last"), lambda t: t.last_at),
+    Column(Text("关键词", "Keywords"), lambda t: "、".join(t.keywords)),
 )
 
 
@@ -113,11 +113,11 @@ def quotes(topic: Topic, voices: Any) -> list[Feedback]:
 
 
 SPREAD: tuple[tuple[str, Text, dict[str, Any]], ...] = (
-    ("channel", both("渠道", "Channel"), dict(feedback_choices.CHANNELS)),
-    ("product", both("产品", "Product"), {}),
-    ("app_version", both("版本", "Version"), {}),
-    ("system", both("系统", "System"), {}),
-    ("region", both("地区", "Region"), {}),
+    ("channel", Text("渠道", "Channel"), dict(feedback_choices.CHANNELS)),
+    ("product", Text("产品", "Product"), {}),
+    ("app_version", Text("版本", "Version"), {}),
+    ("system", Text("系统", "System"), {}),
+    ("region", Text("地区", "Region"), {}),
 )
 TOP = 4
 
@@ -141,7 +141,7 @@ def weeks(voices: Any) -> list[dict[str, Any]]:
 def name(request: Request, pk: int) -> HttpResponse:
     topic, form = load(request, Topic, pk=pk), NameForm(request.POST)
     if attempt(form, lambda **v: topic.rename(by=request.user, **v)):
-        return done(request, _home(topic), both("已改名。", "Renamed."))
+        return done(request, _home(topic), Text("已改名。", "Renamed."))
     return page(request, load(request, Topic, pk=pk), 422, name=form)
 
 
@@ -151,7 +151,7 @@ def confirmation(request: Request, pk: int) -> HttpResponse:
     topic = load(request, Topic, pk=pk)
     topic.confirm(by=request.user, seen=_seen(request))
     return done(
-        request, _home(topic), both("已确认。以后的分析不会拆开它。", "Confirmed. No later run takes it apart.")
+        request, _home(topic), Text("已确认。以后的分析不会拆开它。", "Confirmed. No later run takes it apart.")
     )
 
 
@@ -160,7 +160,7 @@ def confirmation(request: Request, pk: int) -> HttpResponse:
 def merging(request: Request, pk: int) -> HttpResponse:
     topic, form = load(request, Topic, pk=pk), MergeForm(request.POST)
     if attempt(form, lambda into, reason: topic.merge(into, by=request.user, reason=reason, seen=_seen(request))):
-        return done(request, _home(topic), both("已并入 {n}。", "Merged into {n}.", n=topic.survivor.number))
+        return done(request, _home(topic), Text("已并入 {n}。", "Merged into {n}.", n=topic.survivor.number))
     return page(request, load(request, Topic, pk=pk), 422, merge=form)
 
 
@@ -172,7 +172,7 @@ def splitting(request: Request, pk: int) -> HttpResponse:
     chosen = [int(one) for one in request.POST.getlist("voice") if one.isdecimal()]
     voices = Feedback.objects.visible_to(request.user).filter(pk__in=chosen)
     if attempt(form, lambda **v: made.append(topic.split(voices, by=request.user, seen=_seen(request), **v))):
-        return done(request, _home(made[0]), both("已分成两个问题。", "It is two problems now."))
+        return done(request, _home(made[0]), Text("已分成两个问题。", "It is two problems now."))
     return page(request, load(request, Topic, pk=pk), 422, split=form, chosen=chosen)
 
 
@@ -183,7 +183,7 @@ def members(request: Request, pk: int) -> HttpResponse:
     topic = load(request, Topic, pk=pk)
     form = PutForm(request.POST, voices=Feedback.objects.visible_to(request.user))
     if attempt(form, lambda voice: topic.put(voice, by=request.user)):
-        return done(request, _home(topic), both("已归入。", "Put in."))
+        return done(request, _home(topic), Text("已归入。", "Put in."))
     return page(request, topic, 422, put=form)
 
 
@@ -194,7 +194,7 @@ def member_removal(request: Request, pk: int, voice: int) -> HttpResponse:
     row = get_object_or_404(Feedback.objects.visible_to(request.user), pk=voice)
     if attempt(form, lambda reason: topic.not_this(row, by=request.user, reason=reason)):
         return done(
-            request, _home(topic), both("已移出，以后的分析不会再放回来。", "Taken out; no later run puts it back.")
+            request, _home(topic), Text("已移出，以后的分析不会再放回来。", "Taken out; no later run puts it back.")
         )
     return page(request, topic, 422, removal=form)
 
@@ -217,14 +217,14 @@ def case(request: Request, pk: int) -> HttpResponse:
         there = load(request, Case, pk=int(request.POST["case"]))
         count = join_case(topic, there, by=request.user)
         return done(
-            request, reverse("case_show", args=[there.pk]), both("归入了 {n} 条反馈。", "{n} voices put in.", n=count)
+            request, reverse("case_show", args=[there.pk]), Text("归入了 {n} 条反馈。", "{n} voices put in.", n=count)
         )
     form, made = TopicCaseForm(request.POST or None, initial={"title": topic.title, "kind": "problem"}), []
     if request.method == "POST" and attempt(form, lambda **v: made.append(open_case(topic, by=request.user, **v))):
         return done(
             request,
             reverse("case_show", args=[made[0].pk]),
-            both("已立项。下一步：定级。", "Case opened. Next: rate it."),
+            Text("已立项。下一步：定级。", "Case opened. Next: rate it."),
         )
     context = {
         "topic": topic,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.core import clock
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import Team
 from bihuan.reports import summary_drafts
 from bihuan.reports.deadline_report import limits_report
@@ -94,7 +94,7 @@ def issues(request: Request) -> HttpResponse:
     return done(
         request,
         reverse("reports_issue", args=[issue.pk]),
-        both("已定稿，数字不再变化。", "Frozen; its figures no longer change."),
+        Text("已定稿，数字不再变化。", "Frozen; its figures no longer change."),
     )
 
 
@@ -113,14 +113,14 @@ def issue(request: Request, pk: int) -> HttpResponse:
 @needs("report.sign")
 def review(request: Request, pk: int) -> HttpResponse:
     load(request, ReportIssue, pk=pk).review(by=request.user)
-    return done(request, reverse("reports_issue", args=[pk]), both("已审核。", "Reviewed."))
+    return done(request, reverse("reports_issue", args=[pk]), Text("已审核。", "Reviewed."))
 
 
 @require_POST
 @needs("report.sign")
 def publication(request: Request, pk: int) -> HttpResponse:
     load(request, ReportIssue, pk=pk).publish(by=request.user)
-    return done(request, reverse("reports_issue", args=[pk]), both("已签发。", "Published."))
+    return done(request, reverse("reports_issue", args=[pk]), Text("已签发。", "Published."))
 
 
 def asked_for(request: Request) -> tuple[Week, Team | None]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bihuan.cases.flow import ACTIVE
 from bihuan.cases.models import Case
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.requirements.charts import Point, grid, quadrants
 from bihuan.requirements.flow import OPEN
@@ -76,10 +76,10 @@ def four_quadrants(request: Request) -> HttpResponse:
         lines.append(case)
     address = reverse("cases")
     names = {
-        (True, True): (str(both("紧急且重要", "Urgent and important")), 1, f"{address}?rank=1"),
-        (True, False): (str(both("重要不紧急", "Important, not urgent")), 2, f"{address}?rank=2"),
-        (False, True): (str(both("紧急不重要", "Urgent, not important")), 3, f"{address}?rank=3"),
-        (False, False): (str(both("不紧急不重要", "Neither")), 4, f"{address}?rank=4"),
+        (True, True): (str(Text("紧急且重要", "Urgent and important")), 1, f"{address}?rank=1"),
+        (True, False): (str(Text("重要不紧急", "Important, not urgent")), 2, f"{address}?rank=2"),
+        (False, True): (str(Text("紧急不重要", "Urgent, not important")), 3, f"{address}?rank=3"),
+        (False, False): (str(Text("不紧急不重要", "Neither")), 4, f"{address}?rank=4"),
     }
     context: dict[str, Any] = {"chart": quadrants(points, names), "rows": lines}
     return render(request, "web/requirements/quadrants.html", context)

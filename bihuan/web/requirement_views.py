@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.core.forms import Form
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.models import Feedback
 from bihuan.requirements import requirement_choices
@@ -31,29 +31,29 @@ STANDS = Q(status__in=OPEN)
 def views() -> tuple[View, ...]:
     """The parts of the pool."""
     return (
-        View("pool", both("需求池", "Pool"), STANDS),
-        View("first", both("优先安排", "Goes first"), STANDS & Q(disposition="first")),
-        View("iteration", both("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
-        View("relief", both("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
-        View("month", both("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
-        View("review", both("待月初评审", "Monthly review due"), to_review()),
-        View("unplaced", both("未安排", "Not placed"), STANDS & Q(disposition="")),
-        View("pseudo", both("伪需求", "Not real"), Q(status="pseudo")),
-        View("done", both("已交付", "Delivered"), Q(status="delivered")),
+        View("pool", Text("需求池", "Pool"), STANDS),
+        View("first", Text("优先安排", "Goes first"), STANDS & Q(disposition="first")),
+        View("iteration", Text("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
+        View("relief", Text("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
+        View("month", Text("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
+        View("review", Text("待月初评审", "Monthly review due"), to_review()),
+        View("unplaced", Text("未安排", "Not placed"), STANDS & Q(disposition="")),
+        View("pseudo", Text("伪需求", "Not real"), Q(status="pseudo")),
+        View("done", Text("已交付", "Delivered"), Q(status="delivered")),
         ALL,
     )
 
 
-SCORES = {str(n): both(f"{n} 分", str(n)) for n in range(1, 6)}
+SCORES = {str(n): Text(f"{n} 分", str(n)) for n in range(1, 6)}
 
 FILTERS = (
-    Words("q", both("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
-    Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    Choice("klass", both("类型", "Class"), requirement_choices.CLASSES),
-    Choice("value", both("价值", "Value"), SCORES),
-    Choice("urgency", both("紧急度", "Urgency"), SCORES),
-    Only("iteration", both("一个迭代", "One iteration"), lambda v: Q(iteration=int(v) if v.isdecimal() else 0)),
-    Only("month", both("一个月", "One month"), lambda v: Q(pool=v)),
+    Words("q", Text("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
+    Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    Choice("klass", Text("类型", "Class"), requirement_choices.CLASSES),
+    Choice("value", Text("价值", "Value"), SCORES),
+    Choice("urgency", Text("紧急度", "Urgency"), SCORES),
+    Only("iteration", Text("一个迭代", "One iteration"), lambda v: Q(iteration=int(v) if v.isdecimal() else 0)),
+    Only("month", Text("一个月", "One month"), lambda v: Q(pool=v)),
 )
 
 
@@ -67,7 +67,7 @@ def index(request: Request) -> Any:
         ranked(rows, by),
         views=views(),
         filters=FILTERS,
-        sorts={"place": (both("名次", "Place"), (*ORDER, "id")), "new": (both("最新", "Newest"), ("-id",))},
+        sorts={"place": (Text("名次", "Place"), (*ORDER, "id")), "new": (Text("最新", "Newest"), ("-id",))},
         columns=COLUMNS,
         name="requirements",
     )
@@ -105,13 +105,13 @@ def scored(row: Requirement, what: str) -> str:
 
 # 需求优先级评估表: its seven headings in their order (S2-43).
 COLUMNS = (
-    Column(both("需求编号", "Number"), lambda r: r.number),
-    Column(both("需求描述", "Description"), lambda r: r.title if not r.description else f"{r.title}：{r.description}"),
-    Column(both("需求类型", "Class"), class_name),
-    Column(both("价值评分(1-5)", "Value (1-5)"), lambda r: scored(r, "value")),
-    Column(both("紧急度评分(1-5)", "Urgency (1-5)"), lambda r: scored(r, "urgency")),
-    Column(both("优先级分类", "Priority"), grade),
-    Column(both("备注", "Note"), lambda r: placed(r)),
+    Column(Text("需求编号", "Number"), lambda r: r.number),
+    Column(Text("需求描述", "Description"), lambda r: r.title if not r.description else f"{r.title}：{r.description}"),
+    Column(Text("需求类型", "Class"), class_name),
+    Column(Text("价值评分(1-5)", "Value (1-5)"), lambda r: scored(r, "value")),
+    Column(Text("紧急度评分(1-5)", "Urgency (1-5)"), lambda r: scored(r, "urgency")),
+    Column(Text("优先级分类", "Priority"), grade),
+    Column(Text("备注", "Note"), lambda r: placed(r)),
 )
 
 
@@ -132,7 +132,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda **v: made.append(Requirement.put(by=request.user, **more, **v))
     ):
-        return done(request, reverse("requirements_show", args=[made[0].pk]), both("需求已登记。", "Requirement put."))
+        return done(request, reverse("requirements_show", args=[made[0].pk]), Text("需求已登记。", "Requirement put."))
     context = {"form": form, "voice": voice}
     return render(request, "web/requirements/new.html", context, status=422 if form.errors else 200)
 
@@ -166,7 +166,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     stored = {name: getattr(row, name) for name in NewForm.base_fields}
     form = ChangeForm(request.POST or None, initial=stored | {"seen": row.version})
     if request.method == "POST" and attempt(form, lambda **v: row.edit(by=request.user, **v)):
-        return done(request, reverse("requirements_show", args=[pk]), both("已保存。", "Saved."))
+        return done(request, reverse("requirements_show", args=[pk]), Text("已保存。", "Saved."))
     context = {"form": form, "row": row}
     return render(request, "web/requirements/edit.html", context, status=422 if form.errors else 200)
 
@@ -182,7 +182,7 @@ def score(request: Request, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda **v: row.score(by=request.user, scheme=scheme, inputs=form.inputs(), reasons=form.reasons())
     ):
-        return done(request, reverse("requirements_show", args=[pk]), both("已评分。", "Scored."))
+        return done(request, reverse("requirements_show", args=[pk]), Text("已评分。", "Scored."))
     context = {"form": form, "row": row, "scheme": scheme}
     return render(request, "web/requirements/score.html", context, status=422 if form.errors else 200)
 
@@ -193,7 +193,7 @@ def place(request: Request, pk: int) -> HttpResponse:
     row = load(request, Requirement, pk=pk)
     form = PlaceForm(request.POST)
     if attempt(form, lambda **v: row.place(by=request.user, **v)):
-        return done(request, reverse("requirements_show", args=[pk]), both("已安排。", "Placed."))
+        return done(request, reverse("requirements_show", args=[pk]), Text("已安排。", "Placed."))
     return page(request, row, {"place_form": form})
 
 
@@ -209,7 +209,7 @@ def verdict(request: Request, pk: int, move: str) -> HttpResponse:
         row.judge_as(move, by=request.user)
     elif not attempt(form, lambda reason: row.judge_as(move, by=request.user, reason=reason)):
         return page(request, row, {"reason_form": form})
-    return done(request, reverse("requirements_show", args=[pk]), both("已记录。", "Recorded."))
+    return done(request, reverse("requirements_show", args=[pk]), Text("已记录。", "Recorded."))
 
 
 @require_POST
@@ -219,6 +219,6 @@ def appeal(request: Request, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if attempt(form, lambda reason: row.judge_as("appeal", by=request.user, reason=reason)):
         return done(
-            request, reverse("requirements_show", args=[pk]), both("已申诉，重新分析。", "Appealed; analysed again.")
+            request, reverse("requirements_show", args=[pk]), Text("已申诉，重新分析。", "Appealed; analysed again.")
         )
     return page(request, row, {"reason_form": form})

@@ -72,9 +72,7 @@ class Refusals:
         if not isinstance(error, Refused):
             return None
         if _is_program(request):
-            return JsonResponse(
-                {"error": str(error.reason), "zh": error.reason.in_("zh"), "en": error.reason.in_("en")}, status=409
-            )
+            return JsonResponse({"error": str(error.reason), **error.reason.to_json()}, status=409)
         if request.headers.get("HX-Request"):
             answer = render(request, "ui/refused.html", {"reason": error.reason}, status=409)
             answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"

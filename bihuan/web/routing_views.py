@@ -18,7 +18,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.route_forms import ANY, RulesForm, TryForm
 from bihuan.cases.route_tables import RouteTable, fired, types
 from bihuan.core.forms import Form
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.deadlines.forms import PublishForm
 from bihuan.people.models import Team, User
 from bihuan.web.access import Request, needs
@@ -76,7 +76,7 @@ def draft(request: Request) -> HttpResponse:
     return done(
         request,
         reverse("routing_edit", args=[made.pk]),
-        both("这是草稿，发布以前不影响转办。", "A draft: nothing changes until it is published."),
+        Text("这是草稿，发布以前不影响转办。", "A draft: nothing changes until it is published."),
     )
 
 
@@ -87,7 +87,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda **v: table.amend(form.rules(), by=request.user, seen=v["seen"])
     ):
-        return done(request, reverse("routing_show", args=[pk]), both("草稿已保存。", "Draft saved."))
+        return done(request, reverse("routing_show", args=[pk]), Text("草稿已保存。", "Draft saved."))
     return render(request, "web/routing/edit.html", {"form": form, "table": table}, status=422 if form.errors else 200)
 
 
@@ -97,7 +97,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
     table = get_object_or_404(RouteTable, pk=pk)
     form = PublishForm(request.POST)
     if attempt(form, lambda **v: table.publish(by=request.user, **v)):
-        return done(request, "routing", both("已发布，用于新的事项。", "Published; new cases go by it."))
+        return done(request, "routing", Text("已发布，用于新的事项。", "Published; new cases go by it."))
     return page(request, table, {"publish_form": form})
 
 
@@ -105,7 +105,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @needs("routing.edit")
 def drop(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(RouteTable, pk=pk).drop(by=request.user)
-    return done(request, "routing", both("草稿已作废。", "Draft dropped."))
+    return done(request, "routing", Text("草稿已作废。", "Draft dropped."))
 
 
 @needs("routing.see")
@@ -136,7 +136,7 @@ def tryout(request: Request, pk: int) -> HttpResponse:
 
 
 OUTCOMES = {
-    "moves": both("会转给别的小组", "Would go to another team"),
-    "same": both("小组不变", "Same team"),
-    "none": both("没有规则适用", "No rule fits"),
+    "moves": Text("会转给别的小组", "Would go to another team"),
+    "same": Text("小组不变", "Same team"),
+    "none": Text("没有规则适用", "No rule fits"),
 }

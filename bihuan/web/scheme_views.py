@@ -19,17 +19,17 @@ from bihuan.cases.scheme_display import axes_said, picture, promises
 from bihuan.cases.scheme_rollout import Application, behind_it
 from bihuan.cases.scheme_trial import UNFIT, Trial, behind, trial
 from bihuan.core.forms import Form
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.forms import DataForm, PublishForm, SchemeForm, said
 from bihuan.deadlines.models import Scheme
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import attempt, done
 
 FORMS = {
-    "matrix": both("矩阵", "Matrix"),
-    "axes": both("查表（象限）", "Look-up (quadrants)"),
-    "rules": both("查表（规则）", "Look-up (rules)"),
-    "score": both("计分公式", "Score by formula"),
+    "matrix": Text("矩阵", "Matrix"),
+    "axes": Text("查表（象限）", "Look-up (quadrants)"),
+    "rules": Text("查表（规则）", "Look-up (rules)"),
+    "score": Text("计分公式", "Score by formula"),
 }
 
 
@@ -55,7 +55,7 @@ def kinds(request: Request) -> HttpResponse:
     for kind in case_choices.KINDS:
         if code := request.POST.get(kind):
             KindScheme.settle(kind, code, by=request.user)
-    return done(request, "schemes", both("已保存，对以后的评定生效。", "Saved; it holds for assessments from now on."))
+    return done(request, "schemes", Text("已保存，对以后的评定生效。", "Saved; it holds for assessments from now on."))
 
 
 @needs("scheme.see")
@@ -91,7 +91,7 @@ def page(request: Request, scheme: Scheme, tried: dict[str, Form] | None = None)
 def answers(field: dict[str, Any]) -> Text:
     """An input's possible answers in a line."""
     if field["kind"] == "bool":
-        return both("是 / 否", "yes / no")
+        return Text("是 / 否", "yes / no")
     if field["kind"] == "number":
         return Text(f"{field['min']} ~ {field['max']}", f"{field['min']} to {field['max']}")
     values, worth = field["values"], field.get("worth", {})
@@ -109,7 +109,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     return done(
         request,
         reverse("schemes_edit", args=[made.pk]),
-        both("这是草稿，发布以前不影响任何评定。", "A draft: nothing changes until it is published."),
+        Text("这是草稿，发布以前不影响任何评定。", "A draft: nothing changes until it is published."),
     )
 
 
@@ -124,7 +124,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         return done(
             request,
             reverse("schemes_show", args=[pk]),
-            both("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
+            Text("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
         )
     return render(
         request, "web/schemes/edit.html", {"form": form, "scheme": scheme}, status=422 if form.errors else 200
@@ -140,7 +140,7 @@ def data(request: Request, pk: int) -> HttpResponse:
         return done(
             request,
             reverse("schemes_show", args=[pk]),
-            both("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
+            Text("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
         )
     return render(
         request, "web/schemes/data.html", {"form": form, "scheme": scheme}, status=422 if form.errors else 200
@@ -151,7 +151,7 @@ def data(request: Request, pk: int) -> HttpResponse:
 @needs("scheme.edit")
 def drop(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(Scheme, pk=pk).drop(by=request.user)
-    return done(request, "schemes", both("草稿已作废。", "Draft dropped."))
+    return done(request, "schemes", Text("草稿已作废。", "Draft dropped."))
 
 
 @require_POST
@@ -163,7 +163,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
         return done(
             request,
             reverse("schemes_show", args=[pk]),
-            both("已发布。在走的时限没有变。", "Published. Running clocks have not changed."),
+            Text("已发布。在走的时限没有变。", "Published. Running clocks have not changed."),
         )
     return page(request, scheme, {"publish_form": form})
 
@@ -178,7 +178,7 @@ def application(request: Request, pk: int) -> HttpResponse:
         return done(
             request,
             reverse("schemes_show", args=[pk]),
-            both("已开始，一件一件地改，可以随时停。", "Begun, case by case; it can be stopped at any time."),
+            Text("已开始，一件一件地改，可以随时停。", "Begun, case by case; it can be stopped at any time."),
         )
     return page(request, scheme, {"apply_form": form})
 
@@ -188,7 +188,7 @@ def application(request: Request, pk: int) -> HttpResponse:
 def halt(request: Request, pk: int) -> HttpResponse:
     for one in Application.objects.filter(scheme=pk, finished_at=None):
         one.halt(by=request.user)
-    return done(request, reverse("schemes_show", args=[pk]), both("已停止。", "Stopped."))
+    return done(request, reverse("schemes_show", args=[pk]), Text("已停止。", "Stopped."))
 
 
 @needs("scheme.see")
@@ -219,7 +219,7 @@ def names(scheme: Scheme, found: Trial) -> dict[str, Text]:
     """Level names by code, those of this version and any older one that cases still hold."""
     held = {code: Text(code, code) for pair in found.moves for code in pair}
     known = {code: said(one["name"]) for code, one in scheme.levels.items()}
-    return held | known | {UNFIT: both("答案不适用", "Answers do not fit")}
+    return held | known | {UNFIT: Text("答案不适用", "Answers do not fit")}
 
 
 def table(found: Trial, scheme: Scheme) -> dict[str, Any]:

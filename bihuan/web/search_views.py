@@ -14,7 +14,7 @@ from bihuan.cases import search_index as case_finding
 from bihuan.cases.models import Case
 from bihuan.core import tokens
 from bihuan.core.snippets import snippet
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback import search_index as voice_finding
 from bihuan.feedback.models import Feedback
 from bihuan.knowledge import search_index as article_finding
@@ -54,10 +54,10 @@ def _case_text(case: Case) -> str:
 
 
 GROUPS: tuple[Group, ...] = (
-    Group("cases", both("事项", "Cases"), "folder", Case, case_finding.CaseWords, "case_show", _case_text),
+    Group("cases", Text("事项", "Cases"), "folder", Case, case_finding.CaseWords, "case_show", _case_text),
     Group(
         "articles",
-        both("知识", "Knowledge"),
+        Text("知识", "Knowledge"),
         "book",
         Article,
         article_finding.ArticleWords,
@@ -66,7 +66,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "feedback",
-        both("反馈", "Feedback"),
+        Text("反馈", "Feedback"),
         "inbox",
         Feedback,
         voice_finding.FeedbackWords,

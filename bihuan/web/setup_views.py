@@ -13,7 +13,7 @@ from bihuan.audit import timeline
 from bihuan.core import numbers as numbering
 from bihuan.core.forms import EditForm, choices
 from bihuan.core.models import NumberRule
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people.number_rules import DIGITS, LONGEST, faults, settle
 from bihuan.plans import plan_choices
 from bihuan.plans.models import Policy
@@ -21,30 +21,30 @@ from bihuan.web.access import Request, needs
 from bihuan.web.responses import attempt, done
 
 NUMBERED: dict[str, Text] = {
-    "feedback": both("反馈", "Feedback"),
-    "case": both("事项", "Cases"),
-    "requirement": both("需求", "Requirements"),
-    "plan": both("方案", "Plans"),
-    "task": both("任务", "Tasks"),
-    "customer": both("客户", "Customers"),
-    "problem": both("共性问题", "General problems"),
-    "article": both("知识", "Articles"),
-    "import": both("导入批次", "Imports"),
+    "feedback": Text("反馈", "Feedback"),
+    "case": Text("事项", "Cases"),
+    "requirement": Text("需求", "Requirements"),
+    "plan": Text("方案", "Plans"),
+    "task": Text("任务", "Tasks"),
+    "customer": Text("客户", "Customers"),
+    "problem": Text("共性问题", "General problems"),
+    "article": Text("知识", "Articles"),
+    "import": Text("导入批次", "Imports"),
 }
 
 
 class NumberForm(EditForm):
     letters = forms.CharField(
-        label=both("前缀", "Prefix"),
+        label=Text("前缀", "Prefix"),
         max_length=LONGEST,
-        help_text=both("大写英文字母，如 KF", "Capital letters, like KF"),
+        help_text=Text("大写英文字母，如 KF", "Capital letters, like KF"),
     )
     reset = forms.ChoiceField(
-        label=both("日期部分与重新计数", "Date part and counting"), choices=NumberRule.Reset.choices
+        label=Text("日期部分与重新计数", "Date part and counting"), choices=NumberRule.Reset.choices
     )
     digits = forms.IntegerField(
-        label=both("流水号位数", "Digits of the serial"), min_value=DIGITS[0], max_value=DIGITS[1],
-        help_text=both("编满以后自动加一位，不会重号", "When they are used up it grows by one; no number comes twice"),
+        label=Text("流水号位数", "Digits of the serial"), min_value=DIGITS[0], max_value=DIGITS[1],
+        help_text=Text("编满以后自动加一位，不会重号", "When they are used up it grows by one; no number comes twice"),
     )  # fmt: skip
 
     def clean_letters(self) -> str:
@@ -53,19 +53,19 @@ class NumberForm(EditForm):
 
 class PolicyForm(EditForm):
     way = forms.ChoiceField(
-        label=both("不花钱的方案", "Plans that cost nothing"),
+        label=Text("不花钱的方案", "Plans that cost nothing"),
         choices=choices(
             {
-                "long": both("照常：联合评审、分管领导", "As all others: joint review, then the leader"),
-                "short": both("免评审：客户确认即可执行", "No review: the customer's agreement is enough"),
+                "long": Text("照常：联合评审、分管领导", "As all others: joint review, then the leader"),
+                "short": Text("免评审：客户确认即可执行", "No review: the customer's agreement is enough"),
             }
         ),
         widget=forms.RadioSelect,
     )
     meeting_over = forms.DecimalField(
-        label=both("预算超过多少元须管理层会议决议", "Budget above which a management meeting decides (yuan)"),
+        label=Text("预算超过多少元须管理层会议决议", "Budget above which a management meeting decides (yuan)"),
         min_value=Decimal(0), max_digits=14, decimal_places=2,
-        help_text=both("严格大于：正好等于这个数不用开会", "Strictly above: exactly this much needs no meeting"),
+        help_text=Text("严格大于：正好等于这个数不用开会", "Strictly above: exactly this much needs no meeting"),
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def number(request: Request, noun: str) -> HttpResponse:
         settle(noun, by=request.user, prefix=letters, **values)
 
     if request.method == "POST" and attempt(form, change):
-        return done(request, "numbers", both("已保存，从下一个编号起生效。", "Saved; the next number follows it."))
+        return done(request, "numbers", Text("已保存，从下一个编号起生效。", "Saved; the next number follows it."))
     coming = numbering.coming(noun, prefix, reset, digits)
     context = {"form": form, "noun": noun, "name": NUMBERED[noun], "coming": coming}
     return render(request, "web/setup/number.html", context, status=422 if form.errors else 200)
@@ -113,7 +113,7 @@ def coming_number(request: Request, noun: str) -> HttpResponse:
         wrong = faults(noun, *like)
         context = {"wrong": wrong, "coming": "" if wrong else numbering.coming(noun, *like)}
     else:
-        context = {"wrong": both("还不完整", "Not complete yet")}
+        context = {"wrong": Text("还不完整", "Not complete yet")}
     return render(request, "web/setup/_next_number.html", context)
 
 
@@ -139,7 +139,7 @@ def policy(request: Request, kind: str) -> HttpResponse:
         return done(
             request,
             "policies",
-            both("已保存，对以后提交的方案生效。", "Saved; it holds for plans submitted from now on."),
+            Text("已保存，对以后提交的方案生效。", "Saved; it holds for plans submitted from now on."),
         )
     context = {"form": form, "name": plan_choices.KINDS[kind]}
     return render(request, "web/setup/policy.html", context, status=422 if form.errors else 200)

@@ -21,7 +21,7 @@ from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form
 from bihuan.core.picklists import follow
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import Grant, Team, User
 from bihuan.web.access import public, signed_in
 from bihuan.web.responses import attempt
@@ -75,19 +75,19 @@ class SignIn(LoginView):
 
 
 class FirstStartForm(Form):
-    username = forms.CharField(label=both("管理员账号", "Administrator's account"), initial="admin", max_length=40)
-    name = forms.CharField(label=both("姓名", "Name"), max_length=40)
+    username = forms.CharField(label=Text("管理员账号", "Administrator's account"), initial="admin", max_length=40)
+    name = forms.CharField(label=Text("姓名", "Name"), max_length=40)
     password = forms.CharField(
-        label=both("密码（至少 10 位）", "Password (10 characters or more)"),
+        label=Text("密码（至少 10 位）", "Password (10 characters or more)"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         max_length=1024,
     )
-    again = forms.CharField(label=both("再输一次", "Once more"), widget=forms.PasswordInput, max_length=1024)
+    again = forms.CharField(label=Text("再输一次", "Once more"), widget=forms.PasswordInput, max_length=1024)
 
     def clean(self) -> dict[str, Any]:
         entered = super().clean() or {}
         if entered.get("password") != entered.get("again"):
-            self.add_error("again", str(both("两次输入的密码不一样。", "The two passwords differ.")))
+            self.add_error("again", str(Text("两次输入的密码不一样。", "The two passwords differ.")))
         elif entered.get("password"):
             password_validation.validate_password(entered["password"])
         return entered
@@ -108,7 +108,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _first_administrator(username: str, name: str, password: str, again: str) -> None:
     if User.objects.exists():
-        raise Refused(both("管理员已经建立，请直接登录。", "There is an administrator already; please sign in."))
+        raise Refused(Text("管理员已经建立，请直接登录。", "There is an administrator already; please sign in."))
     admin = User.objects.create_user(username, name=name, password=password)
     Grant.objects.create(user=admin, role="admin")
 

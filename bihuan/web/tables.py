@@ -22,7 +22,7 @@ from django.db.models.expressions import OrderBy
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.web.access import Request
 
 Rows = QuerySet[Any]
@@ -234,4 +234,4 @@ def condition(query: Mapping[str, str], views: tuple[View, ...], filters: tuple[
     return Q(view, *[one.where(query[one.key]) for one in filters if query.get(one.key)])
 
 
-ALL = View("all", both("全部", "All"), Q())
+ALL = View("all", Text("全部", "All"), Q())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.execution import forms
 from bihuan.execution.case_tasks import delay_notice, in_work, not_updated
@@ -27,38 +27,38 @@ from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, back, done
 from bihuan.web.tables import Choice, Column, Listing, Rows, View, Words
 
-SAVED = both("已保存。", "Saved.")
-WHOSE: dict[str, Text] = {"team": both("我的小组", "My team"), "all": both("全部", "Everybody's")}
+SAVED = Text("已保存。", "Saved.")
+WHOSE: dict[str, Text] = {"team": Text("我的小组", "My team"), "all": Text("全部", "Everybody's")}
 SORTS = {
-    "due": (both("期限", "Due"), ("due", "id")),
-    "silent": (both("最久没更新", "Longest silent"), ("reported_on", "due", "id")),
-    "blocked": (both("受阻最久", "Longest blocked"), ("blocked_since", "id")),
-    "new": (both("最新", "Newest"), ("-id",)),
+    "due": (Text("期限", "Due"), ("due", "id")),
+    "silent": (Text("最久没更新", "Longest silent"), ("reported_on", "due", "id")),
+    "blocked": (Text("受阻最久", "Longest blocked"), ("blocked_since", "id")),
+    "new": (Text("最新", "Newest"), ("-id",)),
 }
 COLUMNS = (
-    Column(both("编号", "Number"), lambda t: t.number),
-    Column(both("事项", "Case"), lambda t: str(t.case)),
-    Column(both("措施", "Step"), lambda t: t.content),
-    Column(both("负责人", "Owner"), lambda t: t.owner),
-    Column(both("计划完成", "Planned"), lambda t: t.planned),
-    Column(both("现定期限", "Due"), lambda t: t.due),
-    Column(both("实际完成", "Finished"), lambda t: t.finished_on),
-    Column(both("偏差（天）", "Deviation (days)"), lambda t: t.deviation),
-    Column(both("进度 %", "Progress %"), lambda t: t.percent),
-    Column(both("状态", "State"), lambda t: t.state.name),
-    Column(both("受阻原因", "Blocked because"), lambda t: t.obstacle),
+    Column(Text("编号", "Number"), lambda t: t.number),
+    Column(Text("事项", "Case"), lambda t: str(t.case)),
+    Column(Text("措施", "Step"), lambda t: t.content),
+    Column(Text("负责人", "Owner"), lambda t: t.owner),
+    Column(Text("计划完成", "Planned"), lambda t: t.planned),
+    Column(Text("现定期限", "Due"), lambda t: t.due),
+    Column(Text("实际完成", "Finished"), lambda t: t.finished_on),
+    Column(Text("偏差（天）", "Deviation (days)"), lambda t: t.deviation),
+    Column(Text("进度 %", "Progress %"), lambda t: t.percent),
+    Column(Text("状态", "State"), lambda t: t.state.name),
+    Column(Text("受阻原因", "Blocked because"), lambda t: t.obstacle),
 )
 
 
 def views() -> tuple[View, ...]:
     """The named parts of the list, as of today."""
     return (
-        View("open", both("待办", "To do"), Q(in_work(), status__in=OPEN)),
-        View("today", both("今天未更新", "No entry today"), not_updated()),
-        View("doing", both("进行中", "Doing"), Q(in_work(), status="doing")),
-        View("blocked", both("受阻", "Blocked"), Q(in_work(), status="blocked")),
-        View("overdue", both("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
-        View("done", both("已完成", "Done"), Q(status="done")),
+        View("open", Text("待办", "To do"), Q(in_work(), status__in=OPEN)),
+        View("today", Text("今天未更新", "No entry today"), not_updated()),
+        View("doing", Text("进行中", "Doing"), Q(in_work(), status="doing")),
+        View("blocked", Text("受阻", "Blocked"), Q(in_work(), status="blocked")),
+        View("overdue", Text("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
+        View("done", Text("已完成", "Done"), Q(status="done")),
     )
 
 
@@ -71,8 +71,8 @@ def index(request: Request) -> HttpResponseBase:
         visible(request.user, whose),
         views=views(),
         filters=(
-            Choice("status", both("状态", "State"), {s.code: s.name for s in FLOW.states}),
-            Words("q", both("任务、事项", "Task, case"), ("content", "number", "case__title", "case__number")),
+            Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+            Words("q", Text("任务、事项", "Task, case"), ("content", "number", "case__title", "case__number")),
         ),
         sorts=SORTS,
         columns=COLUMNS,
@@ -122,10 +122,10 @@ def report(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     if not request.POST.get("with_words"):
         task.report(by=request.user)
-        return _home(request, task, both("已记录：照计划进行。", "Noted: going as planned."))
+        return _home(request, task, Text("已记录：照计划进行。", "Noted: going as planned."))
     form = forms.ReportForm(request.POST)
     if attempt(form, lambda **said: task.report(by=request.user, **said)):
-        return _home(request, task, both("今天的进展已记录。", "Today's entry is written."))
+        return _home(request, task, Text("今天的进展已记录。", "Today's entry is written."))
     return page(request, task, 422, report_form=form)
 
 
@@ -134,7 +134,7 @@ def report(request: Request, pk: int) -> HttpResponse:
 def begin(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.begin(by=request.user)
-    return _home(request, task, both("已开始。", "Begun."))
+    return _home(request, task, Text("已开始。", "Begun."))
 
 
 @require_POST
@@ -144,15 +144,15 @@ def completion(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.complete(by=request.user)
     if task.case.status == "revisiting":
-        said = both("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its revisit.")
+        said = Text("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its revisit.")
         return done(request, reverse("work", args=[task.case_id]), said)
-    return _home(request, task, both("已完成。", "Done."))
+    return _home(request, task, Text("已完成。", "Done."))
 
 
 @require_POST
 @needs("task.work")
 def obstacle(request: Request, pk: int) -> HttpResponse:
-    return _reasoned(request, pk, "block", both("已标为受阻，主管会看到。", "Marked blocked; the supervisor sees it."))
+    return _reasoned(request, pk, "block", Text("已标为受阻，主管会看到。", "Marked blocked; the supervisor sees it."))
 
 
 @require_POST
@@ -160,19 +160,19 @@ def obstacle(request: Request, pk: int) -> HttpResponse:
 def obstacle_removal(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.free(by=request.user, reason=request.POST.get("reason", ""))
-    return _home(request, task, both("恢复进行。", "Going on again."))
+    return _home(request, task, Text("恢复进行。", "Going on again."))
 
 
 @require_POST
 @needs("task.work")
 def cancellation(request: Request, pk: int) -> HttpResponse:
-    return _reasoned(request, pk, "cancel", both("任务已取消。", "Cancelled."))
+    return _reasoned(request, pk, "cancel", Text("任务已取消。", "Cancelled."))
 
 
 @require_POST
 @needs("task.work")
 def redoing(request: Request, pk: int) -> HttpResponse:
-    return _reasoned(request, pk, "redo", both("重新进行。", "Taken up again."))
+    return _reasoned(request, pk, "redo", Text("重新进行。", "Taken up again."))
 
 
 @require_POST
@@ -188,7 +188,7 @@ def due(request: Request, pk: int) -> HttpResponse:
     return done(
         request,
         reverse(to, args=[task.pk]),
-        both("期限已改，旧日期留在记录里。", "Date moved; the old one stays on record."),
+        Text("期限已改，旧日期留在记录里。", "Date moved; the old one stays on record."),
     )
 
 
@@ -198,7 +198,7 @@ def owner(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     form = forms.OwnerForm(request.POST)
     if attempt(form, lambda owner: task.hand_to(owner, by=request.user)):
-        return done(request, reverse("tasks_show", args=[pk]), both("已转交。", "Handed over."))
+        return done(request, reverse("tasks_show", args=[pk]), Text("已转交。", "Handed over."))
     return page(request, task, 422, owner_form=form)
 
 
@@ -207,7 +207,7 @@ def owner(request: Request, pk: int) -> HttpResponse:
 def acceptance(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.accept(by=request.user)
-    return done(request, reverse("tasks_show", args=[pk]), both("已验收。", "Accepted."))
+    return done(request, reverse("tasks_show", args=[pk]), Text("已验收。", "Accepted."))
 
 
 @needs("task.work")
@@ -218,7 +218,7 @@ def notice(request: Request, pk: int) -> HttpResponse:
     form = forms.NoticeForm(request.POST or None, initial={"content": str(words)})
     told = {"by": request.user.actor, "kind": "delay"}
     if request.method == "POST" and attempt(form, lambda **said: task.case.spoke(**told, **said)):
-        return done(request, reverse("work", args=[task.case_id]), both("已记录告知客户。", "The notice is on record."))
+        return done(request, reverse("work", args=[task.case_id]), Text("已记录告知客户。", "The notice is on record."))
     context = frame(task.case, request.user, "work") | {"task": task, "form": form, "silent": _silent(task.case)}
     return render(request, "web/tasks/notice.html", context, status=422 if form.errors else 200)
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback import similar
 from bihuan.feedback.label_review import Dispute
 from bihuan.feedback.labels import Labelling, codes, widen
@@ -47,7 +47,7 @@ def labels(request: Request, pk: int) -> HttpResponse:
         return page(request, voice)
     form = LabelForm(request.POST)
     if attempt(form, lambda **_: _label(request, voice, form)):
-        return onward(request, voice, both("{n} 已分类。", "{n} sorted.", n=voice.number))
+        return onward(request, voice, Text("{n} 已分类。", "{n} sorted.", n=voice.number))
     return page(request, voice, form)
 
 
@@ -57,7 +57,7 @@ def dispute(request: Request, pk: int) -> HttpResponse:
     voice = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
     if attempt(form, lambda reason: Dispute.open(voice, by=request.user, reason=reason)):
-        return onward(request, voice, both("{n} 已提交评审会。", "{n} goes to the review meeting.", n=voice.number))
+        return onward(request, voice, Text("{n} 已提交评审会。", "{n} goes to the review meeting.", n=voice.number))
     return page(request, voice, form)
 
 

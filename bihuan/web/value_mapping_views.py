@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from bihuan.audit import timeline
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback.column_mapping import FIELD_NAMES
 from bihuan.feedback.value_mappings import KNOWN, SheetWord
 from bihuan.web.access import Request, load, needs
@@ -14,10 +14,10 @@ from bihuan.web.responses import done
 from bihuan.web.tables import Choice, Listing, Words
 
 FILTERS = (
-    Choice("field", both("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN}),
-    Words("q", both("写法", "Word"), ("word",)),
+    Choice("field", Text("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN}),
+    Words("q", Text("写法", "Word"), ("word",)),
 )
-SORTS = {"new": (both("最新", "Newest"), ("-updated_at", "-id")), "word": (both("写法", "Word"), ("field", "word"))}
+SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Text("写法", "Word"), ("field", "word"))}
 
 
 @needs("feedback.import")
@@ -36,5 +36,5 @@ def removal(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         word.take_back(by=request.user.actor)
     return done(
-        request, "import_words", both("已忘记。以后的表格遇到它会再问。", "Forgotten; sheets to come ask again.")
+        request, "import_words", Text("已忘记。以后的表格遇到它会再问。", "Forgotten; sheets to come ask again.")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.execution.models import Task
 from bihuan.followup.archiving import lacking
 from bihuan.followup.evaluations import Evaluation
@@ -18,32 +18,32 @@ def work_step(case: Case) -> Step:
     blocked = [t for t in tasks if t.status == "blocked"]
     late = [t for t in tasks if t.is_overdue]
     if blocked:
-        why = both(
+        why = Text(
             "「{what}」受阻：{reason}",
             "“{what}” is blocked: {reason}",
             what=blocked[0].content[:40],
             reason=blocked[0].obstacle,
         )
-        return _work(both("解决受阻", "Free what is blocked"), why)
+        return _work(Text("解决受阻", "Free what is blocked"), why)
     if late:
-        why = both(
+        why = Text(
             "{n} 个任务超期，最早 {day}。",
             "{n} tasks are overdue, the earliest since {day}.",
             n=len(late),
             day=min(t.due for t in late),
         )
-        return _work(both("追上进度", "Catch up"), why)
+        return _work(Text("追上进度", "Catch up"), why)
     if tasks:
-        why = both(
+        why = Text(
             "还有 {n} 个任务，最近一个 {day} 到期；每天更新进展。",
             "{n} tasks left, the next due {day}; one entry a day.",
             n=len(tasks),
             day=min(t.due for t in tasks),
         )
-        return _work(both("按台账执行", "Carry it out"), why)
+        return _work(Text("按台账执行", "Carry it out"), why)
     return _work(
-        both("安排任务", "Set the tasks"),
-        both("至少完成一个任务才能回访。", "At least one task has to be done before the revisit."),
+        Text("安排任务", "Set the tasks"),
+        Text("至少完成一个任务才能回访。", "At least one task has to be done before the revisit."),
     )
 
 
@@ -53,16 +53,16 @@ def revisit_step(case: Case) -> Step:
     if revisit is None or revisit.is_settled:
         return _archive(case)
     day = f"{revisit.due.astimezone(clock.BEIJING):%Y-%m-%d}"
-    why = both("{day} 前问清：解决了吗、满足了吗、打几分。", "By {day}: solved? met? what score?", day=day)
+    why = Text("{day} 前问清：解决了吗、满足了吗、打几分。", "By {day}: solved? met? what score?", day=day)
     if revisit.is_overdue:
-        why = both("应在 {day} 前回访，已超期。", "It was due by {day}.", day=day)
+        why = Text("应在 {day} 前回访，已超期。", "It was due by {day}.", day=day)
     elif revisit.link_is_out:
-        why = both(
+        why = Text(
             "问卷已发出，等客户作答；{day} 前没有回音请打电话。",
             "The link is out; call if there is no answer by {day}.",
             day=day,
         )
-    title, act = both("回访客户", "Revisit the customer"), both("去回访", "Revisit")
+    title, act = Text("回访客户", "Revisit the customer"), Text("去回访", "Revisit")
     return Step(title, why, "follow_up", "revisit.do", act)
 
 
@@ -71,28 +71,28 @@ def evaluation_step(case: Case) -> Step:
     row = Evaluation.of(case)
     if row is None or row.status == "done":
         if row is not None and row.verdict == "missed":
-            why = both(
+            why = Text(
                 "效果未达标，可做二次分析，也可写明结论归档。",
                 "The goals were missed: analyse again, or archive with a conclusion.",
             )
-            return Step(both("二次分析", "Analyse again"), why, "follow_up", "evaluation.do", both("去看看", "Open"))
+            return Step(Text("二次分析", "Analyse again"), why, "follow_up", "evaluation.do", Text("去看看", "Open"))
         return _archive(case)
-    why = both(
+    why = Text(
         "{opens} 起可评估，{due} 前完成；填实测值，结论按数据得出。",
         "From {opens}, due {due}; enter the measured values, the verdict follows.",
         opens=row.opens,
         due=row.due,
     )
-    return Step(both("评估效果", "Evaluate the effect"), why, "follow_up", "evaluation.do", both("去评估", "Evaluate"))
+    return Step(Text("评估效果", "Evaluate the effect"), why, "follow_up", "evaluation.do", Text("去评估", "Evaluate"))
 
 
 def _archive(case: Case) -> Step:
-    ready = both(
+    ready = Text(
         "客户已答复，条件齐备，写明结论即可归档。", "All conditions are met; write the conclusion and archive it."
     )
     why = next(iter(lacking(case)), ready)
-    return Step(both("归档", "Archive it"), why, "follow_up", "case.archive", both("去归档", "Archive"))
+    return Step(Text("归档", "Archive it"), why, "follow_up", "case.archive", Text("去归档", "Archive"))
 
 
 def _work(title: Text, why: Text) -> Step:
-    return Step(title, why, "work", "task.work", both("看任务", "See tasks"))
+    return Step(title, why, "work", "task.work", Text("看任务", "See tasks"))

@@ -24,7 +24,7 @@ def test_a_move_not_in_the_table_is_refused_with_a_reason(noun: str, state: str,
     if not allowed:
         reason = flow.why_not(SimpleNamespace(**{flow.column: state}), move)
         assert reason is not None
-        assert reason.in_("zh") != reason.in_("en")
+        assert reason.to("zh") != reason.to("en")
 
 
 @pytest.mark.parametrize("noun", FLOWS)

@@ -32,7 +32,7 @@ def test_a_template_says_nothing_in_one_language_only(path: Path):
 )
 def test_every_text_has_two_languages(path: Path):
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"both", "Text", "Kind"}:
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"Text", "Kind"}:
             said = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)][-2:]
             if len(said) == 2:
                 assert not HAN.search(said[1]), f"{path}:{call.lineno}"

@@ -133,7 +133,7 @@ def test_every_deadline_is_recomputed_by_the_command_to_the_same_minute(cast: An
             told = recomputed(one)
             assert datetime.fromisoformat(told["due"]) == one.due, (one.pk, one.unit)
             assert told["provisional"] == one.provisional
-            assert told["explain"]["zh"] == one.explanation.in_("zh")
+            assert told["explain"]["zh"] == one.explanation.to("zh")
 
 
 def test_the_list_exports_every_deadline_with_the_line_that_checks_it(as_: Any, cast: Any, at: Any):

@@ -9,7 +9,7 @@ import pytest
 
 from bihuan.audit.models import Fact
 from bihuan.cases.models import Case
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.diagnosis.models import Analysis
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.models import Plugin
@@ -112,7 +112,7 @@ def test_whys_are_drafted_from_the_statement_and_saved_by_a_person(
     analysis.state(
         {"phenomenon": "高峰期登录失败，电话13812345678"},
         by=cast["zhou"],
-        what=both("现象", "phenomenon"),
+        what=Text("现象", "phenomenon"),
         seen=analysis.version,
     )
     client.post(f"{home}whys/draft/")

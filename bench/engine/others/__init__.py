@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 
 from bench.engine.figures import ROOT
 from bench.engine.meter import Spent, family
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 
 PACKAGES = ("datasketch", "gaoya", "jieba", "pandas", "rensa", "snownlp")
 PLACE = "BIHUAN_BENCH_PYTHON"  # another Python that has the packages; set but empty: none
-ABSENT = Said(
+ABSENT = Text(
     "没有装基线用的包，只量自己:python3 dev.py build bench",
     "the baselines' packages are not installed, so they are left out: python3 dev.py build bench",
 )

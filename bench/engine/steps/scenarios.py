@@ -14,7 +14,7 @@ import pyarrow as pa
 from bench.engine.figures import Figure, shared
 from bench.engine.meter import Meter
 from bench.engine.worlds import rivals, slices
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.scenarios import Scenes, against_past, exposed, find, leaves
 from tests.insight.worlds.export import Export, export, payments
 from tests.insight.worlds.incidents import incidents
@@ -23,7 +23,7 @@ ROW = 8
 TITLE = "场景定位 / scenarios"
 SEEDS, SHUFFLES = range(5000, 5060), 200
 DIMENSIONS = ("channel", "product", "category", "batch", "system", "version", "province", "customer_type")
-PAYMENTS = Said("支付笔数", "payments")
+PAYMENTS = Text("支付笔数", "payments")
 
 
 def figures() -> Iterator[Figure]:

@@ -12,7 +12,7 @@ from bihuan.audit.flow import edit
 from bihuan.audit.models import Fact
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import events
 from bihuan.deadlines.pair import BadQuestion
 from bihuan.deadlines.time_units import LENGTH, microseconds, unit_of, whole
@@ -39,7 +39,7 @@ class Rule(Noun, Row):
 
     @property
     def fact_name(self) -> str:
-        return self.name.in_("zh")
+        return self.name.to("zh")
 
     @classmethod
     def table(cls) -> list[Self]:
@@ -68,4 +68,4 @@ class Rule(Noun, Row):
             kind = unit_of(unit)
             (microseconds if kind in LENGTH else whole)(float(amount), kind)
         except BadQuestion as bad:
-            raise Refused(both("期限不能用：{why}", "This limit does not work: {why}", why=str(bad))) from None
+            raise Refused(Text("期限不能用：{why}", "This limit does not work: {why}", why=str(bad))) from None

@@ -16,7 +16,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.event_types import Kind
 from bihuan.audit.models import Actor
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import deadline_choices, events
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_versions import CalendarVersion
@@ -27,7 +27,7 @@ from bihuan.deadlines.pauses import Pause as Span
 from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.deadlines.working_time import Due, add
 
-NEW_LEVEL = both("定级变化", "new level")
+NEW_LEVEL = Text("定级变化", "new level")
 FOLLOWERS: dict[str, Callable[[Any], None]] = {}
 """By milestone: what a later room does in the same transaction when a clock's due time has moved."""
 
@@ -212,9 +212,9 @@ class Clock(models.Model):
     @property
     def explanation(self) -> Text:
         """How the due time came about, in one sentence."""
-        told = Text(*explain(self._due()))
+        told = explain(self._due())
         return (
-            both("{source}；{told}", "{source}; {told}", source=self.outside.source, told=told)
+            Text("{source}；{told}", "{source}; {told}", source=self.outside.source, told=told)
             if self.outside
             else told
         )
@@ -255,7 +255,7 @@ class Clock(models.Model):
         if before == self.due and not self.provisional:
             self._tell(events.CONFIRMED, Actor.system(), **told)
         else:
-            state = both("（暂定）", " (provisional)") if self.provisional else ""
+            state = Text("（暂定）", " (provisional)") if self.provisional else ""
             self._tell(events.RECOUNTED, Actor.system(), before=_minute(before), state=state, **told)
         self.note_next(self.case)
         self.follow()

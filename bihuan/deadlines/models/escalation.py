@@ -10,7 +10,7 @@ from django.db import models
 
 from bihuan.core.clock import now
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import HEARERS
 from bihuan.deadlines.models.configurable_rule import Rule
 from bihuan.deadlines.pauses import Pause
@@ -49,8 +49,8 @@ class Rung(Rule):
     @property
     def name(self) -> Text:
         if self.later:
-            return both("超时后 {n} 个工作小时", "{n} working hours past due", n=self.later)
-        return both("用到 {n}%", "{n}% of the time", n=self.percent) if self.percent < 100 else both("到期", "Due")
+            return Text("超时后 {n} 个工作小时", "{n} working hours past due", n=self.later)
+        return Text("用到 {n}%", "{n}% of the time", n=self.percent) if self.percent < 100 else Text("到期", "Due")
 
     @property
     def hearers(self) -> list[Text]:
@@ -58,17 +58,17 @@ class Rung(Rule):
 
     def fit(self, **changes: Any) -> None:
         if not changes.get("hear", self.hear) or set(changes.get("hear", ())) - set(HEARERS):
-            raise Refused(both("请至少选择一种接收人。", "Please choose at least one who hears."))
+            raise Refused(Text("请至少选择一种接收人。", "Please choose at least one who hears."))
         percent, later = changes.get("percent", self.percent), changes.get("later", self.later)
         if not 1 <= percent <= 100 or (later and percent < 100):
             raise Refused(
-                both(
+                Text(
                     "比例在 1 到 100 之间；超时后的小时数只能配 100%。",
                     "The percentage lies between 1 and 100; hours past due go with 100 %.",
                 )
             )
         if type(self).objects.filter(percent=percent, later=later).exclude(pk=self.pk).exists():
-            raise Refused(both("已经有这一级。", "There is such a rung already."))
+            raise Refused(Text("已经有这一级。", "There is such a rung already."))
 
     def moment(self, due: Due, pauses: Iterable[Pause]) -> datetime:
         """When a clock with this due time reaches the rung. What is due at a day's end is measured in working hours."""

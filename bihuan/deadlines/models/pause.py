@@ -9,7 +9,7 @@ from django.db import models
 
 from bihuan.audit.models import Actor
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.deadlines.deadline_choices import WAITING
 from bihuan.deadlines.models.configurable_rule import Rule
@@ -37,13 +37,13 @@ class PauseLimit(Rule):
 
     @property
     def name(self) -> Text:
-        return both("挂起上限：{reason}", "Longest pause: {reason}", reason=WAITING[self.reason])
+        return Text("挂起上限：{reason}", "Longest pause: {reason}", reason=WAITING[self.reason])
 
     @property
     def length(self) -> Text:
         """The limit in words."""
         one = NAMES[Unit(self.unit)][self.amount != 1]
-        return both("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
+        return Text("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
 
     @classmethod
     def until(cls, reason: str, start: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from bihuan.audit.event_log import record
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines import events
 from bihuan.deadlines.models.configurable_rule import Rule
 from bihuan.deadlines.statutory_limits import SHIPPED
@@ -41,19 +41,19 @@ class OutsideRule(Rule):
 
     @property
     def name(self) -> Text:
-        return both(self.zh, self.en)
+        return Text(self.zh, self.en)
 
     @property
     def length(self) -> Text:
         """The limit in words."""
         one = NAMES[Unit(self.unit)][self.amount != 1]
-        return both("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
+        return Text("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
 
     def fit(self, **changes: Any) -> None:
         super().fit(**changes)
         day = changes.get("valid_from", self.valid_from)
         if type(self).objects.filter(code=self.code, valid_from=day).exclude(pk=self.pk).exists():
-            raise Refused(both("这一天已经有一条规定。", "There is a wording from that day already."))
+            raise Refused(Text("这一天已经有一条规定。", "There is a wording from that day already."))
 
     @classmethod
     def on(cls, day: date) -> list[OutsideRule]:
@@ -69,9 +69,9 @@ class OutsideRule(Rule):
         """Another wording of the same limit, from ``valid_from`` on. Clocks already running keep theirs."""
         super().fit(amount=amount, unit=unit)
         if type(self).objects.filter(code=self.code, valid_from=valid_from).exists():
-            raise Refused(both("这一天已经有一条规定。", "There is a wording from that day already."))
+            raise Refused(Text("这一天已经有一条规定。", "There is a wording from that day already."))
         if len(source.strip()) < 4:
-            raise Refused(both("请写明依据（文件、条款）。", "Please state the source: text and article."))
+            raise Refused(Text("请写明依据（文件、条款）。", "Please state the source: text and article."))
         made = type(self).objects.create(
             code=self.code, zh=self.zh, en=self.en, channel=self.channel, amount=amount, unit=unit,
             valid_from=valid_from, source=source.strip(),

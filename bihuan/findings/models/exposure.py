@@ -20,23 +20,22 @@ from bihuan.audit.base_models import Flowing
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.findings import events
 from bihuan.findings.flow import EXPOSURES
 from bihuan.insight.analysis import exposure_files as engine
 from bihuan.insight.analysis.rows import day_of
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable
 from bihuan.insight.text.masking import mask
 from bihuan.people.models import User
 
 LIMIT = 5 * 1024 * 1024
 LINES = 100_000
-TOO_BIG = both(
+TOO_BIG = Text(
     "文件是空的，或超过 5 MB。请按周或按月汇总后再传。",
     "The file is empty or over 5 MB. Sum it by week or month and upload it again.",
 )
-TOO_LONG = both(
+TOO_LONG = Text(
     "超过 {most} 行。请按周或按月汇总后再传。",
     "Over {most} lines. Sum it by week or month and upload it again.",
     most=LINES,
@@ -106,7 +105,7 @@ class Exposure(Flowing):
             try:
                 found = engine.read_exposures(path)
             except Unreadable as bad:
-                raise Refused(Text(*bad.said)) from bad
+                raise Refused(bad.said) from bad
         if len(found[0].day) > LINES:
             raise Refused(TOO_LONG)
         return cls._kept(found, mask(name), by.actor)
@@ -118,7 +117,7 @@ class Exposure(Flowing):
         parts = (sorted(each.name.zh for each in found), sorted(one.dims), sorted(one.others))
         row = cls.objects.create(
             source=source, by=by, kind="|".join(",".join(part) for part in parts)[:400],
-            names=[[*each.name, float(each.amount.sum())] for each in found],
+            names=[[each.name.zh, each.name.en, float(each.amount.sum())] for each in found],
             by_what=list(one.dims), others=list(one.others), step=one.step, size=len(one.day),
             first=day_of(int(one.day.min())), last=day_of(int(one.day.max()) + one.step - 1),
             lines={
@@ -139,7 +138,7 @@ class Exposure(Flowing):
         days = np.array(told["day"], dtype=np.int64)
         return [
             engine.Exposure(
-                Said(zh, en), f"{self.pk}", days, np.array(amount, dtype=float), told["dims"], told["others"], self.step
+                Text(zh, en), f"{self.pk}", days, np.array(amount, dtype=float), told["dims"], told["others"], self.step
             )
             for (zh, en, _), amount in zip(self.names, told["amounts"], strict=True)
         ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from bihuan.core.choices import TextChoices
 from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.findings.models.problem import Topic
@@ -29,7 +30,7 @@ class Signal(models.Model):
     """``voices`` are the rows it speaks of, kept while its run is the last, or ``query`` narrows the feedback list to them;
     ``figures`` are the engine's own, for the table behind; ``explained_by``: the stronger one it only comes along with."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         HOT = "hot", Text("热点", "Hot")
         SCENE = "scene", Text("场景", "Scenario")
         SEEMING = "seeming", Text("看上去是原因", "Looks like a cause")

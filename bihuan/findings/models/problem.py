@@ -16,9 +16,10 @@ from bihuan.audit.base_models import Flowing, Numbered, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
+from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.feedback.models import FLOW as VOICES
 from bihuan.feedback.models import Feedback
 from bihuan.findings import events
@@ -103,7 +104,7 @@ class Topic(Numbered, Flowing):
         flow.lock(self, seen)
         before, title = self.title, title.strip()
         if len(title) < 2:
-            raise Refused(both("请写一个两个字以上的名称。", "Please give a name of two characters or more."))
+            raise Refused(Text("请写一个两个字以上的名称。", "Please give a name of two characters or more."))
         if title == before:
             return
         self.title, self.titled_by = title, by.actor
@@ -116,9 +117,9 @@ class Topic(Numbered, Flowing):
         reason = reasoned(reason)
         target = into.survivor
         if target.pk == self.pk:
-            raise Refused(both("不能并入自己。", "A problem cannot be merged into itself."))
+            raise Refused(Text("不能并入自己。", "A problem cannot be merged into itself."))
         if target.status not in STANDING:
-            raise Refused(both("不能并入已搁置的问题。", "It cannot be merged into a problem that was set aside."))
+            raise Refused(Text("不能并入已搁置的问题。", "It cannot be merged into a problem that was set aside."))
         flow.lock(target)
         members = list(self.members.values_list("feedback", flat=True))
         self.merged_into = target
@@ -145,7 +146,7 @@ class Topic(Numbered, Flowing):
         chosen = set(self.members.filter(feedback__in=[v.pk for v in voices]).values_list("feedback", flat=True))
         rest = set(self.members.exclude(feedback__in=chosen).values_list("feedback", flat=True))
         if not chosen or not rest:
-            raise Refused(both("请选择要分出的一部分反馈。", "Please choose some of its voices, not none and not all."))
+            raise Refused(Text("请选择要分出的一部分反馈。", "Please choose some of its voices, not none and not all."))
         made = type(self).objects.create(
             number=take_one("problem"), title=title.strip() or self.title, titled_by=by.actor if title.strip() else None
         )
@@ -161,7 +162,7 @@ class Topic(Numbered, Flowing):
         """A person says that this voice tells this problem."""
         flow.lock(self)
         if self.status not in STANDING:
-            raise Refused(both("这个问题已搁置或已并入别处。", "This problem was set aside or merged."))
+            raise Refused(Text("这个问题已搁置或已并入别处。", "This problem was set aside or merged."))
         if self.members.filter(feedback=voice, how="person").exists():
             return
         Exclusion.objects.filter(topic=self, feedback=voice).delete()
@@ -200,7 +201,7 @@ class Members(models.QuerySet["Member"]):
 class Member(models.Model):
     """A voice's place in a topic. ``how``: a run, its arrival, or a person put it there; a person's word stays."""
 
-    class How(models.TextChoices):
+    class How(TextChoices):
         RUN = "run", Text("整体分析", "Analysis")
         ARRIVAL = "arrival", Text("收到时", "On arrival")
         PERSON = "person", Text("人工", "A person")

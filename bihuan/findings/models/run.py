@@ -17,7 +17,7 @@ from bihuan.audit.base_models import Flowing
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.findings import events
 from bihuan.findings.flow import RUNS
 from bihuan.people.models import User
@@ -26,15 +26,15 @@ PATIENCE = timedelta(seconds=90)
 TRIES = 3
 AT_WORK = ("queued", "running")
 STEPS: dict[str, Text] = {
-    "reading": both("读取反馈", "Reading feedback"),
-    "vectors": both("计算句向量", "Sentence vectors"),
-    "grouping": both("归并问题", "Grouping into problems"),
-    "bursts": both("查找突增", "Looking for bursts"),
-    "judging": both("判断每条反馈", "Judging each voice"),
-    "scenes": both("定位场景", "Locating scenarios"),
-    "keeping": both("保存结果", "Keeping the result"),
+    "reading": Text("读取反馈", "Reading feedback"),
+    "vectors": Text("计算句向量", "Sentence vectors"),
+    "grouping": Text("归并问题", "Grouping into problems"),
+    "bursts": Text("查找突增", "Looking for bursts"),
+    "judging": Text("判断每条反馈", "Judging each voice"),
+    "scenes": Text("定位场景", "Locating scenarios"),
+    "keeping": Text("保存结果", "Keeping the result"),
 }
-WORN_OUT = both(
+WORN_OUT = Text(
     "多次中断，已停止；请联系管理员查看日志", "cut off several times and stopped; ask the administrator for the log"
 )
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.duplicate_rows import copies_in, repeats_in
 from bihuan.insight.analysis.loading import READING, Tell
 from bihuan.insight.analysis.rows import JUDGED, TEXT
@@ -23,7 +24,6 @@ from bihuan.insight.classify.noise_batch import noise_kinds
 from bihuan.insight.classify.sentiment_batch import polarities
 from bihuan.insight.duplicates import repeats, similar, text_likeness
 from bihuan.insight.engines import Engine
-from bihuan.insight.said import Said
 from bihuan.insight.text import masking, normalize, tokenizer
 from bihuan.insight.text.normalize import plain
 from bihuan.insight.text.normalize_batch import plains
@@ -62,7 +62,7 @@ Numbers = NDArray[np.int64]
 def judged(table: pa.Table, engine: Engine, *, tell: Tell | None = None) -> pa.Table:
     """The table with every judged column: noise, labels, personal, duplicate_of, duplicate_kind."""
     if tell:
-        tell(Said("分类", "Labelling"), 0, table.num_rows)
+        tell(Text("分类", "Labelling"), 0, table.num_rows)
     asked = table.select(["text", "demand", "score"])
     read = sentiment_model.readers(table.num_rows)
     teaching = asked.take(pa.array(read))
@@ -76,10 +76,10 @@ def judged(table: pa.Table, engine: Engine, *, tell: Tell | None = None) -> pa.T
     if taught:
         table = _left_out(table, read, teaching["text"].to_pylist(), taught.scores)
     if tell:
-        tell(Said("查找重复反馈", "Looking for repeats"), 0, 0)
+        tell(Text("查找重复反馈", "Looking for repeats"), 0, 0)
     again = repeats_in(table, np.flatnonzero(np.asarray(linkable(table).combine_chunks())), engine)
     if tell:
-        tell(Said("查找相同的文字", "Looking for copied words"), 0, 0)
+        tell(Text("查找相同的文字", "Looking for copied words"), 0, 0)
     again = copies_in(table, np.asarray(pc.equal(table["noise"], "").combine_chunks()), again)
     return table.append_column("duplicate_of", again.of).append_column("duplicate_kind", again.kind)
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.display_names import COLUMN
 from bihuan.insight.analysis.row_sets import Cuts, Key
 from bihuan.insight.analysis.target_scenarios import ONCE
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import q_values
-from bihuan.insight.said import Said
 
 METHOD = "mantel-haenszel/1"
 COLUMNS = ("system", "province", "channel", "customer_type", "version")
@@ -36,7 +36,7 @@ class Confounded(NamedTuple):
     within: float
     by: str
     rows: Key
-    sentence: Said
+    sentence: Text
 
 
 class _Two(NamedTuple):
@@ -104,9 +104,9 @@ def confounded(cuts: Cuts) -> list[Confounded]:
     return sorted(found, key=lambda one: (-one.ratio, one.column, one.value))[:MOST]
 
 
-def _said(cuts: Cuts, column: str, value: str, ratio: float, within: float, by: str) -> Said:
+def _said(cuts: Cuts, column: str, value: str, ratio: float, within: float, by: str) -> Text:
     name, head = cuts.name_of(column, value), COLUMN[column]
-    return Said(
+    return Text(
         f"{head.zh}{name.zh}的反馈里不满的比例看上去是其他的 {ratio:.2f} 倍，但同一产品内比较只有 {within:.2f} 倍：差别来自买的东西不同（尤其是{by}），不是{head.zh}的问题",
         f"{head.en} {name.en}: the share of dissatisfied rows looks {ratio:.2f} times that of the others, but is {within:.2f} times within the same product: "
         f"it comes from what they buy ({by} above all), not from the {head.en.lower()}",

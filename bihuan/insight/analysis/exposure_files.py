@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.rows import day_number
 from bihuan.insight.columns import Floats, Ints, summed
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable, guard, look, match, source, values
 from bihuan.insight.text.masking import mask
 
@@ -32,8 +32,8 @@ IN_ENGLISH = {
     "订单数": "orders", "订单量": "orders", "支付笔数": "payments", "活跃用户数": "active users", "用户数": "users",
     "销量": "units sold", "销售量": "units sold", "发货量": "parcels sent", "通话量": "calls", "访问量": "visits", "装机量": "units in use",
 }  # fmt: skip
-NO_DATE = Said("没有日期列（表头写“日期”或“周起始”）", "There is no date column (name it “date” or “week”)")
-NO_NUMBER = Said("没有数字列（订单数、活跃用户数……）", "There is no column of numbers (orders, active users, …)")
+NO_DATE = Text("没有日期列（表头写“日期”或“周起始”）", "There is no date column (name it “date” or “week”)")
+NO_NUMBER = Text("没有数字列（订单数、活跃用户数……）", "There is no column of numbers (orders, active users, …)")
 WEEK = 7
 
 
@@ -42,7 +42,7 @@ class Exposure:
     """One column of numbers. `day` (from 1970-01-01), `amount` and, by name, `dims` (fields of feedback, canonical) and
     `others` (anything else) of each line; `step` days a line stands for."""
 
-    name: Said
+    name: Text
     file: str
     day: Ints
     amount: Floats
@@ -65,9 +65,9 @@ def read_exposures(path: Path) -> list[Exposure]:
         headings, rows = _cells(path)
         return _exposures(path, headings, rows)
     except Unreadable as bad:
-        raise Unreadable(Said(f"{path.name}：{bad.said.zh}", f"{path.name}: {bad.said.en}")) from bad
+        raise Unreadable(Text(f"{path.name}：{bad.said.zh}", f"{path.name}: {bad.said.en}")) from bad
     except OSError as bad:
-        raise Unreadable(Said(f"打不开 {path}：{bad.strerror}", f"Cannot open {path}: {bad.strerror}")) from bad
+        raise Unreadable(Text(f"打不开 {path}：{bad.strerror}", f"Cannot open {path}: {bad.strerror}")) from bad
 
 
 def _cells(path: Path) -> tuple[list[str], list[list[str]]]:
@@ -105,14 +105,14 @@ def _exposures(path: Path, headings: list[str], rows: list[list[str]]) -> list[E
     step = int(gaps.min()) if len(gaps) else 1
     file = mask(path.name)
     return [
-        Exposure(Said(name, IN_ENGLISH.get(name, name)), file, days, number, dims, others, step)
+        Exposure(Text(name, IN_ENGLISH.get(name, name)), file, days, number, dims, others, step)
         for name, number in amounts.items()
     ]
 
 
 def _day(cell: str) -> int:
-    found = values.canonical("received_at", cell.strip()) if cell.strip() else Said("没有日期", "no date")
-    if isinstance(found, Said):
+    found = values.canonical("received_at", cell.strip()) if cell.strip() else Text("没有日期", "no date")
+    if isinstance(found, Text):
         raise Unreadable(found)
     return day_number(date.fromisoformat(found.text[:10]))
 
@@ -121,7 +121,7 @@ def _canonical(field: str, cell: str) -> str:
     if not cell:
         return ""
     found = values.canonical("region" if field == "province" else field, cell)
-    text = cell if isinstance(found, Said) else found.text
+    text = cell if isinstance(found, Text) else found.text
     return text.partition("/")[0] if field == "province" else text
 
 

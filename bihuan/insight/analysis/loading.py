@@ -14,15 +14,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.rows import SAID, TIME
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Look, Plan, Unreadable, look
 from bihuan.insight.sheets.blocks import Block, blocks
 from bihuan.insight.text.masking import mask
 
-Tell = Callable[[Said, int, int], None]
+Tell = Callable[[Text, int, int], None]
 READING = "sheets/1"
-NO_WORDS = Said(
+NO_WORDS = Text(
     "没有找到客户原话所在的列，请把那一列的表头写成“问题描述”",
     "No column holds the customers' words; name its heading “text” (or 问题描述)",
 )
@@ -61,7 +61,7 @@ class Source(NamedTuple):
     sheet: str
     rows: int
     unused: list[str]
-    warnings: list[Said]
+    warnings: list[Text]
 
 
 @dataclass
@@ -77,11 +77,11 @@ class Gathered:
     parts: list[pa.RecordBatch] = field(default_factory=list)
     rows: int = 0
     read: int = 0
-    skipped: Counter[Said] = field(default_factory=Counter)
+    skipped: Counter[Text] = field(default_factory=Counter)
     outside: int = 0
     undated_left_out: int = 0
     filled: Counter[str] = field(default_factory=Counter)
-    unreadable: dict[str, list[tuple[int, Said]]] = field(default_factory=lambda: defaultdict(list))
+    unreadable: dict[str, list[tuple[int, Text]]] = field(default_factory=lambda: defaultdict(list))
     repeated_ids: list[int] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
 
@@ -172,7 +172,7 @@ def gather(paths: Sequence[str | Path], *, window: Window = OPEN, tell: Tell | N
         try:
             _file(path, gathered, tell)
         except Unreadable as bad:
-            raise Unreadable(Said(f"{path.name}：{bad.said.zh}", f"{path.name}: {bad.said.en}")) from bad
+            raise Unreadable(Text(f"{path.name}：{bad.said.zh}", f"{path.name}: {bad.said.en}")) from bad
         except OSError as bad:
             raise Unreadable(_unopened(path, bad)) from bad
     gathered._ids.clear()
@@ -180,7 +180,7 @@ def gather(paths: Sequence[str | Path], *, window: Window = OPEN, tell: Tell | N
 
 
 def _file(path: Path, gathered: Gathered, tell: Tell | None) -> None:
-    step = Said(f"读取 {path.name}", f"Reading {path.name}")
+    step = Text(f"读取 {path.name}", f"Reading {path.name}")
     if tell:
         tell(step, 0, 0)
     found = look(path)
@@ -202,13 +202,13 @@ def _source(name: str, found: Look, plan: Plan, rows: int) -> Source:
         for index, heading in enumerate(plan.headings)
         if plan.mapping.get(index) not in SOURCE_FIELDS and found.columns[index].samples
     ]
-    warnings = [Said(mask(said.zh), mask(said.en)) for said in found.warnings]
+    warnings = [Text(mask(said.zh), mask(said.en)) for said in found.warnings]
     return Source(name, found.kind, mask(found.sheet), rows, unused, warnings)
 
 
-def _unopened(path: Path, bad: OSError) -> Said:
+def _unopened(path: Path, bad: OSError) -> Text:
     if isinstance(bad, FileNotFoundError):
-        return Said(f"没有这个文件：{path}", f"There is no such file: {path}")
+        return Text(f"没有这个文件：{path}", f"There is no such file: {path}")
     if isinstance(bad, IsADirectoryError):
-        return Said(f"{path} 是文件夹，请给出文件", f"{path} is a folder; name a file")
-    return Said(f"打不开 {path}：{bad.strerror}", f"Cannot open {path}: {bad.strerror}")
+        return Text(f"{path} 是文件夹，请给出文件", f"{path} is a folder; name a file")
+    return Text(f"打不开 {path}：{bad.strerror}", f"Cannot open {path}: {bad.strerror}")

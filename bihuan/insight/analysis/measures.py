@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bihuan.core.text import Text
 from bihuan.insight import effect
 from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.exposure_files import DATES, Exposure, _cells, _day, weekly
@@ -18,7 +19,6 @@ from bihuan.insight.analysis.row_sets import VOICED, Cuts, Key, Mask
 from bihuan.insight.analysis.rows import day_number
 from bihuan.insight.classify.labels import NAMES, SECOND
 from bihuan.insight.effect.effect_sentences import sentence
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import Unreadable, match
 
 WHAT = ("措施", "名称", "measure", "name")
@@ -29,7 +29,7 @@ COLUMNS = {"产品": "product", "product": "product", "系统": "system", "syste
            "channel": "channel", "版本": "version", "version": "version", "批次": "batch", "情绪": "sentiment"}  # fmt: skip
 MOODS = {"满意": "satisfied", "一般": "neutral", "不满": "dissatisfied"}
 PER = 10_000
-NO_NAME = Said("没有“措施”一列", "There is no column “measure”")
+NO_NAME = Text("没有“措施”一列", "There is no column “measure”")
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Judged:
 
     measure: Measure
     effect: effect.Effect
-    denominator: Said
-    sentence: Said
+    denominator: Text
+    sentence: Text
 
 
 def read_measures(path: Path) -> list[Measure]:
@@ -60,7 +60,7 @@ def read_measures(path: Path) -> list[Measure]:
     what = next((at for at, word in enumerate(plain) if word in WHAT), -1)
     when = next((at for at, word in enumerate(plain) if word in DATES), -1)
     if what < 0 or when < 0:
-        raise Unreadable(Said(f"{path.name}：{NO_NAME.zh}", f"{path.name}: {NO_NAME.en}"))
+        raise Unreadable(Text(f"{path.name}：{NO_NAME.zh}", f"{path.name}: {NO_NAME.en}"))
     return [_measure(row, headings, plain, what, when) for row in rows]
 
 
@@ -125,32 +125,32 @@ def _judged(cuts: Cuts, measure: Measure, exposures: list[Exposure]) -> Judged |
     except ValueError:
         return None
     rates, told = _rates(found, exposure), sentence(found, _needed(found, exposure, events, after))
-    said = Said(f"{measure.name}：{told.zh}{rates.zh}", f"{measure.name}: {told.en}{rates.en}")
-    return Judged(measure, found, exposure.name if exposure else Said("", ""), said)
+    said = Text(f"{measure.name}：{told.zh}{rates.zh}", f"{measure.name}: {told.en}{rates.en}")
+    return Judged(measure, found, exposure.name if exposure else Text("", ""), said)
 
 
-def _needed(found: effect.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int) -> Said | None:
+def _needed(found: effect.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int) -> Text | None:
     """How much more it takes: weeks, and of an exposure how much that is if it goes on as since the measure."""
     if found.more_needed is None:
         return None
     if exposure is None or events is None:
-        return _weeks(found.more_needed, Said("", ""))
+        return _weeks(found.more_needed, Text("", ""))
     digits = max(0, len(str(found.more_needed)) - 2)
     many = f"{round(found.more_needed, -digits):,}"  # a plan is not known to the last order
     weeks = int(np.ceil(found.more_needed / events[after:].mean()))
-    return _weeks(weeks, Said(f"（{exposure.name.zh}再有 {many}）", f" ({many} {exposure.name.en})"))
+    return _weeks(weeks, Text(f"（{exposure.name.zh}再有 {many}）", f" ({many} {exposure.name.en})"))
 
 
-def _weeks(many: int, so: Said) -> Said:
-    return Said(f"{many:,} 周{so.zh}", f"{many:,} more week{'s' * (many != 1)}{so.en}")
+def _weeks(many: int, so: Text) -> Text:
+    return Text(f"{many:,} 周{so.zh}", f"{many:,} more week{'s' * (many != 1)}{so.en}")
 
 
-def _rates(found: effect.Effect, exposure: Exposure | None) -> Said:
+def _rates(found: effect.Effect, exposure: Exposure | None) -> Text:
     """The rates themselves: “；每 10,000 订单数从 1.90 条到 0.95 条”."""
     before, after = (f"{PER * rate:.2f}" for rate in (found.rate_before, found.rate_after))
     if not exposure:
-        return Said("", "")
-    return Said(
+        return Text("", "")
+    return Text(
         f"；按{exposure.name.zh}计，每 {PER:,} 的反馈从 {before} 条变为 {after} 条",
         f"; from {before} to {after} rows per {PER:,} {exposure.name.en}",
     )
@@ -170,13 +170,13 @@ def _weekly(cuts: Cuts, inside: Mask, start: int, weeks: int) -> np.ndarray:
     return np.bincount(week[fine], minlength=weeks).astype(float)
 
 
-def said_rows(measure: Measure) -> Said:
+def said_rows(measure: Measure) -> Text:
     """What a measure was meant for, in words."""
     names = [
         name_of("problem_type" if column == "topic" else column, value)
         for column, value in measure.rows
         if column != "noise"
     ]
-    return Said(
+    return Text(
         " · ".join(name.zh for name in names) or "全部反馈", " · ".join(name.en for name in names) or "all feedback"
     )

@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.loading import Tell
 from bihuan.insight.analysis.report.report_page import write_page
 from bihuan.insight.analysis.report.report_workbook import write_book
 from bihuan.insight.analysis.report.row_pages import FOLDER
 from bihuan.insight.analysis.rows import write_csv, write_parquet
 from bihuan.insight.analysis.summary import Findings
-from bihuan.insight.said import Said
 
 FILES = ("rows.parquet", "rows.csv", "summary.json", "report.xlsx", "report.html")
 
@@ -29,7 +29,7 @@ def write(findings: Findings, out: Path, lang: str = "zh", *, tell: Tell | None 
         half = Path(name)
         for number, (step, work) in enumerate(_steps(findings, half, lang)):
             if tell:
-                tell(Said(f"写出 {step}", f"Writing {step}"), number, len(FILES))
+                tell(Text(f"写出 {step}", f"Writing {step}"), number, len(FILES))
             work()
         for file in FILES:
             (half / file).replace(out / file)

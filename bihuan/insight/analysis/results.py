@@ -15,7 +15,6 @@ from bihuan.insight.analysis.row_sets import Cuts, key
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.sampled_grouping import Problems, largest
 from bihuan.insight.classify import scope
-from bihuan.insight.said import Said
 from bihuan.insight.trends import Season
 
 LISTED = 50  # problems told in the summary
@@ -106,14 +105,14 @@ def _scenario(found: target_scenarios.Found) -> dict[str, Any]:
         "of": found.target.kind, "key": found.target.code, "conditions": [list(pair) for pair in (*found.where, *target_scenarios.within_days(found.span))], "rows": one.hits,
         "rows_in_all": one.all_hits, "share": _short(one.share), "share_in_all": _short(one.share_in_all), "ratio": _short(one.times),
         "interval": [_short(low), _short(high)], "customers": one.customers, "denominator": found.denominator,
-        "score": round(one.score, 2), "explained_by": found.explained_by, "sentence": _said(found.sentence),
+        "score": round(one.score, 2), "explained_by": found.explained_by, "sentence": found.sentence.to_json(),
     }  # fmt: skip
 
 
 def _confounded(one: confounded_values.Confounded) -> dict[str, Any]:
     return {
         "column": one.column, "key": one.value, "ratio": _short(one.ratio), "within": _short(one.within), "explained_by": one.by,
-        "sentence": _said(one.sentence),
+        "sentence": one.sentence.to_json(),
     }  # fmt: skip
 
 
@@ -121,7 +120,7 @@ def _burst(one: target_surges.Burst) -> dict[str, Any]:
     return {
         "of": one.target.kind, "key": one.target.code, "kind": one.kind, "open": one.open, "observed": one.observed,
         "expected": round(one.expected, 2), "p": float(f"{one.p:.3g}"), "first_day": one.first, "last_day": one.last,
-        "sentence": _said(one.sentence),
+        "sentence": one.sentence.to_json(),
     }  # fmt: skip
 
 
@@ -130,7 +129,7 @@ def _weekend(one: Season) -> dict[str, Any]:
     return {
         "kind": "weekend", "column": "channel", "key": one.name, "now": _short(one.weekend_share), "before": _short(one.weekday_share),
         "ratio": _short(one.ratio), "low": _short(low), "high": _short(high), "p": float(f"{one.q:.3g}"), "beyond_chance": True,
-        "sentence": _said(one.sentence),
+        "sentence": one.sentence.to_json(),
     }  # fmt: skip
 
 
@@ -140,12 +139,8 @@ def _effect(one: Judged) -> dict[str, Any]:
         "measure": one.measure.name, "day": day_of(one.measure.day).isoformat(), "verdict": one.effect.verdict,
         "ratio": _short(one.effect.ratio), "interval": [_short(low), _short(high)], "controlled": one.effect.controlled,
         "denominator": one.denominator.zh, "target_shown": one.effect.target_shown, "more_needed": one.effect.more_needed,
-        "sentence": _said(one.sentence),
+        "sentence": one.sentence.to_json(),
     }  # fmt: skip
-
-
-def _said(said: Said) -> dict[str, str]:
-    return {"zh": said.zh, "en": said.en}
 
 
 def _short(value: float) -> float | None:

@@ -12,13 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.classify_rows import linkable
 from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.duplicate_rows import COPY
 from bihuan.insight.analysis.rows import Voice, day_number, day_of, days, voices
 from bihuan.insight.analysis.weeks import Span, span_of
 from bihuan.insight.columns import Ints, coded
-from bihuan.insight.said import Said
 from bihuan.insight.text.masking import mask
 
 PRAISE, QUESTION = "praise", "question"
@@ -29,7 +29,7 @@ ASKS = (
 )
 Key = tuple[tuple[str, str], ...]
 Mask = NDArray[np.bool_]
-Names = Mapping[tuple[str, str], Said]
+Names = Mapping[tuple[str, str], Text]
 UNSURE = 0.5
 ALL: Key = ()
 VOICED: Key = (("noise", ""),)
@@ -61,7 +61,7 @@ class Cuts:
         self._masks: dict[tuple[str, str], Mask] = {}
         self._shown: dict[int, Voice] = {}
 
-    def name_of(self, column: str, code: str) -> Said:
+    def name_of(self, column: str, code: str) -> Text:
         return self.names.get((column, code)) or name_of(column, code)
 
     @property

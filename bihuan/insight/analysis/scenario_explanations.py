@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 from scipy import stats
 
+from bihuan.core.text import Text
 from bihuan.insight import representatives
 from bihuan.insight.analysis.row_sets import Cuts, Key, Mask
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.target_scenarios import ONCE, Found, order, within_days
 from bihuan.insight.intervals import q_values, wilson
-from bihuan.insight.said import Said
 from bihuan.insight.scenarios.scan import LEAST
 from bihuan.insight.text.masking import mask
 
@@ -145,7 +145,7 @@ def _about(cuts: Cuts, one: Found, places: np.ndarray) -> tuple[str, ...]:
     return tuple(names[int(at)] for at in top if many[at] and names[int(at)])
 
 
-def where(cuts: Cuts, one: Found) -> Said:
+def where(cuts: Cuts, one: Found) -> Text:
     """The conditions in words: “浙江，2025-07-12 至 2025-07-25”."""
     names = [cuts.name_of(column, value) for column, value in one.where]
     zh, en = " ".join(name.zh for name in names), " ".join(name.en for name in names)
@@ -155,8 +155,8 @@ def where(cuts: Cuts, one: Found) -> Said:
         first, last = day_of(one.span[0]), day_of(one.span[1])
         zh = f"{zh}，{first} 至 {last}" if zh else f"{first} 至 {last}"
         en = f"{en}, {first} to {last}" if en else f"{first} to {last}"
-    return Said(zh, en)
+    return Text(zh, en)
 
 
-def sentence(cuts: Cuts, one: Found) -> Said:
+def sentence(cuts: Cuts, one: Found) -> Text:
     return one.scenario.rate(where(cuts, one), one.target.name, one.per)

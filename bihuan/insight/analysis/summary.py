@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis import quotes, results
 from bihuan.insight.analysis.classify_rows import METHODS
 from bihuan.insight.analysis.display_names import NOISE, name_of
@@ -22,7 +23,6 @@ from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.sampled_grouping import Problems
 from bihuan.insight.classify import labels
 from bihuan.insight.duplicates.repeats import KINDS
-from bihuan.insight.said import Said
 
 SCHEMA = "bihuan.summary/1"
 TOP = 5
@@ -86,7 +86,7 @@ def summarise(
 
 
 def _file(source: Any) -> dict[str, Any]:
-    return {**source._asdict(), "warnings": [said._asdict() for said in source.warnings]}
+    return {**source._asdict(), "warnings": [said.to_json() for said in source.warnings]}
 
 
 def _period(cuts: Cuts) -> dict[str, str] | None:
@@ -104,9 +104,9 @@ def _accounting(gathered: Gathered) -> dict[str, Any]:
     }
 
 
-def _reasons(counted: Counter[Said]) -> list[dict[str, Any]]:
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [{"reason": said._asdict(), "count": count} for said, count in ordered]
+def _reasons(counted: Counter[Text]) -> list[dict[str, Any]]:
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].zh, pair[0].en))
+    return [{"reason": said.to_json(), "count": count} for said, count in ordered]
 
 
 def _count(cuts: Cuts, value: str, name: Key) -> dict[str, Any]:
@@ -208,9 +208,9 @@ def _field(gathered: Gathered, name: str, every: int) -> dict[str, Any]:
     }
 
 
-def said_name(column: str, value: str) -> Said:
+def said_name(column: str, value: str) -> Text:
     """The name of a counted value; a topic is a problem type of the first level."""
     name = name_of("problem_type" if column == "topic" else column, value)
     if column == "problem_type" and value in SPLIT:
-        return Said(f"{name.zh}（未细分）", f"{name.en} (not subdivided)")
+        return Text(f"{name.zh}（未细分）", f"{name.en} (not subdivided)")
     return name

@@ -15,18 +15,18 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.exposure_files import Exposure, summed_over
 from bihuan.insight.analysis.row_sets import VOICED, Cuts, Key, Mask
 from bihuan.insight.analysis.rows import day_number, day_of
 from bihuan.insight.analysis.targets import Target
 from bihuan.insight.columns import coded
-from bihuan.insight.said import Said
 from bihuan.insight.scenarios import EVEN, METHOD, Leaves, Scenario, evenly, exposed, find, leaves, marked
 
 DIMENSIONS = ("product", "system", "version", "province", "channel", "customer_type", "batch", "week")
 FILLED = 0.03  # share of rows that tell a dimension, from which it is used
 ONCE: Key = (*VOICED, ("repeat", "no"))
-ALL_FEEDBACK = Said("按它在全部反馈中的份额", "by its share of all feedback")
+ALL_FEEDBACK = Text("按它在全部反馈中的份额", "by its share of all feedback")
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Found:
     target: Target
     scenario: Scenario
     denominator: str
-    per: Said
+    per: Text
     where: tuple[tuple[str, str], ...]
     span: tuple[int, int] | None
     rows: Key
     explained_by: int | None = None
     about: tuple[str, ...] = ()
     quote: int | None = None
-    sentence: Said = field(default=Said("", ""))
+    sentence: Text = field(default=Text("", ""))
 
 
 def scanned(cuts: Cuts, wanted: Sequence[Target], exposures: Sequence[Exposure]) -> tuple[list[Found], int]:
@@ -97,7 +97,7 @@ class _Asker:
                 continue
             table = exposed(marked(every, hit), amounts, "amount", exposure.name)
             level = [name for name in ("system", "province") if name in dims and len(dims) > 1]
-            per = Said(f"按{exposure.name.zh}", f"for as many {exposure.name.en}")
+            per = Text(f"按{exposure.name.zh}", f"for as many {exposure.name.en}")
             found += self._read(target, table, level, exposure.name.zh, per, exposure)
         if target.kind == "problem_type" and "batch" in self.dims and "product" in self.dims:
             found += self._batches(target, hit)
@@ -109,14 +109,14 @@ class _Asker:
         return [] if table is None else self._read(target, table, ["product"], "even", EVEN)
 
     def _read(
-        self, target: Target, table: Leaves, within: Sequence[str], denominator: str, per: Said, exposure: Exposure | None = None
+        self, target: Target, table: Leaves, within: Sequence[str], denominator: str, per: Text, exposure: Exposure | None = None
     ) -> list[Found]:  # fmt: skip
         scenes = find(table, within=within)
         self.asked += 1
         return [self._found(target, one, denominator, per, table.names, exposure) for one in scenes.scenarios]
 
     def _found(
-        self, target: Target, one: Scenario, denominator: str, per: Said, names: Sequence[str], exposure: Exposure | None
+        self, target: Target, one: Scenario, denominator: str, per: Text, names: Sequence[str], exposure: Exposure | None
     ) -> Found:  # fmt: skip
         where = tuple(pair for pair in one.conditions if pair[0] != "week")
         week = next((value for column, value in one.conditions if column == "week"), None)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bihuan.core.text import Text
 from bihuan.insight import surges, trends
 from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.exposure_files import Exposure
@@ -16,7 +17,6 @@ from bihuan.insight.analysis.targets import Target
 from bihuan.insight.analysis.weeks import WEEK
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import q_values
-from bihuan.insight.said import Said
 from bihuan.insight.surges.top_surges import YOUNG
 
 METHODS = {"bursts": surges.METHOD, "week_change": trends.METHOD, "weekends": trends.SEASON_METHOD}
@@ -41,7 +41,7 @@ class Burst(NamedTuple):
     p: float
     first: str
     last: str
-    sentence: Said
+    sentence: Text
     rows: Key
 
 
@@ -115,7 +115,7 @@ def _burst(seen: surges.Watched, row: int, target: Target, days: slice, first: i
     usual = f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}"
     when_zh = f"{since} 起" if still else f"{since} 至 {until}"
     when_en = f"since {since}" if still else f"{since} to {until}"
-    said = Said(
+    said = Text(
         f"{target.name.zh}：{when_zh} {observed} 条，往常约 {usual} 条",
         f"{target.name.en}: {observed} reports {when_en}, usually about {usual}",
     )

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.row_sets import PRAISE, Cuts, Key, key
 from bihuan.insight.data.subjects import SUBJECTS
-from bihuan.insight.said import Said
 
 LEAST = 30  # rows of a target from which it is looked at
 TYPES, PROBLEMS, MANY, FEWER = 24, 8, 200_000, 10
@@ -24,7 +24,7 @@ class Target:
 
     kind: str
     code: str
-    name: Said
+    name: Text
     rows: Key
 
 
@@ -42,7 +42,7 @@ def targets(cuts: Cuts, problems: Sequence[str], titles: Mapping[str, str]) -> l
         Target("problem", one, _quoted(titles.get(one) or one), key(problem_id=one)) for one in problems[:PROBLEMS]
     ]
     found += [
-        Target("product", one, Said(f"{one}的问题反馈", f"complaints about {one}"), key(product=one, glad="no"))
+        Target("product", one, Text(f"{one}的问题反馈", f"complaints about {one}"), key(product=one, glad="no"))
         for one in cuts.values("product")[:limit]
         if one
     ]
@@ -51,7 +51,7 @@ def targets(cuts: Cuts, problems: Sequence[str], titles: Mapping[str, str]) -> l
 
 class _Subject(NamedTuple):
     code: str
-    name: Said
+    name: Text
     words: str
 
 
@@ -61,7 +61,7 @@ def _subjects() -> list[_Subject]:
         head, _, words = line.partition(": ")
         code, _, names = head.partition(" ")
         zh, _, en = names.partition(" / ")
-        said = Said(f"提到“{zh}”的反馈", f"feedback that mentions {en}")
+        said = Text(f"提到“{zh}”的反馈", f"feedback that mentions {en}")
         found.append(_Subject(code, said, "|".join(shlex.split(words))))
     return found
 
@@ -69,5 +69,5 @@ def _subjects() -> list[_Subject]:
 SPOKEN_OF = _subjects()
 
 
-def _quoted(title: str) -> Said:
-    return Said(f"“{title}”", f"“{title}”")
+def _quoted(title: str) -> Text:
+    return Text(f"“{title}”", f"“{title}”")

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.classify.linear import Model
 from bihuan.insight.classify.sentiment import polarity
 from bihuan.insight.data import cues
-from bihuan.insight.said import Said
 from bihuan.insight.text.normalize import plain
 from bihuan.insight.text.tokenizer import Lexicon
 from bihuan.insight.types import Label, quoted, quoted_en
@@ -22,46 +22,46 @@ METHOD = "cue-lexicon/1"
 
 __all__ = ["METHOD", "NAMES", "SECOND", "Model", "Suggestion", "alarms", "suggest", "suggest_many"]
 
-NAMES: dict[str, dict[str, Said]] = {
+NAMES: dict[str, dict[str, Text]] = {
     "problem_type": {
-        "defect": Said("产品功能缺陷", "Product defect"),
-        "service": Said("服务质量", "Service quality"),
-        "logistics": Said("物流配送", "Delivery"),
-        "aftersales": Said("售后流程", "After-sales"),
-        "price": Said("价格争议", "Price dispute"),
-        "other": Said("其他", "Other"),
+        "defect": Text("产品功能缺陷", "Product defect"),
+        "service": Text("服务质量", "Service quality"),
+        "logistics": Text("物流配送", "Delivery"),
+        "aftersales": Text("售后流程", "After-sales"),
+        "price": Text("价格争议", "Price dispute"),
+        "other": Text("其他", "Other"),
     },
     "urgency": {
-        "urgent": Said("紧急", "Urgent"),
-        "important": Said("重要", "Important"),
-        "normal": Said("一般", "Normal"),
+        "urgent": Text("紧急", "Urgent"),
+        "important": Text("重要", "Important"),
+        "normal": Text("一般", "Normal"),
     },
     "nature": {
-        "consult": Said("咨询", "Question"),
-        "complaint": Said("投诉", "Complaint"),
-        "suggestion": Said("建议", "Suggestion"),
-        "praise": Said("表扬", "Praise"),
-        "fault": Said("故障报修", "Fault report"),
-        "requirement": Said("需求", "Requirement"),
+        "consult": Text("咨询", "Question"),
+        "complaint": Text("投诉", "Complaint"),
+        "suggestion": Text("建议", "Suggestion"),
+        "praise": Text("表扬", "Praise"),
+        "fault": Text("故障报修", "Fault report"),
+        "requirement": Text("需求", "Requirement"),
     },
 }
-SECOND: dict[str, Said] = {
-    "defect.function": Said("功能异常", "Function broken"),
-    "defect.login": Said("登录与账号", "Sign-in and account"),
-    "defect.payment": Said("支付与到账", "Payment"),
-    "defect.performance": Said("性能", "Performance"),
-    "defect.compatibility": Said("兼容与安装", "Compatibility and installation"),
-    "defect.quality": Said("品质", "Quality of the product"),
-    "service.speed": Said("响应速度", "Speed of response"),
-    "service.attitude": Said("服务态度", "Attitude"),
-    "logistics.late": Said("发货与时效", "Late delivery"),
-    "logistics.lost": Said("丢件错发", "Lost or wrong parcel"),
-    "logistics.damage": Said("运输破损", "Damaged on the way"),
-    "aftersales.refund": Said("退款", "Refund"),
-    "aftersales.return": Said("退换货", "Return and exchange"),
-    "aftersales.repair": Said("维修保修", "Repair and warranty"),
-    "price.charge": Said("收费扣费", "Charges"),
-    "price.change": Said("调价与优惠", "Price changes and offers"),
+SECOND: dict[str, Text] = {
+    "defect.function": Text("功能异常", "Function broken"),
+    "defect.login": Text("登录与账号", "Sign-in and account"),
+    "defect.payment": Text("支付与到账", "Payment"),
+    "defect.performance": Text("性能", "Performance"),
+    "defect.compatibility": Text("兼容与安装", "Compatibility and installation"),
+    "defect.quality": Text("品质", "Quality of the product"),
+    "service.speed": Text("响应速度", "Speed of response"),
+    "service.attitude": Text("服务态度", "Attitude"),
+    "logistics.late": Text("发货与时效", "Late delivery"),
+    "logistics.lost": Text("丢件错发", "Lost or wrong parcel"),
+    "logistics.damage": Text("运输破损", "Damaged on the way"),
+    "aftersales.refund": Text("退款", "Refund"),
+    "aftersales.return": Text("退换货", "Return and exchange"),
+    "aftersales.repair": Text("维修保修", "Repair and warranty"),
+    "price.charge": Text("收费扣费", "Charges"),
+    "price.change": Text("调价与优惠", "Price changes and offers"),
 }
 URGENT = 3.5  # weight of urgent cues from which a text is urgent
 _ALARMS = {
@@ -159,13 +159,13 @@ def ranked(text: str, *, demand: str = "", model: Mapping[str, Model] | None = N
     return _problem_type(short, plain(demand), learnt.get("problem_type")), _urgency(short, learnt.get("urgency"))
 
 
-def alarms(text: str) -> dict[str, Said]:
+def alarms(text: str) -> dict[str, Text]:
     """What in a text forces the highest level of a priority scheme: safety, media, legal or group_complaint → why."""
     scores, words = CUES["urgency"].scores(plain(text))
-    found: dict[str, Said] = {}
+    found: dict[str, Text] = {}
     for cue, code in _ALARMS.items():
         if scores.get(cue, 0.0) >= URGENT and code not in found:
-            found[code] = Said(f"提到{quoted(words[cue])}", f"Mentions {quoted_en(words[cue])}")
+            found[code] = Text(f"提到{quoted(words[cue])}", f"Mentions {quoted_en(words[cue])}")
     return found
 
 
@@ -277,9 +277,9 @@ def _decide(
     found = words.get(best) or []
     name = names[best]
     if found:
-        reason = Said(f"提到{quoted(found)} → {name.zh}", f"Mentions {quoted_en(found)} → {name.en}")
+        reason = Text(f"提到{quoted(found)} → {name.zh}", f"Mentions {quoted_en(found)} → {name.en}")
     elif model is not None:
-        reason = Said(f"与以往归为“{name.zh}”的反馈相似", f"Reads like earlier feedback labelled “{name.en}”")
+        reason = Text(f"与以往归为“{name.zh}”的反馈相似", f"Reads like earlier feedback labelled “{name.en}”")
     else:
-        reason = Said(f"没有明显的词语，暂归“{name.zh}”", f"No telling words; “{name.en}” for now")
+        reason = Text(f"没有明显的词语，暂归“{name.zh}”", f"No telling words; “{name.en}” for now")
     return Label(best, round(share, 2), [reason], method)

@@ -17,10 +17,10 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from bihuan.core.text import Text
 from bihuan.insight.classify import calibration
 from bihuan.insight.classify.linear import Floats, Model
 from bihuan.insight.duplicates.text_likeness import fingerprint
-from bihuan.insight.said import Said
 from bihuan.insight.text import hashing
 
 METHOD = "svm-corrections/2"
@@ -60,7 +60,7 @@ class Gate(NamedTuple):
     rows: int
     before: float
     after: float
-    reason: Said
+    reason: Text
 
 
 def settled(corrections: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -124,15 +124,15 @@ def gate(model: Model, before: Model | None, held: Sequence[tuple[str, str]], en
     """Compares a new model with the one in use on corrections neither was trained on."""
     after = _right(model, held, encode)
     if before is None or len(held) < GATE:
-        why = Said(
+        why = Text(
             f"留出的修正只有 {len(held)} 条，少于 {GATE} 条，先不比较",
             f"Only {len(held)} corrections were kept aside, fewer than {GATE}: not compared yet",
         )
-        first = Said("还没有旧模型", "No model before this one")
+        first = Text("还没有旧模型", "No model before this one")
         return Gate(True, len(held), 0.0, after, first if before is None else why)
     old = _right(before, held, encode)
     fine = after >= old - WORSE
-    say = Said(
+    say = Text(
         f"留出的 {len(held)} 条修正：新模型对 {after:.0%}，旧模型对 {old:.0%}",
         f"On {len(held)} corrections kept aside the new model is right in {after:.0%}, the old one in {old:.0%}",
     )

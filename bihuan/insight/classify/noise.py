@@ -8,8 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from bihuan.core.text import Text
 from bihuan.insight.duplicates.similar import bare_letters
-from bihuan.insight.said import Said
 from bihuan.insight.text.normalize import SOUND, Noise, noise
 
 METHOD = "copied-noise/1"
@@ -34,7 +34,7 @@ def noise_among(texts: Sequence[str], customers: Sequence[str | None] | None = N
     for rows in same.values():
         senders = {customers[at] or f"\0{at}" if customers else f"\0{at}" for at in rows}
         if len(senders) >= COPIES and (door := _DOOR.search(texts[rows[0]])):
-            reason = Said(
+            reason = Text(
                 f"{len(senders)} 位客户发来相同的文字，其中有「{door[0]}」：广告或串联",
                 f"The same words from {len(senders)} customers, with “{door[0]}”: an advertisement or a chain post",
             )

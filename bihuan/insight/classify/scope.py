@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.intervals import wilson
-from bihuan.insight.said import Said
 
 METHOD = "scope-evidence/2"
 THRESHOLD = 3
@@ -12,9 +12,9 @@ RATE = 0.01  # share of a channel's customers from which, surely, a channel coun
 CHANNELS = 2
 
 NAMES = {
-    "individual": Said("个体问题", "Individual"),
-    "general": Said("普遍问题", "General"),
-    "systemic": Said("系统性问题", "Systemic"),
+    "individual": Text("个体问题", "Individual"),
+    "general": Text("普遍问题", "General"),
+    "systemic": Text("系统性问题", "Systemic"),
 }
 
 
@@ -24,7 +24,7 @@ class Scope(NamedTuple):
 
     code: str
     confidence: float
-    reasons: list[Said]
+    reasons: list[Text]
     rule: str
     method: str = METHOD
 
@@ -51,38 +51,38 @@ def scope(
     share of customers who have it is surely above `rate`. Anonymous items may all come from one person: they are named
     in the reason and lower the confidence, but never count as customers.
     """
-    known = [Said(f"{distinct_customers} 位不同客户反馈", f"Reported by {_people(distinct_customers)}")]
+    known = [Text(f"{distinct_customers} 位不同客户反馈", f"Reported by {_people(distinct_customers)}")]
     if anonymous:
         known.append(
-            Said(
+            Text(
                 f"另有 {anonymous} 条匿名反馈，不计入客户数",
                 f"{anonymous} anonymous reports besides, not counted as customers",
             )
         )
     if systemic:
         return Scope(
-            "systemic", 0.9, [Said("原因在流程或规则", "The cause lies in a process or a rule"), *known], "cause"
+            "systemic", 0.9, [Text("原因在流程或规则", "The cause lies in a process or a rule"), *known], "cause"
         )
     if distinct_customers < threshold:
-        why = Said(
+        why = Text(
             f"未达到 {threshold} 位客户的普遍问题标准", f"Below the mark of {threshold} customers for a general problem"
         )
         doubt = anonymous and distinct_customers + anonymous >= threshold
         return Scope("individual", 0.5 if doubt else 0.8, [*known, why], "few")
-    why = Said(f"达到 {threshold} 位客户的普遍问题标准", f"The mark for a general problem is {threshold} customers")
+    why = Text(f"达到 {threshold} 位客户的普遍问题标准", f"The mark for a general problem is {threshold} customers")
     fired = _fired(evidence, rate)
     if fired:
         return Scope("systemic", 0.9, [*(said for _, said in fired), *known, why], fired[0][0])
     return Scope("general", 0.9, [*known, why], "customers")
 
 
-def _fired(evidence: Evidence, rate: float) -> list[tuple[str, Said]]:
+def _fired(evidence: Evidence, rate: float) -> list[tuple[str, Text]]:
     """Every rule that makes a general problem systemic, in order."""
     out = []
     if evidence.burst:
-        out.append(("burst", Said("近期突增", "Reports burst")))
+        out.append(("burst", Text("近期突增", "Reports burst")))
     if evidence.scenarios:
-        said = Said(
+        said = Text(
             f"集中在 {evidence.scenarios} 个场景",
             f"Concentrated in {evidence.scenarios} scenario{'' if evidence.scenarios == 1 else 's'}",
         )
@@ -93,7 +93,7 @@ def _fired(evidence: Evidence, rate: float) -> list[tuple[str, Said]]:
     )
     if len(touched) >= CHANNELS:
         names = "、".join(touched)
-        said = Said(
+        said = Text(
             f"{len(touched)} 个渠道都有超过 {100 * rate:g} % 的客户遇到：{names}",
             f"Over {100 * rate:g} % of the customers of {len(touched)} channels have it: {', '.join(touched)}",
         )

@@ -6,17 +6,17 @@ always outranks the words. Neutral means "mixed or nothing said": show it as uns
 
 import math
 
+from bihuan.core.text import Text
 from bihuan.insight.data import sentiment_words as known
-from bihuan.insight.said import Said
 from bihuan.insight.text.normalize import plain
 from bihuan.insight.text.tokenizer import Lexicon
 from bihuan.insight.types import Label, quoted, quoted_en
 
 METHOD = "mood-lexicon/1"
 NAMES = {
-    "satisfied": Said("满意", "Satisfied"),
-    "neutral": Said("一般", "Neutral"),
-    "dissatisfied": Said("不满", "Dissatisfied"),
+    "satisfied": Text("满意", "Satisfied"),
+    "neutral": Text("一般", "Neutral"),
+    "dissatisfied": Text("不满", "Dissatisfied"),
 }
 BAND = 0.12  # polarity within ± this is neutral
 SLOPE = 2.2  # how fast confidence grows with polarity
@@ -31,10 +31,10 @@ def sentiment(text: str, score: int | None = None) -> Label:
     """The mood of a text; `score` is the customer's own rating 1-5, if given."""
     if score is not None and 1 <= score <= 5:
         code = "dissatisfied" if score <= 2 else "neutral" if score == 3 else "satisfied"
-        return Label(code, 0.95, [Said(f"客户评分 {score} 分", f"The customer's own rating: {score}")], METHOD)
+        return Label(code, 0.95, [Text(f"客户评分 {score} 分", f"The customer's own rating: {score}")], METHOD)
     value, good, bad = weigh(text)
     if not good and not bad:
-        return Label("neutral", 0.5, [Said("没有表达好恶的词语", "No words of liking or dislike")], METHOD)
+        return Label("neutral", 0.5, [Text("没有表达好恶的词语", "No words of liking or dislike")], METHOD)
     sure = 1 / (1 + math.exp(-SLOPE * abs(value)))
     reasons = _reasons(good, bad)
     if abs(value) < BAND:
@@ -109,10 +109,10 @@ def leading(before: str) -> tuple[str, str]:
     return degree, next((word for word in _NEGATORS if tail.endswith(word)), "")
 
 
-def _reasons(good: list[str], bad: list[str]) -> list[Said]:
+def _reasons(good: list[str], bad: list[str]) -> list[Text]:
     reasons = []
     if good:
-        reasons.append(Said(f"提到{quoted(good)}，偏满意", f"Mentions {quoted_en(good)}: content"))
+        reasons.append(Text(f"提到{quoted(good)}，偏满意", f"Mentions {quoted_en(good)}: content"))
     if bad:
-        reasons.append(Said(f"提到{quoted(bad)}，偏不满", f"Mentions {quoted_en(bad)}: discontent"))
-    return reasons or [Said("语气平淡", "An even tone")]
+        reasons.append(Text(f"提到{quoted(bad)}，偏不满", f"Mentions {quoted_en(bad)}: discontent"))
+    return reasons or [Text("语气平淡", "An even tone")]

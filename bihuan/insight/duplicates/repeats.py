@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.duplicates.text_likeness import fingerprint, only_chases, same_problem
-from bihuan.insight.said import Said
 from bihuan.insight.text.masking import mask_contact
 from bihuan.insight.text.normalize import noise
 from bihuan.insight.types import Verdict
@@ -31,15 +31,15 @@ class Repeat(NamedTuple):
     of: Any
     kind: str
     score: float
-    reason: Said
+    reason: Text
 
 
 KINDS = {
-    "exact": Said("内容相同", "Same words"),
-    "light_edit": Said("内容略有改动", "Slightly changed words"),
-    "paraphrase": Said("换了说法", "Put differently"),
-    "cross_channel": Said("换了渠道再次反馈", "Told again through another channel"),
-    "follow_up": Said("催办或追问", "Asking again after it"),
+    "exact": Text("内容相同", "Same words"),
+    "light_edit": Text("内容略有改动", "Slightly changed words"),
+    "paraphrase": Text("换了说法", "Put differently"),
+    "cross_channel": Text("换了渠道再次反馈", "Told again through another channel"),
+    "follow_up": Text("催办或追问", "Asking again after it"),
 }
 
 
@@ -146,7 +146,7 @@ def judged(row: Item, other: Item, threshold: float) -> Repeat | None:
         return None
     kind = _kind(row, other, verdict)
     say = KINDS[kind]
-    reason = Said(f"同一客户{say.zh}：{verdict.reason.zh}", f"Same customer. {say.en}: {verdict.reason.en}")
+    reason = Text(f"同一客户{say.zh}：{verdict.reason.zh}", f"Same customer. {say.en}: {verdict.reason.en}")
     return Repeat(row["id"], other["id"], kind, verdict.score, reason)
 
 

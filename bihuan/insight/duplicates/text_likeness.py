@@ -14,8 +14,8 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from bihuan.core.text import Text
 from bihuan.insight.data.follow_up_phrases import AGAIN, CHASING, FRONT
-from bihuan.insight.said import Said
 from bihuan.insight.text.normalize import plain
 from bihuan.insight.text.tokenizer import numbers, tokens, units
 from bihuan.insight.types import Verdict, quoted, quoted_en
@@ -92,17 +92,17 @@ def likeness(a: str, b: str) -> float:
     return min(score, 0.99)
 
 
-def why(a: str, b: str) -> Said:
+def why(a: str, b: str) -> Text:
     """The sentence that tells what two texts share."""
     left, right = _parts(a)[0], _parts(b)[0]
     if left and left == right:
-        return Said("除标点和客套话外，文字相同", "The same words apart from punctuation and courtesies")
+        return Text("除标点和客套话外，文字相同", "The same words apart from punctuation and courtesies")
     blocks = Indel.editops(left, right).as_matching_blocks()
     shared = sorted((left[block.a : block.a + block.size] for block in blocks if block.size > 1), key=len, reverse=True)
     if not shared:
-        return Said("没有共同的词语", "No words in common")
+        return Text("没有共同的词语", "No words in common")
     words = [word.strip() for word in shared[:3]]
-    return Said(f"都提到{quoted(words)}", f"Both mention {quoted_en(words)}")
+    return Text(f"都提到{quoted(words)}", f"Both mention {quoted_en(words)}")
 
 
 def clash(a: str, b: str) -> tuple[list[str], list[str]]:
@@ -127,7 +127,7 @@ def same_problem(a: str, b: str, *, threshold: float = LIKELY) -> Verdict:
     only_left, only_right = clash(a, b)
     if only_left:
         mine, other = quoted(only_left, 2), quoted(only_right, 2)
-        reason = Said(
+        reason = Text(
             f"数字不同：{mine}与{other}", f"Different numbers: {quoted_en(only_left, 2)} and {quoted_en(only_right, 2)}"
         )
         alone = likeness(_DIGIT.sub("", a), _DIGIT.sub("", b)) >= 0.9

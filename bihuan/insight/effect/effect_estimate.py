@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special, stats
 
+from bihuan.core.text import Text
 from bihuan.insight.effect.effect_sentences import sentence
 from bihuan.insight.effect.fitting import Days, Fit, fitted
 from bihuan.insight.effect.rates import reached_share
 from bihuan.insight.effect.sample_size import needed_for_target, units_for_change
 from bihuan.insight.intervals import LEVEL, Interval, jeffreys, poisson
-from bihuan.insight.said import Said
 
 METHOD = "log-rate-did/1"
 HORIZON = 28  # days of observation a daily look plans for
@@ -45,7 +45,7 @@ class Effect:
     missing: str
     looks: str
     method: str
-    sentence: Said
+    sentence: Text
 
 
 def judge(
@@ -112,7 +112,7 @@ def _said(
     numbers = Effect(
         verdict, float(before.hits.sum() / before.events.sum()), k / n, Interval(bounds.low * scale, bounds.high * scale),
         float(np.exp(fit.change)), interval, p, fit.scatter, before.control is not None, counted_only, target, shown, more, missing,
-        looks, METHOD, Said("", ""),
+        looks, METHOD, Text("", ""),
     )  # fmt: skip
     return Effect(**{**numbers.__dict__, "sentence": sentence(numbers)})
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 
 Rel = Any
 """A table of an engine: rows somewhere, not necessarily here. Only its own engine looks inside."""
@@ -21,7 +21,7 @@ ENGINES = {"duckdb": "bihuan.insight.engines.duck:DuckEngine", "spark": "bihuan.
 class Absent(Exception):
     """The engine is not installed here; `said` tells what to do."""
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, said: Text) -> None:
         super().__init__(said.en)
         self.said = said
 
@@ -65,6 +65,6 @@ def opened(name: str = "duckdb", **options: Any) -> Engine:
         if (missing.name or "").split(".")[0] != "pyspark":
             raise
         raise Absent(
-            Said("没有安装 Spark：pip install 'bihuan[spark]'", "Spark is not installed: pip install 'bihuan[spark]'")
+            Text("没有安装 Spark：pip install 'bihuan[spark]'", "Spark is not installed: pip install 'bihuan[spark]'")
         ) from missing
     return engine

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.data.more_priority_schemes import SCHEMES
 from bihuan.insight.priority.scheme_forms import FORMS, Decided, form_of, value_of
-from bihuan.insight.said import Said
 
 METHOD = "priority-scheme/2"
 
@@ -27,7 +27,7 @@ class Assessed(NamedTuple):
     level: str
     rank: int
     targets: dict[str, dict[str, Any]]
-    reasons: list[Said]
+    reasons: list[Text]
     scheme: str = ""
     version: int = 0
     method: str = METHOD
@@ -77,5 +77,5 @@ def assess(scheme: Scheme, inputs: Inputs) -> Assessed:
     )
 
 
-def _lifted(name: Mapping[str, str]) -> Said:
-    return Said(f"{name['zh']}，直接列为最高级", f"{name['en']}: highest level at once")
+def _lifted(name: Mapping[str, str]) -> Text:
+    return Text(f"{name['zh']}，直接列为最高级", f"{name['en']}: highest level at once")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 
 LONGEST = 200
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
@@ -23,7 +23,7 @@ class BadFormula(ValueError):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
-        self.said = Said(zh, en)
+        self.said = Text(zh, en)
 
 
 class Formula:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from bihuan.core.text import Text
 from bihuan.insight.priority.arithmetic import BadFormula, Formula, Range
 from bihuan.insight.priority.scheme_forms import form_of, worth
 from bihuan.insight.priority.scheme_shape import Fault, at, is_number, known
-from bihuan.insight.said import Said
 
 Scheme = Mapping[str, Any]
 
@@ -34,10 +34,10 @@ def _codes(scheme: Scheme) -> set[str]:
 
 def _matrix(scheme: Scheme) -> Iterator[Fault]:
     matrix, inputs = scheme["matrix"], scheme["inputs"]
-    here = Said("矩阵", "Matrix")
+    here = Text("矩阵", "Matrix")
     sides = [matrix.get(side) for side in ("rows", "columns")] if isinstance(matrix, Mapping) else [None, None]
     if sides[0] == sides[1] or not all(known(s, inputs) and "values" in inputs[s] for s in sides):
-        yield Fault(here, Said("行和列要是两个有选项的输入项", "rows and columns are two inputs with values"))
+        yield Fault(here, Text("行和列要是两个有选项的输入项", "rows and columns are two inputs with values"))
         return
     rows, columns = (inputs[side]["values"] for side in sides)
     cells = matrix.get("cells")
@@ -55,7 +55,7 @@ def _matrix(scheme: Scheme) -> Iterator[Fault]:
     lift = matrix.get("raise")
     if lift is not None and not _lift_fits(lift, inputs, rows):
         yield Fault(
-            here, Said("提级条件只能用是否类输入项和已有的行", "what raises a level is yes/no inputs and existing rows")
+            here, Text("提级条件只能用是否类输入项和已有的行", "what raises a level is yes/no inputs and existing rows")
         )
 
 
@@ -66,20 +66,20 @@ def _lift_fits(lift: Any, inputs: Mapping[str, Any], rows: Mapping[str, Any]) ->
     return bool(lift["all"]) and ticks and all(known(row, rows) for row in lift["rows"])
 
 
-def _tests(here: Said, tests: Any, inputs: Mapping[str, Any]) -> Iterator[Fault]:
+def _tests(here: Text, tests: Any, inputs: Mapping[str, Any]) -> Iterator[Fault]:
     if not isinstance(tests, list) or not all(isinstance(one, Mapping) for one in tests):
-        yield Fault(here, Said("要是一列条件", "must be a list of tests"))
+        yield Fault(here, Text("要是一列条件", "must be a list of tests"))
         return
     for test in tests:
         field = inputs[test["input"]] if known(test.get("input"), inputs) else None
         if field is None:
-            yield Fault(here, Said(f"没有输入项 {test.get('input')}", f"no input {test.get('input')}"))
+            yield Fault(here, Text(f"没有输入项 {test.get('input')}", f"no input {test.get('input')}"))
         elif "from" in test:
             if field["kind"] not in ("score", "number") or not is_number(test["from"]):
-                yield Fault(here, Said("「达到」只用于分数和数字", "“from” is for scores and numbers"))
+                yield Fault(here, Text("「达到」只用于分数和数字", "“from” is for scores and numbers"))
         elif not isinstance(test.get("is"), list) or not all(_answer(field, value) for value in test["is"]):
             yield Fault(
-                here, Said(f"不是「{field['name']['zh']}」的选项", f"not among the values of “{field['name']['en']}”")
+                here, Text(f"不是「{field['name']['zh']}」的选项", f"not among the values of “{field['name']['en']}”")
             )
 
 
@@ -96,7 +96,7 @@ def _axes(scheme: Scheme) -> Iterator[Fault]:
         return
     for axis in axes:
         yield from _tests(
-            Said(f"坐标轴「{axis.get('code')}」", f"Axis “{axis.get('code')}”"), axis.get("any"), scheme["inputs"]
+            Text(f"坐标轴「{axis.get('code')}」", f"Axis “{axis.get('code')}”"), axis.get("any"), scheme["inputs"]
         )
     for sides in itertools.product((True, False), repeat=len(axes)):
         when = dict(zip((axis.get("code") for axis in axes), sides, strict=True))
@@ -105,10 +105,10 @@ def _axes(scheme: Scheme) -> Iterator[Fault]:
             zh = "，".join(f"{code}{'高' if high else '低'}" for code, high in when.items())
             en = ", ".join(f"{code} {'high' if high else 'low'}" for code, high in when.items())
             yield Fault(
-                Said(f"象限「{zh}」", f"Quadrant “{en}”"),
-                Said("没有级别", "no level")
+                Text(f"象限「{zh}」", f"Quadrant “{en}”"),
+                Text("没有级别", "no level")
                 if not found
-                else Said(f"有多个级别：{'、'.join(found)}", f"several levels: {', '.join(found)}"),
+                else Text(f"有多个级别：{'、'.join(found)}", f"several levels: {', '.join(found)}"),
             )
 
 
@@ -122,19 +122,19 @@ def _rules(scheme: Scheme) -> Iterator[Fault]:
         yield at("规则表", "Rules", "至少要有一条", "at least one is needed")
         return
     for place, rule in enumerate(rules, 1):
-        here = Said(f"规则 {place}", f"Rule {place}")
+        here = Text(f"规则 {place}", f"Rule {place}")
         yield from _tests(here, rule.get("all"), scheme["inputs"])
         if not known(rule.get("level"), _codes(scheme)):
             yield Fault(
-                here, Said(f"不是已有的级别：{rule.get('level')}", f"no level of this scheme: {rule.get('level')}")
+                here, Text(f"不是已有的级别：{rule.get('level')}", f"no level of this scheme: {rule.get('level')}")
             )
 
 
 def _score(scheme: Scheme) -> Iterator[Fault]:
-    rule, inputs, here = scheme["score"], scheme["inputs"], Said("计分公式", "Formula")
+    rule, inputs, here = scheme["score"], scheme["inputs"], Text("计分公式", "Formula")
     if not isinstance(rule, Mapping) or rule.get("round") not in (0, 1, 2, 3, 4) or isinstance(rule.get("round"), bool):
         yield Fault(
-            here, Said("要写公式和保留几位小数（0-4）", "needs a formula and how many places it is rounded to (0-4)")
+            here, Text("要写公式和保留几位小数（0-4）", "needs a formula and how many places it is rounded to (0-4)")
         )
         return
     try:
@@ -144,9 +144,9 @@ def _score(scheme: Scheme) -> Iterator[Fault]:
             n for n in formula.names if n in inputs and inputs[n]["kind"] == "choice" and not inputs[n].get("worth")
         ]
         for name in unknown:
-            yield Fault(here, Said(f"没有输入项 {name}", f"no input {name}"))
+            yield Fault(here, Text(f"没有输入项 {name}", f"no input {name}"))
         for name in bare:
-            yield Fault(here, Said(f"输入项 {name} 的选项没有数值", f"the values of input {name} are worth no number"))
+            yield Fault(here, Text(f"输入项 {name} 的选项没有数值", f"the values of input {name} are worth no number"))
         if not unknown and not bare:
             formula.bounds({name: reach(inputs[name]) for name in formula.names})
     except BadFormula as bad:

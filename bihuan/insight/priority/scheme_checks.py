@@ -9,11 +9,11 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from bihuan.core.text import Text
 from bihuan.insight.data.priority_schemes import MILESTONES, UNITS
 from bihuan.insight.priority.formulas import form_faults
 from bihuan.insight.priority.scheme_forms import FORMS, Decided, form_of, stated
 from bihuan.insight.priority.scheme_shape import Fault, at, shape_faults
-from bihuan.insight.said import Said
 
 MOST = 20_000
 """Combinations that are tried; a scheme with more has too many inputs for anybody to follow."""
@@ -93,7 +93,7 @@ def _tried(scheme: Mapping[str, Any]) -> Iterator[Fault]:
         try:
             reached[tuple(inputs.values())] = decide(scheme, inputs)
         except ValueError:
-            yield Fault(_said(scheme, inputs), Said("没有对应的级别", "reaches no level"))
+            yield Fault(_said(scheme, inputs), Text("没有对应的级别", "reaches no level"))
             return
     for code in levels.keys() - {one.level for one in reached.values()}:
         yield at(f"级别「{code}」", f"Level “{code}”", "任何输入都到不了", "no input reaches it")
@@ -131,6 +131,6 @@ def rising(field: Mapping[str, Any], tried: list[Any]) -> list[Any]:
     return tried if declared == "up" else tried[::-1] if declared == "down" else []
 
 
-def _said(scheme: Mapping[str, Any], inputs: Mapping[str, Any]) -> Said:
+def _said(scheme: Mapping[str, Any], inputs: Mapping[str, Any]) -> Text:
     parts = [stated(scheme["inputs"][code], value) for code, value in inputs.items()]
-    return Said("，".join(one.zh for one in parts), ", ".join(one.en for one in parts))
+    return Text("，".join(one.zh for one in parts), ", ".join(one.en for one in parts))

@@ -6,8 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.priority.arithmetic import Formula, plain
-from bihuan.insight.said import Said
 
 Scheme = Mapping[str, Any]
 Values = Mapping[str, Any]
@@ -17,7 +17,7 @@ class Decided(NamedTuple):
     """`score`: what the formula gave, rounded as the scheme declares."""
 
     level: str
-    reasons: list[Said]
+    reasons: list[Text]
     score: Decimal | None = None
 
 
@@ -44,7 +44,7 @@ def value_of(code: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
     raise ValueError(f"{code}: {value!r}")
 
 
-def stated(field: Mapping[str, Any], value: Any) -> Said:
+def stated(field: Mapping[str, Any], value: Any) -> Text:
     """ "紧急程度：紧急" for a choice, "紧急：是" for a tick, "价值评分：4 分" for a score, "触达：120" for a number."""
     if isinstance(value, bool):
         names = {"zh": "是", "en": "yes"} if value else {"zh": "否", "en": "no"}
@@ -52,7 +52,7 @@ def stated(field: Mapping[str, Any], value: Any) -> Said:
         names = dict.fromkeys(("zh", "en"), plain(value))
     else:
         names = field["values"][str(value)]
-    return Said(f"{field['name']['zh']}：{names['zh']}", f"{field['name']['en']}: {names['en']}")
+    return Text(f"{field['name']['zh']}：{names['zh']}", f"{field['name']['en']}: {names['en']}")
 
 
 def worth(field: Mapping[str, Any], value: Any) -> Fraction:
@@ -69,7 +69,7 @@ def holds(test: Mapping[str, Any], values: Values) -> bool:
 
 def by_axes(scheme: Scheme, values: Values) -> Decided:
     high: dict[str, bool] = {}
-    reasons: list[Said] = []
+    reasons: list[Text] = []
     for axis in scheme["axes"]:
         met = [test for test in axis["any"] if holds(test, values)]
         high[axis["code"]] = bool(met)
@@ -89,7 +89,7 @@ def by_rules(scheme: Scheme, values: Values) -> Decided:
         if all(holds(test, values) for test in rule["all"]):
             reasons = [_tested(scheme, test, values, True) for test in rule["all"]]
             reasons = reasons or [stated(scheme["inputs"][code], value) for code, value in values.items()]
-            return Decided(rule["level"], [*reasons, Said(f"符合第 {place} 条规则", f"Rule {place} fits")])
+            return Decided(rule["level"], [*reasons, Text(f"符合第 {place} 条规则", f"Rule {place} fits")])
     raise ValueError(f"{scheme['code']}: no rule for {dict(values)}")
 
 
@@ -106,7 +106,7 @@ def by_matrix(scheme: Scheme, values: Values) -> Decided:
             code = above[0]["code"]
             names = [scheme["inputs"][name]["name"] for name in lift["all"]]
             zh, en = "、".join(name["zh"] for name in names), ", ".join(name["en"].lower() for name in names)
-            reasons.append(Said(f"{zh}，提高一级", f"Raised one level: {en}"))
+            reasons.append(Text(f"{zh}，提高一级", f"Raised one level: {en}"))
     return Decided(code, reasons)
 
 
@@ -120,12 +120,12 @@ def by_score(scheme: Scheme, values: Values) -> Decided:
     reasons = [stated(field, values[code]) for code, field in asked.items()]
     names = {code: (asked[code]["name"]["zh"], asked[code]["name"]["en"]) for code in formula.names}
     zh, en = (formula.written({c: f"{n[i]} {plain(numbers[c])}" for c, n in names.items()}) for i in (0, 1))
-    reasons.append(Said(f"{zh} = {plain(score)}", f"{en} = {plain(score)}"))
+    reasons.append(Text(f"{zh} = {plain(score)}", f"{en} = {plain(score)}"))
     for one in scheme["levels"]:
         mark = one.get("from")
         if mark is None or score >= Decimal(str(mark)):
             if mark is not None:
-                reasons.append(Said(f"达到 {plain(mark)} 分", f"Reaches {plain(mark)}"))
+                reasons.append(Text(f"达到 {plain(mark)} 分", f"Reaches {plain(mark)}"))
             return Decided(one["code"], reasons, score)
     raise ValueError(f"{scheme['code']}: no level for {score}")
 
@@ -145,14 +145,14 @@ def read(formula: str) -> Formula:
     return Formula(formula)
 
 
-def _tested(scheme: Scheme, test: Mapping[str, Any], values: Values, reached: bool) -> Said:
+def _tested(scheme: Scheme, test: Mapping[str, Any], values: Values, reached: bool) -> Text:
     said = stated(scheme["inputs"][test["input"]], values[test["input"]])
     if "from" not in test:
         return said
     mark = test["from"]
     if reached:
-        return Said(f"{said.zh}，达到 {mark} 分，为高", f"{said.en}, high from {mark}")
-    return Said(f"{said.zh}，未到 {mark} 分，为低", f"{said.en}, low below {mark}")
+        return Text(f"{said.zh}，达到 {mark} 分，为高", f"{said.en}, high from {mark}")
+    return Text(f"{said.zh}，未到 {mark} 分，为低", f"{said.en}, low below {mark}")
 
 
 FORMS: dict[str, Callable[[Scheme, Values], Decided]] = {

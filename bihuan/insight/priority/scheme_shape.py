@@ -4,9 +4,9 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.data.priority_schemes import DISPOSITIONS, FORCED, MILESTONES, UNITS
 from bihuan.insight.priority.scheme_forms import FORMS
-from bihuan.insight.said import Said
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,23}")
 KINDS = ("bool", "choice", "score", "number")
@@ -17,16 +17,16 @@ LONGEST_DAYS = 3660
 class Fault(NamedTuple):
     """What is wrong and where, in words a person who edits the scheme can find again."""
 
-    where: Said
-    what: Said
+    where: Text
+    what: Text
 
     @property
-    def said(self) -> Said:
-        return Said(f"{self.where.zh}：{self.what.zh}", f"{self.where.en}: {self.what.en}")
+    def said(self) -> Text:
+        return Text(f"{self.where.zh}：{self.what.zh}", f"{self.where.en}: {self.what.en}")
 
 
 def at(zh: str, en: str, what_zh: str, what_en: str) -> Fault:
-    return Fault(Said(zh, en), Said(what_zh, what_en))
+    return Fault(Text(zh, en), Text(what_zh, what_en))
 
 
 def shape_faults(data: Any) -> Iterator[Fault]:
@@ -60,13 +60,13 @@ def _inputs(inputs: Any) -> Iterator[Fault]:
         yield at("输入项", "Inputs", f"要有 1-{MOST_INPUTS} 项", f"1 to {MOST_INPUTS} are needed")
         return
     for code, field in inputs.items():
-        here = Said(f"输入项「{code}」", f"Input “{code}”")
+        here = Text(f"输入项「{code}」", f"Input “{code}”")
         if not isinstance(code, str) or not CODE.fullmatch(code):
-            yield Fault(here, Said("代码用英文字母、数字、下划线", "a code is letters, digits and underscores"))
+            yield Fault(here, Text("代码用英文字母、数字、下划线", "a code is letters, digits and underscores"))
         elif not isinstance(field, Mapping) or field.get("kind") not in KINDS or not named(field.get("name")):
             yield Fault(
                 here,
-                Said(
+                Text(
                     f"要有中英文名称和类型（{'、'.join(KINDS)}）", f"needs both names and a kind ({', '.join(KINDS)})"
                 ),
             )
@@ -74,11 +74,11 @@ def _inputs(inputs: Any) -> Iterator[Fault]:
             yield Fault(here, what)
 
 
-def _values(field: Mapping[str, Any]) -> Said | None:
+def _values(field: Mapping[str, Any]) -> Text | None:
     if field["kind"] == "number":
         ends: list[Any] = [field.get("min"), field.get("max")]
         if not all(is_number(end) for end in ends) or not ends[0] < ends[1]:
-            return Said("要写最小值和最大值，最小值较小", "needs min and max, min being less")
+            return Text("要写最小值和最大值，最小值较小", "needs min and max, min being less")
     if field["kind"] in ("choice", "score"):
         values = field.get("values")
         if (
@@ -86,19 +86,19 @@ def _values(field: Mapping[str, Any]) -> Said | None:
             or not 2 <= len(values) <= MOST_VALUES
             or not all(map(named, values.values()))
         ):
-            return Said(
+            return Text(
                 f"要有 2-{MOST_VALUES} 个中英文命名的选项", f"needs 2 to {MOST_VALUES} values named in both languages"
             )
         if field["kind"] == "score" and not all(isinstance(v, str) and v.isdecimal() for v in values):
-            return Said("分值只能是整数", "scores are whole numbers")
+            return Text("分值只能是整数", "scores are whole numbers")
         worth = field.get("worth")
         if worth is not None and (
             not isinstance(worth, Mapping) or set(worth) != set(values) or not all(map(is_number, worth.values()))
         ):
-            return Said("每个选项都要有对应的数值", "every value must be worth a number")
+            return Text("每个选项都要有对应的数值", "every value must be worth a number")
     criteria = field.get("criteria", [])
     if not isinstance(criteria, list) or not all(map(named, criteria)):
-        return Said("每条判断标准都要有中英文", "each criterion is needed in both languages")
+        return Text("每条判断标准都要有中英文", "each criterion is needed in both languages")
     return None
 
 
@@ -109,41 +109,41 @@ def _levels(levels: Any) -> Iterator[Fault]:
     seen: set[str] = set()
     for place, one in enumerate(levels, 1):
         code = one.get("code") if isinstance(one, Mapping) else None
-        here = Said(f"级别「{code or place}」", f"Level “{code or place}”")
+        here = Text(f"级别「{code or place}」", f"Level “{code or place}”")
         if not isinstance(code, str) or not CODE.fullmatch(code) or code in seen:
-            yield Fault(here, Said("要有不重复的代码", "needs a code of its own"))
+            yield Fault(here, Text("要有不重复的代码", "needs a code of its own"))
             continue
         seen.add(code)
         rank = one.get("rank")
         if not named(one.get("name")) or rank not in (1, 2, 3, 4) or isinstance(rank, bool):
-            yield Fault(here, Said("要有中英文名称和 1-4 的档次", "needs both names and a rank from 1 to 4"))
+            yield Fault(here, Text("要有中英文名称和 1-4 的档次", "needs both names and a rank from 1 to 4"))
         if not isinstance(one.get("targets"), Mapping):
-            yield Fault(here, Said("要有时限（可以为空）", "needs targets, which may be empty"))
+            yield Fault(here, Text("要有时限（可以为空）", "needs targets, which may be empty"))
             continue
         yield from targets_faults(here, one["targets"])
     if not any(isinstance(one, Mapping) and one.get("rank") == 1 for one in levels):
         yield at("级别", "Levels", "没有第 1 档（最高级）", "none is of rank 1 (highest)")
 
 
-def targets_faults(here: Said, targets: Mapping[str, Any]) -> Iterator[Fault]:
+def targets_faults(here: Text, targets: Mapping[str, Any]) -> Iterator[Fault]:
     """Milestones, units, amounts and dispositions that are not known."""
     for milestone, target in targets.items():
         name = MILESTONES.get(milestone)
         if name is None:
-            yield Fault(here, Said(f"不认识里程碑 {milestone}", f"unknown milestone {milestone}"))
+            yield Fault(here, Text(f"不认识里程碑 {milestone}", f"unknown milestone {milestone}"))
             continue
-        where = Said(f"{here.zh}·{name['zh']}", f"{here.en}, {name['en']}")
+        where = Text(f"{here.zh}·{name['zh']}", f"{here.en}, {name['en']}")
         if what := _target(target):
             yield Fault(where, what)
 
 
-def _target(target: Any) -> Said | None:
+def _target(target: Any) -> Text | None:
     if not isinstance(target, Mapping):
-        return Said("要写数量和单位，或一种安排", "needs an amount and a unit, or a disposition")
+        return Text("要写数量和单位，或一种安排", "needs an amount and a unit, or a disposition")
     if "disposition" in target:
         names = ", ".join(DISPOSITIONS)
         if not known(target["disposition"], DISPOSITIONS):
-            return Said(
+            return Text(
                 f"不认识安排 {target['disposition']}，可用 {names}",
                 f"unknown disposition {target['disposition']}; use {names}",
             )
@@ -151,11 +151,11 @@ def _target(target: Any) -> Said | None:
     unit: Any = target.get("unit")
     amount: Any = target.get("amount")
     if not known(unit, UNITS):
-        return Said(f"不认识单位 {unit}，可用 {'、'.join(UNITS)}", f"unknown unit {unit}; use {', '.join(UNITS)}")
+        return Text(f"不认识单位 {unit}，可用 {'、'.join(UNITS)}", f"unknown unit {unit}; use {', '.join(UNITS)}")
     if not is_number(amount) or not 0 < amount * UNITS[unit] <= LONGEST_DAYS * 1440:
-        return Said("数量要大于零，不超过十年", "the amount must be above zero and within ten years")
+        return Text("数量要大于零，不超过十年", "the amount must be above zero and within ten years")
     if amount != int(amount) and unit not in ("minutes", "hours", "working_hours"):
-        return Said("按天、周、月计的数量只能是整数", "days, weeks and months are whole numbers")
+        return Text("按天、周、月计的数量只能是整数", "days, weeks and months are whole numbers")
     return None
 
 
@@ -174,10 +174,10 @@ def _forced(forced: Any) -> Iterator[Fault]:
 
 
 def _floor(floor: Any) -> Iterator[Fault]:
-    here = Said("底线时限", "Floor")
+    here = Text("底线时限", "Floor")
     respond = floor.get("respond") if isinstance(floor, Mapping) else None
     if not isinstance(respond, Mapping) or any("amount" not in (one or {}) for one in floor.values()):
-        yield Fault(here, Said("要有对所有客户都成立的响应时限", "needs a respond limit that holds for every customer"))
+        yield Fault(here, Text("要有对所有客户都成立的响应时限", "needs a respond limit that holds for every customer"))
         return
     yield from targets_faults(here, floor)
 

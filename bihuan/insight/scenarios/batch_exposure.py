@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.scenarios.leaves import Leaves, exposed
 
-EVEN = Said("按各批次卖得一样多（没有各批销量）", "had as many been sold of every batch (their sales are not known)")
+EVEN = Text("按各批次卖得一样多（没有各批销量）", "had as many been sold of every batch (their sales are not known)")
 LEAST = 3
 """Batches of a product from which one can stand out."""
 

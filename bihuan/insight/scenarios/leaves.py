@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
+from bihuan.core.text import Text
 from bihuan.insight.columns import Columns, Floats, Ints, coded, packed, recoded, summed
-from bihuan.insight.said import Said
 
-ALL_FEEDBACK = Said("全部反馈", "all feedback")
+ALL_FEEDBACK = Text("全部反馈", "all feedback")
 SAMPLE, MOSTLY = (
     100_000,
     0.8,
@@ -36,7 +36,7 @@ class Leaves:
     base: Floats
     hit_leaf: Ints
     customer: Ints
-    denominator: Said = ALL_FEEDBACK
+    denominator: Text = ALL_FEEDBACK
     counted: bool = True
     unmatched: int = 0
 
@@ -90,7 +90,7 @@ def marked(every: Leaves, hit: ArrayLike) -> Leaves:
     return replace(every, hits=summed(at, None, len(every.base)), hit_leaf=at, customer=every.customer[mask])
 
 
-def exposed(problem: Leaves, exposure: Columns, amount: str, denominator: Said) -> Leaves:
+def exposed(problem: Leaves, exposure: Columns, amount: str, denominator: Text) -> Leaves:
     """The same problem over an exposure (orders, payments, active users): rates instead of shares.
 
     `exposure` has the dimensions of `problem` by name, and the column `amount`. Blank and missing dimensions are not

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.intervals import Interval, wilson
-from bihuan.insight.said import Said
 
-Names = Mapping[tuple[str, str], Said]
+Names = Mapping[tuple[str, str], Text]
 """How to show a value: (dimension, value) → sentence part; absent ones are shown as they are."""
 
 
@@ -34,7 +34,7 @@ class Scenario:
     customers: int
     score: float
     p: float
-    denominator: Said
+    denominator: Text
     explained_by: int | None = None
     usual: float = 0.0
     peers: int = 0
@@ -66,28 +66,28 @@ class Scenario:
         scale = self.times * (self.peers - self.hits) / self.hits
         return Interval(low * scale, high * scale)
 
-    def sentence(self, problem: Said, names: Names | None = None) -> Said:
+    def sentence(self, problem: Text, names: Names | None = None) -> Text:
         """“Android V3.2: 80 % (76–84) of payment failures, 22 % of all feedback, ratio 3.6; 412 customers.”"""
         known = names or {}
-        parts = [known.get(one, Said(one[1], one[1])) for one in self.conditions]
+        parts = [known.get(one, Text(one[1], one[1])) for one in self.conditions]
         low, high = (f"{100 * bound:.0f}" for bound in self.interval)
         share, base = f"{100 * self.share:.0f}", _percent(self.share_in_all)
         who_zh = f"；{self.customers} 位客户" if self.customers else ""
         who_en = f"; {self.customers} customer{'' if self.customers == 1 else 's'}" if self.customers else ""
-        return Said(
+        return Text(
             f"{' '.join(p.zh for p in parts)}：占{problem.zh}的 {share} %（{low}–{high}），"
             f"占{self.denominator.zh}的 {base} %，是应有的 {_times(self.ratio)} 倍{who_zh}",
             f"{' '.join(p.en for p in parts)}: {share} % ({low}–{high}) of {problem.en}, "
             f"{base} % of {self.denominator.en}, {_times(self.ratio)} times what is expected{who_en}",
         )
 
-    def rate(self, where: Said, problem: Said, per: Said) -> Said:
+    def rate(self, where: Text, problem: Text, per: Text) -> Text:
         """Against the rest: “浙江：物流配送 27 条，按订单数、照其余部分的水平应有约 5.4 条，是 5.0 倍（3.3–7.4）；涉及 25 位客户。”"""
         low, high = self.times_interval
         usual = f"{self.usual:,.0f}" if self.usual >= 10 else f"{self.usual:,.1f}"
         who_zh = f"；涉及 {self.customers:,} 位已知客户" if self.customers else ""
         who_en = f"; {self.customers:,} known customer{'s' * (self.customers != 1)}" if self.customers else ""
-        return Said(
+        return Text(
             f"{where.zh}：{problem.zh} {self.hits:,} 条，{per.zh}、照其余部分的水平应有约 {usual} 条，是 {_times(self.times)} 倍（{low:.1f}–{high:.1f}）{who_zh}",
             f"{where.en}, {problem.en}: {self.hits:,} rows where the rest leads to expect about {usual} {per.en}, {_times(self.times)} times ({low:.1f}–{high:.1f}){who_en}",
         )  # fmt: skip
@@ -117,7 +117,7 @@ class Scenes:
     related: list[Related] = field(default_factory=list)
     hint: Scenario | None = None
     more_needed: int | None = None
-    note: Said | None = None
+    note: Text | None = None
     empty_fields: list[tuple[str, float]] = field(default_factory=list)
     unmatched: int = 0
     slices: int = 0

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bihuan.core.text import Text
 from bihuan.insight.columns import summed
 from bihuan.insight.intervals import wilson
-from bihuan.insight.said import Said
 from bihuan.insight.scenarios.confounding import related
 from bihuan.insight.scenarios.cube import Condition, Cube
 from bihuan.insight.scenarios.leaves import Leaves
@@ -105,13 +105,13 @@ def _nothing(
     hint = described(table, cube, best, expected) if best else None
     more = _more(hint, answer.slices, alpha, counted) if hint and hint.ratio >= WEAKEST else None
     if more is None or hint is None:
-        return replace(answer, note=Said(zh, en))
+        return replace(answer, note=Text(zh, en))
     where = " ".join(value for _, value in hint.conditions)
     return replace(
         answer,
         hint=hint,
         more_needed=more,
-        note=Said(
+        note=Text(
             f"{zh}。最像的是{where}，还差约 {more} 条这类反馈才能确定",
             f"{en}. The strongest hint is {where}: about {more} more such reports are needed to be sure",
         ),

@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.sheets import dates, guard, layout, match, source, values
 from bihuan.insight.sheets.reading import CHANGED, NOT_A_RECORD, value_of
 from bihuan.insight.sheets.sheet_types import Plan, Unreadable
@@ -40,7 +40,7 @@ _AS_IT_IS = {"external_no": _NUMBER, "customer_no": _NUMBER, "contact": _CONTACT
 # A cell with a digit outside of brackets is no word for a total.
 _NUMBERED = re.compile(r"[^(（\[【<《「{]{0,60}?[0-9]").match
 _UNCHANGING = datetime(1992, 1, 1)  # noqa: DTZ001 - from this year on the zone of China has one offset
-Cell = str | Said | None
+Cell = str | Text | None
 
 
 class Block(NamedTuple):
@@ -48,10 +48,10 @@ class Block(NamedTuple):
     error, `errors` by field as (place in the block, why). `read` counts all physical rows, `skipped` those left out."""
 
     read: int
-    skipped: Counter[Said]
+    skipped: Counter[Text]
     numbers: list[int]
     columns: dict[str, pa.Array]
-    errors: dict[str, list[tuple[int, Said]]]
+    errors: dict[str, list[tuple[int, Text]]]
 
 
 def blocks(path: str | Path, plan: Plan, fields: Sequence[str], *, size: int = ROWS) -> Iterator[Block]:
@@ -90,7 +90,7 @@ class _Reader:
         self.headings = frozenset(parts)
 
     def block(self, rows: list[tuple[int, list[str] | str]]) -> Block:
-        skipped: Counter[Said] = Counter()
+        skipped: Counter[Text] = Counter()
         cells = [line for _, line in rows if not isinstance(line, str)]
         numbers = [number for number, line in rows if not isinstance(line, str)]
         if len(cells) < len(rows):
@@ -105,7 +105,7 @@ class _Reader:
             numbers = [number for number in numbers if number != -1]
             across = _across(cells)
         columns: dict[str, pa.Array] = {}
-        errors: dict[str, list[tuple[int, Said]]] = {}
+        errors: dict[str, list[tuple[int, Text]]] = {}
         for field, index in self.columns.items():
             column = across[index] if index < len(across) else ("",) * len(cells)
             columns[field], bad = self._column(field, column)
@@ -127,7 +127,7 @@ class _Reader:
                 found.add(at)
         return sorted(found)
 
-    def _column(self, field: str, cells: Sequence[str]) -> tuple[pa.Array, list[tuple[int, Said]]]:
+    def _column(self, field: str, cells: Sequence[str]) -> tuple[pa.Array, list[tuple[int, Text]]]:
         if field in values.VERBATIM:
             return pa.array([cell if cell and not cell.isspace() else None for cell in cells], pa.string()), []
         memory = self.memory[field]
@@ -136,16 +136,16 @@ class _Reader:
             same = pc.and_not(pc.match_substring_regex(column, plain), pc.match_substring_regex(column, _NO_NUMBER))
             others = np.flatnonzero(~np.asarray(same)).tolist()
             meant = [memory[cells[at]] for at in others]
-            bad = [(at, value) for at, value in zip(others, meant, strict=True) if isinstance(value, Said)]
-            told = pa.array([None if isinstance(value, Said) else value for value in meant], pa.string())
+            bad = [(at, value) for at, value in zip(others, meant, strict=True) if isinstance(value, Text)]
+            told = pa.array([None if isinstance(value, Text) else value for value in meant], pa.string())
             return pc.replace_with_mask(column, pc.invert(same), told), bad
         different = pa.array(cells, pa.string()).dictionary_encode()
         meant = [memory[cell] for cell in different.dictionary.to_pylist()]
         bad = []
-        if wrong := {code for code, value in enumerate(meant) if isinstance(value, Said)}:
+        if wrong := {code for code, value in enumerate(meant) if isinstance(value, Text)}:
             places = np.flatnonzero(np.isin(different.indices.to_numpy(), list(wrong))).tolist()
-            bad = [(at, value) for at in places if isinstance(value := meant[different.indices[at].as_py()], Said)]
-        told = pa.array([None if isinstance(value, Said) else value for value in meant], pa.string())
+            bad = [(at, value) for at in places if isinstance(value := meant[different.indices[at].as_py()], Text)]
+        told = pa.array([None if isinstance(value, Text) else value for value in meant], pa.string())
         return told.take(different.indices), bad
 
     def _worker(self, field: str) -> Callable[[str], Cell]:

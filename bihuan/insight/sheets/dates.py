@@ -10,17 +10,17 @@ from datetime import timezone as fixed
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 
 SHANGHAI = "Asia/Shanghai"
-UNKNOWN = Said("看不懂这个时间，请写成 2025-03-01 14:30", "This time is not understood; write it as 2025-03-01 14:30")
-NO_YEAR = Said("缺少年份，请写成 2025-10-01 14:30", "The year is missing; write it as 2025-10-01 14:30")
-NO_DATE = Said("只有时刻没有日期，请补上日期", "There is a time of day but no date; add the date")
-AMBIGUOUS = Said(
+UNKNOWN = Text("看不懂这个时间，请写成 2025-03-01 14:30", "This time is not understood; write it as 2025-03-01 14:30")
+NO_YEAR = Text("缺少年份，请写成 2025-10-01 14:30", "The year is missing; write it as 2025-10-01 14:30")
+NO_DATE = Text("只有时刻没有日期，请补上日期", "There is a time of day but no date; add the date")
+AMBIGUOUS = Text(
     "分不清月和日，请写成 2025-03-04，或在导入设置里说明日期顺序",
     "Day and month cannot be told apart; write 2025-03-04, or state the order in the import settings",
 )
-OUT_OF_RANGE = Said("这个时间不存在或不在 1990–2100 年之间", "This time does not exist or is not between 1990 and 2100")
+OUT_OF_RANGE = Text("这个时间不存在或不在 1990–2100 年之间", "This time does not exist or is not between 1990 and 2100")
 
 # 下午3点5分, 15:05:09.123, 3:05 PM, 15时05分, 3点半
 CLOCK = (
@@ -46,7 +46,7 @@ LATER = {"下午", "傍晚", "晚上", "晚"}
 Found = tuple[datetime, str]
 
 
-def parse(text: str, *, zone: str = SHANGHAI, day_first: bool | None = None) -> tuple[str, str] | Said:
+def parse(text: str, *, zone: str = SHANGHAI, day_first: bool | None = None) -> tuple[str, str] | Text:
     """(ISO 8601 in `zone`, precision "day" | "minute" | "second"), or the reason why not.
 
     A written offset is honoured and converted; a time without one is taken to be local in `zone`. Bare numbers are read
@@ -58,14 +58,14 @@ def parse(text: str, *, zone: str = SHANGHAI, day_first: bool | None = None) -> 
             found = form(text, day_first)
         except (ValueError, OverflowError):
             return OUT_OF_RANGE
-        if isinstance(found, Said):
+        if isinstance(found, Text):
             return found
         if found:
             return _zoned(found, ZoneInfo(zone))
     return UNKNOWN
 
 
-def _zoned(found: Found, zone: ZoneInfo) -> tuple[str, str] | Said:
+def _zoned(found: Found, zone: ZoneInfo) -> tuple[str, str] | Text:
     moment, precision = found
     if not 1990 <= moment.year <= 2100:
         return OUT_OF_RANGE
@@ -118,7 +118,7 @@ def _compact(text: str, _: bool | None) -> Found | None:
     return moment, "second" if hms[4:] else "minute"
 
 
-def _year_last(text: str, day_first: bool | None) -> Found | Said | None:
+def _year_last(text: str, day_first: bool | None) -> Found | Text | None:
     match = XMY.fullmatch(text)
     if not match:
         return None
@@ -157,12 +157,12 @@ def _number(text: str, _: bool | None) -> Found | None:
     return (datetime.fromtimestamp(int(value), UTC), "second") if 1e9 <= value < 4.2e9 else None
 
 
-def _incomplete(text: str, _: bool | None) -> Said | None:
+def _incomplete(text: str, _: bool | None) -> Text | None:
     if CLOCK_ONLY.fullmatch(text):
         return NO_DATE
     return NO_YEAR if NO_YEAR_FORM.fullmatch(text) else None
 
 
-FORMS: tuple[Callable[[str, bool | None], Found | Said | None], ...] = (
+FORMS: tuple[Callable[[str, bool | None], Found | Text | None], ...] = (
     _year_first, _compact, _year_last, _number, _mail, _incomplete,
 )  # fmt: skip

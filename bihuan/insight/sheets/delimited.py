@@ -5,17 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.sheets import guard
 from bihuan.insight.sheets.sheet_types import Unreadable
 
 MAX_ROWS = 10_000_000
-TOO_MANY = Said(f"文件超过 {MAX_ROWS:,} 行，请拆成几份再上传", f"The file has over {MAX_ROWS:,} rows; split it")
+TOO_MANY = Text(f"文件超过 {MAX_ROWS:,} 行，请拆成几份再上传", f"The file has over {MAX_ROWS:,} rows; split it")
 
 
-def broken_at(number: int) -> Said:
+def broken_at(number: int) -> Text:
     """The sentence for a record the reader cannot end."""
-    return Said(
+    return Text(
         f"第 {number} 行的引号没有配对，或有一格过长。请检查这一行，或另存为 .xlsx 再上传",
         f"Row {number} has an unclosed quote or an overlong cell. Check the row, or save the file as .xlsx",
     )

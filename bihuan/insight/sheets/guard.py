@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.sheets.sheet_types import Unreadable
 
 MB = 1 << 20
@@ -28,37 +28,37 @@ MAX_SHEET_ROWS = 200_000
 MAX_CELLS = 6_000_000
 CHUNK = 1 << 18
 
-EMPTY = Said("文件是空的，请重新导出后再上传", "The file is empty; export it again")
-ENCRYPTED = Said(
+EMPTY = Text("文件是空的，请重新导出后再上传", "The file is empty; export it again")
+ENCRYPTED = Text(
     "文件有密码保护。请在 Excel 里打开，取消“用密码加密”，另存后再上传",
     "The file is protected by a password. Open it in Excel, remove the password and save it again",
 )
-BROKEN = Said(
+BROKEN = Text(
     "文件已损坏，打不开。请用 Excel 或 WPS 打开后另存为 .xlsx，或另存为 CSV UTF-8",
     "The file is damaged. Open it in Excel or WPS and save it as .xlsx or as CSV UTF-8",
 )
-TOO_BIG = Said(
+TOO_BIG = Text(
     "文件展开后超过 200 MB。请按月份或渠道拆成几份，或另存为 CSV 再上传",
     "Unpacked, the file is over 200 MB. Split it by month or channel, or save it as CSV",
 )
-TEXT_TOO_BIG = Said(
+TEXT_TOO_BIG = Text(
     "文件超过 4 GB。请按月份或渠道拆成几份，一起分析",
     "The file is over 4 GB. Split it by month or channel and analyse the parts together",
 )
-TOO_WIDE = Said(
+TOO_WIDE = Text(
     f"表格超过 {MAX_COLUMNS} 列。请删去右侧多余的列（选中整列后删除）再保存",
     f"The table has over {MAX_COLUMNS} columns. Delete the surplus columns on the right and save again",
 )
-TOO_LONG = Said(
+TOO_LONG = Text(
     f"工作表超过 {MAX_SHEET_ROWS:,} 行。请删去下方多余的行，或另存为 CSV 再上传",
     f"The sheet has over {MAX_SHEET_ROWS:,} rows. Delete surplus rows at the bottom, or save it as CSV",
 )
-NOT_A_TABLE = Said(
+NOT_A_TABLE = Text(
     "这不是表格文件。可以上传 .xlsx .xls .xlsb .ods .csv .tsv .json .jsonl（也可以是 .gz 压缩的文本）",
     "This is not a table. Upload .xlsx .xls .xlsb .ods .csv .tsv .json or .jsonl (text may be packed as .gz)",
 )
-A_PACKAGE = Said("这是压缩包，请先解压，再上传里面的表格", "This is an archive; unpack it and upload the table inside")
-A_PAGE = Said(
+A_PACKAGE = Text("这是压缩包，请先解压，再上传里面的表格", "This is an archive; unpack it and upload the table inside")
+A_PAGE = Text(
     "这是网页，只是改名成了表格。请用 Excel 打开后另存为 .xlsx 再上传",
     "This is a web page named like a table. Open it in Excel and save it as .xlsx",
 )

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bihuan.core.text import Text
 from bihuan.insight.data.feedback_fields import FIELDS
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import guard, layout, match, source, values
 from bihuan.insight.sheets.sheet_types import Column, Look, Sheet, Unreadable
 
 EVIDENCE = 60
 YEAR_LAST = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
-NO_ROWS = Said("文件里没有数据行", "There is no data row in the file")
-NO_TEXT = Said(
+NO_ROWS = Text("文件里没有数据行", "There is no data row in the file")
+NO_TEXT = Text(
     "没有找到“问题描述”一列，请指定客户原话在哪一列", "No column of customers' words was found; say which it is"
 )
-NO_HEADING = Said("没有找到表头，列名用字母代替", "No heading was found; columns go by their letters")
+NO_HEADING = Text("没有找到表头，列名用字母代替", "No heading was found; columns go by their letters")
 
 
 def look(
@@ -102,12 +102,12 @@ def _day_first(cells: list[str]) -> bool | None:
 
 def _warnings(
     found: source.File, sheet: Sheet, columns: list[Column], row: int, total: int, records: bool
-) -> list[Said]:
-    said: list[Said] = []
+) -> list[Text]:
+    said: list[Text] = []
     others = [each.name for each in (table.sheet for table in found.tables) if each.rows and each.name != sheet.name]
     if others:
         said.append(
-            Said(
+            Text(
                 f"只读工作表“{sheet.name}”；另有：{'、'.join(others)}",
                 f"Only sheet “{sheet.name}” is read; there are also: {', '.join(others)}",
             )
@@ -122,7 +122,7 @@ def _warnings(
         if column.field and column.confidence < 0.6:
             label = FIELDS[column.field]
             said.append(
-                Said(
+                Text(
                     f"“{column.heading}”当作{label.zh}，请核对",
                     f"“{column.heading}” is taken as {label.en}; please check",
                 )

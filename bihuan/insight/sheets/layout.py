@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
+from bihuan.core.text import Text
 from bihuan.insight.data.headings import TOTALS
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import match
 from bihuan.insight.sheets.guard import column_letters
 
 SEARCHED = 40
 Merge = tuple[tuple[int, int], tuple[int, int]]
 DATA = re.compile(r"[\d\s.,:/+%()*年月日时分-]*\d[\d\s.,:/+%()*年月日时分-]*(?:[TZ].*)?|[^\s@]+@[^\s@]+\.\w+")
-BLANK = Said("空行", "Blank row")
-REPEATED = Said("重复的表头", "Repeated heading")
-TOTAL = Said("合计行", "Totals row")
+BLANK = Text("空行", "Blank row")
+REPEATED = Text("重复的表头", "Repeated heading")
+TOTAL = Text("合计行", "Totals row")
 TOTAL_WORDS = {match.plain_heading(word) for word in TOTALS.split()}
 
 
@@ -89,7 +89,7 @@ def headings(rows: list[list[str]], merges: list[Merge], row: int, count: int, w
     return names
 
 
-def skip_reason(cells: list[str], names: list[str], text: int | None) -> Said | None:
+def skip_reason(cells: list[str], names: list[str], text: int | None) -> Text | None:
     """Why a row below the heading carries no voice, or None; `text` is the column of the problem, if known."""
     filled = _filled(cells)
     if not filled:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.data.feedback_fields import FIELDS
 from bihuan.insight.data.headings import HEADINGS, IGNORED
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import values
 from bihuan.insight.sheets.sheet_types import Column
 
@@ -27,10 +27,10 @@ class Guess(NamedTuple):
 
     field: str
     confidence: float
-    why: Said
+    why: Text
 
 
-NOTHING = Guess("", 0.0, Said("没有找到对应的字段", "No field fits"))
+NOTHING = Guess("", 0.0, Text("没有找到对应的字段", "No field fits"))
 
 
 def plain_heading(text: str) -> str:
@@ -52,26 +52,26 @@ def by_heading(heading: str) -> Guess:
     if not bare or bare in KEEPING:
         return NOTHING
     if field := WORDS.get(bare):
-        return Guess(field, 1.0, Said(f"表头“{heading}”就是{FIELDS[field].zh}", f"The heading says {FIELDS[field].en}"))
+        return Guess(field, 1.0, Text(f"表头“{heading}”就是{FIELDS[field].zh}", f"The heading says {FIELDS[field].en}"))
     joint = TITLE_JOINT if TITLE_JOINT in heading else "."
     last = plain_heading(heading.rpartition(joint)[2])
     if last != bare and (field := WORDS.get(last)):
         name = FIELDS[field]
         return Guess(
-            field, 0.9, Said(f"表头“{heading}”的末段是{name.zh}", f"The last part of the heading says {name.en}")
+            field, 0.9, Text(f"表头“{heading}”的末段是{name.zh}", f"The last part of the heading says {name.en}")
         )
     for ending in _ENDINGS:
         if bare.endswith(ending):
             name = FIELDS[WORDS[ending]]
             return Guess(
-                WORDS[ending], 0.75, Said(f"表头“{heading}”像是{name.zh}", f"The heading looks like {name.en}")
+                WORDS[ending], 0.75, Text(f"表头“{heading}”像是{name.zh}", f"The heading looks like {name.en}")
             )
     return NOTHING
 
 
 def _share(cells: list[str], field: str) -> float:
     """The share of cells that read as this field."""
-    return sum(not isinstance(values.canonical(field, cell, day_first=True), Said) for cell in cells) / len(cells)
+    return sum(not isinstance(values.canonical(field, cell, day_first=True), Text) for cell in cells) / len(cells)
 
 
 def by_content(cells: list[str]) -> Guess:
@@ -81,19 +81,19 @@ def by_content(cells: list[str]) -> Guess:
     # Bare numbers may be anything; only written-out dates tell.
     written = [cell for cell in cells if not re.fullmatch(r"[\d.]+", cell)]
     if len(written) >= 3 and _share(written, "received_at") >= 0.8:
-        return Guess("received_at", 0.6, Said("内容多是日期时间", "Most cells are times"))
+        return Guess("received_at", 0.6, Text("内容多是日期时间", "Most cells are times"))
     reach = sum(bool(MOBILE.fullmatch(cell) or ADDRESS.fullmatch(cell)) for cell in cells)
     if reach / len(cells) >= 0.6:
-        return Guess("contact", 0.6, Said("内容多是电话或邮箱", "Most cells are phone numbers or addresses of mail"))
+        return Guess("contact", 0.6, Text("内容多是电话或邮箱", "Most cells are phone numbers or addresses of mail"))
     for field in TELLING:
         if len(cells) >= 5 and _share(cells, field) >= 0.8:
             name = FIELDS[field]
-            return Guess(field, 0.5, Said(f"内容多是{name.zh}", f"Most cells read as: {name.en}"))
+            return Guess(field, 0.5, Text(f"内容多是{name.zh}", f"Most cells read as: {name.en}"))
     lengths = sorted(len(cell) for cell in cells)
     wordy = sum(sum(letter.isalpha() for letter in cell) > len(cell) / 2 for cell in cells) > len(cells) / 2
     if wordy and lengths[len(cells) // 2] >= 10 and len(set(cells)) > len(cells) * 0.6:
         return Guess(
-            "text", 0.4 + min(0.15, lengths[len(cells) // 2] / 400), Said("内容是长文本", "The cells are long texts")
+            "text", 0.4 + min(0.15, lengths[len(cells) // 2] / 400), Text("内容是长文本", "The cells are long texts")
         )
     return NOTHING
 
@@ -114,9 +114,9 @@ def _weighed(heading: str, cells: list[str]) -> Guess:
         return Guess(
             "",
             0.3,
-            Said(f"表头像{label.zh}，但内容不是时间", f"The heading says {label.en}, but the cells are no times"),
+            Text(f"表头像{label.zh}，但内容不是时间", f"The heading says {label.en}, but the cells are no times"),
         )
-    why = Said(f"表头是{label.zh}，但多数内容看不懂", f"The heading says {label.en}, but most cells are not understood")
+    why = Text(f"表头是{label.zh}，但多数内容看不懂", f"The heading says {label.en}, but most cells are not understood")
     return Guess(named.field, round(named.confidence * 0.5, 2), why)
 
 
@@ -140,7 +140,7 @@ def columns(headings: list[str], cells: list[list[str]]) -> list[Column]:
             guesses[index] = Guess(
                 "",
                 0.0,
-                Said(f"{FIELDS[field].zh}已由“{other}”提供", f"{FIELDS[field].en} is already taken from “{other}”"),
+                Text(f"{FIELDS[field].zh}已由“{other}”提供", f"{FIELDS[field].en} is already taken from “{other}”"),
             )
         else:
             taken[field] = index

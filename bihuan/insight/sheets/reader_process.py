@@ -4,7 +4,7 @@
     python -m bihuan.insight.sheets.reader_process rows PATH KIND SHEET
 
 writes JSON lines: for survey one object a sheet with its first rows, for rows one list of texts a row, from row 1 on.
-A refusal is one object {"unreadable": [zh, en]}.
+A refusal is one object {"unreadable": {"zh": …, "en": …}}.
 """
 
 import json
@@ -124,9 +124,9 @@ def main(mode: str, path: str, kind: str, sheet: str = "") -> None:
         for line in survey(book) if mode == "survey" else rows(book, sheet):
             print(json.dumps(line))
     except Unreadable as refusal:
-        print(json.dumps({"unreadable": list(refusal.said)}))
+        print(json.dumps({"unreadable": refusal.said.to_json()}))
     except calamine.PasswordError:
-        print(json.dumps({"unreadable": list(guard.ENCRYPTED)}))
+        print(json.dumps({"unreadable": guard.ENCRYPTED.to_json()}))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.sheets import guard, layout, source, values
 from bihuan.insight.sheets.sheet_types import Plan, Row, Unreadable
 
-NOT_A_RECORD = Said("这一行不是 JSON 对象", "This line is not a JSON object")
-CHANGED = Said("文件与设置不符，请重新上传", "The file does not fit its settings; upload it again")
+NOT_A_RECORD = Text("这一行不是 JSON 对象", "This line is not a JSON object")
+CHANGED = Text("文件与设置不符，请重新上传", "The file does not fit its settings; upload it again")
 # What exports write into cells that hold nothing.
 NOTHING = frozenset(("-", "--", "—", "——", "/", "\\", "null", "none", "n/a", "#n/a", "nan", "nil", "(空)", "(null)"))
 NOT_GIVEN = frozenset(("无", "没有", "暂无", "未提供", "未知", "不详", "匿名"))
@@ -66,8 +66,8 @@ def _put(row: Row, field: str, cell: str, plan: Plan) -> None:
     found = value_of(field, cell, plan)
     if cell.strip() in plan.aliases.get(field, ()):
         alone = _canonical(field, cell.strip(), zone=plan.zone, day_first=plan.day_first)
-        row.said[field] = "" if isinstance(alone, Said) else alone.text
-    if isinstance(found, Said):
+        row.said[field] = "" if isinstance(alone, Text) else alone.text
+    if isinstance(found, Text):
         row.errors[field] = found
     elif found:
         row.values[field] = found.text
@@ -77,7 +77,7 @@ def _put(row: Row, field: str, cell: str, plan: Plan) -> None:
             row.values["customer_level"] = cell.strip()
 
 
-def value_of(field: str, cell: str, plan: Plan) -> values.Value | Said | None:
+def value_of(field: str, cell: str, plan: Plan) -> values.Value | Text | None:
     """The value of one cell for a field, why there is none, or None where the cell says nothing."""
     bare = cell.strip()
     if not bare:

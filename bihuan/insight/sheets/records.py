@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.sheets import guard
 from bihuan.insight.sheets.delimited import MAX_ROWS, TOO_MANY
 from bihuan.insight.sheets.sheet_types import Unreadable
 
 MAX_DOCUMENT = 20 * guard.MB
 MAX_LINE = 4 * guard.MB
-DOCUMENT_TOO_BIG = Said(
+DOCUMENT_TOO_BIG = Text(
     "JSON 文件超过 20 MB。请改用每行一个对象的 .jsonl，或拆成几份",
     "The JSON file is over 20 MB. Use .jsonl with one object a line, or split it",
 )
-NO_RECORDS = Said("JSON 里没有找到记录列表", "No list of records was found in the JSON")
-LINE_TOO_LONG = Said("有一行超过 4 MB，请检查文件", "One line is over 4 MB; check the file")
+NO_RECORDS = Text("JSON 里没有找到记录列表", "No list of records was found in the JSON")
+LINE_TOO_LONG = Text("有一行超过 4 MB，请检查文件", "One line is over 4 MB; check the file")
 
 
 def kind_of(path: Path, encoding: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from bihuan.core.text import Text
 from bihuan.insight.data.feedback_fields import FIELDS
-from bihuan.insight.said import Said
 
 
 class Unreadable(Exception):
     """The file cannot be read; `said` tells the person why and what to do."""
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, said: Text) -> None:
         super().__init__(said.en)
         self.said = said
 
@@ -35,7 +35,7 @@ class Column:
     heading: str
     field: str
     confidence: float
-    why: Said
+    why: Text
     samples: list[str]
 
 
@@ -90,7 +90,7 @@ class Look:
     day_first: bool | None
     columns: list[Column]
     total_rows: int
-    warnings: list[Said]
+    warnings: list[Text]
 
     def plan(self) -> Plan:
         """The proposed plan: every column the look is sure enough of."""
@@ -107,8 +107,14 @@ class Look:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The look as plain JSON values; sentences become [zh, en]."""
-        return asdict(self)
+        """The look as plain JSON values; sentences become {"zh", "en"}."""
+        columns = [vars(column) | {"why": column.why.to_json()} for column in self.columns]
+        sheets = [asdict(sheet) for sheet in self.sheets]
+        return vars(self) | {
+            "sheets": sheets,
+            "columns": columns,
+            "warnings": [warning.to_json() for warning in self.warnings],
+        }
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ class Row:
     number: int
     raw: dict[str, str]
     values: dict[str, str] = field(default_factory=dict)
-    errors: dict[str, Said] = field(default_factory=dict)
+    errors: dict[str, Text] = field(default_factory=dict)
     precision: dict[str, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
-    skip: Said | None = None
+    skip: Text | None = None

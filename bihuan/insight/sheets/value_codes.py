@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from bihuan.core.text import Text
 from bihuan.insight.data import aliases, regions
-from bihuan.insight.said import Said
 
 FILLER = re.compile(r"[\s*_·、,，.。()（）【】\[\]\"'“”]+")
 PROVINCE_END = re.compile(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)")
@@ -25,9 +25,9 @@ def table(words: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _unknown(zh: str, en: str, table: dict[str, str]) -> Said:
+def _unknown(zh: str, en: str, table: dict[str, str]) -> Text:
     codes = list(dict.fromkeys(table.values()))
-    return Said(
+    return Text(
         f"不认识的{zh}，请改成已知的写法，或在导入设置里说明它是什么",
         f"Unknown {en}; use a known word or say in the import settings what it stands for ({', '.join(codes)})",
     )
@@ -35,12 +35,12 @@ def _unknown(zh: str, en: str, table: dict[str, str]) -> Said:
 
 def chooser(
     zh: str, en: str, words: Iterable[tuple[str, str]], known: set[str] | None = None
-) -> Callable[[str], str | Said]:
+) -> Callable[[str], str | Text]:
     """A function from a person's word to its code, or the reason why not."""
     found = table(words)
     unknown = _unknown(zh, en, found)
 
-    def choose(text: str) -> str | Said:
+    def choose(text: str) -> str | Text:
         return found.get(plain(text), unknown)
 
     return choose
@@ -59,7 +59,7 @@ _SYSTEM_UNKNOWN = _unknown("操作系统", "system", _SYSTEMS)
 _SYSTEM_VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*\s*$")
 
 
-def system(text: str) -> str | Said:
+def system(text: str) -> str | Text:
     """The system without its version: "Android 14" is Android; or the reason why not."""
     text = unicodedata.normalize("NFKC", text)
     bare = _SYSTEM_VERSION.sub("", text.strip())
@@ -69,12 +69,12 @@ def system(text: str) -> str | Said:
 _PROVINCES = {plain(name): name for name in regions.CITIES}
 _CITIES = {plain(city): (province, city) for province, cities in regions.CITIES.items() for city in cities.split()}
 _LONGEST_CITY = sorted(_CITIES, key=len, reverse=True)
-REGION_UNKNOWN = Said(
+REGION_UNKNOWN = Text(
     "不认识的地区，请写成 省/市，例如 广东/深圳", "Unknown region; write province/city, for example 广东/深圳"
 )
 
 
-def region(text: str) -> str | Said:
+def region(text: str) -> str | Text:
     """ "省/市" in short names ("广东/深圳", "北京/北京"), "省" where only the province is told, or the reason why not.
 
     A city alone implies its province; 吉林 alone is the province, 吉林市 the city. Districts are dropped.

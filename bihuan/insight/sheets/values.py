@@ -5,20 +5,20 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.data import aliases
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import dates, value_codes
 
-ROUNDED = Said(
+ROUNDED = Text(
     "号码被表格软件改成了科学计数（如 1.38E+10），后几位已经丢失；请把该列设为“文本”后从原系统重新导出",
     "The number was turned into scientific notation (like 1.38E+10) and its last digits are lost; "
     "set the column to Text and export it again from the original system",
 )
-TOO_LONG = Said("内容过长，这一栏最多 200 个字", "Too long: this field takes at most 200 characters")
-NOT_A_SCORE = Said(
+TOO_LONG = Text("内容过长，这一栏最多 200 个字", "Too long: this field takes at most 200 characters")
+NOT_A_SCORE = Text(
     "评分应为 1 到 5 的整数，如 4、4分、四星、4/5", "A score is a whole number from 1 to 5, like 4 or 4/5"
 )
-NOT_A_VERSION = Said("看不懂这个版本号，请写成 V3.2.0", "This version is not understood; write it as V3.2.0")
+NOT_A_VERSION = Text("看不懂这个版本号，请写成 V3.2.0", "This version is not understood; write it as V3.2.0")
 
 LONGEST = 200
 EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
@@ -39,7 +39,7 @@ class Value(NamedTuple):
     precision: str = ""
 
 
-def short(text: str) -> str | Said:
+def short(text: str) -> str | Text:
     """A name, number or label: trimmed, full-width digits and letters made plain; refused when a number was rounded."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
     if EXPONENT.fullmatch(text):
@@ -47,13 +47,13 @@ def short(text: str) -> str | Said:
     return TOO_LONG if len(text) > LONGEST else text
 
 
-def contact(text: str) -> str | Said:
+def contact(text: str) -> str | Text:
     """A phone number as digits, an address of mail in lower case, anything else (an IM id) as written.
 
     Masked numbers (199****1074) stay masked; 1.38E+10 is refused.
     """
     found = short(text)
-    if isinstance(found, Said):
+    if isinstance(found, Text):
         return found
     if PHONE.fullmatch(found):
         digits = re.sub(r"[\s()-]", "", found)
@@ -61,7 +61,7 @@ def contact(text: str) -> str | Said:
     return found.lower() if "@" in found and " " not in found else found
 
 
-def version(text: str) -> str | Said:
+def version(text: str) -> str | Text:
     """ "V3.2.0" for V3.2, 3.2.0版 and v3.2.0 (1234); another letter (M2.8) and a year (2025.02) stay as they are."""
     match = VERSION.fullmatch(unicodedata.normalize("NFKC", text).strip().removeprefix("版本").lstrip(":： "))
     if not match:
@@ -78,7 +78,7 @@ def version(text: str) -> str | Said:
 _SCORE_WORDS = value_codes.table(aliases.SCORES.items())
 
 
-def score(text: str) -> str | Said:
+def score(text: str) -> str | Text:
     """ "1" to "5" from 4, 4分, 四星, 4/5, ★★★★☆ or 满意 (4)."""
     bare = value_codes.plain(text)
     if found := _SCORE_WORDS.get(bare):
@@ -89,12 +89,12 @@ def score(text: str) -> str | Said:
     return match[1] if match else NOT_A_SCORE
 
 
-def verbatim(text: str) -> str | Said:
+def verbatim(text: str) -> str | Text:
     """The customer's own words: never altered."""
     return text
 
 
-PLAIN: dict[str, Callable[[str], str | Said]] = {
+PLAIN: dict[str, Callable[[str], str | Text]] = {
     "external_no": short,
     "channel": value_codes.channel,
     "customer_no": short,
@@ -127,13 +127,13 @@ TIMES = ("received_at", "occurred_at", "replied_at", "external_due")
 VERBATIM = tuple(field for field, function in PLAIN.items() if function is verbatim)
 
 
-def canonical(field: str, text: str, *, zone: str = dates.SHANGHAI, day_first: bool | None = None) -> Value | Said:
+def canonical(field: str, text: str, *, zone: str = dates.SHANGHAI, day_first: bool | None = None) -> Value | Text:
     """The canonical value of one non-blank cell for a field, or the reason why not. Unknown fields are a KeyError."""
     # Long cells never reach the patterns below, which may step through them many times over.
     if len(text) > LONGEST and field not in VERBATIM:
         return TOO_LONG
     if field in TIMES:
         moment = dates.parse(text, zone=zone, day_first=day_first)
-        return moment if isinstance(moment, Said) else Value(*moment)
+        return moment if isinstance(moment, Text) else Value(*moment)
     found = PLAIN[field](text)
-    return found if isinstance(found, Said) else Value(found)
+    return found if isinstance(found, Text) else Value(found)

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import IO, Any
 
 import bihuan
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.sheets.sheet_types import Unreadable
 
 PATIENCE = 90
-UNOPENED = Said(
+UNOPENED = Text(
     "打不开这个文件：可能已损坏，或内容异常庞大。请用 Excel 或 WPS 另存为 .xlsx，或另存为 CSV UTF-8 再上传",
     "The file cannot be opened: it is damaged or unusually large. Save it anew as .xlsx or as CSV UTF-8",
 )
-TOO_SLOW = Said(
+TOO_SLOW = Text(
     "打开这个文件用时过长。请另存为 CSV UTF-8，或拆成几份再上传",
     "Opening the file takes too long. Save it as CSV UTF-8 or split it",
 )
@@ -70,6 +70,6 @@ def _refuse(output: IO[bytes], code: int) -> None:
     output.seek(max(0, size - 4096))
     last = output.read().rstrip(b"\n").rpartition(b"\n")[2]
     if last.startswith(b'{"unreadable"'):
-        raise Unreadable(Said(*json.loads(last)["unreadable"]))
+        raise Unreadable(Text.from_json(json.loads(last)["unreadable"]))
     if code:
         raise Unreadable(TOO_SLOW if code == -signal.SIGXCPU else UNOPENED)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+from bihuan.core.text import Text
 from bihuan.insight.columns import Floats
-from bihuan.insight.said import Said
 from bihuan.insight.surges.alerts import Watched
 
 YOUNG = 14  # days up to which a series is new: "emerging" instead of "burst"
@@ -29,7 +29,7 @@ class Hot(NamedTuple):
     q: float
     first_day: int
     weight: float
-    sentence: Said
+    sentence: Text
 
 
 def top_surges(
@@ -73,11 +73,11 @@ def _size(means: Floats, sizes: Floats) -> float:
     return float((means * sizes).sum() / max(means.sum(), 1e-9))
 
 
-def _said(name: str, observed: int, expected: float, young: bool) -> Said:
+def _said(name: str, observed: int, expected: float, young: bool) -> Text:
     mean = f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}"
     if young:
-        return Said(
+        return Text(
             f"{name}：新出现，已有 {observed} 条，同类新问题通常 {mean} 条",
             f"{name}: new, {observed} reports where new problems bring {mean}",
         )
-    return Said(f"{name}：{observed} 条，往常 {mean} 条", f"{name}: {observed} reports instead of the usual {mean}")
+    return Text(f"{name}：{observed} 条，往常 {mean} 条", f"{name}: {observed} reports instead of the usual {mean}")

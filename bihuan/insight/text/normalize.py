@@ -5,9 +5,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from bihuan.core.text import Text
 from bihuan.insight.data import noise_words as known
 from bihuan.insight.data.traditional import TABLE
-from bihuan.insight.said import Said
 from bihuan.insight.types import quoted, quoted_en
 
 METHOD = "noise-rules/1"
@@ -25,10 +25,10 @@ class Noise(NamedTuple):
     """`kind` is "" for feedback that says something, else "empty", "test" or "spam", with the reason to show."""
 
     kind: str
-    reason: Said
+    reason: Text
 
 
-SOUND = Noise("", Said("", ""))
+SOUND = Noise("", Text("", ""))
 
 
 @lru_cache(maxsize=64)
@@ -47,10 +47,10 @@ def noise(text: str) -> Noise:
     if not core:
         if any(unicodedata.category(char) == "So" for char in short):
             return SOUND
-        return Noise("empty", Said("没有文字内容", "No words in it"))
+        return Noise("empty", Text("没有文字内容", "No words in it"))
     if core in known.EMPTY:
         return Noise(
-            "empty", Said(f"系统或客套用语{quoted([core])}，没有内容", f"A stock phrase only: {quoted_en([core])}")
+            "empty", Text(f"系统或客套用语{quoted([core])}，没有内容", f"A stock phrase only: {quoted_en([core])}")
         )
     return _test(core) or _spam(short) or SOUND
 
@@ -60,7 +60,7 @@ def _test(core: str) -> Noise | None:
         return None
     rest = known.TEST_WORDS.sub("", core)
     if not rest:
-        return Noise("test", Said(f"像是测试数据{quoted([core])}", f"Looks like test data: {quoted_en([core])}"))
+        return Noise("test", Text(f"像是测试数据{quoted([core])}", f"Looks like test data: {quoted_en([core])}"))
     return None
 
 
@@ -71,5 +71,5 @@ def _spam(short: str) -> Noise | None:
     strength = len(set(lures)) + 2 * len(set(trades))
     if (doors and strength >= 2) or len(set(trades)) >= 2:
         seen = [*trades, *lures, *doors]
-        return Noise("spam", Said(f"像是广告：出现{quoted(seen)}", f"Looks like an advertisement: {quoted_en(seen)}"))
+        return Noise("spam", Text(f"像是广告：出现{quoted(seen)}", f"Looks like an advertisement: {quoted_en(seen)}"))
     return None

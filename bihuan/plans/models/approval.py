@@ -11,7 +11,7 @@ from bihuan.audit.flow import lock
 from bihuan.audit.models import AppendOnly
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import events, plan_choices
 from bihuan.plans.flow import FLOW
@@ -56,7 +56,7 @@ class Approval(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
-            raise Refused(both("已作的决定不能修改。", "A decision once given cannot be edited."))
+            raise Refused(Text("已作的决定不能修改。", "A decision once given cannot be edited."))
         super().save(*args, **kwargs)
 
     @property
@@ -109,7 +109,7 @@ class Approval(models.Model):
             return before
         if edition != plan.edition:
             raise Refused(
-                both(
+                Text(
                     "您看到的是第 {old} 版，方案已是第 {new} 版，请重新查看后再决定。",
                     "You read edition {old}; it is edition {new} now. Please read it again before deciding.",
                     old=edition,
@@ -135,22 +135,22 @@ class Approval(models.Model):
         """Why this person may not decide on the present step (which is not ``asked``, perhaps), or None."""
         step = STEP_OF.get(plan.status)
         if step is None or step != (asked or step):
-            return both(
+            return Text(
                 "方案现在是「{now}」，这一步不需要再作决定。",
                 "The plan is “{now}” now; that step needs no decision any more.",
-            ).with_(now=plan.state.name)
+            ).format(now=plan.state.name)
         if plan.is_own(user):
-            return both(
+            return Text(
                 "不能审批自己编写、提交或负责的方案。", "One cannot decide on a plan one wrote, submitted or leads."
             )
         if not user.can(f"plan.{step}"):
-            return both("您没有「{step}」的权限。", "You may not do this step: {step}.").with_(
+            return Text("您没有「{step}」的权限。", "You may not do this step: {step}.").format(
                 step=plan_choices.STEPS[step]
             )
         if step == "review" and not plan.reviewers.filter(pk=user.pk).exists():
-            return both("您不在这份方案的评审名单里。", "You are not on the list of reviewers of this plan.")
+            return Text("您不在这份方案的评审名单里。", "You are not on the list of reviewers of this plan.")
         if plan.approvals.filter(edition=plan.edition, step=step, approver=user).exists():
-            return both("您已经对这一版作过决定。", "You have already decided on this edition.")
+            return Text("您已经对这一版作过决定。", "You have already decided on this edition.")
         return None
 
 
@@ -168,11 +168,11 @@ def _go_on(plan: Plan, vote: Approval) -> None:
 
 def _unsaid(step: str, said: dict[str, str]) -> Text | None:
     if said["decision"] not in plan_choices.DECISIONS:
-        return both("请选择同意或退回。", "Please agree or return.")
+        return Text("请选择同意或退回。", "Please agree or return.")
     if said["decision"] == "return":
-        return None if said["opinion"] else both("退回要写明理由。", "A return needs its reason.")
+        return None if said["opinion"] else Text("退回要写明理由。", "A return needs its reason.")
     if step == "review" and not (said["resource_verdict"] and said["risk_verdict"]):
-        return both("联合评审要同时评资源匹配和风险。", "A joint review judges both resources and risk.")
+        return Text("联合评审要同时评资源匹配和风险。", "A joint review judges both resources and risk.")
     if step == "resolve" and not said["resolution"]:
-        return both("请填写会议决议编号。", "Please give the number of the resolution.")
+        return Text("请填写会议决议编号。", "Please give the number of the resolution.")
     return None

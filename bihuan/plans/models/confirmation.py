@@ -18,7 +18,7 @@ from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import events, plan_choices
 from bihuan.plans.flow import customer_agreed
@@ -27,24 +27,24 @@ from bihuan.plans.models.plan import Plan
 
 def is_answerable(row: Confirmation) -> Text | None:
     if row.way == "link" and row.link_is_over:
-        return both("链接已过期，请联系客服重新发送。", "This link has expired; please ask our service for a new one.")
+        return Text("链接已过期，请联系客服重新发送。", "This link has expired; please ask our service for a new one.")
     return None
 
 
 CONFIRMATIONS = Flow(
     "confirmation",
     states=(
-        State("waiting", both("待确认", "Waiting"), "orange"),
-        State("agreed", both("已确认", "Agreed"), "green", final=True),
-        State("objected", both("有异议", "Objected"), "red", final=True),
-        State("waived", both("已豁免", "Waived"), "purple", final=True),
-        State("withdrawn", both("已作废", "Revoked"), "secondary", final=True),
+        State("waiting", Text("待确认", "Waiting"), "orange"),
+        State("agreed", Text("已确认", "Agreed"), "green", final=True),
+        State("objected", Text("有异议", "Objected"), "red", final=True),
+        State("waived", Text("已豁免", "Waived"), "purple", final=True),
+        State("withdrawn", Text("已作废", "Revoked"), "secondary", final=True),
     ),
     moves=(
-        Move("agree", both("同意", "Agree"), ("waiting",), "agreed", events.AGREED, (is_answerable,)),
-        Move("object", both("提出异议", "Object"), ("waiting",), "objected", events.OBJECTED, (is_answerable,)),
-        Move("waive", both("豁免", "Waive"), ("waiting",), "waived", events.WAIVED),
-        Move("take_back", both("作废", "Revoke"), ("waiting",), "withdrawn", events.TAKEN_BACK),
+        Move("agree", Text("同意", "Agree"), ("waiting",), "agreed", events.AGREED, (is_answerable,)),
+        Move("object", Text("提出异议", "Object"), ("waiting",), "objected", events.OBJECTED, (is_answerable,)),
+        Move("waive", Text("豁免", "Waive"), ("waiting",), "waived", events.WAIVED),
+        Move("take_back", Text("作废", "Revoke"), ("waiting",), "withdrawn", events.TAKEN_BACK),
     ),
 )
 
@@ -113,7 +113,7 @@ class Confirmation(Linked, Part, Flowing):
     ) -> Confirmation:
         """The customer answered on the phone; a recording or a picture may go with it."""
         if not name.strip():
-            raise Refused(both("请写明是谁在电话里答复的。", "Please say who answered on the phone."))
+            raise Refused(Text("请写明是谁在电话里答复的。", "Please say who answered on the phone."))
         row = cls(summary=plan.approach, finish=plan.finish)._put(plan, by, "call")
         if upload is not None:
             attachments.attach(row, upload, by=by.actor)
@@ -125,9 +125,9 @@ class Confirmation(Linked, Part, Flowing):
     def waive(cls, plan: Plan, *, by: User, reason: str) -> Confirmation:
         """Go on without asking the customer: by those who may, with a reason that is kept."""
         if not by.can("plan.waive"):
-            raise Refused(both("您没有豁免客户确认的权限。", "You may not waive the customer's agreement."))
+            raise Refused(Text("您没有豁免客户确认的权限。", "You may not waive the customer's agreement."))
         if not reason.strip():
-            raise Refused(both("豁免要写明理由。", "A waiver needs its reason."))
+            raise Refused(Text("豁免要写明理由。", "A waiver needs its reason."))
         row = cls(waived_reason=reason.strip())._put(plan, by, "waiver")
         row.answered_at = clock.now()
         CONFIRMATIONS.move(row, "waive", by=by.actor, fields=("answered_at",), reason=reason.strip())
@@ -138,7 +138,7 @@ class Confirmation(Linked, Part, Flowing):
         """The customer's one answer. An objection sends the case back to planning."""
         if not agreed and not said.strip():
             raise Refused(
-                both(
+                Text(
                     "请写下您的意见，我们会据此调整。",
                     "Please write what should be different, so that we can adjust it.",
                 )
@@ -163,7 +163,7 @@ class Confirmation(Linked, Part, Flowing):
         last = plan.last_confirmation
         if last is not None and last.status in ("agreed", "waived"):
             raise Refused(
-                both(
+                Text(
                     "这一版方案客户已经确认或已豁免，可以开始执行。",
                     "This edition is agreed or waived already; the work can begin.",
                 )
@@ -181,9 +181,9 @@ def plan_is_approved(case: Case) -> Text | None:
     """The gate before the customer: only an approved plan is put to them."""
     plan = Plan.of(case)
     if plan is None:
-        return both("这一轮还没有方案。", "There is no plan for this round yet.")
+        return Text("这一轮还没有方案。", "There is no plan for this round yet.")
     if plan.status != "approved":
-        return both("方案还没有批准，现在是「{now}」。", "The plan is not approved yet; it is “{now}” now.").with_(
+        return Text("方案还没有批准，现在是「{now}」。", "The plan is not approved yet; it is “{now}” now.").format(
             now=plan.state.name
         )
     return None

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import events, plan_choices
 from bihuan.plans.models.plan import Plan
@@ -46,7 +46,7 @@ class Goal(models.Model):
         plan.lock_draft()
         if baseline is None or target is None:
             raise Refused(
-                both(
+                Text(
                     "目标要有数字：现状值和目标值都要填，例如 5% → 低于 1%。",
                     "A goal needs figures: both the baseline and the target, e.g. 5 % → below 1 %.",
                 )
@@ -57,7 +57,7 @@ class Goal(models.Model):
 
     def said(self, language: str) -> str:
         """ "支付失败率 5% → 低于 1%" in that language."""
-        return f"{self.metric} {plain(self.baseline)}{self.unit} → {plan_choices.OPS[self.op].in_(language)} {plain(self.target)}{self.unit}"
+        return f"{self.metric} {plain(self.baseline)}{self.unit} → {plan_choices.OPS[self.op].to(language)} {plain(self.target)}{self.unit}"
 
     @transaction.atomic
     def take_back(self, *, by: User) -> None:

@@ -11,7 +11,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, save
 from bihuan.core.errors import Refused
 from bihuan.core.models import Row
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import events, plan_choices
 from bihuan.plans.models.plan import Plan
@@ -67,7 +67,7 @@ class Option(Part, Row):
         plan.lock_draft()
         if plan.options.count() >= plan_choices.MOST_OPTIONS:
             raise Refused(
-                both(
+                Text(
                     "最多比较三个备选方案，够用了：请先合并或删去一个，再加新的。",
                     "Three options are enough to compare: merge or remove one before adding another.",
                 )
@@ -86,7 +86,7 @@ class Option(Part, Row):
         """Mark this one as the way to go, with the reason."""
         self.plan.lock_draft()
         if not reason.strip():
-            raise Refused(both("请写明选这个方案的理由。", "Please say why this option is chosen."))
+            raise Refused(Text("请写明选这个方案的理由。", "Please say why this option is chosen."))
         if self.chosen and self.reason == reason.strip():
             return
         self.plan.options.filter(chosen=True).update(chosen=False, reason="")

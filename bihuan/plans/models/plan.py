@@ -16,7 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
-from bihuan.core.text import Text, both
+from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.people.models import User
@@ -116,7 +116,7 @@ class Plan(Numbered, Part, Flowing):
             return living
         if stored.status != "planning":
             raise Refused(
-                both(
+                Text(
                     "诊断完成、进入方案阶段后才能写方案。",
                     "A plan can be written once the case has gone from diagnosis to planning.",
                 )
@@ -139,10 +139,10 @@ class Plan(Numbered, Part, Flowing):
         stored: Plan = lock(self)
         if stored.status != "draft":
             raise Refused(
-                both(
+                Text(
                     "方案现在是「{now}」，内容不能改。可以撤回、退回，批准后走变更。",
                     "The plan is “{now}” now and cannot be edited. Withdraw or return it, or make a change once approved.",
-                ).with_(now=stored.state.name)
+                ).format(now=stored.state.name)
             )
         return stored
 
@@ -153,7 +153,7 @@ class Plan(Numbered, Part, Flowing):
         start: date | None = changes.get("start", self.start)
         finish: date | None = changes.get("finish", self.finish)
         if start and finish and finish < start:
-            raise Refused(both("完成时间不能早于开始时间。", "The finish cannot be before the start."))
+            raise Refused(Text("完成时间不能早于开始时间。", "The finish cannot be before the start."))
         edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
         calendar = company()
         for measure in self.measures.exclude(within="") if start else ():
@@ -166,7 +166,7 @@ class Plan(Numbered, Part, Flowing):
         self.lock_draft()
         for one in people:
             if not one.can("plan.review") or self.is_own(one):
-                raise Refused(both("{who} 不能评审这份方案。", "{who} cannot review this plan.", who=str(one)))
+                raise Refused(Text("{who} 不能评审这份方案。", "{who} cannot review this plan.", who=str(one)))
         self.reviewers.set(people)
         record(events.EDITED, self, by=by.actor, reviewers="、".join(map(str, people)))
 
@@ -177,7 +177,7 @@ class Plan(Numbered, Part, Flowing):
 
     def check_cause(self, cause: Cause | None) -> None:
         if cause is not None and cause.analysis.case_id != self.case_id:
-            raise Refused(both("这个原因不属于本事项。", "This cause belongs to another case."))
+            raise Refused(Text("这个原因不属于本事项。", "This cause belongs to another case."))
 
     # Deciding: see approval.py for the votes, change.py for changes after approval
 
@@ -223,9 +223,9 @@ class Plan(Numbered, Part, Flowing):
         lock(self)
         self.refresh_from_db()
         if self.status != "reviewing" or not self.reviewers_waited_for().filter(pk=by.pk).exists():
-            raise Refused(both("现在没有可以转交的评审。", "There is no review of yours to hand over."))
+            raise Refused(Text("现在没有可以转交的评审。", "There is no review of yours to hand over."))
         if not to.can("plan.review") or self.is_own(to) or self.reviewers.filter(pk=to.pk).exists():
-            raise Refused(both("不能转交给 {who}。", "It cannot be handed to {who}.", who=str(to)))
+            raise Refused(Text("不能转交给 {who}。", "It cannot be handed to {who}.", who=str(to)))
         self.reviewers.remove(by)
         self.reviewers.add(to)
         record(events.HANDED_OVER, self, by=by.actor, before=str(by), after=str(to), reason=reasoned(reason))

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.reports.report_document import Document, Table
 from bihuan.reports.writers.html_writer import read
 
@@ -19,11 +19,11 @@ def workbook(document: Document) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     bold, percent = book.add_format({"bold": True}), book.add_format({"num_format": "0%"})
-    first = book.add_worksheet(str(both("总览", "Overview")))
+    first = book.add_worksheet(str(Text("总览", "Overview")))
     first.set_column(0, 0, 32)
     first.write_string(0, 0, read(document.title), bold)
     first.write_string(1, 0, read(document.period))
-    for place, title in enumerate((both("指标", "Figure"), both("本期", "Now"), both("上期", "Before"))):
+    for place, title in enumerate((Text("指标", "Figure"), Text("本期", "Now"), Text("上期", "Before"))):
         first.write_string(3, place, str(title), bold)
     for number, figure in enumerate(document.figures, 4):
         first.write_string(number, 0, read(figure.label))

@@ -10,7 +10,7 @@ from bihuan.audit import flow, timeline
 from bihuan.audit.models import Fact
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused, Stale
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.feedback import intake
 from bihuan.feedback.models import FLOW, Feedback
 
@@ -33,8 +33,8 @@ def test_a_move_saves_status_version_and_fact_together(voice: Feedback):
     assert fact is not None
     assert fact.details == {"from": "new", "to": "void", "reason": "测试单"}
     said = timeline.entry(fact).sentence
-    assert said.in_("zh") == "判为无效：测试单"
-    assert said.in_("en") == "marked invalid: 测试单"
+    assert said.to("zh") == "判为无效：测试单"
+    assert said.to("en") == "marked invalid: 测试单"
 
 
 def test_moving_to_where_it_stands_is_quiet(voice: Feedback):
@@ -47,8 +47,8 @@ def test_a_refused_move_changes_nothing_and_says_why(voice: Feedback):
     voice.move("void", by=voice.recorder, reason="一")
     with pytest.raises(Refused) as no:
         voice.move("link", by=voice.recorder, case="SX-1")
-    assert no.value.reason.in_("zh") == "现在是「无效」，不能转为事项。"
-    assert no.value.reason.in_("en") == "It is “Invalid” now, so it cannot: Put in a case."
+    assert no.value.reason.to("zh") == "现在是「无效」，不能转为事项。"
+    assert no.value.reason.to("en") == "It is “Invalid” now, so it cannot: Put in a case."
     assert (Feedback.objects.get(pk=voice.pk).status, count(voice)) == ("void", 2)
 
 
@@ -88,8 +88,8 @@ def test_the_customers_words_are_written_once(voice: Feedback):
 def test_a_later_rooms_guard_holds_for_every_caller(cast: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
     case = Case.open(by=cast["chen"], title="付款失败", kind="problem")
     table = flow.FLOWS["case"]
-    monkeypatch.setattr(table, "guards", {"decline": [lambda c: both("还不行", "Not yet")]})
+    monkeypatch.setattr(table, "guards", {"decline": [lambda c: Text("还不行", "Not yet")]})
     with pytest.raises(Refused) as no:
         case.move("decline", by=cast["chen"].actor, reason="x")
-    assert no.value.reason.in_("en") == "Not yet"
+    assert no.value.reason.to("en") == "Not yet"
     assert Case.objects.get(pk=case.pk).status == "accepted"

@@ -44,7 +44,7 @@ def test_f2_value_4_urgency_3_goes_to_the_iteration(cast: Any):
     case = Case.open(by=cast["lin"], title="批量导出", kind="requirement")
     rated(case, cast["wang"], "value_urgency", value=4, urgency=3)
     assert case.level == "high_low"
-    assert case.level_name.in_("zh") == "高价值-低紧急度"
+    assert case.level_name.to("zh") == "高价值-低紧急度"
     assert case.disposition == "iteration"
 
 

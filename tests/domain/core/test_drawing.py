@@ -11,10 +11,10 @@ from django.forms.renderers import TemplatesSetting
 
 from bihuan.core.form_renderer import Renderer
 from bihuan.core.forms import Form
-from bihuan.core.text import both
+from bihuan.core.text import Text
 
 WICKED = """<b>"it's" & so</b>"""
-OPTIONS = [("", both("请选择", "Choose")), ("a&b", WICKED), ("组", [("1", "一"), ("2", WICKED)])]
+OPTIONS = [("", Text("请选择", "Choose")), ("a&b", WICKED), ("组", [("1", "一"), ("2", WICKED)])]
 WIDGETS: list[tuple[forms.Widget, Any]] = [
     *[(kind(attrs={"title": WICKED, "autofocus": True, "hidden": False}), value)
       for kind in (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.HiddenInput, forms.DateInput, forms.Textarea)
@@ -45,8 +45,8 @@ def _flat(html: str) -> str:
 
 
 class Sample(Form):
-    name = forms.CharField(label=both("名称<", "Name<"), help_text=both("例如 & 等", "E.g. & so"))
-    agreed = forms.BooleanField(label=both("同意", "Agreed"), required=False)
+    name = forms.CharField(label=Text("名称<", "Name<"), help_text=Text("例如 & 等", "E.g. & so"))
+    agreed = forms.BooleanField(label=Text("同意", "Agreed"), required=False)
     several = forms.MultipleChoiceField(choices=[("1", "一")], widget=forms.CheckboxSelectMultiple)
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from bihuan.core.compiled_query import asked
 from bihuan.core.page_address import address
-from bihuan.core.text import Text, both, language, one_reader
+from bihuan.core.text import Text, fixed_language, language
 from bihuan.people.models import User
 
 
@@ -71,7 +71,7 @@ def test_an_address_is_the_one_django_gives():
 
 def test_a_page_has_one_language_and_the_next_its_own():
 
-    said: Text = both("中", "E")
-    with translation.override("en"), one_reader():
+    said: Text = Text("中", "E")
+    with translation.override("en"), fixed_language():
         assert (language(), str(said)) == ("en", "E")
     assert (language(), str(said)) == ("zh", "中")

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 
+from bihuan.core.text import Text
 from bihuan.deadlines.day_breakdown import strip
 from bihuan.deadlines.explanation import explain
 from bihuan.deadlines.time_units import LENGTH, Unit
@@ -36,8 +37,8 @@ def test_the_contest_of_the_peers_as_a_strip():
         ("10-09", "worked", 450, 0),
         ("10-10", "makeup", 80, 0),
     ]
-    assert days[1].label == ("国庆节", "National Day")
-    assert days[8].label == ("计 4 小时 10 分，暂停 3 小时 20 分", "4 h 10 min counted, 3 h 20 min paused")
+    assert days[1].label == Text("国庆节", "National Day")
+    assert days[8].label == Text("计 4 小时 10 分，暂停 3 小时 20 分", "4 h 10 min counted, 3 h 20 min paused")
     assert days[10].label.zh == "国庆节调休上班，计 1 小时 20 分"
 
 
@@ -50,15 +51,15 @@ def test_f11_says_the_start_day_is_left_out_and_both_make_up_days_count():
     )
     days = strip(due)
     assert [day.kind for day in days] == ["skipped", *["holiday"] * 7, "makeup", "makeup", "worked"]
-    assert days[-1].label == ("第 3 个工作日", "working day 3")
+    assert days[-1].label == Text("第 3 个工作日", "working day 3")
 
 
 def test_a_last_day_off_says_where_it_moved_and_why():
     due = add(CN, at("2026-09-24 17:00"), 1, "weeks")
     assert "last day 10-01 is a day off, moved to 10-08" in explain(due).en
     days = strip(due)
-    assert days[7].label == ("第 7 天，国庆节，顺延", "day 7, National Day, moves on")
-    assert days[-1].label == ("顺延到本日", "moved to this day")
+    assert days[7].label == Text("第 7 天，国庆节，顺延", "day 7, National Day, moves on")
+    assert days[-1].label == Text("顺延到本日", "moved to this day")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_the_strip_adds_up_to_the_target(of, start, target, found):
 def test_the_sentence_names_start_target_and_end_in_both_languages(of, start, target, found):
     due = add(of, start, *target, placed(start, found))
     said = explain(due)
-    for sentence in said:
+    for sentence in (said.zh, said.en):
         assert f"{due.at:%Y-%m-%d}" in sentence
         assert f"{due.start:%Y-%m-%d}" in sentence
         assert str(target[0]) in sentence

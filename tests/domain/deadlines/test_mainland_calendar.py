@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bihuan.core.text import Text
 from bihuan.deadlines.mainland_holidays import NOTICES
 from tests.domain.deadlines.questions import CN
 
@@ -43,8 +44,8 @@ def test_the_holidays_of_the_law_are_off_every_year():
 
 
 def test_a_holiday_and_its_make_up_day_carry_its_name_in_both_languages():
-    assert CN.plan(date(2026, 10, 3)).name == ("国庆节", "National Day")
-    assert CN.plan(date(2026, 10, 10)).name == ("国庆节", "National Day")
+    assert CN.plan(date(2026, 10, 3)).name == Text("国庆节", "National Day")
+    assert CN.plan(date(2026, 10, 10)).name == Text("国庆节", "National Day")
 
 
 def test_beyond_the_last_notice_only_fixed_dates_are_off():

@@ -12,11 +12,11 @@ from bihuan.audit import attachments, timeline
 from bihuan.audit.models import Attachment
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused, Stale
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.diagnosis.models import Analysis, Cause, Impact
 
 pytestmark = pytest.mark.django_db
-WHAT = both("三层", "layers")
+WHAT = Text("三层", "layers")
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_cause_without_evidence_stays_to_be_verified(level: str, analysis: Ana
     cause = analysis.add_cause(by=cast["zhou"], dimension="technology", text="连接数不足", level=level)
     with pytest.raises(Refused) as no:
         cause.hold(by=cast["zhou"])
-    assert "没有证据" in no.value.reason.in_("zh")
+    assert "没有证据" in no.value.reason.to("zh")
     assert Cause.objects.get(pk=cause.pk).verdict == "pending"
 
 
@@ -94,7 +94,7 @@ def test_the_last_of_five_whys_is_the_root(analysis: Analysis, cast: dict[str, A
     analysis.ask_why(chain, by=cast["zhou"], seen=analysis.version)
     assert [w.answer for w in analysis.whys.all()] == chain
     said = timeline.entries([analysis.trail])[0].sentence
-    assert said.in_("zh") == "写了 5 个为什么，根因：没有容量预警"
+    assert said.to("zh") == "写了 5 个为什么，根因：没有容量预警"
     analysis.ask_why(chain[:2], by=cast["zhou"], seen=analysis.version)
     assert analysis.whys.last().answer == "第三方通道拥堵"
 
@@ -115,8 +115,8 @@ def test_no_diagnosis_no_plan_and_the_reason_names_what_is_missing(
     with pytest.raises(Refused) as no:
         case.move("plan", by=by.actor)
     for missing in ("现象", "影响", "范围", "根本原因"):
-        assert missing in no.value.reason.in_("zh")
-    assert "root cause" in no.value.reason.in_("en")
+        assert missing in no.value.reason.to("zh")
+    assert "root cause" in no.value.reason.to("en")
     analysis.state(
         {"phenomenon": "登录失败", "effect": "无法下单", "range": "高峰期"}, by=by, what=WHAT, seen=analysis.version
     )

@@ -80,7 +80,7 @@ def test_a_moved_date_asks_why_keeps_the_old_one_and_says_when_it_is_later(task:
     assert task.move_due(by=cast["wu"], due=date(2026, 11, 30), reason="早到一天") is False
     task.refresh_from_db()
     assert (task.planned, task.due) == (date(2026, 11, 26), date(2026, 11, 30))
-    moves = [e.sentence.in_("zh") for e in timeline.entries([task.trail]) if e.icon == "calendar"]
+    moves = [e.sentence.to("zh") for e in timeline.entries([task.trail]) if e.icon == "calendar"]
     assert moves[-1] == "任务期限由 2026-11-26 改为 2026-12-01：服务器晚到"
 
 
@@ -96,9 +96,9 @@ def test_deviation_counts_days_from_the_first_promise(task: Task, cast: Cast, at
 def test_the_customers_notice_is_worded_with_the_new_date(case: Case, task: Task, cast: Cast):
     task.move_due(by=cast["wu"], due=date(2026, 12, 1), reason="服务器晚到")
     words = delay_notice(case, task)
-    assert "2026-12-01" in words.in_("zh")
-    assert "2026-12-01" in words.in_("en")
-    assert "服务器" not in words.in_("zh"), "an inner reason is not the customer's business"
+    assert "2026-12-01" in words.to("zh")
+    assert "2026-12-01" in words.to("en")
+    assert "服务器" not in words.to("zh"), "an inner reason is not the customer's business"
 
 
 def test_customers_who_heard_nothing_for_a_week_are_listed(case: Case, cast: Cast, at: Any):
@@ -138,7 +138,7 @@ def test_the_light_and_its_reason(fields: dict[str, Any], code: str, why: str):
     shown = light([step(), step(**fields)], NOON, CN)
     assert shown.code == code
     assert why in str(shown.why)
-    assert shown.why.in_("en") != shown.why.in_("zh")
+    assert shown.why.to("en") != shown.why.to("zh")
 
 
 @given(st.lists(st.integers(-30, 30), max_size=6), st.integers(-30, 30))

@@ -44,7 +44,7 @@ def test_unsorted_voices_are_not_signed_over_in_silence(cast: Any, day: date):
     team = cast["chen"].team
     with pytest.raises(Refused) as no:
         DailyClose.sign(by=cast["chen"], day=day, team=team)
-    assert "2 条" in no.value.reason.in_("zh")
+    assert "2 条" in no.value.reason.to("zh")
     close = DailyClose.sign(by=cast["chen"], day=day, team=team, word="等待客户补充，明早处理")
     assert close.counts["unsorted"] == 2
 

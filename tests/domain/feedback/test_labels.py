@@ -73,8 +73,8 @@ def test_the_fact_names_the_labels_in_both_languages(cast: Any):
     voice = said(cast)
     Labelling.give(voice, LABELS, by=cast["lin"])
     sentence = timeline.entries([voice.trail])[0].sentence
-    assert "产品功能缺陷、个体问题、重要" in sentence.in_("zh")
-    assert "Product defect, Individual, Important" in sentence.in_("en")
+    assert "产品功能缺陷、个体问题、重要" in sentence.to("zh")
+    assert "Product defect, Individual, Important" in sentence.to("en")
 
 
 def test_a_disputed_or_merged_voice_is_not_labelled(cast: Any):

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
+from bihuan.core.text import Text
 from bihuan.feedback import label_models
 from bihuan.feedback.intake import receive
 from bihuan.feedback.label_models import LabelModel, corrected_since, examples, in_use
@@ -16,7 +17,6 @@ from bihuan.feedback.labels import Labelling
 from bihuan.feedback.models import Feedback
 from bihuan.insight.classify import learning
 from bihuan.insight.classify.learning import Gate
-from bihuan.insight.said import Said
 from tests.domain.feedback.voices import LABELS, said
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_a_worse_model_is_not_taken_and_says_why(cast: Any, monkeypatch: pytest.
     teach(cast)
     first = LabelModel.train("problem_type", by=Actor.system())
     worse = Gate(
-        False, 120, 0.9, 0.7, Said("新模型对 70%，旧模型对 90%", "the new one is right in 70 %, the old one in 90 %")
+        False, 120, 0.9, 0.7, Text("新模型对 70%，旧模型对 90%", "the new one is right in 70 %, the old one in 90 %")
     )
     monkeypatch.setattr(learning, "gate", lambda *args: worse)
     second = LabelModel.train("problem_type", by=Actor.system())
@@ -98,7 +98,7 @@ def test_an_earlier_version_is_put_back_and_one_not_taken_is_not(cast: Any, monk
     states = dict(LabelModel.objects.values_list("number", "status"))
     assert states == {1: "in_force", 2: "retired"}
     LabelModel.objects.filter(pk=second.pk).update(number=9)
-    monkeypatch.setattr(learning, "gate", lambda *args: Gate(False, 120, 0.9, 0.7, Said("差", "worse")))
+    monkeypatch.setattr(learning, "gate", lambda *args: Gate(False, 120, 0.9, 0.7, Text("差", "worse")))
     refused = LabelModel.train("problem_type", by=Actor.system())
     assert refused
     with pytest.raises(Refused):

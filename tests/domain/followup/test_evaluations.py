@@ -56,7 +56,7 @@ def test_the_verdict_follows_from_the_numbers(
     evaluation.assess(by=cast["zhou"], after=measured(evaluation, value), next_step="继续观察")
     stored = Evaluation.objects.get(pk=evaluation.pk)
     assert (stored.verdict, stored.computed) == (code, code)
-    assert stored.sentence.in_("zh") != stored.sentence.in_("en")
+    assert stored.sentence.to("zh") != stored.sentence.to("en")
     assert Plan.objects.get(pk=evaluation.plan_id).status == plan
 
 
@@ -124,7 +124,7 @@ def test_all_reached_is_reached_and_none_better_is_missed(rows: list[Any]):
     code, why = verdict(figures)
     assert (code == "reached") == all(f.reached for f in figures)
     assert (code == "missed") == (not any(f.reached or f.nearer for f in figures))
-    assert str(len(figures)) in why.in_("en")
+    assert str(len(figures)) in why.to("en")
 
 
 def share(op: str, before: str, target: str, after: str) -> Figure:
@@ -164,5 +164,5 @@ def test_a_reached_goal_may_still_be_luck_and_the_page_can_say_so(evaluation: Ev
     assert stored.verdict == "reached"
     verdict_text, tone, said = stored.metrics.get().shown
     assert (str(verdict_text), tone) == ("还看不出变化", "yellow")
-    assert "还要" in said.in_("zh")
-    assert "more events" in said.in_("en")
+    assert "还要" in said.to("zh")
+    assert "more events" in said.to("en")

@@ -92,9 +92,9 @@ def test_the_next_round_keeps_the_first_and_begins_new_clocks(case: Case, revisi
     assert Revisit.objects.get(case=case, round=1).comment == "还是慢"
     assert case.analyses.get(round=1).causes.exists()
     assert case.plans.get(round=1).status == "done"
-    reason = next(e.sentence for e in timeline.entries([case.trail]) if "第 2 轮" in e.sentence.in_("zh"))
-    assert "评分只有 2" in reason.in_("zh")
-    assert "a score of 2" in reason.in_("en")
+    reason = next(e.sentence for e in timeline.entries([case.trail]) if "第 2 轮" in e.sentence.to("zh"))
+    assert "评分只有 2" in reason.to("zh")
+    assert "a score of 2" in reason.to("en")
     assert Revisit.of(case) is None
 
 
@@ -201,7 +201,7 @@ def test_a_comment_becomes_a_voice_of_its_own(plain: Case, cast: Cast):
     revisit.answer(by=Actor.public(), **(GOOD | {"channel": "link", "comment": "希望能批量导出"}))
     voice = Feedback.objects.get(source="survey")
     assert (voice.text, voice.channel, voice.score, voice.customer) == ("希望能批量导出", "survey", 5, plain.customer)
-    assert any(voice.number in e.sentence.in_("zh") for e in timeline.entries([plain.trail]))
+    assert any(voice.number in e.sentence.to("zh") for e in timeline.entries([plain.trail]))
 
 
 def test_a_link_is_found_by_its_word_only_and_a_new_one_kills_the_old(revisit: Revisit, cast: Cast, at: Any):

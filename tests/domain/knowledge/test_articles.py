@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bihuan.audit import timeline
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.demo.sample_followups import in_work
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.execution.models import Task
@@ -81,7 +81,7 @@ def test_contact_data_anywhere_stops_review_and_names_the_part(cast: Any, part: 
     article = write(cast, **{part: "请打 13912345678 找他"})
     with pytest.raises(Refused) as no:
         article.submit(by=cast["zhou"])
-    assert "个人信息" in no.value.reason.in_("zh")
+    assert "个人信息" in no.value.reason.to("zh")
     assert Article.objects.get(pk=article.pk).status == "draft"
 
 
@@ -139,7 +139,7 @@ def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
     analysis.state(
         {"phenomenon": "高峰登录失败", "range": "只在高峰"},
         by=cast["zhou"],
-        what=both("三层", "layers"),
+        what=Text("三层", "layers"),
         seen=analysis.version,
     )
     cause = analysis.add_cause(by=cast["zhou"], dimension="technology", text="连接数不足", level="root")
@@ -162,7 +162,7 @@ def test_similar_articles_are_published_ones_that_share_telling_words(cast: Any)
     case = Case.open(by=cast["chen"], title="客户付款一直转圈", kind="problem")
     found = similar_articles(case)
     assert [one.article for one in found] == [pay]
-    assert "付款一直转圈" in found[0].reason.in_("zh")
+    assert "付款一直转圈" in found[0].reason.to("zh")
     assert similar_articles(Case.open(by=cast["chen"], title="物流三天没动", kind="problem")) == []
     pay.retire(by=cast["sun"], reason="页面已重做")
     assert similar_articles(case) == []

@@ -108,7 +108,7 @@ def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cas
     outbox.tell()
     for fact in Fact.objects.filter(trail=case.trail):
         for language in ("zh", "en"):
-            said = wording(fact).in_(language)
+            said = wording(fact).to(language)
             assert "王经理" not in said
             assert not re.search(r"\d{7,}", said), said
             assert not re.search(r"[「“（(《]\s*[」”）)》]|[:：，,]$|{\w+}", said), said
@@ -119,9 +119,9 @@ def test_a_sentence_without_its_free_text_still_says_something(key: str):
     kind = KINDS[key]
     places = re.findall(r"{(\w+)}", kind.zh)
     fact = Fact(kind=key, details={p: "客户的原话" if p not in SAID else "5" for p in places})
-    assert "原话" not in wording(fact).in_("zh")
-    assert len(wording(fact).in_("zh")) >= 2
-    assert len(wording(fact).in_("en")) >= 4
+    assert "原话" not in wording(fact).to("zh")
+    assert len(wording(fact).to("zh")) >= 2
+    assert len(wording(fact).to("en")) >= 4
 
 
 def test_who_may_not_see_the_matter_is_not_told_of_it(case: Case, cast: Any):

@@ -9,7 +9,7 @@ import pytest
 
 from bihuan.audit.models import Actor, Fact
 from bihuan.core.errors import Refused, Stale
-from bihuan.core.text import both
+from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
 from bihuan.plugins import connection_test
 from bihuan.plugins.endpoint import Endpoint
@@ -23,7 +23,7 @@ PROMPT = Prompt("test/1", "task", "matter", ("text",))
 
 
 def line(plugin: Plugin) -> Endpoint:
-    return Endpoint(plugin, Actor.system(), both("测试", "test"))
+    return Endpoint(plugin, Actor.system(), Text("测试", "test"))
 
 
 def test_it_speaks_the_protocol(endpoint: Plugin, server: Server):
@@ -67,7 +67,7 @@ def test_a_bad_answer_is_told_plainly(
     vars(server).update(server_is)
     with pytest.raises(Unanswered) as no:
         line(endpoint).write(PROMPT)
-    assert said in no.value.reason.in_("zh")
+    assert said in no.value.reason.to("zh")
     assert no.value.again is again
     assert len(server.heard) == 1, "nothing is sent twice, and nowhere else"
 
@@ -78,7 +78,7 @@ def test_a_slow_answer_ends_when_its_time_is_over(endpoint: Plugin, server: Serv
     server.slow, server.drips = (0.0, True) if drips else (3.0, False)
     with pytest.raises(Unanswered) as no:
         line(endpoint).write(PROMPT)
-    assert "1 秒内没有答完" in no.value.reason.in_("zh")
+    assert "1 秒内没有答完" in no.value.reason.to("zh")
     assert no.value.again
 
 
@@ -86,7 +86,7 @@ def test_nobody_there(endpoint: Plugin):
     endpoint.address = "http://127.0.0.1:9/v1"
     with pytest.raises(Unanswered) as no:
         line(endpoint).write(PROMPT)
-    assert "连接不上" in no.value.reason.in_("zh")
+    assert "连接不上" in no.value.reason.to("zh")
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_when_the_limit_is_reached_what_came_is_kept_and_the_rest_comes_next_tim
     texts = {n: f"第{n}种说法" for n in range(40)}
     found = encoded(texts)
     assert found.rows is None
-    assert "还差 8 段" in found.trouble.in_("zh")
+    assert "还差 8 段" in found.trouble.to("zh")
     assert Vector.objects.count() == 32
     Plugin.objects.update(per_hour=100)
     assert encoded(texts).rows.shape == (40, 8)

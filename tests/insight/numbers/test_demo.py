@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bihuan.core.text import Text
 from bihuan.insight.effect import judge
-from bihuan.insight.said import Said
 from bihuan.insight.scenarios import against_past, exposed, find, leaves
 from bihuan.insight.trends import seasons
 from tests.insight.worlds.export import Export, export, orders, payments
@@ -35,7 +35,7 @@ def first(found):
 def test_the_bad_version_stands_first_by_payments_and_alone_within_its_system(data: Export, folder: Path):
     failed = data.rows["weak_topic"] == "支付失败"
     table = leaves(data.rows, ["system", "version"], failed, customer="customer_id")
-    rates = exposed(table, payments(folder), "payments", Said("支付笔数", "payments"))
+    rates = exposed(table, payments(folder), "payments", Text("支付笔数", "payments"))
     assert first(find(rates)) == {("system", "Android"), ("version", "V3.2.0")}
     (one,) = find(rates, within=["system"]).scenarios
     assert dict(one.conditions) == {"system": "Android", "version": "V3.2.0"}
@@ -49,7 +49,7 @@ def test_the_bad_version_is_news_against_the_past_and_the_web_page_is_not(data: 
     def weeks(start: str, end: str):
         days = (data.day >= data.on(start)) & (data.day <= data.on(end))
         table = leaves(data.among(days), ["system", "version"], failed[days], customer="customer_id")
-        return exposed(table, payments(folder, start, end), "payments", Said("支付笔数", "payments"))
+        return exposed(table, payments(folder, start, end), "payments", Text("支付笔数", "payments"))
 
     past = [
         weeks(*span)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.scenarios import against_past, exposed, leaves
 
 
@@ -20,7 +20,7 @@ def period(**cells):
         "orders": [n for n, _ in cells.values()],
     }
     hits = np.ones(len(ill["system"]), dtype=bool)
-    return exposed(leaves(ill, ["system", "version"], hits), orders, "orders", Said("订单", "orders"))
+    return exposed(leaves(ill, ["system", "version"], hits), orders, "orders", Text("订单", "orders"))
 
 
 LAST = {"Android_V31": (100_000, 40), "iOS_V31": (60_000, 25), "PC_W1": (5_000, 50)}

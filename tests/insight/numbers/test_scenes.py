@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special, stats
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 from bihuan.insight.scenarios import ALL_FEEDBACK, exposed, find, leaves, marked
 from bihuan.insight.scenarios.cube import Cube
 from bihuan.insight.scenarios.scan import Tables, ratio_gain, tail
 
-PAY = Said("支付失败", "payment failures")
+PAY = Text("支付失败", "payment failures")
 
 
 def rows(**counts):
@@ -40,11 +40,11 @@ def test_the_sentence_of_a_planted_version_holds_every_number():
     assert (one.share, one.share_in_all) == (0.8, 0.22)
     assert one.ratio == pytest.approx(0.8 / 0.22)
     assert one.customers == 80
-    assert one.sentence(PAY) == Said(
+    assert one.sentence(PAY) == Text(
         "Android V32：占支付失败的 80 %（71–87），占全部反馈的 22 %，是应有的 3.6 倍；80 位客户",
         "Android V32: 80 % (71–87) of payment failures, 22 % of all feedback, 3.6 times what is expected; 80 customers",
     )
-    shown = one.sentence(PAY, {("system", "Android"): Said("安卓", "Android phones")})
+    shown = one.sentence(PAY, {("system", "Android"): Text("安卓", "Android phones")})
     assert shown.zh.startswith("安卓 V32：")
     assert shown.en.startswith("Android phones V32:")
 
@@ -145,7 +145,7 @@ def test_an_exposure_turns_shares_into_rates():
     orders = pa.table(
         {"system": ["Android", "Android", "iOS"], "version": ["V31", "V32", "V31"], "orders": [90_000, 10_000, 80_000]}
     )
-    table = exposed(leaves(columns, ["system", "version"], hits), orders, "orders", Said("订单", "orders"))
+    table = exposed(leaves(columns, ["system", "version"], hits), orders, "orders", Text("订单", "orders"))
     assert (table.unmatched, table.hits.sum(), table.base.sum()) == (5, 140, 180_000)
     found = find(table)
     (one,) = found.scenarios
@@ -153,7 +153,7 @@ def test_an_exposure_turns_shares_into_rates():
     assert one.expected == pytest.approx(140 / 18)
     assert one.usual == pytest.approx(10_000 * 90 / 170_000)
     assert one.times_interval.low < one.times < one.times_interval.high
-    assert "应有约 5.3 条，是 9.4 倍" in one.rate(Said("V32", "V32"), PAY, Said("按订单", "by orders")).zh
+    assert "应有约 5.3 条，是 9.4 倍" in one.rate(Text("V32", "V32"), PAY, Text("按订单", "by orders")).zh
     assert "占订单的 5.6 %" in one.sentence(PAY).zh
     assert found.unmatched == 5
     assert ALL_FEEDBACK.en not in one.sentence(PAY).en
@@ -240,5 +240,5 @@ def test_a_system_that_knows_no_such_version_speaks_neither_for_nor_against_it()
     hits = np.ones(len(columns["system"]), dtype=bool)
     table = leaves(columns, ["system", "version"], hits)
     even = {"system": ["Android"] * 2 + ["iOS"] * 2, "version": ["V1", "V2"] * 2, "amount": [100.0] * 4}
-    found = find(exposed(table, even, "amount", Said("用户", "users")), within=["system"])
+    found = find(exposed(table, even, "amount", Text("用户", "users")), within=["system"])
     assert found.scenarios[0].conditions == (("system", "Android"), ("version", "V2"))

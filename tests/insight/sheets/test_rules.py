@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from bihuan.core.text import Text
 from bihuan.insight.data import aliases, regions
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import FIELDS, dates, guard, look, read, values
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -60,9 +60,9 @@ def test_every_physical_row_comes_out_once_and_verbatim(rows: list[list[str]], e
 @given(some.sampled_from(list(FIELDS)), some.text(max_size=40))
 def test_any_text_gives_a_value_or_a_reason_and_a_value_stays_what_it_is(field: str, text: str) -> None:
     found = values.canonical(field, text)
-    if not isinstance(found, Said):
+    if not isinstance(found, Text):
         again = values.canonical(field, found.text)
-        assert not isinstance(again, Said)
+        assert not isinstance(again, Text)
         assert again.text == found.text
 
 
@@ -81,7 +81,7 @@ WORDS = {
 def test_what_stands_for_a_known_word_stands_for_itself(field: str) -> None:
     for word in WORDS[field]:
         found = values.canonical(field, word)
-        assert not isinstance(found, Said), word
+        assert not isinstance(found, Text), word
         assert values.canonical(field, found.text) == found
 
 
@@ -116,7 +116,7 @@ def test_a_moment_survives_every_way_of_writing_it(moment: datetime) -> None:
         repr((moment - SERIAL_ZERO) / timedelta(days=1)) if moment.time() != moment.min.time() else iso,
     ):
         found = dates.parse(written, day_first=False)
-        assert not isinstance(found, Said), written
+        assert not isinstance(found, Text), written
         assert found[0] == iso, written
         assert dates.parse(found[0]) == (iso, "second")
 

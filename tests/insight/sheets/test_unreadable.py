@@ -66,7 +66,7 @@ def told(path: Path) -> tuple[list[str], float, int]:
         for _ in read(path, look(path).plan()):
             pass
     except Unreadable as refusal:
-        said = list(refusal.said)
+        said = [refusal.said.zh, refusal.said.en]
     return said, time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 

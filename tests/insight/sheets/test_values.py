@@ -2,12 +2,12 @@
 
 import pytest
 
+from bihuan.core.text import Text
 from bihuan.insight.data import aliases, regions
-from bihuan.insight.said import Said
 from bihuan.insight.sheets import FIELDS, dates, value_codes, values
 
 
-def moment(text: str, **kwargs: object) -> tuple[str, str] | Said:
+def moment(text: str, **kwargs: object) -> tuple[str, str] | Text:
     return dates.parse(text, **kwargs)  # type: ignore[arg-type]
 
 
@@ -69,7 +69,7 @@ def test_a_time_is_read_in_every_form_people_write(text: str, iso: str, precisio
         ("2025-03-01 x", dates.UNKNOWN),
     ],
 )
-def test_a_time_that_does_not_tell_enough_is_refused_with_what_to_do(text: str, reason: Said) -> None:
+def test_a_time_that_does_not_tell_enough_is_refused_with_what_to_do(text: str, reason: Text) -> None:
     assert moment(text) == reason
 
 
@@ -241,7 +241,7 @@ def test_every_listed_word_leads_to_its_code_and_no_word_to_two(name: str) -> No
 @pytest.mark.parametrize("name", LISTS)
 def test_a_word_outside_the_list_is_an_error_in_both_languages(name: str) -> None:
     found = LISTS[name][0]("天外来物")
-    assert isinstance(found, Said)
+    assert isinstance(found, Text)
     assert found.zh
     assert found.en
 

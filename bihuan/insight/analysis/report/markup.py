@@ -6,7 +6,7 @@ import html
 import unicodedata
 from collections.abc import Iterable
 
-from bihuan.insight.said import Said
+from bihuan.core.text import Text
 
 KEPT = "\n\t\u200d"  # the joiner holds emoji together
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -49,9 +49,9 @@ class Speech:
     def __init__(self, lang: str) -> None:
         self.lang = lang
 
-    def __call__(self, zh: str | Said, en: str = "") -> str:
-        """The sentence in this language, of a pair or of a Said."""
-        pair = zh if isinstance(zh, Said) else Said(zh, en)
+    def __call__(self, zh: str | Text, en: str = "") -> str:
+        """The sentence in this language, of a pair or of a Text."""
+        pair = zh if isinstance(zh, Text) else Text(zh, en)
         return pair.zh if self.lang == "zh" else pair.en
 
 

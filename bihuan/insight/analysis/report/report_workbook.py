@@ -9,12 +9,12 @@ from typing import Any
 
 import xlsxwriter
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.display_names import COLUMN, NOISE, WEEKDAYS, name_of
 from bihuan.insight.analysis.report.markup import Speech, visible
 from bihuan.insight.analysis.row_sets import VOICED
 from bihuan.insight.analysis.rows import COLUMNS
 from bihuan.insight.analysis.summary import Findings, said_name
-from bihuan.insight.said import Said
 from bihuan.insight.text.masking import mask
 
 # A workbook says when it was made; the same input must give the same bytes.
@@ -26,7 +26,7 @@ NAMED = ("channel", "customer_type", "noise", "duplicate_kind", "problem_type", 
 HIDDEN = ("customer_id", "demand", "product", "version", "region")
 Cell = str | int | float | None
 
-Table = tuple[Said, Sequence[str], list[list[Cell]]]
+Table = tuple[Text, Sequence[str], list[list[Cell]]]
 
 
 def write_book(findings: Findings, path: Path, lang: str) -> None:
@@ -93,7 +93,7 @@ def _overview(findings: Findings, say: Speech) -> Table:
         (say("明细页列出的行", "Rows listed in this workbook"), _listed(findings, say)),
         (say("方法版本", "Methods"), ", ".join(dict.fromkeys(summary["methods"].values()))),
     ]
-    return Said("概览", "Overview"), (say("项目", "Item"), say("数值", "Value")), [list(line) for line in lines]
+    return Text("概览", "Overview"), (say("项目", "Item"), say("数值", "Value")), [list(line) for line in lines]
 
 
 def _listed(findings: Findings, say: Speech) -> Cell:
@@ -109,20 +109,20 @@ def _listed(findings: Findings, say: Speech) -> Cell:
 def _findings(findings: Findings, say: Speech) -> list[Table]:
     """What stands out, a sentence a row with the number of rows behind it; no sheet where nothing does."""
     told, size = findings.told, findings.cuts.size
-    found: list[tuple[Said, int | None, Said]] = [
+    found: list[tuple[Text, int | None, Text]] = [
         *[
-            (Said("场景", "Where"), one.scenario.hits, one.sentence)
+            (Text("场景", "Where"), one.scenario.hits, one.sentence)
             for one in told.scenarios
             if one.explained_by is None
         ],
-        *[(Said("不是原因", "No cause"), size(one.rows), one.sentence) for one in told.confounded],
-        *[(Said("热点", "Hot"), one.observed, one.sentence) for one in told.bursts],
-        *[(Said("周末", "Weekend"), None, one.sentence) for one in told.weekends],
-        *[(Said("措施", "Measure"), size(one.measure.rows), one.sentence) for one in told.effects],
+        *[(Text("不是原因", "No cause"), size(one.rows), one.sentence) for one in told.confounded],
+        *[(Text("热点", "Hot"), one.observed, one.sentence) for one in told.bursts],
+        *[(Text("周末", "Weekend"), None, one.sentence) for one in told.weekends],
+        *[(Text("措施", "Measure"), size(one.measure.rows), one.sentence) for one in told.effects],
     ]
     lines: list[list[Cell]] = [[say(kind), rows, say(sentence)] for kind, rows, sentence in found]
     heads = (say("类别", "Kind"), say("条数", "Rows"), say("发现", "Finding"))
-    return [(Said("发现", "Findings"), heads, lines)] if lines else []
+    return [(Text("发现", "Findings"), heads, lines)] if lines else []
 
 
 def _tables(findings: Findings, say: Speech) -> list[Table]:
@@ -130,16 +130,16 @@ def _tables(findings: Findings, say: Speech) -> list[Table]:
     count, share, repeats = say("条数", "Rows"), say("占比", "Share"), say("其中重复", "Of these repeats")
     tables: list[Table] = []
     for title, column, name in (
-        (Said("问题类型", "Problem types"), "topic", "problem_types"),
-        (Said("情绪", "Mood"), "sentiment", "sentiments"),
-        (Said("紧急程度", "Urgency"), "urgency", "urgencies"),
-        (Said("渠道", "Channels"), "channel", "channels"),
+        (Text("问题类型", "Problem types"), "topic", "problem_types"),
+        (Text("情绪", "Mood"), "sentiment", "sentiments"),
+        (Text("紧急程度", "Urgency"), "urgency", "urgencies"),
+        (Text("渠道", "Channels"), "channel", "channels"),
     ):
         rows = [[say(said_name(column, e["key"])), e["rows"], e["share"], e["repeats"]] for e in summary[name]]
         tables.append((title, (say(title), count, share, repeats), rows))
     for title, column, name in (
-        (Said("问题TOP5", "Top 5 problems"), "problem_type", "top_problem_types"),
-        (Said("产品TOP5", "Top 5 products"), "product", "top_products"),
+        (Text("问题TOP5", "Top 5 problems"), "problem_type", "top_problem_types"),
+        (Text("产品TOP5", "Top 5 products"), "product", "top_products"),
     ):
         heads = (
             say(title),
@@ -156,9 +156,9 @@ def _tables(findings: Findings, say: Speech) -> list[Table]:
     fields = [[say(COLUMN[f["field"]]), f["read"], f["unreadable"], f["blank"]] for f in summary["quality"]["fields"]]
     return [
         *tables,
-        (Said("渠道与星期", "Channels by weekday"), (say("渠道", "Channel"), *days, say("没有时间", "Undated")), weekdays),
-        (Said("每周", "Weeks"), (say("一周从", "Week from"), count, say("完整周", "Full week")), weeks),
-        (Said("数据质量", "Data quality"), (say("栏目", "Field"), say("读懂", "Read"), say("读不懂", "Unreadable"), say("空白", "Blank")), fields),
+        (Text("渠道与星期", "Channels by weekday"), (say("渠道", "Channel"), *days, say("没有时间", "Undated")), weekdays),
+        (Text("每周", "Weeks"), (say("一周从", "Week from"), count, say("完整周", "Full week")), weeks),
+        (Text("数据质量", "Data quality"), (say("栏目", "Field"), say("读懂", "Read"), say("读不懂", "Unreadable"), say("空白", "Blank")), fields),
     ]  # fmt: skip
 
 
@@ -189,4 +189,4 @@ def _rows(findings: Findings, say: Speech) -> Table:
                 value = round(value, 2)
             row.append(value)
         rows.append([*row, mask(voice["text"]) if voice["personal"] else voice["text"]])
-    return Said("明细", "Rows"), [say(COLUMN[name]) for name in (*columns, "text")], rows
+    return Text("明细", "Rows"), [say(COLUMN[name]) for name in (*columns, "text")], rows

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.display_names import COLUMN, NOISE, WEEKDAYS, name_of
 from bihuan.insight.analysis.report.markup import Html, Speech, document, join, tag, visible
 from bihuan.insight.analysis.report.page_style import STYLE
 from bihuan.insight.analysis.row_sets import ALL, Key
 from bihuan.insight.analysis.rows import Voice
 from bihuan.insight.analysis.summary import Findings, said_name
-from bihuan.insight.said import Said
 from bihuan.insight.text.masking import mask
 
 FOLDER = "report_rows"
@@ -22,14 +22,14 @@ MANY = 50_000  # rows from which a run is large
 EXCERPT = 90
 
 _SETS = {
-    (("noise", ""),): Said("有内容的反馈", "Rows that say something"),
-    (("noise", "any"),): Said("没有实际内容的反馈", "Rows that say nothing"),
-    (("repeat", "yes"),): Said("同一客户的重复反馈", "Repeats of the same customer"),
-    (("linkable", "yes"),): Said("能判断是否重复的反馈", "Rows whose repeats could be seen"),
-    (("received_at", ""),): Said("没有时间的反馈", "Rows without a date"),
-    (("stray", "yes"),): Said("日期离其他数据很远的反馈", "Rows dated far from the rest"),
-    (("repeated_id", "yes"),): Said("编号与前面重复的反馈", "Rows whose number an earlier row had"),
-    (("personal", "yes"),): Said("原话含个人信息的反馈", "Rows whose words hold personal data"),
+    (("noise", ""),): Text("有内容的反馈", "Rows that say something"),
+    (("noise", "any"),): Text("没有实际内容的反馈", "Rows that say nothing"),
+    (("repeat", "yes"),): Text("同一客户的重复反馈", "Repeats of the same customer"),
+    (("linkable", "yes"),): Text("能判断是否重复的反馈", "Rows whose repeats could be seen"),
+    (("received_at", ""),): Text("没有时间的反馈", "Rows without a date"),
+    (("stray", "yes"),): Text("日期离其他数据很远的反馈", "Rows dated far from the rest"),
+    (("repeated_id", "yes"),): Text("编号与前面重复的反馈", "Rows whose number an earlier row had"),
+    (("personal", "yes"),): Text("原话含个人信息的反馈", "Rows whose words hold personal data"),
 }
 
 
