@@ -30,17 +30,24 @@ if database["ENGINE"].endswith("sqlite3"):
 SHARED = Path(os.environ.get("BIHUAN_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
 
 
+DATABASE_FIXTURES = {"db", "transactional_db"}
+QUERY_COUNTS = {"django_assert_num_queries", "django_assert_max_num_queries"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches the database: the rest has run on SQLite and would say the same again."""
+    """On PostgreSQL only what touches the database: the rest has run on SQLite and would say the same again.
+
+    Nor what counts queries, of which there are as many on either.
+    """
     if database["ENGINE"].endswith("sqlite3"):
         return
-    touching = [
-        i
-        for i in items
-        if i.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(i, "fixturenames", ()))
-    ]
-    config.hook.pytest_deselected(items=[i for i in items if i not in touching])
-    items[:] = touching
+    config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+    items[:] = filter(touches_database, items)
+
+
+def touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES) and not fixtures & QUERY_COUNTS
 
 
 @pytest.fixture(scope="session")

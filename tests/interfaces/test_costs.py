@@ -17,6 +17,7 @@ MOST = {"list": 11, "page": 19, "home": 21, "search": 7, "create": 19}
 """Queries a visit of this kind may take: a ceiling to lower, not to raise."""
 
 
+@pytest.mark.once
 def test_every_visit_costs_the_same_at_twenty_rows_and_at_sixty(cast: Any):
     by = cast["chen"]
     fill(20, 20, by)

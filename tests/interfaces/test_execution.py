@@ -98,6 +98,7 @@ def test_another_teams_task_is_not_there(as_: Any, task: Task):
     assert client.get(f"/cases/{task.case_id}/work/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/tasks/?whose=all", "/cases/{case}/work/"])
 def test_a_list_costs_the_same_with_20_and_200_tasks(
     address: str, as_: Any, case: Case, cast: dict[str, Any], django_assert_max_num_queries: Any

@@ -221,6 +221,7 @@ SAID = {
 }  # fmt: skip
 
 
+@pytest.mark.once
 def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, Any], archived: Case):
     before, rows = Fact.objects.filter(trail=archived.trail).count(), stored(archived)
     addresses = acts_on(archived)
@@ -262,6 +263,7 @@ def test_another_teams_revisit_is_not_there(as_: Any, case: Case, home: str):
     assert as_("zhao").post(f"{home}call/", CALL).status_code == 404
 
 
+@pytest.mark.once
 def test_the_due_list_costs_the_same_with_20_and_200_revisits(
     as_: Any, case: Case, cast: dict[str, Any], django_assert_max_num_queries: Any
 ):

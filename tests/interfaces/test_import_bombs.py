@@ -18,6 +18,7 @@ WIDE = '<row r="1"><c r="A1"><v>1</v></c><c r="IV1"><v>2</v></c></row>'
 SPACES = b" " * (4 << 20)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["two cells at the far corners", "400 MB unpacked", "too many columns", "encrypted"])
 def test_a_bomb_is_refused_and_the_pages_stay_up(as_, tmp_path, kind):
     path = tmp_path / "a.xlsx"

@@ -174,6 +174,7 @@ def test_every_point_of_the_charts_opens_what_it_stands_for_and_the_table_says_t
     assert as_("zhao").get("/requirements/quadrants/").context["rows"] == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rows", [2, 25])
 def test_the_lists_cost_the_same_whatever_the_number_of_rows(as_: Any, cast: Any, rows: int):
     for n in range(rows):

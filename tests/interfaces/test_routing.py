@@ -109,6 +109,7 @@ def test_a_person_hands_over_by_hand_and_the_other_side_takes_it(as_: Any, cast:
     assert case.team == cast["zhou"].team
 
 
+@pytest.mark.once
 def test_the_pages_cost_the_same_whatever_the_number_of_cases(as_: Any, cast: Any, table: RouteTable):
     browser, costs = as_("liu"), []
     for rows in (2, 15):

@@ -47,6 +47,7 @@ def fields(page: str) -> dict[str, list[str]]:
     return sent
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", SCHEMES)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_scheme_is_shown_and_its_form_sent_back_unchanged_changes_nothing(
@@ -166,6 +167,7 @@ def test_a_voice_of_danger_suggests_the_forced_mark_with_the_word_it_rests_on(as
     assert "P0" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rows", [1, 12])
 def test_the_pages_cost_the_same_whatever_the_number_of_cases(as_: Any, cast: Any, rows: int):
     for n in range(rows):

@@ -88,6 +88,7 @@ def test_a_row_of_others_is_not_found(link: Link, cast: Any, as_: Any):
     assert as_("audit").get("/telling/").status_code == 403
 
 
+@pytest.mark.once
 def test_both_lists_cost_the_same_at_one_row_and_at_four(
     link: Link, cast: Any, as_: Any, at: Any, django_assert_num_queries: Any
 ):

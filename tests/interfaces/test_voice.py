@@ -221,6 +221,7 @@ def counted(client: Client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.once
 def test_lists_and_pages_cost_the_same_at_20_and_at_200_rows(as_: As, cast: dict[str, Any]):
     client, costs = as_("lin"), []
     for rows in (range(20), range(20, 200)):

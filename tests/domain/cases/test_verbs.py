@@ -53,6 +53,7 @@ def expected(code: str, i: dict[str, Any]) -> str:
     return f"P{rank}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", HANDBOOKS)
 def test_every_combination_of_a_scheme_gives_the_level_of_the_handbook_and_its_clocks(code: str, cast: Any):
     scheme = Scheme.current(code)

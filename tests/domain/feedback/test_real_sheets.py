@@ -32,6 +32,7 @@ def commanded(path, capsys):
     return json.loads(capsys.readouterr().out), code
 
 
+@pytest.mark.once
 def test_one_export_in_three_formats_is_one_set_of_feedback(shared, as_, capsys):
     """The workbook goes through the pages, the other two through the command."""
     folder, chen = shared / "demo_open", as_("chen")
@@ -67,6 +68,7 @@ def beginning_of(path, folder):
     return folder / path.name
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "most_failed"),
     [

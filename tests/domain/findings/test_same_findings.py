@@ -15,6 +15,7 @@ from bihuan.findings.models import Exposure, Signal
 from bihuan.insight.cli import main
 from bihuan.web.finding_views import drilled
 from tests.domain.feedback.sheets import taken_in
+from tests.insight.analysis.demo_report import EXPOSURES, demo_report
 from tests.insight.analysis.test_told import FIRST, HEADS, WEEKS, rows, save
 
 pytestmark = pytest.mark.django_db
@@ -84,12 +85,14 @@ def test_where_nothing_was_planted_both_say_nothing(tmp_path: Path, cast: Any):
     assert [one.zh for one in signals] == []
 
 
+@pytest.mark.once
 @pytest.mark.data
-def test_the_planted_scenarios_of_the_demo_export_and_no_other_are_found(shared: Path, tmp_path: Path, cast: Any):
+def test_the_planted_scenarios_of_the_demo_export_and_no_other_are_found(shared: Path, cast: Any):
     data = shared / "demo_export"
-    exposures = [data / "exposure_daily_system_version.csv.gz", data / "exposure_weekly_orders.csv.gz"]
+    exposures = [data / name for name in EXPOSURES]
     file = data / "feedback_export.xlsx"
-    summary, signals = in_report(tmp_path, file, exposures), in_product(cast, file, exposures)
+    summary = json.loads((demo_report(data) / "summary.json").read_text("utf-8"))
+    signals = in_product(cast, file, exposures)
     version, batch, region = told(signals, "scene")
     assert "V3.2.0" in version[0] and "Android" in version[0] and "按支付笔数" in version[0]  # noqa: PT018
     assert batch[0].startswith("B2505")

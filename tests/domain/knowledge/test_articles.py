@@ -175,6 +175,7 @@ def test_an_edited_draft_is_found_by_its_new_words(cast: Any):
     assert integrity_checks.everything_can_be_found() == []
 
 
+@pytest.mark.once
 @given(old=st.text(max_size=40), new=st.text(max_size=40))
 def test_marking_differences_loses_no_character(old: str, new: str):
     went, came = _marked(old, new)

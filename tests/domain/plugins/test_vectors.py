@@ -93,6 +93,7 @@ def test_a_run_keeps_which_vectors_it_used_and_says_when_it_could_not(cast: Any,
     assert "不接受密钥" in note.zh
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not encoder.name(), reason="the extra semantic is not installed")
 def test_the_encoder_on_this_machine_draws_paraphrases_together(cast: Any):
     Plugin.switch("encoder", True, by=cast["admin"])

@@ -66,6 +66,11 @@ def save(path: Path, rows: list[list[str]], heads: list[str] = HEADS) -> Path:
 def analyze(out: Path, *arguments: object) -> tuple[list[dict[str, str]], dict[str, Any], str]:
     """Rows, summary and report page of a run that ends well."""
     assert main([*map(str, arguments), "--out", str(out)]) == 0
+    return read_report(out)
+
+
+def read_report(out: Path) -> tuple[list[dict[str, str]], dict[str, Any], str]:
+    """Rows, summary and report page in a folder that a run has written."""
     with (out / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     return rows, json.loads((out / "summary.json").read_text("utf-8")), (out / "report.html").read_text("utf-8")

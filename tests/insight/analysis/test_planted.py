@@ -1,31 +1,21 @@
 """The command over the demo export: what was planted is told with its numbers, what was not is not, and numbers lead to rows."""
 
-import csv
 import re
 
 import pytest
 
+from .demo_report import demo_report
 from .schema import faults
-from .sheets import analyze
+from .sheets import read_report
 
 pytestmark = pytest.mark.data
-MEASURES = (
-    ("措施", "日期", "问题类型", "关键词", "产品", "品类"),
-    ("水果冷链包装改进", "2025-08-01", "", "坏、烂、霉、变质、不新鲜、磕碰、压", "鲜果到家", "水果"),
-    ("退换货SOP优化", "2025-07-01", "售后流程", "", "", ""),
-)
 
 
 @pytest.fixture(scope="module")
-def run(shared, tmp_path_factory):
+def run(shared):
     """(folder, rows, summary, report) of one run over the export with both its exposures and the two measures taken."""
-    folder = tmp_path_factory.mktemp("planted")
-    with (folder / "measures.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(MEASURES)
-    data, out = shared / "demo_export", folder / "out"
-    daily, weekly = data / "exposure_daily_system_version.csv.gz", data / "exposure_weekly_orders.csv.gz"
-    more = ("--exposure", daily, "--exposure", weekly, "--measures", folder / "measures.csv")
-    return out, *analyze(out, data / "feedback_export.xlsx", *more)
+    out = demo_report(shared / "demo_export")
+    return out, *read_report(out)
 
 
 def own(summary):
