@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
+from bihuan.insight.lazy_modules import sklearn_svm
 from bihuan.insight.text_vectors import Space
 
 METHOD = "claimed-rows/1"
@@ -78,7 +78,7 @@ def _claims(near: Space, grams: csr_matrix, known: Numbers, held: Numbers, told:
     width = grams.shape[1]
     with threadpool_limits(1):
         seen = hstack([grams[rows], csr_matrix(near.points[rows])], format="csr")
-        model = LinearSVC(C=TIGHT, random_state=0).fit(seen, names, sample_weight=weights)
+        model = sklearn_svm.LinearSVC(C=TIGHT, random_state=0).fit(seen, names, sample_weight=weights)
         claims: Any = grams @ model.coef_[:, :width].T + near.points @ model.coef_[:, width:].T
     claims = np.asarray(claims) + model.intercept_
     return (np.hstack([-claims, claims]) if claims.shape[1] == 1 else claims)[:, :count]

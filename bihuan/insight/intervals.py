@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from bihuan.insight.columns import Floats
+from bihuan.insight.lazy_modules import stats
 
 METHOD = "intervals/1"
 LEVEL = 0.95

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
-from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
 from bihuan.insight.classify.learning import weighted
 from bihuan.insight.classify.linear import Floats
+from bihuan.insight.lazy_modules import sklearn_extmath
 from bihuan.insight.text.keywords import terms
 
 METHOD = "short-space/1"
@@ -82,7 +82,7 @@ def _directions(grams: csr_matrix, width: int) -> NDArray[np.float64]:
             squares, left = np.linalg.eigh(np.asarray((grams @ grams.T).toarray(), dtype=np.float64))
             left, sizes = left[:, ::-1][:, :width], np.sqrt(np.maximum(squares[::-1][:width], 0))
         else:
-            left, sizes, _ = randomized_svd(grams.astype(np.float64), width, n_iter=4, random_state=0)
+            left, sizes, _ = sklearn_extmath.randomized_svd(grams.astype(np.float64), width, n_iter=4, random_state=0)
     points = _unit(left * np.sqrt(sizes))
     said = np.abs(points).sum(axis=1) > 0
     if said.any():

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from bihuan.core.text import Text
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import LEVEL, Interval, jeffreys, normal, q_values
+from bihuan.insight.lazy_modules import stats
 
 METHOD = "nb-rate-ratio/1"
 SEASON_METHOD = "weekday-channel-lrt/2"

@@ -52,3 +52,17 @@ sys.exit(main())
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.once
+def test_the_product_starts_without_the_libraries_that_only_analyses_need() -> None:
+    program = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "bihuan.settings"
+import django
+django.setup()
+import bihuan.urls
+print([name for name in ("sklearn", "scipy.stats", "duckdb") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 from bihuan.core.text import Text
 from bihuan.insight.analysis.display_names import COLUMN
@@ -17,6 +16,7 @@ from bihuan.insight.analysis.row_sets import Cuts, Key
 from bihuan.insight.analysis.target_scenarios import ONCE
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import q_values
+from bihuan.insight.lazy_modules import stats
 
 METHOD = "mantel-haenszel/1"
 COLUMNS = ("system", "province", "channel", "customer_type", "version")

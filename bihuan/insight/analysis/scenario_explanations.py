@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-from scipy import stats
 
 from bihuan.core.text import Text
 from bihuan.insight import representatives
@@ -16,6 +15,7 @@ from bihuan.insight.analysis.row_sets import Cuts, Key, Mask
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.target_scenarios import ONCE, Found, order, within_days
 from bihuan.insight.intervals import q_values, wilson
+from bihuan.insight.lazy_modules import stats
 from bihuan.insight.scenarios.scan import LEAST
 from bihuan.insight.text.masking import mask
 

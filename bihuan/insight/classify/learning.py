@@ -8,20 +8,21 @@ scikit-learn, predicting does not. The same corrections give the same model, wha
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.metrics import f1_score
-from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
 from bihuan.core.text import Text
 from bihuan.insight.classify import calibration
 from bihuan.insight.classify.linear import Floats, Model
 from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.lazy_modules import sklearn_metrics, sklearn_model_selection, sklearn_svm
 from bihuan.insight.text import hashing
+
+if TYPE_CHECKING:
+    from sklearn.svm import LinearSVC
 
 METHOD = "svm-corrections/2"
 LEAST = 5  # examples a code needs before the model speaks for it
@@ -154,8 +155,8 @@ def _matrix(grams: csr_matrix, vectors: Floats | None, features: str) -> csr_mat
     return scaled if not gram_scale else hstack([grams, csr_matrix(scaled)], format="csr")
 
 
-def _fitted(matrix: csr_matrix | Floats, truth: NDArray[np.int64], tight: float) -> LinearSVC:
-    return LinearSVC(C=tight, random_state=0, max_iter=2000, tol=1e-3).fit(matrix, truth)
+def _fitted(matrix: csr_matrix | Floats, truth: NDArray[np.int64], tight: float) -> "LinearSVC":
+    return sklearn_svm.LinearSVC(C=tight, random_state=0, max_iter=2000, tol=1e-3).fit(matrix, truth)
 
 
 def _both_sides(values: Floats) -> Floats:
@@ -175,7 +176,9 @@ def _chosen(
         matrix = _matrix(grams, vectors, features)[tried]
         for tight in _TIGHT:
             shuffled = [_left_out(matrix, own, tight, seed) for seed in range(divisions)]
-            reached = float(np.mean([f1_score(own, one.argmax(axis=1), average="macro") for one in shuffled]))
+            reached = float(
+                np.mean([sklearn_metrics.f1_score(own, one.argmax(axis=1), average="macro") for one in shuffled])
+            )
             if best is None or reached > best[0] + 0.002:
                 best = (reached, features, tight, shuffled[0])
     if best is None:
@@ -186,7 +189,8 @@ def _chosen(
 def _left_out(matrix: csr_matrix | Floats, truth: NDArray[np.int64], tight: float, seed: int) -> Floats:
     """The scores of every row by a machine that was not fitted on it."""
     scores = np.zeros((len(truth), int(truth.max()) + 1), dtype=np.float32)
-    for inside, outside in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(matrix, truth):
+    folds = sklearn_model_selection.StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
+    for inside, outside in folds.split(matrix, truth):
         values = _fitted(matrix[inside], truth[inside], tight).decision_function(matrix[outside])
         scores[outside] = values if values.ndim == 2 else np.stack((-values, values), axis=1)
     return scores
@@ -247,7 +251,7 @@ def _report(
         counts,
         left,
         features,
-        round(float(f1_score(truth, best, average="macro")), 4),
+        round(float(sklearn_metrics.f1_score(truth, best, average="macro")), 4),
         round(float(right.mean()), 4),
         round(calibration.calibration_error(sure, right), 4),
         round(edge, 4),

@@ -6,19 +6,22 @@ Each text is judged by a model that was not taught by it.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.svm import LinearSVC
 
 from bihuan.insight.classify.learning import weighted
 from bihuan.insight.classify.linear import Floats, Model
 from bihuan.insight.classify.sentiment import BAND
 from bihuan.insight.classify.sentiment_batch import polarities
+from bihuan.insight.lazy_modules import sklearn_svm
 from bihuan.insight.text import hashing
 from bihuan.insight.text.normalize_batch import plains
+
+if TYPE_CHECKING:
+    from sklearn.svm import LinearSVC
 
 METHOD = "mood-self-taught/1"
 CLEAR = 0.3  # polarity from which a text may teach
@@ -89,9 +92,9 @@ def together(words: Floats, scores: Floats) -> Floats:
     return leaning
 
 
-def _taught(matrix: csr_matrix, leaning: Floats) -> LinearSVC:
+def _taught(matrix: csr_matrix, leaning: Floats) -> "LinearSVC":
     clear = np.abs(leaning) > CLEAR
-    svm = LinearSVC(C=0.1, class_weight="balanced", random_state=0)
+    svm = sklearn_svm.LinearSVC(C=0.1, class_weight="balanced", random_state=0)
     return svm.fit(matrix[clear], leaning[clear] > 0)
 
 
@@ -104,7 +107,7 @@ def _cross_taught(matrix: csr_matrix, leaning: Floats) -> NDArray[np.float64]:
     return scores
 
 
-def _model(svm: LinearSVC, grams: csr_matrix, idf: Floats, leaning: Floats) -> Model:
+def _model(svm: "LinearSVC", grams: csr_matrix, idf: Floats, leaning: Floats) -> Model:
     known = np.unique(grams.indices).astype(np.int32)
     row = (svm.coef_[0][known] * idf[known]).astype(np.float32)
     bias = np.float32(svm.intercept_[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from bihuan.core.text import Text
 from bihuan.insight.effect.effect_sentences import sentence
@@ -14,6 +14,7 @@ from bihuan.insight.effect.fitting import Days, Fit, fitted
 from bihuan.insight.effect.rates import reached_share
 from bihuan.insight.effect.sample_size import needed_for_target, units_for_change
 from bihuan.insight.intervals import LEVEL, Interval, jeffreys, poisson
+from bihuan.insight.lazy_modules import stats
 
 METHOD = "log-rate-did/1"
 HORIZON = 28  # days of observation a daily look plans for

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from bihuan.insight.intervals import LEVEL, normal, share_below
+from bihuan.insight.lazy_modules import stats
 
 POWER = 0.8
 MOST = 10**6  # failures

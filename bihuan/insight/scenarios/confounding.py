@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from bihuan.insight.columns import Floats, Ints, summed
 from bihuan.insight.intervals import q_values
+from bihuan.insight.lazy_modules import stats
 from bihuan.insight.scenarios.cube import Condition
 from bihuan.insight.scenarios.leaves import Leaves
 from bihuan.insight.scenarios.scenario_results import Related

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy import stats
 
 from bihuan.insight.columns import Floats, Ints, packed, recoded, summed
+from bihuan.insight.lazy_modules import stats
 from bihuan.insight.scenarios.cube import Cube
 from bihuan.insight.scenarios.leaves import Leaves
 from bihuan.insight.scenarios.scan import ALPHA, CHARGE, FEWEST, Found, grouped

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from bihuan.insight.columns import Floats, Ints, summed
+from bihuan.insight.lazy_modules import stats
 from bihuan.insight.scenarios.cube import Condition, Cube
 
 ALPHA = 0.05

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 from bihuan.core.text import Text
 from bihuan.insight.columns import Floats
+from bihuan.insight.lazy_modules import stats
 from bihuan.insight.surges.alerts import Watched
 
 YOUNG = 14  # days up to which a series is new: "emerging" instead of "burst"
