@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bihuan.core.tokens import Word
 from bihuan.insight.text.masking import mask
-from bihuan.insight.text.normalize import plain
+from bihuan.insight.text.normalize import normalize
 
 LOOKED_AT = 3000
 BEFORE, SHOWN = 20, 110
@@ -58,4 +58,4 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=8192)
 def _fold(char: str) -> str:
-    return " " if char.isspace() else plain(char)
+    return " " if char.isspace() else normalize(char)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bihuan.insight.text.normalize import plain
+from bihuan.insight.text.normalize import normalize
 from bihuan.insight.text.tokenizer import HAN
 
 LONGEST = 50_000
@@ -37,7 +37,7 @@ class Word:
 
 def normal(text: str) -> str:
     """The text as it is compared: widths, case and traditional characters folded, spaces single."""
-    return plain(text[:LONGEST].replace("\x00", " "))
+    return normalize(text[:LONGEST].replace("\x00", " "))
 
 
 def tokens(text: str) -> list[str]:
@@ -45,9 +45,9 @@ def tokens(text: str) -> list[str]:
     return sorted({run[i : i + _size(run)] for run in _RUN.findall(text) for i in range(len(run))})
 
 
-def runs(plain: str) -> list[str]:
+def runs(text: str) -> list[str]:
     """The runs of Han characters and of other letters and digits, in order."""
-    return _RUN.findall(plain)
+    return _RUN.findall(text)
 
 
 def words(asked: str) -> list[Word]:

@@ -18,9 +18,9 @@ from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.personal_data import hidden
 from bihuan.insight.classify.scope import Scope, scope
-from bihuan.insight.duplicates.repeats import DAYS, RECENT, repeats
+from bihuan.insight.duplicates.repeats import DAYS, RECENT, repeats_with
 from bihuan.insight.duplicates.text_likeness import bands, same_problem
-from bihuan.insight.text.normalize import noise
+from bihuan.insight.text.noise import noise
 
 CANDIDATES = 30  # the likeliest few of one voice are read and compared
 NEWEST = 100  # rows read of one key, newest first: a text that is told thousands of times is not read to its end
@@ -81,11 +81,11 @@ def repeats_of(voice: Feedback, days: int = DAYS) -> list[Near]:
         .only(*READ)
         .order_by("-received_at", "-id")[:RECENT]
     )
-    found = [
-        Near(other, round(told.score, 2), as_text(told.reason))
-        for other in others
-        for told in repeats([_item(voice), _item(other)], days=days)
-    ]
+    same = {
+        one.of if one.item == voice.pk else one.item: one
+        for one in repeats_with(_item(voice), [_item(other) for other in others], days=days)
+    }
+    found = [Near(other, round(one.score, 2), as_text(one.reason)) for other in others if (one := same.get(other.pk))]
     return sorted(found, key=lambda near: -near.score)
 
 

@@ -11,7 +11,7 @@ from bihuan.insight.classify.labels import suggest
 from bihuan.insight.classify.linear import Model
 from bihuan.insight.classify.scope import Scope
 from bihuan.insight.classify.sentiment import sentiment
-from bihuan.insight.text.normalize import noise
+from bihuan.insight.text.noise import noise
 from bihuan.insight.types import Label
 
 

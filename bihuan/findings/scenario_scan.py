@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.findings.feedback_frame import TITLES, Frame
-from bihuan.insight.analysis.classify_rows import judged
+from bihuan.insight.analysis.classify_rows import classify
 from bihuan.insight.analysis.detection import Outstanding, outstanding
 from bihuan.insight.analysis.exposure_files import Exposure
 from bihuan.insight.analysis.row_sets import Cuts, Key
@@ -63,7 +63,7 @@ def judge(frame: Frame) -> pa.Table:
     }
     said |= {name: pc.fill_null(column, "") for name, column in said.items() if column.type == TEXT}
     with opened("duckdb") as engine:
-        found = judged(pa.table(said, SAID), engine)
+        found = classify(pa.table(said, SAID), engine)
     mood = pc.if_else(pc.equal(table["sentiment"], ""), found["sentiment"], table["sentiment"])
     again = pc.if_else(table["merged"], "merged", found["duplicate_kind"])
     for name, column in (("problem_type", table["detail"]), ("sentiment", mood), ("duplicate_kind", again)):

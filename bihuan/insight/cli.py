@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bihuan.core.text import Text
-from bihuan.insight.analysis import Window, gather, judged, summarise, write
+from bihuan.insight.analysis import Window, classify, gather, summarise, write
 from bihuan.insight.analysis.exposure_files import read_exposures
 from bihuan.insight.analysis.measures import read_measures
 from bihuan.insight.analysis.sampled_grouping import grouped, with_problems
@@ -92,7 +92,7 @@ def _run(asked: argparse.Namespace) -> int:
     if not gathered.rows:
         return _say(_nothing(gathered.outside, gathered.undated_left_out), asked.lang)
     with opened(asked.engine) as engine:
-        table = judged(gathered.taken(), engine, tell=progress)
+        table = classify(gathered.taken(), engine, progress=progress)
     progress(Text("归并问题", "Grouping into problems"), 0, 0)
     problems = grouped(table)
     progress(Text("统计", "Counting"), 0, 0)

@@ -1,4 +1,4 @@
-"""What the engine answers with when it judges one text: a code, how sure it is, and why."""
+"""What the engine answers about one text: a code, how sure it is, and why."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ class Label(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether two texts tell the same problem: `same` is "yes", "maybe" or "no"; `score` runs 0-1."""
+    """Whether two texts report the same problem: `same` is "yes", "maybe" or "no"; `score` runs 0-1."""
 
     same: str
     score: float
@@ -24,7 +24,7 @@ class Verdict(NamedTuple):
 
 
 def quoted(words: list[str] | tuple[str, ...], limit: int = 4) -> str:
-    """「甲」「乙」: the words a judgement rests on, as they stand in the text."""
+    """「甲」「乙」: the words an answer rests on, as they stand in the text."""
     return "".join(f"「{word}」" for word in list(dict.fromkeys(words))[:limit])
 
 

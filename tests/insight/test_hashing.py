@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.insight.text.hashing import BITS, SLOTS, grams, points
-from bihuan.insight.text.normalize import plain
+from bihuan.insight.text.normalize import normalize
 
 TEXTS = st.lists(st.text(max_size=12), max_size=6)
 
@@ -57,7 +57,7 @@ def test_no_gram_reaches_into_the_next_text():
     assert crossing not in both.buckets
 
 
-@given(st.text(max_size=20).map(plain))
+@given(st.text(max_size=20).map(normalize))
 def test_code_points_of_plain_text_are_the_text_itself(text):
     codes = points([text]).codes[:-1]
     kept = [c for c in text if ord(c) < 0x30000]

@@ -8,7 +8,7 @@ from bihuan.insight.classify.labels import suggest
 from bihuan.insight.classify.sentiment import sentiment
 from bihuan.insight.duplicates.text_likeness import bands, core, likeness
 from bihuan.insight.text.masking import mask
-from bihuan.insight.text.normalize import noise
+from bihuan.insight.text.noise import noise
 
 HOSTILE = [
     "路里村镇乡街道城园" * 60 + "3号",

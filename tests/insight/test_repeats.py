@@ -1,8 +1,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bihuan.insight.duplicates.repeats import repeat_of, repeats
+from bihuan.insight.duplicates.repeats import columns_of, repeats, repeats_in_columns, repeats_with
 
 from . import exports
 
@@ -38,17 +40,17 @@ def test_each_kind_of_repeat_is_named():
     assert kinds(FIRST, row(2, "催一下，还没人联系我", hours=1)) == [(2, 1, "follow_up")]
 
 
-def test_the_third_telling_points_at_the_first():
+def test_the_third_report_points_at_the_first():
     rows = [FIRST, row(2, FIRST["text"], hours=1), row(3, FIRST["text"] + "！", hours=2)]
     assert [repeat.of for repeat in repeats(rows)] == [1, 1]
 
 
-def test_a_new_row_is_compared_with_the_earlier_ones_only():
+def test_a_row_is_compared_with_each_of_the_others():
     new = row(9, FIRST["text"] + "！", hours=5)
     later = row(10, FIRST["text"], hours=6)
-    assert repeat_of(new, [FIRST, later, new]).of == 1
-    assert repeat_of(new, [later]) is None
-    assert repeat_of(row(9, "好评", hours=5), [FIRST]) is None
+    assert {(one.item, one.of) for one in repeats_with(new, [FIRST, later])} == {(9, 1), (10, 9)}
+    assert [(one.item, one.of) for one in repeats([FIRST, new])] == [(9, 1)]
+    assert repeats_with(row(9, "好评", hours=5), [FIRST]) == repeats_with(new, []) == []
 
 
 def test_order_of_the_items_does_not_matter():
@@ -109,3 +111,53 @@ def test_two_full_numbers_with_one_mask_are_two_people():
 
     assert repeats([row(1, "13912345678"), row(2, "13999995678")]) == []
     assert [(each.item, each.of) for each in repeats([row(1, "13912345678"), row(2, "139****5678")])] == [(2, 1)]
+
+
+TEXTS = [
+    "净水器出水很小，换了滤芯还是一样",
+    "净水器出水很小,换了滤芯还是一样!",
+    "滤芯换过了，净水器的水还是很小",
+    "订单1001没收到",
+    "订单1002没收到",
+    "催一下，还没人联系我",
+    "好评",
+    "",
+]
+ROW = st.fixed_dictionaries(
+    {
+        "text": st.sampled_from(TEXTS),
+        "hours": st.integers(0, 24 * 20),
+        "customer_no": st.sampled_from([None, "C1", "C2"]),
+        "contact": st.sampled_from([None, "19900001234", "199****1234", "a@example.com", " A@example.com"]),
+        "product": st.sampled_from([None, "净水器", "热水器"]),
+        "channel": st.sampled_from(["电话", "邮件"]),
+    }
+)
+
+
+def placed(rows):
+    return [
+        {**row, "id": f"{at:03d}", "received_at": START + timedelta(hours=row["hours"])} for at, row in enumerate(rows)
+    ]
+
+
+def summary(found):
+    return {(one.item, one.of, one.kind, one.score) for one in found}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ROW, max_size=14))
+def test_columns_and_rows_give_the_same_repeats_in_any_order(rows):
+    items = placed(rows)
+    assert summary(repeats_in_columns(columns_of(items))) == summary(repeats(items))
+    assert summary(repeats_in_columns(columns_of(items[::-1]))) == summary(repeats(items))
+
+
+def test_no_rows_has_no_repeats():
+    assert repeats_in_columns(columns_of([])) == []
+
+
+def test_one_contact_with_two_products_and_nobody_else_is_no_repeat():
+    row = {"text": "换了滤芯还是一样", "hours": 0, "customer_no": None, "contact": "19900001234", "channel": "电话"}
+    rows = placed([row | {"product": "净水器"}, row | {"product": "热水器"}])
+    assert repeats_in_columns(columns_of(rows)) == repeats(rows) == []

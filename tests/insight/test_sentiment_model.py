@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bihuan.insight.classify.linear import Model
 from bihuan.insight.classify.sentiment import polarity
-from bihuan.insight.classify.sentiment_model import CODES, METHOD, moods
+from bihuan.insight.classify.sentiment_model import METHOD, SIDES, sentiments
 
 from . import exports
 
@@ -16,14 +16,14 @@ BAD = [f"{who}{thing}太差了，很失望，拉黑" for who in WHO for thing in
 
 
 def test_few_texts_are_judged_by_their_words_alone():
-    found = moods(["非常满意", "太差了", "昨天下午"])
+    found = sentiments(["非常满意", "太差了", "昨天下午"])
     assert found.model is None
     assert found.codes == ["satisfied", "dissatisfied", "neutral"]
     assert np.allclose(found.leaning, [polarity(text) for text in ["非常满意", "太差了", "昨天下午"]])
 
 
 def test_words_no_lexicon_has_are_learnt_from_their_company():
-    found = moods([*GOOD, *BAD, "空瓶", "拉黑"])
+    found = sentiments([*GOOD, *BAD, "空瓶", "拉黑"])
     assert polarity("拉黑") == polarity("空瓶") == 0
     assert found.codes[-2:] == ["satisfied", "dissatisfied"]
     assert found.method == METHOD
@@ -31,16 +31,16 @@ def test_words_no_lexicon_has_are_learnt_from_their_company():
 
 
 def test_the_same_texts_give_the_same_bytes():
-    one, two = moods([*GOOD, *BAD]), moods([*GOOD, *BAD])
+    one, two = sentiments([*GOOD, *BAD]), sentiments([*GOOD, *BAD])
     assert one.leaning.tobytes() == two.leaning.tobytes()
     assert one.model.to_bytes() == two.model.to_bytes()
-    assert Model.from_bytes(one.model.to_bytes()).codes == CODES
+    assert Model.from_bytes(one.model.to_bytes()).codes == SIDES
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=4))
 def test_any_text_has_a_mood(texts):
-    found = moods(texts)
+    found = sentiments(texts)
     assert len(found.codes) == len(found.confidence) == len(texts)
     assert ((found.confidence >= 0.5) & (found.confidence <= 1)).all()
 
@@ -50,5 +50,5 @@ def test_without_a_single_label_the_mood_of_public_reviews_is_found(shared):
     rows = exports.table(shared, "zh/reviews_category_sentiment.csv.gz")
     rows = [row for row in rows if row["label"] in ("正面", "负面")][1::4]
     truth = np.array([row["label"] == "正面" for row in rows])
-    found = moods([row["text"] for row in rows])
+    found = sentiments([row["text"] for row in rows])
     assert ((found.leaning > 0) == truth).mean() >= 0.88

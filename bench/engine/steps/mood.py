@@ -16,7 +16,7 @@ from bench.engine.texts import Rows, table
 from bihuan.insight.classify.calibration import calibration_error
 from bihuan.insight.classify.learning import train
 from bihuan.insight.classify.sentiment import polarity
-from bihuan.insight.classify.sentiment_model import moods
+from bihuan.insight.classify.sentiment_model import sentiments
 from bihuan.insight.text import encoder
 
 ROW = 5
@@ -41,7 +41,7 @@ def figures() -> Iterator[Figure]:
     truth = np.array([row["label"] == "正面" for rows in sets.values() for row in rows])
     which = np.repeat(np.arange(len(sets)), [len(rows) for rows in sets.values()])
     with Meter() as spent:
-        found = moods(texts)
+        found = sentiments(texts)
     right = (found.leaning > 0) == truth
     each = [float(right[which == at].mean()) for at in range(len(sets))]
     words = (np.array([polarity(text) for text in texts]) > 0) == truth
@@ -58,8 +58,8 @@ def figures() -> Iterator[Figure]:
     if encoder.name():
         few = np.concatenate([np.flatnonzero(which == at)[:WITH_VECTORS] for at in range(len(sets))])
         part = [texts[at] for at in few]
-        right = (moods(part, encoder.encode(part)).leaning > 0) == truth[few]
-        plain = (moods(part).leaning > 0) == truth[few]
+        right = (sentiments(part, encoder.encode(part)).leaning > 0) == truth[few]
+        plain = (sentiments(part).leaning > 0) == truth[few]
         without = {"without": _mean(plain, which[few])}
         yield Figure("mood", "cold with sentence vectors", _mean(right, which[few]), 0.85, 0.88, baseline=without)
     yield from _trained()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import export, f1
-from bihuan.insight.classify.noise import noise_among
-from bihuan.insight.text.normalize import noise
+from bihuan.insight.duplicates.copied_noise import noise_with_copies
+from bihuan.insight.text.noise import noise
 
 ROW = 4
 TITLE = "噪声 / noise"
@@ -18,7 +18,7 @@ def figures() -> Iterator[Figure]:
     rows = export()
     texts = [row["text"] for row in rows]
     with Meter() as spent:
-        found = noise_among(texts, [row["customer_no"] for row in rows])
+        found = noise_with_copies(texts, [row["customer_no"] for row in rows])
     true = {at for at, row in enumerate(rows) if row["truth"]["noise"] in ("empty_or_test", "spam")}
     precision, recall, _ = f1({at for at, one in enumerate(found) if one.kind}, true)
     alone = f1({at for at, text in enumerate(texts) if noise(text).kind}, true)

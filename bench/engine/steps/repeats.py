@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Rows, export, f1
-from bihuan.insight.duplicates.repeats import repeat_of
-from bihuan.insight.duplicates.repeats_batch import columns_of, repeats_among
+from bihuan.insight.duplicates.repeats import columns_of, repeats, repeats_in_columns
 from bihuan.insight.duplicates.text_likeness import fingerprint
 
 ROW = 2
@@ -19,9 +18,9 @@ def figures() -> Iterator[Figure]:
     for name in ("demo_export", "demo_open"):
         rows = export(name)
         columns = columns_of(rows)
-        repeats_among(columns_of(rows[:500]))  # tables are made at the first call
+        repeats_in_columns(columns_of(rows[:500]))  # tables are made at the first call
         with Meter() as spent:
-            found = repeats_among(columns)
+            found = repeats_in_columns(columns)
         pairs = {(one.item, one.of) for one in found}
         true = {
             (row["id"], row["truth"]["duplicate_of"])
@@ -41,7 +40,7 @@ def figures() -> Iterator[Figure]:
         yield Figure("repeats", f"{name}: CPU s per million rows", million, must, 5, better="lower")
     with Meter() as spent:
         for row in rows[-200:]:
-            repeat_of(row, rows[-260:-200])
+            repeats([*rows[-260:-200], row])
     yield Figure("repeats", "one arrival against 60 earlier rows", spent.cpu / 200 * 1000, 30, 1, "ms", "lower")
 
 

@@ -1,4 +1,4 @@
-"""Rows that say again what an earlier row said: repeats of the same customer, and the same words from another."""
+"""Rows that report again what an earlier row reported: repeats of a customer, and the same words from another."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from bihuan.insight.analysis.rows import TEXT
-from bihuan.insight.classify.noise import SHORT
-from bihuan.insight.duplicates import repeats_batch, similar
+from bihuan.insight.duplicates import repeats, similar
+from bihuan.insight.duplicates.copied_noise import SHORT
 from bihuan.insight.engines import Engine
 
 COPY = "copy"
@@ -28,26 +28,26 @@ SELECT DISTINCT keyed.place AS place FROM keyed JOIN shared ON keyed.owner = sha
 Numbers = NDArray[np.int64]
 
 
-class Again(NamedTuple):
-    """`of` per row: the number of the first row that said it, and how it says it again; both "" for a first telling."""
+class DuplicateMarks(NamedTuple):
+    """Per row: the row_id of the first row with the same report, and the kind of duplicate; both "" for a first one."""
 
     of: pa.Array
     kind: pa.Array
 
 
-def repeats_in(table: pa.Table, places: Numbers, engine: Engine) -> Again:
-    """Every repeat of one customer points at its first telling. `places` are rows whose repeats could be seen; of these
+def mark_repeats(table: pa.Table, places: Numbers, engine: Engine) -> DuplicateMarks:
+    """Every repeat of one customer points at its first report. `places` are rows whose repeats could be seen; of these
     only rows that share a customer key are compared."""
     rows = pa.array(places, pa.int64())
     keys = {
         "place": rows,
         "customer_id": table["customer_id"].take(rows),
-        "masked": repeats_batch.masked_contacts(table["contact"].take(rows)),
+        "masked": repeats.masked_contacts(table["contact"].take(rows)),
     }
     kept = engine.collect(engine.sql(LINKED, voices=engine.scan(pa.table(keys))))["place"].combine_chunks()
     names = ["row_id", "text", "received_at", "customer_id", "contact", "product", "channel"]
     chosen = table.select(names).take(kept).combine_chunks()
-    columns = repeats_batch.Columns(
+    columns = repeats.Columns(
         chosen["row_id"].to_pylist(),
         chosen["text"].to_pylist(),
         chosen["received_at"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy(),
@@ -56,20 +56,20 @@ def repeats_in(table: pa.Table, places: Numbers, engine: Engine) -> Again:
         chosen["product"].combine_chunks(),
         chosen["channel"].to_pylist(),
     )
-    found = repeats_batch.repeats_among(columns, sound=True)
+    found = repeats.repeats_in_columns(columns, skip_noise=False)
     place = dict(zip(columns.ids, kept.to_pylist(), strict=True))
     at = np.array([place[one.item] for one in found], dtype=np.int64)
     of = pa.array([one.of for one in found], TEXT)
     kind = pa.array([one.kind for one in found], TEXT)
     blank = pa.array([""], TEXT).take(pa.array(np.zeros(table.num_rows, dtype=np.int8)))
-    return _put(Again(blank, blank), at, of, kind)
+    return _with_marks(DuplicateMarks(blank, blank), at, of, kind)
 
 
-def copies_in(table: pa.Table, voiced: NDArray[np.bool_], again: Again) -> Again:
+def mark_copies(table: pa.Table, without_noise: NDArray[np.bool_], marks: DuplicateMarks) -> DuplicateMarks:
     """Rows with (nearly) the words of an earlier row of somebody else, where the words are too many for chance, point at the
     first that had them. A repeat stays a repeat. Reposts and chain complaints come out so; what they count for does not change."""
     long = np.asarray(pc.greater_equal(pc.utf8_length(table["text"]), SHORT).combine_chunks())
-    rows = np.flatnonzero(voiced & long & np.asarray(pc.equal(again.kind, "")))
+    rows = np.flatnonzero(without_noise & long & np.asarray(pc.equal(marks.kind, "")))
     texts = table["text"].take(pa.array(rows)).combine_chunks().dictionary_encode()
     which = texts.indices.to_numpy()
     own = texts.dictionary.to_pylist()
@@ -83,13 +83,13 @@ def copies_in(table: pa.Table, voiced: NDArray[np.bool_], again: Again) -> Again
     copied = (of != rows) & ~same
     at, of = rows[copied], of[copied]
     kind = pa.array([COPY], TEXT).take(pa.array(np.zeros(len(at), dtype=np.int8)))
-    return _put(again, at, table["row_id"].take(pa.array(of)).combine_chunks(), kind)
+    return _with_marks(marks, at, table["row_id"].take(pa.array(of)).combine_chunks(), kind)
 
 
-def _put(again: Again, at: Numbers, of: pa.Array, kind: pa.Array) -> Again:
-    which = np.zeros(len(again.of), dtype=np.bool_)
+def _with_marks(marks: DuplicateMarks, at: Numbers, of: pa.Array, kind: pa.Array) -> DuplicateMarks:
+    which = np.zeros(len(marks.of), dtype=np.bool_)
     which[at] = True
     order, mask = pa.array(np.argsort(at)), pa.array(which)
-    return Again(
-        pc.replace_with_mask(again.of, mask, of.take(order)), pc.replace_with_mask(again.kind, mask, kind.take(order))
+    return DuplicateMarks(
+        pc.replace_with_mask(marks.of, mask, of.take(order)), pc.replace_with_mask(marks.kind, mask, kind.take(order))
     )

@@ -1,26 +1,28 @@
-"""Labels suggested for one feedback: problem type, urgency and nature, each with its reasons. A person decides.
+"""Labels suggested for feedback: problem type, urgency and nature, each with its reasons. A person decides.
 
 Cue words with weights, negation, and (once the organisation has corrected enough) a model learnt from its own
-corrections, mixed in by how sure it is.
+corrections, mixed in by how sure it is. The cues stand in `data/cues.py` and are read when the first text is labelled.
 """
 
 import math
-import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from bihuan.core.text import Text
+from bihuan.insight.classify.cue_words import Weights, cues_of
 from bihuan.insight.classify.linear import Model
-from bihuan.insight.classify.sentiment import polarity
+from bihuan.insight.classify.sentiment import lean
 from bihuan.insight.data import cues
-from bihuan.insight.text.normalize import plain
-from bihuan.insight.text.tokenizer import Lexicon
+from bihuan.insight.text.normalize import normalize
 from bihuan.insight.types import Label, quoted, quoted_en
 
 METHOD = "cue-lexicon/1"
-
-__all__ = ["METHOD", "NAMES", "SECOND", "Model", "Suggestion", "alarms", "suggest", "suggest_many"]
 
 NAMES: dict[str, dict[str, Text]] = {
     "problem_type": {
@@ -73,27 +75,7 @@ _ALARMS = {
 }
 CONTENT = 0.5  # polarity from which a text counts as praise
 DEFAULTS = {"problem_type": "other", "urgency": "normal", "nature": "complaint"}
-NEGATORS = (
-    "不",
-    "没",
-    "没有",
-    "没出现",
-    "不再",
-    "从不",
-    "并不",
-    "无",
-    "未",
-    "不用",
-    "不要",
-    "not ",
-    "no ",
-    "never ",
-    "without ",
-)
-DEMANDS = {
-    "退款": "aftersales.refund", "退货": "aftersales.return", "换货": "aftersales.return", "维修": "aftersales.repair",
-    "补差价": "price.change", "保价": "price.change", "送达": "logistics.late", "道歉": "service.attitude",
-}  # fmt: skip
+DEMANDED = 1.2  # weight of a demand
 
 
 class Suggestion(NamedTuple):
@@ -104,182 +86,188 @@ class Suggestion(NamedTuple):
     nature: Label
 
 
-class Cues:
-    """The cue words of one dictionary: word → [(code, weight)]."""
+class Decision(NamedTuple):
+    """A code and how sure it is, 0-1."""
 
-    def __init__(self, lines: str) -> None:
-        self.by_word: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for line in lines.strip().splitlines():
-            head, _, words = line.partition(":")
-            code, weight = head.split()
-            for word in shlex.split(words.replace("'", "\\'")):
-                self.by_word[word].append((code, float(weight)))
-        self.block = frozenset(cues.BLOCK.split())
-        self.lexicon = Lexicon([*self.by_word, *self.block])
-
-    def scores(self, text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
-        """Weight and words per code; a word counts once."""
-        scores: dict[str, float] = defaultdict(float)
-        words: dict[str, list[str]] = defaultdict(list)
-        for at, word in self.lexicon.find(text):
-            if word in self.block or text[max(0, at - 7) : at].endswith(NEGATORS):
-                continue
-            for code, weight in self.by_word[word]:
-                if word not in words[code]:
-                    scores[code] += weight
-                    words[code].append(word)
-        return scores, words
+    code: str
+    confidence: float
 
 
-CUES = {
-    "problem_type": Cues(cues.PROBLEM_TYPE),
-    "urgency": Cues(cues.URGENCY),
-    "nature": Cues(cues.NATURE),
-}
+class LabelColumns(NamedTuple):
+    """One code a row with how sure it is, 0-1."""
+
+    codes: pa.StringArray
+    confidence: pa.FloatArray
 
 
 def suggest(
     text: str, *, demand: str = "", score: int | None = None, model: Mapping[str, Model] | None = None
 ) -> Suggestion:
     """Three labels for a text; `demand` is what the customer asks for, `score` the rating 1-5, `model` learnt models
-    by dictionary name ("problem_type", "urgency", "nature")."""
-    short = plain(text)
+    by axis ("problem_type", "urgency", "nature")."""
+    normalized, demand = normalize(text), normalize(demand)
     learnt = model or {}
     return Suggestion(
-        _problem_type(short, plain(demand), learnt.get("problem_type")),
-        _urgency(short, learnt.get("urgency")),
-        _nature(short, plain(demand), score, learnt.get("nature")),
+        _problem_type(normalized, demand, learnt.get("problem_type")),
+        _urgency(normalized, learnt.get("urgency")),
+        _nature(normalized, demand, score, learnt.get("nature")),
     )
-
-
-def ranked(text: str, *, demand: str = "", model: Mapping[str, Model] | None = None) -> tuple[Label, Label]:
-    """Problem type and urgency only, as `suggest` gives them: what an analysis of many rows asks for."""
-    short = plain(text)
-    learnt = model or {}
-    return _problem_type(short, plain(demand), learnt.get("problem_type")), _urgency(short, learnt.get("urgency"))
 
 
 def alarms(text: str) -> dict[str, Text]:
     """What in a text forces the highest level of a priority scheme: safety, media, legal or group_complaint → why."""
-    scores, words = CUES["urgency"].scores(plain(text))
+    urgency = cues_of("urgency")
+    words = urgency.find(normalize(text))
+    weights, words_of = dict(urgency.weigh(words)), urgency.by_code(words)
     found: dict[str, Text] = {}
-    for cue, code in _ALARMS.items():
-        if scores.get(cue, 0.0) >= URGENT and code not in found:
-            found[code] = Text(f"提到{quoted(words[cue])}", f"Mentions {quoted_en(words[cue])}")
+    for code, alarm in _ALARMS.items():
+        if weights.get(code, 0.0) >= URGENT and alarm not in found:
+            found[alarm] = Text(f"提到{quoted(words_of[code])}", f"Mentions {quoted_en(words_of[code])}")
     return found
 
 
-def suggest_many(texts: Iterable[str], *, model: Mapping[str, Model] | None = None) -> list[Suggestion]:
-    """`suggest` for each text, in order."""
-    return [suggest(text, model=model) for text in texts]
+def problem_types(
+    normalized: Sequence[str],
+    polarities: NDArray[np.float64],
+    demands: Sequence[str],
+    rows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+) -> LabelColumns:
+    """The problem type of each row. `polarities` are those of the normalised texts; `demands` are normalised; `rows`
+    tell which text and which demand each row has (None: text and demand i are row i)."""
+    types = cues_of("problem_type")
+    weights = [types.weigh(types.find(text)) for text in normalized]
+    asked = [_demanded(demand) for demand in demands]
+    of_text, of_demand = rows or (np.arange(len(demands)),) * 2
+    # Each pair of text and demand is decided once.
+    width = max(1, len(demands))
+    pairs, of_row = np.unique(of_text * width + of_demand, return_inverse=True)
+    content = polarities > CONTENT
+    decisions = [
+        decide_problem_type(weights[text], asked[demand], bool(weights[text]) and bool(content[text]))
+        for text, demand in zip((pairs // width).tolist(), (pairs % width).tolist(), strict=True)
+    ]
+    return _columns(decisions, of_row)
 
 
-def _problem_type(text: str, demand: str, model: Model | None) -> Label:
-    scores, words = CUES["problem_type"].scores(text)
-    praised = bool(scores) and polarity(text) > CONTENT
-    return typed(scores, words, asked_for(demand), praised=praised, text=text, model=model)
+def urgencies(normalized: Sequence[str]) -> LabelColumns:
+    """The urgency of each normalised text, in order."""
+    urgency = cues_of("urgency")
+    decisions = [decide_urgency(urgency.weigh(urgency.find(text))) for text in normalized]
+    return _columns(decisions, np.arange(len(decisions)))
 
 
-def asked_for(demand: str) -> list[str]:
-    """Which of the words that tell a type stand in a plain demand."""
-    return [word for word in DEMANDS if word in demand]
+def _columns(decisions: Sequence[Decision], of_row: NDArray[Any]) -> LabelColumns:
+    rows = pa.array(of_row, pa.int64())
+    codes = pa.array([one.code for one in decisions], pa.string())
+    return LabelColumns(codes.take(rows), pa.array([one.confidence for one in decisions], pa.float32()).take(rows))
 
 
-def typed(
-    scores: Mapping[str, float],
-    words: Mapping[str, list[str]],
-    asked: Iterable[str],
-    *,
-    praised: bool,
-    text: str = "",
-    model: Model | None = None,
-) -> Label:
-    """The problem type from the weights of the cues (and the cues, for the reasons) and the words of the demand."""
+def _problem_type(normalized: str, demand: str, model: Model | None) -> Label:
+    types = cues_of("problem_type")
+    words = types.find(normalized)
+    weights, asked = types.weigh(words), _demanded(demand)
+    praised = bool(weights) and lean(normalized).polarity > CONTENT
+    decision = decide_problem_type(weights, asked, praised, _logits(model, normalized))
+    words_of = types.by_code(words)
+    for demanded in asked:
+        words_of[cues.DEMANDS[demanded]].append(demanded)
+    return _label("problem_type", decision, words_of, model)
+
+
+def _demanded(demand: str) -> tuple[str, ...]:
+    """Which of the words that speak for a type stand in a normalised demand."""
+    return tuple(word for word in cues.DEMANDS if word in demand)
+
+
+@lru_cache(1 << 14)
+def decide_problem_type(weights: Weights, asked: tuple[str, ...], praised: bool, logits: Weights = ()) -> Decision:
+    """The problem type from the weights of the cues, the words of the demand and a model's logits."""
     # Praise names the same things without a problem.
-    scores = defaultdict(float, {code: scores[code] / (2 if praised else 1) for code in sorted(scores)})
-    words = defaultdict(list, words)
+    weight_of = {code: weight / (2 if praised else 1) for code, weight in weights}
     for word in asked:
-        scores[DEMANDS[word]] += 1.2
-        words[DEMANDS[word]] = [*words[DEMANDS[word]], word]
-    tops = _tops(scores)
-    label = _decide("problem_type", text, tops, {top: _under(words, top) for top in tops}, model)
-    inner = {code: score for code, score in scores.items() if code.startswith(f"{label.code}.")}
-    if inner:
-        best = max(inner, key=lambda code: (inner[code], code))
-        if inner[best] >= 0.5 * tops[label.code]:
-            return label._replace(code=best)
-    return label
+        weight_of[cues.DEMANDS[word]] = weight_of.get(cues.DEMANDS[word], 0.0) + DEMANDED
+    tops = _first_levels(weight_of)
+    first = _decide("problem_type", tops, logits)
+    below = {code: weight for code, weight in weight_of.items() if code.startswith(f"{first.code}.")}
+    if below:
+        best = max(below, key=lambda code: (below[code], code))
+        if below[best] >= 0.5 * tops[first.code]:
+            return first._replace(code=best)
+    return first
 
 
-def _urgency(text: str, model: Model | None) -> Label:
-    scores, words = CUES["urgency"].scores(text)
-    return pressing(scores, words, text=text, model=model)
+def _urgency(normalized: str, model: Model | None) -> Label:
+    urgency = cues_of("urgency")
+    words = urgency.find(normalized)
+    decision = decide_urgency(urgency.weigh(words), _logits(model, normalized))
+    return _label("urgency", decision, urgency.by_code(words), model)
 
 
-def pressing(
-    scores: Mapping[str, float], words: Mapping[str, list[str]], *, text: str = "", model: Model | None = None
-) -> Label:
-    """The urgency from the weights of the cues (and the cues, for the reasons)."""
-    tops = _tops(scores)
+@lru_cache(1 << 14)
+def decide_urgency(weights: Weights, logits: Weights = ()) -> Decision:
+    """The urgency from the weights of the cues and a model's logits."""
+    tops = _first_levels(dict(weights))
     if tops.get("urgent", 0) >= URGENT:
         tops["urgent"] += tops.get("important", 0)
     elif "urgent" in tops:
         tops["important"] += tops["urgent"]
-    return _decide("urgency", text, tops, {top: _under(words, top) for top in tops}, model)
+    return _decide("urgency", tops, logits)
 
 
-def _tops(scores: Mapping[str, float]) -> dict[str, float]:
+def _first_levels(weights: Mapping[str, float]) -> dict[str, float]:
     """The weights of the first level, added in one order whatever came first in the text."""
     tops: dict[str, float] = defaultdict(float)
-    for code in sorted(scores):
-        tops[code.split(".")[0]] += scores[code]
+    for code in sorted(weights):
+        tops[code.partition(".")[0]] += weights[code]
     return tops
 
 
-def _nature(text: str, demand: str, score: int | None, model: Model | None) -> Label:
-    scores, words = CUES["nature"].scores(text)
+def _nature(normalized: str, demand: str, score: int | None, model: Model | None) -> Label:
+    nature = cues_of("nature")
+    words = nature.find(normalized)
+    weights = defaultdict(float, nature.weigh(words))
     if score is not None:
-        scores["complaint"] += 2.0 if score <= 2 else 0.0
-        scores["praise"] += 2.0 if score >= 5 else 1.0 if score == 4 else 0.0
-    elif not any(scores[code] >= 2.5 for code in ("fault", "consult", "suggestion", "requirement")):
-        leaning = polarity(text)
-        scores["praise" if leaning > 0 else "complaint"] += min(2.0, 1.5 * abs(leaning))
+        weights["complaint"] += 2.0 if score <= 2 else 0.0
+        weights["praise"] += 2.0 if score >= 5 else 1.0 if score == 4 else 0.0
+    elif not any(weights[code] >= 2.5 for code in ("fault", "consult", "suggestion", "requirement")):
+        leaning = lean(normalized).polarity
+        weights["praise" if leaning > 0 else "complaint"] += min(2.0, 1.5 * abs(leaning))
     if any(word in demand for word in ("赔", "退", "道歉", "投诉")):
-        scores["complaint"] += 1.5
+        weights["complaint"] += 1.5
     if "改进" in demand or "建议" in demand:
-        scores["suggestion"] += 1.5
-    if text.endswith(("?", "吗", "呢")):
-        scores["consult"] += 1.5
-    return _decide("nature", text, {code: value for code, value in scores.items() if value}, words, model)
+        weights["suggestion"] += 1.5
+    if normalized.endswith(("?", "吗", "呢")):
+        weights["consult"] += 1.5
+    return _label("nature", _decide("nature", weights, _logits(model, normalized)), nature.by_code(words), model)
 
 
-def _under(words: Mapping[str, list[str]], top: str) -> list[str]:
-    return [word for code, found in words.items() if code.split(".")[0] == top for word in found]
+def _logits(model: Model | None, normalized: str) -> Weights:
+    return tuple(sorted(model.logits(normalized).items())) if model else ()
 
 
-def _decide(
-    axis: str, text: str, scores: Mapping[str, float], words: Mapping[str, list[str]], model: Model | None
-) -> Label:
-    """The best code of one dictionary: cue weights as log-odds, plus the learnt model's own."""
-    names = NAMES[axis]
+def _decide(axis: str, weights: Mapping[str, float], logits: Weights) -> Decision:
+    """The best code of the first level of one axis: cue weights as log-odds, plus the learnt model's own."""
     default = DEFAULTS[axis]
-    logits = {code: 0.6 * scores.get(code, 0.0) for code in names}
-    logits[default] += 0.8
-    method = METHOD
-    if model is not None:
-        method = f"{METHOD}+{model.method}"
-        for code, value in model.logits(text).items():
-            if code in logits:
-                logits[code] += value
-    best = max(logits, key=lambda code: (logits[code], code == default))
-    peak = logits[best]
-    share = 1 / sum(math.exp(value - peak) for value in logits.values())
-    found = words.get(best) or []
-    name = names[best]
-    if found:
-        reason = Text(f"提到{quoted(found)} → {name.zh}", f"Mentions {quoted_en(found)} → {name.en}")
+    odds = {code: 0.6 * weights.get(code, 0.0) for code in NAMES[axis]}
+    odds[default] += 0.8
+    for code, value in logits:
+        if code in odds:
+            odds[code] += value
+    best = max(odds, key=lambda code: (odds[code], code == default))
+    peak = odds[best]
+    return Decision(best, round(1 / sum(math.exp(value - peak) for value in odds.values()), 2))
+
+
+def _label(axis: str, decision: Decision, words_of: Mapping[str, list[str]], model: Model | None) -> Label:
+    """The decision with its reason: the cues of its first level, or the model."""
+    top = decision.code.partition(".")[0]
+    name = NAMES[axis][top]
+    words = [word for code, found in words_of.items() if code.partition(".")[0] == top for word in found]
+    if words:
+        reason = Text(f"提到{quoted(words)} → {name.zh}", f"Mentions {quoted_en(words)} → {name.en}")
     elif model is not None:
         reason = Text(f"与以往归为“{name.zh}”的反馈相似", f"Reads like earlier feedback labelled “{name.en}”")
     else:
         reason = Text(f"没有明显的词语，暂归“{name.zh}”", f"No telling words; “{name.en}” for now")
-    return Label(best, round(share, 2), [reason], method)
+    method = METHOD if model is None else f"{METHOD}+{model.method}"
+    return Label(decision.code, decision.confidence, [reason], method)

@@ -106,3 +106,28 @@ BLOCK = """
 差不多 相差 差旅 出差 时差 差点 一般情况 辛苦 难得 不难 凶手 凶猛 服务器 服务区 卡片 卡号 银行卡 会员卡 房卡 卡通 麻辣烫 电压力锅 快递很快 物流很快 物流快 发货快 发货很快 送货快 送餐快 配送很快 包装完好 包装很好 包装好
 服务好 服务很好 服务态度好 服务态度很好 服务不错 服务周到 客服很好 态度很好 态度好 价格实惠 价格便宜 价格合理 价格不贵 没有异味 没异味 无异味 没有问题 没问题 没有故障 没有瑕疵 没有色差 无色差 不卡顿 不卡 不发热 不贵 房间很大 房间干净 房间很干净 急诊科医生 不是不好 没有不好
 """
+
+# A cue right after one of these does not count; the English ones end in a space.
+NEGATORS = (
+    "不",
+    "没",
+    "没有",
+    "没出现",
+    "不再",
+    "从不",
+    "并不",
+    "无",
+    "未",
+    "不用",
+    "不要",
+    "not ",
+    "no ",
+    "never ",
+    "without ",
+)
+
+# What a customer may ask for, and the problem type it speaks for.
+DEMANDS = {
+    "退款": "aftersales.refund", "退货": "aftersales.return", "换货": "aftersales.return", "维修": "aftersales.repair",
+    "补差价": "price.change", "保价": "price.change", "送达": "logistics.late", "道歉": "service.attitude",
+}  # fmt: skip

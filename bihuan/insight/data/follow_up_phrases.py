@@ -1,4 +1,4 @@
-"""Clauses that chase, thank or leave an address and say nothing about the problem itself."""
+"""Clauses that ask again, thank or leave an address and say nothing about the problem itself."""
 
 import re
 
@@ -15,7 +15,7 @@ please asap urgent urgently again second time third reply respond response quick
 fix it this help thanks thank you waiting for an answer my order number phone email is i am the reminder follow up following on
 """
 _ALTERNATIVES = "|".join(sorted(_PIECES.split(), key=len, reverse=True))
-CHASING = re.compile(rf"(?>{_ALTERNATIVES}|[\s'\"“”~〜\-—]+)*+")
+FOLLOW_UP = re.compile(rf"(?>{_ALTERNATIVES}|[\s'\"“”~〜\-—]+)*+")
 
 # Whoever asks again names one of these.
 AGAIN = re.compile(
@@ -23,7 +23,7 @@ AGAIN = re.compile(
     r"|waiting|follow|reminder|urgent|asap"
 )
 
-# Wishes that ride at the end or the start of an otherwise telling clause without a comma between.
+# Wishes that ride at the end or the start of a clause that does report something without a comma between.
 FRONT = re.compile(
     r"^(?:再次反[馈映]?|第[一二三四五六七八九十两\d]+次(?:提交|反[馈映]|投诉)了?|(?:又|还)?来?催单|还没人(?:联系|处理)(?:我)?|你好|您好|hi|hello)[\s,:!。;]*"
 )

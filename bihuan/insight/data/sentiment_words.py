@@ -60,22 +60,26 @@ DEGREES = dict.fromkeys(
     1.4,
 )
 DEGREES |= dict.fromkeys("有点 有些 稍微 略 略微 稍 比较 还算 一点 slightly somewhat bit fairly rather".split(), 0.7)
-TURN = re.compile(
-    r"但是|但|不过|可是|然而|只是|可惜|就是(?=[^说因为])|\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bexcept\b"
-)
+# After one of these a clause weighs more than before it ("nice, but slow").
+CONTRAST = "但是 但 不过 可是 然而 只是 可惜 就是 but however although though except".split()
+# A contrast word that is none at the end of a clause or before one of these characters: 就是说 and 就是因为 explain.
+CONTRAST_EXPLAINS = {"就是": "说因为"}
+# Characters that end a clause. So do a full stop that is no decimal point, and a space beside a Chinese character.
+CLAUSE_ENDS = ",，。!！?？;；、~…\n"
 
 
 class Aspect(NamedTuple):
-    """Words for things, then within a few characters how they are: each of `said` is (what may lie between, ends)."""
+    """Words for things, then within a few characters how they are: `judgements` are (what may lie between, words)."""
 
     weight: float
     things: str
-    said: tuple[tuple[str, str], ...]
+    judgements: tuple[tuple[str, str], ...]
     not_after: str = ""
 
     def pattern(self) -> re.Pattern[str]:
-        told = "|".join(f"{between}(?:{ends})" for between, ends in self.said)
-        return re.compile(f"{f'(?<!{self.not_after})' if self.not_after else ''}(?:{self.things})(?:{told})")
+        """A thing, what may lie between, and a word that judges it."""
+        judged = "|".join(f"{between}(?:{words})" for between, words in self.judgements)
+        return re.compile(f"{f'(?<!{self.not_after})' if self.not_after else ''}(?:{self.things})(?:{judged})")
 
 
 # What is said of which aspect decides: a high price is bad, a high quality for the price good.
@@ -111,4 +115,3 @@ ASPECTS = [
         (("[^不没差]{0,3}", "好|棒|赞|不错|可以|满意|到位|一流"),),
     ),
 ]
-CLAUSE = re.compile(r"[,，。!！?？;；、~…\n]+|\.+(?!\d)|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")

@@ -1,31 +1,49 @@
-"""Repeats of one customer: the same problem told again within some days (the customer's own rows are few, so
-every pair is compared and none is missed)."""
+"""Repeats of one customer: the same problem reported again within some days.
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+Rows that share a customer key are paired by sorting columns, the characters of all pairs are compared in one pass, and
+only pairs that could be the same are judged one by one. A customer's own rows are few, so every pair is compared.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
 from bihuan.core.text import Text
-from bihuan.insight.duplicates.text_likeness import fingerprint, only_chases, same_problem
+from bihuan.insight.data.follow_up_phrases import AGAIN
+from bihuan.insight.duplicates.similar import bare_letters
+from bihuan.insight.duplicates.text_likeness import agreement, fingerprint, only_follows_up, same_problem
 from bihuan.insight.text.masking import mask_contact
-from bihuan.insight.text.normalize import noise
+from bihuan.insight.text.noise import noise
 from bihuan.insight.types import Verdict
 
 METHOD = "customer-repeats/3"
 DAYS = 14
-KNOWN = 0.38  # the customer is sure (number, hash or full contact): little likeness is enough
-MASKED = 0.6  # only a masked contact links the two: another person may share those digits
+KNOWN = 0.38  # likeness asked for where the customer is sure (number, hash or full contact)
+MASKED = 0.6  # where only a masked contact links the two: another person may share those digits
 LIGHT = 0.75
 RECENT = 60  # earlier rows of one key that are compared
-FOLLOWED = 0.5  # score of a text that only asks again
 STRANGERS = 8  # of a mask fewer: in a large feed most of them are other people
+FOLLOWED = 0.5  # score of a text that only asks again
+HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever judged the same
+INSIDE = HOPELESS / 0.9 + 10  # the same of the shorter text inside of the longer
+PAIRS = 500_000  # pairs compared at once
+
+_DAY = 86_400_000_000  # microseconds
 
 Item = Mapping[str, Any]
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class Repeat(NamedTuple):
-    """`item` tells again what `of` told first. `kind`: exact, light_edit, paraphrase, cross_channel or follow_up."""
+    """`item` reports again what `of` reported first. `kind`: exact, light_edit, paraphrase, cross_channel or follow_up."""
 
     item: Any
     of: Any
@@ -43,116 +61,265 @@ KINDS = {
 }
 
 
+class Columns(NamedTuple):
+    """Of n rows in any order. `received` in microseconds of one clock; a blank (null or "") in a key links nothing."""
+
+    ids: Sequence[str]
+    texts: Sequence[str]
+    received: Numbers
+    customers: pa.Array
+    contacts: pa.Array
+    products: pa.Array
+    channels: Sequence[str]
+    contact_hashes: pa.Array | None = None
+
+
+class _Pairs(NamedTuple):
+    """Row numbers of pairs that share a key, latest first; whether the key is sure; and a key of each row."""
+
+    later: Numbers
+    earlier: Numbers
+    sure: Flags
+    key_of_row: Numbers
+
+
 def repeats(items: Iterable[Item], *, days: int = DAYS) -> list[Repeat]:
-    """Repeats among items of any order, each at most once and pointing at the first telling.
+    """Repeats among items of any order, in the order of time, each at most once and pointing at the first report.
 
     An item has `id`, `text` and `received_at` (datetime); maybe `customer_no`, `contact_hash`, `contact` (plain or
     masked), `product` and `channel`. Items without any customer key, and those that say nothing, are never repeats.
     """
-    rows = sorted(items, key=lambda row: (row["received_at"], str(row["id"])))
-    earlier: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    first: dict[Any, Any] = {}
-    silent: dict[Any, bool] = {}
+    rows = list(items)
+    found = _repeats(columns_of(rows), days, skip_noise=True)
+    return [one._replace(item=rows[one.item]["id"], of=rows[one.of]["id"]) for one in found]
+
+
+def repeats_with(item: Item, others: Sequence[Item], *, days: int = DAYS) -> list[Repeat]:
+    """For each of the others that reports the same as `item`, earlier or later, the repeat of the two."""
+    rows = [item, *others]
+    columns = columns_of(rows)
+    pairs = _pairs(columns, _in_time(columns), days * _DAY, most=len(rows), most_masked=len(rows))
+    judge = _Judge(columns, skip_noise=True)
+    found = [
+        judge.repeat(new, old, sure=sure)
+        for new, old, sure in zip(pairs.later.tolist(), pairs.earlier.tolist(), pairs.sure.tolist(), strict=True)
+        if 0 in (new, old) and judge.score(new, old, sure=sure)
+    ]
+    return [one._replace(item=rows[one.item]["id"], of=rows[one.of]["id"]) for one in found]
+
+
+def repeats_in_columns(columns: Columns, *, days: int = DAYS, skip_noise: bool = True) -> list[Repeat]:
+    """`repeats` of rows that stand in columns. `skip_noise=False` where noise is left out already."""
+    found = _repeats(columns, days, skip_noise=skip_noise)
+    return [one._replace(item=columns.ids[one.item], of=columns.ids[one.of]) for one in found]
+
+
+def columns_of(rows: Sequence[Item]) -> Columns:
+    """Items as `repeats` takes them, as columns."""
+
+    def column(name: str) -> pa.Array:
+        return pa.array([str(row.get(name) or "") for row in rows], pa.string())
+
+    return Columns(
+        [str(row["id"]) for row in rows],
+        [row.get("text") or "" for row in rows],
+        np.array([_microseconds(row["received_at"]) for row in rows], dtype=np.int64),
+        column("customer_no"),
+        column("contact"),
+        column("product"),
+        [row.get("channel") or "" for row in rows],
+        column("contact_hash"),
+    )
+
+
+def _microseconds(moment: datetime) -> int:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return round(aware.timestamp() * 1_000_000)
+
+
+def _repeats(columns: Columns, days: int, *, skip_noise: bool) -> list[Repeat]:
+    """Repeats with row numbers for `item` and `of`, in the order of time."""
+    if not len(columns.ids):
+        return []
+    order = _in_time(columns)
+    pairs = _pairs(columns, order, days * _DAY)
+    best = _best_pairs(columns, pairs, skip_noise=skip_noise)
+    first: dict[int, int] = {}
     found = []
-    for row in rows:
-        keys = list(_keys(row))
-        # Most rows have nobody to repeat: only of the others the text is looked at.
-        others = _others(row, keys, earlier, timedelta(days=days))
-        if others and not _says_nothing(row, silent):
-            said = [(other, sure) for other, sure in others if not _says_nothing(other, silent)]
-            best = _best(row, said)
-            if best:
-                first[row["id"]] = first.get(best.of, best.of)
-                found.append(best._replace(of=first[row["id"]]))
-        for key in keys:
-            earlier[key].append(row)
+    for row in order.tolist():
+        if row in best:
+            earlier = best[row].of
+            first[row] = first.get(earlier, earlier)
+            found.append(best[row]._replace(of=first[row]))
     return found
 
 
-def _says_nothing(row: Item, known: dict[Any, bool]) -> bool:
-    if row["id"] not in known:
-        known[row["id"]] = bool(noise(row.get("text") or "").kind)
-    return known[row["id"]]
+def _in_time(columns: Columns) -> Numbers:
+    """Row numbers in the order of time; of one moment in the order of the ids."""
+    by_id = pc.sort_indices(pa.array(columns.ids, pa.string())).to_numpy()
+    return np.lexsort((_ranks(by_id), columns.received))
 
 
-def repeat_of(row: Item, before: Iterable[Item], *, days: int = DAYS) -> Repeat | None:
-    """What a row that has just arrived repeats among earlier rows of the same customer, if anything."""
-    if noise(row.get("text") or "").kind:
-        return None
-    earlier: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for other in sorted(before, key=lambda other: (other["received_at"], str(other["id"]))):
-        if other["id"] != row["id"] and other["received_at"] <= row["received_at"]:
-            for key in _keys(other):
-                earlier[key].append(other)
-    return _best(row, _others(row, list(_keys(row)), earlier, timedelta(days=days)))
-
-
-def _keys(row: Item) -> Iterator[tuple[str, str]]:
-    for field in ("customer_no", "contact_hash"):
-        if row.get(field):
-            yield field, str(row[field])
-    contact = str(row.get("contact") or "").strip()
-    if contact:
-        if "*" not in contact:
-            yield "contact", contact.lower()
-        yield "masked", mask_contact(contact)
-
-
-def _others(
-    row: Item, keys: list[tuple[str, str]], earlier: Mapping[Any, list[Item]], window: timedelta
-) -> list[tuple[Item, float]]:
-    """Earlier rows of the same customer within the window, latest first, with the likeness their key asks for."""
-    found: dict[Any, tuple[Item, float]] = {}
-    began = row["received_at"] - window
-    for key in keys:
-        masked = key[0] == "masked"
-        for other in reversed(earlier[key][-(STRANGERS if masked else RECENT) :] if key in earlier else ()):
-            if other["received_at"] < began:
-                break
-            if other["id"] not in found and not _apart(row, other, masked=masked):
-                found[other["id"]] = other, MASKED if masked else KNOWN
-    return sorted(found.values(), key=lambda pair: (pair[0]["received_at"], str(pair[0]["id"])), reverse=True)
-
-
-def _best(row: Item, others: Iterable[tuple[Item, float]]) -> Repeat | None:
-    best = None
-    for other, threshold in others:
-        repeat = judged(row, other, threshold)
-        if repeat and (best is None or repeat.score > best.score):
-            best = repeat
+def _best_pairs(columns: Columns, pairs: _Pairs, *, skip_noise: bool) -> dict[int, Repeat]:
+    """Row → the repeat with the highest score, if any; of equal ones the latest earlier row."""
+    judge = _Judge(columns, skip_noise=skip_noise)
+    best: dict[int, Repeat] = {}
+    possible = np.flatnonzero(_possible(columns.texts, pairs.later, pairs.earlier))
+    # What is known of a text is still at hand for the next pair of the same key.
+    for at in possible[np.argsort(pairs.key_of_row[pairs.later[possible]], kind="stable")].tolist():
+        new, old, sure = int(pairs.later[at]), int(pairs.earlier[at]), bool(pairs.sure[at])
+        score = best[new].score if new in best else 0.0
+        if score < 1 and judge.score(new, old, sure=sure) > score:
+            best[new] = judge.repeat(new, old, sure=sure)
     return best
 
 
-def _apart(row: Item, other: Item, *, masked: bool) -> bool:
-    """Another product, or (when only a mask links them) another known customer or another full number."""
-    if masked:
-        numbers = [str(one.get("contact") or "").strip().lower() for one in (row, other)]
-        if all(number and "*" not in number for number in numbers) and numbers[0] != numbers[1]:
-            return True
-        mine, other_number = row.get("customer_no"), other.get("customer_no")
-        if mine and other_number and mine != other_number:
-            return True
-    product, other_product = row.get("product"), other.get("product")
-    return bool(product and other_product and product != other_product)
+class _Judge:
+    """Judges pairs of rows, and remembers what it is asked of a text more than once."""
+
+    def __init__(self, columns: Columns, *, skip_noise: bool) -> None:
+        self._columns = columns
+        self._noise: dict[int, bool] | None = {} if skip_noise else None
+        self._follows_up: dict[int, bool] = {}
+
+    def score(self, new: int, old: int, *, sure: bool) -> float:
+        """How alike the two reports are, 0-1; 0 where they are not the same."""
+        if self._is_noise(new) or self._is_noise(old):
+            return 0.0
+        if sure and self._only_follows_up(new):
+            return FOLLOWED
+        texts = self._columns.texts
+        return agreement(texts[new], texts[old], KNOWN if sure else MASKED) or 0.0
+
+    def repeat(self, new: int, old: int, *, sure: bool) -> Repeat:
+        """The repeat, with its kind and reason, of a pair that has a score."""
+        if sure and self._only_follows_up(new):
+            return Repeat(new, old, "follow_up", FOLLOWED, KINDS["follow_up"])
+        texts, channels = self._columns.texts, self._columns.channels
+        verdict = same_problem(texts[new], texts[old], threshold=KNOWN if sure else MASKED)
+        kind = _kind(texts[new], texts[old], channels[new], channels[old], verdict)
+        name = KINDS[kind]
+        reason = Text(f"同一客户{name.zh}：{verdict.reason.zh}", f"Same customer. {name.en}: {verdict.reason.en}")
+        return Repeat(new, old, kind, verdict.score, reason)
+
+    def _is_noise(self, row: int) -> bool:
+        if self._noise is None:
+            return False
+        if row not in self._noise:
+            self._noise[row] = bool(noise(self._columns.texts[row]).kind)
+        return self._noise[row]
+
+    def _only_follows_up(self, row: int) -> bool:
+        if row not in self._follows_up:
+            self._follows_up[row] = only_follows_up(self._columns.texts[row])
+        return self._follows_up[row]
 
 
-def judged(row: Item, other: Item, threshold: float) -> Repeat | None:
-    """Whether `row` tells again what `other` told; `threshold` is `KNOWN` or `MASKED`, how sure the customer is."""
-    text, before = row.get("text") or "", other.get("text") or ""
-    if threshold == KNOWN and only_chases(text):
-        return Repeat(row["id"], other["id"], "follow_up", FOLLOWED, KINDS["follow_up"])
-    verdict = same_problem(text, before, threshold=threshold)
-    if verdict.same != "yes":
-        return None
-    kind = _kind(row, other, verdict)
-    say = KINDS[kind]
-    reason = Text(f"同一客户{say.zh}：{verdict.reason.zh}", f"Same customer. {say.en}: {verdict.reason.en}")
-    return Repeat(row["id"], other["id"], kind, verdict.score, reason)
-
-
-def _kind(row: Item, other: Item, verdict: Verdict) -> str:
-    if row.get("channel") and other.get("channel") and row["channel"] != other["channel"]:
+def _kind(text: str, before: str, channel: str, channel_before: str, verdict: Verdict) -> str:
+    if channel and channel_before and channel != channel_before:
         return "cross_channel"
-    if fingerprint(row["text"]) == fingerprint(other["text"]):
+    if fingerprint(text) == fingerprint(before):
         return "exact"
     return "light_edit" if verdict.score >= LIGHT else "paraphrase"
+
+
+def _possible(texts: Sequence[str], later: Numbers, earlier: Numbers) -> Flags:
+    """Pairs that share enough characters, or whose later text may only ask again."""
+    used = np.unique(np.concatenate((later, earlier)))
+    letters = np.array(bare_letters([texts[at] for at in used.tolist()]), dtype=object)
+    asks = np.array([bool(AGAIN.search(texts[at])) for at in used.tolist()], dtype=np.bool_)
+    found = np.zeros(len(later), dtype=np.bool_)
+    for begin in range(0, len(later), PAIRS):
+        part = slice(begin, begin + PAIRS)
+        new, old = np.searchsorted(used, later[part]), np.searchsorted(used, earlier[part])
+        alike = cpdist(letters[new], letters[old], scorer=fuzz.ratio, score_cutoff=HOPELESS) >= HOPELESS
+        alike |= asks[new]
+        rest = np.flatnonzero(~alike)
+        inside = cpdist(letters[new[rest]], letters[old[rest]], scorer=fuzz.partial_ratio)
+        alike[rest] = inside >= INSIDE
+        found[part] = alike
+    return found
+
+
+def _pairs(
+    columns: Columns, order: Numbers, window: int, *, most: int = RECENT, most_masked: int = STRANGERS
+) -> _Pairs:
+    """Pairs that share a key within the window (microseconds), each row with at most so many earlier ones of a key. Of a
+    pair with two keys the sure one counts."""
+    size, rank = len(order), _ranks(order)
+    products = _codes(columns.products)
+    customers, contacts = _codes(columns.customers), _codes(_full_contacts(columns.contacts))
+    hashes = [] if columns.contact_hashes is None else [_codes(columns.contact_hashes)]
+    found = [np.zeros(0, dtype=np.int64)]
+    for keys in (customers, *hashes, contacts):
+        for new, old in _neighbours(columns.received, keys, rank, window, most):
+            kept = ~_differ(products, new, old)
+            found.append(_packed(rank, new[kept], old[kept], sure=True))
+    for new, old in _neighbours(columns.received, _codes(masked_contacts(columns.contacts)), rank, window, most_masked):
+        kept = ~(_differ(products, new, old) | _differ(contacts, new, old) | _differ(customers, new, old))
+        found.append(_packed(rank, new[kept], old[kept], sure=False))
+    pairs = np.sort(np.concatenate(found))
+    pairs = pairs[np.diff(pairs >> 1, prepend=-1) != 0]
+    both = pairs >> 1
+    key_of_row = np.where(contacts >= 0, contacts, size + customers)
+    return _Pairs(order[both // size], order[size - 1 - both % size], pairs & 1 == 0, key_of_row)
+
+
+def _packed(rank: Numbers, new: Numbers, old: Numbers, *, sure: bool) -> Numbers:
+    """One number a pair: sorted, later rows come in order, their latest pair first, a sure key before an unsure one."""
+    size = len(rank)
+    packed: Numbers = (rank[new] * size + size - 1 - rank[old]) * 2 + (not sure)
+    return packed
+
+
+def _neighbours(
+    received: Numbers, keys: Numbers, rank: Numbers, window: int, most: int
+) -> Iterator[tuple[Numbers, Numbers]]:
+    """(later, earlier) rows of one key within the window: first each with the row before it, then with the one before
+    that, for at most so many rows back. Rows with the key -1 have none."""
+    rows = np.flatnonzero(keys >= 0)
+    rows = rows[np.lexsort((rank[rows], keys[rows]))]
+    for back in range(1, min(most, len(rows) - 1) + 1):
+        new, old = rows[back:], rows[:-back]
+        near = (keys[new] == keys[old]) & (received[new] - received[old] <= window)
+        if not near.any():
+            return
+        yield new[near], old[near]
+
+
+def _differ(codes: Numbers, new: Numbers, old: Numbers) -> Flags:
+    """Whether both rows of a pair have a value, and not the same."""
+    return (codes[new] >= 0) & (codes[old] >= 0) & (codes[new] != codes[old])
+
+
+def _ranks(order: Numbers) -> Numbers:
+    """The place of each row in an order of the rows."""
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def _text(values: pa.Array) -> pa.Array:
+    values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    return pc.utf8_trim_whitespace(pc.fill_null(pc.cast(values, pa.string()), ""))
+
+
+def _codes(values: pa.Array) -> Numbers:
+    """A number per distinct value, -1 for blanks."""
+    text = _text(values)
+    blank = pc.equal(text, "").to_numpy(zero_copy_only=False)
+    numbers = pc.dictionary_encode(text).indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return np.where(blank, -1, numbers)
+
+
+def _full_contacts(values: pa.Array) -> pa.Array:
+    """Contacts in lower case; "" for those already masked."""
+    text = _text(values)
+    return pc.if_else(pc.match_substring(text, "*"), "", pc.utf8_lower(text))
+
+
+def masked_contacts(values: pa.Array) -> pa.Array:
+    """`mask_contact` of each value of a column; null becomes ""."""
+    distinct = _text(values).dictionary_encode()
+    masked = pa.array([mask_contact(value) for value in distinct.dictionary.to_pylist()], pa.string())
+    return masked.take(distinct.indices)

@@ -15,8 +15,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from bihuan.core.text import Text
-from bihuan.insight.data.follow_up_phrases import AGAIN, CHASING, FRONT
-from bihuan.insight.text.normalize import plain
+from bihuan.insight.data.follow_up_phrases import AGAIN, FOLLOW_UP, FRONT
+from bihuan.insight.text.normalize import normalize
 from bihuan.insight.text.tokenizer import numbers, tokens, units
 from bihuan.insight.types import Verdict, quoted, quoted_en
 
@@ -38,13 +38,13 @@ _CLAUSE = re.compile(r"[,，。.!！?？;；:：\n、~…]+(?!\d)|\s+(?=[\u4e00-
 
 def fingerprint(text: str) -> str:
     """32 hex digits, equal for the same words whatever the punctuation, width, case or spacing; "" without words."""
-    words = units(plain(text))
+    words = units(normalize(text))
     return hashlib.blake2b("\x1f".join(words).encode(), digest_size=16).hexdigest() if words else ""
 
 
 def bands(text: str) -> list[int]:
     """16 signed 64-bit keys; texts that share one are near-text candidates. Empty for a text without words."""
-    words = "".join(units(plain(text)))
+    words = "".join(units(normalize(text)))
     if not words:
         return []
     points = np.frombuffer(f"{words}\n".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
@@ -56,25 +56,25 @@ def bands(text: str) -> list[int]:
     return found
 
 
-def only_chases(text: str) -> bool:
-    """Whether the text asks again and every clause of it only chases, greets or leaves an address."""
-    short = plain(text)
+def only_follows_up(text: str) -> bool:
+    """Whether the text asks again and every clause of it only asks again, greets or leaves an address."""
+    short = normalize(text)
     clauses = [clause for clause in _CLAUSE.split(short) if clause]
-    return bool(AGAIN.search(short)) and all(CHASING.fullmatch(clause) for clause in clauses)
+    return bool(AGAIN.search(short)) and all(FOLLOW_UP.fullmatch(clause) for clause in clauses)
 
 
 def core(text: str) -> str:
-    """The plain text without clauses that only chase, greet or leave an address; the whole if nothing else is left."""
-    short = plain(text)
-    kept = [clause for clause in _CLAUSE.split(short) if clause and not CHASING.fullmatch(clause)]
+    """The normalised text without clauses that only ask again, greet or leave an address; the whole if nothing else is left."""
+    short = normalize(text)
+    kept = [clause for clause in _CLAUSE.split(short) if clause and not FOLLOW_UP.fullmatch(clause)]
     kept = [FRONT.sub("", clause) for clause in kept]
     return " ".join(part for part in kept if part) or short
 
 
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
-    told = core(text)
-    return "".join(units(told)), frozenset(tokens(told)), tuple(sorted(numbers(told)))
+    kept = core(text)
+    return "".join(units(kept)), frozenset(tokens(kept)), tuple(sorted(numbers(kept)))
 
 
 def likeness(a: str, b: str) -> float:
@@ -93,7 +93,7 @@ def likeness(a: str, b: str) -> float:
 
 
 def why(a: str, b: str) -> Text:
-    """The sentence that tells what two texts share."""
+    """The sentence that says what two texts share."""
     left, right = _parts(a)[0], _parts(b)[0]
     if left and left == right:
         return Text("除标点和客套话外，文字相同", "The same words apart from punctuation and courtesies")
@@ -122,7 +122,7 @@ def agreement(a: str, b: str, threshold: float) -> float | None:
 
 
 def same_problem(a: str, b: str, *, threshold: float = LIKELY) -> Verdict:
-    """Whether two texts tell the same problem: "yes" from the threshold on, "maybe" below it or if numbers differ."""
+    """Whether two texts report the same problem: "yes" from the threshold on, "maybe" below it or if numbers differ."""
     score = round(likeness(a, b), 3)
     only_left, only_right = clash(a, b)
     if only_left:

@@ -14,7 +14,7 @@ import rjieba
 
 from bihuan.insight.data.stop_words import STOP_WORDS
 from bihuan.insight.text.masking import mask
-from bihuan.insight.text.normalize import plain
+from bihuan.insight.text.normalize import normalize
 from bihuan.insight.text.tokenizer import HAN
 
 METHOD = "log-odds-words/1"
@@ -37,7 +37,7 @@ class Keyword(NamedTuple):
 
 def terms(text: str) -> list[str]:
     """The words of a text that can name something, in order: two Han characters or a Latin word, no stop words."""
-    return [word for word in rjieba.cut(plain(text)) if _WORD.fullmatch(word) and word not in STOP_WORDS]
+    return [word for word in rjieba.cut(normalize(text)) if _WORD.fullmatch(word) and word not in STOP_WORDS]
 
 
 class Background:

@@ -19,6 +19,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2013: 0x2D,
     0x2014: 0x2D,
 }
+_PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")  # nearly every contact of an export: worth a short cut
 _NOT_DIGIT = re.compile(r"\D")
 
 
@@ -32,6 +33,8 @@ class Span(NamedTuple):
 
 def find(text: str) -> list[Span]:
     """Personal spans in order, never overlapping; the first rule that claims a character keeps it."""
+    if not shape.POSSIBLE.search(text):
+        return []
     folded = text.translate(_WIDTH)
     taken: list[Span] = []
     for kind, rule in _RULES:
@@ -55,6 +58,8 @@ def mask(text: str) -> str:
 
 def mask_contact(value: str) -> str:
     """One contact masked: 138****5678, z***@host, wx_5***. Masked input stays as it is."""
+    if _PLAIN_MOBILE.fullmatch(value):
+        return f"{value[:3]}****{value[-4:]}"
     contact = value.translate(_WIDTH).strip()
     if "*" in contact or not contact:
         return contact
