@@ -113,9 +113,6 @@ def _cross_scores(matrix: csr_matrix, polarity: Floats) -> NDArray[np.float64]:
     return scores
 
 
-<<<<<<< HEAD
-def _model(svm: "LinearSVC", grams: csr_matrix, idf: Floats, leaning: Floats) -> Model:
-=======
 def _model(svm: "LinearSVC", grams: csr_matrix, idf: Floats, polarity: Floats) -> Model:
     known = np.unique(grams.indices).astype(np.int32)
     row = (svm.coef_[0][known] * idf[known]).astype(np.float32)
