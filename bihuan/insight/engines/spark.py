@@ -86,11 +86,12 @@ class SparkEngine:
 
 
 def _packed(folder: Path) -> Path:
-    """The engine's own modules as one zip that executors can import."""
+    """The engine's own modules, and the pair of texts they carry, as one zip that executors can import."""
     root = Path(bihuan.__file__).parent
+    shared = [root / name for name in ("__init__.py", "core/__init__.py", "core/text.py")]
     path = folder / "bihuan_engine.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for module in [root / "__init__.py", *sorted((root / "insight").rglob("*"))]:
+        for module in [*shared, *sorted((root / "insight").rglob("*"))]:
             if module.suffix in (".py", ".json"):
                 file.write(module, Path("bihuan") / module.relative_to(root))
     return path
