@@ -1,5 +1,5 @@
 """Measured on this machine: the engine (`bihuan bench`, `bihuan bench STEP`), the pages (`bihuan bench web`), the
-import (`bihuan bench import FILE`), one voice that comes in (`bihuan bench arrival`), deadlines (`bihuan bench deadlines`).
+import (`bihuan bench import FILE`), one feedback item that comes in (`bihuan bench arrival`), deadlines (`bihuan bench deadlines`).
 
 Figures are CPU seconds and ratios, so that they hold on another machine. What needs an installation runs in one of its
 own on SQLite that is made for it and thrown away, or kept in the folder that `--data` names for the next measure;
@@ -24,7 +24,7 @@ MEASURES = {
     "limits": ("bench.limits", "时限巡查 / the sweep over open time limits"),
     "arrival": (
         "bench.arrival",
-        "一条新反馈:标签、重复、归入问题 / a voice that comes in: labels, repeats, its problem",
+        "一条新反馈:标签、重复、归入问题 / a feedback item that comes in: labels, repeats, its problem",
     ),
     "import": ("bench.sheet", "导入一个表格 / importing a sheet: bihuan bench import FILE"),
     "deadlines": ("bench.deadlines", "期限:单个与十万个 / deadlines: one, and a hundred thousand"),

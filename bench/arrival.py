@@ -1,6 +1,6 @@
-"""What one voice costs when it comes in among many: `bihuan bench arrival`. Labels, repeats, the problem it joins.
+"""What one feedback item costs when it comes in among many: `bihuan bench arrival`. Labels, repeats, the problem it joins.
 
-CPU seconds of this process, the embedded database (SQLite) included. The world is invented: half the voices tell one
+CPU seconds of this process, the embedded database (SQLite) included. The world is invented: half the feedback items tell one
 of 64 problems in like words (the hard case: every key of theirs is shared by thousands), half say something of their own.
 """
 
@@ -24,26 +24,28 @@ from bihuan.feedback import similar
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
 from bihuan.findings import problem_matching
-from bihuan.findings.models import Member, Topic
+from bihuan.findings.models import Member, Problem
 from bihuan.findings.models.problem import recount
 from bihuan.insight.duplicates.text_likeness import fingerprint
 from bihuan.people.models import User
 
 LIMIT = 0.030
-"""CPU seconds a voice may cost, all steps together."""
+"""CPU seconds a feedback item may cost, all steps together."""
 OWN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 Told = tuple[str, str]
 
 
 def main() -> int:
     options = argparse.ArgumentParser(prog="bihuan bench arrival")
-    options.add_argument("--voices", type=int, default=100_000)
+    options.add_argument("--feedback items", type=int, default=100_000)
     options.add_argument("--new", type=int, default=200)
     asked = options.parse_args()
     call_command("migrate", verbosity=0)
     by, texts = gather()["chen"], told()
-    fill(asked.voices, by, texts)
-    print(f"{asked.voices} voices, {Topic.objects.count()} problems, {asked.new} voices come in ({connection.vendor})")
+    fill(asked.feedback_items, by, texts)
+    print(
+        f"{asked.feedback_items} feedback items, {Problem.objects.count()} problems, {asked.new} feedback items come in ({connection.vendor})"
+    )
     new: list[Feedback] = []
     spent: dict[str, float] = {}
     coming = [next(texts) for _ in range(asked.new)]
@@ -55,14 +57,16 @@ def main() -> int:
     spent["join a problem, together"] = each(lambda: _join(new[asked.new // 2 :]), asked.new - asked.new // 2)
     joined = Member.objects.filter(feedback__in=new, how="arrival").count()
     for name, seconds in spent.items():
-        print(f"  {name:<26}{1000 * seconds:8.2f} ms CPU a voice")
+        print(f"  {name:<26}{1000 * seconds:8.2f} ms CPU a feedback item")
     whole = sum(spent.values()) - min(spent["join a problem, 1 a time"], spent["join a problem, together"])
-    print(f"  {'the whole':<26}{1000 * whole:8.2f} ms CPU a voice of {1000 * LIMIT:.0f}; {joined} joined a problem")
+    print(
+        f"  {'the whole':<26}{1000 * whole:8.2f} ms CPU a feedback item of {1000 * LIMIT:.0f}; {joined} joined a problem"
+    )
     return int(whole > LIMIT or not joined)
 
 
-def _join(voices: Sequence[Feedback]) -> int:
-    return problem_matching.join(voices, similar.similar_to_each(voices))
+def _join(feedback_items: Sequence[Feedback]) -> int:
+    return problem_matching.join(feedback_items, similar.similar_to_each(feedback_items))
 
 
 def told(seed: int = 7) -> Iterator[Told]:
@@ -79,22 +83,22 @@ def _own(chance: random.Random, length: int) -> str:
 
 
 def fill(count: int, by: User, texts: Iterator[Told]) -> None:
-    """The voices with the keys by which repeats are found, and the problems they tell."""
+    """The feedback items with the keys by which repeats are found, and the problems they tell."""
     people = Customer.objects.bulk_create(
         Customer(number=f"BC-{n}", name=f"客户{n}", account=f"b{n}") for n in range(5000)
     )
-    topics = {
-        where + what: Topic.objects.create(number=f"BP-{n}", title=where + what, status="confirmed")
+    problems = {
+        where + what: Problem.objects.create(number=f"BP-{n}", title=where + what, status="confirmed")
         for n, (where, what) in enumerate(product(WHERE, WHAT))
     }
     for start in range(0, count, 5000):
-        _block(range(start, min(start + 5000, count)), by, texts, people, topics)
-    recount(one.pk for one in topics.values())
+        _block(range(start, min(start + 5000, count)), by, texts, people, problems)
+    recount(one.pk for one in problems.values())
 
 
 @transaction.atomic
 def _block(
-    numbers: range, by: User, texts: Iterator[Told], people: Sequence[Customer], topics: dict[str, Topic]
+    numbers: range, by: User, texts: Iterator[Told], people: Sequence[Customer], problems: dict[str, Problem]
 ) -> None:
     now, said = clock.now(), [next(texts) for _ in numbers]
     made = Feedback.objects.bulk_create(
@@ -108,7 +112,7 @@ def _block(
     )  # fmt: skip
     similar.index_many(made)
     Member.objects.bulk_create(
-        Member(topic=topics[problem], feedback=one, how="run")
+        Member(problem=problems[problem], feedback=one, how="run")
         for one, (_, problem) in zip(made, said, strict=True)
         if problem
     )

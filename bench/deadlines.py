@@ -1,4 +1,4 @@
-"""Speed of deadlines: one of each unit, 100,000 by the rule alone, and 100,000 stored clocks derived anew.
+"""Speed of deadlines: one of each unit, 100,000 by the rule alone, and 100,000 stored deadlines derived anew.
 
 Limits: 50 µs a deadline, 10 s for the 100,000, in CPU time of this machine.
 """
@@ -19,7 +19,7 @@ from bihuan.core import clock
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_preview import effect
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.models import Clock, Pause
+from bihuan.deadlines.models import Deadline, Pause
 from bihuan.deadlines.recalculation import recount
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import add
@@ -69,11 +69,11 @@ def _rule() -> bool:
 
 
 def _stored() -> bool:
-    """Clocks in the database follow a new version: read, derived, written, with a fact where one moved."""
+    """Deadlines in the database follow a new version: read, derived, written, with an event where one moved."""
     call_command("migrate", verbosity=0)
     gather()
     admin = User.objects.get(username="admin")
-    _clocks(User.objects.get(username="chen"))
+    _deadlines(User.objects.get(username="chen"))
     draft = CalendarVersion.objects.in_force().calendar.begin_draft(by=admin)
     far = (clock.today() + timedelta(days=200)).isoformat()
     draft.data = {
@@ -85,11 +85,11 @@ def _stored() -> bool:
     draft.publish(by=admin)
     took = _cpu(recount)
     draft.refresh_from_db()
-    name = f"{draft.derived:,} stored clocks, {draft.moved:,} moved"
+    name = f"{draft.derived:,} stored deadlines, {draft.moved:,} moved"
     return _say(name, took, "s", MANY)
 
 
-def _clocks(by: User) -> None:
+def _deadlines(by: User) -> None:
     """Spread over the cases by laps; a tenth of the cases has waited once."""
     fill(CASES, CASES, by)
     version, now = CalendarVersion.objects.in_force(), clock.now()
@@ -107,10 +107,10 @@ def _clocks(by: User) -> None:
         pauses = [(a.replace(second=0, microsecond=0), b.replace(second=0, microsecond=0)) for a, b in pauses]
         due = add(version.value, start.replace(second=0, microsecond=0), amount, unit, pauses)
         rows.append(
-            Clock(case_id=cases[n % CASES], round=1, milestone="resolve", lap=2 + n // CASES, start=start, amount=amount,
+            Deadline(case_id=cases[n % CASES], round=1, milestone="resolve", lap=2 + n // CASES, start=start, amount=amount,
                   unit=unit, due=due.at, provisional=due.provisional, calendar_version=version)
         )  # fmt: skip
-    Clock.objects.bulk_create(rows, batch_size=2000)
+    Deadline.objects.bulk_create(rows, batch_size=2000)
 
 
 def _cpu(work: Callable[[], Any]) -> float:

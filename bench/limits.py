@@ -12,7 +12,7 @@ from django.db import connection
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.deadlines import escalation_sweep
-from bihuan.deadlines.models import Clock, Rung
+from bihuan.deadlines.models import Deadline, EscalationStep
 from bihuan.demo.sample_people import gather
 from bihuan.people.models import User
 
@@ -23,13 +23,13 @@ LIMIT = 5.0
 def main() -> int:
     options = argparse.ArgumentParser(prog="bihuan bench limits")
     options.add_argument("--limits", type=int, default=20000)
-    options.add_argument("--due", type=int, default=1000, help="how many of them reach a rung at the sweep")
+    options.add_argument("--due", type=int, default=1000, help="how many of them reach an escalation step at the sweep")
     asked = options.parse_args()
     call_command("migrate", verbosity=0)
     begun = clock.now()
     with clock.at(begun):
         fill(asked.limits, asked.due, gather()["chen"])
-    print(f"{asked.limits} open limits, {asked.due} of them at a rung\n  {plan()}")
+    print(f"{asked.limits} open limits, {asked.due} of them at an escalation step\n  {plan()}")
     worst = 0.0
     for name, later in (("nothing due", 0), ("some due", 61), ("again", 61)):
         with clock.at(begun + timedelta(minutes=later)):
@@ -43,14 +43,14 @@ def main() -> int:
 
 def fill(limits: int, due: int, by: User) -> None:
     """Cases with one limit each: the first ``due`` of two hours, the others of many more."""
-    Rung.table()
+    EscalationStep.table()
     rows = Case.objects.bulk_create(
         (Case(number=f"B-{n}", title=f"事项 {n}", kind="problem", opened_by=by.actor, owner=by, status="rated") for n in range(limits)),
         batch_size=1000,
     )  # fmt: skip
-    clocks = []
+    deadlines = []
     for n, case in enumerate(rows):
-        one = Clock(
+        one = Deadline(
             case=case,
             round=1,
             milestone="resolve",
@@ -59,8 +59,8 @@ def fill(limits: int, due: int, by: User) -> None:
             unit="hours",
         )
         one._derive()
-        clocks.append(one)
-    Clock.objects.bulk_create(clocks, batch_size=1000)
+        deadlines.append(one)
+    Deadline.objects.bulk_create(deadlines, batch_size=1000)
 
 
 def measured() -> tuple[float, int]:

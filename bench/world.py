@@ -22,7 +22,7 @@ PRESENT = settings.DATA / "bihuan.sqlite3"
 
 
 def few() -> User:
-    """20 voices, 20 cases, and the demo, so that every noun has rows. Returns the supervisor who looks at them."""
+    """20 feedback items, 20 cases, and the demo, so that every noun has rows. Returns the supervisor who looks at them."""
     kept = settings.DATA / f"{FEW}.sqlite3"
     if not kept.exists():
         _forget()
@@ -34,11 +34,11 @@ def few() -> User:
     return _take_up(kept)
 
 
-def many(voices: int, cases: int) -> User:
-    """The same with so many voices and cases more."""
-    kept = settings.DATA / f"{voices}-{cases}.sqlite3"
+def many(feedback_items: int, cases: int) -> User:
+    """The same with so many feedback items and cases more."""
+    kept = settings.DATA / f"{feedback_items}-{cases}.sqlite3"
     if not kept.exists():
-        fill(voices - FEW, cases - FEW, few(), start=FEW)
+        fill(feedback_items - FEW, cases - FEW, few(), start=FEW)
         _keep(kept)
     return _take_up(kept)
 

@@ -1,3 +1,3 @@
-"""Bihuan 闭环: a customer's voice, carried all the way round."""
+"""Bihuan 闭环: a customer's feedback item, carried all the way round."""
 
 __version__ = "0.1.0"

@@ -30,7 +30,7 @@ TABLE = (
     Entry("demo", "demo", "装入演示数据", "load the demo world"),
     Entry("import", "import_feedback", "从表格文件导入反馈", "import feedback from a sheet"),
     Entry("bench", "bihuan.benchmark:main", "测量速度", "measure the speed"),
-    Entry("verify", "verify", "核对事实链是否被改动", "verify that no recorded fact was altered"),
+    Entry("verify", "verify", "核对事实链是否被改动", "verify that no recorded event was altered"),
     Entry(
         "deadline",
         "bihuan.deadlines.deadline_command:main",

@@ -1,19 +1,19 @@
 """The written list of every room's models: what Django sees."""
 
-from bihuan.audit.models import Actor, Attachment, Fact, Seal, Unheard
+from bihuan.audit.models import Actor, Attachment, Event, PendingNotification, Seal
 from bihuan.cases.assessments import Assessment
 from bihuan.cases.communications import Communication
-from bihuan.cases.external_requests import Outside
+from bihuan.cases.external_requests import ExternalRequest
 from bihuan.cases.handovers import Handover
 from bihuan.cases.kind_schemes import KindScheme
-from bihuan.cases.models import Case, Link
+from bihuan.cases.models import Case, CaseFeedback
 from bihuan.cases.route_tables import RouteTable
-from bihuan.cases.scheme_rollout import Application
+from bihuan.cases.scheme_rollout import SchemeRollout
 from bihuan.cases.search_index import CaseWords
 from bihuan.core.models import Counter, Entry, Knock, NumberRule
 from bihuan.customers.models import Contact, Customer
 from bihuan.deadlines.calendar_versions import CalendarVersion, TeamCalendar, WorkCalendar
-from bihuan.deadlines.models import Clock, Escalation, OutsideRule, Pause, PauseLimit, Rung
+from bihuan.deadlines.models import Deadline, Escalation, EscalationStep, Pause, PauseLimit, StatutoryRule
 from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
 from bihuan.execution.models import Progress, Task
@@ -27,17 +27,17 @@ from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.search_index import FeedbackWords
 from bihuan.feedback.similar import Band
-from bihuan.feedback.value_mappings import SheetWord
-from bihuan.findings.models import Exclusion, Exposure, Member, Run, Signal, Topic
-from bihuan.findings.problem_matching import Arrival
+from bihuan.feedback.value_mappings import ValueMapping
+from bihuan.findings.models import Exclusion, Exposure, Finding, Member, Problem, Run
+from bihuan.findings.problem_matching import IngestCursor
 from bihuan.followup.archiving import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
-from bihuan.followup.followup_calls import Attempt, Revisit
-from bihuan.jobs.models import Beat, Timer
+from bihuan.followup.followup_calls import Attempt, FollowUp
+from bihuan.jobs.models import Heartbeat, Timer
 from bihuan.knowledge.models import Article, Rating, Revision, Use
 from bihuan.knowledge.search_index import ArticleWords
-from bihuan.notifications.models import Digest, Letter, Notice
-from bihuan.people.models import Grant, Team, User
+from bihuan.notifications.models import Digest, Notification, OutgoingEmail
+from bihuan.people.models import RoleAssignment, Team, User
 from bihuan.plans.models import Approval, Change, Confirmation, Goal, Measure, Option, Plan, Policy, Resource
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.models import Plugin, Vector
@@ -48,22 +48,19 @@ from bihuan.requirements.pool import PoolDecision, PoolReview
 __all__ = [
     "Actor",
     "Analysis",
-    "Application",
     "Approval",
-    "Arrival",
     "Article",
     "ArticleWords",
     "Assessment",
     "Attachment",
     "Attempt",
     "Band",
-    "Beat",
     "CalendarVersion",
     "Case",
+    "CaseFeedback",
     "CaseWords",
     "Cause",
     "Change",
-    "Clock",
     "Closure",
     "Communication",
     "Confirmation",
@@ -71,48 +68,53 @@ __all__ = [
     "Counter",
     "Customer",
     "DailyClose",
+    "Deadline",
     "Digest",
     "Dispute",
     "Entry",
     "Escalation",
+    "EscalationStep",
     "Evaluation",
+    "Event",
     "Evidence",
     "Exclusion",
     "Exposure",
-    "Fact",
+    "ExternalRequest",
     "Feedback",
     "FeedbackWords",
+    "Finding",
+    "FollowUp",
     "Goal",
-    "Grant",
     "Handover",
+    "Heartbeat",
     "Impact",
     "ImportBatch",
     "ImportRow",
+    "IngestCursor",
     "Iteration",
     "KindScheme",
     "Knock",
     "LabelModel",
     "Labelling",
-    "Letter",
-    "Link",
     "MachineDraft",
     "Measure",
     "Meeting",
     "Member",
     "Merge",
     "Metric",
-    "Notice",
+    "Notification",
     "NumberRule",
     "Option",
-    "Outside",
-    "OutsideRule",
+    "OutgoingEmail",
     "Pause",
     "PauseLimit",
+    "PendingNotification",
     "Plan",
     "Plugin",
     "Policy",
     "PoolDecision",
     "PoolReview",
+    "Problem",
     "Progress",
     "Rating",
     "Reminder",
@@ -121,23 +123,21 @@ __all__ = [
     "Resource",
     "ReviewMeeting",
     "Revision",
-    "Revisit",
+    "RoleAssignment",
     "RouteTable",
     "Run",
-    "Rung",
     "Scheme",
+    "SchemeRollout",
     "Score",
     "Seal",
-    "SheetWord",
-    "Signal",
+    "StatutoryRule",
     "Task",
     "Team",
     "TeamCalendar",
     "Timer",
-    "Topic",
-    "Unheard",
     "Use",
     "User",
+    "ValueMapping",
     "Vector",
     "Why",
     "WorkCalendar",

@@ -98,7 +98,7 @@ TEMPLATES = [
 
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'bihuan.sqlite3'}", conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # FULL: a saved voice survives a power cut. IMMEDIATE: two writers wait instead of failing (reliability notes §4).
+    # FULL: a saved feedback item survives a power cut. IMMEDIATE: two writers wait instead of failing (reliability notes §4).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

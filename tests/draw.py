@@ -32,12 +32,12 @@ def diagram(noun: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def facts() -> str:
-    """Every kind of fact with its sentence in both languages."""
-    from bihuan.audit.event_types import KINDS
+def events() -> str:
+    """Every kind of event with its sentence in both languages."""
+    from bihuan.audit.event_types import EVENT_TYPES
 
-    rows = [f"| `{k.key}` | {k.zh} | {k.en} |" for k in sorted(KINDS.values(), key=lambda k: k.key)]
-    return "\n".join(["| fact | 中文 | English |", "|---|---|---|", *rows]) + "\n"
+    rows = [f"| `{k.key}` | {k.zh} | {k.en} |" for k in sorted(EVENT_TYPES.values(), key=lambda k: k.key)]
+    return "\n".join(["| event | 中文 | English |", "|---|---|---|", *rows]) + "\n"
 
 
 def flows() -> str:
@@ -48,7 +48,7 @@ def flows() -> str:
 
 def drawn(text: str) -> str:
     """The document with every ``<!-- drawn: … -->`` block renewed."""
-    return BLOCK.sub(lambda m: m[1] + {"flows": flows, "facts": facts}[m[2]]() + m[3], text)
+    return BLOCK.sub(lambda m: m[1] + {"flows": flows, "events": events}[m[2]]() + m[3], text)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What rows that facts are about have in common: the name they go by, their timeline, their place in their flow."""
+"""What rows that events are about have in common: the name they go by, their timeline, their place in their flow."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 from django.db import models
 
 from bihuan.audit.flow import FLOWS, Flow, State
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 
 
-class Noun(models.Model):
-    """Something facts are about. Facts call it as people do, on a timeline of its own."""
+class SubjectModel(models.Model):
+    """Something events are about. Events call it as people do, on a timeline of its own."""
 
     NOUN: str
 
@@ -22,7 +22,7 @@ class Noun(models.Model):
         abstract = True
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return str(self)
 
     @property
@@ -30,8 +30,8 @@ class Noun(models.Model):
         return f"{self.NOUN}/{self.pk}"
 
 
-class Numbered(Noun):
-    """A noun that has a number; facts call it by that (core/numbers.py takes it)."""
+class NumberedModel(SubjectModel):
+    """A noun that has a number; events call it by that (core/numbers.py takes it)."""
 
     number = models.CharField(max_length=24, unique=True)
 
@@ -39,11 +39,11 @@ class Numbered(Noun):
         abstract = True
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return self.number
 
 
-class Part(Noun):
+class PartModel(SubjectModel):
     """A noun that belongs to another one: told of by that one's name, on that one's timeline."""
 
     PART_OF: ClassVar[str]
@@ -52,15 +52,15 @@ class Part(Noun):
         abstract = True
 
     @property
-    def fact_name(self) -> str:
-        return str(getattr(self, self.PART_OF).fact_name)
+    def subject_name(self) -> str:
+        return str(getattr(self, self.PART_OF).subject_name)
 
     @property
     def trail(self) -> str:
         return str(getattr(self, self.PART_OF).trail)
 
 
-class Flowing(Noun, Row):
+class FlowModel(SubjectModel, BaseModel):
     """A noun with a status, which only its flow moves."""
 
     class Meta:
@@ -74,7 +74,7 @@ class Flowing(Noun, Row):
     def state(self) -> State:
         return self.flow.by_code[getattr(self, self.flow.column)]
 
-    def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
+    def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Event | None:
         return self.flow.move(self, name, by=by, seen=seen, **details)
 
 

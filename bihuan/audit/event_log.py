@@ -1,4 +1,4 @@
-"""Facts written one after another, each holding the hash of the one before it in its subject's chain.
+"""Events written one after another, each holding the hash of the one before it in its subject's chain.
 
 One chain a subject, not one for all: a writer already holds its subject's row, so no write queues on a common one.
 A seal closes over the heads of all grown chains from time to time and can be kept off the machine.
@@ -14,21 +14,21 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
-from bihuan.audit.event_types import Kind
-from bihuan.audit.models import Actor, Fact, Seal, Unheard
+from bihuan.audit.event_types import EventType
+from bihuan.audit.models import Actor, Event, PendingNotification, Seal
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 
 
 class Subject(Protocol):
-    """What a fact can be about: it names itself and the timeline it is shown on."""
+    """What an event can be about: it names itself and the timeline it is shown on."""
 
     pk: Any
     NOUN: str
 
     @property
-    def fact_name(self) -> str: ...
+    def subject_name(self) -> str: ...
     @property
     def trail(self) -> str: ...
 
@@ -39,127 +39,129 @@ _SHUT: dict[str, Callable[[int], Text | None]] = {}
 def shut(noun: str, why: Callable[[int], Text | None]) -> None:
     """Let ``why`` answer for the timelines of ``noun``: given its id, the reason why nothing may be changed there now.
 
-    Every verb states a fact in its own transaction, and what belongs to a noun states it on that noun's timeline; so
+    Every verb states an event in its own transaction, and what belongs to a noun states it on that noun's timeline; so
     a reason given here refuses every verb on everything inside, and no verb can forget to ask.
     """
     _SHUT[noun] = why
 
 
-def _is_open(kind: Kind, trail: str) -> None:
+def _is_open(kind: EventType, trail: str) -> None:
     noun, _, pk = trail.partition("/")
     if noun in _SHUT and not kind.late and (reason := _SHUT[noun](int(pk))):
         raise Refused(reason)
 
 
-def record(kind: Kind, subject: Subject, /, *, by: Actor, at: datetime | None = None, **details: Any) -> Fact:
-    """Append one fact to ``subject``'s chain. Call it inside the verb's transaction, with the subject's row locked.
+def record(kind: EventType, subject: Subject, /, *, by: Actor, at: datetime | None = None, **details: Any) -> Event:
+    """Append one event to ``subject``'s chain. Call it inside the verb's transaction, with the subject's row locked.
 
     Raises Refused when its timeline is shut.
     """
     _is_open(kind, subject.trail)
     last = (
-        Fact.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk)
+        Event.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk)
         .order_by("-seq")
         .values_list("seq", "hash")
         .first()
     )
     seq, before = last or (0, "")
-    fact = _fact(kind, subject, by, seq + 1, before, details, at)
-    fact.save()
-    _to_be_heard(kind, [fact])
-    return fact
+    event = _event(kind, subject, by, seq + 1, before, details, at)
+    event.save()
+    _to_be_heard(kind, [event])
+    return event
 
 
-def begin(kind: Kind, subject: Subject, /, *, by: Actor, **details: Any) -> Fact:
-    """The first fact of a subject made in this transaction: nothing can stand before it, so nothing is looked up.
+def begin(kind: EventType, subject: Subject, /, *, by: Actor, **details: Any) -> Event:
+    """The first event of a subject made in this transaction: nothing can stand before it, so nothing is looked up.
 
-    The database refuses a second first fact. Raises Refused when the timeline is shut.
+    The database refuses a second first event. Raises Refused when the timeline is shut.
     """
     _is_open(kind, subject.trail)
-    fact = _fact(kind, subject, by, 1, "", details, None)
-    fact.save()
-    _to_be_heard(kind, [fact])
-    return fact
+    event = _event(kind, subject, by, 1, "", details, None)
+    event.save()
+    _to_be_heard(kind, [event])
+    return event
 
 
-def record_first(kind: Kind, subjects: Iterable[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
-    """Append the first fact of many new subjects at once (imports)."""
-    facts = [_fact(kind, s, by, 1, "", d, None) for s, d in zip(subjects, details, strict=True)]
-    Fact.objects.bulk_create(facts, batch_size=500)
+def record_first(kind: EventType, subjects: Iterable[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
+    """Append the first event of many new subjects at once (imports)."""
+    events = [_event(kind, s, by, 1, "", d, None) for s, d in zip(subjects, details, strict=True)]
+    Event.objects.bulk_create(events, batch_size=500)
 
 
-def record_second(kind: Kind, subjects: Sequence[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
-    """Append the second fact of many locked subjects of one kind at once (an import undone)."""
+def record_second(
+    kind: EventType, subjects: Sequence[Subject], *, by: Actor, details: Iterable[dict[str, Any]]
+) -> None:
+    """Append the second event of many locked subjects of one kind at once (an import undone)."""
     noun, ids = subjects[0].NOUN, [s.pk for s in subjects]
-    first = dict(Fact.objects.filter(subject_kind=noun, subject_id__in=ids, seq=1).values_list("subject_id", "hash"))
-    facts = [_fact(kind, s, by, 2, first[s.pk], d, None) for s, d in zip(subjects, details, strict=True)]
-    Fact.objects.bulk_create(facts, batch_size=500)
+    first = dict(Event.objects.filter(subject_kind=noun, subject_id__in=ids, seq=1).values_list("subject_id", "hash"))
+    events = [_event(kind, s, by, 2, first[s.pk], d, None) for s, d in zip(subjects, details, strict=True)]
+    Event.objects.bulk_create(events, batch_size=500)
 
 
-def record_many(kind: Kind, subjects: Sequence[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
-    """Append one fact to each of many locked subjects of one kind of noun, whatever their history. For kinds that may
+def record_many(kind: EventType, subjects: Sequence[Subject], *, by: Actor, details: Iterable[dict[str, Any]]) -> None:
+    """Append one event to each of many locked subjects of one kind of noun, whatever their history. For kinds that may
     be stated late: whether a timeline is shut is not asked."""
     if not subjects:
         return
     noun, ids = subjects[0].NOUN, [s.pk for s in subjects]
-    known = Fact.objects.filter(subject_kind=noun, subject_id__in=ids).order_by("seq")
+    known = Event.objects.filter(subject_kind=noun, subject_id__in=ids).order_by("seq")
     last = {pk: (seq, found) for pk, seq, found in known.values_list("subject_id", "seq", "hash")}
-    facts = []
+    events = []
     for subject, told in zip(subjects, details, strict=True):
         seq, before = last.get(subject.pk, (0, ""))
-        facts.append(_fact(kind, subject, by, seq + 1, before, told, None))
-    _to_be_heard(kind, Fact.objects.bulk_create(facts, batch_size=500))
+        events.append(_event(kind, subject, by, seq + 1, before, told, None))
+    _to_be_heard(kind, Event.objects.bulk_create(events, batch_size=500))
 
 
-def _to_be_heard(kind: Kind, facts: Sequence[Fact]) -> None:
-    """Keep those that somebody has to hear of until they were told. Who hears may also stand in the fact itself."""
-    heard = [Unheard(fact=fact) for fact in facts if kind.hear or fact.details.get("hear")]
+def _to_be_heard(kind: EventType, events: Sequence[Event]) -> None:
+    """Keep those that somebody has to hear of until they were told. Who hears may also stand in the event itself."""
+    heard = [PendingNotification(event=event) for event in events if kind.hear or event.details.get("hear")]
     if len(heard) == 1:
         heard[0].save()
     elif heard:
-        Unheard.objects.bulk_create(heard, batch_size=500)
+        PendingNotification.objects.bulk_create(heard, batch_size=500)
 
 
-def digest(fact: Fact) -> str:
-    """SHA-256 over the fact's content and the hash before it, as canonical JSON."""
+def digest(event: Event) -> str:
+    """SHA-256 over the event's content and the hash before it, as canonical JSON."""
     body = [
-        fact.before_hash,
-        fact.subject_kind,
-        fact.subject_id,
-        fact.subject_name,
-        fact.trail,
-        fact.seq,
-        fact.kind,
-        fact.actor_id,
-        fact.at.astimezone(UTC).isoformat(),
-        fact.details,
+        event.before_hash,
+        event.subject_kind,
+        event.subject_id,
+        event.subject_name,
+        event.trail,
+        event.seq,
+        event.kind,
+        event.actor_id,
+        event.at.astimezone(UTC).isoformat(),
+        event.details,
     ]
     return _sha(body)
 
 
-def checked(facts: Iterable[Fact]) -> Iterator[tuple[Fact, list[Text]]]:
-    """Each fact with what is wrong with it. ``facts``: whole chains, one subject after the other, in order."""
+def checked(events: Iterable[Event]) -> Iterator[tuple[Event, list[Text]]]:
+    """Each event with what is wrong with it. ``events``: whole chains, one subject after the other, in order."""
     subject, seq, before = ("", 0), 0, ""
-    for fact in facts:
-        if (fact.subject_kind, fact.subject_id) != subject:
-            subject, seq, before = (fact.subject_kind, fact.subject_id), 0, ""
+    for event in events:
+        if (event.subject_kind, event.subject_id) != subject:
+            subject, seq, before = (event.subject_kind, event.subject_id), 0, ""
         wrong = []
-        if fact.seq != seq + 1:
-            wrong.append(Text("缺少第 {n} 条", "fact {n} is missing", n=seq + 1))
-        elif fact.before_hash != before:
-            wrong.append(Text("接不上前一条", "does not follow the fact before it"))
-        if fact.hash != digest(fact):
+        if event.seq != seq + 1:
+            wrong.append(Text("缺少第 {n} 条", "event {n} is missing", n=seq + 1))
+        elif event.before_hash != before:
+            wrong.append(Text("接不上前一条", "does not follow the event before it"))
+        if event.hash != digest(event):
             wrong.append(Text("写入以后内容被改动", "content was changed after it was written"))
-        seq, before = fact.seq, fact.hash
-        yield fact, wrong
+        seq, before = event.seq, event.hash
+        yield event, wrong
 
 
 def faults() -> list[str]:
     """Every break in any chain or seal, in plain words; empty when the book is whole."""
-    facts = Fact.objects.order_by("subject_kind", "subject_id", "seq").iterator(2000)
+    events = Event.objects.order_by("subject_kind", "subject_id", "seq").iterator(2000)
     found = [
-        f"{fact.subject_kind}/{fact.subject_id} #{fact.seq}: {one.to('en')}"
-        for fact, wrong in checked(facts)
+        f"{event.subject_kind}/{event.subject_id} #{event.seq}: {one.to('en')}"
+        for event, wrong in checked(events)
         for one in wrong
     ]
     return found + _seal_faults()
@@ -169,13 +171,13 @@ def faults() -> list[str]:
 def seal() -> Seal | None:
     """Close over the heads of all chains that grew since the last seal; None when none did."""
     last = Seal.objects.order_by("-id").first()
-    facts = Fact.objects.all()
+    events = Event.objects.all()
     if last:
         # A transaction may commit a little after the seal that its time precedes: look an hour back, skip what is sealed.
-        facts = facts.filter(at__gte=last.at - timedelta(hours=1))
+        events = events.filter(at__gte=last.at - timedelta(hours=1))
     heads: dict[tuple[str, int], tuple[int, str]] = {}
-    for kind, pk, seq, fact_hash in facts.order_by("seq").values_list("subject_kind", "subject_id", "seq", "hash"):
-        heads[kind, pk] = (seq, fact_hash)
+    for kind, pk, seq, event_hash in events.order_by("seq").values_list("subject_kind", "subject_id", "seq", "hash"):
+        heads[kind, pk] = (seq, event_hash)
     known = {(k, i): s for k, i, s, _ in last.heads} if last else {}
     grown = sorted([k, i, s, h] for (k, i), (s, h) in heads.items() if known.get((k, i)) != s)
     if not grown:
@@ -222,19 +224,19 @@ def _broken_heads(one: Seal) -> list[list[Any]]:
     for kind in {h[0] for h in one.heads}:
         ids = [h[1] for h in one.heads if h[0] == kind]
         for start in range(0, len(ids), 500):
-            rows = Fact.objects.filter(subject_kind=kind, subject_id__in=ids[start : start + 500])
+            rows = Event.objects.filter(subject_kind=kind, subject_id__in=ids[start : start + 500])
             stored |= {(kind, i, s): h for i, s, h in rows.values_list("subject_id", "seq", "hash")}
     return [h for h in one.heads if stored.get((h[0], h[1], h[2])) != h[3]]
 
 
-def _fact(
-    kind: Kind, subject: Subject, by: Actor, seq: int, before: str, details: dict[str, Any], at: datetime | None
-) -> Fact:
-    fact = Fact(
+def _event(
+    kind: EventType, subject: Subject, by: Actor, seq: int, before: str, details: dict[str, Any], at: datetime | None
+) -> Event:
+    event = Event(
         kind=kind.key,
         subject_kind=subject.NOUN,
         subject_id=subject.pk,
-        subject_name=subject.fact_name[:120],
+        subject_name=subject.subject_name[:120],
         trail=subject.trail,
         seq=seq,
         actor=by,
@@ -242,12 +244,12 @@ def _fact(
         details=json.loads(json.dumps(details, default=_said, ensure_ascii=False)),
         before_hash=before,
     )
-    fact.hash = digest(fact)
-    return fact
+    event.hash = digest(event)
+    return event
 
 
 def _said(value: Any) -> Any:
-    """A text keeps both its languages in the fact."""
+    """A text keeps both its languages in the event."""
     return value.to_json() if isinstance(value, Text) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""What a kind of fact is. Each room lists its own in its ``events.py``; this is the shape and the index."""
+"""What a kind of event is. Each room lists its own in its ``events.py``; this is the shape and the index."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from bihuan.core.text import Text
 
-KINDS: dict[str, Kind] = {}
+EVENT_TYPES: dict[str, EventType] = {}
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of fact: its key, its sentence in both languages ({name} places are filled from the fact's details),
+class EventType:
+    """A kind of event: its key, its sentence in both languages ({name} places are filled from the event's details),
     and who should hear of it (words of notify/audience: owner, team, supervisor, customer …; empty = nobody).
     ``late``: it may still be stated about what is closed for good (chain.shut)."""
 
@@ -24,7 +24,7 @@ class Kind:
     sentence: Text = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.key in KINDS:
-            raise ValueError(f"two kinds of fact called {self.key}")
+        if self.key in EVENT_TYPES:
+            raise ValueError(f"two kinds of event called {self.key}")
         object.__setattr__(self, "sentence", Text(self.zh, self.en))
-        KINDS[self.key] = self
+        EVENT_TYPES[self.key] = self

@@ -1,7 +1,7 @@
 """The one way a status moves.
 
 Each noun declares its table of allowed moves as data. ``Flow.move`` locks the row, checks the version the person saw,
-the table and the gates, saves the named fields, and records the fact, in one transaction. Pages, API, bulk acts,
+the table and the gates, saves the named fields, and records the event, in one transaction. Pages, API, bulk acts,
 imports and timers all meet here; docs/loop.md draws its diagrams from the same tables.
 """
 
@@ -14,8 +14,8 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit.event_log import record, record_second
-from bihuan.audit.event_types import Kind
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.event_types import EventType
+from bihuan.audit.models import Actor, Event
 from bihuan.core import clock
 from bihuan.core.errors import Refused, Stale
 from bihuan.core.text import Text
@@ -43,7 +43,7 @@ class Move:
     title: Text
     start: tuple[str, ...]
     end: str
-    kind: Kind
+    kind: EventType
     gates: tuple[Gate, ...] = ()
 
 
@@ -96,10 +96,10 @@ class Flow:
         return next((reason for gate in (*move.gates, *self.guards.get(name, ())) if (reason := gate(row))), None)
 
     @transaction.atomic
-    def move(self, row: Any, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
+    def move(self, row: Any, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Event | None:
         """Move ``row``; fields already changed on it and named in ``details['fields']`` are saved with the status.
 
-        Returns the fact, or None when the row already stands there. Raises Refused or Stale.
+        Returns the event, or None when the row already stands there. Raises Refused or Stale.
         """
         fields: Iterable[str] = details.pop("fields", ())
         stored = lock(row, seen)
@@ -112,27 +112,27 @@ class Flow:
             raise Refused(reason)
         setattr(row, self.column, move.end)
         save(row, [self.column, *fields])
-        fact = record(move.kind, row, by=by, **{"from": before, "to": move.end, **details})
+        event = record(move.kind, row, by=by, **{"from": before, "to": move.end, **details})
         for then in self.thens.get(name, ()):
             then(row, by)
-        return fact
+        return event
 
     @transaction.atomic
     def move_many(
         self, rows: Sequence[Any], name: str, *, by: Actor, fields: Iterable[str] = (), **details: Any
     ) -> None:
-        """Move locked rows of one kind whose whole history is their first fact; refuses all where one may not move."""
+        """Move locked rows of one kind whose whole history is their first event; refuses all where one may not move."""
         move = self.find(name)
-        facts = []
+        events = []
         for row in rows:
             if reason := self.why_not(row, name):
                 raise Refused(reason)
-            facts.append({"from": getattr(row, self.column), "to": move.end, **details})
+            events.append({"from": getattr(row, self.column), "to": move.end, **details})
             setattr(row, self.column, move.end)
             row.version, row.updated_at = row.version + 1, clock.now()
         if rows:
             type(rows[0])._base_manager.bulk_update(rows, [self.column, *fields, "version", "updated_at"], 100)
-            record_second(move.kind, rows, by=by, details=facts)
+            record_second(move.kind, rows, by=by, details=events)
         for then in self.thens.get(name, ()):
             for row in rows:
                 then(row, by)
@@ -160,14 +160,14 @@ def edit(
     changes: dict[str, Any],
     *,
     by: Actor,
-    kind: Kind,
+    kind: EventType,
     seen: int | None,
     told: Callable[[Any], Any] = lambda value: value,
     **details: Any,
-) -> Fact | None:
+) -> Event | None:
     """Change plain fields of a row: version checked, before and after recorded; quiet when nothing differs.
 
-    ``told`` makes of a value what the fact may say of it (masked where it may hold personal data).
+    ``told`` makes of a value what the event may say of it (masked where it may hold personal data).
     """
     stored = lock(row, seen, changes)
     differing = {k: v for k, v in changes.items() if getattr(stored, k) != v}

@@ -1,4 +1,4 @@
-"""Actor, Fact, Unheard, Seal, Attachment."""
+"""Actor, Event, Unheard, Seal, Attachment."""
 
 from __future__ import annotations
 
@@ -40,27 +40,27 @@ class Actor(models.Model):
         return cls.objects.get_or_create(kind=cls.Kind.CONTACT, name="客户")[0]
 
 
-class AppendOnly(models.QuerySet[Any]):
+class AnyQuerySet(models.QuerySet[Any]):
     """Rows that nobody edits or deletes."""
 
     def update(self, **kwargs: Any) -> int:
-        raise Refused(Text("事实记录只能追加，不能修改。", "Facts are append-only and cannot be edited."))
+        raise Refused(Text("事实记录只能追加，不能修改。", "Events are append-only and cannot be edited."))
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise Refused(Text("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
+        raise Refused(Text("事实记录只能追加，不能删除。", "Events are append-only and cannot be deleted."))
 
 
-class Facts(AppendOnly):
+class Facts(AnyQuerySet):
     def visible_to(self, user: Any) -> Facts:
-        """The whole book is the auditor's. Everybody else meets facts on the timelines of what they may see."""
-        return self if user.can("ledger.read") else self.none()
+        """The whole book is the auditor's. Everybody else meets events on the timelines of what they may see."""
+        return self if user.can("audit.read") else self.none()
 
 
-class Fact(models.Model):
+class Event(models.Model):
     """One thing that happened: the timeline, the audit log, the source of notices and reports.
 
-    ``seq`` counts 1..n within a subject; ``hash`` covers the fact and the hash before it (see chain.py).
-    ``trail`` names the page on whose timeline the fact is shown (a task's fact shows on its case).
+    ``seq`` counts 1..n within a subject; ``hash`` covers the event and the hash before it (see chain.py).
+    ``trail`` names the page on whose timeline the event is shown (a task's event shows on its case).
     """
 
     kind = models.CharField(max_length=48)
@@ -69,7 +69,7 @@ class Fact(models.Model):
     subject_name = models.CharField(max_length=120)
     trail = models.CharField(max_length=40)
     seq = models.PositiveIntegerField()
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="facts")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="events")
     at = models.DateTimeField(default=clock.now)
     details = models.JSONField(default=dict)
     before_hash = models.CharField(max_length=64, blank=True)
@@ -78,33 +78,33 @@ class Fact(models.Model):
     objects = Facts.as_manager()
 
     class Meta:
-        db_table = "fact"
+        db_table = "event"
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="facts_follow_each_other")
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="events_follow_each_other")
         ]
         indexes = [
-            models.Index(fields=["trail", "id"], name="fact_trail"),
-            models.Index(fields=["kind", "at"], name="fact_kind_at"),
+            models.Index(fields=["trail", "id"], name="event_trail"),
+            models.Index(fields=["kind", "at"], name="event_kind_at"),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
-            raise Refused(Text("事实记录只能追加，不能修改。", "Facts are append-only and cannot be edited."))
+            raise Refused(Text("事实记录只能追加，不能修改。", "Events are append-only and cannot be edited."))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise Refused(Text("事实记录只能追加，不能删除。", "Facts are append-only and cannot be deleted."))
+        raise Refused(Text("事实记录只能追加，不能删除。", "Events are append-only and cannot be deleted."))
 
 
-class Unheard(models.Model):
-    """A fact somebody has to hear of, until they were told: written with the fact, in one transaction, so that no
+class PendingNotification(models.Model):
+    """An event somebody has to hear of, until they were told: written with the event, in one transaction, so that no
     crash between the two can lose or double the word. ``after``: not before then (outside working hours)."""
 
-    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="unheard")
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="unheard")
     after = models.DateTimeField(default=clock.now)
 
     class Meta:
-        db_table = "unheard"
+        db_table = "pending_notification"
         indexes = [models.Index(fields=["after"], name="unheard_after")]
 
 

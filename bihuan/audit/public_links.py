@@ -12,7 +12,7 @@ from django.db import models
 from bihuan.core import clock
 
 
-class Linked(models.Model):
+class PublicLink(models.Model):
     """A row a link can open. The link's word is shown once and kept as a hash made for this noun only (``LINK``); a
     new one kills the one before. ``LINK_DAYS``: how long it opens."""
 

@@ -1,4 +1,4 @@
-"""A noun's timeline: facts in order, each as a sentence for the reader."""
+"""A noun's timeline: events in order, each as a sentence for the reader."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from bihuan.audit.event_types import KINDS
+from bihuan.audit.event_types import EVENT_TYPES
 from bihuan.audit.flow import FLOWS
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.core.compiled_query import asked
 from bihuan.core.text import Text
 
@@ -27,37 +27,37 @@ class Entry:
 
 
 class _Blank(dict[str, Any]):
-    """A place in a sentence that its fact has no value for stays empty rather than breaking the page."""
+    """A place in a sentence that its event has no value for stays empty rather than breaking the page."""
 
     def __missing__(self, key: str) -> str:
         return ""
 
 
 def entries(trails: Iterable[str], newest: int = 200) -> list[Entry]:
-    """The newest facts on these trails, newest first."""
+    """The newest events on these trails, newest first."""
     wanted = list(trails)
     rows: list[Any] = asked(_newest, *wanted, newest=newest) if wanted else []
-    for fact in rows:
-        fact.actor = Actor(fact.actor_id, name=fact.who)
-    return [entry(fact) for fact in rows]
+    for event in rows:
+        event.actor = Actor(event.actor_id, name=event.who)
+    return [entry(event) for event in rows]
 
 
-def _newest(*trails: str, newest: int) -> QuerySet[Fact]:
-    return Fact.objects.filter(trail__in=trails).annotate(who=F("actor__name")).order_by("-id")[:newest]
+def _newest(*trails: str, newest: int) -> QuerySet[Event]:
+    return Event.objects.filter(trail__in=trails).annotate(who=F("actor__name")).order_by("-id")[:newest]
 
 
-def entry(fact: Fact) -> Entry:
-    kind = KINDS[fact.kind]
-    values = _Blank(fact.details) | {"subject": fact.subject_name} | _state_names(fact)
+def entry(event: Event) -> Entry:
+    kind = EVENT_TYPES[event.kind]
+    values = _Blank(event.details) | {"subject": event.subject_name} | _state_names(event)
     sentence = Text(kind.zh.format_map(_named(values, "zh")), kind.en.format_map(_named(values, "en")))
-    return Entry(fact.at, fact.actor.name, fact.subject_name, sentence, kind.icon, fact.details)
+    return Entry(event.at, event.actor.name, event.subject_name, sentence, kind.icon, event.details)
 
 
-def _state_names(fact: Fact) -> dict[str, Text]:
-    flow = FLOWS.get(fact.subject_kind)
+def _state_names(event: Event) -> dict[str, Text]:
+    flow = FLOWS.get(event.subject_kind)
     if flow is None:
         return {}
-    codes = {k: fact.details.get(k) for k in ("from", "to")}
+    codes = {k: event.details.get(k) for k in ("from", "to")}
     return {k: flow.by_code[c].name for k, c in codes.items() if c in flow.by_code}
 
 

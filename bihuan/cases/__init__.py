@@ -1,1 +1,1 @@
-"""The case: the spine from a sorted voice to an archived lesson."""
+"""The case: the spine from a sorted feedback item to an archived lesson."""

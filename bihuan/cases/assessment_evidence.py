@@ -1,4 +1,4 @@
-"""What the stored facts already say about a scheme's inputs: value and why. A person may answer otherwise.
+"""What the stored events already say about a scheme's inputs: value and why. A person may answer otherwise.
 
 Every value comes with its reason; nothing is applied without being shown. What a customer is worth is only ever one
 input among others, and the floor of the scheme holds whatever it is (PIPL art. 24).
@@ -32,12 +32,17 @@ MUCH, SOME = 100_000, 10_000
 
 def evidence(case: Case, scheme: Scheme) -> Found:
     """Suggested answers to the scheme's inputs and its forced marks, each with why."""
-    voices = [link.feedback for link in case.links.select_related("feedback")]
-    said = "\n".join([case.title, case.description, *(v.text for v in voices)])
-    customers = {v.customer_id for v in voices if v.customer_id} | ({case.customer_id} - {None})
+    feedback_items = [link.feedback for link in case.links.select_related("feedback")]
+    said = "\n".join([case.title, case.description, *(v.text for v in feedback_items)])
+    customers = {v.customer_id for v in feedback_items if v.customer_id} | ({case.customer_id} - {None})
     reach = max(case.affected_customers or 0, len(customers))
     marks: Found = {code: (True, why) for code, why in alarms(said).items()}
-    found = _customer(case) | _labels(case, voices, scheme) | _ticks(case, len(voices)) | _words(said, marks)
+    found = (
+        _customer(case)
+        | _labels(case, feedback_items, scheme)
+        | _ticks(case, len(feedback_items))
+        | _words(said, marks)
+    )
     found |= _impact(case, reach, said)
     if reach:
         found["reach"] = (reach, Text("登记的或发声的客户数", "Customers on the case or heard"))
@@ -66,9 +71,9 @@ def _customer(case: Case) -> Found:
     }
 
 
-def _labels(case: Case, voices: list[Any], scheme: Scheme) -> Found:
+def _labels(case: Case, feedback_items: list[Any], scheme: Scheme) -> Found:
     found: Found = {}
-    heaviest = next((u for u in WEIGHTS if any(v.urgency == u for v in voices)), "")
+    heaviest = next((u for u in WEIGHTS if any(v.urgency == u for v in feedback_items)), "")
     if heaviest:
         why = Text("反馈的紧急程度标签", "Urgency label of its feedback")
         found["urgency"] = (heaviest, why)
@@ -94,11 +99,11 @@ def _scope(case: Case, scheme: str) -> str:
     return {"single_user": "individual", "systemic": "systemic", **general}.get(case.extent, "")
 
 
-def _ticks(case: Case, voices: int) -> Found:
-    """For inputs that are criteria to tick: which of them the facts support (0-based)."""
+def _ticks(case: Case, feedback_items: int) -> Found:
+    """For inputs that are criteria to tick: which of them the events support (0-based)."""
     urgent = [0] if case.extent in ("department", "several_customers", "systemic") else []
     important = [0] if case.customer and case.customer.value == "high" else []
-    if voices >= 3 or case.round > 1 or case.frequency == "persistent":
+    if feedback_items >= 3 or case.round > 1 or case.frequency == "persistent":
         important.append(1)
     why = Text("根据影响范围、客户价值和重复情况", "From extent, customer value and recurrence")
     return {code: (got, why) for code, got in (("urgent", urgent), ("important", important)) if got}

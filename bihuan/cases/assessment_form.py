@@ -35,7 +35,7 @@ class AssessForm(Form):
         widget=forms.Textarea(attrs={"lines": 2}),
     )
     keep_only = forms.BooleanField(
-        label=Text("只存档，不改变现在的级别和时限", "Only keep it; level and clocks stay"), required=False
+        label=Text("只存档，不改变现在的级别和时限", "Only keep it; level and deadlines stay"), required=False
     )
     workaround = forms.CharField(
         label=Text("临时规避办法", "Workaround"),
@@ -46,15 +46,15 @@ class AssessForm(Form):
 
     def __init__(self, case: Case, scheme: Scheme, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scheme, self.facts = scheme, evidence(case, scheme)
+        self.scheme, self.events = scheme, evidence(case, scheme)
         self.asked: list[str] = []
         for code, field in scheme.data["inputs"].items():
             self._ask(code, field)
         self._set("forced", "choices", [(one["code"], text(one["name"])) for one in scheme.data.get("forced", [])])
-        marks = [one["code"] for one in scheme.data.get("forced", []) if one["code"] in self.facts]
+        marks = [one["code"] for one in scheme.data.get("forced", []) if one["code"] in self.events]
         self.fields["forced"].initial = marks
         if marks:
-            seen = str(Text("；", "; ")).join(str(self.facts[code][1]) for code in marks)
+            seen = str(Text("；", "; ")).join(str(self.events[code][1]) for code in marks)
             self.fields["forced"].help_text = str(Text("建议依据：{why}", "Suggested from: {why}", why=seen))
         self._set("level", "choices", [("", FOLLOW)] + [(v["code"], text(v["name"])) for v in scheme.data["levels"]])
         if scheme.code != "p_level":
@@ -66,26 +66,26 @@ class AssessForm(Form):
         self.order_fields([*self.asked, "forced", "level", "override_reason", "workaround", "keep_only"])
 
     def _ask(self, code: str, field: dict[str, Any]) -> None:
-        name, fact = text(field["name"]), self.facts.get(code)
+        name, event = text(field["name"]), self.events.get(code)
         self.asked.append(code)
         made: forms.Field
         if field["kind"] == "bool" and "criteria" in field:
             ticks = [(str(n), text(one)) for n, one in enumerate(field["criteria"])]
             made = forms.MultipleChoiceField(choices=ticks, required=False, widget=forms.CheckboxSelectMultiple)
-            made.initial = [str(n) for n in fact[0]] if fact else []
+            made.initial = [str(n) for n in event[0]] if event else []
         elif field["kind"] == "bool":
             made = forms.BooleanField(required=False)
-            made.initial = bool(fact and fact[0])
+            made.initial = bool(event and event[0])
         elif field["kind"] == "number":
             made = forms.DecimalField(min_value=field["min"], max_value=field["max"], decimal_places=3)
             made.widget.attrs.update({"class": "form-control", "step": "any"})
-            made.initial = fact[0] if fact else None
+            made.initial = event[0] if event else None
         else:
             options = [(value, text(one)) for value, one in field["values"].items()]
             made = forms.ChoiceField(choices=options, widget=forms.RadioSelect)
-            made.initial = fact[0] if fact else None
+            made.initial = event[0] if event else None
         made.label = str(name)
-        made.help_text = str(Text("建议依据：{why}", "Suggested from: {why}", why=fact[1])) if fact else ""
+        made.help_text = str(Text("建议依据：{why}", "Suggested from: {why}", why=event[1])) if event else ""
         made.widget.attrs.setdefault("class", "form-check-input")
         self.fields[code] = made
         if field["kind"] == "score":

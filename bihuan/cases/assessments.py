@@ -1,7 +1,7 @@
 """Assessment: one judgement of a case's priority, with what it rests on.
 
 The system suggests from the scheme, a person decides, and a decision that differs keeps its reason (C-19).
-Several may be kept; exactly one is in force and drives the clocks (C-01).
+Several may be kept; exactly one is in force and drives the deadlines (C-01).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from django.db import models, transaction
 
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases import events
 from bihuan.cases.kind_schemes import KindScheme
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.deadlines.events import CLOCK_DROPPED
-from bihuan.deadlines.models import Clock, Scheme
+from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.insight import priority
 from bihuan.insight.data.priority_schemes import MILESTONES
 
@@ -94,7 +94,7 @@ def assess(
 ) -> Assessment:
     """Judge the case by ``scheme``. ``level`` empty follows the suggestion; another level needs ``override_reason``.
 
-    ``why``: what the timeline says instead of the override's reason. In force, it rates an accepted case, moves the clocks of a rated one, and tells everybody at the highest level.
+    ``why``: what the timeline says instead of the override's reason. In force, it rates an accepted case, moves the deadlines of a rated one, and tells everybody at the highest level.
     """
     stored = lock(case, seen)
     if stored.status in ("draft", "archived", "declined"):
@@ -167,29 +167,29 @@ def _put_in_force(case: Case, made: Assessment, before: Assessment | None, by: A
     else:
         save(case, fields)
         record(events.REASSESSED, case, by=by, before=before.level_name if before else "", **told)
-    run_clocks(case, made, by)
+    run_deadlines(case, made, by)
 
 
-def run_clocks(case: Case, made: Assessment, by: Actor) -> None:
-    """Start the clocks of the assessment's level; those another level had asked for no longer count."""
+def run_deadlines(case: Case, made: Assessment, by: Actor) -> None:
+    """Start the deadlines of the assessment's level; those another level had asked for no longer count."""
     timed = {m: t for m, t in priority.targets(made.scheme.data, made.level).items() if "amount" in t}
-    for one in Clock.objects.running(case).filter(milestone__in=set(MILESTONES) - set(timed)):
-        Clock.stop(case, one.milestone)
+    for one in Deadline.objects.running(case).filter(milestone__in=set(MILESTONES) - set(timed)):
+        Deadline.stop(case, one.milestone)
         due = f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
         record(CLOCK_DROPPED, one, by=by, milestone=one.get_milestone_display(), due=due)
     for milestone, target in timed.items():
         start = _asked_for_before(case, milestone)
-        Clock.begin(case, milestone, target["amount"], target["unit"], by, start=start, scheme=made.scheme)
-    Clock.note_next(case)
+        Deadline.begin(case, milestone, target["amount"], target["unit"], by, start=start, scheme=made.scheme)
+    Deadline.note_next(case)
     first = case.talks.filter(round=case.round, human=True).order_by("at").first()
     if first:
-        Clock.meet(case, "respond", by, at=first.at)
+        Deadline.meet(case, "respond", by, at=first.at)
 
 
 def _asked_for_before(case: Case, milestone: str) -> datetime | None:
-    """When the milestone's clock began that a level of this round dropped: asked for again, it counts from there."""
-    dropped = Fact.objects.filter(kind=CLOCK_DROPPED.key, trail=case.trail).values("subject_id")
-    before = Clock.objects.filter(case=case, round=case.round, milestone=milestone, pk__in=dropped)
+    """When the milestone's deadline began that a level of this round dropped: asked for again, it counts from there."""
+    dropped = Event.objects.filter(kind=CLOCK_DROPPED.key, trail=case.trail).values("subject_id")
+    before = Deadline.objects.filter(case=case, round=case.round, milestone=milestone, pk__in=dropped)
     return before.order_by("start").values_list("start", flat=True).first()
 
 

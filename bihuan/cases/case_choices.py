@@ -1,6 +1,6 @@
 """The dictionaries of cases. Sources: S1-15, S2-15, S4-13, S4-16, C-05, C-09, practice notes 1."""
 
-from bihuan.core.picklists import Dictionary
+from bihuan.core.picklists import Picklist
 from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import WAITING as WAITING
 from bihuan.feedback.feedback_choices import FREQUENCIES as FREQUENCIES
@@ -12,7 +12,7 @@ KINDS: dict[str, Text] = {
     "complaint": Text("投诉", "Complaint"),
     "improvement": Text("优化", "Improvement"),
 }
-REQUIREMENT_TYPES = Dictionary(
+REQUIREMENT_TYPES = Picklist(
     "requirement_type",
     Text("需求性质", "Nature of the requirement"),
     {
@@ -21,7 +21,7 @@ REQUIREMENT_TYPES = Dictionary(
         "repair": Text("问题解决", "Repair"),
     },
 )
-REQUIREMENT_CLASSES = Dictionary(
+REQUIREMENT_CLASSES = Picklist(
     "requirement_class",
     Text("需求分类", "Class of the requirement"),
     {
@@ -31,7 +31,7 @@ REQUIREMENT_CLASSES = Dictionary(
         "technical": Text("技术型", "Technical"),
     },
 )
-TECHNICAL_TYPES = Dictionary(
+TECHNICAL_TYPES = Picklist(
     "technical_type",
     Text("技术类型", "Technical type"),
     {

@@ -15,7 +15,7 @@ from bihuan.cases.flow import FLOW
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case
@@ -49,24 +49,24 @@ TELL_OF_DELAY = (0, "working_days")
 
 def told(case: Case, by: Actor, at: datetime) -> None:
     """The customer was told; while the work goes on the next time counts from here."""
-    if Clock.meet(case, "customer_update", by, at=at) and case.status == "executing":
-        Clock.begin(case, "customer_update", *TELL_EVERY, by, start=at, recurs=True)
+    if Deadline.meet(case, "customer_update", by, at=at) and case.status == "executing":
+        Deadline.begin(case, "customer_update", *TELL_EVERY, by, start=at, recurs=True)
 
 
 def tell_of_delay(case: Case, by: Actor) -> None:
     """Something was put off: the customer is to hear of it today, not at the end of the week."""
-    Clock.hasten(case, "customer_update", *TELL_OF_DELAY, by, Text("有延期", "a delay"))
+    Deadline.hasten(case, "customer_update", *TELL_OF_DELAY, by, Text("有延期", "a delay"))
 
 
 def keep_told(case: Case, by: Actor) -> None:
     """The work begins: from now on the customer is told every week."""
     if case.customer_id or case.contact_id:
-        Clock.begin(case, "customer_update", *TELL_EVERY, by)
+        Deadline.begin(case, "customer_update", *TELL_EVERY, by)
 
 
 def nothing_more_to_tell(case: Case, by: Actor) -> None:
     """The work is over or planned anew; the next word to the customer is another one."""
-    Clock.stop(case, "customer_update")
+    Deadline.stop(case, "customer_update")
 
 
 FLOW.follow("start", keep_told)
@@ -97,7 +97,7 @@ def speak(
     )
     record(events.SPOKE, case, by=by, way=case_choices.TALK_WAYS[channel], what=case_choices.TALK_KINDS[kind])
     if human:
-        Clock.meet(case, "respond", by, at=moment)
+        Deadline.meet(case, "respond", by, at=moment)
         if kind in TELLS:
             told(case, by, moment)
     return talk

@@ -15,7 +15,7 @@ from bihuan.cases.flow import FLOW
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.deadlines.models import Clock, OutsideRule
+from bihuan.deadlines.models import Deadline, StatutoryRule
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case
@@ -25,11 +25,11 @@ GIVEN = Text("对方给定的期限", "the limit as given")
 NUMBER_ONLY = Text("外部编号", "Outside number")
 
 
-class Outside(models.Model):
+class ExternalRequest(models.Model):
     """One demand from outside. Its limit is a rule's, or as ``given``; with neither it is a number to be found by."""
 
     case = models.ForeignKey("bihuan.Case", on_delete=models.PROTECT, related_name="outsides")
-    rule = models.ForeignKey(OutsideRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    rule = models.ForeignKey(StatutoryRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     number = models.CharField(max_length=80, blank=True)
     received_at = models.DateTimeField()
     given = models.DateTimeField(null=True, blank=True)
@@ -39,7 +39,7 @@ class Outside(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        db_table = "case_outside"
+        db_table = "external_request"
         indexes = [models.Index(fields=["number"], name="outside_number")]
         constraints = [
             models.UniqueConstraint(
@@ -67,8 +67,8 @@ class Outside(models.Model):
         )  # fmt: skip
 
     @property
-    def limit(self) -> Clock | None:
-        return self.clocks.filter(ended_at=None).first()
+    def limit(self) -> Deadline | None:
+        return self.deadlines.filter(ended_at=None).first()
 
     @transaction.atomic
     def reply(self, *, by: Actor, words: str, at: datetime | None = None) -> None:
@@ -88,15 +88,15 @@ class Outside(models.Model):
         self.answer, self.answered_at = words.strip(), moment
         self.save(update_fields=["answer", "answered_at"])
         record(events.DEMAND_ANSWERED, self.case, by=by, what=self.name, number=self.number)
-        Clock.meet(self.case, "external", by, at=moment, outside=self)
+        Deadline.meet(self.case, "external", by, at=moment, outside=self)
 
 
 @transaction.atomic
 def demand(
-    case: Case, *, by: Actor, number: str = "", rule: OutsideRule | None = None, received_at: datetime | None = None,
+    case: Case, *, by: Actor, number: str = "", rule: StatutoryRule | None = None, received_at: datetime | None = None,
     given: datetime | None = None,
-) -> Outside:  # fmt: skip
-    """Keep a demand from outside and start its clock; the same number under the same rule changes nothing."""
+) -> ExternalRequest:  # fmt: skip
+    """Keep a demand from outside and start its deadline; the same number under the same rule changes nothing."""
     lock(case)
     number, start = number.strip()[:80], received_at or clock.now()
     held = case.outsides.filter(number=number, rule=rule).first() if number else None
@@ -108,11 +108,11 @@ def demand(
         raise Refused(Text("收到时间不能晚于现在。", "It cannot have been received in the future."))
     if given and given <= start:
         raise Refused(Text("期限要晚于收到时间。", "The limit must be later than the time received."))
-    made = Outside.objects.create(case=case, rule=rule, number=number, received_at=start, given=given, by=by)
+    made = ExternalRequest.objects.create(case=case, rule=rule, number=number, received_at=start, given=given, by=by)
     search_index.index(case)
     record(events.DEMANDED, case, by=by, what=made.name, number=number)
     if given:
-        Clock.begin(
+        Deadline.begin(
             case,
             "external",
             (given - start.replace(second=0, microsecond=0)).total_seconds() / 60,
@@ -122,24 +122,24 @@ def demand(
             outside=made,
         )
     elif rule:
-        Clock.begin(case, "external", float(rule.amount), rule.unit, by, start=start, outside=made)
+        Deadline.begin(case, "external", float(rule.amount), rule.unit, by, start=start, outside=made)
     return made
 
 
-def from_voice(case: Case, voice: Feedback, by: Actor) -> None:
-    """A voice that came with an outside number or limit brings it along."""
-    if not (voice.external_no or voice.external_due):
+def from_feedback(case: Case, feedback: Feedback, by: Actor) -> None:
+    """A feedback item that came with an outside number or limit brings it along."""
+    if not (feedback.external_no or feedback.external_due):
         return
-    day = voice.received_at.astimezone(clock.BEIJING).date()
-    rule = next((r for r in OutsideRule.on(day) if r.channel and r.channel == voice.channel), None)
-    given = voice.external_due if voice.external_due and voice.external_due > voice.received_at else None
-    start = min(voice.received_at, clock.now())
-    demand(case, by=by, number=voice.external_no, rule=None if given else rule, received_at=start, given=given)
+    day = feedback.received_at.astimezone(clock.BEIJING).date()
+    rule = next((r for r in StatutoryRule.on(day) if r.channel and r.channel == feedback.channel), None)
+    given = feedback.external_due if feedback.external_due and feedback.external_due > feedback.received_at else None
+    start = min(feedback.received_at, clock.now())
+    demand(case, by=by, number=feedback.external_no, rule=None if given else rule, received_at=start, given=given)
 
 
 def is_answered_outside(case: Case) -> Text | None:
     """The gate before a case ends: whoever asked from outside has an answer."""
-    waiting = Clock.objects.open().filter(case=case, outside__isnull=False).select_related("outside__rule").first()
+    waiting = Deadline.objects.open().filter(case=case, outside__isnull=False).select_related("outside__rule").first()
     if waiting is None or waiting.outside is None:
         return None
     return Text(

@@ -1,7 +1,7 @@
 """The life of a case: where it stands in the loop, and the only steps between.
 
 Later rooms put their conditions on these moves with ``FLOW.guard`` (no start without confirmation, no archive without
-a revisit), so that a page, a program and a bulk act all meet the same gate.
+a follow-up call), so that a page, a program and a bulk act all meet the same gate.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def has_type_and_owner(case: Case) -> Text | None:
     return None
 
 
-ACTIVE = ("accepted", "rated", "diagnosing", "planning", "confirming", "executing", "revisiting", "evaluating")
+ACTIVE = ("accepted", "rated", "diagnosing", "planning", "confirming", "executing", "following_up", "evaluating")
 CLOSED = ("archived", "declined")
 
 FLOW = Flow(
@@ -44,7 +44,7 @@ FLOW = Flow(
         State("planning", Text("方案中", "Planning"), "indigo"),
         State("confirming", Text("待客户确认", "With the customer"), "orange"),
         State("executing", Text("执行中", "In work"), "cyan"),
-        State("revisiting", Text("待回访", "Revisit due"), "orange"),
+        State("following_up", Text("待回访", "Follow-up call due"), "orange"),
         State("evaluating", Text("待评估", "Evaluation due"), "yellow"),
         State("archived", Text("已归档", "Archived"), "green", final=True),
         State("declined", Text("不受理", "Declined"), "secondary", final=True),
@@ -58,10 +58,10 @@ FLOW = Flow(
         Move("object", Text("客户有异议", "Customer objects"), ("confirming",), "planning", events.OBJECTED),
         Move("start", Text("开始执行", "Begin the work"), ("confirming",), "executing", events.STARTED),
         Move("replan", Text("方案变更", "Change the plan"), ("confirming", "executing"), "planning", events.REPLANNED),
-        Move("finish", Text("完成执行", "Finish the work"), ("executing",), "revisiting", events.FINISHED),
-        Move("evaluate", Text("进入评估", "Go to evaluation"), ("revisiting",), "evaluating", events.EVALUATING),
-        Move("archive", Text("归档", "Archive"), ("revisiting", "evaluating"), "archived", events.ARCHIVED),
-        Move("reopen", Text("重新打开", "Reopen"), ("revisiting", "evaluating", "archived"), "diagnosing", events.REOPENED),
+        Move("finish", Text("完成执行", "Finish the work"), ("executing",), "following_up", events.FINISHED),
+        Move("evaluate", Text("进入评估", "Go to evaluation"), ("following_up",), "evaluating", events.EVALUATING),
+        Move("archive", Text("归档", "Archive"), ("following_up", "evaluating"), "archived", events.ARCHIVED),
+        Move("reopen", Text("重新打开", "Reopen"), ("following_up", "evaluating", "archived"), "diagnosing", events.REOPENED),
         Move("decline", Text("不受理", "Decline"), ("draft", "accepted", "rated", "diagnosing", "planning"), "declined", events.DECLINED),
         Move("appeal", Text("重新受理", "Take up again"), ("declined",), "accepted", events.APPEALED),
     ),
@@ -73,7 +73,7 @@ STAGES: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
     ("diagnose", Text("诊断", "Diagnose"), ("diagnosing",)),
     ("solve", Text("方案", "Solve"), ("planning", "confirming")),
     ("execute", Text("执行", "Carry out"), ("executing",)),
-    ("verify", Text("验证", "Verify"), ("revisiting", "evaluating")),
+    ("verify", Text("验证", "Verify"), ("following_up", "evaluating")),
     ("learn", Text("归档", "Learn"), ("archived",)),
 )
 """The stepper of the loop: key, name, the statuses that stand in it."""

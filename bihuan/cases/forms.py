@@ -12,8 +12,8 @@ from bihuan.cases import case_choices
 from bihuan.core import clock
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices, pick
 from bihuan.core.text import Text
-from bihuan.deadlines.models import OutsideRule
-from bihuan.feedback import feedback_choices as voice_words
+from bihuan.deadlines.models import StatutoryRule
+from bihuan.feedback import feedback_choices as feedback_choices
 from bihuan.people.models import Team, User
 
 Groups = tuple[tuple[Text, tuple[str, ...]], ...]
@@ -65,7 +65,7 @@ class CaseFields(forms.Form):
         hint=Text("以客户原话为准，不加推测", "In the customer's words; no guesses"),
         lines=4,
     )
-    channel = _pick("问题来源", "Source", voice_words.CHANNELS)
+    channel = _pick("问题来源", "Source", feedback_choices.CHANNELS)
     occurred_at = MomentField(label=Text("发生时间", "Happened at"), required=False)
     error_text = _text(
         "错误提示（原文）",
@@ -83,7 +83,7 @@ class CaseFields(forms.Form):
     requirement_type = _pick("需求性质", "Nature of the requirement", case_choices.REQUIREMENT_TYPES)
     requirement_class = _pick("需求分类", "Class of the requirement", case_choices.REQUIREMENT_CLASSES)
     technical_type = _pick("技术类型", "Technical type", case_choices.TECHNICAL_TYPES)
-    problem_type = _pick("问题类型", "Problem type", voice_words.PROBLEM_TYPES)
+    problem_type = _pick("问题类型", "Problem type", feedback_choices.PROBLEM_TYPES)
     key_demands = LinesField(
         label=Text("关键诉求", "Key demands"), required=False, max_length=2000, help_text=Text("一行一条", "One a line")
     )
@@ -128,12 +128,12 @@ class NewCaseForm(CaseFields, Form):
     )
 
 
-class FromVoiceForm(CaseFields, Form):
-    """A case made from a voice: customer and contact come with the voice."""
+class FromFeedbackForm(CaseFields, Form):
+    """A case made from a feedback item: customer and contact come with the feedback item."""
 
 
-class TopicCaseForm(Form):
-    """A case made from a problem found: its voices tell the rest."""
+class ProblemCaseForm(Form):
+    """A case made from a problem found: its feedback items tell the rest."""
 
     title = _text("标题", "Title", 200, required=True)
     kind = forms.ChoiceField(label=Text("性质", "Kind"), choices=choices(case_choices.KINDS))
@@ -197,7 +197,7 @@ class ReasonForm(Form):
     reason = _why("理由", "Reason")
 
 
-class TalkForm(Form):
+class CommunicationForm(Form):
     """One contact with the customer."""
 
     kind = forms.ChoiceField(
@@ -220,11 +220,11 @@ class FileForm(Form):
     upload = forms.FileField(label=Text("附件（不超过 20 MB）", "File, up to 20 MB"))
 
 
-class OutsideForm(Form):
+class ExternalRequestForm(Form):
     """A demand from outside: an authority's number, the rule it goes by or the limit it gave."""
 
     rule = forms.ModelChoiceField(
-        label=Text("依据", "Rule"), queryset=OutsideRule.objects.none(), required=False, empty_label=str(CHOOSE)
+        label=Text("依据", "Rule"), queryset=StatutoryRule.objects.none(), required=False, empty_label=str(CHOOSE)
     )
     number = forms.CharField(label=Text("外部编号", "Outside number"), max_length=80, required=False)
     received_at = MomentField(label=Text("对方转来的时间（空着就是现在）", "Received (empty: now)"), required=False)
@@ -236,8 +236,8 @@ class OutsideForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [row.pk for row in OutsideRule.on(clock.today())]
-        self.fields["rule"].queryset = OutsideRule.objects.filter(pk__in=rows)  # type: ignore[attr-defined]
+        rows = [row.pk for row in StatutoryRule.on(clock.today())]
+        self.fields["rule"].queryset = StatutoryRule.objects.filter(pk__in=rows)  # type: ignore[attr-defined]
         self.fields["rule"].label_from_instance = lambda row: f"{row.name} · {row.length}"  # type: ignore[attr-defined]
 
 

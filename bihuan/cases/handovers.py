@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Flowing, Part, reasoned
+from bihuan.audit.base_models import FlowModel, PartModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LIVE = ("proposed", "offered", "returned")
 
 
-class Handover(Part, Flowing):
+class Handover(PartModel, FlowModel):
     """``rule`` (from 1) of ``table`` proposed it, or a person did. ``reason``: of the last step."""
 
     NOUN = "handover"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.flow import edit
 from bihuan.cases import case_choices, events
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.insight.priority import SCHEMES
 from bihuan.people.models import User
 
 
-class KindScheme(Noun, Row):
+class KindScheme(SubjectModel, BaseModel):
     """A kind's own scheme. Without a row the shipped choice holds (words.SCHEME_OF)."""
 
     NOUN = "kind_scheme"
@@ -27,7 +27,7 @@ class KindScheme(Noun, Row):
         db_table = "kind_scheme"
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return case_choices.KINDS[self.kind].zh
 
     @property

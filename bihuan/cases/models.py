@@ -8,11 +8,11 @@ from django.db import models, transaction
 from django.db.models.expressions import RawSQL
 
 from bihuan.audit import attachments, flow
-from bihuan.audit.base_models import Flowing, Numbered, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
 from bihuan.audit.event_log import record
-from bihuan.audit.models import Actor, Attachment, Fact
+from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.cases import case_choices, events, external_requests, search_index
-from bihuan.cases.assessments import assess, run_clocks
+from bihuan.cases.assessments import assess, run_deadlines
 from bihuan.cases.communications import Communication, speak
 from bihuan.cases.flow import CLOSED, FLOW
 from bihuan.cases.handovers import Handover
@@ -22,11 +22,11 @@ from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
-from bihuan.deadlines import deadline_choices as clock_words
-from bihuan.deadlines.due_status import Told, told
-from bihuan.deadlines.models import Clock
-from bihuan.feedback import events as voice_events
-from bihuan.feedback import feedback_choices as voice_words
+from bihuan.deadlines import deadline_choices as deadline_choices
+from bihuan.deadlines.due_status import DueStatus, told
+from bihuan.deadlines.models import Deadline
+from bihuan.feedback import events as feedback_events
+from bihuan.feedback import feedback_choices as feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import Team, User
 
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 
-RESULT_STANDS = ("revisiting", "evaluating", "archived")
+RESULT_STANDS = ("following_up", "evaluating", "archived")
 """Where the work of a round is done, so that there is something to tell."""
 _MEETS = {"diagnose": "start", "propose": "plan", "finish": "resolve"}
 """The step of the flow that reaches a milestone."""
 
 
-class Cases(models.QuerySet["Case"]):
-    def visible_to(self, user: User) -> Cases:
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: User) -> CaseQuerySet:
         """A person's own, their team's, and those they help with; managers see all."""
         if not user.can("see.business"):
             return self.none()
@@ -58,8 +58,8 @@ class Cases(models.QuerySet["Case"]):
         return self.filter(mine)
 
 
-class Case(Numbered, Flowing):
-    """One matter, from the voice that began it to its archive. ``round`` counts how often it went round."""
+class Case(NumberedModel, FlowModel):
+    """One matter, from the feedback item that began it to its archive. ``round`` counts how often it went round."""
 
     NOUN = "case"
     SHOWN_WITH = ("customer", "contact", "owner", "team", "opened_by")
@@ -87,18 +87,18 @@ class Case(Numbered, Flowing):
     affected_users = models.PositiveIntegerField(null=True, blank=True)
     extent = models.CharField(max_length=20, choices=list(case_choices.EXTENTS.items()), blank=True)
 
-    problem_type = models.CharField(max_length=40, choices=voice_words.problem_types, blank=True)
+    problem_type = models.CharField(max_length=40, choices=feedback_choices.problem_types, blank=True)
     requirement_type = models.CharField(max_length=12, choices=case_choices.requirement_types, blank=True)
     requirement_class = models.CharField(max_length=12, choices=case_choices.requirement_classes, blank=True)
     technical_type = models.CharField(max_length=16, choices=case_choices.technical_types, blank=True)
-    channel = models.CharField(max_length=20, choices=voice_words.channels, blank=True)
+    channel = models.CharField(max_length=20, choices=feedback_choices.channels, blank=True)
     first_judgement = models.TextField(blank=True)
     level = models.CharField(max_length=24, blank=True)
     level_names = models.JSONField(default=dict, blank=True)
     rank = models.PositiveSmallIntegerField(default=4)
     next_due = models.DateTimeField(null=True, blank=True, editable=False)
     next_milestone = models.CharField(
-        max_length=16, choices=list(clock_words.MILESTONES.items()), blank=True, editable=False
+        max_length=16, choices=list(deadline_choices.MILESTONES.items()), blank=True, editable=False
     )
     next_provisional = models.BooleanField(default=False, editable=False)
     disposition = models.CharField(max_length=12, choices=list(case_choices.DISPOSITIONS.items()), blank=True)
@@ -115,7 +115,7 @@ class Case(Numbered, Flowing):
     declined_as = models.CharField(max_length=12, choices=list(case_choices.DECLINES.items()), blank=True)
     conclusion = models.TextField(blank=True)
 
-    objects = Cases.as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         db_table = "case"
@@ -135,47 +135,47 @@ class Case(Numbered, Flowing):
         return Text.from_json(self.level_names) if self.level_names else self.level
 
     @property
-    def told(self) -> Told:
+    def told(self) -> DueStatus:
         """How its next due time stands, in words."""
-        since = None if self.next_milestone in clock_words.NEVER_STANDS else self.waiting_since
+        since = None if self.next_milestone in deadline_choices.NEVER_STANDS else self.waiting_since
         return told(self.next_due, provisional=self.next_provisional, standing_since=since)
 
     @transaction.atomic
-    def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Fact | None:
-        """Take a step of the flow; the clocks it answers are met, and a closed case's clocks stop."""
-        fact = super().move(name, by=by, seen=seen, **details)
-        if fact and name in _MEETS:
-            Clock.meet(self, _MEETS[name], by)
-        if fact and self.status in CLOSED:
-            Clock.stop(self)
-        return fact
+    def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Event | None:
+        """Take a step of the flow; the deadlines it answers are met, and a closed case's deadlines stop."""
+        event = super().move(name, by=by, seen=seen, **details)
+        if event and name in _MEETS:
+            Deadline.meet(self, _MEETS[name], by)
+        if event and self.status in CLOSED:
+            Deadline.stop(self)
+        return event
 
     @classmethod
     @transaction.atomic
     def open(cls, *, by: User, title: str, kind: str, feedback: Iterable[Feedback] = (), **fields: Any) -> Case:
-        """Open a case, from voices or from nothing; its first voice lends what the form left out."""
-        voices = list(feedback)
-        fields = _lent(voices[0]) | fields if voices else fields
+        """Open a case, from feedback items or from nothing; its first feedback item lends what the form left out."""
+        feedback_items = list(feedback)
+        fields = _lent(feedback_items[0]) | fields if feedback_items else fields
         fields.setdefault("team", by.team)
         case = cls.objects.create(
             number=take_one("case"), title=title, kind=kind, status="accepted", opened_by=by.actor, **fields
         )
         record(events.OPENED, case, by=by.actor, title=title)
         search_index.index(case)
-        for voice in voices:
-            Link.tie(case, voice, by=by.actor)
+        for item in feedback_items:
+            CaseFeedback.tie(case, item, by=by.actor)
         Handover.propose(case, by=by.actor)
         return case
 
     @transaction.atomic
-    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Fact | None:
+    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Event | None:
         """Change plain fields. A workaround that is now known meets the relief clock."""
-        fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
-        if fact:
+        event = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        if event:
             search_index.index(self)
-        if fact and self.workaround:
-            Clock.meet(self, "relief", by.actor)
-        return fact
+        if event and self.workaround:
+            Deadline.meet(self, "relief", by.actor)
+        return event
 
     assess = assess
 
@@ -237,7 +237,7 @@ class Case(Numbered, Flowing):
     demand = external_requests.demand
 
     @transaction.atomic
-    def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Fact | None:
+    def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Event | None:
         """Do not take the case on, saying why; it can be appealed."""
         reasoned(reason)
         self._hold(seen)
@@ -252,26 +252,26 @@ class Case(Numbered, Flowing):
         )
 
     @transaction.atomic
-    def appeal(self, *, by: User, reason: str) -> Fact | None:
+    def appeal(self, *, by: User, reason: str) -> Event | None:
         """Take a declined case up again; it is rated anew."""
         reasoned(reason)
         self.declined_as = self.conclusion = ""
         return self.move("appeal", by=by.actor, fields=["declined_as", "conclusion"], reason=reason.strip())
 
     @transaction.atomic
-    def reopen(self, *, by: User | Actor, reason: str | Text, seen: int | None = None) -> Fact | None:
-        """Not solved after all: a new round begins, with clocks of its own; the earlier round stays as it was."""
+    def reopen(self, *, by: User | Actor, reason: str | Text, seen: int | None = None) -> Event | None:
+        """Not solved after all: a new round begins, with deadlines of its own; the earlier round stays as it was."""
         reasoned(str(reason))
         actor = by.actor if isinstance(by, User) else by
         self._hold(seen)
         if (refused := FLOW.why_not(self, "reopen")) is not None:
             raise Refused(refused)
-        Clock.stop(self)
+        Deadline.stop(self)
         self.round += 1
-        fact = self.move("reopen", by=actor, fields=["round"], round=self.round, reason=reason)
+        event = self.move("reopen", by=actor, fields=["round"], round=self.round, reason=reason)
         if held := self.assessments.filter(effective=True).select_related("scheme").first():
-            run_clocks(self, held, actor)
-        return fact
+            run_deadlines(self, held, actor)
+        return event
 
     @transaction.atomic
     def file(self, upload: UploadedFile, *, by: User) -> Attachment:
@@ -291,16 +291,16 @@ class Case(Numbered, Flowing):
             raise Refused(Text("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
 
 
-class Links(models.QuerySet["Link"]):
-    def visible_to(self, user: User) -> Links:
-        """Whoever sees the case sees whose voices are in it."""
+class CaseFeedbackQuerySet(models.QuerySet["CaseFeedback"]):
+    def visible_to(self, user: User) -> CaseFeedbackQuerySet:
+        """Whoever sees the case sees whose feedback items are in it."""
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Link(models.Model):
-    """A voice that belongs to a case. A voice is in one case at most at a time.
+class CaseFeedback(models.Model):
+    """A feedback item that belongs to a case. A feedback item is in one case at most at a time.
 
-    ``told_round``: the last round whose result the customer behind the voice was told.
+    ``told_round``: the last round whose result the customer behind the feedback item was told.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
@@ -311,24 +311,24 @@ class Link(models.Model):
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
     told_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = Links.as_manager()
+    objects = CaseFeedbackQuerySet.as_manager()
 
     class Meta:
-        db_table = "case_link"
+        db_table = "case_feedback"
 
     @classmethod
     @transaction.atomic
-    def tie(cls, case: Case, voice: Feedback, *, by: Actor) -> Link:
-        """Put a voice in a case; both chains say so."""
-        voice.move("link", by=by, case=case.number)
-        link = cls.objects.create(case=case, feedback=voice, by=by)
-        record(events.TOOK_FEEDBACK, case, by=by, feedback=voice.number)
-        external_requests.from_voice(case, voice, by)
+    def tie(cls, case: Case, feedback: Feedback, *, by: Actor) -> CaseFeedback:
+        """Put a feedback item in a case; both chains say so."""
+        feedback.move("link", by=by, case=case.number)
+        link = cls.objects.create(case=case, feedback=feedback, by=by)
+        record(events.TOOK_FEEDBACK, case, by=by, feedback=feedback.number)
+        external_requests.from_feedback(case, feedback, by)
         return link
 
     @transaction.atomic
     def tell(self, *, by: User, way: str) -> None:
-        """The customer who said it was told what was changed (S3-I06). Once a round; the voice's own chain keeps it,
+        """The customer who said it was told what was changed (S3-I06). Once a round; the feedback item's own chain keeps it,
         so that it can be said after the archive."""
         flow.lock(self.feedback)
         self.refresh_from_db()
@@ -342,11 +342,11 @@ class Link(models.Model):
             raise Refused(Text("客户要求不要联系。", "The customer asked not to be contacted."))
         self.told_round, self.told_at, self.told_by = self.case.round, clock.now(), by.actor
         self.save(update_fields=["told_round", "told_at", "told_by"])
-        record(voice_events.TOLD, self.feedback, by=by.actor, way=case_choices.TALK_WAYS[way], case=self.case.number)
+        record(feedback_events.TOLD, self.feedback, by=by.actor, way=case_choices.TALK_WAYS[way], case=self.case.number)
 
     @transaction.atomic
-    def untie(self, *, by: Actor, reason: str) -> None:
-        """Take the voice off its case again; both chains keep the reason."""
+    def unlink(self, *, by: Actor, reason: str) -> None:
+        """Take the feedback item off its case again; both chains keep the reason."""
         reasoned(reason)
         flow.lock(self.case)
         self.feedback.move("unlink", by=by, case=self.case.number, reason=reason.strip())
@@ -354,19 +354,19 @@ class Link(models.Model):
         record(events.LET_FEEDBACK_GO, self.case, by=by, feedback=self.feedback.number, reason=reason.strip())
 
 
-def _lent(voice: Feedback) -> dict[str, Any]:
+def _lent(feedback: Feedback) -> dict[str, Any]:
     return {
-        "customer": voice.customer,
-        "contact": voice.contact,
-        "description": voice.text,
-        "expected_effect": voice.demand,
-        "occurred_at": voice.occurred_at,
-        "product": voice.product,
-        "app_version": voice.app_version,
-        "system": voice.system,
-        "error_text": voice.error_text,
-        "tried": voice.tried,
-        "problem_type": voice.problem_type,
-        "channel": voice.channel,
-        "first_judgement": voice.first_judgement,
+        "customer": feedback.customer,
+        "contact": feedback.contact,
+        "description": feedback.text,
+        "expected_effect": feedback.demand,
+        "occurred_at": feedback.occurred_at,
+        "product": feedback.product,
+        "app_version": feedback.app_version,
+        "system": feedback.system,
+        "error_text": feedback.error_text,
+        "tried": feedback.tried,
+        "problem_type": feedback.problem_type,
+        "channel": feedback.channel,
+        "first_judgement": feedback.first_judgement,
     }

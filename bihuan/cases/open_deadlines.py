@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.deadlines.deadline_choices import NEVER_STANDS
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 from bihuan.people.models import User
 
 CASE_RUNS = Q(waiting="") | Q(next_milestone__in=NEVER_STANDS) | Q(next_due__lte=F("waiting_since"))
@@ -18,9 +18,9 @@ RUNS = Q(case__waiting="") | Q(milestone__in=NEVER_STANDS) | Q(due__lte=F("case_
 """Limits that do not stand; a wait stops none that was over when it began."""
 
 
-def limits(user: User) -> QuerySet[Clock]:
-    """Open clocks of cases this person may see."""
-    rows = Clock.objects.open()
+def limits(user: User) -> QuerySet[Deadline]:
+    """Open deadlines of cases this person may see."""
+    rows = Deadline.objects.open()
     return rows if user.can("see.all") else rows.filter(case__in=Case.objects.visible_to(user))
 
 

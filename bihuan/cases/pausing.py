@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bihuan.audit import flow
 from bihuan.audit.event_log import record
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases import case_choices, events
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -27,7 +27,7 @@ URGE_AGAIN = timedelta(hours=1)
 
 @transaction.atomic
 def pause(case: Case, *, by: User, waiting: str, reason: str) -> None:
-    """Wait for the customer or a third party; the clocks stand still. No other reason stops them, and none for longer
+    """Wait for the customer or a third party; the deadlines stand still. No other reason stops them, and none for longer
     than the table of limits allows."""
     case._hold()
     case._stands_open()
@@ -48,7 +48,7 @@ def pause(case: Case, *, by: User, waiting: str, reason: str) -> None:
 
 @transaction.atomic
 def resume(case: Case, *, by: User | Actor) -> None:
-    """The wait is over; the clocks run again."""
+    """The wait is over; the deadlines run again."""
     case._hold()
     if case.waiting:
         actor = by if isinstance(by, Actor) else by.actor
@@ -63,7 +63,7 @@ def _go_on(case: Case, actor: Actor) -> None:
 
 
 @transaction.atomic
-def urge(case: Case, *, by: User, note: str = "") -> Fact | None:
+def urge(case: Case, *, by: User, note: str = "") -> Event | None:
     """Press its owner, who hears of it at once; once an hour is enough."""
     case._hold()
     case._stands_open()
@@ -71,14 +71,14 @@ def urge(case: Case, *, by: User, note: str = "") -> Fact | None:
         raise Refused(Text("您的角色不能催办。", "Your role may not urge."))
     if case.owner_id is None:
         raise Refused(Text("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first."))
-    lately = Fact.objects.filter(kind=events.URGED.key, subject_kind=case.NOUN, subject_id=case.pk)
+    lately = Event.objects.filter(kind=events.URGED.key, subject_kind=case.NOUN, subject_id=case.pk)
     if lately.filter(at__gt=clock.now() - URGE_AGAIN, actor=by.actor).exists():
         return None
     return record(events.URGED, case, by=by.actor, owner=case.owner.name if case.owner else "", note=note.strip()[:200])
 
 
 def end_long_waits() -> int:
-    """Resume every case that waits for longer than its limit; how many. Its clocks have run since the limit, however
+    """Resume every case that waits for longer than its limit; how many. Its deadlines have run since the limit, however
     late this is noticed."""
     over = Pause.objects.filter(end=None, until__lte=clock.now()).order_by("until").values_list("case", flat=True)
     return sum(_ran_out(pk) for pk in list(over[:1000]))

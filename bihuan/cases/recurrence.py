@@ -1,7 +1,7 @@
 """又出现: a problem whose cases are all archived is told again by somebody (S2-04, S1-50).
 
 Nothing is reopened by itself: the owner and the supervisor hear of it once a round, with the case at hand; a person
-reopens it for a new round, or puts the voices elsewhere.
+reopens it for a new round, or puts the feedback items elsewhere.
 """
 
 from __future__ import annotations
@@ -14,71 +14,73 @@ from django.db.models import Max, QuerySet
 
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases import events
 from bihuan.cases.flow import CLOSED
-from bihuan.cases.models import Case, Link
-from bihuan.findings.models import Member, Topic
+from bihuan.cases.models import Case, CaseFeedback
+from bihuan.findings.models import Member, Problem
 from bihuan.findings.models.problem import STANDING
 
 FREE = ("new", "sorted")
-"""Voices in no case and not answered."""
+"""Feedback items in no case and not answered."""
 
 
 @dataclass(frozen=True)
 class Return:
-    """A problem that came back: the case that had solved it, when that was archived, and how many voices tell it since."""
+    """A problem that came back: the case that had solved it, when that was archived, and how many feedback items tell it since."""
 
-    topic: Topic
+    problem: Problem
     case: Case
     since: datetime
-    voices: int
+    feedback_items: int
 
 
-def returns(topics: QuerySet[Topic] | None = None, cases: QuerySet[Case] | None = None) -> list[Return]:
-    """The problems (among ``topics``) that came back, most voices first, as far as their last case is among ``cases``.
+def returns(problems: QuerySet[Problem] | None = None, cases: QuerySet[Case] | None = None) -> list[Return]:
+    """The problems (among ``problems``) that came back, most feedback items first, as far as their last case is among ``cases``.
 
     At most six queries, whatever the number of problems.
     """
-    asked = Topic.objects.all() if topics is None else topics
-    held = Link.objects.filter(feedback__member__topic__in=asked.filter(status__in=STANDING).order_by())
+    asked = Problem.objects.all() if problems is None else problems
+    held = CaseFeedback.objects.filter(feedback__member__problem__in=asked.filter(status__in=STANDING).order_by())
     archived = held.filter(case__status="archived")
     times = _archived(archived)
-    pairs = {pair for pair in archived.values_list("feedback__member__topic", "case") if pair[1] in times}
+    pairs = {pair for pair in archived.values_list("feedback__member__problem", "case") if pair[1] in times}
     if not pairs:
         return []
-    at_work = held.exclude(case__status__in=CLOSED).values_list("feedback__member__topic", flat=True)
+    at_work = held.exclude(case__status__in=CLOSED).values_list("feedback__member__problem", flat=True)
     busy, last = set(at_work.distinct()), dict[int, int]()
-    for topic, case in sorted(pairs, key=lambda pair: (times[pair[1]], pair[1])):
-        if topic not in busy:
-            last[topic] = case
-    counts = _since({topic: times[case] for topic, case in last.items()})
-    found = (Case.objects.all() if cases is None else cases).in_bulk([last[topic] for topic in counts])
-    names = Topic.objects.in_bulk(counts)
+    for problem, case in sorted(pairs, key=lambda pair: (times[pair[1]], pair[1])):
+        if problem not in busy:
+            last[problem] = case
+    counts = _since({problem: times[case] for problem, case in last.items()})
+    found = (Case.objects.all() if cases is None else cases).in_bulk([last[problem] for problem in counts])
+    names = Problem.objects.in_bulk(counts)
     rows = [
-        Return(names[topic], found[last[topic]], times[last[topic]], n)
-        for topic, n in counts.items()
-        if last[topic] in found
+        Return(names[problem], found[last[problem]], times[last[problem]], n)
+        for problem, n in counts.items()
+        if last[problem] in found
     ]
-    return sorted(rows, key=lambda one: (-one.voices, one.topic.pk))
+    return sorted(rows, key=lambda one: (-one.feedback_items, one.problem.pk))
 
 
-def _archived(links: QuerySet[Link]) -> dict[int, datetime]:
+def _archived(links: QuerySet[CaseFeedback]) -> dict[int, datetime]:
     """When each of the cases of these links was archived last."""
-    facts = Fact.objects.filter(kind=events.ARCHIVED.key, subject_kind=Case.NOUN, subject_id__in=links.values("case"))
-    return dict(facts.order_by().values_list("subject_id").annotate(Max("at")))
+    history = Event.objects.filter(
+        kind=events.ARCHIVED.key, subject_kind=Case.NOUN, subject_id__in=links.values("case")
+    )
+    return dict(history.order_by().values_list("subject_id").annotate(Max("at")))
 
 
 def _since(times: dict[int, datetime]) -> dict[int, int]:
-    """How many free voices each problem has that came in after its time; those that have none are left out."""
+    """How many free feedback items each problem has that came in after its time; those that have none are left out."""
     if not times:
         return {}
-    rows = Member.objects.filter(topic__in=list(times), feedback__status__in=FREE)
+    rows = Member.objects.filter(problem__in=list(times), feedback__status__in=FREE)
     rows = rows.filter(feedback__received_at__gt=min(times.values()))
     counts: dict[int, int] = {}
-    for topic, received in rows.values_list("topic", "feedback__received_at"):
-        if received > times[topic]:
-            counts[topic] = counts.get(topic, 0) + 1
+    for problem, received in rows.values_list("problem", "feedback__received_at"):
+        if received > times[problem]:
+            counts[problem] = counts.get(problem, 0) + 1
     return counts
 
 
@@ -91,12 +93,12 @@ def tell() -> int:
 def _say(one: Return) -> bool:
     lock(one.case)
     one.case.refresh_from_db()
-    said = Fact.objects.filter(kind=events.CAME_BACK.key, subject_kind=Case.NOUN, subject_id=one.case.pk)
+    said = Event.objects.filter(kind=events.CAME_BACK.key, subject_kind=Case.NOUN, subject_id=one.case.pk)
     if (
         one.case.status != "archived"
-        or said.filter(details__round=one.case.round, details__other=one.topic.number).exists()
+        or said.filter(details__round=one.case.round, details__other=one.problem.number).exists()
     ):
         return False
-    number, turn = one.topic.number, one.case.round
-    record(events.CAME_BACK, one.case, by=Actor.system(), n=one.voices, other=number, round=turn)
+    number, turn = one.problem.number, one.case.round
+    record(events.CAME_BACK, one.case, by=Actor.system(), n=one.feedback_items, other=number, round=turn)
     return True

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bihuan.audit.base_models import Part
+from bihuan.audit.base_models import PartModel
 
 if TYPE_CHECKING:
     from bihuan.cases.models import Case
 
 
-class OfRound(Part):
+class OfRound(PartModel):
     """A row about one round of its ``case``, told of on the case's timeline."""
 
     PART_OF = "case"
@@ -22,8 +22,8 @@ class OfRound(Part):
         abstract = True
 
     def __str__(self) -> str:
-        return self.fact_name
+        return self.subject_name
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{self.case.number} R{self.round}"

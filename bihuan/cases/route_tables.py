@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Flowing, reasoned
+from bihuan.audit.base_models import FlowModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.cases import case_choices, events
@@ -86,7 +86,7 @@ def faults(rules: Sequence[Rule]) -> list[Text]:
     return found
 
 
-class RouteTable(Flowing):
+class RouteTable(FlowModel):
     """One version (``edition``) of the table. One is in force at a time."""
 
     NOUN = "route_table"
@@ -108,7 +108,7 @@ class RouteTable(Flowing):
         ]
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"v{self.edition}"
 
     @property

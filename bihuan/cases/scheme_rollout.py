@@ -1,7 +1,7 @@
 """Application: an asked-for change of running cases to a published version of their scheme.
 
-Publishing alone changes no running clock. Who wants it asks, with a reason; the worker then goes from case to case,
-each in a transaction of its own, so that a stop or a kill loses nothing; every clock that changes states a fact.
+Publishing alone changes no running deadline. Who wants it asks, with a reason; the worker then goes from case to case,
+each in a transaction of its own, so that a stop or a kill loses nothing; every deadline that changes states an event.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from bihuan.cases.flow import ACTIVE
 from bihuan.cases.scheme_trial import UNFIT, outcomes
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.deadlines import events
-from bihuan.deadlines.models import Clock, Scheme
+from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.people.models import User
 
 AT_A_TIME = 50
 
 
-class Application(Row):
+class SchemeRollout(BaseModel):
     """One asking. ``cursor``: the case it has come to; ``unfit``: cases whose answers the version cannot use."""
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="applications")
@@ -35,13 +35,13 @@ class Application(Row):
     cursor = models.PositiveBigIntegerField(default=0)
     cases = models.PositiveIntegerField(default=0)
     levels = models.PositiveIntegerField(default=0)
-    clocks = models.PositiveIntegerField(default=0)
+    deadlines = models.PositiveIntegerField(default=0)
     unfit = models.PositiveIntegerField(default=0)
     halted = models.BooleanField(default=False)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        db_table = "scheme_application"
+        db_table = "scheme_rollout"
         constraints = [
             models.UniqueConstraint(
                 fields=["scheme"], condition=models.Q(finished_at=None), name="one_application_at_a_time"
@@ -50,7 +50,7 @@ class Application(Row):
 
     @classmethod
     @transaction.atomic
-    def ask(cls, scheme: Scheme, *, by: User, reason: str) -> Application:
+    def ask(cls, scheme: Scheme, *, by: User, reason: str) -> SchemeRollout:
         """Let the version count for the open cases judged by an earlier one. Again while it runs: the same one."""
         stored = lock(scheme)
         if held := cls.objects.filter(scheme=scheme, finished_at=None).first():
@@ -106,8 +106,8 @@ class Application(Row):
         else:
             self.cases += 1
             self.levels += level != held.level
-            self.clocks += len({milestone for milestone, _, _ in before ^ _running(held.case)})
-        self.save(update_fields=["cursor", "cases", "levels", "clocks", "unfit"])
+            self.deadlines += len({milestone for milestone, _, _ in before ^ _running(held.case)})
+        self.save(update_fields=["cursor", "cases", "levels", "deadlines", "unfit"])
 
     def _judge(self, held: Assessment, level: str, kept: bool) -> bool:
         """Judge the case anew with the same answers; False where it may not be."""
@@ -140,7 +140,7 @@ class Application(Row):
             edition=self.scheme.edition,
             cases=self.cases,
             levels=self.levels,
-            clocks=self.clocks,
+            deadlines=self.deadlines,
         )
 
 
@@ -151,11 +151,11 @@ def behind_it(scheme: Scheme) -> models.QuerySet[Assessment]:
 
 
 def _running(case: object) -> set[tuple[str, str, str]]:
-    rows = Clock.objects.running(case).values_list("milestone", "amount", "unit")
+    rows = Deadline.objects.running(case).values_list("milestone", "amount", "unit")
     return {(m, str(a), u) for m, a, u in rows}
 
 
 def wake() -> None:
     """Go on with what was asked for; each call takes a bounded bite."""
-    for one in Application.objects.filter(finished_at=None).order_by("id"):
+    for one in SchemeRollout.objects.filter(finished_at=None).order_by("id"):
         one.go_on()

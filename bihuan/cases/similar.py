@@ -1,4 +1,4 @@
-"""Open cases that may already hold a voice: the same product and a near text. Suggestions only."""
+"""Open cases that may already hold a feedback item: the same product and a near text. Suggestions only."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Likely:
     why: Text
 
 
-def similar(voice: Feedback, user: User, most: int = 5) -> list[Likely]:
-    """The open cases this person sees that are most like the voice, best first."""
-    near = Q(product=voice.product) if voice.product else Q()
-    if voice.customer_id:
-        near |= Q(customer=voice.customer_id)
+def similar(feedback: Feedback, user: User, most: int = 5) -> list[Likely]:
+    """The open cases this person sees that are most like the feedback item, best first."""
+    near = Q(product=feedback.product) if feedback.product else Q()
+    if feedback.customer_id:
+        near |= Q(customer=feedback.customer_id)
     rows = Case.objects.visible_to(user).exclude(status__in=CLOSED).filter(near).select_related("customer")
     found = []
     for case in rows.order_by("-id")[:LOOKED_AT]:
         text = case.description or case.title
-        share = max(likeness(voice.text, text), likeness(voice.title or voice.text, case.title))
+        share = max(likeness(feedback.text, text), likeness(feedback.title or feedback.text, case.title))
         if share >= LEAST:
-            found.append(Likely(case, share, why(voice.text, text)))
+            found.append(Likely(case, share, why(feedback.text, text)))
     return sorted(found, key=lambda one: -one.share)[:most]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from bihuan.core.form_renderer import Renderer
-from bihuan.core.picklists import Dictionary
+from bihuan.core.picklists import Picklist
 from bihuan.core.text import Text
 
 _LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -60,7 +60,7 @@ class EditForm(Form):
 class Offered(forms.Select):
     """A select that offers no retired entry, but keeps the one that stands."""
 
-    def __init__(self, names: Dictionary) -> None:
+    def __init__(self, names: Picklist) -> None:
         super().__init__()
         self.names = names
 
@@ -79,7 +79,7 @@ class Offered(forms.Select):
 
 def pick(label: Text, names: Mapping[str, Text], blank: Text | None = None, *, required: bool = False) -> Any:
     """A field that takes one code of a dictionary, as the dictionary stands when the form is drawn."""
-    if isinstance(names, Dictionary):
+    if isinstance(names, Picklist):
         options: Any = lambda: choices(names, blank)  # noqa: E731  read anew for every form
         return forms.ChoiceField(label=label, choices=options, required=required, widget=Offered(names))
     return forms.ChoiceField(label=label, choices=choices(names, blank), required=required)

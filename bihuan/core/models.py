@@ -9,7 +9,7 @@ from bihuan.core.choices import TextChoices
 from bihuan.core.text import Text
 
 
-class Row(models.Model):
+class BaseModel(models.Model):
     """What every business row has: when it was made, when it last changed, how often."""
 
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -20,7 +20,7 @@ class Row(models.Model):
         abstract = True
 
 
-class NumberRule(Row):
+class NumberRule(BaseModel):
     """How the numbers of one noun look: prefix, date part, serial length. A rule is data; a number never changes.
 
     The serial begins anew with each date part, so no two numbers are ever the same whatever a rule was before.
@@ -43,7 +43,7 @@ class NumberRule(Row):
         db_table = "number_rule"
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return self.noun
 
     @property
@@ -51,11 +51,11 @@ class NumberRule(Row):
         return "setup/numbers"
 
 
-class Entry(Row):
+class Entry(BaseModel):
     """One entry of a dictionary as the organisation has it (core/picklists.py): added, renamed, moved or retired.
     Never deleted: what bears its code keeps its name."""
 
-    NOUN = "dictionary_entry"
+    NOUN = "picklist_item"
 
     dictionary = models.CharField(max_length=20)
     code = models.CharField(max_length=12)
@@ -66,11 +66,11 @@ class Entry(Row):
     retired = models.BooleanField(default=False)
 
     class Meta:
-        db_table = "dictionary_entry"
+        db_table = "picklist_item"
         constraints = [models.UniqueConstraint(fields=["dictionary", "code"], name="a_code_once_a_dictionary")]
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return self.zh
 
     @property
@@ -103,5 +103,5 @@ class Knock(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        db_table = "knock"
+        db_table = "rate_limit_hit"
         indexes = [models.Index(fields=["door", "who", "at"], name="knock_door")]

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from bihuan.core.models import Entry
 from bihuan.core.text import Text
 
-DICTIONARIES: dict[str, Dictionary] = {}
+DICTIONARIES: dict[str, Picklist] = {}
 STEP = 10
 """Shipped entries stand this far apart, so that others fit between."""
 
 
-class Dictionary(Mapping[str, Text]):
+class Picklist(Mapping[str, Text]):
     """Code -> name in order, retired ones last. ``groups``: code -> group of the shipped entries, where there are any."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Dictionary(Mapping[str, Text]):
 
 def offered(names: Mapping[str, Text]) -> Mapping[str, Text]:
     """What may be chosen now of a dictionary of either sort: the organisation's own, or one fixed in code."""
-    return names.open if isinstance(names, Dictionary) else names
+    return names.open if isinstance(names, Picklist) else names
 
 
 class _Read:

@@ -1,4 +1,4 @@
-"""Customers and contacts of many voices at once: found together, missing ones made in one block (imports)."""
+"""Customers and contacts of many feedback items at once: found together, missing ones made in one block (imports)."""
 
 from __future__ import annotations
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.event_log import begin, record
 from bihuan.audit.flow import edit, lock, save
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.core import clock
 from bihuan.core.choices import TextChoices
 from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.customers import contact_encryption, events
@@ -23,35 +23,35 @@ from bihuan.insight.text.masking import mask, mask_contact
 from bihuan.people.models import User
 
 
-class Customers(models.QuerySet["Customer"]):
-    def visible_to(self, user: User) -> Customers:
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def visible_to(self, user: User) -> CustomerQuerySet:
         return self if user.can("see.business") else self.none()
 
-    def like(self, typed: str) -> Customers:
+    def like(self, typed: str) -> CustomerQuerySet:
         """Those whose name, account or number holds what was typed."""
         return self.filter(
             models.Q(name__icontains=typed) | models.Q(account__icontains=typed) | models.Q(number__iexact=typed)
         )
 
 
-def _known_by(*words: str) -> Customers:
+def _known_by(*words: str) -> CustomerQuerySet:
     return Customer.objects.filter(models.Q(account__in=words) | models.Q(number__in=words))
 
 
-def _with_account(account: str) -> Customers:
+def _with_account(account: str) -> CustomerQuerySet:
     return Customer.objects.filter(account=account)
 
 
-def _namesakes(name: str) -> Customers:
+def _namesakes(name: str) -> CustomerQuerySet:
     return Customer.objects.filter(name=name)[:2]
 
 
-def _nameless(name: str) -> Customers:
+def _nameless(name: str) -> CustomerQuerySet:
     """Those of this name without an account."""
     return Customer.objects.filter(name=name, account="").order_by("id")[:1]
 
 
-class Customer(Noun, Row):
+class Customer(SubjectModel, BaseModel):
     """An organisation or a person we serve. ``account`` is the name they have with us (login, member number)."""
 
     NOUN = "customer"
@@ -71,7 +71,7 @@ class Customer(Noun, Row):
     paying = models.BooleanField(default=False)
     history = models.TextField(blank=True)
 
-    objects = Customers.as_manager()
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         db_table = "customer"
@@ -113,7 +113,7 @@ class Customer(Noun, Row):
     @classmethod
     @transaction.atomic(savepoint=False)
     def known_as(cls, *, account: str = "", name: str = "", by: Actor, **fields: Any) -> Customer | None:
-        """The customer with this account, else with this name and no account, made when new; None for an anonymous voice."""
+        """The customer with this account, else with this name and no account, made when new; None for an anonymous feedback item."""
         if not account and not name:
             return None
         if found := asked(_with_account, account) if account else asked(_nameless, name):
@@ -126,13 +126,13 @@ class Customer(Noun, Row):
 REVEALS_AN_HOUR = 20
 
 
-class Contacts(models.QuerySet["Contact"]):
-    def visible_to(self, user: User) -> Contacts:
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, user: User) -> ContactQuerySet:
         """Masked, contacts are seen by whoever sees customers; the value itself needs ``reveal``."""
         return self if user.can("see.business") else self.none()
 
 
-class Contact(Noun, Row):
+class Contact(SubjectModel, BaseModel):
     """One way to reach a customer. The value is ciphertext; lists show ``masked`` only."""
 
     NOUN = "contact"
@@ -147,7 +147,7 @@ class Contact(Noun, Row):
     verified_by = models.ForeignKey("bihuan.User", on_delete=models.PROTECT, null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Contacts.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         db_table = "contact"
@@ -195,7 +195,7 @@ class Contact(Noun, Row):
         if not (by.can("contact.reveal") or (assigned and by.can("contact.reveal_assigned"))):
             raise Refused(Text("您的角色不能查看完整联系方式。", "Your role may not see full contact details."))
         User.objects.select_for_update().get(pk=by.pk)
-        lately = Fact.objects.filter(
+        lately = Event.objects.filter(
             kind=events.CONTACT_REVEALED.key, actor=by.actor, at__gt=clock.now() - timedelta(hours=1)
         )
         if lately.count() >= REVEALS_AN_HOUR:

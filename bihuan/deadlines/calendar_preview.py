@@ -9,8 +9,8 @@ from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Calendar, Plan
 from bihuan.deadlines.calendar_versions import CalendarVersion, Data
-from bihuan.deadlines.models import Clock
-from bihuan.deadlines.models.deadline import Clocks
+from bihuan.deadlines.models import Deadline
+from bihuan.deadlines.models.deadline import DeadlineQuerySet
 from bihuan.deadlines.recalculation import Answer, answers
 
 MOST = 5000
@@ -41,7 +41,7 @@ class Change:
 class Moved:
     """An open deadline that would change."""
 
-    clock: Clock
+    deadline: Deadline
     due: datetime
     provisional: bool
 
@@ -82,7 +82,7 @@ def first_touched(before: Data, after: Data, valid_from: date, today: date) -> d
 
 
 def effect(draft: CalendarVersion) -> Effect:
-    """What publishing the draft would do to the open clocks of its calendar."""
+    """What publishing the draft would do to the open deadlines of its calendar."""
     held = draft.calendar.current
     first = first_touched(held.data, draft.data, draft.valid_from, clock.today())
     if first is None or not any(draft.value.weekly):
@@ -91,7 +91,7 @@ def effect(draft: CalendarVersion) -> Effect:
     count = rows.count()
     tried = list(answers(rows.order_by("due")[:MOST], draft.value))
     differing = {one.pk: one for one in tried if one.differs}
-    shown = Clock.objects.filter(pk__in=list(differing)[:200]).select_related("case", "outside").order_by("due")
+    shown = Deadline.objects.filter(pk__in=list(differing)[:200]).select_related("case", "outside").order_by("due")
     moves = [one for one in differing.values() if one.moves]
     return Effect(
         reached=count,
@@ -102,10 +102,10 @@ def effect(draft: CalendarVersion) -> Effect:
     )
 
 
-def reached(draft: CalendarVersion, first: date) -> Clocks:
-    """Open clocks that a change from that day on can touch: minutes and hours run whatever the calendar says."""
+def reached(draft: CalendarVersion, first: date) -> DeadlineQuerySet:
+    """Open deadlines that a change from that day on can touch: minutes and hours run whatever the calendar says."""
     since = clock.midnight(first - timedelta(days=1))
-    rows = Clock.objects.open().filter(calendar_version__calendar=draft.calendar_id, due__gte=since)
+    rows = Deadline.objects.open().filter(calendar_version__calendar=draft.calendar_id, due__gte=since)
     return rows.exclude(unit__in=("minutes", "hours"))
 
 

@@ -2,7 +2,7 @@
 
 A version is a whole calendar as data (notation.calendar_fields) and never changes once it is published; what is
 edited is the next one, a draft. Weekly hours carry the date they are valid from, so a new version leaves the hours of
-earlier days as they were. A clock keeps the version it was derived by.
+earlier days as they were. A deadline keeps the version it was derived by.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import begin, record
 from bihuan.audit.flow import lock, save
 from bihuan.core import clock
@@ -24,7 +24,7 @@ from bihuan.deadlines import events
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_flow import FLOW
 from bihuan.deadlines.calendar_json import WEEKDAYS
-from bihuan.deadlines.holiday_files import Day, Notice
+from bihuan.deadlines.holiday_files import Day, HolidayFile
 from bihuan.deadlines.mainland_holidays import KNOWN_FROM, NAMES, mainland
 from bihuan.deadlines.pair import BadQuestion
 from bihuan.people.models import Team
@@ -95,7 +95,7 @@ class WorkCalendar(models.Model):
 
     @transaction.atomic
     def serve(self, *, by: User, teams: list[Team]) -> None:
-        """Let exactly these teams work by it. Their clocks that start from now on follow it; running ones keep theirs."""
+        """Let exactly these teams work by it. Their deadlines that start from now on follow it; running ones keep theirs."""
         if self.company:
             raise Refused(
                 Text(
@@ -134,9 +134,9 @@ class TeamCalendar(models.Model):
         db_table = "team_calendar"
 
 
-class Versions(models.QuerySet["CalendarVersion"]):
+class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
     def in_force(self, team_id: int | None = None) -> CalendarVersion:
-        """The version a clock of this team's case is derived by: the team's own calendar's, else the company's."""
+        """The version a deadline of this team's case is derived by: the team's own calendar's, else the company's."""
         mine = models.Q(calendar__company=True)
         if team_id:
             mine |= models.Q(calendar__teams=team_id)
@@ -144,9 +144,9 @@ class Versions(models.QuerySet["CalendarVersion"]):
         return found.order_by("calendar__company").first() or _install()
 
 
-class CalendarVersion(Flowing):
+class CalendarVersion(FlowModel):
     """One version of a calendar. ``valid_from``: the first day of its weekly hours. ``derived`` and ``moved`` count the
-    open clocks it was applied to and those it moved."""
+    open deadlines it was applied to and those it moved."""
 
     NOUN = "calendar"
 
@@ -160,7 +160,7 @@ class CalendarVersion(Flowing):
     derived = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
 
-    objects = Versions.as_manager()
+    objects = CalendarVersionQuerySet.as_manager()
 
     class Meta:
         db_table = "calendar_version"
@@ -184,7 +184,7 @@ class CalendarVersion(Flowing):
         super().save(*args, **kwargs)
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{self.calendar.name} v{self.number}"
 
     @property
@@ -248,7 +248,7 @@ class CalendarVersion(Flowing):
         self._write({"overrides": overrides}, Text("{day} 恢复为平常日", "{day} is a usual day again", day=day), by)
 
     @transaction.atomic
-    def take(self, *, by: User, notice: Notice, file: str) -> None:
+    def take(self, *, by: User, notice: HolidayFile, file: str) -> None:
         """Put a year's notice into the draft: its days replace what stood for that year, company days stay.
 
         A few days of the year before or after (New Year often begins in December) are only added. Raises Refused
@@ -295,7 +295,7 @@ class CalendarVersion(Flowing):
 
     @transaction.atomic
     def publish(self, *, by: User, seen: int | None = None) -> None:
-        """Put the draft in force; open clocks of this calendar are derived anew in the background (recount.py)."""
+        """Put the draft in force; open deadlines of this calendar are derived anew in the background (recount.py)."""
         held = self.calendar.versions.select_for_update().get(status="current")
         if self.status == "draft":
             if held.digest == self.digest:

@@ -9,7 +9,7 @@ MILESTONES: dict[str, Text] = {
     "relief": Text("临时缓解", "Relief"),
     "resolve": Text("解决", "Resolve"),
     "customer_update": Text("告知客户进展", "Tell the customer"),
-    "revisit": Text("回访", "Revisit"),
+    "followup": Text("回访", "Follow-up call"),
     "evaluate": Text("效果评估", "Evaluate"),
     "external": Text("外部时限", "Outside limit"),
 }
@@ -20,19 +20,19 @@ MET_BY: dict[str, Text] = {
     "relief": Text("写明临时规避办法", "a workaround is written down"),
     "resolve": Text("任务全部完成", "all tasks are done"),
     "customer_update": Text("记录一次告知进展或延期", "progress or a delay is told to the customer"),
-    "revisit": Text("登记回访结果", "the answer is recorded"),
+    "followup": Text("登记回访结果", "the answer is recorded"),
     "evaluate": Text("完成效果评估", "the effect is evaluated"),
     "external": Text("登记对外答复", "the answer to the authority is recorded"),
 }  # fmt: skip
 """The recorded act that meets a milestone; nothing else does."""
 NEVER_STANDS = ("external",)
-"""Clocks that no wait of ours stops."""
+"""Deadlines that no wait of ours stops."""
 
 WAITING: dict[str, Text] = {
     "customer": Text("等客户", "Waiting for the customer"),
     "third_party": Text("等第三方", "Waiting for a third party"),
 }
-"""The only two reasons for which clocks stand still (C-25)."""
+"""The only two reasons for which deadlines stand still (C-25)."""
 
 HEARERS: dict[str, Text] = {
     "owner": Text("负责人", "Owner"),
@@ -40,4 +40,4 @@ HEARERS: dict[str, Text] = {
     "director": Text("总监", "Director"),
     "tech_lead": Text("技术主管", "Technical lead"),
 }
-"""Who a rung of the ladder can name. Never a customer."""
+"""Who an escalation step of the ladder can name. Never a customer."""

@@ -12,7 +12,7 @@ SOON = timedelta(days=1)
 """From here on the colour warns."""
 
 
-class Told(NamedTuple):
+class DueStatus(NamedTuple):
     """``words``: one phrase; ``tone``: its colour (Tabler's name)."""
 
     words: Text
@@ -22,13 +22,13 @@ class Told(NamedTuple):
         return str(self.words)
 
 
-NOTHING = Told(Text("没有时限", "no limit"), "secondary")
+NOTHING = DueStatus(Text("没有时限", "no limit"), "secondary")
 
 
 def told(
     due: datetime | None, *, provisional: bool = False, standing_since: datetime | None = None,
     met_at: datetime | None = None, ended: bool = False,
-) -> Told:  # fmt: skip
+) -> DueStatus:  # fmt: skip
     """A due time as of now: met, ended, standing, overdue by, due in. No pause hides what was over when it began."""
     if due is None:
         return NOTHING
@@ -40,32 +40,32 @@ def told(
             if late
             else Text("按时完成", "met in time")
         )
-        return Told(words, "red" if late else "green")
+        return DueStatus(words, "red" if late else "green")
     if ended:
-        return Told(Text("不再计", "no longer counts"), "secondary")
+        return DueStatus(Text("不再计", "no longer counts"), "secondary")
     if standing_since and due > standing_since:
-        return Told(Text("暂停，自 {at}", "paused since {at}", at=_minute(standing_since)), "yellow")
+        return DueStatus(Text("暂停，自 {at}", "paused since {at}", at=_minute(standing_since)), "yellow")
     if due < now:
-        found = Told(Text("已超 {span}", "overdue by {span}", span=span(now - due)), "red")
+        found = DueStatus(Text("已超 {span}", "overdue by {span}", span=span(now - due)), "red")
     else:
         tone = "orange" if due - now < SOON else "blue"
-        found = Told(Text("还剩 {span}", "due in {span}", span=span(due - now)), tone)
+        found = DueStatus(Text("还剩 {span}", "due in {span}", span=span(due - now)), tone)
     return _provisional(found) if provisional else found
 
 
-def told_day(due: date | None, *, provisional: bool = False, done: bool = False) -> Told:
+def told_day(due: date | None, *, provisional: bool = False, done: bool = False) -> DueStatus:
     """A due day as of today; it is kept until its end."""
     if due is None:
         return NOTHING
     days = (due - clock.today()).days
     if done:
-        return Told(Text("已完成", "done"), "green")
+        return DueStatus(Text("已完成", "done"), "green")
     if days < 0:
-        found = Told(Text("已超 {n} 天", "overdue by {n} d", n=-days), "red")
+        found = DueStatus(Text("已超 {n} 天", "overdue by {n} d", n=-days), "red")
     elif days == 0:
-        found = Told(Text("今天到期", "due today"), "orange")
+        found = DueStatus(Text("今天到期", "due today"), "orange")
     else:
-        found = Told(Text("还剩 {n} 天", "due in {n} d", n=days), "orange" if days == 1 else "blue")
+        found = DueStatus(Text("还剩 {n} 天", "due in {n} d", n=days), "orange" if days == 1 else "blue")
     return _provisional(found) if provisional else found
 
 
@@ -80,8 +80,8 @@ def span(length: timedelta) -> Text:
     return Text("{m} 分钟", "{m} min", m=rest)
 
 
-def _provisional(found: Told) -> Told:
-    return Told(Text("{said}（暂定）", "{said} (provisional)", said=found.words), found.tone)
+def _provisional(found: DueStatus) -> DueStatus:
+    return DueStatus(Text("{said}（暂定）", "{said} (provisional)", said=found.words), found.tone)
 
 
 def _minute(moment: datetime) -> str:

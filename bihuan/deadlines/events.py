@@ -1,131 +1,133 @@
-"""Facts about clocks. They stand on the timeline of their case."""
+"""Events about deadlines. They stand on the timeline of their case."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-SET = Kind("clock.set", "{milestone}时限：{due}", "{milestone}: due {due}", icon="clock")
-REPLACED = Kind(
-    "clock.replaced",
+SET = EventType("deadline.set", "{milestone}时限：{due}", "{milestone}: due {due}", icon="deadline")
+REPLACED = EventType(
+    "deadline.replaced",
     "{milestone}时限由 {before} 改为 {due}（{why}）",
     "{milestone}: due moved from {before} to {due} ({why})",
     hear=("owner",),
-    icon="clock",
+    icon="deadline",
 )
-MOVED = Kind("clock.moved", "{milestone}时限顺延至 {due}", "{milestone}: due moved on to {due}", icon="clock")
-MET = Kind("clock.met", "{milestone}按时完成", "{milestone}: met in time", icon="check")
-MET_LATE = Kind("clock.met_late", "{milestone}完成，已超时", "{milestone}: met, but late", icon="alert")
+MOVED = EventType(
+    "deadline.moved", "{milestone}时限顺延至 {due}", "{milestone}: due moved on to {due}", icon="deadline"
+)
+MET = EventType("deadline.met", "{milestone}按时完成", "{milestone}: met in time", icon="check")
+MET_LATE = EventType("deadline.met_late", "{milestone}完成，已超时", "{milestone}: met, but late", icon="alert")
 
-# Who hears of these two stands in the ladder, and in the fact itself.
-NEARING = Kind(
-    "clock.nearing",
+# Who hears of these two stands in the ladder, and in the event itself.
+NEARING = EventType(
+    "deadline.nearing",
     "{milestone}时限已用 {percent}%，{due} 到期",
     "{milestone}: {percent}% of the time used, due {due}",
-    icon="clock",
+    icon="deadline",
     late=True,
 )
-OVERDUE = Kind(
-    "clock.overdue",
+OVERDUE = EventType(
+    "deadline.overdue",
     "{milestone}没有按时完成，应在 {due} 前",
     "{milestone}: not met, was due {due}",
     icon="alert",
     late=True,
 )
 
-RULE_CHANGED = Kind("rule.changed", "修改了规则「{rule}」", "rule “{rule}” changed", icon="settings")
-RULE_ADDED = Kind(
+RULE_CHANGED = EventType("rule.changed", "修改了规则「{rule}」", "rule “{rule}” changed", icon="settings")
+RULE_ADDED = EventType(
     "rule.added", "「{rule}」自 {day} 起改为 {length}", "“{rule}” is {length} from {day} on", icon="settings"
 )
-CLOCK_DROPPED = Kind(
-    "clock.dropped",
+CLOCK_DROPPED = EventType(
+    "deadline.dropped",
     "{milestone}时限 {due} 取消（级别不再要求）",
     "{milestone}: due {due} dropped (the level no longer asks for it)",
     hear=("owner",),
-    icon="clock",
+    icon="deadline",
 )
 
-SCHEME_DRAFTED = Kind("scheme.drafted", "起草第 {edition} 版", "version {edition} drafted", icon="edit")
-SCHEME_AMENDED = Kind("scheme.amended", "修改第 {edition} 版草稿", "draft version {edition} changed", icon="edit")
-SCHEME_PUBLISHED = Kind(
+SCHEME_DRAFTED = EventType("scheme.drafted", "起草第 {edition} 版", "version {edition} drafted", icon="edit")
+SCHEME_AMENDED = EventType("scheme.amended", "修改第 {edition} 版草稿", "draft version {edition} changed", icon="edit")
+SCHEME_PUBLISHED = EventType(
     "scheme.published",
     "发布第 {edition} 版：{reason}（在走的时限不变）",
-    "version {edition} published: {reason} (running clocks stay)",
+    "version {edition} published: {reason} (running deadlines stay)",
     hear=("supervisor",),
     icon="scale",
 )
-SCHEME_RETIRED = Kind("scheme.retired", "第 {edition} 版停用", "version {edition} retired", icon="archive")
-SCHEME_DROPPED = Kind("scheme.dropped", "第 {edition} 版草稿作废", "draft version {edition} dropped", icon="ban")
-SCHEME_ASKED = Kind(
+SCHEME_RETIRED = EventType("scheme.retired", "第 {edition} 版停用", "version {edition} retired", icon="archive")
+SCHEME_DROPPED = EventType("scheme.dropped", "第 {edition} 版草稿作废", "draft version {edition} dropped", icon="ban")
+SCHEME_ASKED = EventType(
     "scheme.asked",
     "要求第 {edition} 版用到在办的 {cases} 件事项：{reason}",
     "version {edition} to be applied to {cases} open cases: {reason}",
     hear=("supervisor",),
     icon="repeat",
 )
-SCHEME_APPLIED = Kind(
+SCHEME_APPLIED = EventType(
     "scheme.applied",
-    "第 {edition} 版已用到 {cases} 件事项，改级 {levels} 件，改时限 {clocks} 个",
-    "version {edition} applied to {cases} cases: {levels} levels and {clocks} clocks changed",
+    "第 {edition} 版已用到 {cases} 件事项，改级 {levels} 件，改时限 {deadlines} 个",
+    "version {edition} applied to {cases} cases: {levels} levels and {deadlines} deadlines changed",
     hear=("supervisor",),
     icon="check",
 )
-SCHEME_HALTED = Kind(
+SCHEME_HALTED = EventType(
     "scheme.halted",
     "停止把第 {edition} 版用到在办事项，已改 {cases} 件",
     "stopped applying version {edition}; {cases} cases done",
     icon="pause",
 )
 
-RECOUNTED = Kind(
-    "clock.recounted",
+RECOUNTED = EventType(
+    "deadline.recounted",
     "{milestone}时限由 {before} 改为 {due}{state}：{calendar}生效",
     "{milestone}: due moved from {before} to {due}{state}: {calendar} in force",
     hear=("owner",),
-    icon="clock",
+    icon="deadline",
     late=True,
 )
-CONFIRMED = Kind(
-    "clock.confirmed",
+CONFIRMED = EventType(
+    "deadline.confirmed",
     "{milestone}时限 {due} 由暂定改为确定：{calendar}生效",
     "{milestone}: due {due} is no longer provisional: {calendar} in force",
-    icon="clock",
+    icon="deadline",
     late=True,
 )
 
-CALENDAR_OPENED = Kind(
+CALENDAR_OPENED = EventType(
     "calendar.opened",
     "新建日历“{calendar}”（复制自{source}）",
     "Calendar “{calendar}” made (copy of {source})",
     icon="plus",
 )
-CALENDAR_SERVES = Kind(
+CALENDAR_SERVES = EventType(
     "calendar.serves",
     "“{calendar}”适用的团队由 {before} 改为 {after}",
     "Teams that work by “{calendar}”: from {before} to {after}",
     icon="users",
 )
-CALENDAR_DRAFTED = Kind(
+CALENDAR_DRAFTED = EventType(
     "calendar.drafted", "开始起草{calendar}第 {number} 版", "Draft of {calendar} v{number} begun", icon="edit"
 )
-CALENDAR_CHANGED = Kind(
+CALENDAR_CHANGED = EventType(
     "calendar.changed", "{calendar}第 {number} 版草稿：{what}", "Draft of {calendar} v{number}: {what}", icon="edit"
 )
-CALENDAR_IMPORTED = Kind(
+CALENDAR_IMPORTED = EventType(
     "calendar.imported",
     "{calendar}第 {number} 版草稿导入 {file}：{days} 天，已知至 {known_until}",
     "Draft of {calendar} v{number} took in {file}: {days} days, known until {known_until}",
     icon="upload",
 )
-CALENDAR_PUBLISHED = Kind(
+CALENDAR_PUBLISHED = EventType(
     "calendar.published",
     "发布{calendar}第 {number} 版，每周时段自 {valid_from} 起",
     "{calendar} v{number} published, its weekly hours from {valid_from}",
     icon="check",
 )
-CALENDAR_RETIRED = Kind(
+CALENDAR_RETIRED = EventType(
     "calendar.retired",
     "{calendar}第 {number} 版由新版代替",
     "{calendar} v{number} replaced by a newer one",
     icon="point",
 )
-CALENDAR_DROPPED = Kind(
+CALENDAR_DROPPED = EventType(
     "calendar.dropped", "放弃{calendar}第 {number} 版草稿", "Draft of {calendar} v{number} discarded", icon="x"
 )

@@ -144,9 +144,9 @@ def _provisional(due: Due) -> Text:
 
 
 def _stamp(at: datetime) -> Text:
-    clock = f"{at:%H:%M}" if not at.second and not at.microsecond else at.time().isoformat()
+    time_of_day = f"{at:%H:%M}" if not at.second and not at.microsecond else at.time().isoformat()
     day = at.date().isoformat()
-    return Text(f"{day} 周{_ZH_DAYS[at.weekday()]} {clock}", f"{_EN_DAYS[at.weekday()]} {day} {clock}")
+    return Text(f"{day} 周{_ZH_DAYS[at.weekday()]} {time_of_day}", f"{_EN_DAYS[at.weekday()]} {day} {time_of_day}")
 
 
 def _date(day: date, year: int) -> str:

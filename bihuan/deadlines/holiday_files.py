@@ -40,7 +40,7 @@ class Day(NamedTuple):
     line: int
 
 
-class Notice(NamedTuple):
+class HolidayFile(NamedTuple):
     """What was read: days in order, errors as (line, sentence), and events that say neither 休 nor 班 as (line, title)."""
 
     days: list[Day]
@@ -60,13 +60,13 @@ class _Bad(Exception):
         self.said = Text(zh, en)
 
 
-def read(content: bytes) -> Notice:
+def read(content: bytes) -> HolidayFile:
     """The notice in a file of either form; UTF-8 (with or without BOM) or GB18030."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("gb18030", "replace")
-    found = Notice([], [], [])
+    found = HolidayFile([], [], [])
     lines = _events(text, found) if "BEGIN:VCALENDAR" in text.upper() else _rows(text, found)
     seen: dict[date, Day] = {}
     for number, first, last, kind, name in lines:
@@ -91,7 +91,7 @@ def read(content: bytes) -> Notice:
 Line = tuple[int, date, date, Kind, str]
 
 
-def _rows(text: str, found: Notice) -> Iterator[Line]:
+def _rows(text: str, found: HolidayFile) -> Iterator[Line]:
     lines = text.splitlines()
     told = next((n for n, line in enumerate(lines) if _DATE.search(line)), len(lines))
     sample = "\n".join(lines[: told + 20])
@@ -123,7 +123,7 @@ def _row(cells: list[str]) -> tuple[date, date, Kind, str]:
     return dates[0], dates[-1], kind, _name(names[0] if names else "")
 
 
-def _events(text: str, found: Notice) -> Iterator[Line]:
+def _events(text: str, found: HolidayFile) -> Iterator[Line]:
     event: dict[str, tuple[int, str]] = {}
     for number, line in _unfolded(text):
         name, _, value = line.partition(":")
@@ -150,7 +150,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
         yield held
 
 
-def _event(event: dict[str, tuple[int, str]], found: Notice) -> Iterator[Line]:
+def _event(event: dict[str, tuple[int, str]], found: HolidayFile) -> Iterator[Line]:
     number, title = event.get("SUMMARY", event.get("DTSTART", (1, "")))
     title = re.sub(r"\\([,;\\])", r"\1", title).replace("\\n", " ").replace("\\N", " ")
     if event.get("STATUS", (0, ""))[1].upper() == "CANCELLED":
@@ -170,18 +170,18 @@ def _event(event: dict[str, tuple[int, str]], found: Notice) -> Iterator[Line]:
 
 def _last(event: dict[str, tuple[int, str]], first: date) -> date:
     if "DTEND" in event:
-        day, clock = _stamp(event["DTEND"][1])
-        return day if clock.strip("0") else day - timedelta(days=1)
+        day, deadline = _stamp(event["DTEND"][1])
+        return day if deadline.strip("0") else day - timedelta(days=1)
     if length := re.fullmatch(r"P(\d{1,3})([DW])", event.get("DURATION", (0, ""))[1]):
         return first + timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
     return first
 
 
 def _stamp(value: str) -> tuple[date, str]:
-    """The date of 20270101 or 20270101T090000Z, and its clock ("" for a date)."""
-    day, _, clock = value.partition("T")
+    """The date of 20270101 or 20270101T090000Z, and its deadline ("" for a date)."""
+    day, _, deadline = value.partition("T")
     try:
-        return date(int(day[:4]), int(day[4:6]), int(day[6:] if len(day) == 8 else "")), clock.rstrip("Z")
+        return date(int(day[:4]), int(day[4:6]), int(day[6:] if len(day) == 8 else "")), deadline.rstrip("Z")
     except ValueError:
         raise _Bad(
             f"日期 {value[:20]!r} 读不懂，应为 20270101", f"cannot read the date {value[:20]!r}; it should be 20270101"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 
-class Scheme(Flowing):
+class Scheme(FlowModel):
     """One version (``edition``) of a priority scheme. ``data`` has the shape of insight/data/schemes.py."""
 
     NOUN = "scheme"
@@ -54,7 +54,7 @@ class Scheme(Flowing):
         return Text(self.data["name"]["zh"], self.data["name"]["en"])
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{self.code} v{self.edition}"
 
     @property

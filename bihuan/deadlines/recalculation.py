@@ -1,7 +1,7 @@
-"""Open clocks follow their calendar: once a version is published, they are derived anew, with a fact for each change.
+"""Open deadlines follow their calendar: once a version is published, they are derived anew, with an event for each change.
 
-What is left to do is read off the rows (an open clock on a replaced version), so a run that dies loses nothing and
-the next one goes on. Met and ended clocks keep the version they were derived by.
+What is left to do is read off the rows (an open deadline on a replaced version), so a run that dies loses nothing and
+the next one goes on. Met and ended deadlines keep the version they were derived by.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from bihuan.core.write_throttle import give_way
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.deadline_choices import NEVER_STANDS
-from bihuan.deadlines.models import Clock, Pause, due_of
-from bihuan.deadlines.models.deadline import Clocks
+from bihuan.deadlines.models import Deadline, Pause, due_of
+from bihuan.deadlines.models.deadline import DeadlineQuerySet
 from bihuan.deadlines.working_time import Due
 
 CHUNK = 1000
@@ -27,7 +27,7 @@ FIELDS = ("pk", "case_id", "milestone", "start", "amount", "unit", "due", "provi
 
 
 class Answer(NamedTuple):
-    """A clock and what another calendar makes of it."""
+    """A deadline and what another calendar makes of it."""
 
     pk: int
     before: datetime
@@ -43,9 +43,9 @@ class Answer(NamedTuple):
         return self.moves or self.was_provisional != self.due.provisional
 
 
-def left() -> Clocks:
-    """Open clocks whose calendar version was replaced."""
-    return Clock.objects.open().filter(calendar_version__status="past")
+def left() -> DeadlineQuerySet:
+    """Open deadlines whose calendar version was replaced."""
+    return Deadline.objects.open().filter(calendar_version__status="past")
 
 
 def recount() -> int:
@@ -64,12 +64,12 @@ def recount_soon() -> None:
     recount()
 
 
-def answers(clocks: Clocks, calendar: Calendar) -> Iterator[Answer]:
-    """What the calendar makes of these clocks, each beside the due time it has.
+def answers(deadlines: DeadlineQuerySet, calendar: Calendar) -> Iterator[Answer]:
+    """What the calendar makes of these deadlines, each beside the due time it has.
 
-    The stored due time of a clock that stands still is of before its pause, so the open pause is left out here too.
+    The stored due time of a deadline that stands still is of before its pause, so the open pause is left out here too.
     """
-    rows = list(clocks.values_list(*FIELDS))
+    rows = list(deadlines.values_list(*FIELDS))
     pauses: dict[int, list[tuple[datetime, datetime]]] = {}
     ended = Pause.objects.filter(case__in={row[1] for row in rows}, end__isnull=False)
     for case, begins, ends in ended.values_list("case_id", "start", "end"):
@@ -82,13 +82,13 @@ def answers(clocks: Clocks, calendar: Calendar) -> Iterator[Answer]:
 @transaction.atomic
 def _chunk(old: CalendarVersion) -> int:
     version = CalendarVersion.objects.select_for_update().get(calendar=old.calendar_id, status="current")
-    rows = Clock.objects.open().filter(calendar_version=old.pk).order_by("pk").values_list("pk", flat=True)
-    mine = Clock.objects.filter(pk__in=list(rows.select_for_update(skip_locked=True)[:CHUNK]))
+    rows = Deadline.objects.open().filter(calendar_version=old.pk).order_by("pk").values_list("pk", flat=True)
+    mine = Deadline.objects.filter(pk__in=list(rows.select_for_update(skip_locked=True)[:CHUNK]))
     differing = {one.pk: one.due for one in answers(mine, version.value) if one.differs}
     counted = mine.update(calendar_version=version)
-    # The rungs of its ladder may lie elsewhere now: the sweep looks at each again.
+    # The escalation steps of its ladder may lie elsewhere now: the sweep looks at each again.
     mine.exclude(look_at=None).update(look_at=clock.now())
-    for row in Clock.objects.select_related("case").filter(pk__in=differing).order_by("pk"):
+    for row in Deadline.objects.select_related("case").filter(pk__in=differing).order_by("pk"):
         row.obey(version, differing[row.pk])
     version.derived, version.moved = version.derived + counted, version.moved + len(differing)
     version.save(update_fields=["derived", "moved"])

@@ -20,7 +20,7 @@ def _unit() -> forms.ChoiceField:
     return forms.ChoiceField(label=Text("单位", "Unit"), choices=choices(UNITS))
 
 
-class RungForm(EditForm):
+class EscalationStepForm(EditForm):
     percent = forms.IntegerField(label=Text("时间用到 %", "Percent of the time"), min_value=1, max_value=100)
     later = forms.IntegerField(
         label=Text("超时后几个工作小时（只在 100% 时）", "Working hours past due, at 100 %"), min_value=0, max_value=400
@@ -50,7 +50,7 @@ class WordingForm(Form):
     )
 
 
-class OutsideRuleForm(WordingForm, EditForm):
+class StatutoryRuleForm(WordingForm, EditForm):
     """A wording put right: its numbers, its source, its day."""
 
     active = forms.BooleanField(label=Text("启用", "In use"), required=False)

@@ -1,4 +1,4 @@
-"""Invented voices and cases in any number, the same ones each time (seeded)."""
+"""Invented feedback items and cases in any number, the same ones each time (seeded)."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ SYSTEMS = ("Android", "iOS", "微信小程序", "PC网页")
 
 
 def drafts(count: int, start: int = 0, seed: int = 7) -> Iterator[Draft]:
-    """``count`` voices over the last ninety days, a third with a contact; two by two they say the same, so that
-    every page has a similar voice of another customer to show, however few there are."""
+    """``count`` feedback items over the last ninety days, a third with a contact; two by two they say the same, so that
+    every page has a similar feedback item of another customer to show, however few there are."""
     now = clock.now()
     for n in range(start, start + count):
         chance = random.Random(seed + n // 2)  # noqa: S311  invented data
@@ -56,12 +56,12 @@ def drafts(count: int, start: int = 0, seed: int = 7) -> Iterator[Draft]:
         )
 
 
-def fill(voices: int, cases: int, by: User, start: int = 0) -> None:
-    """Take in the voices in blocks of 1,000, and open cases on the first of them."""
-    for at in range(start, start + voices, 1000):
-        block = list(drafts(min(1000, start + voices - at), at))
+def fill(feedback_items: int, cases: int, by: User, start: int = 0) -> None:
+    """Take in the feedback items in blocks of 1,000, and open cases on the first of them."""
+    for at in range(start, start + feedback_items, 1000):
+        block = list(drafts(min(1000, start + feedback_items - at), at))
         taken = receive_many(block, by=by.actor, source="bench", team=by.team)
         for one in taken[: max(0, min(len(taken), cases))]:
-            voice = one.feedback
-            Case.open(by=by, title=voice.text[:40], kind="problem", feedback=[voice], owner=by)
+            feedback = one.feedback
+            Case.open(by=by, title=feedback.text[:40], kind="problem", feedback=[feedback], owner=by)
         cases -= len(taken)

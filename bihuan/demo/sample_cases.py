@@ -7,7 +7,7 @@ from datetime import timedelta
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.customers.models import Customer
-from bihuan.deadlines.models import OutsideRule, Scheme
+from bihuan.deadlines.models import Scheme, StatutoryRule
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
@@ -27,7 +27,7 @@ def open_cases(cast: dict[str, User]) -> None:
         _odd_wish(cast)
 
 
-def _voice(cast: dict[str, User], by: str, customer: str, text: str, channel: str = "phone") -> Feedback:
+def _feedback(cast: dict[str, User], by: str, customer: str, text: str, channel: str = "phone") -> Feedback:
     return receive(
         by=cast[by].actor,
         source="demo",
@@ -49,7 +49,7 @@ def _interface_wanted(cast: dict[str, User]) -> None:
         by=cast["zhao"],
         title="开放订单同步接口",
         kind="requirement",
-        feedback=[_voice(cast, "zhao", "lanjing", text, "meeting")],
+        feedback=[_feedback(cast, "zhao", "lanjing", text, "meeting")],
         requirement_type="function",
         requirement_class="business",
         key_demands=["按门店授权，互不可见", "字段与现有导出表一致"],
@@ -67,7 +67,7 @@ def _stuttering_orders(cast: dict[str, User]) -> None:
         by=cast["lin"],
         title="高峰时段下单卡顿",
         kind="problem",
-        feedback=[_voice(cast, "lin", "hengyuan", text)],
+        feedback=[_feedback(cast, "lin", "hengyuan", text)],
         technical_type="performance",
         affected_users=120,
         extent="several_customers",
@@ -89,7 +89,7 @@ def _slow_refund(cast: dict[str, User]) -> None:
         by=cast["lin"],
         title="退款超期未到账",
         kind="complaint",
-        feedback=[_voice(cast, "lin", "li-ms", text, "online_chat")],
+        feedback=[_feedback(cast, "lin", "li-ms", text, "online_chat")],
         problem_type="aftersales",
         extent="single_user",
     )
@@ -103,7 +103,7 @@ def _slow_refund(cast: dict[str, User]) -> None:
         content="说明原因并致歉，答应今天给出到账时间。",
         reply="希望今天一定有结果。",
     )
-    rule = next(row for row in OutsideRule.on(clock.today()) if row.code == "refund_15d")
+    rule = next(row for row in StatutoryRule.on(clock.today()) if row.code == "refund_15d")
     case.demand(by=cast["lin"].actor, number="12315-2026-0077", rule=rule)
 
 

@@ -1,4 +1,4 @@
-"""The demo's days: voices that came in, and matters at every stage of the loop.
+"""The demo's days: feedback items that came in, and matters at every stage of the loop.
 
 Everything is done by the cast through the same verbs the pages call, so the demo cannot show what the product cannot do.
 """

@@ -1,4 +1,4 @@
-"""Matters in work and after it: tasks under way, one blocked, a revisit due, one archived."""
+"""Matters in work and after it: tasks under way, one blocked, a follow-up call due, one archived."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from bihuan.cases.models import Case, Link
+from bihuan.cases.models import Case, CaseFeedback
 from bihuan.core import clock
 from bihuan.demo.sample_plans import diagnose, write_plan
 from bihuan.execution.case_tasks import start_work
@@ -14,7 +14,7 @@ from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
 from bihuan.followup.archiving import archive
 from bihuan.followup.evaluations import Evaluation
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import User
 from bihuan.plans.models import Approval, Confirmation, Plan
 
@@ -45,19 +45,19 @@ def play(cast: Cast) -> None:
     )  # fmt: skip
 
 
-def heard(case: Case, cast: Cast, account: str, text: str) -> Link:
+def heard(case: Case, cast: Cast, account: str, text: str) -> CaseFeedback:
     """A customer had said so, and it belongs to this matter."""
-    voice = receive(
+    feedback = receive(
         by=cast["lin"].actor, source="demo", text=text, channel="phone", customer={"account": account},
         team=cast["lin"].team, product="订货平台",
     )  # fmt: skip
-    return Link.tie(case, voice, by=cast["lin"].actor)
+    return CaseFeedback.tie(case, feedback, by=cast["lin"].actor)
 
 
 def solved(case: Case, cast: Cast) -> Case:
     """All done, and the customer content."""
     finish(case)
-    Revisit.objects.get(case=case).answer(
+    FollowUp.objects.get(case=case).answer(
         by=cast["chen"], channel="phone", solved=True, met="yes", score=4, respondent="王经理"
     )
     case.refresh_from_db()

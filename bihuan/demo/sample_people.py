@@ -10,7 +10,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.customers.models import Contact, Customer
 from bihuan.people import events
-from bihuan.people.models import Grant, Team, User
+from bihuan.people.models import RoleAssignment, Team, User
 from bihuan.people.permissions import ROLES
 
 PASSWORD = "bihuan-demo"  # noqa: S105  the demo's only, shown on its sign-in page
@@ -81,6 +81,6 @@ def gather() -> dict[str, User]:
 
 def _join(member: Member, team: Team | None, by: Actor) -> User:
     user = User.objects.create_user(member.username, password=PASSWORD, name=member.name, title=member.title, team=team)
-    Grant.objects.bulk_create([Grant(user=user, role=r) for r in member.roles])
+    RoleAssignment.objects.bulk_create([RoleAssignment(user=user, role=r) for r in member.roles])
     record(events.JOINED, user, by=by, roles="、".join(ROLES[r].zh for r in member.roles) or "无")
     return user

@@ -1,4 +1,4 @@
-"""The demo's well-kept records: a fault with everything an engineer asks for, a complaint from outside, a public voice."""
+"""The demo's well-kept records: a fault with everything an engineer asks for, a complaint from outside, a public feedback item."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PUBLIC = "送来的咖啡机底下漏水，昨天刚拆的箱，希望尽快换�
 
 
 def play(cast: dict[str, User]) -> None:
-    """Three voices of today, each by its own door."""
+    """Three feedback items of today, each by its own door."""
     now, lin = clock.now(), cast["lin"]
     receive(
         by=lin.actor,

@@ -40,7 +40,7 @@ def _put(
     cast: dict[str, User], scheme: Scheme, title: str, account: str, klass: str, value: tuple[int, str], urgency: tuple[int, str]
 ) -> Requirement:  # fmt: skip
     customer = Customer.objects.get(account=account)
-    made = Requirement.put(by=cast["lin"], title=title, klass=klass, customer=customer, method="voice")
+    made = Requirement.put(by=cast["lin"], title=title, klass=klass, customer=customer, method="feedback")
     inputs = {"value": value[0], "urgency": urgency[0]}
     made.score(by=cast["wang"], scheme=scheme, inputs=inputs, reasons={"value": value[1], "urgency": urgency[1]})
     return made

@@ -1,4 +1,4 @@
-"""The demo's voices to sort: repeats of one customer, one problem of three customers, a dispute, an advertisement."""
+"""The demo's feedback items to sort: repeats of one customer, one problem of three customers, a dispute, an advertisement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
 
-VOICES: tuple[tuple[str, str, str, int], ...] = (
+FEEDBACK: tuple[tuple[str, str, str, int], ...] = (
     ("hengyuan", "phone", "升级到 3.2 以后，打开对账单页面就白屏，财务今天要结账，全公司都用不了，很着急！", 2),
     ("lanjing", "online_chat", "升级 3.2 之后对账单页面打开就白屏，财务没法结账", 5),
     ("chenxi", "app", "升级 3.2 版本后对账单页面打开白屏，财务结不了账", 20),
@@ -29,8 +29,8 @@ VOICES: tuple[tuple[str, str, str, int], ...] = (
 
 
 def play(cast: dict[str, User]) -> None:
-    """Voices of the last days, most of them still to be sorted."""
-    rows = [_said(cast, *voice) for voice in VOICES]
+    """Feedback items of the last days, most of them still to be sorted."""
+    rows = [_said(cast, *feedback) for feedback in FEEDBACK]
     Merge.make(rows[4], rows[3], by=cast["lin"])
     for place, labels in (
         (5, {"problem_type": "logistics", "scope": "individual", "urgency": "normal", "sentiment": "dissatisfied"}),

@@ -1,19 +1,19 @@
-"""Facts about diagnosis; all stand on the case's timeline."""
+"""Events about diagnosis; all stand on the case's timeline."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-STATED = Kind("analysis.stated", "写明了问题（{what}）", "problem stated ({what})", icon="edit")
-CAUSE_ADDED = Kind(
+STATED = EventType("analysis.stated", "写明了问题（{what}）", "problem stated ({what})", icon="edit")
+CAUSE_ADDED = EventType(
     "cause.added", "提出原因（{dimension}）：{text}", "cause put forward ({dimension}): {text}", icon="fish"
 )
-CAUSE_EDITED = Kind("cause.edited", "修改了原因", "cause edited", icon="edit")
-EVIDENCE = Kind("cause.evidence", "补充证据：{text}", "evidence added: {text}", icon="paperclip")
-HOLDS = Kind("cause.holds", "原因成立：{text}", "cause holds: {text}", hear=("owner",), icon="check")
-RULED_OUT = Kind("cause.ruled_out", "排除原因：{text}（{reason}）", "cause ruled out: {text} ({reason})", icon="x")
-OPEN_AGAIN = Kind("cause.open_again", "原因重新待验证：{reason}", "cause open again: {reason}", icon="restore")
-WHYS = Kind("analysis.whys", "写了 {n} 个为什么，根因：{root}", "{n} whys written; root: {root}", icon="list")
-IMPACT = Kind("analysis.impact", "影响：{metric} {value} {unit}", "impact: {metric} {value} {unit}", icon="chart")
-IMPACT_GONE = Kind("analysis.impact_gone", "删去影响：{metric}", "impact removed: {metric}", icon="x")
-MET = Kind(
+CAUSE_EDITED = EventType("cause.edited", "修改了原因", "cause edited", icon="edit")
+EVIDENCE = EventType("cause.evidence", "补充证据：{text}", "evidence added: {text}", icon="paperclip")
+HOLDS = EventType("cause.holds", "原因成立：{text}", "cause holds: {text}", hear=("owner",), icon="check")
+RULED_OUT = EventType("cause.ruled_out", "排除原因：{text}（{reason}）", "cause ruled out: {text} ({reason})", icon="x")
+OPEN_AGAIN = EventType("cause.open_again", "原因重新待验证：{reason}", "cause open again: {reason}", icon="restore")
+WHYS = EventType("analysis.whys", "写了 {n} 个为什么，根因：{root}", "{n} whys written; root: {root}", icon="list")
+IMPACT = EventType("analysis.impact", "影响：{metric} {value} {unit}", "impact: {metric} {value} {unit}", icon="chart")
+IMPACT_GONE = EventType("analysis.impact_gone", "删去影响：{metric}", "impact removed: {metric}", icon="x")
+MET = EventType(
     "analysis.met", "开会：{kind}，{attendees}", "meeting held: {kind}, {attendees}", hear=("attendees",), icon="users"
 )

@@ -10,7 +10,7 @@ from bihuan.core.forms import EditForm, Form, MomentField, choices
 from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices
 from bihuan.diagnosis.models import Analysis, Cause
-from bihuan.findings.models import Signal
+from bihuan.findings.models import Finding
 from bihuan.people.models import User
 
 
@@ -82,7 +82,7 @@ class CauseForm(Form):
 class FoundForm(Form):
     """A finding of the engine as evidence: of a cause that is there, or of a new one."""
 
-    signal = forms.ModelChoiceField(queryset=Signal.objects.none(), widget=forms.HiddenInput)
+    finding = forms.ModelChoiceField(queryset=Finding.objects.none(), widget=forms.HiddenInput)
     cause = forms.ModelChoiceField(
         label=Text("作为哪个原因的证据", "Evidence of which cause"),
         queryset=Cause.objects.none(),
@@ -95,7 +95,7 @@ class FoundForm(Form):
     def __init__(self, analysis: Analysis, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cause"].queryset = analysis.causes.all()  # type: ignore[attr-defined]
-        self.fields["signal"].queryset = Signal.objects.standing()  # type: ignore[attr-defined]
+        self.fields["finding"].queryset = Finding.objects.standing()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

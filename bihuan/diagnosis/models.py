@@ -10,17 +10,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
 from bihuan.audit import attachments
-from bihuan.audit.base_models import Flowing, Part, reasoned
+from bihuan.audit.base_models import FlowModel, PartModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State, edit, lock
-from bihuan.audit.models import Actor, Attachment, Fact
+from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.cases.round_models import OfRound
 from bihuan.core import clock
 from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices, events
 from bihuan.people.models import User
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Analysis(OfRound, Row):
+class Analysis(OfRound, BaseModel):
     """What a round of a case found out. One a round; earlier rounds stay readable."""
 
     NOUN = "analysis"
@@ -162,7 +162,7 @@ VERDICTS = Flow(
 )
 
 
-class Cause(Part, Flowing):
+class Cause(PartModel, FlowModel):
     """A possible cause on the fishbone. ``under`` ties a direct cause to the root it comes from."""
 
     NOUN = "cause"
@@ -184,7 +184,7 @@ class Cause(Part, Flowing):
         return self.text
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return self.text[:60]
 
     @transaction.atomic
@@ -200,17 +200,17 @@ class Cause(Part, Flowing):
         record(events.EVIDENCE, self, by=by.actor, text=said[:120])
         return evidence
 
-    def hold(self, *, by: User) -> Fact | None:
+    def hold(self, *, by: User) -> Event | None:
         return VERDICTS.move(self, "hold", by=by.actor, text=self.text)
 
-    def rule_out(self, *, by: User, reason: str) -> Fact | None:
+    def rule_out(self, *, by: User, reason: str) -> Event | None:
         return VERDICTS.move(self, "rule_out", by=by.actor, text=self.text, reason=reasoned(reason))
 
-    def reconsider(self, *, by: User, reason: str) -> Fact | None:
+    def reconsider(self, *, by: User, reason: str) -> Event | None:
         return VERDICTS.move(self, "reconsider", by=by.actor, text=self.text, reason=reasoned(reason))
 
 
-class Evidence(Part):
+class Evidence(PartModel):
     """What speaks for or against a cause: a text, perhaps with files. Never edited."""
 
     NOUN = "evidence"
@@ -259,7 +259,7 @@ class Impact(models.Model):
 
     @transaction.atomic
     def take_back(self, *, by: User) -> None:
-        """Remove a figure entered by mistake; the fact of it stays."""
+        """Remove a figure entered by mistake; the event of it stays."""
         lock(self.analysis)
         record(events.IMPACT_GONE, self.analysis, by=by.actor, metric=self.metric, value=str(self.value))
         self.delete()

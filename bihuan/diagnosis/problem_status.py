@@ -1,7 +1,7 @@
 """How far a 共性问题 has come, told by its cases: nothing of it is set by hand (requirements section 9, S1-52, S2-48).
 
 A known error is a problem whose root cause is proven (ITIL 4, problem management); it is solved when every case that
-holds its voices is archived, and back when somebody tells it again after that.
+holds its feedback items is archived, and back when somebody tells it again after that.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.recurrence import Return, returns
 from bihuan.core.text import Text
 from bihuan.diagnosis.models import Cause
-from bihuan.findings.models import Topic
+from bihuan.findings.models import Problem
 from bihuan.people.models import User
 
 STANDINGS: dict[str, tuple[Text, str]] = {
@@ -45,15 +45,15 @@ class Standing:
         return STANDINGS[self.code][1]
 
 
-def standing(topic: Topic, user: User) -> Standing:
+def standing(problem: Problem, user: User) -> Standing:
     """Where the problem stands, as far as this person sees its cases."""
     seen = Case.objects.visible_to(user).exclude(status="declined")
-    held = seen.filter(pk__in=Case.objects.filter(links__feedback__member__topic=topic).values("pk"))
+    held = seen.filter(pk__in=Case.objects.filter(links__feedback__member__problem=problem).values("pk"))
     cases = list(held.order_by("-id")[:SHOWN])
     roots = list(
         Cause.objects.filter(analysis__case__in=cases, level="root", verdict="holds").select_related("analysis__case")
     )
-    back = next(iter(returns(Topic.objects.filter(pk=topic.pk), seen)), None) if cases else None
+    back = next(iter(returns(Problem.objects.filter(pk=problem.pk), seen)), None) if cases else None
     rounds = {(one.pk, one.round) for one in cases if one.status not in CLOSED}
     proven = any((root.analysis.case_id, root.analysis.round) in rounds for root in roots)
     code = "seen" if not cases else "back" if back else "solved" if not rounds else "known" if proven else "analysed"

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from bihuan.cases.problem_cases import topics_of
+from bihuan.cases.problem_cases import problems_of
 from bihuan.core.text import language
 from bihuan.diagnosis.models import Analysis, Cause, Evidence
-from bihuan.findings.models import Run, Signal
+from bihuan.findings.models import Finding, Run
 from bihuan.people.models import User
 
 
-def signals_for(analysis: Analysis) -> list[Signal]:
-    """The standing findings about the problems this case's voices tell."""
+def findings_for(analysis: Analysis) -> list[Finding]:
+    """The standing findings about the problems this case's feedback items tell."""
     last = Run.objects.last_done()
     if last is None:
         return []
-    return list(last.signals.filter(topic__in=topics_of(analysis.case)).select_related("topic", "run"))
+    return list(last.findings.filter(problem__in=problems_of(analysis.case)).select_related("problem", "run"))
 
 
 @transaction.atomic
 def put_forward(
-    signal: Signal, analysis: Analysis, *, by: User, dimension: str, text: str, cause: Cause | None = None
+    finding: Finding, analysis: Analysis, *, by: User, dimension: str, text: str, cause: Cause | None = None
 ) -> Evidence:
     """Keep a finding as evidence of ``cause``, or of a new direct cause called ``text`` in ``dimension``.
 
     The sentence is written down as it stands: a later run changes what is found, not what was evidence.
     """
     cause = cause or analysis.add_cause(
-        by=by, dimension=dimension, text=text, level="direct", verify_method=signal.method
+        by=by, dimension=dimension, text=text, level="direct", verify_method=finding.method
     )
-    said = signal.sentence.to(language())
-    return cause.prove(by=by, text=f"{said} ({signal.method}, {signal.run.fact_name})")
+    said = finding.sentence.to(language())
+    return cause.prove(by=by, text=f"{said} ({finding.method}, {finding.run.subject_name})")

@@ -54,8 +54,8 @@ def names_in(analysis: Analysis) -> list[str]:
     case = analysis.case
     people = [case.customer.name, case.customer.account] if case.customer else []
     people += [case.contact.name] if case.contact else []
-    voices = case.links.values_list("feedback__customer__name", "feedback__contact__name")
-    return [*people, *(name for pair in voices for name in pair if name)]
+    feedback_items = case.links.values_list("feedback__customer__name", "feedback__contact__name")
+    return [*people, *(name for pair in feedback_items for name in pair if name)]
 
 
 def about(analysis: Analysis) -> str:

@@ -13,7 +13,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 from bihuan.execution.models import Task
 from bihuan.execution.progress_light import is_working_day
 from bihuan.people.models import User
@@ -63,7 +63,7 @@ def in_work() -> models.Q:
     return models.Q(case__status="executing", round=models.F("case__round"))
 
 
-def to_be_told(user: User) -> models.QuerySet[Any]:
+def to_be_updated(user: User) -> models.QuerySet[Any]:
     """Cases whose customer is to hear of the progress by the end of today (S2-31), the longest due first."""
     return (
         owed_word(user)
@@ -74,9 +74,9 @@ def to_be_told(user: User) -> models.QuerySet[Any]:
 
 def owed_word(user: User) -> models.QuerySet[Any]:
     """Cases whose customer is promised word of the progress; ``tell_due``: by when."""
-    promised = Clock.objects.open().filter(milestone="customer_update")
+    promised = Deadline.objects.open().filter(milestone="customer_update")
     first = promised.filter(case=models.OuterRef("pk")).order_by("due").values("due")[:1]
-    # The few that are promised something are found by their clocks, not by asking every case.
+    # The few that are promised something are found by their deadlines, not by asking every case.
     rows = Case.objects.visible_to(user).filter(waiting="", pk__in=promised.values("case"))
     return rows.annotate(tell_due=models.Subquery(first))
 

@@ -7,17 +7,17 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Flowing, Numbered, Part, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock, save
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
-from bihuan.deadlines.due_status import Told, told_day
+from bihuan.deadlines.due_status import DueStatus, told_day
 from bihuan.execution import events
 from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.progress_reports import accept, move_due, report
@@ -25,22 +25,22 @@ from bihuan.people.models import User
 from bihuan.plans.models import Measure, Plan
 
 
-class Tasks(models.QuerySet["Task"]):
-    def visible_to(self, user: User) -> Tasks:
+class TaskQuerySet(models.QuerySet["Task"]):
+    def visible_to(self, user: User) -> TaskQuerySet:
         """Whoever sees the case sees its tasks; an owner always sees their own."""
         if not user.can("see.business"):
             return self.none()
         return self.filter(models.Q(case__in=Case.objects.visible_to(user)) | models.Q(owner=user))
 
-    def present(self, case: Case) -> Tasks:
+    def present(self, case: Case) -> TaskQuerySet:
         """The tasks of the case's present round."""
         return self.filter(case=case, round=case.round)
 
-    def open(self) -> Tasks:
+    def open(self) -> TaskQuerySet:
         return self.filter(status__in=OPEN)
 
 
-class Task(Numbered, Part, Flowing):
+class Task(NumberedModel, PartModel, FlowModel):
     """One step of the work, with one owner and one day. ``planned`` is the first promise and never moves; ``due`` may."""
 
     NOUN = "task"
@@ -66,7 +66,7 @@ class Task(Numbered, Part, Flowing):
     obstacle = models.CharField(max_length=300, blank=True)
     reported_on = models.DateField(null=True, blank=True)
 
-    objects = Tasks.as_manager()
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         db_table = "task"
@@ -100,7 +100,7 @@ class Task(Numbered, Part, Flowing):
         return self.is_open and self.due < clock.today()
 
     @property
-    def told(self) -> Told:
+    def told(self) -> DueStatus:
         return told_day(self.due, done=not self.is_open)
 
     @property
@@ -165,18 +165,18 @@ class Task(Numbered, Part, Flowing):
         record(events.HANDED, self, by=by.actor, before=str(before), after=str(owner))
 
     @transaction.atomic
-    def edit(self, *, by: User, seen: int | None = None, **changes: Any) -> Fact | None:
+    def edit(self, *, by: User, seen: int | None = None, **changes: Any) -> Event | None:
         """Change what the step says or whether it is a milestone; dates and owners have verbs of their own."""
         self._hold(by, seen)
         return edit(self, changes, by=by.actor, kind=events.EDITED, seen=None)
 
     @transaction.atomic
-    def begin(self, *, by: User) -> Fact | None:
+    def begin(self, *, by: User) -> Event | None:
         self._hold(by)
         return self._begin(by)
 
     @transaction.atomic
-    def block(self, *, by: User, reason: str) -> Fact | None:
+    def block(self, *, by: User, reason: str) -> Event | None:
         """It cannot go on, and why; the supervisor hears of it."""
         self._hold(by)
         if self.status == "blocked":
@@ -186,15 +186,15 @@ class Task(Numbered, Part, Flowing):
         return self._move("block", by, "obstacle", "blocked_since", "reported_on", reason=self.obstacle)
 
     @transaction.atomic
-    def free(self, *, by: User, reason: str = "") -> Fact | None:
+    def free(self, *, by: User, reason: str = "") -> Event | None:
         """The obstacle is gone."""
         self._hold(by)
         self.obstacle, self.blocked_since, self.reported_on = "", None, clock.today()
         return self._move("free", by, "obstacle", "blocked_since", "reported_on", reason=reason.strip())
 
     @transaction.atomic
-    def complete(self, *, by: User) -> Fact | None:
-        """It is done. The last one finishes the round's work: the case goes to its revisit in the same moment."""
+    def complete(self, *, by: User) -> Event | None:
+        """It is done. The last one finishes the round's work: the case goes to its follow-up call in the same moment."""
         lock(self.case)
         self._hold(by)
         if self.status == "done":
@@ -203,22 +203,22 @@ class Task(Numbered, Part, Flowing):
         self.percent, self.finished_at, self.reported_on = 100, clock.now(), clock.today()
         self.obstacle, self.blocked_since = "", None
         changed = ("percent", "finished_at", "reported_on", "obstacle", "blocked_since")
-        fact = self._move("complete", by, *changed)
+        event = self._move("complete", by, *changed)
         finish_if_done(self.case, by.actor)
-        return fact
+        return event
 
     @transaction.atomic
-    def cancel(self, *, by: User, reason: str) -> Fact | None:
+    def cancel(self, *, by: User, reason: str) -> Event | None:
         """It is not needed any more, and why."""
         lock(self.case)
         self._hold(by)
         self.obstacle, self.blocked_since = "", None
-        fact = self._move("cancel", by, "obstacle", "blocked_since", reason=reasoned(reason))
+        event = self._move("cancel", by, "obstacle", "blocked_since", reason=reasoned(reason))
         finish_if_done(self.case, by.actor)
-        return fact
+        return event
 
     @transaction.atomic
-    def redo(self, *, by: User, reason: str) -> Fact | None:
+    def redo(self, *, by: User, reason: str) -> Event | None:
         """It was not done after all, while other steps still go on."""
         self._hold(by)
         self.finished_at, self.accepted_by, self.percent = None, None, min(self.percent, 90)
@@ -238,13 +238,13 @@ class Task(Numbered, Part, Flowing):
         if not self.may_be_worked_by(by):
             raise Refused(Text("这是 {who} 的任务。", "This is {who}'s task.", who=str(self.owner)))
 
-    def _begin(self, by: User) -> Fact | None:
+    def _begin(self, by: User) -> Event | None:
         if self.status != "todo":
             return None
         self.started_at, self.reported_on = clock.now(), clock.today()
         return self._move("begin", by, "started_at", "reported_on")
 
-    def _move(self, name: str, by: User, *fields: str, **details: Any) -> Fact | None:
+    def _move(self, name: str, by: User, *fields: str, **details: Any) -> Event | None:
         return FLOW.move(self, name, by=by.actor, fields=fields, content=self.content[:120], **details)
 
 
@@ -271,7 +271,7 @@ class Progress(models.Model):
 
 
 def finish_if_done(case: Case, by: Actor) -> None:
-    """Move the case to its revisit when the round's last task is settled and at least one was done."""
+    """Move the case to its follow-up call when the round's last task is settled and at least one was done."""
     case.refresh_from_db()
     if case.status == "executing" and work_is_done(case) is None:
         case.move("finish", by=by)
@@ -284,7 +284,7 @@ def plan_is_carried_out(case: Case, by: Actor) -> None:
 
 
 def work_is_done(case: Case) -> Text | None:
-    """The gate before the revisit: nothing open, something done."""
+    """The gate before the follow-up call: nothing open, something done."""
     statuses = list(Task.objects.present(case).values_list("status", flat=True))
     waiting = sum(s in OPEN for s in statuses)
     if waiting:

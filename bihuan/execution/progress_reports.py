@@ -64,7 +64,7 @@ def report(
 
 @transaction.atomic
 def move_due(task: Task, *, by: User, due: date, reason: str, seen: int | None = None) -> bool:
-    """Move the due date, saying why. The old date stays as a fact. True when it is later than what was promised, so
+    """Move the due date, saying why. The old date stays as an event. True when it is later than what was promised, so
     that the customer should be told (S1-43)."""
     lock(task, seen)
     task.refresh_from_db()

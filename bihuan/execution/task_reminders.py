@@ -7,7 +7,7 @@ from datetime import datetime, time
 from django.db import IntegrityError, models, transaction
 
 from bihuan.audit.event_log import record
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -35,7 +35,7 @@ def remind() -> int:
     return sum(_once(*one) for one in [*_stuck(), *_silent()])
 
 
-def _stuck() -> list[tuple[Task, str, Kind]]:
+def _stuck() -> list[tuple[Task, str, EventType]]:
     calendar, now = company(), clock.now()
     rows = Task.objects.filter(in_work(), status="blocked", blocked_since__isnull=False).select_related("case")
     return [
@@ -45,7 +45,7 @@ def _stuck() -> list[tuple[Task, str, Kind]]:
     ]
 
 
-def _silent() -> list[tuple[Task, str, Kind]]:
+def _silent() -> list[tuple[Task, str, EventType]]:
     today = clock.today()
     begins = datetime.combine(today, time(task_choices.REMIND_AT), clock.BEIJING)
     if clock.now() < begins or not is_working_day(today, company()):
@@ -54,7 +54,7 @@ def _silent() -> list[tuple[Task, str, Kind]]:
     return [(task, f"silent {today}", events.SILENT) for task in rows]
 
 
-def _once(task: Task, about: str, kind: Kind) -> bool:
+def _once(task: Task, about: str, kind: EventType) -> bool:
     if task.reminders.filter(about=about).exists():
         return False
     try:

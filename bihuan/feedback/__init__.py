@@ -1,1 +1,1 @@
-"""The customer's voice as it came in, and what we made of it."""
+"""The customer's feedback item as it came in, and what we made of it."""

@@ -1,4 +1,4 @@
-"""The front door for many voices of one source at once: everything made in blocks, in one short transaction."""
+"""The front door for many feedback items of one source at once: everything made in blocks, in one short transaction."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Taken:
 
 @transaction.atomic
 def receive_many(drafts: Sequence[Draft], *, by: Actor, source: str, **fields: Any) -> list[Taken]:
-    """Take in many voices of one source, in order; a draft whose key is known gives the row that is there.
+    """Take in many feedback items of one source, in order; a draft whose key is known gives the row that is there.
 
-    ``fields`` are columns common to all. Customers, contacts, numbers and first facts are made in blocks.
+    ``fields`` are columns common to all. Customers, contacts, numbers and first events are made in blocks.
     """
     known = {v.source_key: v for v in Feedback.objects.filter(source=source, source_key__in={d.key for d in drafts})}
     fresh: dict[str, Draft] = {}
@@ -51,7 +51,7 @@ def _make(drafts: list[Draft], by: Actor, source: str, fields: dict[str, Any]) -
     contacts = bulk.keep(
         [bulk.Reach(d.contact, d.contact_name, c) for d, c in zip(drafts, customers, strict=True)], by=by
     )
-    voices = [
+    feedback_items = [
         Feedback(
             number=number,
             source=source,
@@ -67,8 +67,8 @@ def _make(drafts: list[Draft], by: Actor, source: str, fields: dict[str, Any]) -
             take("feedback", len(drafts)), drafts, customers, contacts, strict=True
         )
     ]
-    _new_or_old(voices)
-    made = Feedback.objects.bulk_create(voices)
+    _new_or_old(feedback_items)
+    made = Feedback.objects.bulk_create(feedback_items)
     similar.index_many(made)
     search_index.index_many(made)
     record_first(
@@ -77,11 +77,11 @@ def _make(drafts: list[Draft], by: Actor, source: str, fields: dict[str, Any]) -
     return made
 
 
-def _new_or_old(voices: list[Feedback]) -> None:
+def _new_or_old(feedback_items: list[Feedback]) -> None:
     """Where a row does not say: a customer we heard before is an existing one (S3-13)."""
-    asked = {v.customer_id for v in voices if v.customer_id and not v.customer_type}
+    asked = {v.customer_id for v in feedback_items if v.customer_id and not v.customer_type}
     heard = set(Feedback.objects.filter(customer__in=asked).values_list("customer", flat=True)) if asked else set()
-    for voice in voices:
-        if voice.customer_id and not voice.customer_type:
-            voice.customer_type = "old" if voice.customer_id in heard else "new"
-            heard.add(voice.customer_id)
+    for feedback in feedback_items:
+        if feedback.customer_id and not feedback.customer_type:
+            feedback.customer_type = "old" if feedback.customer_id in heard else "new"
+            heard.add(feedback.customer_id)

@@ -1,4 +1,4 @@
-"""The number and check code a customer gets at a public door, and how they find their voice again by them."""
+"""The number and check code a customer gets at a public door, and how they find their feedback item again by them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def stored(code: str) -> str:
 
 
 def find(number: str, code: str) -> Feedback | None:
-    """The voice with this number and code. An unknown number and a wrong code give the same answer, as slowly."""
-    voice = Feedback.objects.filter(number=number.strip().upper()).exclude(check_code="").first()
+    """The feedback item with this number and code. An unknown number and a wrong code give the same answer, as slowly."""
+    feedback = Feedback.objects.filter(number=number.strip().upper()).exclude(check_code="").first()
     plain = "".join(code.split()).replace("-", "").upper()
-    fits = secrets.compare_digest(voice.check_code if voice else "0" * 64, stored(plain))
-    return voice if fits else None
+    fits = secrets.compare_digest(feedback.check_code if feedback else "0" * 64, stored(plain))
+    return feedback if fits else None

@@ -45,20 +45,20 @@ for _one in WANTED:
     INCOMPLETE |= _one.blank & (Q(nature="fault") if _one.fault else Q())
 
 
-def missing(voice: Feedback) -> list[Text]:
+def missing(feedback: Feedback) -> list[Text]:
     """The titles of what is still missing, in the order of the form."""
-    return [w.title for w in _asked_of(voice) if not _value(voice, w)]
+    return [w.title for w in _asked_of(feedback) if not _value(feedback, w)]
 
 
-def percent(voice: Feedback) -> int:
+def percent(feedback: Feedback) -> int:
     """0 to 100."""
-    asked = len(_asked_of(voice)) + _ALWAYS
-    return round(100 * (asked - len(missing(voice))) / asked)
+    asked = len(_asked_of(feedback)) + _ALWAYS
+    return round(100 * (asked - len(missing(feedback))) / asked)
 
 
-def _asked_of(voice: Feedback) -> list[Wanted]:
-    return [w for w in WANTED if not w.fault or voice.nature == "fault"]
+def _asked_of(feedback: Feedback) -> list[Wanted]:
+    return [w for w in WANTED if not w.fault or feedback.nature == "fault"]
 
 
-def _value(voice: Feedback, wanted: Wanted) -> object:
-    return getattr(voice, f"{wanted.field}_id" if wanted.field == "customer" else wanted.field)
+def _value(feedback: Feedback, wanted: Wanted) -> object:
+    return getattr(feedback, f"{wanted.field}_id" if wanted.field == "customer" else wanted.field)

@@ -1,4 +1,4 @@
-"""DailyClose: before leaving, the supervisor answers for the day's voices of the team (S3-14)."""
+"""DailyClose: before leaving, the supervisor answers for the day's feedback items of the team (S3-14)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.db.models import Count, Q
 
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import events
-from bihuan.feedback.models import Feedback, Voices
+from bihuan.feedback.models import Feedback, FeedbackQuerySet
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ PARTS: dict[str, tuple[Text, Q]] = {
 """The parts of a day. All but the first add up to the first."""
 
 
-class DailyClose(Noun):
+class DailyClose(SubjectModel):
     """One team's day, signed once. ``counts`` are the numbers the signer saw; team None is the pool of no team."""
 
     NOUN = "close"
@@ -58,7 +58,7 @@ class DailyClose(Noun):
     @classmethod
     @transaction.atomic
     def sign(cls, *, by: User, day: date, team: Team | None, word: str = "") -> DailyClose:
-        """Sign the team's day. With unsorted voices left it needs a word about them. Raises Refused."""
+        """Sign the team's day. With unsorted feedback items left it needs a word about them. Raises Refused."""
         if known := cls.objects.filter(day=day, team=team).first():
             return known
         if day > clock.today():
@@ -80,7 +80,7 @@ class DailyClose(Noun):
         return close
 
 
-def rows_of(team: Team | None) -> Voices:
+def rows_of(team: Team | None) -> FeedbackQuerySet:
     return Feedback.objects.filter(team=team)
 
 

@@ -1,94 +1,98 @@
-"""Facts about feedback."""
+"""Events about feedback."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-RECEIVED = Kind("feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", icon="inbox")
-LABELLED = Kind("feedback.labelled", "完成分类：{labels}", "sorted: {labels}", icon="tags")
-EDITED = Kind("feedback.edited", "补充了记录", "record completed", icon="edit")
-RELABELLED = Kind("feedback.relabelled", "改为：{labels}", "labels changed: {labels}", icon="tags")
-SCOPED = Kind("feedback.scoped", "影响范围定为{named}", "scope set: {named}", icon="tags")
-ATTACHED = Kind("feedback.attached", "添加附件 {file}", "file {file} added", icon="paperclip")
-DISPUTED = Kind(
+RECEIVED = EventType("feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", icon="inbox")
+LABELLED = EventType("feedback.labelled", "完成分类：{labels}", "sorted: {labels}", icon="tags")
+EDITED = EventType("feedback.edited", "补充了记录", "record completed", icon="edit")
+RELABELLED = EventType("feedback.relabelled", "改为：{labels}", "labels changed: {labels}", icon="tags")
+SCOPED = EventType("feedback.scoped", "影响范围定为{named}", "scope set: {named}", icon="tags")
+ATTACHED = EventType("feedback.attached", "添加附件 {file}", "file {file} added", icon="paperclip")
+DISPUTED = EventType(
     "feedback.disputed", "提出分类争议：{reason}", "sorting disputed: {reason}", hear=("supervisor",), icon="flag"
 )
-RULED = Kind(
+RULED = EventType(
     "feedback.ruled", "评审会判定：{reason}", "ruled by the review meeting: {reason}", hear=("recorder",), icon="gavel"
 )
-MERGED = Kind("feedback.merged", "并入 {into}", "merged into {into}", icon="git-merge")
-TOOK_IN = Kind("feedback.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
-UNMERGED = Kind(
+MERGED = EventType("feedback.merged", "并入 {into}", "merged into {into}", icon="git-merge")
+TOOK_IN = EventType("feedback.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
+UNMERGED = EventType(
     "feedback.unmerged", "撤销并入 {into}：{reason}", "taken out of {into} again: {reason}", icon="git-branch"
 )
-LET_GO = Kind("feedback.let_go", "{other} 已分出", "{other} taken out again", icon="git-branch")
-LINKED = Kind("feedback.linked", "转为事项 {case}", "became case {case}", icon="arrow-right")
-UNLINKED = Kind("feedback.unlinked", "与事项 {case} 脱开：{reason}", "taken off case {case}: {reason}", icon="unlink")
-ANSWERED = Kind("feedback.answered", "已答复客户：{reply}", "customer answered: {reply}", icon="message")
-VOIDED = Kind("feedback.voided", "判为无效：{reason}", "marked invalid: {reason}", icon="ban")
-REVIVED = Kind("feedback.revived", "恢复待分类：{reason}", "back to unsorted: {reason}", icon="restore")
-UNDONE = Kind("feedback.undone", "随导入批次 {batch} 撤回", "withdrawn with import {batch}", icon="arrow-back-up")
-REVIEW_HELD = Kind("review.held", "召开反馈评审会：{who}", "feedback review meeting: {who}", icon="users")
-REVIEW_RULED = Kind("review.ruled", "判定 {feedback}：{reason}", "ruled on {feedback}: {reason}", icon="gavel")
-DAY_CLOSED = Kind(
+LET_GO = EventType("feedback.let_go", "{other} 已分出", "{other} taken out again", icon="git-branch")
+LINKED = EventType("feedback.linked", "转为事项 {case}", "became case {case}", icon="arrow-right")
+UNLINKED = EventType(
+    "feedback.unlinked", "与事项 {case} 脱开：{reason}", "taken off case {case}: {reason}", icon="unlink"
+)
+ANSWERED = EventType("feedback.answered", "已答复客户：{reply}", "customer answered: {reply}", icon="message")
+VOIDED = EventType("feedback.voided", "判为无效：{reason}", "marked invalid: {reason}", icon="ban")
+REVIVED = EventType("feedback.revived", "恢复待分类：{reason}", "back to unsorted: {reason}", icon="restore")
+UNDONE = EventType("feedback.undone", "随导入批次 {batch} 撤回", "withdrawn with import {batch}", icon="arrow-back-up")
+REVIEW_HELD = EventType("review.held", "召开反馈评审会：{who}", "feedback review meeting: {who}", icon="users")
+REVIEW_RULED = EventType("review.ruled", "判定 {feedback}：{reason}", "ruled on {feedback}: {reason}", icon="gavel")
+DAY_CLOSED = EventType(
     "daily.closed", "{team} {day} 日清：{counts}", "{team} {day} closed: {counts}", hear=("supervisor",), icon="check"
 )
-IMPORT_UPLOADED = Kind("import.uploaded", "上传了文件 {name}", "file {name} uploaded", icon="upload")
-IMPORT_LOOKED = Kind(
+IMPORT_UPLOADED = EventType("import.uploaded", "上传了文件 {name}", "file {name} uploaded", icon="upload")
+IMPORT_LOOKED = EventType(
     "import.looked",
     "识别了文件：工作表「{sheet}」，{rows} 行",
     "file looked at: sheet “{sheet}”, {rows} rows",
     icon="eye",
 )
-IMPORT_SETTLED = Kind("import.settled", "修改了导入设置", "import settings changed", icon="settings")
-IMPORT_AGAIN = Kind("import.again", "要求按新的设置再看一遍", "asked for another look with new settings", icon="repeat")
-IMPORT_STARTED = Kind("import.started", "开始导入", "import started", icon="play")
-IMPORT_DONE = Kind(
+IMPORT_SETTLED = EventType("import.settled", "修改了导入设置", "import settings changed", icon="settings")
+IMPORT_AGAIN = EventType(
+    "import.again", "要求按新的设置再看一遍", "asked for another look with new settings", icon="repeat"
+)
+IMPORT_STARTED = EventType("import.started", "开始导入", "import started", icon="play")
+IMPORT_DONE = EventType(
     "import.done",
     "导入完成：新建 {created}，重复 {duplicates}，跳过 {skipped}，未导入 {failed}",
     "import done: {created} created, {duplicates} duplicates, {skipped} skipped, {failed} failed",
     hear=("team",),
     icon="check",
 )
-TOLD = Kind(
+TOLD = EventType(
     "feedback.told",
     "已把事项 {case} 的结果告知客户（{way}）",
     "customer told the result of {case} ({way})",
     icon="message",
 )
-IMPORT_STOPPED = Kind(
+IMPORT_STOPPED = EventType(
     "import.stopped",
     "导入已取消：已新建的 {created} 条保留",
     "import cancelled: the {created} created stay",
     icon="x",
 )
-IMPORT_DROPPED = Kind("import.dropped", "放弃了这个文件", "file laid aside", icon="x")
-IMPORT_FAILED = Kind("import.failed", "无法导入：{reason}", "cannot be imported: {reason}", icon="alert")
-IMPORT_SWEPT = Kind(
+IMPORT_DROPPED = EventType("import.dropped", "放弃了这个文件", "file laid aside", icon="x")
+IMPORT_FAILED = EventType("import.failed", "无法导入：{reason}", "cannot be imported: {reason}", icon="alert")
+IMPORT_SWEPT = EventType(
     "import.swept",
     "结束满 {days} 天，上传的文件已删除",
     "{days} days after the end: the uploaded file was removed",
     icon="ban",
 )
-WORD_SAID = Kind(
+WORD_SAID = EventType(
     "import.word_said",
     "{column}列里的「{word}」今后算作：{named}",
     "“{word}” under {column} stands for {named} from now on",
     icon="tags",
 )
-WORD_TAKEN_BACK = Kind(
+WORD_TAKEN_BACK = EventType(
     "import.word_taken_back",
     "{column}列里的「{word}」不再记住",
     "“{word}” under {column} is no longer remembered",
     icon="arrow-back-up",
 )
-IMPORT_UNDO = Kind("import.undo", "开始撤销这一批", "undo begun", icon="arrow-back-up")
-IMPORT_UNDONE = Kind(
+IMPORT_UNDO = EventType("import.undo", "开始撤销这一批", "undo begun", icon="arrow-back-up")
+IMPORT_UNDONE = EventType(
     "import.undone",
     "撤销完成：撤回 {withdrawn} 条，保留 {kept} 条",
     "undone: {withdrawn} withdrawn, {kept} kept",
     icon="arrow-back-up",
 )
-MODEL_TRAINED = Kind("model.trained", "从 {n} 条人工标签学习", "learnt from {n} labels people gave", icon="bulb")
-MODEL_TAKEN = Kind("model.taken", "采用", "taken into use", icon="check")
-MODEL_REFUSED = Kind("model.refused", "未采用：{reason}", "not taken: {reason}", icon="ban")
-MODEL_RETIRED = Kind("model.retired", "停用", "retired", icon="archive")
-MODEL_PUT_BACK = Kind("model.put_back", "换回这一版", "put back into use", icon="restore")
+MODEL_TRAINED = EventType("model.trained", "从 {n} 条人工标签学习", "learnt from {n} labels people gave", icon="bulb")
+MODEL_TAKEN = EventType("model.taken", "采用", "taken into use", icon="check")
+MODEL_REFUSED = EventType("model.refused", "未采用：{reason}", "not taken: {reason}", icon="ban")
+MODEL_RETIRED = EventType("model.retired", "停用", "retired", icon="archive")
+MODEL_PUT_BACK = EventType("model.put_back", "换回这一版", "put back into use", icon="restore")

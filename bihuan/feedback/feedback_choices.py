@@ -1,6 +1,6 @@
 """The dictionaries of feedback: codes stored, names shown. Sources: S3-02, S3-07…S3-21, S1-01, S4-07."""
 
-from bihuan.core.picklists import Dictionary
+from bihuan.core.picklists import Picklist
 from bihuan.core.text import Text
 
 CHANNEL_GROUPS: dict[str, Text] = {
@@ -38,7 +38,7 @@ _THIRD = {
     "agency": Text("调研机构", "Research agency"),
     "other": Text("其他", "Other"),
 }
-CHANNELS = Dictionary(
+CHANNELS = Picklist(
     "channel",
     Text("渠道", "Channel"),
     _ONLINE | _OFFLINE | _THIRD,
@@ -53,7 +53,7 @@ _NATURES = {
     "fault": Text("故障", "Fault"),
     "requirement": Text("需求", "Requirement"),
 }
-NATURES = Dictionary("nature", Text("反馈性质", "Kind of feedback"), _NATURES)
+NATURES = Picklist("nature", Text("反馈性质", "Kind of feedback"), _NATURES)
 SENTIMENTS: dict[str, Text] = {
     "satisfied": Text("满意", "Satisfied"),
     "neutral": Text("一般", "Neutral"),
@@ -68,7 +68,7 @@ _PROBLEM_TYPES = {
     "price": Text("价格争议", "Price dispute"),
     "other": Text("其他", "Other"),
 }
-PROBLEM_TYPES = Dictionary("problem_type", Text("问题类型", "Problem type"), _PROBLEM_TYPES)
+PROBLEM_TYPES = Picklist("problem_type", Text("问题类型", "Problem type"), _PROBLEM_TYPES)
 SCOPES: dict[str, Text] = {
     "individual": Text("个体问题", "Individual"),
     "general": Text("普遍问题", "General"),

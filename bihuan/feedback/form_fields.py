@@ -1,4 +1,4 @@
-"""Fields that voices need: several files at once, and rows of what was tried with what came of it."""
+"""Fields that feedback items need: several files at once, and rows of what was tried with what came of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person may type about a voice."""
+"""What a person may type about a feedback item."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Surroundings(Form):
         Text("客户名称/账号", "Customer name or account"),
         120,
         attrs={"autocomplete": "off"},
-        help_text=Text("不愿留名的可以空着。", "Leave blank for an anonymous voice."),
+        help_text=Text("不愿留名的可以空着。", "Leave blank for an anonymous feedback item."),
     )
     contact = _line(
         Text("联系方式", "Contact"),
@@ -108,8 +108,8 @@ class Surroundings(Form):
         return entered
 
 
-class VoiceForm(Surroundings):
-    """Recording a voice while on the phone: channel, customer and words are enough."""
+class FeedbackForm(Surroundings):
+    """Recording a feedback item while on the phone: channel, customer and words are enough."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=40, initial=lambda: secrets.token_urlsafe(16))
     channel = forms.ChoiceField(label=Text("渠道", "Channel"), choices=channel_options)

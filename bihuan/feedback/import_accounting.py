@@ -18,14 +18,16 @@ TOO_LONG = timedelta(minutes=30)
 def faults() -> list[str]:
     """Every difference in plain words; empty when all imports are whole."""
     found: list[str] = []
-    voices = _counts(Feedback.objects.exclude(import_batch=None).values_list("import_batch").annotate(n=Count("pk")))
+    feedback_items = _counts(
+        Feedback.objects.exclude(import_batch=None).values_list("import_batch").annotate(n=Count("pk"))
+    )
     withdrawn = _counts(Feedback.objects.filter(status="withdrawn").values_list("import_batch").annotate(n=Count("pk")))
     outcomes = {
         (batch, outcome): n
         for batch, outcome, n in ImportRow.objects.values_list("batch", "outcome").annotate(n=Count("pk"))
     }
     for batch in ImportBatch.objects.select_related("file").iterator():
-        told = {"created": (batch.created, voices.get(batch.pk, 0))}
+        told = {"created": (batch.created, feedback_items.get(batch.pk, 0))}
         told["withdrawn"] = (batch.withdrawn, withdrawn.get(batch.pk, 0))
         for outcome, column in COLUMNS.items():
             told[column] = (getattr(batch, column), outcomes.get((batch.pk, outcome), 0))

@@ -17,7 +17,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from bihuan.audit import attachments, event_log, flow
-from bihuan.audit.base_models import Flowing, Numbered
+from bihuan.audit.base_models import FlowModel, NumberedModel
 from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock, file_encryption
 from bihuan.core.choices import TextChoices
@@ -43,22 +43,22 @@ UNOPENED = Text(
 AT_WORK = ("uploaded", "running", "undoing")
 
 
-class Batches(models.QuerySet["ImportBatch"]):
-    def visible_to(self, user: User) -> Batches:
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def visible_to(self, user: User) -> ImportBatchQuerySet:
         if not user.can("feedback.import"):
             return self.none()
         if user.can("see.all"):
             return self
         return self.filter(models.Q(by=user.actor_id) | models.Q(team=user.team_id, team__isnull=False))
 
-    def left_alone(self) -> Batches:
+    def left_alone(self) -> ImportBatchQuerySet:
         """Batches that should be at work but whose worker has gone silent."""
         return self.filter(status__in=AT_WORK).filter(
             models.Q(lease_until__lt=clock.now()) | models.Q(lease_until__isnull=True)
         )
 
 
-class ImportBatch(Numbered, Flowing):
+class ImportBatch(NumberedModel, FlowModel):
     """One sheet of one file. ``row_no`` is the last row of the file whose fate is committed."""
 
     NOUN = "import"
@@ -94,7 +94,7 @@ class ImportBatch(Numbered, Flowing):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects = Batches.as_manager()
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         db_table = "import_batch"
@@ -246,7 +246,7 @@ class ImportBatch(Numbered, Flowing):
 
     @transaction.atomic
     def undo(self, *, by: User, seen: int | None = None) -> None:
-        """Withdraw, in the background, every voice of the batch that nobody has touched since."""
+        """Withdraw, in the background, every feedback item of the batch that nobody has touched since."""
         if FLOW.move(self, "undo", by=by.actor, seen=seen):
             carry_on.enqueue(self.pk)
 
@@ -255,17 +255,17 @@ class ImportBatch(Numbered, Flowing):
         return import_worker.run(self, tell)
 
     def untouched(self) -> models.QuerySet[Feedback]:
-        """Voices of this batch whose whole history is that they came in."""
-        later = event_log.Fact.objects.filter(subject_kind="feedback", subject_id=models.OuterRef("pk"), seq=2)
-        return self.voices.filter(status="new", version=1, merged=None).exclude(models.Exists(later))
+        """Feedback items of this batch whose whole history is that they came in."""
+        later = event_log.Event.objects.filter(subject_kind="feedback", subject_id=models.OuterRef("pk"), seq=2)
+        return self.feedback_items.filter(status="new", version=1, merged=None).exclude(models.Exists(later))
 
     def kept(self) -> models.QuerySet[Feedback]:
-        """Voices of this batch that are still there."""
-        return self.voices.exclude(status="withdrawn")
+        """Feedback items of this batch that are still there."""
+        return self.feedback_items.exclude(status="withdrawn")
 
 
 class ImportRow(models.Model):
-    """A row that made no voice, and why. ``sealed`` holds its cells, encrypted: they may name people."""
+    """A row that made no feedback item, and why. ``sealed`` holds its cells, encrypted: they may name people."""
 
     class Outcome(TextChoices):
         FAILED = "failed", Text("未导入", "Failed")

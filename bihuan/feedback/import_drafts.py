@@ -1,7 +1,7 @@
 """A row of a sheet on its way in: what the front door will be asked to take, or why the row is refused.
 
 Only a missing text, an unreadable time of receipt or an unfit number refuses a row. Any other cell that cannot be read
-is kept beside the voice as it stood (``extra["unread"]``), so that no voice is lost over a phone number; so is a word
+is kept beside the feedback item as it stood (``extra["unread"]``), so that no feedback item is lost over a phone number; so is a word
 that the organisation said the meaning of (``extra["written"]``).
 """
 
@@ -63,7 +63,7 @@ TOLD = ["表格里已填写", "Filled in already in the sheet"]
 
 @dataclass(frozen=True)
 class Draft:
-    """One voice as the front door takes it. ``key`` is its identity within its source; ``fields`` are plain columns."""
+    """One feedback item as the front door takes it. ``key`` is its identity within its source; ``fields`` are plain columns."""
 
     key: str
     text: str

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bihuan.feedback.import_batches import ImportBatch
 
 
-def _has_voices(batch: ImportBatch) -> Text | None:
+def _has_feedback(batch: ImportBatch) -> Text | None:
     if batch.created:
         return None
     return Text("这一批没有新建任何反馈，不用撤销。", "This import created nothing, so there is nothing to undo.")
@@ -53,7 +53,7 @@ FLOW = Flow(
             ("done", "cancelled", "failed"),
             "undoing",
             events.IMPORT_UNDO,
-            (_has_voices,),
+            (_has_feedback,),
         ),
         Move("undone", Text("撤销完成", "Finish undoing"), ("undoing",), "undone", events.IMPORT_UNDONE),
     ),

@@ -1,7 +1,7 @@
 """The background half of an import: takes rows in by chunks, withdraws them when it is undone.
 
 One runner at a time holds the batch by a lease; every chunk is one short transaction that checks the lease, makes its
-voices, keeps its refused rows, and moves the counts and the place in the file with them. A runner that dies loses
+feedback items, keeps its refused rows, and moves the counts and the place in the file with them. A runner that dies loses
 nothing and repeats nothing: the next one goes on after the last committed row.
 """
 
@@ -24,7 +24,7 @@ from bihuan.feedback import bulk
 from bihuan.feedback.import_drafts import Draft, Drafts, same_words
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.import_preview import defaults, examine, give_up
-from bihuan.feedback.models import FLOW as VOICES
+from bihuan.feedback.models import FLOW as FEEDBACK
 from bihuan.insight.sheets import Plan, Row, Unreadable, read
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _commit(batch: ImportBatch, chunk: Chunk) -> ImportBatch:
         try:
             return _commit_once(batch, chunk)
         except IntegrityError:
-            # Somebody else made the same customer, contact or voice in the same instant: look again.
+            # Somebody else made the same customer, contact or feedback item in the same instant: look again.
             if attempt == 3:
                 raise
     raise AssertionError
@@ -209,10 +209,10 @@ def _withdraw(batch: ImportBatch) -> None:
 @transaction.atomic
 def _withdraw_some(batch: ImportBatch) -> bool:
     stored = _hold(batch)
-    voices = list(batch.untouched().select_for_update(of=("self",)).order_by("pk")[:CHUNK])
-    for voice in voices:
-        voice.source_key = f"withdrawn:{batch.pk}:{voice.pk}"
-    VOICES.move_many(voices, "withdraw", by=batch.by, fields=("source_key",), batch=batch.number)
-    stored.withdrawn += len(voices)
+    feedback_items = list(batch.untouched().select_for_update(of=("self",)).order_by("pk")[:CHUNK])
+    for feedback in feedback_items:
+        feedback.source_key = f"withdrawn:{batch.pk}:{feedback.pk}"
+    FEEDBACK.move_many(feedback_items, "withdraw", by=batch.by, fields=("source_key",), batch=batch.number)
+    stored.withdrawn += len(feedback_items)
     stored.save(update_fields=["withdrawn", "lease_until", "attempts"])
-    return bool(voices)
+    return bool(feedback_items)

@@ -34,7 +34,7 @@ def receive(
     files: Iterable[UploadedFile] = (),
     **fields: Any,
 ) -> Feedback:
-    """Take in one voice. ``source`` and ``key`` name where it came from: the same pair gives the same row again.
+    """Take in one feedback item. ``source`` and ``key`` name where it came from: the same pair gives the same row again.
 
     ``customer`` is one we know, or account and name; ``contact`` one value to reach them; ``files`` come with it;
     ``fields`` are plain columns of Feedback. Raises Refused for a file that may not be kept.
@@ -46,10 +46,10 @@ def receive(
         with transaction.atomic():
             who = customer if isinstance(customer, Customer) else _known(customer or {}, by)
             kept = Contact.keep(contact, customer=who, by=by, name=fields.pop("contact_name", ""))
-            voice = _enter(who, kept, by, source=source, source_key=key, text=text, channel=channel, **fields)
+            feedback = _enter(who, kept, by, source=source, source_key=key, text=text, channel=channel, **fields)
             for upload in files:
-                kept_files.attach(voice, upload, by=by)
-            return voice
+                kept_files.attach(feedback, upload, by=by)
+            return feedback
     except IntegrityError:
         # Sent twice at the same moment: the other one was first.
         if entered := asked(_entered, source, key):
@@ -60,7 +60,7 @@ def receive(
 def _enter(who: Customer | None, contact: Contact | None, by: Actor, **fields: Any) -> Feedback:
     who = who or (contact.customer if contact else None)
     fields["customer_type"] = fields.get("customer_type") or _new_or_old(who)
-    voice = Feedback.objects.create(
+    feedback = Feedback.objects.create(
         number=take_one("feedback"),
         customer=who,
         contact=contact,
@@ -71,10 +71,10 @@ def _enter(who: Customer | None, contact: Contact | None, by: Actor, **fields: A
         ),
         **fields,
     )
-    similar.index(voice)
-    search_index.index(voice)
-    begin(events.RECEIVED, voice, by=by, channel=feedback_choices.CHANNELS[voice.channel])
-    return voice
+    similar.index(feedback)
+    search_index.index(feedback)
+    begin(events.RECEIVED, feedback, by=by, channel=feedback_choices.CHANNELS[feedback.channel])
+    return feedback
 
 
 def _known(who: dict[str, str], by: Actor) -> Customer | None:
@@ -82,7 +82,7 @@ def _known(who: dict[str, str], by: Actor) -> Customer | None:
 
 
 def _new_or_old(customer: Customer | None) -> str:
-    """A customer we heard before is an existing one (S3-13); of an anonymous voice nothing is said."""
+    """A customer we heard before is an existing one (S3-13); of an anonymous feedback item nothing is said."""
     if customer is None:
         return ""
     return "old" if asked(_heard, customer.pk) else "new"

@@ -1,4 +1,4 @@
-"""A first draft of a voice's labels by an outside model, shown beside what the engine suggests. A person decides."""
+"""A first draft of a feedback item's labels by an outside model, shown beside what the engine suggests. A person decides."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 VERSION = "labels/1"
-NOT_NEW = Text("只给还没有分类的反馈起草。", "Drafts are made for voices that are not sorted yet.")
+NOT_NEW = Text("只给还没有分类的反馈起草。", "Drafts are made for feedback items that are not sorted yet.")
 AXES: dict[str, Mapping[str, Text]] = {
     "problem_type": feedback_choices.PROBLEM_TYPES,
     "urgency": feedback_choices.URGENCIES,
@@ -34,34 +34,34 @@ TASK = (
 )
 
 
-def prompt_for(voice: Feedback) -> Prompt:
-    """What would be sent for this voice: its words and what is asked for, masked. Nothing else of it."""
-    names = [*names_in(voice), *our_people()]
+def prompt_for(feedback: Feedback) -> Prompt:
+    """What would be sent for this feedback item: its words and what is asked for, masked. Nothing else of it."""
+    names = [*names_in(feedback), *our_people()]
     codes = "\n".join(
         f"{axis}: " + "，".join(f"{code}={name.to('zh')}" for code, name in offered(codes).items())
         for axis, codes in AXES.items()
     )
-    matter, fields = f"反馈：{leaving(voice.text, names)}", ["text"]
-    if voice.demand.strip():
-        matter, fields = f"{matter}\n诉求：{leaving(voice.demand, names)}", [*fields, "demand"]
+    matter, fields = f"反馈：{leaving(feedback.text, names)}", ["text"]
+    if feedback.demand.strip():
+        matter, fields = f"{matter}\n诉求：{leaving(feedback.demand, names)}", [*fields, "demand"]
     return Prompt(VERSION, TASK.format(codes=codes), matter, tuple(fields))
 
 
-def names_in(voice: Feedback) -> list[str]:
-    """The people we know a voice may name."""
-    customer = [voice.customer.name, voice.customer.account] if voice.customer else []
-    return [*customer, voice.contact.name] if voice.contact else customer
+def names_in(feedback: Feedback) -> list[str]:
+    """The people we know a feedback item may name."""
+    customer = [feedback.customer.name, feedback.customer.account] if feedback.customer else []
+    return [*customer, feedback.contact.name] if feedback.contact else customer
 
 
-def about(voice: Feedback) -> str:
-    return f"feedback/{voice.pk}"
+def about(feedback: Feedback) -> str:
+    return f"feedback/{feedback.pk}"
 
 
-def ask(voice: Feedback, *, by: User) -> MachineDraft:
+def ask(feedback: Feedback, *, by: User) -> MachineDraft:
     """Have a draft written in the background."""
-    if voice.status != "new":
+    if feedback.status != "new":
         raise Refused(NOT_NEW)
-    return MachineDraft.ask("labels", about(voice), prompt_for(voice), by=by, told_on=voice.trail)
+    return MachineDraft.ask("labels", about(feedback), prompt_for(feedback), by=by, told_on=feedback.trail)
 
 
 def read(answer: str) -> dict[str, Any]:
@@ -78,9 +78,9 @@ def read(answer: str) -> dict[str, Any]:
     return found
 
 
-def settle(voice: Feedback, given: Mapping[str, str], *, by: User, reason: str = "") -> None:
-    """A person labelled the voice: what becomes of a draft that was shown for it follows, with their reason."""
-    held = MachineDraft.objects.filter(kind="labels", about=about(voice), status="ready").first()
+def settle(feedback: Feedback, given: Mapping[str, str], *, by: User, reason: str = "") -> None:
+    """A person labelled the feedback item: what becomes of a draft that was shown for it follows, with their reason."""
+    held = MachineDraft.objects.filter(kind="labels", about=about(feedback), status="ready").first()
     if held:
         changed = any(given.get(axis) != one["code"] for axis, one in held.content.items())
         held.decide(by=by, changed=changed, reason=reason)

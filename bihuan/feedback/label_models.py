@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django_tasks import task
 
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State
 from bihuan.audit.models import Actor
@@ -34,7 +34,7 @@ ENOUGH = 20
 """Corrections since the last training after which it is done again."""
 NIGHT = range(1, 5)
 AGAIN = 5000
-"""Unsorted voices whose suggestions are made anew when a model takes over; the newest."""
+"""Unsorted feedback items whose suggestions are made anew when a model takes over; the newest."""
 
 FLOW = Flow(
     "label_model",
@@ -53,7 +53,7 @@ FLOW = Flow(
 )
 
 
-class LabelModel(Flowing):
+class LabelModel(FlowModel):
     """One version for one axis. ``report``: counts and figures of rows left out; ``gate``: the comparison that let it in."""
 
     NOUN = "label_model"
@@ -78,7 +78,7 @@ class LabelModel(Flowing):
         ]
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{AXES[self.axis][0]} {self.number}"
 
     @property
@@ -131,7 +131,7 @@ class LabelModel(Flowing):
 
 
 def examples(axis: str) -> tuple[list[tuple[str, str]], int]:
-    """(masked text, code) of every voice a person labelled, the latest word on each; and the last labelling read."""
+    """(masked text, code) of every feedback item a person labelled, the latest word on each; and the last labelling read."""
     rows = Labelling.objects.order_by("id").values_list("id", "feedback_id", "feedback__text", "labels")
     last: dict[int, tuple[str, str]] = {}
     read = 0
@@ -166,12 +166,12 @@ def learn_again(axis: str) -> None:
 
 @task()
 def renew() -> None:
-    """Suggest anew for the voices nobody has labelled yet."""
+    """Suggest anew for the feedback items nobody has labelled yet."""
     learnt = in_use(fresh=True)
-    for voice in Feedback.objects.unsorted().order_by("-pk")[:AGAIN].iterator(500):
-        told = suggestions(voice.text, demand=voice.demand, score=voice.score, models=learnt)
-        if told != voice.suggested:
-            Feedback.objects.filter(pk=voice.pk, status="new").update(suggested=told)
+    for feedback in Feedback.objects.unsorted().order_by("-pk")[:AGAIN].iterator(500):
+        told = suggestions(feedback.text, demand=feedback.demand, score=feedback.score, models=learnt)
+        if told != feedback.suggested:
+            Feedback.objects.filter(pk=feedback.pk, status="new").update(suggested=told)
 
 
 _known: dict[str, Any] = {"at": None, "models": {}}

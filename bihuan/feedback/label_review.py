@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -28,8 +28,8 @@ TOGETHER = 2
 """A ruling is made by at least so many people of the meeting."""
 
 
-class ReviewMeeting(Noun):
-    """One review meeting: when, and who sat in it. Its decisions are its disputes' rulings and its facts."""
+class ReviewMeeting(SubjectModel):
+    """One review meeting: when, and who sat in it. Its decisions are its disputes' rulings and its events."""
 
     NOUN = "review"
 
@@ -86,23 +86,23 @@ class Dispute(models.Model):
 
     @classmethod
     @transaction.atomic
-    def open(cls, voice: Feedback, *, by: User, reason: str, seen: int | None = None) -> Dispute:
-        """Mark a voice as disputed; it goes to the weekly review. Raises Refused, Stale."""
+    def open(cls, feedback: Feedback, *, by: User, reason: str, seen: int | None = None) -> Dispute:
+        """Mark a feedback item as disputed; it goes to the weekly review. Raises Refused, Stale."""
         reason = mask(reason.strip())
         if not reason:
             raise Refused(Text("请写明争议在哪里。", "Please say what is in dispute."))
-        flow.lock(voice, seen)
-        if known := cls.objects.filter(feedback=voice, ruled_at=None).first():
+        flow.lock(feedback, seen)
+        if known := cls.objects.filter(feedback=feedback, ruled_at=None).first():
             return known
-        voice.move("dispute", by=by.actor, reason=reason)
-        return cls.objects.create(feedback=voice, by=by.actor, reason=reason)
+        feedback.move("dispute", by=by.actor, reason=reason)
+        return cls.objects.create(feedback=feedback, by=by.actor, reason=reason)
 
     @transaction.atomic
     def rule(self, *, by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping[str, str]) -> None:
-        """The meeting decides: the voice is sorted, with these labels. The only way a dispute ends."""
+        """The meeting decides: the feedback item is sorted, with these labels. The only way a dispute ends."""
         ruling = mask(ruling.strip())
-        voice = self.feedback
-        flow.lock(voice)
+        feedback = self.feedback
+        flow.lock(feedback)
         stored = Dispute.objects.get(pk=self.pk)
         if stored.ruled_at:
             return
@@ -112,14 +112,14 @@ class Dispute(models.Model):
         stored.meeting, stored.ruling = meeting, ruling
         stored.ruled_by, stored.ruled_at = by.actor, clock.now()
         stored.save(update_fields=["meeting", "ruling", "ruled_by", "ruled_at"])
-        given = {axis: labels.get(axis) or getattr(voice, axis) for axis in AXES}
+        given = {axis: labels.get(axis) or getattr(feedback, axis) for axis in AXES}
         for axis, code in given.items():
-            setattr(voice, axis, code)
-        voice.labelled_by, voice.labelled_at = by.actor, clock.now()
+            setattr(feedback, axis, code)
+        feedback.labelled_by, feedback.labelled_at = by.actor, clock.now()
         fields = (*given, "labelled_by", "labelled_at")
-        voice.move("rule", by=by.actor, fields=fields, reason=ruling, labels=named(given))
-        Labelling.keep(voice, given, by=by, reason=ruling)
-        record(events.REVIEW_RULED, meeting, by=by.actor, feedback=voice.number, reason=ruling)
+        feedback.move("rule", by=by.actor, fields=fields, reason=ruling, labels=named(given))
+        Labelling.keep(feedback, given, by=by, reason=ruling)
+        record(events.REVIEW_RULED, meeting, by=by.actor, feedback=feedback.number, reason=ruling)
 
 
 def week_of(day: date) -> tuple[datetime, datetime]:

@@ -1,4 +1,4 @@
-"""Labelling: what a person called a voice, beside what the engine had suggested."""
+"""Labelling: what a person called a feedback item, beside what the engine had suggested."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ AXES: dict[str, tuple[Text, Mapping[str, Text]]] = {
     "nature": (Text("反馈性质", "Nature"), feedback_choices.NATURES),
 }
 NEEDED = ("problem_type", "scope", "urgency")
-"""S3-22: a sorted voice has these three."""
+"""S3-22: a sorted feedback item has these three."""
 CLOSED = ("merged", "void", "disputed")
 
 
 class Labelling(models.Model):
-    """One time a person labelled a voice. ``changed`` names the axes where they differed from ``suggested``."""
+    """One time a person labelled a feedback item. ``changed`` names the axes where they differed from ``suggested``."""
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="labellings")
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
@@ -59,7 +59,7 @@ class Labelling(models.Model):
     @transaction.atomic
     def give(
         cls,
-        voice: Feedback,
+        feedback: Feedback,
         labels: Mapping[str, str],
         *,
         by: User,
@@ -67,26 +67,26 @@ class Labelling(models.Model):
         suggested: Mapping[str, Any] | None = None,
         reason: str = "",
     ) -> Labelling | None:
-        """Label an unsorted voice (it is then sorted) or correct the labels of a sorted one.
+        """Label an unsorted feedback item (it is then sorted) or correct the labels of a sorted one.
 
         ``suggested`` is what the person was shown: axis to code. Quiet when nothing differs. Raises Refused, Stale.
         """
-        stored = flow.lock(voice, seen, dict(labels))
+        stored = flow.lock(feedback, seen, dict(labels))
         if stored.status in CLOSED:
             raise Refused(_closed(stored))
         given = {axis: labels.get(axis) or getattr(stored, axis) for axis in AXES}
         _check(given, stored)
         if stored.status == "new":
-            cls._set(voice, given, by)
-            voice.move("sort", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=named(given))
-        elif not _relabel(voice, stored, given, by):
+            cls._set(feedback, given, by)
+            feedback.move("sort", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=named(given))
+        elif not _relabel(feedback, stored, given, by):
             return None
-        return cls.keep(voice, given, by=by, suggested=suggested, reason=reason)
+        return cls.keep(feedback, given, by=by, suggested=suggested, reason=reason)
 
     @classmethod
     def keep(
         cls,
-        voice: Feedback,
+        feedback: Feedback,
         given: Mapping[str, str],
         *,
         by: User,
@@ -94,37 +94,37 @@ class Labelling(models.Model):
         reason: str = "",
     ) -> Labelling:
         """Write down labels given, beside what was suggested."""
-        shown = dict(suggested if suggested is not None else codes(voice.suggested))
+        shown = dict(suggested if suggested is not None else codes(feedback.suggested))
         changed = [axis for axis, code in shown.items() if given.get(axis) and given[axis] != code]
-        label_drafts.settle(voice, given, by=by, reason=reason)
+        label_drafts.settle(feedback, given, by=by, reason=reason)
         return cls.objects.create(
-            feedback=voice, by=by.actor, labels=dict(given), suggested=shown, changed=changed, reason=reason
+            feedback=feedback, by=by.actor, labels=dict(given), suggested=shown, changed=changed, reason=reason
         )
 
     @staticmethod
-    def _set(voice: Feedback, given: Mapping[str, str], by: User) -> None:
+    def _set(feedback: Feedback, given: Mapping[str, str], by: User) -> None:
         for axis, code in given.items():
-            setattr(voice, axis, code)
-        voice.labelled_by, voice.labelled_at = by.actor, clock.now()
+            setattr(feedback, axis, code)
+        feedback.labelled_by, feedback.labelled_at = by.actor, clock.now()
 
 
 @transaction.atomic
-def widen(voices: Iterable[Feedback], *, scope: str, by: User) -> int:
-    """Give a whole group of voices that tell one problem the same scope (S3-19). Returns how many changed."""
+def widen(feedback_items: Iterable[Feedback], *, scope: str, by: User) -> int:
+    """Give a whole group of feedback items that tell one problem the same scope (S3-19). Returns how many changed."""
     if scope not in feedback_choices.SCOPES:
         raise Refused(Text("没有这个影响范围。", "There is no such scope."))
     changed = 0
-    for voice in sorted(voices, key=lambda one: one.pk):
-        if voice.status not in CLOSED:
-            fact = flow.edit(
-                voice,
+    for feedback in sorted(feedback_items, key=lambda one: one.pk):
+        if feedback.status not in CLOSED:
+            event = flow.edit(
+                feedback,
                 {"scope": scope},
                 by=by.actor,
                 kind=events.SCOPED,
                 seen=None,
                 named=feedback_choices.SCOPES[scope],
             )
-            changed += fact is not None
+            changed += event is not None
     return changed
 
 
@@ -139,10 +139,10 @@ def named(labels: Mapping[str, str]) -> Text:
     return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
 
 
-def _relabel(voice: Feedback, stored: Feedback, given: Mapping[str, str], by: User) -> bool:
+def _relabel(feedback: Feedback, stored: Feedback, given: Mapping[str, str], by: User) -> bool:
     if all(getattr(stored, axis) == code for axis, code in given.items()):
         return False
-    flow.edit(voice, dict(given), by=by.actor, kind=events.RELABELLED, seen=None, labels=named(given))
+    flow.edit(feedback, dict(given), by=by.actor, kind=events.RELABELLED, seen=None, labels=named(given))
     return True
 
 
@@ -155,12 +155,15 @@ def _check(given: Mapping[str, str], stored: Feedback) -> None:
         raise Refused(Text(f"请选择：{zh}。", f"Please choose: {en}."))
 
 
-def _closed(voice: Feedback) -> Text:
-    if voice.status == "disputed":
+def _closed(feedback: Feedback) -> Text:
+    if feedback.status == "disputed":
         return Text(
-            "这条反馈有争议，只能由评审会判定。", "This voice is in dispute; only the review meeting rules on it."
+            "这条反馈有争议，只能由评审会判定。",
+            "This feedback item is in dispute; only the review meeting rules on it.",
         )
-    return Text("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").format(now=voice.state.name)
+    return Text("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").format(
+        now=feedback.state.name
+    )
 
 
 def _offered(axis: str, now: str) -> set[str]:

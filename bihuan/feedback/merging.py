@@ -1,4 +1,4 @@
-"""Merge: a repeat goes under the voice that told it first. Nothing is deleted, counts stay, and it can be undone.
+"""Merge: a repeat goes under the feedback item that told it first. Nothing is deleted, counts stay, and it can be undone.
 
 ``Feedback.merged_into`` always names the last survivor, so that a number, a link or a count needs one look; the rows
 here keep who went into whom, so that any merge can be taken back in any order (C-21).
@@ -47,16 +47,16 @@ class Merge(models.Model):
         ]
 
     @classmethod
-    def why_not(cls, voice: Feedback, into: Feedback) -> Text | None:
-        """The reason ``voice`` cannot be merged into ``into`` (or its survivor), or None."""
+    def why_not(cls, feedback: Feedback, into: Feedback) -> Text | None:
+        """The reason ``feedback item`` cannot be merged into ``into`` (or its survivor), or None."""
         target = survivor(into)
-        if target.pk == survivor(voice).pk:
-            return Text("它们已经是同一条反馈了。", "They are the same voice already.")
+        if target.pk == survivor(feedback).pk:
+            return Text("它们已经是同一条反馈了。", "They are the same feedback item already.")
         if target.status == "void":
-            return Text("不能并入无效的反馈。", "A voice cannot be merged into an invalid one.")
-        if reason := FLOW.why_not(voice, "merge"):
+            return Text("不能并入无效的反馈。", "A feedback item cannot be merged into an invalid one.")
+        if reason := FLOW.why_not(feedback, "merge"):
             return reason
-        if _people([*group(voice), *group(target)]) > 1:
+        if _people([*group(feedback), *group(target)]) > 1:
             return Text(
                 "客户不同，不是重复反馈。同一问题请把影响范围定为「普遍问题」。",
                 "Different customers: this is no repeat. For one problem of several, set the scope to “General”.",
@@ -65,50 +65,50 @@ class Merge(models.Model):
 
     @classmethod
     @transaction.atomic
-    def make(cls, voice: Feedback, into: Feedback, *, by: User) -> Merge:
-        """Merge ``voice`` into ``into`` or, where that is merged itself, into its survivor. Raises Refused."""
-        rows = _locked(voice.pk, survivor(into).pk)
-        one, target = rows[voice.pk], rows[survivor(into).pk]
+    def make(cls, feedback: Feedback, into: Feedback, *, by: User) -> Merge:
+        """Merge ``feedback item`` into ``into`` or, where that is merged itself, into its survivor. Raises Refused."""
+        rows = _locked(feedback.pk, survivor(into).pk)
+        one, target = rows[feedback.pk], rows[survivor(into).pk]
         if known := cls.objects.filter(feedback=one, into=target, undone_at=None).first():
             return known
         if reason := cls.why_not(one, target):
             raise Refused(reason)
         merge = cls.objects.create(feedback=one, into=target, was=one.status, by=by.actor)
         Feedback.objects.filter(merged_into=one).update(merged_into=target)
-        voice.merged_into = target
-        voice.move("merge", by=by.actor, fields=("merged_into",), into=target.number)
+        feedback.merged_into = target
+        feedback.move("merge", by=by.actor, fields=("merged_into",), into=target.number)
         record(events.TOOK_IN, target, by=by.actor, other=one.number)
         return merge
 
     @transaction.atomic
     def undo(self, *, by: User, reason: str) -> Feedback:
-        """Take the voice out again, with all that had been merged into it before. Returns it as it was."""
+        """Take the feedback item out again, with all that had been merged into it before. Returns it as it was."""
         reason = mask(reason.strip())
         if not reason:
             raise Refused(Text("请写明撤销合并的原因。", "Please say why the merge is undone."))
-        voice = _locked(self.feedback_id, self.into_id)[self.feedback_id]
+        feedback = _locked(self.feedback_id, self.into_id)[self.feedback_id]
         stored = Merge.objects.get(pk=self.pk)
         if stored.undone_at:
-            return voice
-        before = survivor(voice)
+            return feedback
+        before = survivor(feedback)
         stored.undone_by, stored.undone_at, stored.undo_reason = by.actor, clock.now(), reason
         stored.save(update_fields=["undone_by", "undone_at", "undo_reason"])
-        Feedback.objects.filter(pk__in=_under(voice)).update(merged_into=voice)
-        voice.merged_into = None
+        Feedback.objects.filter(pk__in=_under(feedback)).update(merged_into=feedback)
+        feedback.merged_into = None
         name = "unmerge" if self.was == "new" else "unmerge_sorted"
-        voice.move(name, by=by.actor, fields=("merged_into",), into=before.number, reason=reason)
-        record(events.LET_GO, before, by=by.actor, other=voice.number)
-        return voice
+        feedback.move(name, by=by.actor, fields=("merged_into",), into=before.number, reason=reason)
+        record(events.LET_GO, before, by=by.actor, other=feedback.number)
+        return feedback
 
 
-def survivor(voice: Feedback) -> Feedback:
-    """The voice itself, or the one it was merged into."""
-    return voice.merged_into or voice
+def survivor(feedback: Feedback) -> Feedback:
+    """The feedback item itself, or the one it was merged into."""
+    return feedback.merged_into or feedback
 
 
-def group(voice: Feedback) -> list[Feedback]:
-    """The voice and all that were merged into it, oldest first."""
-    return list(Feedback.objects.filter(models.Q(pk=voice.pk) | models.Q(merged_into=voice.pk)).order_by("id"))
+def group(feedback: Feedback) -> list[Feedback]:
+    """The feedback item and all that were merged into it, oldest first."""
+    return list(Feedback.objects.filter(models.Q(pk=feedback.pk) | models.Q(merged_into=feedback.pk)).order_by("id"))
 
 
 def with_times(rows: models.QuerySet[Feedback]) -> models.QuerySet[Feedback]:
@@ -122,10 +122,10 @@ def _locked(*pks: int) -> dict[int, Feedback]:
     return {row.pk: row for row in Feedback.objects.select_for_update().filter(pk__in=pks).order_by("id")}
 
 
-def _under(voice: Feedback) -> set[int]:
-    """All that were merged into the voice or into one of those, by the rows that still hold."""
+def _under(feedback: Feedback) -> set[int]:
+    """All that were merged into the feedback item or into one of those, by the rows that still hold."""
     found: set[int] = set()
-    level = {voice.pk}
+    level = {feedback.pk}
     while level:
         rows = Merge.objects.filter(into__in=level, undone_at=None).values_list("feedback_id", flat=True)
         level = set(rows) - found
@@ -135,7 +135,7 @@ def _under(voice: Feedback) -> set[int]:
 
 def _people(rows: Iterable[Feedback]) -> int:
     """How many distinct known people told these; a contact counts as its customer where that is known."""
-    voices = list(rows)
-    customers = {v.customer_id for v in voices if v.customer_id}
-    theirs = {v.contact_id for v in voices if v.customer_id}
-    return len(customers) + len({v.contact_id for v in voices if not v.customer_id and v.contact_id} - theirs)
+    feedback_items = list(rows)
+    customers = {v.customer_id for v in feedback_items if v.customer_id}
+    theirs = {v.contact_id for v in feedback_items if v.customer_id}
+    return len(customers) + len({v.contact_id for v in feedback_items if not v.customer_id and v.contact_id} - theirs)

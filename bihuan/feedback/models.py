@@ -1,4 +1,4 @@
-"""Feedback: one voice, verbatim, with its labels."""
+"""Feedback: one feedback item, verbatim, with its labels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from bihuan.audit import attachments
-from bihuan.audit.base_models import Flowing, Numbered
+from bihuan.audit.base_models import FlowModel, NumberedModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State, edit, lock
 from bihuan.audit.models import Actor, Attachment
@@ -58,20 +58,20 @@ _ONCE = Text("客户原话只能写入一次。", "The customer's words are writ
 _FREE_TEXT = ("text", "title", "demand", "error_text", "first_judgement", "tried")
 
 
-class Voices(models.QuerySet["Feedback"]):
-    def visible_to(self, user: User) -> Voices:
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, user: User) -> FeedbackQuerySet:
         if not user.can("see.business"):
             return self.none()
         if user.can("see.all"):
             return self
         mine = models.Q(recorder=user.actor_id)
-        if user.team_id and user.can("feedback.sort"):
+        if user.team_id and user.can("feedback.triage"):
             # Theirs and nobody's is most of the table: as one expression, so that SQLite reads it in the list's order
             # or counts over an index instead of gathering every row by three indexes.
             mine |= models.Q(Exact(Coalesce("team_id", models.Value(user.team_id)), user.team_id))
         elif user.team_id:
             mine |= models.Q(team=user.team_id)
-        elif user.can("feedback.sort"):
+        elif user.can("feedback.triage"):
             mine |= models.Q(team=None)
         return self.filter(mine)
 
@@ -80,12 +80,12 @@ class Voices(models.QuerySet["Feedback"]):
             raise Refused(_ONCE)
         return super().update(**kwargs)
 
-    def unsorted(self) -> Voices:
+    def unsorted(self) -> FeedbackQuerySet:
         return self.filter(status="new")
 
 
-class Feedback(Numbered, Flowing):
-    """One voice. ``text`` is what the customer said, to the letter, and is written once."""
+class Feedback(NumberedModel, FlowModel):
+    """One feedback item. ``text`` is what the customer said, to the letter, and is written once."""
 
     NOUN = "feedback"
     SHOWN_WITH = ("customer", "contact", "recorder", "team", "labelled_by")
@@ -157,20 +157,20 @@ class Feedback(Numbered, Flowing):
     source_key = models.CharField(max_length=160)
     fingerprint = models.CharField(max_length=40, blank=True, db_index=True)
     import_batch = models.ForeignKey(
-        "bihuan.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="voices"
+        "bihuan.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="feedback_items"
     )
     import_row = models.PositiveIntegerField(null=True, blank=True)
     extra = models.JSONField(default=dict, blank=True)
     check_code = models.CharField(max_length=64, blank=True)
     consent = models.CharField(max_length=20, blank=True)
 
-    objects = Voices.as_manager()
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         db_table = "feedback"
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["source", "source_key"], name="a_voice_enters_once"),
+            models.UniqueConstraint(fields=["source", "source_key"], name="a_feedback_enters_once"),
             models.UniqueConstraint(fields=["import_batch", "import_row"], name="a_row_enters_once"),
         ]
         indexes = [
@@ -229,7 +229,7 @@ class Feedback(Numbered, Flowing):
             )
 
     def void(self, *, by: User, reason: str, seen: int | None = None) -> None:
-        """Not a customer's voice (a test, an advertisement, a wrong number)."""
+        """Not a customer's feedback item (a test, an advertisement, a wrong number)."""
         self.move("void", by=by.actor, seen=seen, reason=hidden(reason.strip()))
 
     def revive(self, *, by: User, reason: str, seen: int | None = None) -> None:
@@ -238,7 +238,7 @@ class Feedback(Numbered, Flowing):
 
     @transaction.atomic
     def attach(self, upload: UploadedFile, *, by: User) -> Attachment:
-        """Keep a file with this voice (a recording, a screenshot, the paper form)."""
+        """Keep a file with this feedback item (a recording, a screenshot, the paper form)."""
         lock(self)
         kept = attachments.attach(self, upload, by=by.actor)
         record(events.ATTACHED, self, by=by.actor, file=hidden(kept.name))

@@ -1,4 +1,4 @@
-"""What a voice can be found by: its numbers, what was said, and who said it."""
+"""What a feedback item can be found by: its numbers, what was said, and who said it."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ class FeedbackWords(Searchable):
         indexes = [WordIndex(fields=["tokens"], name="search_feedback_words")]
 
 
-def text_of(voice: Feedback) -> str:
-    customer = voice.customer.name if voice.customer else ""
-    return "\n".join((voice.number, voice.external_no, voice.title, customer, voice.text))
+def text_of(feedback: Feedback) -> str:
+    customer = feedback.customer.name if feedback.customer else ""
+    return "\n".join((feedback.number, feedback.external_no, feedback.title, customer, feedback.text))
 
 
-def index(voice: Feedback) -> None:
-    """Make a new or edited voice findable; inside the verb's transaction."""
-    index_many([voice])
+def index(feedback: Feedback) -> None:
+    """Make a new or edited feedback item findable; inside the verb's transaction."""
+    index_many([feedback])
 
 
-def index_many(voices: Iterable[Feedback]) -> None:
-    """Make many voices findable at once (imports); have their customers at hand (``select_related``)."""
-    FeedbackWords.put_many((voice.pk, text_of(voice)) for voice in voices)
+def index_many(feedback_items: Iterable[Feedback]) -> None:
+    """Make many feedback items findable at once (imports); have their customers at hand (``select_related``)."""
+    FeedbackWords.put_many((feedback.pk, text_of(feedback)) for feedback in feedback_items)
 
 
 @transaction.atomic
 def edit_customer(customer: Customer, *, by: User, seen: int, **fields: Any) -> None:
-    """Change the customer's basics; their voices are found by the new name."""
+    """Change the customer's basics; their feedback items are found by the new name."""
     customer.edit(by=by, seen=seen, **fields)
     index_many(customer.feedback.select_related("customer"))

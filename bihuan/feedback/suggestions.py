@@ -1,4 +1,4 @@
-"""What the engine would call a voice, in the shape of ``Feedback.suggested``. A person decides."""
+"""What the engine would call a feedback item, in the shape of ``Feedback.suggested``. A person decides."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _BLANK = Text("未选", "None chosen")
 
 
 class LabelForm(EditForm):
-    """The labels of one voice. ``shown_scope`` is the scope that was suggested; ``group`` gives it to all alike."""
+    """The labels of one feedback item. ``shown_scope`` is the scope that was suggested; ``group`` gives it to all alike."""
 
     problem_type = pick(AXES["problem_type"][0], feedback_choices.PROBLEM_TYPES, _BLANK, required=True)
     scope = forms.ChoiceField(label=AXES["scope"][0], choices=choices(feedback_choices.SCOPES, _BLANK))

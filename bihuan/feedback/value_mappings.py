@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.flow import edit
 from bihuan.audit.models import Actor
-from bihuan.core.models import Row
-from bihuan.core.picklists import Dictionary, offered
+from bihuan.core.models import BaseModel
+from bihuan.core.picklists import Picklist, offered
 from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices
 from bihuan.feedback.column_mapping import FIELD_NAMES
@@ -58,8 +58,8 @@ KNOWN: dict[str, Mapping[str, Text]] = {
 """Field -> what a word may stand for, by the value a sheet is read to. Versions are those the sheet itself names."""
 
 
-class SheetWords(models.QuerySet["SheetWord"]):
-    def visible_to(self, user: User) -> SheetWords:
+class ValueMappingQuerySet(models.QuerySet["ValueMapping"]):
+    def visible_to(self, user: User) -> ValueMappingQuerySet:
         return self if user.can("feedback.import") else self.none()
 
     def by_field(self) -> dict[str, dict[str, str]]:
@@ -70,10 +70,10 @@ class SheetWords(models.QuerySet["SheetWord"]):
         return told
 
 
-class SheetWord(Noun, Row):
+class ValueMapping(SubjectModel, BaseModel):
     """What a word in a column of this kind stands for: ``meaning`` as ``Plan.aliases`` has it. Never deleted."""
 
-    NOUN = "sheet_word"
+    NOUN = "value_mapping"
 
     field = models.CharField(max_length=24, choices=list(FIELD_NAMES.items()))
     word = models.CharField(max_length=LONGEST)
@@ -81,10 +81,10 @@ class SheetWord(Noun, Row):
     remembered = models.BooleanField(default=False)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
-    objects = SheetWords.as_manager()
+    objects = ValueMappingQuerySet.as_manager()
 
     class Meta:
-        db_table = "sheet_word"
+        db_table = "value_mapping"
         constraints = [models.UniqueConstraint(fields=["field", "word"], name="a_word_stands_for_one_thing")]
 
     def __str__(self) -> str:
@@ -100,7 +100,7 @@ class SheetWord(Noun, Row):
 
     @classmethod
     @transaction.atomic
-    def say(cls, field: str, word: str, meaning: str, *, by: Actor) -> SheetWord:
+    def say(cls, field: str, word: str, meaning: str, *, by: Actor) -> ValueMapping:
         """From now on ``word`` is read as ``meaning`` in every sheet."""
         row, _ = cls.objects.get_or_create(field=field, word=word, defaults={"by": by})
         changes = {"meaning": meaning, "remembered": True}
@@ -131,7 +131,7 @@ def own_names() -> dict[str, dict[str, str]]:
     """Names the organisation gave in its dictionaries, as ``Plan.aliases`` takes them: sheets know the shipped ones."""
     told: dict[str, dict[str, str]] = {}
     for field, names in KNOWN.items():
-        if field != "problem_type" and isinstance(names, Dictionary):
+        if field != "problem_type" and isinstance(names, Picklist):
             own = {code: name for code, name in names.items() if names.shipped.get(code) != name}
             told[field] = {word: code for code, name in own.items() for word in (name.zh, name.en)}
     return told
@@ -139,7 +139,7 @@ def own_names() -> dict[str, dict[str, str]]:
 
 def read_by() -> dict[str, dict[str, str]]:
     """The words a new sheet is read by: the organisation's own names, then what is remembered."""
-    said = SheetWord.objects.by_field()
+    said = ValueMapping.objects.by_field()
     return said | {field: meanings | said.get(field, {}) for field, meanings in own_names().items() if meanings}
 
 
@@ -224,16 +224,16 @@ def settled(
 
 def remember(preview: dict[str, Any], aliases: dict[str, dict[str, str]], *, by: Actor) -> None:
     """Keep for sheets to come what stands on this one's page; a word that is no longer said is taken back."""
-    before = SheetWord.objects.by_field()
+    before = ValueMapping.objects.by_field()
     for field, pairs in preview.get("heard", {}).get("words", {}).items():
         for word, _ in pairs:
             meaning = aliases.get(field, {}).get(word)
             if meaning == before.get(field, {}).get(word):
                 continue
             if meaning is None:
-                SheetWord.objects.get(field=field, word=word).take_back(by=by)
+                ValueMapping.objects.get(field=field, word=word).take_back(by=by)
             else:
-                SheetWord.say(field, word, meaning, by=by)
+                ValueMapping.say(field, word, meaning, by=by)
 
 
 def account(preview: dict[str, Any], aliases: dict[str, dict[str, str]]) -> dict[str, dict[str, dict[str, Any]]]:

@@ -17,7 +17,7 @@ from bihuan.core import clock
 from bihuan.findings import problem_grouping, scenario_scan, stored_findings, surges
 from bihuan.findings.feedback_frame import Frame, people, read
 from bihuan.findings.flow import RUNS
-from bihuan.findings.models import Exposure, Member, Run, Signal, Topic
+from bihuan.findings.models import Exposure, Finding, Member, Problem, Run
 from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.classify.scope import METHOD as SCOPE
 from bihuan.insight.classify.scope import Evidence, scope
@@ -57,7 +57,7 @@ def wake() -> int:
 
 
 def nightly() -> bool:
-    """Once a night, where voices came in since the last run."""
+    """Once a night, where feedback items came in since the last run."""
     now = clock.now()
     if now.astimezone(clock.BEIJING).hour not in NIGHT:
         return False
@@ -89,9 +89,9 @@ def analyse(run: Run) -> None:
     rows = scenario_scan.judge(frame)
     run.at("scenes")
     exposures = Exposure.objects.in_use()
-    aside = {str(pk) for pk in Topic.objects.filter(status="dismissed").values_list("pk", flat=True)}
-    problems = {problem: voices for problem, voices in found.problems.items() if problem not in aside}
-    titles = {problem: title for problem, (title, _) in found.names.items()}
+    aside = {str(pk) for pk in Problem.objects.filter(status="dismissed").values_list("pk", flat=True)}
+    problems = {group: feedback_items for group, feedback_items in found.problems.items() if group not in aside}
+    titles = {group: title for group, (title, _) in found.names.items()}
     seen = Seen(hot, first, scenario_scan.look(frame, rows, problems, titles, exposures))
     run.at("keeping")
     _keep(run, frame, found, seen, encoded)
@@ -108,40 +108,42 @@ def _vectors(run: Run, frame: Frame) -> Encoded:
 
 @transaction.atomic
 def _keep(run: Run, frame: Frame, found: problem_grouping.Found, seen: Seen, encoded: Encoded) -> None:
-    """Topics, signals, scopes and the end of the run, all or nothing."""
+    """Problems, signals, scopes and the end of the run, all or nothing."""
     written = problem_grouping.keep(found, run.by)
-    topics = {problem: topic for problem, topic in written.items() if topic.status in ("proposed", "confirmed")}
-    hot = stored_findings.hot(run, seen.outstanding, topics, seen.bursts, seen.first)
-    stored_findings.keep(run, seen.outstanding, topics)
-    Signal.objects.bulk_create(_notes(run, encoded))
-    members = _scopes(frame, topics, hot, stored_findings.own(seen.outstanding))
-    _finish(run, frame, {"grouping": found.method, "vectors": encoded.method}, len(topics), len(frame) - members)
+    problems = {group: problem for group, problem in written.items() if problem.status in ("proposed", "confirmed")}
+    hot = stored_findings.hot(run, seen.outstanding, problems, seen.bursts, seen.first)
+    stored_findings.keep(run, seen.outstanding, problems)
+    Finding.objects.bulk_create(_notes(run, encoded))
+    members = _scopes(frame, problems, hot, stored_findings.own(seen.outstanding))
+    _finish(run, frame, {"grouping": found.method, "vectors": encoded.method}, len(problems), len(frame) - members)
 
 
-def _notes(run: Run, encoded: Encoded) -> list[Signal]:
+def _notes(run: Run, encoded: Encoded) -> list[Finding]:
     """What did not go as it was set up."""
     if encoded.trouble is None:
         return []
     zh, en = encoded.trouble.to("zh"), encoded.trouble.to("en")
-    return [Signal(run=run, kind=Signal.Kind.NOTE, rank=0, zh=zh, en=en, method=encoded.method)]
+    return [Finding(run=run, kind=Finding.Kind.NOTE, rank=0, zh=zh, en=en, method=encoded.method)]
 
 
-def _scopes(frame: Frame, topics: dict[str, Topic], burst: set[int], told: dict[str, int]) -> int:
-    """How far each problem reaches, with the rule that fired. Returns how many voices are in problems."""
+def _scopes(frame: Frame, problems: dict[str, Problem], burst: set[int], told: dict[str, int]) -> int:
+    """How far each problem reaches, with the rule that fired. Returns how many feedback items are in problems."""
     customer = dict(zip(frame.table["pk"].to_pylist(), frame.table["customer"].to_pylist(), strict=True))
     members = defaultdict(list)
-    for topic_id, voice in Member.objects.filter(topic__in=topics.values()).values_list("topic_id", "feedback_id"):
-        members[topic_id].append(voice)
-    for problem, topic in topics.items():
-        who = [customer.get(voice, "") for voice in members[topic.pk]]
-        evidence = Evidence(burst=topic.pk in burst, scenarios=told.get(problem, 0))
+    for problem_id, feedback in Member.objects.filter(problem__in=problems.values()).values_list(
+        "problem_id", "feedback_id"
+    ):
+        members[problem_id].append(feedback)
+    for group, problem in problems.items():
+        who = [customer.get(feedback, "") for feedback in members[problem.pk]]
+        evidence = Evidence(burst=problem.pk in burst, scenarios=told.get(group, 0))
         label = scope(len(set(who) - {""}), anonymous=who.count(""), evidence=evidence)
         reasons = [[said.zh, said.en] for said in label.reasons]
-        Topic.objects.filter(pk=topic.pk).update(scope=label.code, scope_reason=reasons)
+        Problem.objects.filter(pk=problem.pk).update(scope=label.code, scope_reason=reasons)
     return sum(map(len, members.values()))
 
 
-def _finish(run: Run, frame: Frame, methods: dict[str, str], topics: int, ungrouped: int) -> None:
+def _finish(run: Run, frame: Frame, methods: dict[str, str], problems: int, ungrouped: int) -> None:
     table: Any = frame.table
     run.refresh_from_db()
     run.rows, run.ended_at, run.lease_until, run.runner = len(frame), clock.now(), None, ""
@@ -157,7 +159,7 @@ def _finish(run: Run, frame: Frame, methods: dict[str, str], topics: int, ungrou
         "scope": SCOPE,
     }
     fields = ("rows", "ended_at", "lease_until", "runner", "quality", "methods")
-    RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, topics=topics, signals=run.signals.count())
-    Signal.voices.through.objects.exclude(signal__run=run).delete()
+    RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, problems=problems, findings=run.findings.count())
+    Finding.feedback_items.through.objects.exclude(finding__run=run).delete()
     old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]
-    Signal.objects.filter(run__in=list(old)).delete()
+    Finding.objects.filter(run__in=list(old)).delete()

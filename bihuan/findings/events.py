@@ -1,40 +1,47 @@
-"""Facts about findings."""
+"""Events about findings."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-RUN_ASKED = Kind("run.asked", "要求分析全部反馈", "asked for an analysis of all feedback", icon="play")
-RUN_BEGUN = Kind("run.begun", "开始分析", "analysis begun", icon="play")
-RUN_DONE = Kind(
+RUN_ASKED = EventType("run.asked", "要求分析全部反馈", "asked for an analysis of all feedback", icon="play")
+RUN_BEGUN = EventType("run.begun", "开始分析", "analysis begun", icon="play")
+RUN_DONE = EventType(
     "run.done",
-    "分析完成：{rows} 条反馈，{topics} 个问题，{signals} 条发现",
-    "analysis done: {rows} voices, {topics} problems, {signals} findings",
+    "分析完成：{rows} 条反馈，{problems} 个问题，{signals} 条发现",
+    "analysis done: {rows} feedback items, {problems} problems, {signals} findings",
     icon="check",
 )
-RUN_STOPPED = Kind("run.stopped", "分析已取消，上一次的结果保留", "analysis cancelled; the last one stands", icon="x")
-RUN_FAILED = Kind("run.failed", "分析没有完成：{reason}", "analysis not done: {reason}", hear=("admin",), icon="alert")
-TOPIC_FOUND = Kind(
-    "topic.found", "发现问题：{title}（{n} 条反馈）", "problem found: {title} ({n} voices)", icon="search"
+RUN_STOPPED = EventType(
+    "run.stopped", "分析已取消，上一次的结果保留", "analysis cancelled; the last one stands", icon="x"
 )
-TOPIC_CONFIRMED = Kind(
-    "topic.confirmed", "确认是同一个问题：{title}", "confirmed as one problem: {title}", icon="check"
+RUN_FAILED = EventType(
+    "run.failed", "分析没有完成：{reason}", "analysis not done: {reason}", hear=("admin",), icon="alert"
 )
-TOPIC_RENAMED = Kind("topic.renamed", "改名：{before} → {title}", "renamed: {before} → {title}", icon="edit")
-TOPIC_MERGED = Kind("topic.merged", "并入 {into}：{reason}", "merged into {into}: {reason}", icon="git-merge")
-TOPIC_TOOK_IN = Kind("topic.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
-TOPIC_SPLIT = Kind(
-    "topic.split", "分出 {n} 条到 {other}：{reason}", "{n} voices split off to {other}: {reason}", icon="git-branch"
+TOPIC_FOUND = EventType(
+    "problem.found", "发现问题：{title}（{n} 条反馈）", "problem found: {title} ({n} feedback items)", icon="search"
 )
-TOPIC_PUT = Kind("topic.put", "归入 {feedback}", "{feedback} put in", icon="plus")
-TOPIC_NOT_THIS = Kind(
-    "topic.not_this", "{feedback} 不是这个问题：{reason}", "{feedback} is not this problem: {reason}", icon="unlink"
+TOPIC_CONFIRMED = EventType(
+    "problem.confirmed", "确认是同一个问题：{title}", "confirmed as one problem: {title}", icon="check"
 )
-TOPIC_DISMISSED = Kind("topic.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban")
-TOPIC_REVIVED = Kind("topic.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore")
-EXPOSURE_READ = Kind("exposure.read", "读取了业务量：{named}", "business volume read: {named}", icon="upload")
-EXPOSURE_USED = Kind(
+TOPIC_RENAMED = EventType("problem.renamed", "改名：{before} → {title}", "renamed: {before} → {title}", icon="edit")
+TOPIC_MERGED = EventType("problem.merged", "并入 {into}：{reason}", "merged into {into}: {reason}", icon="git-merge")
+TOPIC_TOOK_IN = EventType("problem.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
+TOPIC_SPLIT = EventType(
+    "problem.split",
+    "分出 {n} 条到 {other}：{reason}",
+    "{n} feedback items split off to {other}: {reason}",
+    icon="git-branch",
+)
+TOPIC_PUT = EventType("problem.put", "归入 {feedback}", "{feedback} put in", icon="plus")
+TOPIC_NOT_THIS = EventType(
+    "problem.not_this", "{feedback} 不是这个问题：{reason}", "{feedback} is not this problem: {reason}", icon="unlink"
+)
+TOPIC_DISMISSED = EventType("problem.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban")
+TOPIC_REVIVED = EventType("problem.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore")
+EXPOSURE_READ = EventType("exposure.read", "读取了业务量：{named}", "business volume read: {named}", icon="upload")
+EXPOSURE_USED = EventType(
     "exposure.used", "今后的分析以{named}为分母", "analyses divide by {named} from now on", icon="check"
 )
-EXPOSURE_REPLACED = Kind(
+EXPOSURE_REPLACED = EventType(
     "exposure.replaced", "{named}由新的文件 {new} 代替", "{named} replaced by the newer {new}", icon="repeat"
 )
-EXPOSURE_REMOVED = Kind("exposure.removed", "不再使用{named}", "{named} used no more", icon="x")
+EXPOSURE_REMOVED = EventType("exposure.removed", "不再使用{named}", "{named} used no more", icon="x")

@@ -1,4 +1,4 @@
-"""The voices as the engine takes them: columns, one entry a voice, in the order of their keys."""
+"""The feedback items as the engine takes them: columns, one entry a feedback item, in the order of their keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bihuan.plugins.staff_names import our_people
 
 _STANDING = ~Q(status__in=("void", "withdrawn"))
 COUNTED = _STANDING & Q(suggested__noise__isnull=True)
-"""Voices the engine counts: what is invalid or says nothing is not one; a repeat is (its customer counts once)."""
+"""Feedback items the engine counts: what is invalid or says nothing is not one; a repeat is (its customer counts once)."""
 COLUMNS = {
     "channel": "channel",
     "customer_type": "customer_type",
@@ -45,7 +45,7 @@ TITLES: dict[str, Text] = {
 class Frame:
     """``table`` has the columns pk, text, problem_type (``detail``: by second level), customer ("" where unknown), merged, a
     person's sentiment, demand, score, masked contact, received_at, and those of COLUMNS, each value of customer and COLUMNS kept once and told by its place, so that every scan need not read them anew;
-    ``days`` the day each was received, in the company's time. ``noise`` counts voices left out for saying nothing."""
+    ``days`` the day each was received, in the company's time. ``noise`` counts feedback items left out for saying nothing."""
 
     table: pa.Table
     days: list[date]
@@ -56,25 +56,25 @@ class Frame:
 
 
 def seems(problem_type: str) -> Q:
-    """Voices of this type: a person's label where there is one, else the suggested."""
+    """Feedback items of this type: a person's label where there is one, else the suggested."""
     suggested = Q(problem_type="", suggested__problem_type__code=problem_type)
     return COUNTED & (Q(problem_type=problem_type) | suggested)
 
 
 def narrowed(conditions: Iterable[tuple[str, str]]) -> Q:
-    """Voices for which these hold: (name of COLUMNS, value)."""
+    """Feedback items for which these hold: (name of COLUMNS, value)."""
     return Q(*[(COLUMNS[name], value) for name, value in conditions])
 
 
 def people() -> dict[int, list[str]]:
-    """The names we know that each voice may hold: its customer's, its contact's, and those of our own people."""
+    """The names we know that each feedback item may hold: its customer's, its contact's, and those of our own people."""
     rows, ours = Feedback.objects.filter(COUNTED), our_people()
     named = rows.values_list("pk", "customer__name", "customer__account", "contact__name").iterator(2000)
     return {pk: [*(name for name in names if name), *ours] for pk, *names in named}
 
 
 def read() -> Frame:
-    """All voices that count, with a person's labels where there are some, else the suggested ones."""
+    """All feedback items that count, with a person's labels where there are some, else the suggested ones."""
     rows = Feedback.objects.filter(COUNTED).order_by("pk")
     wanted = ("pk", "text", "problem_type", "suggested", "customer", "merged_into", *PLAIN, *COLUMNS.values())
     own_names = (*(name.partition("__")[0] for name in PLAIN), *COLUMNS)

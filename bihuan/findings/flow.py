@@ -24,7 +24,7 @@ RUNS = Flow(
 )
 
 TOPICS = Flow(
-    "topic",
+    "problem",
     states=(
         State("proposed", Text("待确认", "Proposed"), "orange"),
         State("confirmed", Text("已确认", "Confirmed"), "green"),

@@ -8,7 +8,7 @@ from django import forms
 
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
-from bihuan.findings.models import Topic
+from bihuan.findings.models import Problem
 
 _WHY = Text("理由", "Reason")
 
@@ -27,15 +27,15 @@ class MergeForm(WhyForm):
 
     into = forms.CharField(label=Text("并入哪个问题(编号)", "Into which problem (number)"), max_length=24)
 
-    def clean_into(self) -> Topic:
-        found = Topic.objects.filter(number__iexact=self.cleaned_data["into"].strip()).first()
+    def clean_into(self) -> Problem:
+        found = Problem.objects.filter(number__iexact=self.cleaned_data["into"].strip()).first()
         if found is None:
             raise forms.ValidationError(str(Text("没有这个编号的问题", "There is no problem with this number")))
         return found
 
 
 class SplitForm(WhyForm):
-    """What the part that is split off is called; the voices are ticked in the list."""
+    """What the part that is split off is called; the feedback items are ticked in the list."""
 
     title = forms.CharField(label=Text("分出来的问题叫什么", "Name of the part"), max_length=120, required=False)
 
@@ -43,17 +43,17 @@ class SplitForm(WhyForm):
 
 
 class PutForm(Form):
-    """The number of a voice that tells this problem."""
+    """The number of a feedback item that tells this problem."""
 
-    number = forms.CharField(label=Text("反馈编号", "Number of the voice"), max_length=24)
+    number = forms.CharField(label=Text("反馈编号", "Number of the feedback item"), max_length=24)
 
-    def __init__(self, *args: Any, voices: Any, **kwargs: Any) -> None:
-        self.voices = voices
+    def __init__(self, *args: Any, feedback_items: Any, **kwargs: Any) -> None:
+        self.feedback_items = feedback_items
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         asked = (self.cleaned_data.get("number") or "").strip()
-        voice = self.voices.filter(number__iexact=asked).first() if asked else None
-        if asked and voice is None:
-            self.add_error("number", str(Text("没有找到这条反馈", "No such voice")))
-        return {"voice": voice}
+        feedback = self.feedback_items.filter(number__iexact=asked).first() if asked else None
+        if asked and feedback is None:
+            self.add_error("number", str(Text("没有找到这条反馈", "No such feedback item")))
+        return {"feedback": feedback}

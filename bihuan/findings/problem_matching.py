@@ -1,7 +1,7 @@
-"""New voices join the problems that are known already, soon after they came in.
+"""New feedback items join the problems that are known already, soon after they came in.
 
-Only a voice that reads like one of a problem's own joins (near.py, "yes" and not "maybe"); the rest wait for a run.
-A voice is looked at once: ``Arrival`` keeps how far this has come. One that was committed late, after a younger one had
+Only a feedback item that reads like one of a problem's own joins (near.py, "yes" and not "maybe"); the rest wait for a run.
+A feedback item is looked at once: ``Arrival`` keeps how far this has come. One that was committed late, after a younger one had
 been looked at, waits for the next run.
 """
 
@@ -16,24 +16,24 @@ from bihuan.core.write_throttle import give_way
 from bihuan.feedback import similar
 from bihuan.feedback.models import Feedback
 from bihuan.findings.feedback_frame import COUNTED
-from bihuan.findings.models import Exclusion, Member, Topic
+from bihuan.findings.models import Exclusion, Member, Problem
 from bihuan.findings.models.problem import STANDING
 
 AT_ONCE = 200
 
 
-class Arrival(models.Model):
-    """The last voice that was looked at; one row."""
+class IngestCursor(models.Model):
+    """The last feedback item that was looked at; one row."""
 
     last = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        db_table = "arrival"
+        db_table = "ingest_cursor"
 
 
 def join_new() -> int:
-    """Look at voices that came in since the last time; returns how many joined a problem."""
-    if not Topic.objects.standing().exists():
+    """Look at feedback items that came in since the last time; returns how many joined a problem."""
+    if not Problem.objects.standing().exists():
         return 0
     joined = 0
     while (new := _next()) is not None:
@@ -43,40 +43,40 @@ def join_new() -> int:
 
 
 def _next() -> int | None:
-    """How many of the next voices joined; None when none were left. What they are like is found out before anything is
+    """How many of the next feedback items joined; None when none were left. What they are like is found out before anything is
     locked; the place moves on with them, or not at all."""
-    seen = Arrival.objects.filter(pk=1).values_list("last", flat=True).first() or 0
-    voices = list(Feedback.objects.filter(COUNTED, pk__gt=seen).order_by("pk")[:AT_ONCE])
-    if not voices:
+    seen = IngestCursor.objects.filter(pk=1).values_list("last", flat=True).first() or 0
+    feedback_items = list(Feedback.objects.filter(COUNTED, pk__gt=seen).order_by("pk")[:AT_ONCE])
+    if not feedback_items:
         return None
-    alike = similar.similar_to_each(voices)
+    alike = similar.similar_to_each(feedback_items)
     with transaction.atomic():
-        place, _ = Arrival.objects.select_for_update().get_or_create(pk=1)
+        place, _ = IngestCursor.objects.select_for_update().get_or_create(pk=1)
         if place.last != seen:
             return 0
-        Arrival.objects.filter(pk=1).update(last=voices[-1].pk)
-        return join(voices, alike)
+        IngestCursor.objects.filter(pk=1).update(last=feedback_items[-1].pk)
+        return join(feedback_items, alike)
 
 
-def join(voices: Sequence[Feedback], near_by: Mapping[int, Sequence[similar.Near]]) -> int:
-    """Put each of these into the problem most of its near voices tell, where that is clear."""
-    held = set(Member.objects.filter(feedback__in=voices).values_list("feedback", flat=True))
-    new = [voice for voice in voices if voice.pk not in held]
-    alike = {voice.pk: [other for other in near_by[voice.pk] if other.sure] for voice in new}
-    topics = _topics({other.feedback.pk for found in alike.values() for other in found})
-    barred = set(Exclusion.objects.filter(feedback__in=new).values_list("feedback", "topic"))
+def join(feedback_items: Sequence[Feedback], near_by: Mapping[int, Sequence[similar.Near]]) -> int:
+    """Put each of these into the problem most of its near feedback items tell, where that is clear."""
+    held = set(Member.objects.filter(feedback__in=feedback_items).values_list("feedback", flat=True))
+    new = [feedback for feedback in feedback_items if feedback.pk not in held]
+    alike = {feedback.pk: [other for other in near_by[feedback.pk] if other.sure] for feedback in new}
+    problems = _problems({other.feedback.pk for found in alike.values() for other in found})
+    barred = set(Exclusion.objects.filter(feedback__in=new).values_list("feedback", "problem"))
     joined = 0
-    for voice in new:
-        votes = Counter(t for other in alike[voice.pk] if (t := topics.get(other.feedback.pk)) is not None)
-        ranked = [(topic, n) for topic, n in votes.most_common(2) if (voice.pk, topic) not in barred]
+    for feedback in new:
+        votes = Counter(t for other in alike[feedback.pk] if (t := problems.get(other.feedback.pk)) is not None)
+        ranked = [(problem, n) for problem, n in votes.most_common(2) if (feedback.pk, problem) not in barred]
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             continue
-        score = max(other.score for other in alike[voice.pk] if topics.get(other.feedback.pk) == ranked[0][0])
-        Topic.objects.get(pk=ranked[0][0]).take([voice.pk], how=Member.How.ARRIVAL, confidence=score)
+        score = max(other.score for other in alike[feedback.pk] if problems.get(other.feedback.pk) == ranked[0][0])
+        Problem.objects.get(pk=ranked[0][0]).take([feedback.pk], how=Member.How.ARRIVAL, confidence=score)
         joined += 1
     return joined
 
 
-def _topics(voices: set[int]) -> dict[int, int]:
-    rows = Member.objects.filter(feedback__in=voices, topic__status__in=STANDING)
-    return dict(rows.values_list("feedback", "topic"))
+def _problems(feedback_items: set[int]) -> dict[int, int]:
+    rows = Member.objects.filter(feedback__in=feedback_items, problem__status__in=STANDING)
+    return dict(rows.values_list("feedback", "problem"))

@@ -1,4 +1,4 @@
-"""What stands out among the voices: the same scan the report makes of a file, over the rows of the database."""
+"""What stands out among the feedback items: the same scan the report makes of a file, over the rows of the database."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Seen:
     cuts: Cuts
     pks: np.ndarray[Any, Any]
 
-    def voices(self, rows: Key) -> list[int]:
-        """The keys of the voices in a set of rows."""
+    def feedback_items(self, rows: Key) -> list[int]:
+        """The keys of the feedback items in a set of rows."""
         return [int(pk) for pk in self.pks[self.cuts.mask(rows)]]
 
 
@@ -46,16 +46,16 @@ def look(
     titles: Mapping[str, str],
     exposures: Sequence[Exposure] = (),
 ) -> Seen:
-    """The scan over these voices, as judged; ``problems``: the engine's id → keys of its voices."""
+    """The scan over these feedback items, as judged; ``problems``: the engine's id → keys of its feedback items."""
     pks = frame.table["pk"].to_numpy()
-    place = {pk: problem for problem, voices in problems.items() for pk in voices}
+    place = {pk: problem for problem, feedback_items in problems.items() for pk in feedback_items}
     ids = pa.array([place.get(pk, "") for pk in pks.tolist()], TEXT)
     cuts = Cuts(rows.append_column("problem_id", ids), {}, names())
     return Seen(outstanding(cuts, largest(cuts, LISTED), titles, exposures), cuts, pks)
 
 
 def judge(frame: Frame) -> pa.Table:
-    """The voices as the engine judges a file's rows; what a person said of them, or merged, stands."""
+    """The feedback items as the engine judges a file's rows; what a person said of them, or merged, stands."""
     table = frame.table
     said = {
         name: table[_OWN.get(name, name)].cast(kind, safe=False)  # of a moment the parts of a second are dropped
@@ -97,7 +97,7 @@ def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
     share, times = one.interval, one.times_interval
     where = (*found.where, *within_days(found.span))
     rows: Iterable[tuple[Text, str]] = (
-        (Text("该场景的反馈", "Voices in it"), f"{one.hits} / {one.all_hits}"),
+        (Text("该场景的反馈", "Feedback items in it"), f"{one.hits} / {one.all_hits}"),
         (Text("占全部的份额(95% 区间)", "Share of all (95 %)"), f"{one.share:.1%} ({share.low:.1%}–{share.high:.1%})"),
         (Text("照其余部分应有条数，{per}", "Expected by the rest, {per}", per=found.per), f"{one.usual:,.1f}"),
         (

@@ -12,14 +12,14 @@ from bihuan.insight.surges import Hot, top_surges, watch
 
 BACK, MOST = 180, 8
 LEAST, FEWEST = 3, 5
-"""Voices of a problem from which its days are watched, and of a burst: a problem is born by a few who tell it at once, so
+"""Feedback items of a problem from which its days are watched, and of a burst: a problem is born by a few who tell it at once, so
 three are no alarm."""
 
 
 def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[str, Hot]], date]:
     """The problems above their usual, the surest excess first, by their ids; and day 0 of their day numbers.
 
-    The last day is that of the youngest voice: a day still running counts as far as it has come.
+    The last day is that of the youngest feedback item: a day still running counts as far as it has come.
     """
     if not len(frame):
         return [], date.min
@@ -27,7 +27,7 @@ def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[
     first = max(min(frame.days), last - timedelta(days=BACK - 1))
     days = (last - first).days + 1
     place = {pk: (day - first).days for pk, day in zip(frame.table["pk"].to_pylist(), frame.days, strict=True)}
-    keys = sorted(key for key, voices in problems.items() if len(voices) >= LEAST)
+    keys = sorted(key for key, feedback_items in problems.items() if len(feedback_items) >= LEAST)
     if not keys or days < 2:
         return [], first
     counts = np.zeros((len(keys), days))

@@ -16,7 +16,7 @@ from bihuan.core.text import Text
 from bihuan.execution.models import Task
 from bihuan.followup import events, followup_choices
 from bihuan.followup.evaluations import effect_is_evaluated
-from bihuan.followup.followup_calls import revisit_is_settled
+from bihuan.followup.followup_calls import followup_is_settled
 from bihuan.people.models import User
 
 
@@ -104,6 +104,6 @@ def lacking(case: Case) -> list[Text]:
     return [why for gate in gates if (why := gate(case)) is not None]
 
 
-for _gate in (tasks_are_settled, revisit_is_settled, effect_is_evaluated, is_concluded):
+for _gate in (tasks_are_settled, followup_is_settled, effect_is_evaluated, is_concluded):
     CASE_FLOW.guard("archive", _gate)
 event_log.shut("case", archived_is_shut)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
@@ -19,13 +19,13 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.due_status import Told, told_day
-from bihuan.deadlines.models import FOLLOWERS, Clock
+from bihuan.deadlines.due_status import DueStatus, told_day
+from bihuan.deadlines.models import FOLLOWERS, Deadline
 from bihuan.deadlines.working_time import add
 from bihuan.execution.models import Task
 from bihuan.followup import events, followup_choices, goal_verdict
 from bihuan.followup.flow import EVALUATIONS
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import User
 from bihuan.plans import plan_choices as plan_words
 from bihuan.plans.models import Goal, Plan
@@ -33,12 +33,12 @@ from bihuan.plans.models import Goal, Plan
 _PLAN_MOVE = {"reached": "reach", "partly": "part", "missed": "miss"}
 
 
-class Evaluations(models.QuerySet["Evaluation"]):
-    def visible_to(self, user: User) -> Evaluations:
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def visible_to(self, user: User) -> EvaluationQuerySet:
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Evaluation(OfRound, Flowing):
+class Evaluation(OfRound, FlowModel):
     """The measured effect of a round's plan. ``computed`` is what the numbers say, ``verdict`` what counts."""
 
     NOUN = "evaluation"
@@ -60,7 +60,7 @@ class Evaluation(OfRound, Flowing):
     assessor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
 
-    objects = Evaluations.as_manager()
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         db_table = "evaluation"
@@ -91,7 +91,7 @@ class Evaluation(OfRound, Flowing):
         return self.status == "waiting" and self.due < clock.today()
 
     @property
-    def told(self) -> Told:
+    def told(self) -> DueStatus:
         return told_day(self.due, provisional=self.provisional, done=self.status == "done")
 
     @classmethod
@@ -152,7 +152,7 @@ class Evaluation(OfRound, Flowing):
         self.plan.refresh_from_db()
         if self.plan.status == "verifying":
             self.plan.move(_PLAN_MOVE[self.verdict], by=by.actor)
-        Clock.meet(self.case, "evaluate", by.actor)
+        Deadline.meet(self.case, "evaluate", by.actor)
 
     @transaction.atomic
     def analyse_again(self, *, by: User, reason: str) -> None:
@@ -239,13 +239,13 @@ def open_evaluation(case: Case, by: Actor) -> None:
     if plan is None:
         return
     landed = Task.objects.present(case).aggregate(last=models.Max("finished_at"))["last"] or clock.now()
-    due = Clock.begin(case, "evaluate", followup_choices.EVALUATION_DUE_DAYS, "days", by, start=landed)
+    due = Deadline.begin(case, "evaluate", followup_choices.EVALUATION_DUE_DAYS, "days", by, start=landed)
     calendar = CalendarVersion.objects.in_force(case.team_id).value
     opens: date = add(calendar, landed, followup_choices.EVALUATION_OPENS_DAYS, "days").last
-    revisit = Revisit.of(case)
+    followup = FollowUp.of(case)
     row = Evaluation.objects.create(
         case=case, round=case.round, plan=plan, opens=opens, due=due.due.astimezone(clock.BEIJING).date(),
-        provisional=due.provisional, satisfaction=revisit.score if revisit else None,
+        provisional=due.provisional, satisfaction=followup.score if followup else None,
     )  # fmt: skip
     Metric.objects.bulk_create(
         Metric(evaluation=row, goal=g, metric=g.metric, before=g.baseline, op=g.op, target=g.target, unit=g.unit)
@@ -292,7 +292,7 @@ CASE_FLOW.follow("evaluate", open_evaluation)
 CASE_FLOW.follow("reopen", let_lapse)
 
 
-def keep_up(one: Clock) -> None:
+def keep_up(one: Deadline) -> None:
     """The clock's due time moved: the waiting evaluation is due with it."""
     due = one.due.astimezone(clock.BEIJING).date()
     Evaluation.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(

@@ -1,4 +1,4 @@
-"""The lives of a revisit and of an evaluation."""
+"""The lives of a follow-up call and of an evaluation."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from bihuan.followup import events, followup_choices
 
 if TYPE_CHECKING:
     from bihuan.followup.evaluations import Evaluation
-    from bihuan.followup.followup_calls import Revisit
+    from bihuan.followup.followup_calls import FollowUp
 
 
-def case_awaits_it(row: Revisit) -> Text | None:
-    if row.case.status != "revisiting" or row.round != row.case.round:
-        return Text("事项现在是「{now}」，不在回访。", "The case is “{now}” now; no revisit is due.").format(
+def case_awaits_it(row: FollowUp) -> Text | None:
+    if row.case.status != "following_up" or row.round != row.case.round:
+        return Text("事项现在是「{now}」，不在回访。", "The case is “{now}” now; no follow-up call is due.").format(
             now=row.case.state.name
         )
     return None
 
 
-def was_tried(row: Revisit) -> Text | None:
+def was_tried(row: FollowUp) -> Text | None:
     missing = followup_choices.ENOUGH_ATTEMPTS - row.attempts.count()
     if missing > 0:
         return Text("再试 {n} 次仍未联系上才能结束。", "Please try {n} more times before giving up.", n=missing)
@@ -37,7 +37,7 @@ def case_awaits_evaluation(row: Evaluation) -> Text | None:
 
 
 REVISITS = Flow(
-    "revisit",
+    "followup",
     states=(
         State("waiting", Text("待回访", "Due"), "orange"),
         State("done", Text("已回访", "Done"), "green", final=True),

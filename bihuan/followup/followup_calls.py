@@ -1,14 +1,14 @@
-"""Revisit, Attempt: asking the customer whether it is solved (S1-47…50)."""
+"""Follow-up call, Attempt: asking the customer whether it is solved (S1-47…50)."""
 
 from __future__ import annotations
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
 from bihuan.audit.models import Actor
-from bihuan.audit.public_links import Linked
+from bihuan.audit.public_links import PublicLink
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.cases.round_models import OfRound
@@ -16,8 +16,8 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact
-from bihuan.deadlines.due_status import Told, told
-from bihuan.deadlines.models import FOLLOWERS, Clock
+from bihuan.deadlines.due_status import DueStatus, told
+from bihuan.deadlines.models import FOLLOWERS, Deadline
 from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
 from bihuan.followup import events, followup_choices
@@ -26,27 +26,27 @@ from bihuan.people.models import User
 from bihuan.plans.models import Plan
 
 
-class Revisits(models.QuerySet["Revisit"]):
-    def visible_to(self, user: User) -> Revisits:
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def visible_to(self, user: User) -> FollowUpQuerySet:
         return self.filter(case__in=Case.objects.visible_to(user))
 
-    def pending(self) -> Revisits:
+    def pending(self) -> FollowUpQuerySet:
         """Those somebody has to make now."""
-        return self.filter(status="waiting", case__status="revisiting", round=models.F("case__round"))
+        return self.filter(status="waiting", case__status="following_up", round=models.F("case__round"))
 
-    def behind(self, token: str) -> Revisit | None:
-        """The revisit a questionnaire's word opens, answered or not; None for anything else."""
+    def behind(self, token: str) -> FollowUp | None:
+        """The follow-up call a questionnaire's word opens, answered or not; None for anything else."""
         return self.model.opened_by(token).select_related("case").first()
 
 
-class Revisit(Linked, OfRound, Flowing):
+class FollowUp(PublicLink, OfRound, FlowModel):
     """The question to the customer after a round's work. One a round, answered once; nothing is preselected."""
 
-    NOUN = "revisit"
-    LINK = "followup.revisit"
+    NOUN = "followup"
+    LINK = "followup.followup"
     LINK_DAYS = followup_choices.LINK_DAYS
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisits")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="followups")
     round = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=REVISITS.choices, default="waiting")
     due = models.DateTimeField()
@@ -62,25 +62,25 @@ class Revisit(Linked, OfRound, Flowing):
     reason = models.TextField(blank=True)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = Revisits.as_manager()
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
-        db_table = "revisit"
+        db_table = "followup"
         constraints = [
-            models.UniqueConstraint(fields=["case", "round"], name="one_revisit_a_round"),
+            models.UniqueConstraint(fields=["case", "round"], name="one_followup_a_round"),
             models.CheckConstraint(
                 condition=models.Q(score__isnull=True) | models.Q(score__range=(1, 5)), name="a_score_is_1_to_5"
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="done")
                 | (models.Q(solved__isnull=False, score__isnull=False, at__isnull=False) & ~models.Q(met="")),
-                name="a_revisit_answers_all_three",
+                name="a_followup_answers_all_three",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="exempt") | ~models.Q(reason=""), name="an_exemption_has_its_reason"
             ),
         ]
-        indexes = [models.Index(fields=["status", "due"], name="revisit_due")]
+        indexes = [models.Index(fields=["status", "due"], name="followup_due")]
 
     @property
     def is_settled(self) -> bool:
@@ -91,7 +91,7 @@ class Revisit(Linked, OfRound, Flowing):
         return self.status == "waiting" and self.due < clock.now()
 
     @property
-    def told(self) -> Told:
+    def told(self) -> DueStatus:
         over = self.status != "waiting"
         return told(
             self.due, provisional=self.provisional, met_at=self.at if over else None, ended=over and not self.at
@@ -112,8 +112,8 @@ class Revisit(Linked, OfRound, Flowing):
         return self.solved is False or (self.score is not None and self.score <= followup_choices.LOW_SCORE)
 
     @classmethod
-    def of(cls, case: Case) -> Revisit | None:
-        """The present round's revisit."""
+    def of(cls, case: Case) -> FollowUp | None:
+        """The present round's follow-up call."""
         return cls.objects.filter(case=case, round=case.round).select_related("case", "by").first()
 
     @transaction.atomic
@@ -122,7 +122,7 @@ class Revisit(Linked, OfRound, Flowing):
         self._hold(by)
         if (reason := self.why_not_call()) is not None:
             raise Refused(reason)
-        made = Attempt.objects.create(revisit=self, by=by.actor, note=note.strip()[:200])
+        made = Attempt.objects.create(followup=self, by=by.actor, note=note.strip()[:200])
         record(events.NOT_REACHED, self, by=by.actor, n=self.attempts.count(), note=made.note)
         return made
 
@@ -136,9 +136,9 @@ class Revisit(Linked, OfRound, Flowing):
 
     @transaction.atomic
     def exempt(self, *, by: User | Actor, reason: str | Text) -> None:
-        """No revisit, and why. By the system itself where the customer asked not to be contacted."""
-        if isinstance(by, User) and not by.can("revisit.exempt"):
-            raise Refused(Text("免访由客服主管决定。", "Only a supervisor may exempt a revisit."))
+        """No follow-up call, and why. By the system itself where the customer asked not to be contacted."""
+        if isinstance(by, User) and not by.can("followup.exempt"):
+            raise Refused(Text("免访由客服主管决定。", "Only a supervisor may exempt a follow-up call."))
         if len(str(reason).strip()) < 2:
             raise Refused(Text("免访要写明理由。", "An exemption needs its reason."))
         actor = by.actor if isinstance(by, User) else by
@@ -165,12 +165,14 @@ class Revisit(Linked, OfRound, Flowing):
         respondent: str = "",
     ) -> None:  # fmt: skip
         """The customer's answer, once a round. Not solved or a low score opens the next round in the same moment; what
-        they wrote becomes a voice of its own."""
+        they wrote becomes a feedback item of its own."""
         self._hold(by if isinstance(by, User) else None)
         if self.status == "done":
             raise Refused(Text("这一轮已经回访过。", "This round has been answered already."))
         if channel == "phone" and is_silent(self.case):
-            raise Refused(Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit."))
+            raise Refused(
+                Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no follow-up call.")
+            )
         if solved not in (True, False) or met not in followup_choices.MET or score not in followup_choices.SCORES:
             raise Refused(
                 Text("三个问题都要回答，评分 1 到 5。", "All three questions need an answer; the score is 1 to 5.")
@@ -185,7 +187,7 @@ class Revisit(Linked, OfRound, Flowing):
         )  # fmt: skip
         self._keep_comment(actor)
         if self.asks_again:
-            Clock.meet(self.case, "revisit", actor)
+            Deadline.meet(self.case, "followup", actor)
             self.case.reopen(by=actor, reason=self.why_again)
         else:
             self._settle(actor)
@@ -196,11 +198,14 @@ class Revisit(Linked, OfRound, Flowing):
         said = f"：{self.comment[:120]}" if self.comment else ""
         if self.solved is False:
             return Text(
-                "回访：客户说没有解决，评分 {n}{said}", "Revisit: not solved, score {n}{said}", n=self.score, said=said
+                "回访：客户说没有解决，评分 {n}{said}",
+                "Follow-up call: not solved, score {n}{said}",
+                n=self.score,
+                said=said,
             )
         return Text(
             "回访：已解决但评分只有 {n}（不高于 {low}）{said}",
-            "Revisit: solved, yet a score of {n} (at most {low}){said}",
+            "Follow-up call: solved, yet a score of {n} (at most {low}){said}",
             n=self.score,
             low=followup_choices.LOW_SCORE,
             said=said,
@@ -209,15 +214,15 @@ class Revisit(Linked, OfRound, Flowing):
     def why_not_call(self) -> Text | None:
         """Why the customer may not be called or written to now, or None."""
         if is_silent(self.case):
-            return Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no revisit.")
+            return Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no follow-up call.")
         if self.status != "waiting":
-            return Text("回访已结束：{now}。", "The revisit is over: {now}.").format(now=self.state.name)
+            return Text("回访已结束：{now}。", "The follow-up call is over: {now}.").format(now=self.state.name)
         return case_awaits_it(self)
 
     def why_not_by(self, user: User) -> Text | None:
         """Why this person may not ask this customer: nobody rates their own work."""
-        if not user.can("revisit.do"):
-            return Text("您的角色不做回访。", "Your role makes no revisits.")
+        if not user.can("followup.call"):
+            return Text("您的角色不做回访。", "Your role makes no follow-up calls.")
         if did_the_work(self.case, user):
             return Text(
                 "您做过这一轮的任务，不能登记自己工作的评分，请同事回访。",
@@ -238,15 +243,15 @@ class Revisit(Linked, OfRound, Flowing):
             return
         customer = self.case.customer
         who = {"account": customer.account, "name": customer.name} if customer else None
-        voice = receive(
-            by=actor, source="survey", key=f"revisit/{self.pk}", text=self.comment, channel="survey", customer=who,
+        feedback = receive(
+            by=actor, source="survey", key=f"followup/{self.pk}", text=self.comment, channel="survey", customer=who,
             score=self.score, product=self.case.product, team=self.case.team,
         )  # fmt: skip
-        record(events.VOICE, self, by=actor, number=voice.number)
+        record(events.VOICE, self, by=actor, number=feedback.number)
 
     def _settle(self, actor: Actor) -> None:
         """The customer's side is settled: on to the evaluation where the plan had goals."""
-        Clock.meet(self.case, "revisit", actor)
+        Deadline.meet(self.case, "followup", actor)
         plan = Plan.of(self.case)
         if plan is not None and plan.goals.exists():
             self.case.move("evaluate", by=actor)
@@ -255,13 +260,13 @@ class Revisit(Linked, OfRound, Flowing):
 class Attempt(models.Model):
     """A call that reached nobody."""
 
-    revisit = models.ForeignKey(Revisit, on_delete=models.PROTECT, related_name="attempts")
+    followup = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="attempts")
     at = models.DateTimeField(default=clock.now)
     note = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        db_table = "revisit_attempt"
+        db_table = "followup_attempt"
         ordering = ["id"]
 
 
@@ -276,45 +281,45 @@ def did_the_work(case: Case, user: User) -> bool:
     return Task.objects.present(case).filter(owner=user).exclude(status="cancelled").exists()
 
 
-def open_revisit(case: Case, by: Actor) -> None:
-    """The work is finished: a revisit is due in three working days; exempt at once where contact is not wanted."""
-    due = Clock.begin(case, "revisit", followup_choices.REVISIT_WORKING_DAYS, "working_days", by)
-    revisit = Revisit.objects.create(case=case, round=case.round, due=due.due, provisional=due.provisional)
-    record(events.DUE, revisit, by=by, due=f"{due.due.astimezone(clock.BEIJING):%Y-%m-%d}")
+def open_followup(case: Case, by: Actor) -> None:
+    """The work is finished: a follow-up call is due in three working days; exempt at once where contact is not wanted."""
+    due = Deadline.begin(case, "followup", followup_choices.REVISIT_WORKING_DAYS, "working_days", by)
+    followup = FollowUp.objects.create(case=case, round=case.round, due=due.due, provisional=due.provisional)
+    record(events.DUE, followup, by=by, due=f"{due.due.astimezone(clock.BEIJING):%Y-%m-%d}")
     if is_silent(case):
         reason = Text("客户要求不要联系", "The customer asked not to be contacted")
-        revisit.exempt(by=Actor.system(), reason=reason)
+        followup.exempt(by=Actor.system(), reason=reason)
         case.refresh_from_db()
 
 
 def let_lapse(case: Case, by: Actor) -> None:
     """A new round begins: what still waited in earlier ones lapses."""
-    for one in Revisit.objects.filter(case=case, round__lt=case.round, status="waiting"):
+    for one in FollowUp.objects.filter(case=case, round__lt=case.round, status="waiting"):
         REVISITS.move(one, "lapse", by=by)
 
 
-def revisit_is_settled(case: Case) -> Text | None:
-    """The gate after the revisit: an answer that does not ask for another round, an exemption, or enough attempts."""
-    revisit = Revisit.of(case)
-    if revisit is None or not revisit.is_settled:
-        return Text("还没有回访结果，也没有免访理由。", "There is no revisit result yet, nor an exemption.")
-    if revisit.asks_again:
+def followup_is_settled(case: Case) -> Text | None:
+    """The gate after the follow-up call: an answer that does not ask for another round, an exemption, or enough attempts."""
+    followup = FollowUp.of(case)
+    if followup is None or not followup.is_settled:
+        return Text("还没有回访结果，也没有免访理由。", "There is no follow-up call result yet, nor an exemption.")
+    if followup.asks_again:
         return Text(
             "客户认为没有解决或评分过低，应重新打开。", "Not solved or a low score: the case is to be reopened."
         )
     return None
 
 
-CASE_FLOW.follow("finish", open_revisit)
+CASE_FLOW.follow("finish", open_followup)
 CASE_FLOW.follow("reopen", let_lapse)
-CASE_FLOW.guard("evaluate", revisit_is_settled)
+CASE_FLOW.guard("evaluate", followup_is_settled)
 
 
-def keep_up(one: Clock) -> None:
-    """The clock's due time moved: the waiting revisit is due with it."""
-    Revisit.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
+def keep_up(one: Deadline) -> None:
+    """The clock's due time moved: the waiting follow-up call is due with it."""
+    FollowUp.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
         due=one.due, provisional=one.provisional
     )
 
 
-FOLLOWERS["revisit"] = keep_up
+FOLLOWERS["followup"] = keep_up

@@ -13,7 +13,7 @@ from django.db.models import Subquery
 
 from bihuan.audit import attachments, event_log
 from bihuan.audit.flow import FLOWS
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases import search_index as case_finding
 from bihuan.cases.models import Case
 from bihuan.core import clock
@@ -21,7 +21,7 @@ from bihuan.customers import contact_encryption
 from bihuan.customers.models import Contact
 from bihuan.deadlines import escalation_sweep
 from bihuan.feedback import import_accounting
-from bihuan.feedback import search_index as voice_finding
+from bihuan.feedback import search_index as feedback_search_index
 from bihuan.feedback.models import Feedback
 from bihuan.jobs import redelivery
 from bihuan.knowledge import search_index as article_finding
@@ -44,14 +44,14 @@ def contacts_open_and_are_found() -> list[str]:
     return found
 
 
-def statuses_follow_facts() -> list[str]:
+def statuses_follow_events() -> list[str]:
     """Every status is where the last recorded move left it."""
     found = []
     for model in apps.get_models():
         flow = FLOWS.get(getattr(model, "NOUN", ""))
         if flow is None:
             continue
-        moves = Fact.objects.filter(subject_kind=flow.noun, details__has_key="to").order_by("seq")
+        moves = Event.objects.filter(subject_kind=flow.noun, details__has_key="to").order_by("seq")
         left = dict(moves.values_list("subject_id", "details__to"))
         rows = model._base_manager.filter(pk__in=Subquery(moves.order_by().values("subject_id")))
         for pk, status in rows.values_list("pk", flow.column).iterator():
@@ -61,17 +61,19 @@ def statuses_follow_facts() -> list[str]:
 
 
 def everything_can_be_found() -> list[str]:
-    voices = Feedback.objects.select_related("customer")
-    found = voice_finding.FeedbackWords.faults((v.pk, voice_finding.text_of(v)) for v in voices.iterator(1000))
+    feedback_items = Feedback.objects.select_related("customer")
+    found = feedback_search_index.FeedbackWords.faults(
+        (v.pk, feedback_search_index.text_of(v)) for v in feedback_items.iterator(1000)
+    )
     found += case_finding.CaseWords.faults((c.pk, case_finding.text_of(c)) for c in Case.objects.iterator(1000))
     articles = Article.objects.iterator(1000)
     return found + article_finding.ArticleWords.faults((a.pk, article_finding.text_of(a)) for a in articles)
 
 
 CHECKS: dict[str, Callable[[], list[str]]] = {
-    "fact chains and seals": event_log.faults,
+    "event chains and seals": event_log.faults,
     "attachments and files": attachments.faults,
-    "statuses follow facts": statuses_follow_facts,
+    "statuses follow events": statuses_follow_events,
     "no stuck task": stuck_tasks,
     "time limits told once": escalation_sweep.faults,
     "mail": outgoing_email.faults,

@@ -13,11 +13,11 @@ class Timer(models.Model):
         db_table = "timer"
 
 
-class Beat(models.Model):
+class Heartbeat(models.Model):
     """A worker's sign of life; a task whose worker has gone silent is given to another."""
 
     worker = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField()
 
     class Meta:
-        db_table = "beat"
+        db_table = "heartbeat"

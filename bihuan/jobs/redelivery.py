@@ -12,26 +12,26 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from bihuan.core import clock
-from bihuan.jobs.models import Beat
+from bihuan.jobs.models import Heartbeat
 
 SILENCE = timedelta(seconds=30)
 
 
 def beat(worker: str) -> None:
     """Say that this worker lives."""
-    Beat.objects.update_or_create(worker=worker, defaults={"at": clock.now()})
+    Heartbeat.objects.update_or_create(worker=worker, defaults={"at": clock.now()})
 
 
 def rest(worker: str) -> None:
     """A worker that stops in good order."""
-    Beat.objects.filter(worker=worker).delete()
+    Heartbeat.objects.filter(worker=worker).delete()
 
 
 @transaction.atomic
 def lost_tasks() -> int:
     """Make ready again every running task whose worker has been silent; returns how many."""
-    Beat.objects.filter(at__lt=clock.now() - SILENCE).delete()
-    alive = set(Beat.objects.values_list("worker", flat=True))
+    Heartbeat.objects.filter(at__lt=clock.now() - SILENCE).delete()
+    alive = set(Heartbeat.objects.values_list("worker", flat=True))
     lost = [t.pk for t in stuck() if not alive.intersection(t.worker_ids[-1:])]
     DBTaskResult.objects.filter(pk__in=lost, status=TaskResultStatus.RUNNING).update(
         **{"status": TaskResultStatus.READY, "started_at": None}

@@ -19,7 +19,7 @@ from bihuan.knowledge import article_choices
 from bihuan.knowledge.models import Article
 from bihuan.plans.models import Measure
 
-VOICES = 3
+FEEDBACK = 3
 
 
 def draft(case: Case) -> dict[str, str]:
@@ -50,8 +50,8 @@ def of_case(case: Case) -> list[Article]:
 
 def _phenomenon(case: Case, analysis: Analysis | None) -> str:
     stated = analysis.phenomenon if analysis and analysis.phenomenon.strip() else case.description
-    voices = Feedback.objects.filter(link__case=case).order_by("pk").values_list("text", flat=True)[:VOICES]
-    said = [f"“{text.strip()}”" for text in voices if text.strip() != stated.strip()]
+    feedback_items = Feedback.objects.filter(link__case=case).order_by("pk").values_list("text", flat=True)[:FEEDBACK]
+    said = [f"“{text.strip()}”" for text in feedback_items if text.strip() != stated.strip()]
     return "\n".join([stated.strip(), *said]).strip()
 
 

@@ -9,9 +9,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Flowing, Numbered, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
 from bihuan.audit.event_log import record
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 OVERDUE_STATES = ("published", "stale")
 
 
-class Articles(models.QuerySet["Article"]):
-    def visible_to(self, user: User) -> Articles:
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: User) -> ArticleQuerySet:
         """Knowledge is for everybody who works on customers' matters."""
         return self if user.can("see.business") else self.none()
 
-    def overdue(self) -> Articles:
+    def overdue(self) -> ArticleQuerySet:
         """Published, and not looked at again in time (S4-I12)."""
         return self.filter(status__in=OVERDUE_STATES, review_due__lt=clock.today())
 
-    def for_customers(self) -> Articles:
+    def for_customers(self) -> ArticleQuerySet:
         """What customers may read: a published version of an article meant for them that is not retired."""
         return self.filter(audience="customer", revision__gt=0).exclude(status="retired")
 
 
-class Article(Numbered, Flowing):
+class Article(NumberedModel, FlowModel):
     """One piece of knowledge. ``revision`` is the newest published version (0: none); its text is in Revision."""
 
     NOUN = "article"
@@ -64,7 +64,7 @@ class Article(Numbered, Flowing):
     reuse_count = models.PositiveIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Articles.as_manager()
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         db_table = "article"
@@ -87,16 +87,16 @@ class Article(Numbered, Flowing):
         return article
 
     @transaction.atomic
-    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Fact | None:
+    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Event | None:
         """Change a draft. A published article is revised first, so that readers keep the published version."""
         if self.status != "draft":
             raise Refused(
                 Text("只有草稿可以修改，请先点“修订”。", "Only a draft can be changed; begin a revision first.")
             )
-        fact = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
-        if fact:
+        event = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        if event:
             search_index.index(self)
-        return fact
+        return event
 
     def submit(self, *, by: User) -> None:
         FLOW.move(self, "submit", by=by.actor)
@@ -132,9 +132,9 @@ class Article(Numbered, Flowing):
 
     def _hands(self) -> set[int]:
         """Whoever wrote this text since it was last published."""
-        facts = Fact.objects.filter(subject_kind=self.NOUN, subject_id=self.pk).order_by("-seq")
+        history = Event.objects.filter(subject_kind=self.NOUN, subject_id=self.pk).order_by("-seq")
         hands = set()
-        for kind, actor in facts.values_list("kind", "actor"):
+        for kind, actor in history.values_list("kind", "actor"):
             if kind == events.PUBLISHED.key:
                 break
             if kind in (events.WRITTEN.key, events.EDITED.key):
@@ -234,7 +234,7 @@ class Rating(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        db_table = "articles_rating"
+        db_table = "article_rating"
         constraints = [models.UniqueConstraint(fields=["article", "user"], name="one_rating_a_person")]
 
 

@@ -1,1 +1,1 @@
-"""Who hears of what: a fact becomes a notice for each person, a page to read them on, a digest a day, a mail."""
+"""Who hears of what: an event becomes a notice for each person, a page to read them on, a digest a day, a mail."""

@@ -16,7 +16,7 @@ from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.deadlines.instants import moment
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 from bihuan.execution.case_tasks import in_work, not_updated
 from bihuan.execution.models import Task
 from bihuan.notifications import outgoing_email
@@ -77,7 +77,7 @@ def parts(user: User) -> Iterator[dict[str, Any]]:
         )
         yield from _part(
             Text("待月初评审的需求", "Requirements for the monthly review"),
-            "requirements",
+            "requirements:list",
             rows,
             said,
             {"view": "review"},
@@ -94,7 +94,9 @@ def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[st
         .select_related("case", "outside__rule")
         .prefetch_related("case__pauses")
     )
-    yield from _part(title, "due", rows.order_by("due"), (_limit(one) for one in rows.order_by("due")[:LINES]), query)
+    yield from _part(
+        title, "deadlines:due", rows.order_by("due"), (_limit(one) for one in rows.order_by("due")[:LINES]), query
+    )
 
 
 def _tasks(title: Text, rows: QuerySet[Task], **query: Any) -> Iterator[dict[str, Any]]:
@@ -102,10 +104,10 @@ def _tasks(title: Text, rows: QuerySet[Task], **query: Any) -> Iterator[dict[str
         Text("{number}：{told}", "{number}: {told}", number=t.number, told=t.told.words)
         for t in rows.order_by("due")[:LINES]
     )
-    yield from _part(title, "tasks", rows, said, query)
+    yield from _part(title, "tasks:list", rows, said, query)
 
 
-def _limit(one: Clock) -> Text:
+def _limit(one: Deadline) -> Text:
     return Text(
         "{number} {level} {milestone}：{told}", "{number} {level} {milestone}: {told}",
         number=one.case.number, level=one.case.level_name, milestone=one.name, told=one.told.words,

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 from django.db import models, transaction
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.notifications.redaction import wording
 from bihuan.people.models import User
 
 
-class Notices(models.QuerySet["Notice"]):
-    def visible_to(self, user: User) -> Notices:
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, user: User) -> NotificationQuerySet:
         return self.filter(user=user)
 
     @transaction.atomic
@@ -26,25 +26,25 @@ class Notices(models.QuerySet["Notice"]):
         return done
 
 
-class Notice(models.Model):
-    """One fact told to one person, once. ``urgent``: it did not wait for working hours."""
+class Notification(models.Model):
+    """One event told to one person, once. ``urgent``: it did not wait for working hours."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
-    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="notices")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="notices")
     urgent = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Notices.as_manager()
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        db_table = "notice"
-        constraints = [models.UniqueConstraint(fields=["user", "fact"], name="a_fact_is_told_a_person_once")]
+        db_table = "notification"
+        constraints = [models.UniqueConstraint(fields=["user", "event"], name="a_event_is_told_a_person_once")]
         indexes = [models.Index(fields=["user", "read_at", "-id"], name="notice_inbox")]
 
     @property
     def words(self) -> Text:
-        return wording(self.fact)
+        return wording(self.event)
 
 
 class Digest(models.Model):
@@ -60,7 +60,7 @@ class Digest(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_digest_a_day")]
 
 
-class Letter(models.Model):
+class OutgoingEmail(models.Model):
     """A mail to be sent. ``key`` names what it tells, so that it is written once; ``after``: the next try, which a
     worker claims by moving it on. A letter given up keeps its ``error`` for the operator."""
 
@@ -77,11 +77,11 @@ class Letter(models.Model):
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        db_table = "letter"
+        db_table = "outgoing_email"
         indexes = [models.Index(fields=["sent_at", "after"], name="letter_waiting")]
 
     @classmethod
-    def waiting(cls) -> models.QuerySet[Letter]:
+    def waiting(cls) -> models.QuerySet[OutgoingEmail]:
         return cls.objects.filter(sent_at=None, tries__lt=cls.TRIES, after__lte=clock.now()).order_by("after")
 
     def claim(self) -> bool:
@@ -101,6 +101,6 @@ class Letter(models.Model):
 
 def count_unread(users: Iterable[int]) -> None:
     """Bring the number in the top bar up to date; pages read it with the person."""
-    mine = Notice.objects.filter(user=models.OuterRef("pk"), read_at=None).order_by().values("user")
+    mine = Notification.objects.filter(user=models.OuterRef("pk"), read_at=None).order_by().values("user")
     counted = models.functions.Coalesce(models.Subquery(mine.annotate(n=models.Count("pk")).values("n")), 0)
     User.objects.filter(pk__in=list(users)).update(unread=counted)

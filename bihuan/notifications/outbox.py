@@ -1,4 +1,4 @@
-"""From facts to people: what was written down with a fact is told, in one transaction, to everybody who is to hear."""
+"""From events to people: what was written down with an event is told, in one transaction, to everybody who is to hear."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bihuan.audit.models import Fact, Unheard
+from bihuan.audit.models import Event, PendingNotification
 from bihuan.cases import events as case_events
 from bihuan.core import clock
 from bihuan.core.write_throttle import give_way
-from bihuan.deadlines import events as clock_events
+from bihuan.deadlines import events as deadline_events
 from bihuan.deadlines.calendar_versions import company
 from bihuan.deadlines.next_working_time import opening
 from bihuan.execution import events as task_events
 from bihuan.notifications import outgoing_email
-from bihuan.notifications.models import Notice, count_unread
+from bihuan.notifications.models import Notification, count_unread
 from bihuan.notifications.recipients import hearers
 
 CHUNK = 200
 URGENT = frozenset({case_events.ALARMED.key})
 """Kinds that are told and mailed at any hour."""
-ESCALATIONS = frozenset({clock_events.NEARING.key, clock_events.OVERDUE.key, task_events.STUCK.key})
+ESCALATIONS = frozenset({deadline_events.NEARING.key, deadline_events.OVERDUE.key, task_events.STUCK.key})
 """Kinds that wait for working hours unless their matter is of the highest level."""
 
 
@@ -36,29 +36,29 @@ def tell() -> int:
 
 @transaction.atomic
 def _chunk(now: datetime) -> int | None:
-    rows = Unheard.objects.filter(after__lte=now).order_by("id")
+    rows = PendingNotification.objects.filter(after__lte=now).order_by("id")
     locked = rows.select_for_update(of=("self",), skip_locked=True)
-    found = list(locked.select_related("fact")[:CHUNK])
+    found = list(locked.select_related("event")[:CHUNK])
     if not found:
         return None
     opens = opening(company(), now)
-    late = [one for one in found if opens > now and _waits(one.fact)]
-    Unheard.objects.filter(pk__in=[one.pk for one in late]).update(after=opens)
+    late = [one for one in found if opens > now and _waits(one.event)]
+    PendingNotification.objects.filter(pk__in=[one.pk for one in late]).update(after=opens)
     notices = []
     for one in found:
         if one not in late:
-            urgent = is_urgent(one.fact)
-            notices += [Notice(user=user, fact=one.fact, urgent=urgent) for user in hearers(one.fact)]
-    Notice.objects.bulk_create(notices, batch_size=500)
-    Unheard.objects.filter(pk__in=[one.pk for one in found if one not in late]).delete()
+            urgent = is_urgent(one.event)
+            notices += [Notification(user=user, event=one.event, urgent=urgent) for user in hearers(one.event)]
+    Notification.objects.bulk_create(notices, batch_size=500)
+    PendingNotification.objects.filter(pk__in=[one.pk for one in found if one not in late]).delete()
     count_unread({one.user_id for one in notices})
     outgoing_email.write(notices)
     return len(notices)
 
 
-def is_urgent(fact: Fact) -> bool:
-    return fact.kind in URGENT or bool(fact.details.get("urgent"))
+def is_urgent(event: Event) -> bool:
+    return event.kind in URGENT or bool(event.details.get("urgent"))
 
 
-def _waits(fact: Fact) -> bool:
-    return fact.kind in ESCALATIONS and not is_urgent(fact)
+def _waits(event: Event) -> bool:
+    return event.kind in ESCALATIONS and not is_urgent(event)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from bihuan.core.text import Text, language
-from bihuan.notifications.models import Digest, Letter, Notice
+from bihuan.notifications.models import Digest, Notification, OutgoingEmail
 from bihuan.people.models import User
 
 logger = logging.getLogger("bihuan.notifications")
@@ -26,11 +26,11 @@ def is_on() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def write(notices: Sequence[Notice]) -> None:
+def write(notices: Sequence[Notification]) -> None:
     """A letter for each urgent notice whose person has a mail address; the others wait for the digest."""
     urgent = [one for one in notices if one.urgent and one.user.email]
     if is_on():
-        Letter.objects.bulk_create([_alarm(one) for one in urgent], ignore_conflicts=True)
+        OutgoingEmail.objects.bulk_create([_alarm(one) for one in urgent], ignore_conflicts=True)
 
 
 def write_digest(digest: Digest) -> None:
@@ -38,10 +38,10 @@ def write_digest(digest: Digest) -> None:
         return
     with translation.override(spoken(digest.user)):
         lines = [_part(part) for part in digest.parts]
-        foot = Text("打开：{url}", "Open: {url}", url=link(reverse("notices")))
+        foot = Text("打开：{url}", "Open: {url}", url=link(reverse("notifications:list")))
         body = "\n\n".join([*lines, str(foot)])
         subject = Text("闭环：{day} 待办 {n} 项", "Bihuan: {n} things to do, {day}", n=_count(digest), day=digest.day)
-        Letter.objects.get_or_create(
+        OutgoingEmail.objects.get_or_create(
             key=f"digest/{digest.pk}", defaults={"user": digest.user, "subject": str(subject), "body": body}
         )
 
@@ -51,13 +51,13 @@ def send() -> int:
     if not is_on():
         return 0
     sent = 0
-    for letter in Letter.waiting().select_related("user")[:100]:
+    for letter in OutgoingEmail.waiting().select_related("user")[:100]:
         if letter.claim():
             sent += _send(letter)
     return sent
 
 
-def _send(letter: Letter) -> bool:
+def _send(letter: OutgoingEmail) -> bool:
     message = EmailMessage(
         letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.user.email], connection=get_connection(),
         # The same letter sent again after a crash is the same message, which mail programs show once.
@@ -73,14 +73,16 @@ def _send(letter: Letter) -> bool:
     return True
 
 
-def _alarm(notice: Notice) -> Letter:
+def _alarm(notice: Notification) -> OutgoingEmail:
     with translation.override(spoken(notice.user)):
-        fact = notice.fact
+        event = notice.event
         subject = Text(
-            "闭环急件：{name} {said}", "Bihuan, urgent: {name} {said}", name=fact.subject_name, said=notice.words
+            "闭环急件：{name} {said}", "Bihuan, urgent: {name} {said}", name=event.subject_name, said=notice.words
         )
-        body = f"{notice.words}\n{fact.subject_name}\n\n{link(reverse('notices_show', args=[notice.pk]))}"
-        return Letter(user=notice.user, key=f"notice/{fact.pk}/{notice.user_id}", subject=str(subject)[:200], body=body)
+        body = f"{notice.words}\n{event.subject_name}\n\n{link(reverse('notifications:open', args=[notice.pk]))}"
+        return OutgoingEmail(
+            user=notice.user, key=f"notice/{event.pk}/{notice.user_id}", subject=str(subject)[:200], body=body
+        )
 
 
 def _part(part: dict[str, Any]) -> str:
@@ -103,5 +105,5 @@ def spoken(user: User) -> str:
 
 def faults() -> list[str]:
     """Letters given up, for `bihuan verify`."""
-    lost = Letter.objects.filter(sent_at=None, tries__gte=Letter.TRIES).order_by("pk")[:100]
+    lost = OutgoingEmail.objects.filter(sent_at=None, tries__gte=OutgoingEmail.TRIES).order_by("pk")[:100]
     return [f"mail {one.key} could not be sent: {one.error}" for one in lost]

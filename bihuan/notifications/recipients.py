@@ -9,8 +9,8 @@ from typing import Any
 
 from django.apps import apps
 
-from bihuan.audit.event_types import KINDS
-from bihuan.audit.models import Fact
+from bihuan.audit.event_types import EVENT_TYPES
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.execution.models import Task
 from bihuan.feedback.models import Feedback
@@ -21,16 +21,16 @@ from bihuan.plans.models import Plan
 
 @dataclass(frozen=True)
 class Matter:
-    """What a fact is about, as far as it decides who hears."""
+    """What an event is about, as far as it decides who hears."""
 
-    fact: Fact
+    event: Event
 
     @cached_property
     def case(self) -> Case | None:
         return self._on("case", Case.objects.select_related("owner", "team"))
 
     @cached_property
-    def voice(self) -> Feedback | None:
+    def feedback(self) -> Feedback | None:
         return self._on("feedback", Feedback.objects.select_related("team"))
 
     @cached_property
@@ -43,25 +43,25 @@ class Matter:
 
     @cached_property
     def task(self) -> Task | None:
-        if self.fact.subject_kind != Task.NOUN:
+        if self.event.subject_kind != Task.NOUN:
             return None
-        return Task.objects.filter(pk=self.fact.subject_id).select_related("owner").first()
+        return Task.objects.filter(pk=self.event.subject_id).select_related("owner").first()
 
     @property
     def team(self) -> Any:
         """The team whose matter it is."""
-        holder = self.case or self.voice
+        holder = self.case or self.feedback
         return holder.team if holder else None
 
     def may_be_seen_by(self, user: User) -> bool:
         """Whether the person may open what the notice would lead to."""
-        noun, _, pk = self.fact.trail.partition("/")
+        noun, _, pk = self.event.trail.partition("/")
         model = next((m for m in apps.get_models() if getattr(m, "NOUN", "") == noun), None)
         rows = getattr(getattr(model, "objects", None), "visible_to", None)
         return rows is None or rows(user).filter(pk=pk).exists()
 
     def _on(self, noun: str, rows: Any) -> Any:
-        kind, _, pk = self.fact.trail.partition("/")
+        kind, _, pk = self.event.trail.partition("/")
         return rows.filter(pk=pk).first() if kind == noun else None
 
 
@@ -95,7 +95,7 @@ def _reviewers(matter: Matter) -> Iterable[User]:
 
 
 def _recorder(matter: Matter) -> Iterable[User]:
-    return User.objects.filter(actor=matter.voice.recorder_id) if matter.voice else []
+    return User.objects.filter(actor=matter.feedback.recorder_id) if matter.feedback else []
 
 
 def _attendees(matter: Matter) -> Iterable[User]:
@@ -123,13 +123,13 @@ WHO: dict[str, Callable[[Matter], Iterable[User]]] = {
 """Every word that may stand in ``hear``."""
 
 
-def hearers(fact: Fact) -> list[User]:
-    """Who hears of the fact: named by the fact itself or by its kind, active, allowed to see it, not its own actor."""
-    matter = Matter(fact)
-    words = fact.details.get("hear") or KINDS[fact.kind].hear
+def hearers(event: Event) -> list[User]:
+    """Who hears of the event: named by the event itself or by its kind, active, allowed to see it, not its own actor."""
+    matter = Matter(event)
+    words = event.details.get("hear") or EVENT_TYPES[event.kind].hear
     found = {user.pk: user for word in words for user in WHO[word](matter)}
     return [
         user
         for user in found.values()
-        if user.is_active and user.actor_id != fact.actor_id and matter.may_be_seen_by(user)
+        if user.is_active and user.actor_id != event.actor_id and matter.may_be_seen_by(user)
     ]

@@ -1,6 +1,6 @@
 """What a notice says: number, what happened, when it is due. Never a customer's words, a name of theirs or a contact.
 
-A fact's sentence may hold free text (a reason, an answer, a title); only the places listed here are filled in.
+An event's sentence may hold free text (a reason, an answer, a title); only the places listed here are filled in.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bihuan.audit.event_types import KINDS
-from bihuan.audit.models import Fact
+from bihuan.audit.event_types import EVENT_TYPES
+from bihuan.audit.models import Event
 from bihuan.core.text import Text
 
 SAID = frozenset(
@@ -63,10 +63,10 @@ _EMPTY = re.compile(r"[“「][\s]*[”」]|[（(][\s，,·]*[）)]|《\s*》")
 _TAIL = re.compile(r"[\s:：;；,，、]+$")
 
 
-def wording(fact: Fact) -> Text:
-    """The fact's sentence without its free text, in both languages."""
-    kind = KINDS[fact.kind]
-    return Text(_fill(kind.zh, fact.details, "zh"), _fill(kind.en, fact.details, "en"))
+def wording(event: Event) -> Text:
+    """The event's sentence without its free text, in both languages."""
+    kind = EVENT_TYPES[event.kind]
+    return Text(_fill(kind.zh, event.details, "zh"), _fill(kind.en, event.details, "en"))
 
 
 def _fill(sentence: str, details: dict[str, Any], language: str) -> str:
@@ -82,5 +82,5 @@ def _value(place: str, details: dict[str, Any], language: str) -> str:
     return str(value) if place in SAID else ""
 
 
-_WORDS = frozenset({"labels", "roles", "after", "why", "rung"})
+_WORDS = frozenset({"labels", "roles", "after", "why", "step"})
 """Places whose values are vocabulary when they come in both languages."""

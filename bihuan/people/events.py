@@ -1,42 +1,42 @@
-"""Facts about people."""
+"""Events about people."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-JOINED = Kind("user.joined", "开通了账号（{roles}）", "was given an account ({roles})", icon="user-plus")
-ROLES_CHANGED = Kind(
+JOINED = EventType("user.joined", "开通了账号（{roles}）", "was given an account ({roles})", icon="user-plus")
+ROLES_CHANGED = EventType(
     "user.roles_changed",
     "角色由 {before} 改为 {after}",
     "roles changed from {before} to {after}",
     hear=("admin",),
     icon="user-cog",
 )
-DISABLED = Kind("user.disabled", "账号已停用", "account disabled", hear=("admin",), icon="user-off")
-EXPORTED = Kind(
+DISABLED = EventType("user.disabled", "账号已停用", "account disabled", hear=("admin",), icon="user-off")
+EXPORTED = EventType(
     "user.exported", "导出了「{what}」{rows} 行", "exported “{what}”, {rows} rows", hear=("auditor",), icon="download"
 )
-ENABLED = Kind("user.enabled", "账号已恢复", "account restored", hear=("admin",), icon="user-check")
-NUMBERING = Kind(
+ENABLED = EventType("user.enabled", "账号已恢复", "account restored", hear=("admin",), icon="user-check")
+NUMBERING = EventType(
     "number_rule.changed",
     "编号由 {was} 这样改为 {becomes} 这样",
     "numbers changed from the like of {was} to the like of {becomes}",
     icon="settings",
 )
-ENTRY_ADDED = Kind(
+ENTRY_ADDED = EventType(
     "dictionary.added", "{dictionary}新增「{zh}」（{en}）", "{dictionary}: “{en}” ({zh}) added", icon="plus"
 )
-ENTRY_CHANGED = Kind(
+ENTRY_CHANGED = EventType(
     "dictionary.changed",
     "{dictionary}「{was}」改为「{becomes}」",
     "{dictionary}: “{was}” is now “{becomes}”",
     icon="edit",
 )
-ENTRY_RETIRED = Kind(
+ENTRY_RETIRED = EventType(
     "dictionary.retired",
     "{dictionary}停用「{becomes}」（原名「{was}」）",
     "{dictionary}: “{becomes}” (was “{was}”) retired",
     icon="archive",
 )
-ENTRY_BACK = Kind(
+ENTRY_BACK = EventType(
     "dictionary.back",
     "{dictionary}恢复使用「{becomes}」（原名「{was}」）",
     "{dictionary}: “{becomes}” (was “{was}”) in use again",

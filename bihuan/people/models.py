@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core.choices import TextChoices
@@ -52,12 +52,12 @@ class People(UserManager["User"]):
         if self.filter(username__iexact=username).exists():
             raise Refused(Text("这个账号已经存在。", "This account exists already."))
         user = self.create_user(username, password=password, name=name, team=team, email=email)
-        Grant.objects.bulk_create([Grant(user=user, role=r) for r in dict.fromkeys(roles)])
+        RoleAssignment.objects.bulk_create([RoleAssignment(user=user, role=r) for r in dict.fromkeys(roles)])
         record(events.JOINED, user, by=by.actor, roles=_named(roles))
         return user
 
 
-class User(Noun, AbstractUser):
+class User(SubjectModel, AbstractUser):
     """A person of the company. What they may do comes from their roles, never from flags."""
 
     NOUN = "user"
@@ -92,7 +92,7 @@ class User(Noun, AbstractUser):
 
     @transaction.atomic
     def took_out(self, what: str, rows: int, narrowed: str) -> None:
-        """This person exported a list: leave a fact of what, how many rows, by which filter."""
+        """This person exported a list: leave an event of what, how many rows, by which filter."""
         type(self).objects.select_for_update().get(pk=self.pk)
         record(events.EXPORTED, self, by=self.actor, what=what, rows=rows, filter=narrowed[:400])
 
@@ -109,7 +109,7 @@ class User(Noun, AbstractUser):
             self.save(update_fields=["team", "email"])
         if before != after:
             self.grants.exclude(role__in=after).delete()
-            Grant.objects.bulk_create([Grant(user=self, role=r) for r in sorted(after - before)])
+            RoleAssignment.objects.bulk_create([RoleAssignment(user=self, role=r) for r in sorted(after - before)])
             record(events.ROLES_CHANGED, self, by=by.actor, before=_named(before), after=_named(after))
 
     def reads_in(self, language: str) -> None:
@@ -148,14 +148,14 @@ class User(Noun, AbstractUser):
         return [ROLES[r] for r in sorted(self.roles, key=list(ROLES).index)]
 
 
-class Grant(models.Model):
+class RoleAssignment(models.Model):
     """A role given to a person."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=list(ROLES.items()))
 
     class Meta:
-        db_table = "role_grant"
+        db_table = "role_assignment"
         constraints = [models.UniqueConstraint(fields=["user", "role"], name="a_role_once")]
 
 

@@ -7,7 +7,7 @@ import re
 from django.db import transaction
 
 from bihuan.audit.flow import edit
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core import numbers
 from bihuan.core.errors import Refused
 from bihuan.core.models import NumberRule
@@ -34,7 +34,7 @@ def faults(noun: str, prefix: str, reset: str, digits: int) -> Text | None:
 
 
 @transaction.atomic
-def settle(noun: str, *, by: User, prefix: str, reset: str, digits: int, seen: int | None = None) -> Fact | None:
+def settle(noun: str, *, by: User, prefix: str, reset: str, digits: int, seen: int | None = None) -> Event | None:
     """Number ``noun`` like this from now on; numbers given before stay as they are. Raises Refused, Stale."""
     if reason := faults(noun, prefix, reset, digits):
         raise Refused(reason)

@@ -36,7 +36,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         # Collect and sort
         "feedback.record": _BUSINESS - {"leader"},
         "feedback.import": {"supervisor", "product_manager", "operations_manager"},
-        "feedback.sort": _SERVICE | {"product_manager", "operations_manager"},
+        "feedback.triage": _SERVICE | {"product_manager", "operations_manager"},
         "feedback.merge": _SERVICE,
         "feedback.rule": {"supervisor", "product_manager", "operations_manager"},
         "daily.close": {"supervisor"},
@@ -75,8 +75,8 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         # Carry out and verify
         "task.work": _SERVICE | _ANALYSTS,
         "task.assign": {"supervisor", "tech_lead", "project_manager", "product_manager", "operations_manager"},
-        "revisit.do": _SERVICE,
-        "revisit.exempt": {"supervisor"},
+        "followup.call": _SERVICE,
+        "followup.exempt": {"supervisor"},
         "evaluation.do": _ANALYSTS,
         # Learn
         "article.write": _SERVICE | _ANALYSTS,
@@ -85,7 +85,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "report.sign": {"supervisor", "director"},
         # Run the house
         "setup.edit": {"admin"},
-        "dictionary.edit": {"admin", "supervisor"},
-        "ledger.read": {"auditor"},
+        "picklist.edit": {"admin", "supervisor"},
+        "audit.read": {"auditor"},
     }.items()
 }

@@ -8,7 +8,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit
 from bihuan.core.errors import Refused
 from bihuan.core.models import Entry
-from bihuan.core.picklists import STEP, Dictionary
+from bihuan.core.picklists import STEP, Picklist
 from bihuan.core.text import Text
 from bihuan.people import events
 from bihuan.people.models import User
@@ -18,7 +18,7 @@ OWN = "own"
 
 
 @transaction.atomic
-def add(dictionary: Dictionary, *, by: User, zh: str, en: str, place: int, group: str = "") -> Entry:
+def add(dictionary: Picklist, *, by: User, zh: str, en: str, place: int, group: str = "") -> Entry:
     """Another entry, to be chosen from now on. Raises Refused when its name is taken."""
     list(Entry.objects.select_for_update().filter(dictionary=dictionary.name))
     rows = _as_stored(dictionary)
@@ -33,7 +33,7 @@ def add(dictionary: Dictionary, *, by: User, zh: str, en: str, place: int, group
 
 @transaction.atomic
 def settle(
-    dictionary: Dictionary, code: str, *, by: User, zh: str, en: str, place: int, retired: bool, group: str = "",
+    dictionary: Picklist, code: str, *, by: User, zh: str, en: str, place: int, retired: bool, group: str = "",
     seen: int | None = None,
 ) -> None:  # fmt: skip
     """Call an entry so from now on, everywhere, also where it was used before; ``retired``: it is chosen no more.
@@ -56,12 +56,12 @@ def settle(
     edit(row, changes, by=by.actor, kind=kind, seen=seen, dictionary=dictionary.title, was=was, becomes=Text(zh, en))
 
 
-def next_place(dictionary: Dictionary) -> int:
+def next_place(dictionary: Picklist) -> int:
     """Behind all that may be chosen now."""
     return max(dictionary.places[code] for code in dictionary.open) + STEP
 
 
-def _as_stored(dictionary: Dictionary) -> dict[str, Entry]:
+def _as_stored(dictionary: Picklist) -> dict[str, Entry]:
     """Every entry as the rows say now, whatever this process has read."""
     rows = {code: dictionary.entry(code, place) for place, code in enumerate(dictionary.shipped, 1)}
     return rows | {row.code: row for row in Entry.objects.filter(dictionary=dictionary.name)}

@@ -1,102 +1,106 @@
-"""Facts about plans; all stand on the case's timeline."""
+"""Events about plans; all stand on the case's timeline."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-DRAWN_UP = Kind("plan.drawn_up", "起草方案", "plan drafted", icon="bulb")
-EDITED = Kind("plan.edited", "修改了方案", "plan edited", icon="edit")
-GOAL = Kind("plan.goal", "优化目标：{goal}", "goal: {goal}", icon="target")
-GOAL_GONE = Kind("plan.goal_gone", "删去目标：{goal}", "goal removed: {goal}", icon="x")
-OPTION = Kind("plan.option", "备选方案：{name}", "option: {name}", icon="list")
-OPTION_EDITED = Kind("plan.option_edited", "修改了备选方案：{name}", "option edited: {name}", icon="edit")
-OPTION_GONE = Kind("plan.option_gone", "删去备选方案：{name}", "option removed: {name}", icon="x")
-CHOSEN = Kind("plan.chosen", "选定方案「{name}」：{reason}", "option “{name}” chosen: {reason}", icon="star")
-MEASURE = Kind("plan.measure", "措施（{horizon}）：{content}", "measure ({horizon}): {content}", icon="checklist")
-MEASURE_EDITED = Kind("plan.measure_edited", "修改了措施", "measure edited", icon="edit")
-MEASURE_GONE = Kind("plan.measure_gone", "删去措施：{content}", "measure removed: {content}", icon="x")
-RESOURCE = Kind("plan.resource", "所需资源：{detail}", "resource needed: {detail}", icon="users")
-RESOURCE_CONFIRMED = Kind("plan.resource_confirmed", "资源已落实：{detail}", "resource secured: {detail}", icon="check")
-RESOURCE_GONE = Kind("plan.resource_gone", "删去资源：{detail}", "resource removed: {detail}", icon="x")
-SUBMITTED = Kind("plan.submitted", "提交联合评审", "submitted for joint review", hear=("reviewers",), icon="upload")
-ADOPTED = Kind(
+DRAWN_UP = EventType("plan.drawn_up", "起草方案", "plan drafted", icon="bulb")
+EDITED = EventType("plan.edited", "修改了方案", "plan edited", icon="edit")
+GOAL = EventType("plan.goal", "优化目标：{goal}", "goal: {goal}", icon="target")
+GOAL_GONE = EventType("plan.goal_gone", "删去目标：{goal}", "goal removed: {goal}", icon="x")
+OPTION = EventType("plan.option", "备选方案：{name}", "option: {name}", icon="list")
+OPTION_EDITED = EventType("plan.option_edited", "修改了备选方案：{name}", "option edited: {name}", icon="edit")
+OPTION_GONE = EventType("plan.option_gone", "删去备选方案：{name}", "option removed: {name}", icon="x")
+CHOSEN = EventType("plan.chosen", "选定方案「{name}」：{reason}", "option “{name}” chosen: {reason}", icon="star")
+MEASURE = EventType("plan.measure", "措施（{horizon}）：{content}", "measure ({horizon}): {content}", icon="checklist")
+MEASURE_EDITED = EventType("plan.measure_edited", "修改了措施", "measure edited", icon="edit")
+MEASURE_GONE = EventType("plan.measure_gone", "删去措施：{content}", "measure removed: {content}", icon="x")
+RESOURCE = EventType("plan.resource", "所需资源：{detail}", "resource needed: {detail}", icon="users")
+RESOURCE_CONFIRMED = EventType(
+    "plan.resource_confirmed", "资源已落实：{detail}", "resource secured: {detail}", icon="check"
+)
+RESOURCE_GONE = EventType("plan.resource_gone", "删去资源：{detail}", "resource removed: {detail}", icon="x")
+SUBMITTED = EventType(
+    "plan.submitted", "提交联合评审", "submitted for joint review", hear=("reviewers",), icon="upload"
+)
+ADOPTED = EventType(
     "plan.adopted", "按政策免评审，方案生效", "adopted without review by policy", hear=("owner",), icon="check"
 )
-DECIDED = Kind("plan.decided", "{step}意见：{decision} {opinion}", "{step}: {decision} {opinion}", icon="gavel")
-REVIEWED = Kind(
+DECIDED = EventType("plan.decided", "{step}意见：{decision} {opinion}", "{step}: {decision} {opinion}", icon="gavel")
+REVIEWED = EventType(
     "plan.reviewed",
     "联合评审通过，报领导审批",
     "joint review passed, to the leader",
     hear=("leaders",),
     icon="arrow-right",
 )
-REFERRED = Kind(
+REFERRED = EventType(
     "plan.referred",
     "预算超过限额，须会议决议",
     "over the limit, a meeting has to decide",
     hear=("leaders",),
     icon="users",
 )
-APPROVED = Kind("plan.approved", "方案已批准", "plan approved", hear=("owner", "lead"), icon="check")
-RESOLVED = Kind(
+APPROVED = EventType("plan.approved", "方案已批准", "plan approved", hear=("owner", "lead"), icon="check")
+RESOLVED = EventType(
     "plan.resolved",
     "管理层会议决议通过：{resolution}",
     "approved by meeting resolution {resolution}",
     hear=("owner", "lead"),
     icon="check",
 )
-RETURNED = Kind(
+RETURNED = EventType(
     "plan.returned", "退回修改：{reason}", "returned: {reason}", hear=("owner", "lead"), icon="arrow-back-up"
 )
-WITHDRAWN = Kind("plan.withdrawn", "撤回修改：{reason}", "withdrawn: {reason}", icon="arrow-back-up")
-HANDED_OVER = Kind(
+WITHDRAWN = EventType("plan.withdrawn", "撤回修改：{reason}", "withdrawn: {reason}", icon="arrow-back-up")
+HANDED_OVER = EventType(
     "plan.handed_over",
     "评审由 {before} 转交 {after}：{reason}",
     "review handed from {before} to {after}: {reason}",
     hear=("reviewers",),
     icon="user-check",
 )
-REVISED = Kind(
+REVISED = EventType(
     "plan.revised",
     "批准后重新修改：{reason}",
     "opened again after approval: {reason}",
     hear=("owner", "lead"),
     icon="edit",
 )
-CHANGED = Kind(
+CHANGED = EventType(
     "plan.changed",
     "方案变更，重新报批：{reason}",
     "plan changed, approval again: {reason}",
     hear=("owner", "lead", "reviewers"),
     icon="repeat",
 )
-BEGUN = Kind("plan.begun", "方案开始执行", "the plan is being carried out", hear=("lead",), icon="play")
-DONE = Kind("plan.done", "方案执行完成", "the plan is carried out", hear=("owner", "lead"), icon="check")
-VERIFYING = Kind("plan.verifying", "开始验证效果", "its effect is being verified", icon="target")
-REACHED = Kind("plan.reached", "目标达成", "goals reached", hear=("owner", "lead"), icon="star")
-PARTLY = Kind("plan.partly", "目标部分达成", "goals partly reached", hear=("owner", "lead"), icon="target")
-MISSED = Kind("plan.missed", "目标未达成", "goals missed", hear=("owner", "lead"), icon="alert")
-STOPPED = Kind("plan.stopped", "方案终止：{reason}", "plan stopped: {reason}", hear=("owner", "lead"), icon="ban")
-POLICY = Kind("policy.changed", "修改了审批政策", "approval policy changed", hear=("admin",), icon="settings")
+BEGUN = EventType("plan.begun", "方案开始执行", "the plan is being carried out", hear=("lead",), icon="play")
+DONE = EventType("plan.done", "方案执行完成", "the plan is carried out", hear=("owner", "lead"), icon="check")
+VERIFYING = EventType("plan.verifying", "开始验证效果", "its effect is being verified", icon="target")
+REACHED = EventType("plan.reached", "目标达成", "goals reached", hear=("owner", "lead"), icon="star")
+PARTLY = EventType("plan.partly", "目标部分达成", "goals partly reached", hear=("owner", "lead"), icon="target")
+MISSED = EventType("plan.missed", "目标未达成", "goals missed", hear=("owner", "lead"), icon="alert")
+STOPPED = EventType("plan.stopped", "方案终止：{reason}", "plan stopped: {reason}", hear=("owner", "lead"), icon="ban")
+POLICY = EventType("policy.changed", "修改了审批政策", "approval policy changed", hear=("admin",), icon="settings")
 
-ASKED = Kind("confirmation.asked", "向客户发出确认链接", "link sent for the customer's agreement", icon="link")
-AGREED = Kind(
+ASKED = EventType("confirmation.asked", "向客户发出确认链接", "link sent for the customer's agreement", icon="link")
+AGREED = EventType(
     "confirmation.agreed",
     "客户同意方案（{way}，{who}）{words}",
     "customer agreed ({way}, {who}) {words}",
     hear=("owner", "lead"),
     icon="check",
 )
-OBJECTED = Kind(
+OBJECTED = EventType(
     "confirmation.objected",
     "客户对方案有异议（{way}，{who}）：{words}",
     "customer objected ({way}, {who}): {words}",
     hear=("owner", "lead"),
     icon="flag",
 )
-WAIVED = Kind(
+WAIVED = EventType(
     "confirmation.waived",
     "豁免客户确认：{reason}",
     "customer's agreement waived: {reason}",
     hear=("supervisor",),
     icon="shield",
 )
-TAKEN_BACK = Kind("confirmation.taken_back", "确认链接作废", "confirmation link revoked", icon="unlink")
+TAKEN_BACK = EventType("confirmation.taken_back", "确认链接作废", "confirmation link revoked", icon="unlink")

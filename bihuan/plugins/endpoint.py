@@ -23,7 +23,7 @@ BAD = Text("回答里没有需要的内容。", "The answer lacks what was asked
 
 
 class Endpoint:
-    """The endpoint as writer and encoder. Every call is counted against the hour and stated as a fact before it is made."""
+    """The endpoint as writer and encoder. Every call is counted against the hour and stated as an event before it is made."""
 
     at_once = 32
 

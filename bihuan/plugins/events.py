@@ -1,24 +1,24 @@
-"""Facts about plug-ins, what was sent through them, and the drafts that came back."""
+"""Events about plug-ins, what was sent through them, and the drafts that came back."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-CHANGED = Kind("plugin.changed", "修改了设置", "settings changed", icon="edit")
-KEY_SET = Kind("plugin.key_set", "换了密钥", "key replaced", icon="lock")
-KEY_REMOVED = Kind("plugin.key_removed", "去掉了密钥", "key removed", icon="lock")
-ON = Kind("plugin.on", "启用", "switched on", icon="play")
-OFF = Kind("plugin.off", "停用", "switched off", icon="ban")
-TESTED = Kind("plugin.tested", "测试：{result}", "tested: {result}", icon="check")
-SENT = Kind(
+CHANGED = EventType("plugin.changed", "修改了设置", "settings changed", icon="edit")
+KEY_SET = EventType("plugin.key_set", "换了密钥", "key replaced", icon="lock")
+KEY_REMOVED = EventType("plugin.key_removed", "去掉了密钥", "key removed", icon="lock")
+ON = EventType("plugin.on", "启用", "switched on", icon="play")
+OFF = EventType("plugin.off", "停用", "switched off", icon="ban")
+TESTED = EventType("plugin.tested", "测试：{result}", "tested: {result}", icon="check")
+SENT = EventType(
     "plugin.sent",
     "已向 {host} · {model} 发出 {texts} 段遮盖过的文字（{fields}），用于{purpose}",
     "{texts} masked texts ({fields}) sent to {host} · {model} for: {purpose}",
     icon="arrow-right",
 )
-ASKED = Kind("draft.asked", "请外部模型起草：{what}", "outside model asked for: {what}", icon="edit", late=True)
-ANSWERED = Kind(
+ASKED = EventType("draft.asked", "请外部模型起草：{what}", "outside model asked for: {what}", icon="edit", late=True)
+ANSWERED = EventType(
     "draft.answered", "收到{what}（{host} · {model}）", "{what} came in ({host} · {model})", icon="bulb", late=True
 )
-FAILED = Kind("draft.failed", "{what}没有写成：{reason}", "{what} failed: {reason}", icon="alert", late=True)
-TAKEN = Kind("draft.taken", "照{what}采用", "{what} taken as it was", icon="check", late=True)
-AMENDED = Kind("draft.amended", "改过{what}后采用", "{what} taken with changes", icon="edit", late=True)
-DROPPED = Kind("draft.dropped", "不采用{what}：{reason}", "{what} not taken: {reason}", icon="ban", late=True)
+FAILED = EventType("draft.failed", "{what}没有写成：{reason}", "{what} failed: {reason}", icon="alert", late=True)
+TAKEN = EventType("draft.taken", "照{what}采用", "{what} taken as it was", icon="check", late=True)
+AMENDED = EventType("draft.amended", "改过{what}后采用", "{what} taken with changes", icon="edit", late=True)
+DROPPED = EventType("draft.dropped", "不采用{what}：{reason}", "{what} not taken: {reason}", icon="ban", late=True)

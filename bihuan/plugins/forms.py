@@ -35,7 +35,7 @@ class EndpointForm(EditForm):
     )
     model = forms.CharField(label=Text("起草用的模型名", "Model for drafts"), max_length=120, required=False)
     encodes = forms.BooleanField(
-        label=Text("用来归并问题：句向量(全部反馈都会遮盖后发出)", "Use it for grouping: sentence vectors (all voices are sent, masked)"),
+        label=Text("用来归并问题：句向量(全部反馈都会遮盖后发出)", "Use it for grouping: sentence vectors (all feedback items are sent, masked)"),
         required=False,
     )  # fmt: skip
     embedding = forms.CharField(label=Text("向量模型名", "Embedding model"), max_length=120, required=False)

@@ -14,7 +14,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Flowing, reasoned
+from bihuan.audit.base_models import FlowModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -39,7 +39,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {}
 """How the answer to each kind of draft is read: raises Unanswered for one that is of no use. Later rooms put theirs in."""
 
 
-class MachineDraft(Flowing):
+class MachineDraft(FlowModel):
     """``about`` names what it is written for and ``told_on`` whose timeline tells of it; ``sent`` is what left the house,
     ``content`` what was read from the answer, ``source`` endpoint, model, prompt version."""
 
@@ -73,7 +73,7 @@ class MachineDraft(Flowing):
         ]
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{plugin_choices.DRAFTS[self.kind].zh} {self.pk}"
 
     @property

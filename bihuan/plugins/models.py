@@ -7,12 +7,12 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
 from bihuan.insight.text import encoder
@@ -22,7 +22,7 @@ from bihuan.plugins import endpoint_address, events, plugin_choices
 SECONDS, PER_HOUR, LONGEST = (5, 120), (1, 2000), (500, 20_000)
 
 
-class Plugin(Noun, Row):
+class Plugin(SubjectModel, BaseModel):
     """``writes``, ``encodes``: what the endpoint is used for. ``seconds``: how long a call may take; ``per_hour``:
     calls an hour; ``longest``: characters of one sending. ``sealed_key``: encrypted, never shown again."""
 
@@ -51,7 +51,7 @@ class Plugin(Noun, Row):
         return str(plugin_choices.PLUGINS[self.code])
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return plugin_choices.PLUGINS[self.code].zh
 
     @property

@@ -1,11 +1,11 @@
-"""Where a voice stands, in a customer's words: four places, no names, no inner states."""
+"""Where a feedback item stands, in a customer's words: four places, no names, no inner states."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.feedback import events
@@ -55,18 +55,18 @@ class Progress:
         return [(STEPS[s], "done" if i < here else "now" if i == here else "") for i, s in enumerate(way)]
 
 
-def of(voice: Feedback) -> Progress:
-    """The progress of a voice; one merged into another goes as that one goes."""
-    while voice.merged_into is not None:
-        voice = voice.merged_into
-    if case := Case.objects.filter(links__feedback=voice).first():
+def of(feedback: Feedback) -> Progress:
+    """The progress of a feedback item; one merged into another goes as that one goes."""
+    while feedback.merged_into is not None:
+        feedback = feedback.merged_into
+    if case := Case.objects.filter(links__feedback=feedback).first():
         step = "waiting" if case.waiting == "customer" else _CASE.get(case.status, "handled")
         return Progress(step, case.updated_at)
-    return Progress(_VOICE.get(voice.status, "received"), voice.updated_at, _answer(voice))
+    return Progress(_VOICE.get(feedback.status, "received"), feedback.updated_at, _answer(feedback))
 
 
-def _answer(voice: Feedback) -> str:
-    if voice.status != "answered":
+def _answer(feedback: Feedback) -> str:
+    if feedback.status != "answered":
         return ""
-    fact = Fact.objects.filter(trail=voice.trail, kind=events.ANSWERED.key).order_by("-id").first()
-    return str(fact.details.get("reply", "")) if fact else ""
+    event = Event.objects.filter(trail=feedback.trail, kind=events.ANSWERED.key).order_by("-id").first()
+    return str(event.details.get("reply", "")) if event else ""

@@ -19,13 +19,13 @@ from bihuan.portal.visitor import limited
 
 
 @public
-@limited("voice", limit=5, minutes=10)
+@limited("feedback", limit=5, minutes=10)
 def tell(request: HttpRequest) -> HttpResponse:
-    """The form; sent again with the same one-time key it gives the same receipt and no second voice."""
+    """The form; sent again with the same one-time key it gives the same receipt and no second feedback item."""
     form = PublicForm(request.POST or None)
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["key"]
-        context = {"voice": _received(form.cleaned_data), "code": check_codes.code_for(key)}
+        context = {"feedback": _received(form.cleaned_data), "code": check_codes.code_for(key)}
         return render(request, "portal/receipt.html", context)
     context = {"form": form, "notice": consent.notice(), "version": consent.VERSION}
     return render(request, "portal/voice.html", context, status=422 if form.is_bound else 200)
@@ -35,9 +35,9 @@ def tell(request: HttpRequest) -> HttpResponse:
 @limited("track", limit=10, minutes=10)
 def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST or None)
-    voice = check_codes.find(**form.cleaned_data) if form.is_bound and form.is_valid() else None
-    if voice:
-        return render(request, "portal/progress.html", {"voice": voice, "progress": progress_views.of(voice)})
+    feedback = check_codes.find(**form.cleaned_data) if form.is_bound and form.is_valid() else None
+    if feedback:
+        return render(request, "portal/progress.html", {"feedback": feedback, "progress": progress_views.of(feedback)})
     if form.is_bound and form.is_valid():
         form.refuse(
             Text("编号和查询码对不上，请核对后再查。", "Number and check code do not match; please check both.")

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.followup.forms import AnswerForm
 from bihuan.portal.public_access import public
 from bihuan.portal.visitor import limited
@@ -17,26 +17,26 @@ from bihuan.portal.visitor import limited
 @limited("survey", limit=10, minutes=10)
 def survey(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, thank, or say that it is over. The address is the key, so it is neither kept nor passed on."""
-    revisit = Revisit.objects.behind(token)
-    answer = _page(request, revisit)
+    followup = FollowUp.objects.behind(token)
+    answer = _page(request, followup)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _page(request: HttpRequest, revisit: Revisit | None) -> HttpResponse:
-    if revisit is None:
+def _page(request: HttpRequest, followup: FollowUp | None) -> HttpResponse:
+    if followup is None:
         return render(request, "portal/survey_gone.html", {"expired": False}, status=404)
-    if revisit.status == "done":
-        return render(request, "portal/survey_thanks.html", {"revisit": revisit})
-    if revisit.link_is_over or not revisit.is_open:
+    if followup.status == "done":
+        return render(request, "portal/survey_thanks.html", {"followup": followup})
+    if followup.link_is_over or not followup.is_open:
         return render(request, "portal/survey_gone.html", {"expired": True}, status=410)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            revisit.answer(by=Actor.public(), channel="link", **form.cleaned_data)
+            followup.answer(by=Actor.public(), channel="link", **form.cleaned_data)
         except Refused as no:
             form.refuse(no.reason)
         else:
             return redirect(request.path)
-    context = {"revisit": revisit, "form": form}
+    context = {"followup": followup, "form": form}
     return render(request, "portal/survey.html", context, status=422 if form.errors else 200)

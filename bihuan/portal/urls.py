@@ -4,8 +4,9 @@ from django.urls import URLPattern, path
 
 from bihuan.portal import confirmation_views, help_views, public_form_views, survey_views
 
+app_name = "portal"
 urlpatterns: list[URLPattern] = [
-    path("voice/", public_form_views.tell, name="voice"),
+    path("submit-feedback/", public_form_views.tell, name="feedback"),
     path("survey/<str:token>/", survey_views.survey, name="survey"),
     path("track/", public_form_views.track, name="track"),
     path("help/", help_views.index, name="help"),

@@ -21,7 +21,7 @@ from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.due_status import span
-from bihuan.deadlines.models import Clock, Pause
+from bihuan.deadlines.models import Deadline, Pause
 from bihuan.people.models import User
 from bihuan.reports.report_document import Cell, Document, Figure, Table, said
 
@@ -44,7 +44,7 @@ def limits_report(user: User, days: int = 30) -> Document:
     """What this person may see of the last ``days`` days."""
     period, now = Period(days), clock.now()
     cases = Case.objects.visible_to(user)
-    rows = Clock.objects.all() if user.can("see.all") else Clock.objects.filter(case__in=cases.values("pk"))
+    rows = Deadline.objects.all() if user.can("see.all") else Deadline.objects.filter(case__in=cases.values("pk"))
     open_rows = open_deadlines.limits(user)
     counted = open_rows.aggregate(
         next=Count("pk", filter=open_deadlines.RUNS), overdue=Count("pk", filter=open_deadlines.overdue()),
@@ -65,10 +65,10 @@ def limits_report(user: User, days: int = 30) -> Document:
 
 
 def _due(view: str, **query: Any) -> str:
-    return f"{reverse('due')}?{urlencode({'view': view, **query})}"
+    return f"{reverse('deadlines:due')}?{urlencode({'view': view, **query})}"
 
 
-def _kept(rows: QuerySet[Clock], period: Period, now: datetime) -> Table:
+def _kept(rows: QuerySet[Deadline], period: Period, now: datetime) -> Table:
     """By milestone: due, met in time, missed, attainment. A limit replaced before it was due is not counted."""
     open_still = Q(ended_at=None) & open_deadlines.standing()
     over = Q(met_at__gt=F("due")) | Q(met_at=None, until__gt=F("due")) & ~open_still
@@ -90,14 +90,14 @@ def _kept(rows: QuerySet[Clock], period: Period, now: datetime) -> Table:
     return Table("kept", said(title), [said(c) for c in columns], lines, "", said(note))
 
 
-def _list(rows: QuerySet[Clock]) -> Table:
+def _list(rows: QuerySet[Deadline]) -> Table:
     """What is over or comes next, with the words every page uses."""
     rows = (
         rows.filter(open_deadlines.RUNS).select_related("case__owner", "outside__rule").prefetch_related("case__pauses")
     )
     lines = [
         [
-            Cell(said(Text("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("case_show", args=[one.case_id])),
+            Cell(said(Text("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("cases:detail", args=[one.case_id])),
             Cell(said(one.told.words)),
             Cell(said(f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
             Cell(said(one.case.level_name)),
@@ -139,7 +139,7 @@ def _longest(waits: list[Pause], now: datetime) -> Table:
     rows = sorted(waits, key=lambda one: one.last(now) - one.start, reverse=True)[:LINES]
     lines = [
         [
-            Cell(said(one.case.number), reverse("case_show", args=[one.case_id])),
+            Cell(said(one.case.number), reverse("cases:detail", args=[one.case_id])),
             Cell(said(one.reason_name)),
             Cell(said(one.by.name)),
             Cell(said(f"{one.start.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),

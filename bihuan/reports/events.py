@@ -1,7 +1,7 @@
-"""Facts about issued reports."""
+"""Events about issued reports."""
 
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 
-FROZEN = Kind("report.frozen", "生成 {title} 的定稿", "{title} frozen for issue", icon="file")
-REVIEWED = Kind("report.reviewed", "审核通过", "reviewed", icon="check")
-PUBLISHED = Kind("report.published", "签发", "signed and published", hear=("team",), icon="flag")
+FROZEN = EventType("report.frozen", "生成 {title} 的定稿", "{title} frozen for issue", icon="file")
+REVIEWED = EventType("report.reviewed", "审核通过", "reviewed", icon="check")
+PUBLISHED = EventType("report.published", "签发", "signed and published", hear=("team",), icon="flag")

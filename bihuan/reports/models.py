@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text
@@ -32,8 +32,8 @@ FLOW = Flow(
 )
 
 
-class Issues(models.QuerySet["ReportIssue"]):
-    def visible_to(self, user: User) -> Issues:
+class ReportIssueQuerySet(models.QuerySet["ReportIssue"]):
+    def visible_to(self, user: User) -> ReportIssueQuerySet:
         """Published ones are for everybody who may see reports of that team; unpublished ones for their makers' team."""
         if not user.can("report.see"):
             return self.none()
@@ -46,7 +46,7 @@ class Issues(models.QuerySet["ReportIssue"]):
         )
 
 
-class ReportIssue(Flowing):
+class ReportIssue(FlowModel):
     """The snapshot of one report: figures, tables and the words written to them."""
 
     NOUN = "report"
@@ -60,14 +60,14 @@ class ReportIssue(Flowing):
     advice = models.TextField(blank=True)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = Issues.as_manager()
+    objects = ReportIssueQuerySet.as_manager()
 
     class Meta:
         db_table = "report_issue"
         indexes = [models.Index(fields=["-first", "-id"], name="report_newest")]
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{self.week} #{self.pk}"
 
     @property

@@ -11,21 +11,21 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases import events as case_events
 from bihuan.core import clock
 
 COUNTED = ~Q(status__in=("void", "merged", "withdrawn"))
-"""Voices that count: not invalid, not a repeat merged into another, not withdrawn with its import."""
+"""Feedback items that count: not invalid, not a repeat merged into another, not withdrawn with its import."""
 AXES = ("channel", "problem_type", "product", "scope", "urgency", "sentiment")
 _KEYS = {"channel": "channel", "problem_type": "type", "product": "product_is", "scope": "scope", "urgency": "urgency", "sentiment": "sentiment"}  # fmt: skip
 
 
 def archived_between(first: date, last: date) -> Q:
     """Cases archived from the first to the last day, both included."""
-    facts = Fact.objects.filter(kind=case_events.ARCHIVED.key, at__gte=clock.midnight(first))
-    facts = facts.filter(at__lt=clock.midnight(last + timedelta(days=1)))
-    return Q(pk__in=facts.values("subject_id"))
+    events = Event.objects.filter(kind=case_events.ARCHIVED.key, at__gte=clock.midnight(first))
+    events = events.filter(at__lt=clock.midnight(last + timedelta(days=1)))
+    return Q(pk__in=events.values("subject_id"))
 
 
 def archived(value: str) -> Q:
@@ -38,19 +38,19 @@ def archived(value: str) -> Q:
 
 
 def blank(value: str) -> Q:
-    """Voices without this label."""
+    """Feedback items without this label."""
     return Q(**{value: ""}) if value in AXES else Q(pk__in=())
 
 
-def voices(first: date, last: date, team: int | None = None, **axes: str) -> str:
-    """The address of the list of counted voices of these days with these labels ("" means: without one)."""
+def feedback_items(first: date, last: date, team: int | None = None, **axes: str) -> str:
+    """The address of the list of counted feedback items of these days with these labels ("" means: without one)."""
     asked = {"from": first.isoformat(), "to": last.isoformat(), "counted": "1"}
     asked |= {"team": str(team)} if team else {}
     for axis, code in axes.items():
         asked |= {_KEYS[axis]: code} if code else {"blank": axis}
-    return f"{reverse('feedback')}?{urlencode(asked)}"
+    return f"{reverse('feedback:list')}?{urlencode(asked)}"
 
 
 def cases(team: int | None = None, **asked: str) -> str:
     """The address of the list of cases that ``asked`` narrows."""
-    return f"{reverse('cases')}?{urlencode({'view': 'all', **asked, **({'team': str(team)} if team else {})})}"
+    return f"{reverse('cases:list')}?{urlencode({'view': 'all', **asked, **({'team': str(team)} if team else {})})}"

@@ -1,4 +1,4 @@
-"""The weekly report of customers' voices (S3-16, S3-31…S3-34): a fixed number of aggregate queries, whatever the rows."""
+"""The weekly report of customers' feedback items (S3-16, S3-31…S3-34): a fixed number of aggregate queries, whatever the rows."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def weekly(user: User, week: Week, team: Team | None = None) -> Document:
     return Document(
         title=said(Text("客户反馈周报 {week}{team}", "Weekly feedback report {week}{team}", week=week.name, team=f" · {team}" if team else "")),
         period=said(_period(week)),
-        figures=[Figure(said(Text("收到反馈", "Feedback")), total, report_queries.voices(week.first, week.last, key), earlier), *_cases(user, week, team)],
+        figures=[Figure(said(Text("收到反馈", "Feedback")), total, report_queries.feedback_items(week.first, week.last, key), earlier), *_cases(user, week, team)],
         tables=[
             _share("channel", Text("按渠道", "By channel"), axes["channel"], feedback_choices.CHANNELS, week, key, "bar"),
             _share("problem_type", Text("按问题类型", "By problem type"), axes["problem_type"], feedback_choices.PROBLEM_TYPES, week, key, "pie"),
@@ -97,7 +97,7 @@ _LABELS = (
     ("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
 )
 Counts = dict[str, tuple[int, int, int]]
-"""Code → voices this week, the week before, distinct customers this week."""
+"""Code → feedback items this week, the week before, distinct customers this week."""
 
 
 def _within(week: Week) -> Q:
@@ -146,7 +146,7 @@ def _share(
 ) -> Table:
     total = sum(n for n, _, _ in counts.values()) or 1
     rows = [
-        [Cell(_named(code, names)), Cell(n, report_queries.voices(week.first, week.last, team, **{axis: code})), Cell(n / total, percent=True), _change(n, then)]
+        [Cell(_named(code, names)), Cell(n, report_queries.feedback_items(week.first, week.last, team, **{axis: code})), Cell(n / total, percent=True), _change(n, then)]
         for code, (n, then, _) in _ranked(counts)
     ]  # fmt: skip
     columns = [title, Text("条数", "Count"), Text("占比", "Share"), Text("较上周", "Change")]
@@ -156,7 +156,7 @@ def _share(
 def _top(axis: str, title: Text, counts: Counts, names: Mapping[str, Text], week: Week, team: int | None) -> Table:
     labelled = {code: c for code, c in counts.items() if code}
     rows = [
-        [Cell(_named(code, names), flag=people >= FREQUENT), Cell(n, report_queries.voices(week.first, week.last, team, **{axis: code})), _change(n, then), Cell(people)]
+        [Cell(_named(code, names), flag=people >= FREQUENT), Cell(n, report_queries.feedback_items(week.first, week.last, team, **{axis: code})), _change(n, then), Cell(people)]
         for code, (n, then, people) in _ranked(labelled)[:TOP]
     ]  # fmt: skip
     note = Text(
@@ -189,7 +189,7 @@ def _label(
         counts[row[place]] += row[3]
     total = sum(counts.values()) or 1
     rows = [
-        [Cell(_named(code, names)), Cell(counts[code], report_queries.voices(week.first, week.last, team, **{axis: code})), Cell(counts[code] / total, percent=True)]
+        [Cell(_named(code, names)), Cell(counts[code], report_queries.feedback_items(week.first, week.last, team, **{axis: code})), Cell(counts[code] / total, percent=True)]
         for code in (*names, "") if counts[code]
     ]  # fmt: skip
     return Table(
@@ -198,7 +198,7 @@ def _label(
 
 
 Days = dict[tuple[date, str], int]
-"""Day and channel → voices, over the weeks shown."""
+"""Day and channel → feedback items, over the weeks shown."""
 
 
 def _days(rows: QuerySet[Feedback], week: Week) -> Days:
@@ -219,7 +219,7 @@ def _daily(days: Days, week: Week, team: int | None) -> Table:
         rows.append(
             [
                 Cell(said(name)),
-                Cell(sum(c for (d, _), c in days.items() if d == day), report_queries.voices(day, day, team)),
+                Cell(sum(c for (d, _), c in days.items() if d == day), report_queries.feedback_items(day, day, team)),
             ]
         )
     title = Text("每天", "By day")
@@ -239,7 +239,9 @@ def _trend(days: Days, week: Week, team: int | None) -> Table:
         one = Week(week.first - timedelta(weeks=back), (week.last if back == 0 else week.first - timedelta(weeks=back) + timedelta(days=6)))  # fmt: skip
         row = [Cell(said(one.name))]
         for code in drawn:
-            row.append(Cell(cells[one.first, code], report_queries.voices(one.first, one.last, team, channel=code)))
+            row.append(
+                Cell(cells[one.first, code], report_queries.feedback_items(one.first, one.last, team, channel=code))
+            )
         rows.append(row)
     title = Text("近 {n} 周各渠道", "Channels over {n} weeks", n=WEEKS)
     return Table(

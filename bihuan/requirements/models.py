@@ -8,14 +8,14 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Flowing, Noun, Numbered, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, SubjectModel, reasoned
 from bihuan.audit.event_log import record
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases.assessments import judge
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.customers.models import Customer
@@ -26,7 +26,7 @@ from bihuan.requirements import events, requirement_choices
 from bihuan.requirements.flow import FLOW, OPEN
 
 
-class Iteration(Noun, Row):
+class Iteration(SubjectModel, BaseModel):
     """A named stretch of work requirements are scheduled into."""
 
     NOUN = "iteration"
@@ -55,8 +55,8 @@ class Iteration(Noun, Row):
         return made
 
 
-class Requirements(models.QuerySet["Requirement"]):
-    def visible_to(self, user: User) -> Requirements:
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    def visible_to(self, user: User) -> RequirementQuerySet:
         """Managers see all; others what they put, their team's, and those of cases they see."""
         if not user.can("see.business"):
             return self.none()
@@ -65,11 +65,11 @@ class Requirements(models.QuerySet["Requirement"]):
         mine = models.Q(opened_by=user.actor_id) | models.Q(case__in=Case.objects.visible_to(user).values("pk"))
         return self.filter(mine | models.Q(team=user.team_id) if user.team_id else mine)
 
-    def open(self) -> Requirements:
+    def open(self) -> RequirementQuerySet:
         return self.filter(status__in=OPEN)
 
 
-class Requirement(Numbered, Flowing):
+class Requirement(NumberedModel, FlowModel):
     """One need. ``surface``: as asked for; ``essential``: what it is for; ``explicit``, ``implicit``: one a line."""
 
     NOUN = "requirement"
@@ -97,7 +97,7 @@ class Requirement(Numbered, Flowing):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="requirements")
     opened_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
-    objects = Requirements.as_manager()
+    objects = RequirementQuerySet.as_manager()
 
     class Meta:
         db_table = "requirement"
@@ -112,7 +112,7 @@ class Requirement(Numbered, Flowing):
     @classmethod
     @transaction.atomic
     def put(cls, *, by: User, title: str, **fields: Any) -> Requirement:
-        """Put a requirement, of a case, from a voice or by itself."""
+        """Put a requirement, of a case, from a feedback item or by itself."""
         fields.setdefault("team", by.team)
         made = cls.objects.create(number=take_one("requirement"), title=title, opened_by=by.actor, **fields)
         record(events.OPENED, made, by=by.actor, title=title)
@@ -122,7 +122,7 @@ class Requirement(Numbered, Flowing):
         return made
 
     @transaction.atomic
-    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Fact | None:
+    def edit(self, *, by: User, seen: int | None, **changes: Any) -> Event | None:
         return flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
 
     @transaction.atomic
@@ -185,7 +185,7 @@ class Requirement(Numbered, Flowing):
         self.move("schedule", by=by.actor, where=str(self.iteration))
 
     @transaction.atomic
-    def judge_as(self, move: str, *, by: User, reason: str = "") -> Fact | None:
+    def judge_as(self, move: str, *, by: User, reason: str = "") -> Event | None:
         """Confirm, question, reject, appeal or deliver; all but confirming and delivering need a reason."""
         self.verdict = reasoned(reason) if move in ("question", "reject", "appeal") else reason.strip()
         return self.move(move, by=by.actor, fields=["verdict"], reason=self.verdict)

@@ -7,20 +7,20 @@ from collections import Counter
 from django.db import models, transaction
 from django.db.models import Q
 
-from bihuan.audit.base_models import Noun, reasoned
+from bihuan.audit.base_models import SubjectModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.requirements import events, requirement_choices
 from bihuan.requirements.flow import OPEN
-from bihuan.requirements.models import Requirement, Requirements, month_after
+from bihuan.requirements.models import Requirement, RequirementQuerySet, month_after
 
 
-class PoolReview(Noun, Row):
+class PoolReview(SubjectModel, BaseModel):
     """The review of one month's plan. ``held_at``: when it was closed."""
 
     NOUN = "pool_review"
@@ -34,7 +34,7 @@ class PoolReview(Noun, Row):
         db_table = "pool_review"
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return self.month
 
     @property
@@ -111,6 +111,6 @@ def to_review() -> Q:
     return Q(disposition="month_pool", pool__lte=f"{clock.today():%Y-%m}", status__in=OPEN)
 
 
-def items(month: str) -> Requirements:
+def items(month: str) -> RequirementQuerySet:
     """What stands in the plan of the month and is not decided."""
     return Requirement.objects.open().filter(disposition="month_pool", pool=month)

@@ -7,14 +7,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from bihuan.audit.flow import lock
 from bihuan.cases.flow import ACTIVE
-from bihuan.cases.models import Case, Cases
+from bihuan.cases.models import Case, CaseQuerySet
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.requirements.models import Requirement
 
 
-def offered(user: User) -> Cases:
+def offered(user: User) -> CaseQuerySet:
     """Open cases this person sees that belong in the pool and are not in it."""
     in_pool = Requirement.objects.filter(case=OuterRef("pk"))
     fits = Q(level="P3") | Q(disposition__in=("iteration", "month_pool")) | Q(kind="requirement")

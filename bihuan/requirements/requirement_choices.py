@@ -16,7 +16,7 @@ METHODS: dict[str, Text] = {
     "interview": Text("访谈", "Interview"),
     "questionnaire": Text("问卷", "Questionnaire"),
     "site": Text("现场调研", "Site research"),
-    "voice": Text("客户反馈", "A customer's voice"),
+    "feedback": Text("客户反馈", "A customer's feedback item"),
 }
 ORDERING: tuple[str, ...] = ("value_urgency", "rice", "wsjf", "kano")
 """The schemes a pool can be ordered by."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import Count, F, FilteredRelation, Q, Window
 from django.db.models.functions import Rank
 
-from bihuan.requirements.models import Requirements
+from bihuan.requirements.models import RequirementQuerySet
 
 ORDER = (F("scored__rank").asc(nulls_last=True), F("scored__weight").desc(nulls_last=True))
 
 
-def ranked(rows: Requirements, code: str) -> Requirements:
+def ranked(rows: RequirementQuerySet, code: str) -> RequirementQuerySet:
     """Rows with ``standing`` and ``shared`` (how many stand on it) by the scheme; those not scored come last."""
     scored = FilteredRelation("scores", condition=Q(scores__code=code, scores__effective=True))
     alike = [F("scored__rank"), F("scored__weight")]

@@ -1,4 +1,4 @@
-"""Facts as the auditor reads them: sentences and details with personal numbers masked."""
+"""Events as the auditor reads them: sentences and details with personal numbers masked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 from django import template
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.audit.timeline import entry
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden, hidden_in
@@ -15,9 +15,9 @@ register = template.Library()
 
 
 @register.filter
-def told(fact: Fact) -> Text:
+def told(event: Event) -> Text:
     """Its sentence."""
-    said = entry(fact).sentence
+    said = entry(event).sentence
     return Text(hidden(said.zh), hidden(said.en))
 
 
@@ -27,9 +27,9 @@ def bare(value: str) -> str:
 
 
 @register.filter
-def details(fact: Fact) -> list[tuple[str, str]]:
-    """The fact's details by name, as they stand in the book."""
+def details(event: Event) -> list[tuple[str, str]]:
+    """The event's details by name, as they stand in the book."""
     return [
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        for name, value in hidden_in(fact.details).items()
+        for name, value in hidden_in(event.details).items()
     ]

@@ -120,7 +120,7 @@ def _badge(text: str, tone: str) -> SafeString:
 
 @register.simple_tag
 def due(row: Any) -> SafeString:
-    """How the due time of a case, clock, task, revisit or evaluation stands: the words and the colour of deadlines/due_status.py."""
+    """How the due time of a case, clock, task, follow-up call or evaluation stands: the words and the colour of deadlines/due_status.py."""
     told = row.told
     if not (opens := _derivation(row)):
         return format_html('<span class="badge bg-{}-lt due">{}</span>', told.tone, told.words)
@@ -131,12 +131,12 @@ def due(row: Any) -> SafeString:
 def _derivation(row: Any) -> str:
     """The page that tells how the row's due time came about; a task's date is somebody's word and has none."""
     noun = getattr(row, "NOUN", "")
-    if noun == "clock":
-        return address("clocks_show", row.pk)
+    if noun == "deadline":
+        return address("deadlines:detail", row.pk)
     if noun == "case":
-        return address("clocks_next", row.pk)
-    milestone = {"revisit": "revisit", "evaluation": "evaluate"}.get(noun)
-    return address("clocks_of", row.case_id, milestone) if milestone else ""
+        return address("deadlines:next_of_case", row.pk)
+    milestone = {"followup": "followup", "evaluation": "evaluate"}.get(noun)
+    return address("deadlines:of_case", row.case_id, milestone) if milestone else ""
 
 
 @register.simple_tag

@@ -56,7 +56,9 @@ def show(request: Request, pk: int) -> HttpResponse:
         Approval.give(plan, by=request.user, decision=request.POST.get("decision", ""), **told)
 
     if request.method == "POST" and attempt(form, decide):
-        return done(request, reverse("approvals"), Text("{number} 已处理。", "{number} decided.", number=plan.number))
+        return done(
+            request, reverse("approvals:list"), Text("{number} 已处理。", "{number} decided.", number=plan.number)
+        )
     context = outline(plan) | {
         "form": form,
         "case": plan.case,
@@ -75,4 +77,4 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     plan: Plan = load(request, Plan, pk=pk)
     to = get_object_or_404(User, pk=request.POST.get("to") or 0)
     plan.hand_over(by=request.user, to=to, reason=request.POST.get("reason", ""))
-    return done(request, reverse("approvals"), Text("已转交给 {who}。", "Handed to {who}.", who=str(to)))
+    return done(request, reverse("approvals:list"), Text("已转交给 {who}。", "Handed to {who}.", who=str(to)))

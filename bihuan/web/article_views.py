@@ -87,7 +87,7 @@ def index(request: Request) -> HttpResponseBase:
 def new(request: Request) -> HttpResponse:
     form = ArticleForm(request.POST or None, initial={"kind": "question"})
     if request.method == "POST" and (article := _written(request, form, None)):
-        return done(request, reverse("articles_show", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
+        return done(request, reverse("articles:detail", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
     return render(request, "web/articles/edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -97,8 +97,8 @@ def from_case(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = ArticleForm(request.POST or None, initial=draft(case) if request.method == "GET" else None)
     if request.method == "POST" and (article := _written(request, form, case)):
-        return done(request, reverse("articles_show", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
-    context = frame(case, request.user, "case_article") | {"form": form, "written": of_case(case)}
+        return done(request, reverse("articles:detail", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
+    context = frame(case, request.user, "articles:from_case") | {"form": form, "written": of_case(case)}
     return render(request, "web/articles/from_case.html", context, status=422 if form.errors else 200)
 
 
@@ -135,7 +135,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     stored = {name: getattr(article, name) for name in ArticleForm.base_fields if name != "seen"}
     form = ArticleForm(request.POST or None, initial=stored | {"seen": article.version})
     if request.method == "POST" and attempt(form, lambda **said: article.edit(by=request.user, **said)):
-        return done(request, reverse("articles_show", args=[pk]), Text("已保存。", "Saved."))
+        return done(request, reverse("articles:detail", args=[pk]), Text("已保存。", "Saved."))
     context = {"form": form, "article": article, "personal": contact_data(article)}
     return render(request, "web/articles/edit.html", context, status=422 if form.errors else 200)
 
@@ -172,21 +172,21 @@ def _step(request: Request, pk: int, move: str, verbs: dict[str, Any]) -> HttpRe
     if move not in verbs:
         raise Http404
     verbs[move](article, request.user, request.POST.get("reason", ""))
-    return done(request, reverse("articles_show", args=[pk]), article.state.name)
+    return done(request, reverse("articles:detail", args=[pk]), article.state.name)
 
 
 @require_POST
 @needs("see.business")
 def flags(request: Request, pk: int) -> HttpResponse:
     load(request, Article, pk=pk).flag(by=request.user, reason=request.POST.get("reason", ""))
-    return done(request, reverse("articles_show", args=[pk]), Text("已标记待更新。", "Flagged for update."))
+    return done(request, reverse("articles:detail", args=[pk]), Text("已标记待更新。", "Flagged for update."))
 
 
 @require_POST
 @needs("see.business")
 def rating(request: Request, pk: int) -> HttpResponse:
     load(request, Article, pk=pk).rate(by=request.user, helpful=request.POST.get("helpful") == "yes")
-    return done(request, reverse("articles_show", args=[pk]), Text("谢谢评价。", "Thank you."))
+    return done(request, reverse("articles:detail", args=[pk]), Text("谢谢评价。", "Thank you."))
 
 
 @require_POST
@@ -195,7 +195,7 @@ def uses(request: Request, pk: int, article: int) -> HttpResponse:
     """This article helped with this case."""
     case = load(request, Case, pk=pk)
     load(request, Article, pk=article).use(case, by=request.user)
-    return done(request, reverse("case_show", args=[pk]), Text("已记录使用。", "Use noted."))
+    return done(request, reverse("cases:detail", args=[pk]), Text("已记录使用。", "Use noted."))
 
 
 @needs("see.business")

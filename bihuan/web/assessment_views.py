@@ -25,8 +25,8 @@ def assess(request: Request, pk: int) -> HttpResponse:
     scheme = scheme_for(case, request.GET.get("scheme", ""))
     form = AssessForm(case, scheme, request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: rate(request, case, form)):
-        return done(request, reverse("case_show", args=[pk]), Text("已评定。", "Assessed."))
-    context = frame(case, request.user, "case_assess") | {
+        return done(request, reverse("cases:detail", args=[pk]), Text("已评定。", "Assessed."))
+    context = frame(case, request.user, "cases:assess") | {
         "form": form,
         "scheme": scheme,
         "schemes": [(code, name, code == scheme.code) for code, name in schemes().items()],
@@ -68,7 +68,7 @@ def given(form: AssessForm) -> dict[str, Any]:
 
 
 def initial(form: AssessForm) -> dict[str, Any]:
-    """The inputs as the stored facts suggest them, before anybody answered."""
+    """The inputs as the stored events suggest them, before anybody answered."""
     found = {code: form.fields[code].initial for code in form.scheme.data["inputs"]}
     bools = {c for c, f in form.scheme.data["inputs"].items() if f["kind"] == "bool"}
     forced = dict.fromkeys(form.fields["forced"].initial or [], True)

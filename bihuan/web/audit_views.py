@@ -1,6 +1,6 @@
-"""The book of facts as the auditor reads it: who did what, when, to what; and whether nothing was changed since.
+"""The book of events as the auditor reads it: who did what, when, to what; and whether nothing was changed since.
 
-Rows of the log only, with personal numbers masked: nothing here opens a case, a voice or a contact.
+Rows of the log only, with personal numbers masked: nothing here opens a case, a feedback item or a contact.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from bihuan.audit.event_log import checked
-from bihuan.audit.models import Fact, Seal
+from bihuan.audit.models import Event, Seal
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
 from bihuan.templatetags.event_details import told
@@ -22,7 +22,7 @@ from bihuan.web.tables import ALL, Choice, Column, Lately, Listing, Only, Since,
 NOUNS: dict[str, Text] = {
     "feedback": Text("反馈", "Feedback"),
     "case": Text("事项", "Case"),
-    "topic": Text("问题", "Problem"),
+    "problem": Text("问题", "Problem"),
     "run": Text("数据分析", "Run of the engine"),
     "exposure": Text("业务量", "Business volume"),
     "label_model": Text("学到的模型", "Learnt model"),
@@ -37,16 +37,16 @@ NOUNS: dict[str, Text] = {
     "measure": Text("措施", "Measure"),
     "confirmation": Text("客户确认", "Customer's confirmation"),
     "task": Text("任务", "Task"),
-    "revisit": Text("回访", "Revisit"),
+    "followup": Text("回访", "Follow-up call"),
     "evaluation": Text("效果评估", "Evaluation"),
     "closure": Text("归档", "Closure"),
-    "clock": Text("时限", "Clock"),
+    "deadline": Text("时限", "Clock"),
     "customer": Text("客户", "Customer"),
     "contact": Text("联系方式", "Contact"),
     "article": Text("知识", "Article"),
     "report": Text("报告", "Report"),
     "import": Text("导入", "Import"),
-    "sheet_word": Text("表格写法", "Word of a sheet"),
+    "value_mapping": Text("表格写法", "Word of a sheet"),
     "plugin": Text("插件", "Plug-in"),
     "machine_draft": Text("机器草稿", "Machine's draft"),
     "review": Text("评审会", "Review meeting"),
@@ -55,15 +55,15 @@ NOUNS: dict[str, Text] = {
     "policy": Text("审批政策", "Approval policy"),
     "route_table": Text("分派表", "Routing table"),
     "number_rule": Text("编号规则", "Number rule"),
-    "dictionary_entry": Text("字典项", "Dictionary entry"),
+    "picklist_item": Text("字典项", "Dictionary entry"),
     "scheme": Text("优先级方案", "Priority scheme"),
     "kind_scheme": Text("默认方案", "Default scheme"),
     "calendar": Text("日历", "Calendar"),
-    "rung": Text("提醒阶梯", "Reminder rung"),
+    "escalation_step": Text("提醒阶梯", "Reminder escalation step"),
     "pause_limit": Text("挂起上限", "Longest wait"),
-    "outside_rule": Text("外部时限", "Outside limit"),
+    "statutory_rule": Text("外部时限", "Outside limit"),
 }
-"""What facts are about. A noun without a name here shows its code."""
+"""What events are about. A noun without a name here shows its code."""
 
 RULES = (
     "policy",
@@ -72,9 +72,9 @@ RULES = (
     "scheme",
     "kind_scheme",
     "calendar",
-    "rung",
+    "escalation_step",
     "pause_limit",
-    "outside_rule",
+    "statutory_rule",
 )
 VIEWS = (
     ALL,
@@ -109,18 +109,18 @@ COLUMNS = (
 NEWEST = 200
 
 
-@needs("ledger.read")
+@needs("audit.read")
 def index(request: Request) -> HttpResponseBase:
-    rows = Fact.objects.visible_to(request.user).select_related("actor")
+    rows = Event.objects.visible_to(request.user).select_related("actor")
     found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="ledger")
     context = {"list": found, "nouns": NOUNS, "sealed": Seal.objects.order_by("-id").only("at", "hash").first()}
     return found.export() or render(request, "web/audit/index.html", context)
 
 
-@needs("ledger.read")
+@needs("audit.read")
 def chain(request: Request, noun: str, pk: int) -> HttpResponse:
-    """All that was done to one subject, and whether each fact is as it was written."""
-    rows = Fact.objects.visible_to(request.user).filter(subject_kind=noun, subject_id=pk)
+    """All that was done to one subject, and whether each event is as it was written."""
+    rows = Event.objects.visible_to(request.user).filter(subject_kind=noun, subject_id=pk)
     links = list(checked(rows.select_related("actor").order_by("seq")))
     if not links:
         raise Http404

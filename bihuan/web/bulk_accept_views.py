@@ -1,4 +1,4 @@
-"""Accept many at once: the unsorted voices whose suggested labels are sure, looked over in one list."""
+"""Accept many at once: the unsorted feedback items whose suggested labels are sure, looked over in one list."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ SIZE = 50
 
 
 def sure_rows(user: User, at: int) -> QuerySet[Feedback]:
-    """Unsorted voices that say something and whose type and urgency are suggested with at least ``at`` per cent.
+    """Unsorted feedback items that say something and whose type and urgency are suggested with at least ``at`` per cent.
     The scope is counted, not guessed, so it needs no confidence."""
     return Feedback.objects.visible_to(user).unsorted().filter(sure__gte=at)
 
 
-@needs("feedback.sort")
+@needs("feedback.triage")
 def sure(request: Request) -> HttpResponse:
     """GET: what would be accepted. POST: accept those ticked, each by itself, and show which could not be."""
     asked = request.POST.get("at") or request.GET.get("at", "")
@@ -35,11 +35,11 @@ def sure(request: Request) -> HttpResponse:
     rows = list(sure_rows(request.user, at).select_related("customer").order_by("received_at", "id")[:SIZE])
     failed: list[tuple[Feedback, Text]] = []
     if request.method == "POST":
-        ticked = set(request.POST.getlist("voice"))
+        ticked = set(request.POST.getlist("feedback"))
         chosen = [one for one in rows if str(one.pk) in ticked]
         failed = accept(chosen, request)
         if not failed:
-            return done(request, reverse("sorting"), Text("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
+            return done(request, reverse("triage:queue"), Text("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
         rows = [one for one in rows if one not in chosen]
     shown = [(one, labels, named(labels)) for one, labels in suggested(rows)]
     context = {"rows": shown, "failed": failed, "at": at, "levels": SURE, "all": sure_rows(request.user, at).count()}
@@ -47,7 +47,7 @@ def sure(request: Request) -> HttpResponse:
 
 
 def suggested(rows: list[Feedback]) -> list[tuple[Feedback, dict[str, str]]]:
-    """Each voice with its suggested labels, the scope counted now for all of them together."""
+    """Each feedback item with its suggested labels, the scope counted now for all of them together."""
     like = similar.similar_to_each(rows) if rows else {}
     return [(one, _labels(one, similar.scope_of(one, like[one.pk]).code)) for one in rows]
 
@@ -64,6 +64,6 @@ def accept(rows: list[Feedback], request: Request) -> list[tuple[Feedback, Text]
     return failed
 
 
-def _labels(voice: Feedback, scope: str) -> dict[str, str]:
-    found = codes(voice.suggested) | {"scope": scope}
+def _labels(feedback: Feedback, scope: str) -> dict[str, str]:
+    found = codes(feedback.suggested) | {"scope": scope}
     return {axis: found[axis] for axis in AXES if axis in found}

@@ -28,7 +28,7 @@ from bihuan.web.responses import attempt, done
 @needs("setup.edit")
 def begin(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(WorkCalendar, pk=pk).begin_draft(by=request.user)
-    return done(request, reverse("calendar_draft", args=[pk]))
+    return done(request, reverse("calendars:draft", args=[pk]))
 
 
 @needs("setup.edit")
@@ -111,7 +111,7 @@ def clear_day(request: Request, pk: int, day: str) -> HttpResponse:
         the_draft(pk).clear_day(by=request.user, day=date.fromisoformat(day))
     except ValueError:
         raise Http404 from None
-    return done(request, reverse("calendar_draft", args=[pk]))
+    return done(request, reverse("calendars:draft", args=[pk]))
 
 
 @require_POST
@@ -137,7 +137,7 @@ def take(request: Request, pk: int) -> HttpResponse:
             "{told}没有写明休或班而未采用的日程 {n} 条：{names}", "{told} {n} events say neither off nor work and were left out: {names}",
             told=told, n=len(notice.skipped), names=names,
         )  # fmt: skip
-    return done(request, reverse("calendar_draft", args=[pk]), told)
+    return done(request, reverse("calendars:draft", args=[pk]), told)
 
 
 @require_POST
@@ -151,19 +151,19 @@ def publish(request: Request, pk: int) -> HttpResponse:
         "v{n} is in force; open deadlines are being derived anew.",
         n=draft.number,
     )
-    return done(request, reverse("calendars_version", args=[draft.pk]), told)
+    return done(request, reverse("calendars:version", args=[draft.pk]), told)
 
 
 @require_POST
 @needs("setup.edit")
 def discard(request: Request, pk: int) -> HttpResponse:
     the_draft(pk).discard(by=request.user)
-    return done(request, reverse("calendars_show", args=[pk]), Text("草稿已放弃。", "Draft discarded."))
+    return done(request, reverse("calendars:detail", args=[pk]), Text("草稿已放弃。", "Draft discarded."))
 
 
 def _after(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:
     if attempt(form, verb):
         return done(
-            request, reverse("calendar_draft", args=[draft.calendar_id]), Text("已保存到草稿。", "Kept in the draft.")
+            request, reverse("calendars:draft", args=[draft.calendar_id]), Text("已保存到草稿。", "Kept in the draft.")
         )
     return page(request, draft, **{name: form})

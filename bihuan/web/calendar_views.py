@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_forms import WEEKDAY_NAMES, CalendarForm, TeamsForm
@@ -33,7 +33,7 @@ def index(request: Request) -> HttpResponse:
     if makes:
         made: list[WorkCalendar] = []
         if attempt(form, lambda **v: made.append(WorkCalendar.open(by=request.user, **v))):
-            return done(request, reverse("calendars_show", args=[made[0].pk]), Text("已新建日历。", "Calendar made."))
+            return done(request, reverse("calendars:detail", args=[made[0].pk]), Text("已新建日历。", "Calendar made."))
     rows = WorkCalendar.objects.order_by("-company", "id").prefetch_related("teams", "versions")
     shown = [(one, *_standing(one)) for one in rows]
     context = {"calendars": shown, "form": form, "today": clock.today()}
@@ -54,13 +54,13 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @signed_in
 def version(request: Request, pk: int) -> HttpResponse:
-    """Any version, also a replaced one: a clock of then was derived by it."""
+    """Any version, also a replaced one: a deadline of then was derived by it."""
     return page(request, get_object_or_404(CalendarVersion.objects.select_related("calendar"), pk=pk))
 
 
 def page(request: Request, version: CalendarVersion, teams_form: TeamsForm | None = None) -> HttpResponse:
     calendar, number = version.calendar, asked_year(request)
-    moved = Fact.objects.filter(kind__in=("clock.recounted", "clock.confirmed"), details__version=version.pk)
+    moved = Event.objects.filter(kind__in=("deadline.recounted", "deadline.confirmed"), details__version=version.pk)
     if version.published_at:
         moved = moved.filter(at__gte=version.published_at)
     context = {
@@ -74,7 +74,7 @@ def page(request: Request, version: CalendarVersion, teams_form: TeamsForm | Non
         "earlier": version.data.get("earlier", []),
         "versions": calendar.versions.exclude(status="dropped").order_by("-number"),
         "draft": calendar.draft,
-        "moved": [timeline.entry(fact) for fact in moved.select_related("actor").order_by("-id")[:SHOWN]],
+        "moved": [timeline.entry(event) for event in moved.select_related("actor").order_by("-id")[:SHOWN]],
         "left": left().filter(calendar_version__calendar=calendar).count(),
         "teams_form": teams_form or TeamsForm(initial={"teams": calendar.teams.all()}),
         "timeline": timeline.entries([calendar.trail]),
@@ -107,6 +107,6 @@ def teams(request: Request, pk: int) -> HttpResponse:
     calendar = get_object_or_404(WorkCalendar, pk=pk)
     form = TeamsForm(request.POST)
     if attempt(form, lambda **v: calendar.serve(by=request.user, **v)):
-        told = Text("已保存，从现在起新开始的时限按它计算。", "Saved; clocks that start from now on follow it.")
-        return done(request, reverse("calendars_show", args=[pk]), told)
+        told = Text("已保存，从现在起新开始的时限按它计算。", "Saved; deadlines that start from now on follow it.")
+        return done(request, reverse("calendars:detail", args=[pk]), told)
     return page(request, calendar.current, form)

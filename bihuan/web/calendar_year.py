@@ -87,10 +87,10 @@ def _told(plan: Plan, kind: str) -> Text:
 
 def hours(spans: Spans) -> str:
     """Intervals as people write them; past midnight as next morning's time."""
-    return " ".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in spans)
+    return " ".join(f"{_deadline(opens)}-{_deadline(closes)}" for opens, closes in spans)
 
 
-def _clock(minute: int) -> str:
+def _deadline(minute: int) -> str:
     minute = minute - 1440 if minute > 1440 else minute
     return f"{minute // 60:02}:{minute % 60:02}"
 

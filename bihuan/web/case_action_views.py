@@ -12,7 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.audit.models import Attachment
-from bihuan.cases.forms import DeclineForm, FileForm, HelpersForm, OwnerForm, ReasonForm, TalkForm, TeamForm, WaitForm
+from bihuan.cases.forms import (
+    CommunicationForm,
+    DeclineForm,
+    FileForm,
+    HelpersForm,
+    OwnerForm,
+    ReasonForm,
+    TeamForm,
+    WaitForm,
+)
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.web.access import Request, load, needs
@@ -40,7 +49,7 @@ def team(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = TeamForm(request.POST)
     if attempt(form, lambda team: case.hand_to(team, by=request.user)):
-        return done(request, reverse("cases"), Text("已转给该小组。", "Handed to the team."))
+        return done(request, reverse("cases:list"), Text("已转给该小组。", "Handed to the team."))
     return _people(request, case, team_form=form)
 
 
@@ -61,7 +70,7 @@ def _people(request: Request, case: Case, **tried: Form) -> HttpResponse:
         "helpers_form": HelpersForm(),
     }
     bad = any(form.errors for form in tried.values())
-    context = frame(case, request.user, "case_owner") | blank | tried
+    context = frame(case, request.user, "cases:assign") | blank | tried
     return render(request, "web/cases/people.html", context, status=422 if bad else 200)
 
 
@@ -79,10 +88,10 @@ def wait(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = WaitForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: case.pause(by=request.user, **v)):
-        return _back(request, pk, Text("已挂起，时限暂停。", "Paused; the clocks stand still."))
+        return _back(request, pk, Text("已挂起，时限暂停。", "Paused; the deadlines stand still."))
     hint = Text(
         "只有等客户或等第三方时才能挂起，期间时限不走。",
-        "A case waits only for the customer or a third party; its clocks stand still meanwhile.",
+        "A case waits only for the customer or a third party; its deadlines stand still meanwhile.",
     )
     context = frame(case, request.user, "case_act") | {"form": form, "hint": hint, "previews": previews(case)}
     return render(request, "web/cases/pause.html", context, status=422 if form.errors else 200)
@@ -92,7 +101,7 @@ def wait(request: Request, pk: int) -> HttpResponse:
 @needs("case.edit")
 def resume(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).resume(by=request.user)
-    return _back(request, pk, Text("已恢复，时限继续走。", "Resumed; the clocks run again."))
+    return _back(request, pk, Text("已恢复，时限继续走。", "Resumed; the deadlines run again."))
 
 
 @needs("case.decline")
@@ -127,7 +136,7 @@ def _reasoned(request: Request, pk: int, verb: str, title: Text) -> HttpResponse
 @needs("case.edit")
 def talk(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
-    form = TalkForm(request.POST)
+    form = CommunicationForm(request.POST)
     if attempt(form, lambda **v: case.spoke(by=request.user.actor, **v)):
         return _back(request, pk, Text("沟通已记录。", "Contact recorded."), "talks")
     return overview(request, case, {"talk_form": form})
@@ -150,4 +159,4 @@ def file(request: Request, pk: int, file: int) -> HttpResponseBase:
 
 
 def _back(request: Request, pk: int, said: Any, at: str = "") -> HttpResponse:
-    return done(request, reverse("case_show", args=[pk]) + (f"#{at}" if at else ""), said)
+    return done(request, reverse("cases:detail", args=[pk]) + (f"#{at}" if at else ""), said)

@@ -1,4 +1,4 @@
-"""The clocks of a case as its pages show them: what a wait would do to them, and all rounds together."""
+"""The deadlines of a case as its pages show them: what a wait would do to them, and all rounds together."""
 
 from __future__ import annotations
 
@@ -15,56 +15,56 @@ from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.deadline_choices import NEVER_STANDS, WAITING
 from bihuan.deadlines.due_status import span
-from bihuan.deadlines.models import Clock, Pause, PauseLimit
+from bihuan.deadlines.models import Deadline, Pause, PauseLimit
 
-Preview = list[tuple[Clock, datetime]]
+Preview = list[tuple[Deadline, datetime]]
 
 
-def clocks_of(case: Case) -> tuple[list[Clock], list[Clock]]:
-    """The clocks that count and those that no longer do, by round and due time; the case's waits are read once for all."""
+def deadlines_of(case: Case) -> tuple[list[Deadline], list[Deadline]]:
+    """The deadlines that count and those that no longer do, by round and due time; the case's waits are read once for all."""
     waits: Any = case
     waits._prefetched_objects_cache = {"pauses": asked(_pauses, case.pk)}
-    clocks = asked(_clocks, case.pk)
-    prefetch_related_objects([one for one in clocks if one.outside_id], "outside__rule")
-    versions = {pk: asked(_version, pk)[0] for pk in {one.calendar_version_id for one in clocks} if pk}
-    for one in clocks:
+    deadlines = asked(_deadlines, case.pk)
+    prefetch_related_objects([one for one in deadlines if one.outside_id], "outside__rule")
+    versions = {pk: asked(_version, pk)[0] for pk in {one.calendar_version_id for one in deadlines} if pk}
+    for one in deadlines:
         one.case, one.calendar_version = case, versions.get(one.calendar_version_id or 0)
-    return [one for one in clocks if one.ended_at is None], [one for one in clocks if one.ended_at is not None]
+    return [one for one in deadlines if one.ended_at is None], [one for one in deadlines if one.ended_at is not None]
 
 
 def _pauses(case: int) -> QuerySet[Pause]:
     return Pause.objects.filter(case=case)
 
 
-def _clocks(case: int) -> QuerySet[Clock]:
-    return Clock.objects.filter(case=case).order_by("round", "due")
+def _deadlines(case: int) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(case=case).order_by("round", "due")
 
 
 def _version(pk: int) -> QuerySet[CalendarVersion]:
     return CalendarVersion.objects.filter(pk=pk).defer("data")
 
 
-def preview(clocks: Iterable[Clock], wait: Pause) -> Preview:
+def preview(deadlines: Iterable[Deadline], wait: Pause) -> Preview:
     """What each standing clock would be due at if the case were resumed now."""
-    return [(one, one.due_if()) for one in clocks if one.stands]
+    return [(one, one.due_if()) for one in deadlines if one.stands]
 
 
 def previews(case: Case) -> list[tuple[Text, datetime | None, Preview]]:
     """For each reason: until when a wait begun now may last, and the due times if it does."""
     now = clock.now()
-    rows = Clock.objects.running(case).exclude(milestone__in=NEVER_STANDS).select_related("case")
-    clocks = list(rows.prefetch_related("case__pauses").order_by("due"))
+    rows = Deadline.objects.running(case).exclude(milestone__in=NEVER_STANDS).select_related("case")
+    deadlines = list(rows.prefetch_related("case__pauses").order_by("due"))
     found = []
     for reason, name in WAITING.items():
         until = PauseLimit.until(reason, now)
-        found.append((name, until, [(one, one.due_if([(now, until)])) for one in clocks] if until else []))
+        found.append((name, until, [(one, one.due_if([(now, until)])) for one in deadlines] if until else []))
     return found
 
 
-def totals(case: Case, clocks: Iterable[Clock]) -> dict[str, Any]:
+def totals(case: Case, deadlines: Iterable[Deadline]) -> dict[str, Any]:
     """Over all rounds: limits met in time and missed, how often and how long the case stood, how old it is."""
     now = clock.now()
-    counted = [one for one in clocks if one.met_at or one.missed]
+    counted = [one for one in deadlines if one.met_at or one.missed]
     stood = [p.last(now) - p.start for p in case.pauses.all()]
     return {
         "missed": sum(one.missed for one in counted),

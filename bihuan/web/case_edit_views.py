@@ -1,4 +1,4 @@
-"""Opening a case, from a voice or from nothing; changing what it says; tying voices to it."""
+"""Opening a case, from a feedback item or from nothing; changing what it says; tying feedback items to it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bihuan.cases.forms import EditCaseForm, FromVoiceForm, NewCaseForm, ReasonForm
-from bihuan.cases.models import Case, Link
+from bihuan.cases.forms import EditCaseForm, FromFeedbackForm, NewCaseForm, ReasonForm
+from bihuan.cases.models import Case, CaseFeedback
 from bihuan.cases.similar import matching, similar
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -32,7 +32,7 @@ def new(request: Request) -> HttpResponse:
     form = NewCaseForm(request.POST or None)
     made: list[Case] = []
     if request.method == "POST" and attempt(form, lambda **v: made.append(open_new(request.user, **v))):
-        return done(request, reverse("case_show", args=[made[0].pk]), OPENED)
+        return done(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
     return render(request, "web/cases/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -44,58 +44,58 @@ def open_new(by: User, *, customer_name: str, contact_name: str, contact: str, *
 
 
 @needs("case.open")
-def from_voice(request: Request, pk: int) -> HttpResponse:
-    """Make a case of a voice; or, beside it, put the voice in one that exists."""
-    voice = load(request, Feedback, pk=pk)
-    form = FromVoiceForm(request.POST or None, initial=prefilled(voice))
+def from_feedback(request: Request, pk: int) -> HttpResponse:
+    """Make a case of a feedback item; or, beside it, put the feedback item in one that exists."""
+    feedback = load(request, Feedback, pk=pk)
+    form = FromFeedbackForm(request.POST or None, initial=prefilled(feedback))
     made: list[Case] = []
     if request.method == "POST" and attempt(
-        form, lambda **v: made.append(Case.open(by=request.user, feedback=[voice], **v))
+        form, lambda **v: made.append(Case.open(by=request.user, feedback=[feedback], **v))
     ):
-        return done(request, reverse("case_show", args=[made[0].pk]), OPENED)
+        return done(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
     asked = request.GET.get("q", "")
     context = {
         "form": form,
-        "voice": voice,
+        "feedback": feedback,
         "asked": asked,
         "found": matching(asked, request.user)[:20] if asked else [],
-        "similar": similar(voice, request.user),
+        "similar": similar(feedback, request.user),
     }
     return render(request, "web/cases/from_feedback.html", context, status=422 if form.errors else 200)
 
 
-def prefilled(voice: Feedback) -> dict[str, Any]:
+def prefilled(feedback: Feedback) -> dict[str, Any]:
     names = ("channel", "occurred_at", "error_text", "product", "app_version", "system", "problem_type")
-    return {n: getattr(voice, n) for n in names} | {
-        "title": voice.title or voice.text.splitlines()[0][:60],
-        "description": voice.text,
-        "kind": KIND_OF.get(voice.nature, "problem"),
-        "expected_effect": voice.demand,
-        "first_judgement": voice.first_judgement,
-        "extent": {"systemic": "systemic", "general": "several_customers"}.get(voice.scope, ""),
+    return {n: getattr(feedback, n) for n in names} | {
+        "title": feedback.title or feedback.text.splitlines()[0][:60],
+        "description": feedback.text,
+        "kind": KIND_OF.get(feedback.nature, "problem"),
+        "expected_effect": feedback.demand,
+        "first_judgement": feedback.first_judgement,
+        "extent": {"systemic": "systemic", "general": "several_customers"}.get(feedback.scope, ""),
     }
 
 
 @require_POST
 @needs("case.edit")
 def tie(request: Request, pk: int) -> HttpResponse:
-    """Put a voice, named by ``feedback`` (its key), in this case."""
+    """Put a feedback item, named by ``feedback`` (its key), in this case."""
     case = load(request, Case, pk=pk)
     number = request.POST.get("feedback", "")
-    voice = Feedback.objects.visible_to(request.user).filter(number=number).first()
-    if voice is None:
+    feedback = Feedback.objects.visible_to(request.user).filter(number=number).first()
+    if feedback is None:
         raise Refused(Text("没有找到这条反馈，请核对编号。", "No such feedback; please check its number."))
-    Link.tie(case, voice, by=request.user.actor)
-    return done(request, reverse("case_show", args=[pk]), Text("反馈已关联到事项。", "The feedback is in the case."))
+    CaseFeedback.tie(case, feedback, by=request.user.actor)
+    return done(request, reverse("cases:detail", args=[pk]), Text("反馈已关联到事项。", "The feedback is in the case."))
 
 
 @needs("case.edit")
-def untie(request: Request, pk: int, link: int) -> HttpResponse:
+def unlink(request: Request, pk: int, link: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
-    row = get_object_or_404(Link.objects.select_related("feedback", "case"), case=case, pk=link)
+    row = get_object_or_404(CaseFeedback.objects.select_related("feedback", "case"), case=case, pk=link)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda **v: row.untie(by=request.user.actor, **v)):
-        return done(request, reverse("case_show", args=[pk]), Text("反馈已脱开。", "Feedback taken off."))
+    if request.method == "POST" and attempt(form, lambda **v: row.unlink(by=request.user.actor, **v)):
+        return done(request, reverse("cases:detail", args=[pk]), Text("反馈已脱开。", "Feedback taken off."))
     title = Text("脱开反馈 {n}", "Take off feedback {n}", n=row.feedback.number)
     return small(request, case, form, title, Text("脱开", "Take off"))
 
@@ -109,8 +109,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
         case.edit(by=request.user, seen=seen, **changes)
 
     if request.method == "POST" and attempt(form, save):
-        return done(request, reverse("case_show", args=[pk]), Text("已保存。", "Saved."))
-    context = frame(case, request.user, "case_edit") | {"form": form}
+        return done(request, reverse("cases:detail", args=[pk]), Text("已保存。", "Saved."))
+    context = frame(case, request.user, "cases:edit") | {"form": form}
     return render(request, "web/cases/edit.html", context, status=422 if form.errors else 200)
 
 

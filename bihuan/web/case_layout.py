@@ -12,7 +12,7 @@ from typing import Any
 
 from bihuan.cases.flow import STAGES
 from bihuan.cases.models import Case
-from bihuan.cases.problem_cases import topics_of
+from bihuan.cases.problem_cases import problems_of
 from bihuan.cases.recurrence import returns
 from bihuan.core.page_address import address
 from bihuan.core.text import Text
@@ -20,14 +20,14 @@ from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
 from bihuan.web.next_step import Step
 from bihuan.web.plan_next_steps import plan_step
-from bihuan.web.verification_next_steps import evaluation_step, revisit_step, work_step
+from bihuan.web.verification_next_steps import evaluation_step, followup_step, work_step
 
 TABS: tuple[tuple[str, Text], ...] = (
-    ("case_show", Text("概览", "Overview")),
-    ("diagnosis", Text("诊断", "Diagnosis")),
-    ("plan", Text("方案", "Plan")),
-    ("work", Text("执行", "Work")),
-    ("follow_up", Text("验证", "Verify")),
+    ("cases:detail", Text("概览", "Overview")),
+    ("diagnosis:detail", Text("诊断", "Diagnosis")),
+    ("plans:detail", Text("方案", "Plan")),
+    ("cases:tasks", Text("执行", "Work")),
+    ("followup:detail", Text("验证", "Verify")),
 )
 """Pages of a case: url name (taking the case's pk) and title."""
 
@@ -35,22 +35,22 @@ TABS: tuple[tuple[str, Text], ...] = (
 _NEXT: dict[str, Step] = {
     "draft": Step(
         Text("受理这件事", "Accept the case"),
-        Text("受理后开始计时。", "Its clocks start then."),
-        "case_show",
+        Text("受理后开始计时。", "Its deadlines start then."),
+        "cases:detail",
         "case.edit",
         Text("去受理", "Accept"),
     ),
     "accepted": Step(
         Text("定级", "Rate it"),
         Text("定级决定时限，还需要类型和负责人。", "The level sets the deadlines; type and owner are needed too."),
-        "case_assess",
+        "cases:assess",
         "case.assess",
         Text("去定级", "Rate"),
     ),
     "rated": Step(
         Text("开始诊断", "Begin the diagnosis"),
         Text("已定级，下一步查清原因。", "It is rated; next, find the cause."),
-        "diagnosis",
+        "diagnosis:detail",
         "diagnosis.write",
         Text("去诊断", "Diagnose"),
     ),
@@ -59,14 +59,14 @@ _NEXT: dict[str, Step] = {
         Text(
             "写清现象、影响、范围，根因要有证据。", "State phenomenon, effect and range; a root cause needs evidence."
         ),
-        "diagnosis",
+        "diagnosis:detail",
         "diagnosis.write",
         Text("去诊断", "Diagnose"),
     ),
     "archived": Step(
         Text("沉淀知识", "Keep the knowledge"),
         Text("把这次经验写成知识，下次直接用。", "Write it up, so that next time it is at hand."),
-        "case_article",
+        "articles:from_case",
         "article.write",
         Text("写成知识", "Write article"),
     ),
@@ -84,7 +84,7 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
         "step_mine": bool(step and user.can(step.need)),
         "here": here,
         "similar": partial(similar_articles, case),
-        "returns": partial(returns, topics_of(case), Case.objects.filter(pk=case.pk)),
+        "returns": partial(returns, problems_of(case), Case.objects.filter(pk=case.pk)),
     }
 
 
@@ -92,7 +92,7 @@ _PRECISE: dict[str, Callable[[Case], Step]] = {
     "planning": plan_step,
     "confirming": plan_step,
     "executing": work_step,
-    "revisiting": revisit_step,
+    "following_up": followup_step,
     "evaluating": evaluation_step,
 }
 

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet, prefetch_related_objects
 
 from bihuan.cases.assessments import Assessment
 from bihuan.cases.communications import Communication
-from bihuan.cases.external_requests import Outside
+from bihuan.cases.external_requests import ExternalRequest
 from bihuan.cases.handovers import LIVE, Handover
 from bihuan.cases.models import Case
 from bihuan.core.compiled_query import asked
@@ -71,7 +71,7 @@ def requirements(case: int) -> QuerySet[Requirement]:
     return Requirement.objects.filter(case=case)
 
 
-def voices(case: int) -> QuerySet[Feedback]:
+def feedback_items(case: int) -> QuerySet[Feedback]:
     """With ``tie``, the key of what ties it to the case."""
     rows = Feedback.objects.filter(link__case=case).annotate(tie=F("link__id")).order_by("link__id")
     return rows.only("number", "text", "channel", "received_at")
@@ -101,12 +101,12 @@ def _assessments(case: int) -> QuerySet[Assessment]:
     return Assessment.objects.filter(case=case, effective=True)
 
 
-def demands(case: Case) -> list[Outside]:
+def demands(case: Case) -> list[ExternalRequest]:
     """What was demanded from outside, with the rules."""
     found = asked(_outsides, case.pk)
     prefetch_related_objects(found, "rule")
     return found
 
 
-def _outsides(case: int) -> QuerySet[Outside]:
-    return Outside.objects.filter(case=case).order_by("id")
+def _outsides(case: int) -> QuerySet[ExternalRequest]:
+    return ExternalRequest.objects.filter(case=case).order_by("id")

@@ -38,7 +38,7 @@ def start(request: Request, pk: int) -> HttpResponse:
     made = start_work(case, by=request.user)
     return done(
         request,
-        reverse("work", args=[pk]),
+        reverse("cases:tasks", args=[pk]),
         Text("开始执行，生成 {n} 个任务。", "Work begun with {n} tasks.", n=len(made)),
     )
 
@@ -52,7 +52,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     if attempt(form, lambda **said: Task.add(case, by=request.user, **said)):
         return done(
             request,
-            reverse("work", args=[pk]),
+            reverse("cases:tasks", args=[pk]),
             Text("任务已添加，负责人已加入事项。", "Added; its owner joined the case."),
         )
     return ledger(request, case, form)

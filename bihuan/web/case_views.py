@@ -14,7 +14,7 @@ from django.shortcuts import render
 from bihuan.audit import attachments, timeline
 from bihuan.cases import case_choices
 from bihuan.cases.flow import CLOSED, FLOW
-from bihuan.cases.forms import FileForm, TalkForm
+from bihuan.cases.forms import CommunicationForm, FileForm
 from bihuan.cases.models import Case
 from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
@@ -26,7 +26,7 @@ from bihuan.people.models import User
 from bihuan.reports.report_queries import archived
 from bihuan.web import case_queries
 from bihuan.web.access import Request, load, needs
-from bihuan.web.case_deadlines import clocks_of, preview, totals
+from bihuan.web.case_deadlines import deadlines_of, preview, totals
 from bihuan.web.case_layout import frame
 from bihuan.web.case_sidebar import beside
 from bihuan.web.tables import ALL, Choice, Column, Listing, Only, Since, View, Words
@@ -147,28 +147,28 @@ def show(request: Request, pk: int) -> HttpResponse:
 def overview(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
     """The whole first page of a case; ``tried`` holds a form that was refused, with what was typed."""
     analysis = next(iter(asked(case_queries.analyses, case.pk, case.round)), None)
-    clocks, earlier = clocks_of(case)
+    deadlines, earlier = deadlines_of(case)
     wait = next((one for one in case.pauses.all() if one.end is None), None)
-    context = frame(case, request.user, "case_show") | {
+    context = frame(case, request.user, "cases:detail") | {
         "essence": essence(case, analysis),
         "reach": reach(case),
-        "clocks": clocks,
-        "earlier_clocks": earlier,
-        "totals": totals(case, [*clocks, *earlier]),
+        "deadlines": deadlines,
+        "earlier_deadlines": earlier,
+        "totals": totals(case, [*deadlines, *earlier]),
         "demands": case_queries.demands(case),
         "assessment": case_queries.assessment(case),
-        "voices": asked(case_queries.voices, case.pk),
+        "feedback_items": asked(case_queries.feedback_items, case.pk),
         "talks": asked(case_queries.talks, case.pk),
         "helpers": [*asked(case_queries.helpers, case.pk), *asked(case_queries.teams, case.pk)],
         "files": attachments.of(case),
         "timeline": timeline.entries([case.trail], newest=60),
-        "facts": facts(case),
+        "events": events(case),
         "type_name": type_name(case),
         "closed": case.status in CLOSED,
-        "talk_form": TalkForm(),
+        "talk_form": CommunicationForm(),
         "file_form": FileForm(),
         "wait": wait,
-        "if_resumed": preview(clocks, wait) if wait else [],
+        "if_resumed": preview(deadlines, wait) if wait else [],
         **beside(case, request.user),
     }
     return render(request, "web/cases/page.html", context | (tried or {}), status=422 if tried else 200)
@@ -190,7 +190,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-def facts(case: Case) -> list[tuple[Any, str, Any]]:
+def events(case: Case) -> list[tuple[Any, str, Any]]:
     """Label, field name and shown value of every field that is filled."""
     found = []
     for name in SHOWN:

@@ -20,7 +20,7 @@ class RevealForm(Form):
     on = forms.CharField(required=False, max_length=40)
 
 
-class WishForm(Form):
+class DoNotContactForm(Form):
     reason = forms.CharField(label=Text("原因", "Reason"), min_length=2, max_length=200)
     wish = forms.BooleanField(required=False)
 
@@ -51,7 +51,7 @@ def verify(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def wish(request: Request, pk: int) -> HttpResponse:
     """Whether this person wants to be contacted."""
-    contact, form = load(request, Contact, pk=pk), WishForm(request.POST)
+    contact, form = load(request, Contact, pk=pk), DoNotContactForm(request.POST)
     if attempt(form, lambda **v: contact.spare(by=request.user, **v)):
         return done(request, back(request), Text("已保存。", "Saved."))
     return render(

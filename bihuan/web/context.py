@@ -18,7 +18,7 @@ from bihuan.people.permissions import CAPABILITIES
 
 
 @dataclass(frozen=True)
-class Place:
+class NavItem:
     """One entry of the navigation: shown to those who have the capability. ``tab``: also in the phone's bottom bar."""
 
     url: str
@@ -35,36 +35,36 @@ class Place:
 
 
 _LOOP, _SEE, _HOUSE = Text("闭环", "The loop"), Text("看与学", "See and learn"), Text("设置", "Set up")
-PLACES: tuple[Place, ...] = (
-    Place("home", Text("工作台", "My day"), "home", "", _LOOP, tab=True),
-    Place("feedback", Text("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
-    Place("feedback_new", Text("记一条", "Record"), "plus", "feedback.record", _LOOP, tab=True),
-    Place("imports", Text("导入", "Import"), "upload", "feedback.import", _LOOP),
-    Place("sorting", Text("分类", "Sort"), "tags", "feedback.sort", _LOOP, tab=True),
-    Place("review", Text("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
-    Place("daily_close", Text("日清", "Daily close"), "check", "daily.close", _LOOP),
-    Place("cases", Text("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
-    Place("due", Text("到期", "Due"), "clock", "see.business", _LOOP),
-    Place("requirements", Text("需求", "Requirements"), "bulb", "see.business", _LOOP),
-    Place("approvals", Text("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
-    Place("tasks", Text("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
-    Place("revisits", Text("回访", "Revisits"), "phone", "revisit.do", _LOOP),
-    Place("telling", Text("告知客户", "Tell customers"), "message", "see.business", _LOOP),
-    Place("customers", Text("客户", "Customers"), "building", "see.business", _LOOP),
-    Place("findings", Text("发现", "Findings"), "bulb", "findings.see", _SEE),
-    Place("reports", Text("报表", "Reports"), "chart", "report.see", _SEE),
-    Place("articles", Text("知识", "Knowledge"), "book", "see.business", _SEE),
-    Place("routing", Text("转办规则", "Routing"), "git-branch", "routing.see", _HOUSE),
-    Place("schemes", Text("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
-    Place("rules", Text("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
-    Place("calendars", Text("工作日历", "Calendars"), "calendar", "setup.edit", _HOUSE),
-    Place("clocks", Text("时限", "Deadlines"), "clock", "ledger.read", _SEE),
-    Place("ledger", Text("操作日志", "Audit log"), "shield", "ledger.read", _HOUSE, tab=True),
-    Place("numbers", Text("编号规则", "Numbers"), "list", "setup.edit", _HOUSE),
-    Place("dictionaries", Text("分类字典", "Dictionaries"), "tags", "dictionary.edit", _HOUSE),
-    Place("policies", Text("审批政策", "Approval policy"), "gavel", "setup.edit", _HOUSE),
-    Place("plugins", Text("插件", "Plug-ins"), "stack", "setup.edit", _HOUSE),
-    Place("people", Text("人员", "People"), "users", "setup.edit", _HOUSE),
+PLACES: tuple[NavItem, ...] = (
+    NavItem("home", Text("工作台", "My day"), "home", "", _LOOP, tab=True),
+    NavItem("feedback:list", Text("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
+    NavItem("feedback:new", Text("记一条", "Record"), "plus", "feedback.record", _LOOP, tab=True),
+    NavItem("imports:list", Text("导入", "Import"), "upload", "feedback.import", _LOOP),
+    NavItem("triage:queue", Text("分类", "Sort"), "tags", "feedback.triage", _LOOP, tab=True),
+    NavItem("label_review:detail", Text("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
+    NavItem("daily_close:today", Text("日清", "Daily close"), "check", "daily.close", _LOOP),
+    NavItem("cases:list", Text("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
+    NavItem("deadlines:due", Text("到期", "Due"), "deadline", "see.business", _LOOP),
+    NavItem("requirements:list", Text("需求", "Requirements"), "bulb", "see.business", _LOOP),
+    NavItem("approvals:list", Text("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
+    NavItem("tasks:list", Text("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
+    NavItem("followup:list", Text("回访", "Follow-up calls"), "phone", "followup.call", _LOOP),
+    NavItem("customer_updates:list", Text("告知客户", "Tell customers"), "message", "see.business", _LOOP),
+    NavItem("customers:list", Text("客户", "Customers"), "building", "see.business", _LOOP),
+    NavItem("findings:list", Text("发现", "Findings"), "bulb", "findings.see", _SEE),
+    NavItem("reports:list", Text("报表", "Reports"), "chart", "report.see", _SEE),
+    NavItem("articles:list", Text("知识", "Knowledge"), "book", "see.business", _SEE),
+    NavItem("routing:detail", Text("转办规则", "Routing"), "git-branch", "routing.see", _HOUSE),
+    NavItem("schemes:list", Text("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
+    NavItem("escalation:list", Text("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
+    NavItem("calendars:list", Text("工作日历", "Calendars"), "calendar", "setup.edit", _HOUSE),
+    NavItem("deadlines:list", Text("时限", "Deadlines"), "deadline", "audit.read", _SEE),
+    NavItem("audit:list", Text("操作日志", "Audit log"), "shield", "audit.read", _HOUSE, tab=True),
+    NavItem("numbers:list", Text("编号规则", "Numbers"), "list", "setup.edit", _HOUSE),
+    NavItem("picklists:list", Text("分类字典", "Dictionaries"), "tags", "picklist.edit", _HOUSE),
+    NavItem("policies:list", Text("审批政策", "Approval policy"), "gavel", "setup.edit", _HOUSE),
+    NavItem("plugins:list", Text("插件", "Plug-ins"), "stack", "setup.edit", _HOUSE),
+    NavItem("people:list", Text("人员", "People"), "users", "setup.edit", _HOUSE),
 )
 
 
@@ -88,7 +88,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Way:
+class Nav:
     """The navigation as it is drawn: beside the page, behind the phone's menu button, along its lower edge."""
 
     side: SafeString
@@ -97,7 +97,7 @@ class Way:
 
 
 @lru_cache(maxsize=2048)
-def _way(roles: frozenset[str] | None, at: str, language: str) -> Way:
+def _way(roles: frozenset[str] | None, at: str, language: str) -> Nav:
     """Drawn once for all who have the same roles, stand on the same page and read the same language."""
     own = {p.url for p in PLACES}
     shown = [
@@ -105,4 +105,4 @@ def _way(roles: frozenset[str] | None, at: str, language: str) -> Way:
         for p in PLACES
         if roles is not None and (not p.need or not CAPABILITIES[p.need].isdisjoint(roles))
     ]
-    return Way(*(render_to_string(f"ui/nav_{part}.html", {"places": shown}) for part in ("side", "menu", "tabs")))
+    return Nav(*(render_to_string(f"ui/nav_{part}.html", {"places": shown}) for part in ("side", "menu", "tabs")))

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from bihuan.cases import case_choices
-from bihuan.cases.models import RESULT_STANDS, Case, Link
+from bihuan.cases.models import RESULT_STANDS, Case, CaseFeedback
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form, choices
@@ -70,9 +70,9 @@ def views() -> tuple[View, ...]:
 
 
 def origins(user: User) -> Rows:
-    """The voices of known customers in cases whose work is done."""
+    """The feedback items of known customers in cases whose work is done."""
     known = Q(feedback__customer__isnull=False) | Q(feedback__contact__isnull=False)
-    return Link.objects.visible_to(user).filter(known, case__status__in=RESULT_STANDS)
+    return CaseFeedback.objects.visible_to(user).filter(known, case__status__in=RESULT_STANDS)
 
 
 @needs("see.business")
@@ -111,7 +111,7 @@ def progress(request: Request, pk: int) -> HttpResponse:
     case = get_object_or_404(owed_word(request.user), pk=pk)
     said = progress_notice(case, *_steps([pk])[pk])
     case.spoke(by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
-    return done(request, back(request, "telling"), TOLD)
+    return done(request, back(request, "customer_updates:list"), TOLD)
 
 
 @needs("see.business")
@@ -134,8 +134,8 @@ def results(request: Request) -> HttpResponseBase:
 @needs("case.edit")
 def result(request: Request, pk: int) -> HttpResponse:
     """This customer was told what was changed."""
-    load(request, Link, pk=pk).tell(by=request.user, way=_way(request))
-    return done(request, back(request, "telling_results"), TOLD)
+    load(request, CaseFeedback, pk=pk).tell(by=request.user, way=_way(request))
+    return done(request, back(request, "customer_updates:results"), TOLD)
 
 
 def _way(request: Request) -> str:

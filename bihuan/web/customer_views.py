@@ -27,7 +27,7 @@ from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 SORTS = {
     "new": (Text("最近更新", "Last changed"), ("-updated_at", "-id")),
     "name": (Text("名称", "Name"), ("name", "id")),
-    "voices": (Text("反馈最多", "Most feedback"), ("-voices", "-id")),
+    "feedback_items": (Text("反馈最多", "Most feedback"), ("-feedback items", "-id")),
 }
 FILTERS = (
     Words("q", Text("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
@@ -42,7 +42,7 @@ COLUMNS = (
     Column(Text("规模", "Size"), lambda c: c.size),
     Column(Text("客户价值", "Value"), lambda c: c.get_value_display()),
     Column(Text("付费", "Paying"), lambda c: Text("是", "yes") if c.paying else Text("否", "no")),
-    Column(Text("反馈数", "Feedback"), lambda c: c.voices),
+    Column(Text("反馈数", "Feedback"), lambda c: c.feedback_items),
 )
 MONTHS = 12
 
@@ -50,7 +50,7 @@ MONTHS = 12
 @needs("see.business")
 def index(request: Request) -> HttpResponseBase:
     told = Feedback.objects.filter(customer=OuterRef("pk")).order_by().values("customer").annotate(n=Count("pk"))
-    rows = Customer.objects.visible_to(request.user).annotate(voices=Coalesce(Subquery(told.values("n")), 0))
+    rows = Customer.objects.visible_to(request.user).annotate(feedback_items=Coalesce(Subquery(told.values("n")), 0))
     found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="customers")
     return found.export() or render(request, "web/customers/index.html", {"list": found})
 
@@ -58,7 +58,7 @@ def index(request: Request) -> HttpResponseBase:
 @needs("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     customer = load(request, Customer, pk=pk)
-    voices = Feedback.objects.visible_to(request.user).filter(customer=customer).order_by("-received_at")
+    feedback_items = Feedback.objects.visible_to(request.user).filter(customer=customer).order_by("-received_at")
     cases = Case.objects.visible_to(request.user).filter(customer=customer).order_by("-id")
     contacts = list(customer.contacts.order_by("id"))
     return render(
@@ -68,10 +68,10 @@ def show(request: Request, pk: int) -> HttpResponse:
             "customer": customer,
             "contacts": contacts,
             "assigned": bool(contacts) and works_for(request.user, contacts[0]),
-            "voices": voices[:20],
+            "feedback_items": feedback_items[:20],
             "cases": cases[:20],
-            "months": _months(_by_month(voices, "received_at"), _by_month(cases, "created_at")),
-            "types": _types(voices),
+            "months": _months(_by_month(feedback_items, "received_at"), _by_month(cases, "created_at")),
+            "types": _types(feedback_items),
             "timeline": timeline.entries([customer.trail], 50),
             "words": feedback_choices,
         },
@@ -83,14 +83,14 @@ def edit(request: Request, pk: int) -> HttpResponse:
     customer = load(request, Customer, pk=pk)
     form = CustomerForm(request.POST or None, initial=model_to_dict(customer) | {"seen": customer.version})
     if request.method == "POST" and attempt(form, lambda **v: edit_customer(customer, by=request.user, **v)):
-        return done(request, redirect("customers_show", pk).url, Text("已保存。", "Saved."))
+        return done(request, redirect("customers:detail", pk).url, Text("已保存。", "Saved."))
     status = 422 if form.is_bound else 200
     return render(request, "web/customers/edit.html", {"customer": customer, "form": form}, status=status)
 
 
-def _types(voices: Any) -> list[tuple[str, int]]:
+def _types(feedback_items: Any) -> list[tuple[str, int]]:
     """How many of each type: frequent problems show themselves (S2-12)."""
-    counted = voices.order_by().values_list("problem_type").annotate(n=Count("pk")).order_by("-n")
+    counted = feedback_items.order_by().values_list("problem_type").annotate(n=Count("pk")).order_by("-n")
     return [(str(feedback_choices.PROBLEM_TYPES.get(code, Text("未分类", "unsorted"))), n) for code, n in counted]
 
 
@@ -100,8 +100,8 @@ def _by_month(rows: Any, column: str) -> dict[str, int]:
 
 
 def _months(heard: dict[str, int], opened: dict[str, int]) -> list[dict[str, Any]]:
-    """The last twelve months, oldest first: how many voices and cases began in each."""
+    """The last twelve months, oldest first: how many feedback items and cases began in each."""
     this = clock.today().year * 12 + clock.today().month - 1
     stamps = [f"{month // 12}-{month % 12 + 1:02d}" for month in range(this - MONTHS + 1, this + 1)]
     most = max([1, *heard.values(), *opened.values()])
-    return [{"month": s, "voices": heard.get(s, 0), "cases": opened.get(s, 0), "most": most} for s in stamps]
+    return [{"month": s, "feedback_items": heard.get(s, 0), "cases": opened.get(s, 0), "most": most} for s in stamps]

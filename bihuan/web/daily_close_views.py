@@ -37,7 +37,7 @@ def close(request: Request, day: str) -> HttpResponse:
 
 @needs("daily.close")
 def rows(request: Request, day: str, part: str) -> HttpResponse:
-    """The voices one number of the page counts."""
+    """The feedback items one number of the page counts."""
     if part not in PARTS:
         raise Http404
     when, team = _day(day), _team(request)
@@ -78,7 +78,7 @@ def _team(request: Request) -> Team | None:
 
 
 def _address(day: date, team: Team | None) -> str:
-    return reverse("daily_close_day", args=[day.isoformat()]) + ("" if team else "?team=none")
+    return reverse("daily_close:day", args=[day.isoformat()]) + ("" if team else "?team=none")
 
 
 def _day(text: str) -> date:

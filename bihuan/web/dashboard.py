@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, QuerySet
 from django.db.models.expressions import OrderBy
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core.page_address import address
@@ -85,7 +85,7 @@ class List:
 
 
 LISTS: dict[str, List] = {
-    "approvals": List(
+    "approvals:list": List(
         lambda user, whose: Plan.objects.visible_to(user),
         approval_views.views,
         (),
@@ -93,14 +93,14 @@ LISTS: dict[str, List] = {
         ("status", "budget", "case__title"),
         ("case",),
     ),
-    "articles": List(
+    "articles:list": List(
         lambda user, whose: Article.objects.visible_to(user),
         lambda user: article_views.views(),
         article_views.FILTERS,
         article_views.SORTS["new"][1],
         ("title", "status", "updated_at"),
     ),
-    "cases": List(
+    "cases:list": List(
         lambda user, whose: Case.objects.visible_to(user),
         case_views.views,
         case_views.FILTERS,
@@ -117,13 +117,13 @@ LISTS: dict[str, List] = {
             "waiting_since",
         ),
     ),
-    "due": List(
+    "deadlines:due": List(
         lambda user, whose: open_deadlines.limits(user),
         due_views.views,
         due_views.FILTERS,
         due_views.SORTS["due"][1],
     ),
-    "feedback": List(
+    "feedback:list": List(
         lambda user, whose: Feedback.objects.visible_to(user),
         feedback_views.views,
         feedback_views.FILTERS,
@@ -131,43 +131,43 @@ LISTS: dict[str, List] = {
         ("text", "received_at", "customer__name", "customer__account", "customer__number"),
         ("customer",),
     ),
-    "ledger": List(
-        lambda user, whose: Fact.objects.visible_to(user).select_related("actor"),
+    "audit:list": List(
+        lambda user, whose: Event.objects.visible_to(user).select_related("actor"),
         lambda user: audit_views.VIEWS,
         audit_views.FILTERS,
         audit_views.SORTS["new"][1],
     ),
-    "people": List(
+    "people:list": List(
         lambda user, whose: User.objects.all(),
         lambda user: people_views.VIEWS,
         people_views.FILTERS,
         people_views.SORTS["name"][1],
     ),
-    "telling_results": List(
+    "customer_updates:results": List(
         lambda user, whose: customer_update_views.origins(user),
         lambda user: customer_update_views.RESULT_VIEWS,
         (),
         customer_update_views.RESULT_SORTS["old"][1],
     ),
-    "telling": List(
+    "customer_updates:list": List(
         lambda user, whose: owed_word(user),
         lambda user: customer_update_views.views(),
         (),
         customer_update_views.SORTS["due"][1],
     ),
-    "requirements": List(
+    "requirements:list": List(
         lambda user, whose: Requirement.objects.visible_to(user),
         lambda user: requirement_views.views(),
         requirement_views.FILTERS,
         ("pool", "id"),
     ),
-    "revisits": List(
+    "followup:list": List(
         lambda user, whose: followup_views.visible(user),
         lambda user: followup_views.views(),
         (),
         followup_views.SORTS["due"][1],
     ),
-    "tasks": List(
+    "tasks:list": List(
         task_views.visible,
         lambda user: task_views.views(),
         (),
@@ -182,61 +182,61 @@ def _card(title: Text, roles: str, place: str, bad: bool = False, lines: bool = 
 
 
 CARDS: tuple[Card, ...] = (
-    _card(Text("待我审批", "Waiting for my decision"), "director leader", "approvals", view="waiting", lines=True),
-    _card(Text("我的超时", "My overdue"), "agent engineer", "cases", view="overdue", owner="me", bad=True, lines=True),
-    _card(Text("我的今明到期", "Mine due in 24 h"), "agent engineer", "cases", view="soon", owner="me", lines=True),
-    _card(Text("我负责的", "Mine"), "agent engineer project_manager business_owner", "cases", view="mine", lines=True),
-    _card(Text("待分类反馈", "Unsorted feedback"), "agent supervisor operations_manager", "feedback", view="unsorted", lines=True),
-    _card(Text("我记录的反馈", "Feedback I recorded"), "agent", "feedback", view="mine"),
-    _card(Text("待认领", "No owner yet"), "supervisor tech_lead project_manager", "cases", view="unassigned", lines=True),
-    _card(Text("已超时", "Overdue"), "supervisor tech_lead project_manager director business_owner product_manager operations_manager", "cases", view="overdue", bad=True, lines=True),
-    _card(Text("时限：接下来", "Limits to come"), "supervisor director", "due", view="next"),
-    _card(Text("时限：已超时", "Limits overdue"), "supervisor director", "due", view="overdue", bad=True),
-    _card(Text("24 小时内到期", "Due in 24 h"), "supervisor tech_lead project_manager director", "cases", view="soon", lines=True),
-    _card(Text("本组进行中", "My team's open cases"), "supervisor", "cases", view="team"),
-    _card(Text("挂起中", "Waiting"), "supervisor agent project_manager", "cases", view="waiting"),
-    _card(Text("最高级事项", "Highest level"), "tech_lead director leader supervisor", "cases", view="open", rank="1", bad=True, lines=True),
-    _card(Text("P1 与同级", "Second level"), "tech_lead", "cases", view="open", rank="2", lines=True),
-    _card(Text("需求池", "Requirement pool"), "product_manager business_owner", "cases", view="open", kind="requirement", sort="rank", lines=True),
-    _card(Text("进入迭代", "Into the iteration"), "product_manager", "cases", view="open", disposition="iteration", lines=True),
-    _card(Text("按排期处理", "By schedule"), "product_manager", "cases", view="open", disposition="scheduled"),
-    _card(Text("月度优化计划", "Monthly plan"), "operations_manager", "cases", view="open", disposition="month_pool", lines=True),
-    _card(Text("待月初评审的需求", "Requirements for the monthly review"), "product_manager operations_manager business_owner", "requirements", view="review", bad=True),
-    _card(Text("流程优化", "Improvements"), "operations_manager", "cases", view="open", kind="improvement"),
-    _card(Text("投诉", "Complaints"), "operations_manager director leader", "cases", view="open", kind="complaint", lines=True),
-    _card(Text("诊断中", "In diagnosis"), "engineer tech_lead", "cases", view="open", status="diagnosing"),
-    _card(Text("方案中", "Planning"), "product_manager project_manager director", "cases", view="open", status="planning"),
-    _card(Text("执行中", "In work"), "project_manager tech_lead operations_manager leader", "cases", view="open", status="executing"),
-    _card(Text("我的任务", "My tasks"), "agent engineer tech_lead project_manager product_manager operations_manager", "tasks", view="open", lines=True),
-    _card(Text("我今天没更新的", "My tasks without today's entry"), "agent engineer tech_lead", "tasks", view="today", bad=True),
-    _card(Text("受阻的任务", "Blocked tasks"), "supervisor tech_lead project_manager product_manager operations_manager business_owner", "tasks", whose="all", view="blocked", bad=True, lines=True),
-    _card(Text("今天没更新的任务", "Tasks without today's entry"), "supervisor project_manager", "tasks", whose="all", view="today"),
-    _card(Text("待回访", "Revisits due"), "agent supervisor", "revisits", view="waiting", lines=True),
-    _card(Text("回访超期", "Revisits overdue"), "agent supervisor", "revisits", view="overdue", bad=True),
-    _card(Text("本周该告知进展", "Progress to tell this week"), "agent supervisor", "telling", view="week", lines=True),
-    _card(Text("待告知结果", "Results to tell"), "agent supervisor", "telling_results", view="waiting"),
-    _card(Text("待评估", "Evaluation due"), "operations_manager business_owner", "cases", view="open", status="evaluating"),
-    _card(Text("待审知识", "Articles to review"), "supervisor tech_lead product_manager", "articles", view="review", lines=True),
-    _card(Text("知识复核到期", "Articles due for a look"), "supervisor tech_lead product_manager", "articles", view="overdue"),
-    _card(Text("知识草稿", "Article drafts"), "engineer operations_manager", "articles", view="drafts"),
-    _card(Text("在用账号", "Active accounts"), "admin", "people", view="active"),
-    _card(Text("停用账号", "Disabled accounts"), "admin", "people", view="disabled"),
-    _card(Text("近 7 天查看联系方式", "Contacts seen in 7 days"), "auditor", "ledger", view="reveals", days="7", lines=True),
-    _card(Text("近 7 天导出", "Exports in 7 days"), "auditor", "ledger", view="exports", days="7", lines=True),
-    _card(Text("近 7 天账号与权限", "Accounts and roles in 7 days"), "auditor", "ledger", view="people", days="7", lines=True),
-    _card(Text("近 7 天改规则", "Rules changed in 7 days"), "auditor", "ledger", view="rules", days="7", lines=True),
-    _card(Text("今天的操作", "What was done today"), "auditor", "ledger", days="1"),
-    _card(Text("全部进行中", "All open"), "director leader business_owner", "cases", view="open"),
-    _card(Text("已结束", "Closed"), "director leader", "cases", view="archived"),
+    _card(Text("待我审批", "Waiting for my decision"), "director leader", "approvals:list", view="waiting", lines=True),
+    _card(Text("我的超时", "My overdue"), "agent engineer", "cases:list", view="overdue", owner="me", bad=True, lines=True),
+    _card(Text("我的今明到期", "Mine due in 24 h"), "agent engineer", "cases:list", view="soon", owner="me", lines=True),
+    _card(Text("我负责的", "Mine"), "agent engineer project_manager business_owner", "cases:list", view="mine", lines=True),
+    _card(Text("待分类反馈", "Unsorted feedback"), "agent supervisor operations_manager", "feedback:list", view="unsorted", lines=True),
+    _card(Text("我记录的反馈", "Feedback I recorded"), "agent", "feedback:list", view="mine"),
+    _card(Text("待认领", "No owner yet"), "supervisor tech_lead project_manager", "cases:list", view="unassigned", lines=True),
+    _card(Text("已超时", "Overdue"), "supervisor tech_lead project_manager director business_owner product_manager operations_manager", "cases:list", view="overdue", bad=True, lines=True),
+    _card(Text("时限：接下来", "Limits to come"), "supervisor director", "deadlines:due", view="next"),
+    _card(Text("时限：已超时", "Limits overdue"), "supervisor director", "deadlines:due", view="overdue", bad=True),
+    _card(Text("24 小时内到期", "Due in 24 h"), "supervisor tech_lead project_manager director", "cases:list", view="soon", lines=True),
+    _card(Text("本组进行中", "My team's open cases"), "supervisor", "cases:list", view="team"),
+    _card(Text("挂起中", "Waiting"), "supervisor agent project_manager", "cases:list", view="waiting"),
+    _card(Text("最高级事项", "Highest level"), "tech_lead director leader supervisor", "cases:list", view="open", rank="1", bad=True, lines=True),
+    _card(Text("P1 与同级", "Second level"), "tech_lead", "cases:list", view="open", rank="2", lines=True),
+    _card(Text("需求池", "Requirement pool"), "product_manager business_owner", "cases:list", view="open", kind="requirement", sort="rank", lines=True),
+    _card(Text("进入迭代", "Into the iteration"), "product_manager", "cases:list", view="open", disposition="iteration", lines=True),
+    _card(Text("按排期处理", "By schedule"), "product_manager", "cases:list", view="open", disposition="scheduled"),
+    _card(Text("月度优化计划", "Monthly plan"), "operations_manager", "cases:list", view="open", disposition="month_pool", lines=True),
+    _card(Text("待月初评审的需求", "Requirements for the monthly review"), "product_manager operations_manager business_owner", "requirements:list", view="review", bad=True),
+    _card(Text("流程优化", "Improvements"), "operations_manager", "cases:list", view="open", kind="improvement"),
+    _card(Text("投诉", "Complaints"), "operations_manager director leader", "cases:list", view="open", kind="complaint", lines=True),
+    _card(Text("诊断中", "In diagnosis"), "engineer tech_lead", "cases:list", view="open", status="diagnosing"),
+    _card(Text("方案中", "Planning"), "product_manager project_manager director", "cases:list", view="open", status="planning"),
+    _card(Text("执行中", "In work"), "project_manager tech_lead operations_manager leader", "cases:list", view="open", status="executing"),
+    _card(Text("我的任务", "My tasks"), "agent engineer tech_lead project_manager product_manager operations_manager", "tasks:list", view="open", lines=True),
+    _card(Text("我今天没更新的", "My tasks without today's entry"), "agent engineer tech_lead", "tasks:list", view="today", bad=True),
+    _card(Text("受阻的任务", "Blocked tasks"), "supervisor tech_lead project_manager product_manager operations_manager business_owner", "tasks:list", whose="all", view="blocked", bad=True, lines=True),
+    _card(Text("今天没更新的任务", "Tasks without today's entry"), "supervisor project_manager", "tasks:list", whose="all", view="today"),
+    _card(Text("待回访", "Follow-up calls due"), "agent supervisor", "followup:list", view="waiting", lines=True),
+    _card(Text("回访超期", "Follow-up calls overdue"), "agent supervisor", "followup:list", view="overdue", bad=True),
+    _card(Text("本周该告知进展", "Progress to tell this week"), "agent supervisor", "customer_updates:list", view="week", lines=True),
+    _card(Text("待告知结果", "Results to tell"), "agent supervisor", "customer_updates:results", view="waiting"),
+    _card(Text("待评估", "Evaluation due"), "operations_manager business_owner", "cases:list", view="open", status="evaluating"),
+    _card(Text("待审知识", "Articles to review"), "supervisor tech_lead product_manager", "articles:list", view="review", lines=True),
+    _card(Text("知识复核到期", "Articles due for a look"), "supervisor tech_lead product_manager", "articles:list", view="overdue"),
+    _card(Text("知识草稿", "Article drafts"), "engineer operations_manager", "articles:list", view="drafts"),
+    _card(Text("在用账号", "Active accounts"), "admin", "people:list", view="active"),
+    _card(Text("停用账号", "Disabled accounts"), "admin", "people:list", view="disabled"),
+    _card(Text("近 7 天查看联系方式", "Contacts seen in 7 days"), "auditor", "audit:list", view="reveals", days="7", lines=True),
+    _card(Text("近 7 天导出", "Exports in 7 days"), "auditor", "audit:list", view="exports", days="7", lines=True),
+    _card(Text("近 7 天账号与权限", "Accounts and roles in 7 days"), "auditor", "audit:list", view="people", days="7", lines=True),
+    _card(Text("近 7 天改规则", "Rules changed in 7 days"), "auditor", "audit:list", view="rules", days="7", lines=True),
+    _card(Text("今天的操作", "What was done today"), "auditor", "audit:list", days="1"),
+    _card(Text("全部进行中", "All open"), "director leader business_owner", "cases:list", view="open"),
+    _card(Text("已结束", "Closed"), "director leader", "cases:list", view="archived"),
 )  # fmt: skip
 
 ACTS: tuple[tuple[str, Text, str, str], ...] = (
-    ("feedback_new", Text("记一条反馈", "Record feedback"), "plus", "feedback.record"),
-    ("sorting", Text("去分类", "Sort"), "tags", "feedback.sort"),
-    ("daily_close", Text("日清", "Daily close"), "check", "daily.close"),
-    ("reports", Text("周报", "Weekly report"), "chart", "report.see"),
-    ("people", Text("人员与角色", "People and roles"), "users", "setup.edit"),
-    ("ledger", Text("查操作日志", "Read the audit log"), "shield", "ledger.read"),
+    ("feedback:new", Text("记一条反馈", "Record feedback"), "plus", "feedback.record"),
+    ("triage:queue", Text("去分类", "Sort"), "tags", "feedback.triage"),
+    ("daily_close:today", Text("日清", "Daily close"), "check", "daily.close"),
+    ("reports:list", Text("周报", "Weekly report"), "chart", "report.see"),
+    ("people:list", Text("人员与角色", "People and roles"), "users", "setup.edit"),
+    ("audit:list", Text("查操作日志", "Read the audit log"), "shield", "audit.read"),
 )
 """What a person begins rather than works off: page, title, icon, capability."""
 

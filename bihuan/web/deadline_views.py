@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from bihuan.audit import timeline
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
@@ -19,8 +19,8 @@ from bihuan.deadlines import deadline_choices
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.cli_input import as_question
 from bihuan.deadlines.day_breakdown import Day, strip
-from bihuan.deadlines.models import Clock
-from bihuan.deadlines.models.deadline import Clocks
+from bihuan.deadlines.models import Deadline
+from bihuan.deadlines.models.deadline import DeadlineQuerySet
 from bihuan.deadlines.time_units import NAMES, Unit
 from bihuan.people.models import User
 from bihuan.web.access import Request, signed_in
@@ -46,10 +46,10 @@ FILTERS = (
 )
 
 
-def seen(user: User) -> Clocks:
-    """The clocks of the cases this person may see; an auditor sees every clock, and of a case its number only."""
-    rows = Clock.objects.all()
-    return rows if user.can("ledger.read") else rows.filter(case__in=Case.objects.visible_to(user))
+def seen(user: User) -> DeadlineQuerySet:
+    """The deadlines of the cases this person may see; an auditor sees every deadline, and of a case its number only."""
+    rows = Deadline.objects.all()
+    return rows if user.can("audit.read") else rows.filter(case__in=Case.objects.visible_to(user))
 
 
 def views() -> tuple[View, ...]:
@@ -98,7 +98,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         raise Http404
     due = one.derivation()
     days = strip(due)
-    facts = Fact.objects.filter(subject_kind=Clock.NOUN, subject_id=pk).select_related("actor").order_by("-id")
+    events = Event.objects.filter(subject_kind=Deadline.NOUN, subject_id=pk).select_related("actor").order_by("-id")
     context = {
         "one": one,
         "due": due,
@@ -112,8 +112,8 @@ def show(request: Request, pk: int) -> HttpResponse:
         "version": version_of(one),
         "pauses": [] if one.milestone in deadline_choices.NEVER_STANDS else pauses(one),
         "question": question(one),
-        "timeline": [timeline.entry(fact) for fact in facts],
-        "before": Clock.objects.filter(
+        "timeline": [timeline.entry(event) for event in events],
+        "before": Deadline.objects.filter(
             case=one.case_id, round=one.round, milestone=one.milestone, outside=one.outside_id, pk__lt=pk
         ).order_by("-pk"),
         "may_open": request.user.can("see.business"),
@@ -123,36 +123,36 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @signed_in
 def of_case(request: Request, pk: int, milestone: str = "") -> HttpResponse:
-    """The case's clock that comes due next, or its latest of that milestone."""
+    """The case's deadline that comes due next, or its latest of that milestone."""
     rows = seen(request.user).filter(case=pk)
     rows = rows.filter(milestone=milestone).order_by("-pk") if milestone else rows.open().order_by("due")
     one = rows.first()
     if one is None:
         raise Http404
-    return redirect("clocks_show", one.pk)
+    return redirect("deadlines:detail", one.pk)
 
 
-def length(one: Clock) -> Text:
+def length(one: Deadline) -> Text:
     """Amount and unit in words."""
     name = NAMES[Unit(one.unit)][one.amount != 1]
     return Text("{n} {unit}", "{n} {unit}", n=f"{one.amount:f}".rstrip("0").rstrip("."), unit=name)
 
 
-def scheme_of(one: Clock) -> str | None:
+def scheme_of(one: Deadline) -> str | None:
     return f"{one.scheme} v{one.scheme.edition}" if one.scheme else None
 
 
-def version_of(one: Clock) -> CalendarVersion:
+def version_of(one: Deadline) -> CalendarVersion:
     return one.calendar_version or CalendarVersion.objects.in_force()
 
 
-def question(one: Clock) -> str:
+def question(one: Deadline) -> str:
     """The JSON line that gives the same minute."""
     return json.dumps(as_question(version_of(one).data, one.derivation()), ensure_ascii=False)
 
 
-def pauses(one: Clock) -> list[tuple[Any, bool]]:
-    """The case's pauses with whether this clock was running when they were."""
+def pauses(one: Deadline) -> list[tuple[Any, bool]]:
+    """The case's pauses with whether this deadline was running when they were."""
     until = one.met_at or one.ended_at
     rows = sorted(one.case.pauses.all(), key=lambda p: p.start)
     return [(row, (row.end is None or row.end > one.start) and not (until and row.start >= until)) for row in rows]

@@ -18,7 +18,7 @@ from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices, forms, why_drafts
 from bihuan.diagnosis.fishbone import draw
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Why
-from bihuan.diagnosis.suggested_evidence import put_forward, signals_for
+from bihuan.diagnosis.suggested_evidence import findings_for, put_forward
 from bihuan.web import case_queries
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
@@ -38,7 +38,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @needs("diagnosis.write")
 def begin(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).move("diagnose", by=request.user.actor)
-    return done(request, reverse("diagnosis", args=[pk]), Text("诊断开始。", "Diagnosis begun."))
+    return done(request, reverse("diagnosis:detail", args=[pk]), Text("诊断开始。", "Diagnosis begun."))
 
 
 @require_POST
@@ -46,7 +46,9 @@ def begin(request: Request, pk: int) -> HttpResponse:
 def finish(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).move("plan", by=request.user.actor)
     return done(
-        request, reverse("diagnosis", args=[pk]), Text("诊断完成，进入方案阶段。", "Diagnosis done; on to the plan.")
+        request,
+        reverse("diagnosis:detail", args=[pk]),
+        Text("诊断完成，进入方案阶段。", "Diagnosis done; on to the plan."),
     )
 
 
@@ -92,7 +94,7 @@ def causes(request: Request, pk: int) -> HttpResponse:
 def findings(request: Request, pk: int) -> HttpResponse:
     """Keep a finding of the engine as evidence on the fishbone."""
     form = forms.FoundForm(Analysis.of(load(request, Case, pk=pk)), request.POST)
-    return _save(request, pk, "found", form, lambda a, signal, **d: put_forward(signal, a, by=request.user, **d))
+    return _save(request, pk, "found", form, lambda a, finding, **d: put_forward(finding, a, by=request.user, **d))
 
 
 @require_POST
@@ -115,7 +117,7 @@ def impact_removal(request: Request, pk: int, impact: int) -> HttpResponse:
     row = Impact.objects.filter(analysis__case=load(request, Case, pk=pk), pk=impact).first()
     if row:
         row.take_back(by=request.user)
-    return done(request, reverse("diagnosis", args=[pk]) + "#impact", SAVED)
+    return done(request, reverse("diagnosis:detail", args=[pk]) + "#impact", SAVED)
 
 
 @require_POST
@@ -155,7 +157,7 @@ def verdict(request: Request, pk: int, cause: int, verdict: str) -> HttpResponse
         "open": lambda: row.reconsider(by=request.user, reason=reason),
     }
     acts.get(verdict, lambda: None)()
-    return done(request, reverse("diagnosis", args=[pk]) + "#fishbone", SAVED)
+    return done(request, reverse("diagnosis:detail", args=[pk]) + "#fishbone", SAVED)
 
 
 @needs("see.business")
@@ -176,7 +178,7 @@ def _state(request: Request, pk: int, part: str, form: Form, what: Text) -> Http
 def _save(request: Request, pk: int, part: str, form: Form, verb: Any) -> HttpResponse:
     case = load(request, Case, pk=pk)
     if attempt(form, lambda **d: verb(Analysis.of(case), **d)):
-        return done(request, reverse("diagnosis", args=[pk]) + f"#{part}", SAVED)
+        return done(request, reverse("diagnosis:detail", args=[pk]) + f"#{part}", SAVED)
     return page(request, case, {part: form})
 
 
@@ -184,14 +186,14 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
     """The whole diagnosis page; ``tried`` holds the form that was refused, with what was typed."""
     analysis = Analysis.of(case)
     rows = case_queries.causes(analysis.pk)
-    whys, signals = asked(case_queries.whys, analysis.pk), signals_for(analysis)
+    whys, findings = asked(case_queries.whys, analysis.pk), findings_for(analysis)
     writes = request.user.can("diagnosis.write")
     shown = beside(
         "whys",
         why_drafts.about(analysis),
-        ask=reverse("whys_draft", args=[case.pk]),
-        drop=reverse("whys_draft_removal", args=[case.pk]),
-        use=reverse("diagnosis", args=[case.pk]) + "#whys",
+        ask=reverse("drafts:whys", args=[case.pk]),
+        drop=reverse("drafts:discard_whys", args=[case.pk]),
+        use=reverse("diagnosis:detail", args=[case.pk]) + "#whys",
         shown=writes,
     )
     drafted: dict[str, Form] = {}
@@ -214,9 +216,9 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
             "impacts": asked(case_queries.impacts, analysis.pk),
             "meetings": case_queries.meetings(analysis.pk),
             "lacks": analysis.lacks(rows),
-            "signals": signals,
+            "findings": findings,
             "writes": writes,
-            "forms": (blank(case, analysis, rows, whys, found=bool(signals)) if writes else {})
+            "forms": (blank(case, analysis, rows, whys, found=bool(findings)) if writes else {})
             | drafted
             | (tried or {}),
             "earlier": case_queries.earlier(case),

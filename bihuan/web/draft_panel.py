@@ -27,15 +27,15 @@ def beside(kind: str, about: str, *, ask: str, drop: str, use: str, shown: bool 
     }
 
 
-def for_labels(voice: Feedback) -> dict[str, Any]:
-    """The draft of an unsorted voice's labels."""
+def for_labels(feedback: Feedback) -> dict[str, Any]:
+    """The draft of an unsorted feedback item's labels."""
     return beside(
         "labels",
-        label_drafts.about(voice),
-        ask=reverse("label_draft", args=[voice.pk]),
-        drop=reverse("label_draft_removal", args=[voice.pk]),
-        use=reverse("feedback_labels", args=[voice.pk]),
-        shown=voice.status == "new",
+        label_drafts.about(feedback),
+        ask=reverse("drafts:labels", args=[feedback.pk]),
+        drop=reverse("drafts:discard_labels", args=[feedback.pk]),
+        use=reverse("feedback:labels", args=[feedback.pk]),
+        shown=feedback.status == "new",
     )
 
 

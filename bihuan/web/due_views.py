@@ -16,7 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import MILESTONES
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import elapsed
 from bihuan.people.models import User
@@ -77,11 +77,11 @@ def index(request: Request) -> HttpResponseBase:
     if (file := listing.export()) is not None:
         return file
     page = listing.page
-    lines = [{"clock": c, "left": working_time_left(c), "wait": wait(c) if c.stands else None} for c in page]
+    lines = [{"deadline": c, "left": working_time_left(c), "wait": wait(c) if c.stands else None} for c in page]
     return render(request, "web/due/index.html", {"list": listing, "page": page, "lines": lines})
 
 
-def working_time_left(one: Clock) -> Any:
+def working_time_left(one: Deadline) -> Any:
     """The working time between now and its due time; nothing for what is over it or stands."""
     now = clock.now()
     if one.stands or one.due <= now:
@@ -99,7 +99,7 @@ def worked(hours: float) -> Any:
     )
 
 
-def wait(one: Clock) -> Any:
+def wait(one: Deadline) -> Any:
     """The pause it stands in."""
     return next((p for p in one.case.pauses.all() if p.end is None), None)
 
@@ -112,4 +112,4 @@ def urge(request: Request, pk: int) -> HttpResponse:
     words = Text("已催办 {who}。", "{who} is urged.", who=case.owner)
     if said is None:
         words = Text("一小时内已经催过 {who}。", "{who} was urged within the hour.", who=case.owner)
-    return done(request, back(request, reverse("due")), words)
+    return done(request, back(request, reverse("deadlines:due")), words)

@@ -12,8 +12,8 @@ from bihuan.cases.communications import TELL_EVERY
 from bihuan.core.text import Text
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES
-from bihuan.deadlines.models import OutsideRule, PauseLimit, Rung
-from bihuan.deadlines.rule_forms import LimitForm, OutsideRuleForm, RungForm, WordingForm
+from bihuan.deadlines.models import EscalationStep, PauseLimit, StatutoryRule
+from bihuan.deadlines.rule_forms import EscalationStepForm, LimitForm, StatutoryRuleForm, WordingForm
 from bihuan.followup.followup_choices import EVALUATION_DUE_DAYS, EVALUATION_OPENS_DAYS, REVISIT_WORKING_DAYS
 from bihuan.web.access import Request, needs, signed_in
 from bihuan.web.responses import attempt, done
@@ -23,7 +23,7 @@ HOW_LONG: dict[str, Text] = {
     "customer_update": Text(
         "执行期间每 {n} 天一次；有延期，当天下班前", "every {n} days while the work goes on; of a delay by the end of that day", n=TELL_EVERY[0]
     ),
-    "revisit": Text("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
+    "followup": Text("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
     "evaluate": Text(
         "落地后第 {opens} 天起，{due} 天内", "from {opens} days after landing, within {due} days",
         opens=EVALUATION_OPENS_DAYS, due=EVALUATION_DUE_DAYS,
@@ -37,25 +37,25 @@ SAVED = Text("规则已保存，以后的时限按它算。", "Saved; limits fro
 @signed_in
 def index(request: Request) -> HttpResponse:
     context = {
-        "rungs": Rung.table(),
+        "steps": EscalationStep.table(),
         "limits": PauseLimit.table(),
-        "outside": OutsideRule.table(),
+        "outside": StatutoryRule.table(),
         "milestones": [(name, HOW_LONG.get(code, _BY_LEVEL), MET_BY[code]) for code, name in MILESTONES.items()],
     }
     return render(request, "web/escalation/index.html", context)
 
 
 @needs("setup.edit")
-def rung(request: Request, pk: int) -> HttpResponse:
-    row = get_object_or_404(Rung, pk=pk)
-    form = RungForm(request.POST or None, initial=_stored(row, RungForm))
+def step(request: Request, pk: int) -> HttpResponse:
+    row = get_object_or_404(EscalationStep, pk=pk)
+    form = EscalationStepForm(request.POST or None, initial=_stored(row, EscalationStepForm))
 
     def change(**said: Any) -> None:
         row.change(by=request.user, **said)
         escalation_sweep.look_at_all()
 
     if request.method == "POST" and attempt(form, change):
-        return done(request, "rules", SAVED)
+        return done(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
 
@@ -64,27 +64,27 @@ def limit(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(PauseLimit, pk=pk)
     form = LimitForm(request.POST or None, initial=_stored(row, LimitForm))
     if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
-        return done(request, "rules", SAVED)
+        return done(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
 
 @needs("setup.edit")
 def outside(request: Request, pk: int) -> HttpResponse:
     """Put a wording right."""
-    row = get_object_or_404(OutsideRule, pk=pk)
-    form = OutsideRuleForm(request.POST or None, initial=_stored(row, OutsideRuleForm))
+    row = get_object_or_404(StatutoryRule, pk=pk)
+    form = StatutoryRuleForm(request.POST or None, initial=_stored(row, StatutoryRuleForm))
     if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
-        return done(request, "rules", SAVED)
+        return done(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
 
 @needs("setup.edit")
 def wording(request: Request, pk: int) -> HttpResponse:
     """Another wording of the same limit from a day on."""
-    row = get_object_or_404(OutsideRule, pk=pk)
+    row = get_object_or_404(StatutoryRule, pk=pk)
     form = WordingForm(request.POST or None, initial={"amount": row.amount, "unit": row.unit})
     if request.method == "POST" and attempt(form, lambda **said: row.reword(by=request.user, **said)):
-        return done(request, "rules", SAVED)
+        return done(request, "escalation:list", SAVED)
     return _page(request, form, Text("{name}：新的规定", "{name}: another wording", name=row.name))
 
 

@@ -40,7 +40,7 @@ def uploads(request: Request) -> HttpResponse:
     """A sheet is read, and shown as it was understood."""
     form, made = UploadForm(request.POST, request.FILES), []
     if attempt(form, lambda file: made.append(Exposure.read(file, by=request.user))):
-        return done(request, reverse("exposures_show", args=[made[0].pk]))
+        return done(request, reverse("exposures:detail", args=[made[0].pk]))
     return _page(request, form, 422)
 
 
@@ -82,11 +82,11 @@ def sample(exposure: Exposure) -> dict[str, Any]:
 @needs("findings.run")
 def use(request: Request, pk: int) -> HttpResponse:
     load(request, Exposure, pk=pk).use(by=request.user)
-    return done(request, reverse("exposures"), Text("下一次分析就会用上。", "The next analysis will use it."))
+    return done(request, reverse("exposures:list"), Text("下一次分析就会用上。", "The next analysis will use it."))
 
 
 @require_POST
 @needs("findings.run")
 def removal(request: Request, pk: int) -> HttpResponse:
     load(request, Exposure, pk=pk).remove(by=request.user)
-    return done(request, reverse("exposures"), Text("已移除。", "Removed."))
+    return done(request, reverse("exposures:list"), Text("已移除。", "Removed."))

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from bihuan.cases.forms import AnswerForm, OutsideForm
+from bihuan.cases.forms import AnswerForm, ExternalRequestForm
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.web.access import Request, load, needs
@@ -17,14 +17,14 @@ from bihuan.web.responses import attempt, done
 @needs("case.edit")
 def add(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
-    form = OutsideForm(request.POST or None)
+    form = ExternalRequestForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **said: case.demand(by=request.user.actor, **said)):
         return done(
-            request, reverse("case_show", args=[pk]), Text("外部时限已登记。", "The outside limit is recorded.")
+            request, reverse("cases:detail", args=[pk]), Text("外部时限已登记。", "The outside limit is recorded.")
         )
     hint = Text(
         "12315、12345 等转来的编号和期限；它的时限单独计算，挂起也不停。",
-        "The number and limit of 12315, 12345 and the like; its clock runs by itself and no pause stops it.",
+        "The number and limit of 12315, 12345 and the like; its deadline runs by itself and no pause stops it.",
     )
     return small(request, case, form, Text("登记外部时限", "Record an outside limit"), Text("登记", "Record"), hint)
 
@@ -35,6 +35,6 @@ def answer(request: Request, pk: int, row: int) -> HttpResponse:
     asked = get_object_or_404(case.outsides.select_related("case", "rule"), pk=row)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **said: asked.reply(by=request.user.actor, **said)):
-        return done(request, reverse("case_show", args=[pk]), Text("对外答复已登记。", "The answer is recorded."))
+        return done(request, reverse("cases:detail", args=[pk]), Text("对外答复已登记。", "The answer is recorded."))
     title = Text("登记对外答复：{what}", "Record the answer: {what}", what=asked.name)
     return small(request, case, form, title, Text("登记答复", "Record"))

@@ -1,4 +1,4 @@
-"""Pages of the customer's voice."""
+"""Pages of the customer's feedback item."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ FILTERS: tuple[Filter, ...] = (
         for name, title in feedback_frame.TITLES.items()
         if name != "product"
     ),
-    Only("topic", Text("一个问题", "One problem"), lambda value: Q(member__topic=_whole(value))),
-    Only("finding", Text("一条发现", "One finding"), lambda value: Q(signals=_whole(value))),
+    Only("problem", Text("一个问题", "One problem"), lambda value: Q(member__problem=_whole(value))),
+    Only("finding", Text("一条发现", "One finding"), lambda value: Q(findings=_whole(value))),
     Only("customer", Text("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
 )
 
@@ -77,11 +77,11 @@ def _name(value: str, names: Mapping[str, Text]) -> Text | str:
     return names.get(value, value)
 
 
-def _labels(voice: Feedback) -> str:
+def _labels(feedback: Feedback) -> str:
     kept = (
-        (voice.problem_type, feedback_choices.PROBLEM_TYPES),
-        (voice.scope, feedback_choices.SCOPES),
-        (voice.urgency, feedback_choices.URGENCIES),
+        (feedback.problem_type, feedback_choices.PROBLEM_TYPES),
+        (feedback.scope, feedback_choices.SCOPES),
+        (feedback.urgency, feedback_choices.URGENCIES),
     )
     return "、".join(str(_name(v, names)) for v, names in kept if v)
 
@@ -143,36 +143,36 @@ def show(request: Request, pk: int) -> HttpResponse:
     return page(request, load(request, Feedback, pk=pk))
 
 
-def page(request: Request, voice: Feedback, status: int = 200, **forms: Any) -> HttpResponse:
-    """The voice's page; ``forms`` are those that were refused, shown open with what was typed."""
+def page(request: Request, feedback: Feedback, status: int = 200, **forms: Any) -> HttpResponse:
+    """The feedback item's page; ``forms`` are those that were refused, shown open with what was typed."""
     return render(
         request,
         "web/feedback/page.html",
         {
-            "voice": voice,
-            "said": voice.shown_to(request.user),
-            "case": next(iter(asked(_cases, voice.pk)), None),
-            "percent": completeness.percent(voice),
-            "missing": completeness.missing(voice),
-            "files": attachments.of(voice),
-            "personal": voice.contact_id is None and any(one.contact for one in personal_data.found(voice.text)),
-            "assigned": voice.contact is not None and works_for(request.user, voice.contact),
-            "moves": {m.name for m in FLOW.open_moves(voice)},
-            "written": _written(voice),
-            "timeline": timeline.entries([voice.trail]),
+            "feedback": feedback,
+            "said": feedback.shown_to(request.user),
+            "case": next(iter(asked(_cases, feedback.pk)), None),
+            "percent": completeness.percent(feedback),
+            "missing": completeness.missing(feedback),
+            "files": attachments.of(feedback),
+            "personal": feedback.contact_id is None and any(one.contact for one in personal_data.found(feedback.text)),
+            "assigned": feedback.contact is not None and works_for(request.user, feedback.contact),
+            "moves": {m.name for m in FLOW.open_moves(feedback)},
+            "written": _written(feedback),
+            "timeline": timeline.entries([feedback.trail]),
             "words": feedback_choices,
-            **panel(request, voice),
+            **panel(request, feedback),
             **forms,
         },
         status=status,
     )
 
 
-def _written(voice: Feedback) -> list[tuple[Text, str]]:
+def _written(feedback: Feedback) -> list[tuple[Text, str]]:
     """Cells of the sheet it came by that were not understood, or read by a remembered word, as they stood."""
-    kept = voice.extra.get("unread", {}) | voice.extra.get("written", {})
+    kept = feedback.extra.get("unread", {}) | feedback.extra.get("written", {})
     return [(FIELD_NAMES[name], personal_data.hidden(cell)) for name, cell in kept.items() if name in FIELD_NAMES]
 
 
-def _cases(voice: int) -> QuerySet[Case]:
-    return Case.objects.filter(links__feedback=voice).only("number", "title", "status")
+def _cases(feedback: int) -> QuerySet[Case]:
+    return Case.objects.filter(links__feedback=feedback).only("number", "title", "status")

@@ -18,7 +18,7 @@ from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.findings import analysis_runs
-from bihuan.findings.models import Run, Signal, Topic
+from bihuan.findings.models import Finding, Problem, Run
 from bihuan.findings.models.run import STEPS
 from bihuan.people.models import User
 from bihuan.web import feedback_views
@@ -28,7 +28,7 @@ from bihuan.web.tables import condition
 
 SHOWN, SCENES = 12, 8
 QUALITIES = {
-    "noise": Text("不含问题的反馈（未计入）", "Voices that say nothing (left out)"),
+    "noise": Text("不含问题的反馈（未计入）", "Feedback items that say nothing (left out)"),
     "ungrouped": Text("没有归入任何问题", "In no problem"),
     "anonymous": Text("没有客户信息", "Without a customer"),
     "blank": Text("缺少的信息", "What is mostly blank"),
@@ -38,33 +38,33 @@ QUALITIES = {
 @needs("findings.see")
 def index(request: Request) -> HttpResponse:
     last = Run.objects.last_done()
-    signals = drilled(Signal.objects.standing().select_related("topic"), request.user)
-    topics = list(Topic.objects.visible_to(request.user).standing().order_by("-size", "id")[:SHOWN])
+    findings = drilled(Finding.objects.standing().select_related("problem"), request.user)
+    problems = list(Problem.objects.visible_to(request.user).standing().order_by("-size", "id")[:SHOWN])
     context = {
         "run": last,
         "at_work": Run.objects.filter(status__in=("queued", "running")).first(),
-        "hot": [one for one in signals if one["signal"].kind == Signal.Kind.HOT],
-        "scenes": (scenes := explaining(signals)),
+        "hot": [one for one in findings if one["finding"].kind == Finding.Kind.HOT],
+        "scenes": (scenes := explaining(findings)),
         "more": max(0, len(scenes) - SCENES),
-        "seeming": [one for one in signals if one["signal"].kind == Signal.Kind.SEEMING],
-        "notes": [one["signal"] for one in signals if one["signal"].kind == Signal.Kind.NOTE],
+        "seeming": [one for one in findings if one["finding"].kind == Finding.Kind.SEEMING],
+        "notes": [one["finding"] for one in findings if one["finding"].kind == Finding.Kind.NOTE],
         "returns": returns(cases=Case.objects.visible_to(request.user)),
-        "topics": topics,
-        "seen": seen_by(request.user, topics),
+        "problems": problems,
+        "seen": seen_by(request.user, problems),
         "words": feedback_choices,
         "steps": STEPS,
         "qualities": QUALITIES,
-        "standing": Topic.objects.visible_to(request.user).standing().count(),
+        "standing": Problem.objects.visible_to(request.user).standing().count(),
     }
     return render(request, "web/findings/index.html", context)
 
 
-def drilled(signals: Iterable[Signal], user: User) -> list[dict[str, Any]]:
+def drilled(findings: Iterable[Finding], user: User) -> list[dict[str, Any]]:
     """Each finding with the list of the rows it speaks of, and how many of them this person may see now.
 
     One query, whatever the number of findings: a part for each, so that the database plans each by its own index.
     """
-    found = list(signals)
+    found = list(findings)
     seen, views = Feedback.objects.visible_to(user).order_by(), feedback_views.views(user)
     parts = [
         seen.filter(condition(one.narrowing, views, feedback_views.FILTERS))
@@ -76,10 +76,10 @@ def drilled(signals: Iterable[Signal], user: User) -> list[dict[str, Any]]:
         if one.narrowing
     ]
     counts = dict(parts[0].union(*parts[1:], all=True)) if parts else {}
-    address = reverse("feedback")
+    address = reverse("feedback:list")
     return [
         {
-            "signal": one,
+            "finding": one,
             "href": f"{address}?{urlencode(one.narrowing)}" if one.narrowing else "",
             "count": counts.get(one.pk, 0),
         }
@@ -87,21 +87,21 @@ def drilled(signals: Iterable[Signal], user: User) -> list[dict[str, Any]]:
     ]
 
 
-def explaining(signals: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def explaining(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Scenarios that stand for themselves, each with those that only come along with it (``explains``)."""
-    scenes = [one for one in signals if one["signal"].kind == Signal.Kind.SCENE]
-    own = {one["signal"].pk: one | {"explains": []} for one in scenes if one["signal"].explained_by_id is None}
+    scenes = [one for one in findings if one["finding"].kind == Finding.Kind.SCENE]
+    own = {one["finding"].pk: one | {"explains": []} for one in scenes if one["finding"].explained_by_id is None}
     for one in scenes:
-        if cause := own.get(one["signal"].explained_by_id):
+        if cause := own.get(one["finding"].explained_by_id):
             cause["explains"].append(one)
     return list(own.values())
 
 
-def seen_by(user: User, topics: list[Topic]) -> dict[int, tuple[int, int]]:
-    """Per topic how many of its voices this person may see, and of how many customers they are."""
-    rows = Feedback.objects.visible_to(user).filter(member__topic__in=[one.pk for one in topics]).order_by()
-    counted = rows.values_list("member__topic").annotate(Count("pk"), Count("customer", distinct=True))
-    return {topic: (voices, customers) for topic, voices, customers in counted}
+def seen_by(user: User, problems: list[Problem]) -> dict[int, tuple[int, int]]:
+    """Per problem how many of its feedback items this person may see, and of how many customers they are."""
+    rows = Feedback.objects.visible_to(user).filter(member__problem__in=[one.pk for one in problems]).order_by()
+    counted = rows.values_list("member__problem").annotate(Count("pk"), Count("customer", distinct=True))
+    return {problem: (feedback_items, customers) for problem, feedback_items, customers in counted}
 
 
 @require_POST
@@ -111,7 +111,7 @@ def runs(request: Request) -> HttpResponse:
     analysis_runs.start(by=request.user)
     return done(
         request,
-        reverse("findings"),
+        reverse("findings:list"),
         Text("已开始分析，可以离开这个页面。", "The analysis has begun; you may leave this page."),
     )
 
@@ -131,5 +131,5 @@ def state(request: Request, pk: int) -> HttpResponse:
 def cancellation(request: Request, pk: int) -> HttpResponse:
     load(request, Run, pk=pk).cancel(by=request.user)
     return done(
-        request, reverse("findings"), Text("正在停下来，上一次的结果保留。", "Stopping; the last result stands.")
+        request, reverse("findings:list"), Text("正在停下来，上一次的结果保留。", "Stopping; the last result stands.")
     )

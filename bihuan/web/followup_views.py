@@ -1,4 +1,4 @@
-"""Pages of verification: the due list, a case's revisit, evaluation and archive."""
+"""Pages of verification: the due list, a case's follow-up call, evaluation and archive."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bihuan.core.text import Text
 from bihuan.followup import followup_choices, forms
 from bihuan.followup.archiving import Closure, archive, lacking
 from bihuan.followup.evaluations import Evaluation
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
@@ -48,7 +48,7 @@ COLUMNS = (
 def views() -> tuple[View, ...]:
     """The named parts of the due list, as of now."""
     now, tonight = clock.now(), clock.midnight(clock.today() + timedelta(days=1))
-    waiting = Q(status="waiting", case__status="revisiting", round=F("case__round"))
+    waiting = Q(status="waiting", case__status="following_up", round=F("case__round"))
     return (
         View("waiting", Text("待回访", "Due"), waiting),
         View("today", Text("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
@@ -62,7 +62,7 @@ def views() -> tuple[View, ...]:
 
 
 def visible(user: User) -> Rows:
-    return Revisit.objects.visible_to(user).select_related("case", "case__customer", "case__owner")
+    return FollowUp.objects.visible_to(user).select_related("case", "case__customer", "case__owner")
 
 
 @needs("see.business")
@@ -74,7 +74,7 @@ def index(request: Request) -> HttpResponseBase:
         filters=(Words("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
         sorts=SORTS,
         columns=COLUMNS,
-        name="revisits",
+        name="followups",
     )  # fmt: skip
     return listing.export() or render(request, "web/followup/index.html", {"list": listing})
 
@@ -85,9 +85,9 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 
 def page(request: Request, case: Case, status: int = 200, **tried: Any) -> HttpResponse:
-    """Revisit, evaluation and archive of a case; ``tried`` holds a refused form or a link just made."""
+    """Follow-up call, evaluation and archive of a case; ``tried`` holds a refused form or a link just made."""
     user = request.user
-    revisit, evaluation = Revisit.of(case), Evaluation.of(case)
+    followup, evaluation = FollowUp.of(case), Evaluation.of(case)
     blank: dict[str, Any] = {
         "note_form": forms.NoteForm(),
         "exempt_form": forms.ReasonForm(prefix="exempt"),
@@ -98,15 +98,15 @@ def page(request: Request, case: Case, status: int = 200, **tried: Any) -> HttpR
         blank["evaluation_form"] = forms.EvaluationForm(
             evaluation, initial={"seen": evaluation.version, "satisfaction": evaluation.satisfaction}
         )
-    context = frame(case, user, "follow_up") | blank | tried
+    context = frame(case, user, "followup:detail") | blank | tried
     context |= {
-        "revisit": revisit,
-        "tries": list(revisit.attempts.select_related("by")) if revisit else [],
-        "silent": revisit.why_not_call() if revisit and revisit.status == "waiting" else None,
-        "not_me": revisit.why_not_by(user) if revisit and user.can("revisit.do") else None,
+        "followup": followup,
+        "tries": list(followup.attempts.select_related("by")) if followup else [],
+        "silent": followup.why_not_call() if followup and followup.status == "waiting" else None,
+        "not_me": followup.why_not_by(user) if followup and user.can("followup.call") else None,
         "evaluation": evaluation,
         "metrics": list(evaluation.metrics.all()) if evaluation else [],
-        "lacks": lacking(case) if case.status in ("revisiting", "evaluating") else [],
+        "lacks": lacking(case) if case.status in ("following_up", "evaluating") else [],
         "earlier": _rounds(case),
         "closure": Closure.objects.filter(case=case, round=case.round).select_related("by").first(),
     }  # fmt: skip
@@ -117,7 +117,7 @@ def _rounds(case: Case) -> list[dict[str, Any]]:
     """What earlier rounds ended with."""
     found: dict[int, dict[str, Any]] = {n: {"round": n} for n in range(1, case.round)}
     for key, rows in (
-        ("revisit", Revisit.objects.filter(case=case)),
+        ("followup", FollowUp.objects.filter(case=case)),
         ("evaluation", Evaluation.objects.filter(case=case)),
         ("closure", Closure.objects.filter(case=case)),
     ):
@@ -127,55 +127,55 @@ def _rounds(case: Case) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-@needs("revisit.do")
+@needs("followup.call")
 def call(request: Request, pk: int) -> HttpResponse:
     """The call: the three questions, asked on the phone."""
-    case, revisit = _due(request, pk)
+    case, followup = _due(request, pk)
     form = forms.CallForm(request.POST or None)
-    said = Text("回访已登记。", "The revisit is recorded.")
-    if request.method == "POST" and attempt(form, lambda **d: revisit.answer(by=request.user, channel="phone", **d)):
-        return done(request, reverse("follow_up", args=[pk]), said)
-    context = frame(case, request.user, "follow_up") | {
-        "revisit": revisit, "form": form, "no": revisit.why_not_by(request.user) or revisit.why_not_call(),
+    said = Text("回访已登记。", "The follow-up call is recorded.")
+    if request.method == "POST" and attempt(form, lambda **d: followup.answer(by=request.user, channel="phone", **d)):
+        return done(request, reverse("followup:detail", args=[pk]), said)
+    context = frame(case, request.user, "followup:detail") | {
+        "followup": followup, "form": form, "no": followup.why_not_by(request.user) or followup.why_not_call(),
     }  # fmt: skip
     return render(request, "web/followup/call.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-@needs("revisit.do")
+@needs("followup.call")
 def attempts(request: Request, pk: int) -> HttpResponse:
-    case, revisit = _due(request, pk)
+    case, followup = _due(request, pk)
     form = forms.NoteForm(request.POST)
-    if attempt(form, lambda note: revisit.attempt(by=request.user, note=note)):
-        return done(request, reverse("follow_up", args=[pk]), Text("记下一次未联系上。", "Noted: not reached."))
+    if attempt(form, lambda note: followup.attempt(by=request.user, note=note)):
+        return done(request, reverse("followup:detail", args=[pk]), Text("记下一次未联系上。", "Noted: not reached."))
     return page(request, case, 422, note_form=form)
 
 
 @require_POST
-@needs("revisit.do")
+@needs("followup.call")
 def surrender(request: Request, pk: int) -> HttpResponse:
-    _, revisit = _due(request, pk)
-    revisit.give_up(by=request.user)
-    return done(request, reverse("follow_up", args=[pk]), SAVED)
+    _, followup = _due(request, pk)
+    followup.give_up(by=request.user)
+    return done(request, reverse("followup:detail", args=[pk]), SAVED)
 
 
 @require_POST
-@needs("revisit.exempt")
+@needs("followup.exempt")
 def exemption(request: Request, pk: int) -> HttpResponse:
-    case, revisit = _due(request, pk)
+    case, followup = _due(request, pk)
     form = forms.ReasonForm(request.POST, prefix="exempt")
-    if attempt(form, lambda reason: revisit.exempt(by=request.user, reason=reason)):
-        return done(request, reverse("follow_up", args=[pk]), Text("已免访。", "Exempt."))
+    if attempt(form, lambda reason: followup.exempt(by=request.user, reason=reason)):
+        return done(request, reverse("followup:detail", args=[pk]), Text("已免访。", "Exempt."))
     return page(request, case, 422, exempt_form=form)
 
 
 @require_POST
-@needs("revisit.do")
+@needs("followup.call")
 def link(request: Request, pk: int) -> HttpResponse:
     """Make the questionnaire's link and show it this once."""
-    case, revisit = _due(request, pk)
-    word = revisit.ask(by=request.user)
-    return page(request, case, link=request.build_absolute_uri(reverse("survey", args=[word])))
+    case, followup = _due(request, pk)
+    word = followup.ask(by=request.user)
+    return page(request, case, link=request.build_absolute_uri(reverse("portal:survey", args=[word])))
 
 
 @require_POST
@@ -185,7 +185,7 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
     row = _evaluation(case)
     form = forms.EvaluationForm(row, request.POST)
     if attempt(form, lambda **d: row.assess(by=request.user, **d)):
-        return done(request, reverse("follow_up", args=[pk]), Text("效果已评估。", "The effect is evaluated."))
+        return done(request, reverse("followup:detail", args=[pk]), Text("效果已评估。", "The effect is evaluated."))
     return page(request, case, 422, evaluation_form=form)
 
 
@@ -197,7 +197,9 @@ def second_analysis(request: Request, pk: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST, prefix="again")
     if attempt(form, lambda reason: row.analyse_again(by=request.user, reason=reason)):
         return done(
-            request, reverse("diagnosis", args=[pk]), Text("已进入新一轮诊断。", "A new round of diagnosis begins.")
+            request,
+            reverse("diagnosis:detail", args=[pk]),
+            Text("已进入新一轮诊断。", "A new round of diagnosis begins."),
         )
     return page(request, case, 422, again_form=form)
 
@@ -208,17 +210,17 @@ def closure(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = forms.ArchiveForm(request.POST)
     if attempt(form, lambda **d: archive(case, by=request.user, **d)):
-        return done(request, reverse("follow_up", args=[pk]), Text("已归档。", "Archived."))
+        return done(request, reverse("followup:detail", args=[pk]), Text("已归档。", "Archived."))
     case.refresh_from_db()
     return page(request, case, 422, archive_form=form)
 
 
-def _due(request: Request, pk: int) -> tuple[Case, Revisit]:
+def _due(request: Request, pk: int) -> tuple[Case, FollowUp]:
     case = load(request, Case, pk=pk)
-    revisit = Revisit.of(case)
-    if revisit is None:
+    followup = FollowUp.of(case)
+    if followup is None:
         raise Http404
-    return case, revisit
+    return case, followup
 
 
 def _evaluation(case: Case) -> Evaluation:

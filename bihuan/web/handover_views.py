@@ -31,14 +31,14 @@ def handover(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = HandoverForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: Handover.ask(case, by=request.user, **v)):
-        return done(request, reverse("case_handover", args=[pk]), DONE["offer"])
+        return done(request, reverse("cases:handover", args=[pk]), DONE["offer"])
     return page(request, case, {"form": form} if form.errors else {})
 
 
 def page(request: Request, case: Case, tried: dict[str, Form]) -> HttpResponse:
     rows = list(case.handovers.select_related("team", "lead", "from_team", "by", "table").order_by("-id"))
     live = next((row for row in rows if row.status in LIVE), None)
-    context = frame(case, request.user, "case_handover") | {
+    context = frame(case, request.user, "cases:handover") | {
         "live": live,
         "mine": live is not None and live.may_take(request.user),
         "past": [row for row in rows if row is not live],
@@ -58,10 +58,10 @@ def step(request: Request, pk: int, move: str) -> HttpResponse:
         raise Http404
     if move in ("offer", "accept"):
         live.take_step(move, by=request.user)
-        return done(request, reverse("case_show", args=[pk]), DONE[move])
+        return done(request, reverse("cases:detail", args=[pk]), DONE[move])
     form = ReasonForm(request.POST)
     if attempt(form, lambda reason: live.take_step(move, by=request.user, reason=reason)):
-        return done(request, reverse("case_handover", args=[pk]), DONE[move])
+        return done(request, reverse("cases:handover", args=[pk]), DONE[move])
     return page(request, case, {"reason_form": form})
 
 
@@ -76,6 +76,6 @@ def ruling(request: Request, pk: int) -> HttpResponse:
     form = HandoverForm(request.POST)
     if attempt(form, lambda **v: live.rule_on(by=request.user, **v)):
         return done(
-            request, reverse("case_show", args=[pk]), Text("已裁定，不再退回。", "Ruled; it is not returned again.")
+            request, reverse("cases:detail", args=[pk]), Text("已裁定，不再退回。", "Ruled; it is not returned again.")
         )
     return page(request, case, {"ruling_form": form})

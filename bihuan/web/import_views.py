@@ -120,7 +120,7 @@ def index(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     kept: list[ImportBatch] = []
     if request.method == "POST" and attempt(form, lambda file: kept.append(_upload(request, file))):
-        return done(request, reverse("imports_show", args=[kept[0].pk]))
+        return done(request, reverse("imports:detail", args=[kept[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
     views = (ALL, View("work", Text("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
     found = Listing(request, rows, views=views, filters=FILTERS, sorts=SORTS, name="imports")
@@ -188,7 +188,7 @@ def look(request: Request, pk: int) -> HttpResponse:
     if not attempt(form, lambda **chosen: batch.look_again(by=request.user, **chosen)):
         return _page(request, batch, form, SettingsForm(batch, request), 422)
     batch.examine_soon()
-    return done(request, reverse("imports_show", args=[pk]))
+    return done(request, reverse("imports:detail", args=[pk]))
 
 
 @needs("feedback.import")
@@ -207,7 +207,7 @@ def settings(request: Request, pk: int) -> HttpResponse:
         return _page(request, batch, LookForm(batch), form, 422)
     if not begin:
         batch.examine_soon()
-    return done(request, reverse("imports_show", args=[pk]))
+    return done(request, reverse("imports:detail", args=[pk]))
 
 
 @needs("feedback.import")
@@ -215,7 +215,7 @@ def cancellation(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
     if request.method == "POST":
         batch.cancel(by=request.user)
-    return done(request, reverse("imports_show", args=[pk]))
+    return done(request, reverse("imports:detail", args=[pk]))
 
 
 @needs("feedback.import")
@@ -223,7 +223,7 @@ def withdrawal(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
     if request.method == "POST":
         batch.undo(by=request.user)
-    return done(request, reverse("imports_show", args=[pk]))
+    return done(request, reverse("imports:detail", args=[pk]))
 
 
 @needs("feedback.import")
@@ -231,15 +231,15 @@ def sheets(request: Request, pk: int) -> HttpResponse:
     """Another sheet of the same file."""
     batch = load(request, ImportBatch, pk=pk)
     if request.method != "POST":
-        return done(request, reverse("imports_show", args=[pk]))
+        return done(request, reverse("imports:detail", args=[pk]))
     other = batch.another(request.POST.get("sheet", ""), by=request.user)
     other.examine_soon()
-    return done(request, reverse("imports_show", args=[other.pk]))
+    return done(request, reverse("imports:detail", args=[other.pk]))
 
 
 @needs("feedback.import")
 def rows(request: Request, pk: int) -> HttpResponseBase:
-    """Rows that made no voice, with their reasons; as a file they keep the headings they came with."""
+    """Rows that made no feedback item, with their reasons; as a file they keep the headings they came with."""
     batch = load(request, ImportBatch, pk=pk)
     columns = [
         Column(Text("行号", "Row"), lambda row: row.number),

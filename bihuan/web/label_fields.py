@@ -1,4 +1,4 @@
-"""The labels of one voice as a page draws them: options with keys, what is suggested and why."""
+"""The labels of one feedback item as a page draws them: options with keys, what is suggested and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bihuan.core.picklists import Dictionary
+from bihuan.core.picklists import Picklist
 from bihuan.core.text import Text
 from bihuan.feedback.labels import AXES
 from bihuan.feedback.models import Feedback
@@ -38,23 +38,23 @@ class Axis:
 
 
 def axes_of(
-    voice: Feedback, suggested: Mapping[str, Any], given: Mapping[str, Any], drafted: Mapping[str, Any]
+    feedback: Feedback, suggested: Mapping[str, Any], given: Mapping[str, Any], drafted: Mapping[str, Any]
 ) -> list[Axis]:
     """``suggested`` has the shape of Feedback.suggested with the scope counted now; ``given`` what was just entered;
     ``drafted`` the content of a draft of labels."""
-    return [_axis(name, voice, suggested.get(name) or {}, given, drafted.get(name)) for name in AXES]
+    return [_axis(name, feedback, suggested.get(name) or {}, given, drafted.get(name)) for name in AXES]
 
 
 def _axis(
-    name: str, voice: Feedback, one: Mapping[str, Any], given: Mapping[str, Any], drafted: Mapping[str, str] | None
+    name: str, feedback: Feedback, one: Mapping[str, Any], given: Mapping[str, Any], drafted: Mapping[str, str] | None
 ) -> Axis:
     title, names = AXES[name]
-    retired = names.retired if isinstance(names, Dictionary) else frozenset()
+    retired = names.retired if isinstance(names, Picklist) else frozenset()
     if one.get("code") in retired:
         one = {}
     code = one.get("code", "")
-    # A voice that waits shows what is suggested; its scope may have been set with its group's before.
-    chosen = given.get(name) or getattr(voice, name) or code
+    # A feedback item that waits shows what is suggested; its scope may have been set with its group's before.
+    chosen = given.get(name) or getattr(feedback, name) or code
     options = [
         Option(c, text, KEYS[name][n : n + 1], c == chosen, c == code)
         for n, (c, text) in enumerate(names.items())

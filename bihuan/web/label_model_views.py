@@ -73,4 +73,4 @@ def use(request: Request, pk: int) -> HttpResponse:
     model = get_object_or_404(LabelModel, pk=pk)
     model.put_back(by=request.user)
     said: Text = Text("已换回第 {n} 版。", "Version {n} is in use again.", n=model.number)
-    return done(request, reverse("findings_models"), said)
+    return done(request, reverse("label_models:list"), said)

@@ -1,4 +1,4 @@
-"""What the page of one voice says about its labels, its repeats and its merges."""
+"""What the page of one feedback item says about its labels, its repeats and its merges."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from bihuan.web.access import Request
 from bihuan.web.triage_views import table
 
 
-def panel(request: Request, voice: Feedback) -> dict[str, Any]:
-    """The context of templates/web/feedback/_labels.html. The same number of queries for every voice of a kind."""
-    gone = voice.status == "merged"
-    merged = [] if gone else asked(_merged, voice.pk)
+def panel(request: Request, feedback: Feedback) -> dict[str, Any]:
+    """The context of templates/web/feedback/_labels.html. The same number of queries for every feedback item of a kind."""
+    gone = feedback.status == "merged"
+    merged = [] if gone else asked(_merged, feedback.pk)
     return {
-        **table(request, voice),
-        "merge": Merge.objects.filter(feedback=voice, undone_at=None).select_related("by", "into").first()
+        **table(request, feedback),
+        "merge": Merge.objects.filter(feedback=feedback, undone_at=None).select_related("by", "into").first()
         if gone
         else None,
         "merged": merged,
         "times": 1 + len(merged),
-        "labellings": _labellings(voice),
-        "following": "voice",
+        "labellings": _labellings(feedback),
+        "following": "feedback",
     }
 
 
-def _merged(voice: int) -> QuerySet[Feedback]:
-    return Feedback.objects.filter(merged_into=voice).order_by("id")
+def _merged(feedback: int) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(merged_into=feedback).order_by("id")
 
 
-def _labellings(voice: Feedback) -> list[Labelling]:
+def _labellings(feedback: Feedback) -> list[Labelling]:
     """The last few, with who gave them."""
-    found = asked(_given, voice.pk)
+    found = asked(_given, feedback.pk)
     prefetch_related_objects(found, "by")
     return found
 
 
-def _given(voice: int) -> QuerySet[Labelling]:
-    return Labelling.objects.filter(feedback=voice)[:5]
+def _given(feedback: int) -> QuerySet[Labelling]:
+    return Labelling.objects.filter(feedback=feedback)[:5]

@@ -30,7 +30,7 @@ def index(request: Request) -> HttpResponse:
 def meetings(request: Request) -> HttpResponse:
     form = MeetingForm(request.POST)
     if attempt(form, lambda people: ReviewMeeting.hold(by=request.user, people=list(people))):
-        return done(request, "review", Text("评审会已登记。", "The meeting is entered."))
+        return done(request, "label_review:detail", Text("评审会已登记。", "The meeting is entered."))
     return page(request, meeting_form=form)
 
 
@@ -43,7 +43,7 @@ def ruling(request: Request, pk: int) -> HttpResponse:
     if attempt(
         form, lambda ruling, **labels: dispute.rule(by=request.user, meeting=meeting, ruling=ruling, labels=labels)
     ):
-        return done(request, "review", Text("{n} 已判定。", "{n} is ruled on.", n=dispute.feedback.number))
+        return done(request, "label_review:detail", Text("{n} 已判定。", "{n} is ruled on.", n=dispute.feedback.number))
     return page(request, bad=(pk, form))
 
 
@@ -88,9 +88,9 @@ def _sorted(request: Request, start: datetime, end: datetime) -> QuerySet[Feedba
 
 
 def _form(dispute: Dispute) -> RulingForm:
-    voice = dispute.feedback
-    guess = {axis: voice.suggested.get(axis, {}).get("code") for axis in ("problem_type", "urgency")}
-    first = {axis: getattr(voice, axis) or guess.get(axis) for axis in ("problem_type", "scope", "urgency")}
+    feedback = dispute.feedback
+    guess = {axis: feedback.suggested.get(axis, {}).get("code") for axis in ("problem_type", "urgency")}
+    first = {axis: getattr(feedback, axis) or guess.get(axis) for axis in ("problem_type", "scope", "urgency")}
     return RulingForm(prefix=f"d{dispute.pk}", initial=first)
 
 

@@ -38,32 +38,32 @@ def state(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("feedback.sort")
+@needs("feedback.triage")
 def label(request: Request, pk: int) -> HttpResponse:
-    voice = load(request, Feedback, pk=pk)
-    label_drafts.ask(voice, by=request.user)
-    return done(request, reverse("feedback_labels", args=[pk]), ASKED)
+    feedback = load(request, Feedback, pk=pk)
+    label_drafts.ask(feedback, by=request.user)
+    return done(request, reverse("feedback:labels", args=[pk]), ASKED)
 
 
 @require_POST
-@needs("feedback.sort")
+@needs("feedback.triage")
 def label_removal(request: Request, pk: int) -> HttpResponse:
-    voice = load(request, Feedback, pk=pk)
-    return _drop(request, "labels", label_drafts.about(voice), reverse("feedback_labels", args=[pk]))
+    feedback = load(request, Feedback, pk=pk)
+    return _drop(request, "labels", label_drafts.about(feedback), reverse("feedback:labels", args=[pk]))
 
 
 @require_POST
 @needs("diagnosis.write")
 def whys(request: Request, pk: int) -> HttpResponse:
     why_drafts.ask(Analysis.of(load(request, Case, pk=pk)), by=request.user)
-    return done(request, reverse("diagnosis", args=[pk]) + "#whys", ASKED)
+    return done(request, reverse("diagnosis:detail", args=[pk]) + "#whys", ASKED)
 
 
 @require_POST
 @needs("diagnosis.write")
 def whys_removal(request: Request, pk: int) -> HttpResponse:
     analysis = Analysis.of(load(request, Case, pk=pk))
-    return _drop(request, "whys", why_drafts.about(analysis), reverse("diagnosis", args=[pk]) + "#whys")
+    return _drop(request, "whys", why_drafts.about(analysis), reverse("diagnosis:detail", args=[pk]) + "#whys")
 
 
 @require_POST
@@ -82,7 +82,7 @@ def summary_removal(request: Request) -> HttpResponse:
 
 
 def _report(week: Week, team: Any) -> str:
-    return f"{reverse('reports_weekly')}?week={week.name}" + (f"&team={team.pk}" if team else "") + "#issue"
+    return f"{reverse('reports:weekly')}?week={week.name}" + (f"&team={team.pk}" if team else "") + "#issue"
 
 
 def _drop(request: Request, kind: str, about: str, home: str) -> HttpResponse:

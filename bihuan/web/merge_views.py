@@ -21,46 +21,46 @@ from bihuan.web.responses import back, done
 @needs("feedback.merge")
 def merge(request: Request, pk: int) -> HttpResponse:
     """GET ``?with=`` another's pk or number: both side by side. POST ``survivor``: merge into that one."""
-    voice = load(request, Feedback, pk=pk)
+    feedback = load(request, Feedback, pk=pk)
     other = survivor(_find(request, (request.POST.get("with") or request.GET.get("with", "")).strip()))
     if request.method == "POST":
-        stays, goes = (voice, other) if request.POST.get("survivor") == str(voice.pk) else (other, voice)
+        stays, goes = (feedback, other) if request.POST.get("survivor") == str(feedback.pk) else (other, feedback)
         try:
             Merge.make(goes, stays, by=request.user)
         except Refused as no:
-            return _preview(request, voice, other, no.reason)
+            return _preview(request, feedback, other, no.reason)
         return done(request, _home(request, stays), Text("已并入 {n}。", "Merged into {n}.", n=survivor(stays).number))
-    return _preview(request, voice, other)
+    return _preview(request, feedback, other)
 
 
 @require_POST
 @needs("feedback.merge")
 def unmerge(request: Request, pk: int) -> HttpResponse:
-    voice = load(request, Feedback, pk=pk)
+    feedback = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
-    known = Merge.objects.filter(feedback=voice, undone_at=None).first()
+    known = Merge.objects.filter(feedback=feedback, undone_at=None).first()
     if not form.is_valid():
         raise Refused(Text("请写明撤销合并的原因。", "Please say why the merge is undone."))
     if known:
         known.undo(by=request.user, reason=form.cleaned_data["reason"])
-    to = back(request, reverse("feedback_show", args=[pk]))
-    return done(request, to, Text("已撤销合并，{n} 恢复原状。", "Merge undone: {n} is as it was.", n=voice.number))
+    to = back(request, reverse("feedback:detail", args=[pk]))
+    return done(request, to, Text("已撤销合并，{n} 恢复原状。", "Merge undone: {n} is as it was.", n=feedback.number))
 
 
 def _find(request: Request, which: str) -> Feedback:
-    """The voice with this pk or number that the person may see; a wrong number is said, not hidden."""
+    """The feedback item with this pk or number that the person may see; a wrong number is said, not hidden."""
     if which.isdecimal():
         return load(request, Feedback, pk=which)
     try:
         return load(request, Feedback, number=which.upper())
     except Http404:
         raise Refused(
-            Text("没有找到编号「{n}」的反馈。", "No voice with the number “{n}” was found.", n=which)
+            Text("没有找到编号「{n}」的反馈。", "No feedback item with the number “{n}” was found.", n=which)
         ) from None
 
 
-def _preview(request: Request, voice: Feedback, other: Feedback, refused: Any = None) -> HttpResponse:
-    counted = with_times(Feedback.objects.filter(pk__in=(voice.pk, other.pk)))
+def _preview(request: Request, feedback: Feedback, other: Feedback, refused: Any = None) -> HttpResponse:
+    counted = with_times(Feedback.objects.filter(pk__in=(feedback.pk, other.pk)))
     pair = sorted(counted.select_related("customer", "contact"), key=lambda v: (v.status != "linked", v.received_at))
     ways = [
         (stays, stays.shown_to(request.user), Merge.why_not(goes, stays))
@@ -68,7 +68,7 @@ def _preview(request: Request, voice: Feedback, other: Feedback, refused: Any = 
     ]
     able = [stays for stays, _, reason in ways if reason is None]
     context = {
-        "voice": voice,
+        "feedback": feedback,
         "other": other,
         "ways": ways,
         "chosen": able[0] if able else None,
@@ -82,5 +82,5 @@ def _preview(request: Request, voice: Feedback, other: Feedback, refused: Any = 
 def _home(request: Request, stays: Feedback) -> str:
     following = request.POST.get("following", "")
     if following.isdecimal():
-        return reverse("sorting") + f"?item={following}"
-    return reverse("feedback_show", args=[survivor(stays).pk])
+        return reverse("triage:queue") + f"?item={following}"
+    return reverse("feedback:detail", args=[survivor(stays).pk])

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text, language
-from bihuan.deadlines.models import Clock
-from bihuan.notifications.models import Digest, Notice
+from bihuan.deadlines.models import Deadline
+from bihuan.notifications.models import Digest, Notification
 from bihuan.web.access import Request, load, signed_in
 from bihuan.web.responses import done
 from bihuan.web.tables import ALL, Listing, View
@@ -23,16 +23,16 @@ from bihuan.web.tables import ALL, Listing, View
 SORTS = {"new": (Text("最新", "Newest"), ("-id",))}
 VIEWS = (View("unread", Text("未读", "Unread"), Q(read_at=None)), ALL)
 PLACES = {
-    "task": "tasks_show", "case": "case_show", "feedback": "feedback_show", "article": "articles_show",
-    "import": "imports_show", "report": "reports_issue",
+    "task": "tasks:detail", "case": "cases:detail", "feedback": "feedback:detail", "article": "articles:detail",
+    "import": "imports:detail", "report": "reports:issue",
 }  # fmt: skip
-"""Where a fact's subject, else its timeline, is to be seen."""
+"""Where an event's subject, else its timeline, is to be seen."""
 
 
 @signed_in
 def index(request: Request) -> HttpResponse:
     request.user.reads_in(language())
-    rows = Notice.objects.visible_to(request.user).select_related("fact__actor")
+    rows = Notification.objects.visible_to(request.user).select_related("event__actor")
     listing = Listing(request, rows, views=VIEWS, sorts=SORTS, name="notices")
     page = listing.page
     digest = Digest.objects.filter(user=request.user, day=clock.today()).first()
@@ -40,20 +40,20 @@ def index(request: Request) -> HttpResponse:
     return render(request, "web/notifications/index.html", context | {"said": language()})
 
 
-def lines(request: Request, notices: list[Notice]) -> list[dict[str, Any]]:
+def lines(request: Request, notices: list[Notification]) -> list[dict[str, Any]]:
     """Each notice with its case, as far as its reader may see it, and how the limit it speaks of stands now."""
-    trails = [n.fact.trail.partition("/") for n in notices]
+    trails = [n.event.trail.partition("/") for n in notices]
     keys = {int(pk) for noun, _, pk in trails if noun == "case"}
     cases = Case.objects.visible_to(request.user).in_bulk(keys) if keys else {}
-    clocks = (
-        Clock.objects.filter(case__in=cases).select_related("case", "outside__rule").prefetch_related("case__pauses")
+    deadlines = (
+        Deadline.objects.filter(case__in=cases).select_related("case", "outside__rule").prefetch_related("case__pauses")
     )
-    limits = clocks.in_bulk({n.fact.subject_id for n in notices if n.fact.subject_kind == "clock"})
+    limits = deadlines.in_bulk({n.event.subject_id for n in notices if n.event.subject_kind == "deadline"})
     found = []
     for notice, (noun, _, pk) in zip(notices, trails, strict=True):
         case = cases.get(int(pk)) if noun == "case" else None
-        limit = limits.get(notice.fact.subject_id) if notice.fact.subject_kind == "clock" else None
-        next_one = case if case and case.next_due and notice.fact.subject_kind == "case" else None
+        limit = limits.get(notice.event.subject_id) if notice.event.subject_kind == "deadline" else None
+        next_one = case if case and case.next_due and notice.event.subject_kind == "case" else None
         found.append({"notice": notice, "case": case, "limit": limit, "next": next_one})
     return found
 
@@ -61,22 +61,22 @@ def lines(request: Request, notices: list[Notice]) -> list[dict[str, Any]]:
 @signed_in
 def show(request: Request, pk: int) -> HttpResponse:
     """Mark it read and go to its matter."""
-    notice = load(request, Notice, pk=pk)
-    Notice.objects.filter(pk=notice.pk).read_by(request.user)
-    return redirect(address(notice.fact))
+    notice = load(request, Notification, pk=pk)
+    Notification.objects.filter(pk=notice.pk).read_by(request.user)
+    return redirect(address(notice.event))
 
 
 @require_POST
 @signed_in
 def read(request: Request) -> HttpResponse:
     """Mark one (``notice``) or all of one's notices as read."""
-    rows, key = Notice.objects.visible_to(request.user), request.POST.get("notice", "")
+    rows, key = Notification.objects.visible_to(request.user), request.POST.get("notice", "")
     count = (rows.filter(pk=int(key)) if key.isdecimal() else rows).read_by(request.user)
-    return done(request, "notices", Text("已标为已读：{n} 条。", "Marked as read: {n}.", n=count))
+    return done(request, "notifications:list", Text("已标为已读：{n} 条。", "Marked as read: {n}.", n=count))
 
 
-def address(fact: Fact) -> str:
-    noun, _, pk = fact.trail.partition("/")
-    if fact.subject_kind in PLACES:
-        noun, pk = fact.subject_kind, str(fact.subject_id)
-    return reverse(PLACES[noun], args=[int(pk)]) if noun in PLACES else reverse("notices")
+def address(event: Event) -> str:
+    noun, _, pk = event.trail.partition("/")
+    if event.subject_kind in PLACES:
+        noun, pk = event.subject_kind, str(event.subject_id)
+    return reverse(PLACES[noun], args=[int(pk)]) if noun in PLACES else reverse("notifications:list")

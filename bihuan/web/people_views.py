@@ -27,7 +27,7 @@ def index(request: Request) -> HttpResponse:
     """The list; a POST gives somebody an account."""
     form = PersonForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: User.objects.join(by=request.user, **v)):
-        return done(request, "people", Text("账号已开通。", "Account made."))
+        return done(request, "people:list", Text("账号已开通。", "Account made."))
     rows = User.objects.select_related("team").prefetch_related("grants")
     people = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, name="people")
     return render(request, "web/people/index.html", {"list": people, "form": form}, status=422 if form.errors else 200)
@@ -40,7 +40,7 @@ def roles(request: Request, pk: int) -> HttpResponse:
         request.POST or None, initial={"roles": list(person.roles), "team": person.team_id, "email": person.email}
     )
     if request.method == "POST" and attempt(form, lambda **v: person.take_roles(by=request.user, **v)):
-        return done(request, "people", Text("角色已更新，立即生效。", "Roles changed, in force at once."))
+        return done(request, "people:list", Text("角色已更新，立即生效。", "Roles changed, in force at once."))
     return render(
         request, "web/people/roles.html", {"form": form, "person": person}, status=422 if form.errors else 200
     )
@@ -50,11 +50,11 @@ def roles(request: Request, pk: int) -> HttpResponse:
 @needs("setup.edit")
 def disable(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(User, pk=pk).disable(by=request.user)
-    return done(request, "people", Text("账号已停用，已退出登录。", "Account disabled and signed out."))
+    return done(request, "people:list", Text("账号已停用，已退出登录。", "Account disabled and signed out."))
 
 
 @require_POST
 @needs("setup.edit")
 def enable(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(User, pk=pk).enable(by=request.user)
-    return done(request, "people", Text("账号已恢复。", "Account restored."))
+    return done(request, "people:list", Text("账号已恢复。", "Account restored."))

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from bihuan.audit import timeline
 from bihuan.core.forms import EditForm, Form
 from bihuan.core.models import Entry
-from bihuan.core.picklists import DICTIONARIES, Dictionary
+from bihuan.core.picklists import DICTIONARIES, Picklist
 from bihuan.core.text import Text
 from bihuan.feedback.feedback_choices import CHANNEL_GROUPS
 from bihuan.people.picklist_edits import add, next_place, settle
@@ -30,7 +30,7 @@ class EntryForm(Form):
         label=Text("顺序", "Order"), min_value=1, max_value=9999, help_text=Text("小的排在前面", "Smaller comes first")
     )
 
-    def __init__(self, dictionary: Dictionary, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, dictionary: Picklist, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if dictionary.name != "channel":
             del self.fields["group"]
@@ -43,7 +43,7 @@ class ChangeForm(EntryForm, EditForm):
     )  # fmt: skip
 
 
-@needs("dictionary.edit")
+@needs("picklist.edit")
 def index(request: Request) -> HttpResponse:
     context = {
         "dictionaries": [
@@ -56,16 +56,16 @@ def index(request: Request) -> HttpResponse:
     return render(request, "web/setup/picklists.html", context)
 
 
-@needs("dictionary.edit")
+@needs("picklist.edit")
 def new(request: Request, name: str) -> HttpResponse:
     dictionary = _dictionary(name)
     form = EntryForm(dictionary, request.POST or None, initial={"place": next_place(dictionary)})
     if request.method == "POST" and attempt(form, lambda **said: add(dictionary, by=request.user, **said)):
-        return done(request, "dictionaries", Text("已新增，现在就能选。", "Added; it can be chosen now."))
+        return done(request, "picklists:list", Text("已新增，现在就能选。", "Added; it can be chosen now."))
     return _page(request, form, dictionary, Text("新增一项", "New entry"))
 
 
-@needs("dictionary.edit")
+@needs("picklist.edit")
 def entry(request: Request, name: str, code: str) -> HttpResponse:
     dictionary = _dictionary(name)
     if code not in dictionary:
@@ -81,16 +81,16 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
     }
     form = ChangeForm(dictionary, request.POST or None, initial=now)
     if request.method == "POST" and attempt(form, lambda **said: settle(dictionary, code, by=request.user, **said)):
-        return done(request, "dictionaries", Text("已保存。", "Saved."))
+        return done(request, "picklists:list", Text("已保存。", "Saved."))
     return _page(request, form, dictionary, dictionary[code])
 
 
-def _dictionary(name: str) -> Dictionary:
+def _dictionary(name: str) -> Picklist:
     if name not in SHOWN:
         raise Http404
     return DICTIONARIES[name]
 
 
-def _page(request: Request, form: Form, dictionary: Dictionary, title: Any) -> HttpResponse:
+def _page(request: Request, form: Form, dictionary: Picklist, title: Any) -> HttpResponse:
     context = {"form": form, "dictionary": dictionary, "title": title}
     return render(request, "web/setup/picklist.html", context, status=422 if form.errors else 200)

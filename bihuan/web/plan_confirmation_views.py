@@ -54,7 +54,7 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     last = of(request, pk).last_confirmation
     if last is not None:
         last.take_back(by=request.user)
-    return done(request, reverse("plan", args=[pk]) + "#customer", SAVED)
+    return done(request, reverse("plans:detail", args=[pk]) + "#customer", SAVED)
 
 
 @needs("see.business")

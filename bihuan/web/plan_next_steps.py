@@ -71,4 +71,4 @@ def _with_customer(plan: Plan) -> Step:
 
 
 def _step(title: Text, why: Text, need: str) -> Step:
-    return Step(title, why, "plan", need, Text("去方案页", "To the plan"))
+    return Step(title, why, "plans:detail", need, Text("去方案页", "To the plan"))

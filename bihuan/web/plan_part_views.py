@@ -61,7 +61,7 @@ def option(request: Request, pk: int, row: int) -> HttpResponse:
     one = get_object_or_404(Option, plan=plan, pk=row)
     form = forms.OptionForm(one, request.POST or None)
     if attempt(form, lambda seen, **d: one.rewrite(d, by=request.user, seen=seen)):
-        return done(request, reverse("plan", args=[pk]) + "#options", SAVED)
+        return done(request, reverse("plans:detail", args=[pk]) + "#options", SAVED)
     return _editing(request, plan, form)
 
 
@@ -72,7 +72,7 @@ def measure(request: Request, pk: int, row: int) -> HttpResponse:
     one = get_object_or_404(Measure, plan=plan, pk=row)
     form = forms.MeasureForm(plan, one, request.POST or None)
     if attempt(form, lambda seen, **d: one.rewrite(by=request.user, seen=seen, **d)):
-        return done(request, reverse("plan", args=[pk]) + "#measures", SAVED)
+        return done(request, reverse("plans:detail", args=[pk]) + "#measures", SAVED)
     return _editing(request, plan, form)
 
 
@@ -82,14 +82,14 @@ def choice(request: Request, pk: int, row: int) -> HttpResponse:
     """Mark one option as the way to go."""
     one = get_object_or_404(Option, plan=of(request, pk), pk=row)
     one.choose(by=request.user, reason=request.POST.get("reason", ""))
-    return done(request, reverse("plan", args=[pk]) + "#options", SAVED)
+    return done(request, reverse("plans:detail", args=[pk]) + "#options", SAVED)
 
 
 @require_POST
 @needs("plan.write")
 def securing(request: Request, pk: int, row: int) -> HttpResponse:
     get_object_or_404(Resource, plan=of(request, pk), pk=row).secure(by=request.user)
-    return done(request, reverse("plan", args=[pk]) + "#resources", SAVED)
+    return done(request, reverse("plans:detail", args=[pk]) + "#resources", SAVED)
 
 
 @require_POST
@@ -101,7 +101,7 @@ def removal(request: Request, pk: int, part: str, row: int) -> HttpResponse:
     one = PARTS[part].objects.filter(plan=of(request, pk), pk=row).first()
     if one:
         one.take_back(by=request.user)
-    return done(request, reverse("plan", args=[pk]) + f"#{part}", SAVED)
+    return done(request, reverse("plans:detail", args=[pk]) + f"#{part}", SAVED)
 
 
 def _editing(request: Request, plan: Plan, form: Any) -> HttpResponse:

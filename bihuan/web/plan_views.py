@@ -40,7 +40,7 @@ def draw_up(request: Request, pk: int) -> HttpResponse:
     Plan.draw_up(load(request, Case, pk=pk), by=request.user)
     return done(
         request,
-        reverse("plan", args=[pk]),
+        reverse("plans:detail", args=[pk]),
         Text("方案已起草，请补齐内容。", "The plan is drafted; please complete it."),
     )
 
@@ -55,7 +55,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         plan.list_reviewers(list(reviewers), by=request.user)
 
     if attempt(form, save):
-        return done(request, reverse("plan", args=[pk]), SAVED)
+        return done(request, reverse("plans:detail", args=[pk]), SAVED)
     context = frame(plan.case, request.user, "plan") | {"plan": plan, "form": form}
     return render(request, "web/plans/edit.html", context, status=422 if form.errors else 200)
 
@@ -64,7 +64,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @needs("plan.write")
 def submit(request: Request, pk: int) -> HttpResponse:
     of(request, pk).submit(by=request.user)
-    return done(request, reverse("plan", args=[pk]), Text("已提交。", "Submitted."))
+    return done(request, reverse("plans:detail", args=[pk]), Text("已提交。", "Submitted."))
 
 
 @require_POST
@@ -76,7 +76,7 @@ def back(request: Request, pk: int, way: str) -> HttpResponse:
     if way not in acts:
         raise Http404
     acts[way](by=request.user, reason=reason)
-    return done(request, reverse("plan", args=[pk]), SAVED)
+    return done(request, reverse("plans:detail", args=[pk]), SAVED)
 
 
 @needs("plan.write")
@@ -85,7 +85,9 @@ def change(request: Request, pk: int) -> HttpResponse:
     plan = of(request, pk)
     form = forms.ChangeForm(plan, request.POST or None)
     if attempt(form, lambda **_: Change.make(plan, by=request.user, **form.wanted())):
-        return done(request, reverse("plan", args=[pk]), Text("已变更，重新报批。", "Changed; approval begins again."))
+        return done(
+            request, reverse("plans:detail", args=[pk]), Text("已变更，重新报批。", "Changed; approval begins again.")
+        )
     context = frame(plan.case, request.user, "plan") | {"plan": plan, "form": form}
     return render(request, "web/plans/change.html", context, status=422 if form.errors else 200)
 
@@ -115,7 +117,7 @@ def save(request: Request, pk: int, part: str, form: Form, verb: Any, said: Text
     """Save one part of the plan; on refusal the page comes back with what was typed."""
     plan = of(request, pk)
     if attempt(form, lambda **d: verb(plan, **d)):
-        return done(request, reverse("plan", args=[pk]) + f"#{part}", said)
+        return done(request, reverse("plans:detail", args=[pk]) + f"#{part}", said)
     return page(request, plan.case, plan, {part: form})
 
 
@@ -189,4 +191,4 @@ def blank(plan: Plan, drafting: bool) -> dict[str, Form]:
 def _fresh_link(request: Request, last: Confirmation | None) -> str:
     """The address for the customer, shown once after it was made: only its hash is stored."""
     word = request.session.pop(f"confirm-{last.pk}", "") if last else ""
-    return request.build_absolute_uri(reverse("confirm", args=[word])) if word else ""
+    return request.build_absolute_uri(reverse("portal:confirm", args=[word])) if word else ""

@@ -47,7 +47,7 @@ def switch(request: Request, code: str) -> HttpResponse:
     on = request.POST.get("on") == "1"
     Plugin.switch(code, on, by=request.user)
     said = Text("已启用。", "Switched on.") if on else Text("已停用。", "Switched off.")
-    return done(request, "plugins", said)
+    return done(request, "plugins:list", said)
 
 
 @needs("setup.edit")
@@ -57,7 +57,7 @@ def endpoint(request: Request) -> HttpResponse:
     now = {"seen": held.version} | {name: getattr(held, name) for name in names}
     form = EndpointForm(request.POST or None, initial=now)
     if request.method == "POST" and attempt(form, lambda **values: Plugin.settle(by=request.user, **values)):
-        return done(request, "plugins", Text("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on."))
+        return done(request, "plugins:list", Text("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on."))
     context = {"form": form, "endpoint": held}
     return render(request, "web/plugins/endpoint.html", context, status=422 if form.errors else 200)
 
@@ -68,7 +68,9 @@ def test(request: Request) -> HttpResponse:
     """Have the endpoint greeted by a worker."""
     connection_test.ask(by=request.user)
     return done(
-        request, "plugins", Text("正在测试，几秒后这里有结果。", "Testing; the result stands here in a few seconds.")
+        request,
+        "plugins:list",
+        Text("正在测试，几秒后这里有结果。", "Testing; the result stands here in a few seconds."),
     )
 
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
-from bihuan.cases.forms import TopicCaseForm
+from bihuan.cases.forms import ProblemCaseForm
 from bihuan.cases.models import Case
-from bihuan.cases.problem_cases import MOST, cases_of, free_voices, join_case, open_case
+from bihuan.cases.problem_cases import MOST, cases_of, free_feedback, join_case, open_case
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.diagnosis.problem_status import standing
@@ -22,15 +22,15 @@ from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.forms import MergeForm, NameForm, PutForm, SplitForm, WhyForm
-from bihuan.findings.models import Member, Signal, Topic
+from bihuan.findings.models import Finding, Member, Problem
 from bihuan.web.access import Request, load, needs
 from bihuan.web.finding_views import drilled, seen_by
 from bihuan.web.responses import attempt, done
 from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
 
-VOICES = 30
+FEEDBACK = 30
 SORTS = {
-    "size": (Text("反馈最多", "Most voices"), ("-size", "id")),
+    "size": (Text("反馈最多", "Most feedback items"), ("-size", "id")),
     "new": (Text("最近出现", "Heard last"), ("-last_at", "-id")),
     "first": (Text("最新发现", "Found last"), ("-id",)),
 }
@@ -50,7 +50,7 @@ COLUMNS = (
     Column(Text("问题", "Problem"), lambda t: t.title),
     Column(Text("状态", "State"), lambda t: t.state.name),
     Column(Text("影响范围", "Scope"), lambda t: feedback_choices.SCOPES.get(t.scope, "")),
-    Column(Text("反馈数", "Voices"), lambda t: t.size),
+    Column(Text("反馈数", "Feedback items"), lambda t: t.size),
     Column(Text("首次", "First"), lambda t: t.first_at),
     Column(Text("最近", "Last"), lambda t: t.last_at),
     Column(Text("关键词", "Keywords"), lambda t: "、".join(t.keywords)),
@@ -59,8 +59,8 @@ COLUMNS = (
 
 @needs("findings.see")
 def index(request: Request) -> HttpResponseBase:
-    rows = Topic.objects.visible_to(request.user)
-    found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="topics")
+    rows = Problem.objects.visible_to(request.user)
+    found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="problems")
     if file := found.export():
         return file
     page = found.page
@@ -73,43 +73,45 @@ def index(request: Request) -> HttpResponseBase:
 
 @needs("findings.see")
 def show(request: Request, pk: int) -> HttpResponse:
-    topic = load(request, Topic, pk=pk)
-    if topic.merged_into_id and "stay" not in request.GET:
-        return redirect("topics_show", topic.merged_into_id)
-    return page(request, topic)
+    problem = load(request, Problem, pk=pk)
+    if problem.merged_into_id and "stay" not in request.GET:
+        return redirect("problems:detail", problem.merged_into_id)
+    return page(request, problem)
 
 
-def page(request: Request, topic: Topic, status: int = 200, **forms: Any) -> HttpResponse:
+def page(request: Request, problem: Problem, status: int = 200, **forms: Any) -> HttpResponse:
     """One problem; ``forms`` are those that were refused, shown open with what was typed."""
-    voices = Feedback.objects.visible_to(request.user).filter(member__topic=topic)
+    feedback_items = Feedback.objects.visible_to(request.user).filter(member__problem=problem)
     context = {
-        "topic": topic,
-        "voices": voices.select_related("customer", "member").order_by("-received_at", "-id")[:VOICES],
-        "quotes": quotes(topic, voices),
-        "total": voices.count(),
-        "customers": voices.order_by().aggregate(n=Count("customer", distinct=True))["n"],
-        "weeks": weeks(voices),
-        "by": [(title, names, spread(voices, column)) for column, title, names in SPREAD],
-        "signals": drilled(Signal.objects.standing().filter(topic=topic), request.user),
-        "standing": standing(topic, request.user),
-        "moves": {move.name for move in TOPICS.open_moves(topic)},
+        "problem": problem,
+        "feedback_items": feedback_items.select_related("customer", "member").order_by("-received_at", "-id")[
+            :FEEDBACK
+        ],
+        "quotes": quotes(problem, feedback_items),
+        "total": feedback_items.count(),
+        "customers": feedback_items.order_by().aggregate(n=Count("customer", distinct=True))["n"],
+        "weeks": weeks(feedback_items),
+        "by": [(title, names, spread(feedback_items, column)) for column, title, names in SPREAD],
+        "findings": drilled(Finding.objects.standing().filter(problem=problem), request.user),
+        "standing": standing(problem, request.user),
+        "moves": {move.name for move in TOPICS.open_moves(problem)},
         "teaches": request.user.can("findings.teach"),
-        "timeline": timeline.entries([topic.trail], 30),
+        "timeline": timeline.entries([problem.trail], 30),
         "words": feedback_choices,
         "how": dict(Member.How.choices),
-        "name": NameForm(initial={"title": topic.title, "seen": topic.version}),
+        "name": NameForm(initial={"title": problem.title, "seen": problem.version}),
         "merge": MergeForm(),
         "split": SplitForm(),
-        "put": PutForm(voices=voices),
+        "put": PutForm(feedback_items=feedback_items),
         "why": WhyForm(),
         **forms,
     }
     return render(request, "web/problems/page.html", context, status=status)
 
 
-def quotes(topic: Topic, voices: Any) -> list[Feedback]:
+def quotes(problem: Problem, feedback_items: Any) -> list[Feedback]:
     """What stands for many, in the engine's order; what has left the problem since, or is not for this person, is not quoted."""
-    return sorted(voices.filter(pk__in=topic.quotes), key=lambda voice: topic.quotes.index(voice.pk))
+    return sorted(feedback_items.filter(pk__in=problem.quotes), key=lambda feedback: problem.quotes.index(feedback.pk))
 
 
 SPREAD: tuple[tuple[str, Text, dict[str, Any]], ...] = (
@@ -122,15 +124,15 @@ SPREAD: tuple[tuple[str, Text, dict[str, Any]], ...] = (
 TOP = 4
 
 
-def spread(voices: Any, column: str) -> list[tuple[str, int]]:
+def spread(feedback_items: Any, column: str) -> list[tuple[str, int]]:
     """The most frequent values of a column, with their counts; the blank value is not one."""
-    rows = voices.exclude(**{column: ""}).order_by().values_list(column).annotate(n=Count("pk"))
+    rows = feedback_items.exclude(**{column: ""}).order_by().values_list(column).annotate(n=Count("pk"))
     return list(rows.order_by("-n", column)[:TOP])
 
 
-def weeks(voices: Any) -> list[dict[str, Any]]:
-    """Voices a week, the last twelve weeks in which there were any, oldest first."""
-    rows = voices.order_by().annotate(week=TruncWeek("received_at", tzinfo=clock.BEIJING)).values_list("week")
+def weeks(feedback_items: Any) -> list[dict[str, Any]]:
+    """Feedback items a week, the last twelve weeks in which there were any, oldest first."""
+    rows = feedback_items.order_by().annotate(week=TruncWeek("received_at", tzinfo=clock.BEIJING)).values_list("week")
     counted = list(rows.annotate(n=Count("pk")).order_by("-week")[:12])[::-1]
     most = max([n for _, n in counted], default=1)
     return [{"week": week, "n": n, "most": most} for week, n in counted]
@@ -139,105 +141,107 @@ def weeks(voices: Any) -> list[dict[str, Any]]:
 @require_POST
 @needs("findings.teach")
 def name(request: Request, pk: int) -> HttpResponse:
-    topic, form = load(request, Topic, pk=pk), NameForm(request.POST)
-    if attempt(form, lambda **v: topic.rename(by=request.user, **v)):
-        return done(request, _home(topic), Text("已改名。", "Renamed."))
-    return page(request, load(request, Topic, pk=pk), 422, name=form)
+    problem, form = load(request, Problem, pk=pk), NameForm(request.POST)
+    if attempt(form, lambda **v: problem.rename(by=request.user, **v)):
+        return done(request, _home(problem), Text("已改名。", "Renamed."))
+    return page(request, load(request, Problem, pk=pk), 422, name=form)
 
 
 @require_POST
 @needs("findings.teach")
 def confirmation(request: Request, pk: int) -> HttpResponse:
-    topic = load(request, Topic, pk=pk)
-    topic.confirm(by=request.user, seen=_seen(request))
+    problem = load(request, Problem, pk=pk)
+    problem.confirm(by=request.user, seen=_seen(request))
     return done(
-        request, _home(topic), Text("已确认。以后的分析不会拆开它。", "Confirmed. No later run takes it apart.")
+        request, _home(problem), Text("已确认。以后的分析不会拆开它。", "Confirmed. No later run takes it apart.")
     )
 
 
 @require_POST
 @needs("findings.teach")
 def merging(request: Request, pk: int) -> HttpResponse:
-    topic, form = load(request, Topic, pk=pk), MergeForm(request.POST)
-    if attempt(form, lambda into, reason: topic.merge(into, by=request.user, reason=reason, seen=_seen(request))):
-        return done(request, _home(topic), Text("已并入 {n}。", "Merged into {n}.", n=topic.survivor.number))
-    return page(request, load(request, Topic, pk=pk), 422, merge=form)
+    problem, form = load(request, Problem, pk=pk), MergeForm(request.POST)
+    if attempt(form, lambda into, reason: problem.merge(into, by=request.user, reason=reason, seen=_seen(request))):
+        return done(request, _home(problem), Text("已并入 {n}。", "Merged into {n}.", n=problem.survivor.number))
+    return page(request, load(request, Problem, pk=pk), 422, merge=form)
 
 
 @require_POST
 @needs("findings.teach")
 def splitting(request: Request, pk: int) -> HttpResponse:
-    """``voice``: the ticked ones, by key."""
-    topic, form, made = load(request, Topic, pk=pk), SplitForm(request.POST), []
-    chosen = [int(one) for one in request.POST.getlist("voice") if one.isdecimal()]
-    voices = Feedback.objects.visible_to(request.user).filter(pk__in=chosen)
-    if attempt(form, lambda **v: made.append(topic.split(voices, by=request.user, seen=_seen(request), **v))):
+    """``feedback item``: the ticked ones, by key."""
+    problem, form, made = load(request, Problem, pk=pk), SplitForm(request.POST), []
+    chosen = [int(one) for one in request.POST.getlist("feedback") if one.isdecimal()]
+    feedback_items = Feedback.objects.visible_to(request.user).filter(pk__in=chosen)
+    if attempt(form, lambda **v: made.append(problem.split(feedback_items, by=request.user, seen=_seen(request), **v))):
         return done(request, _home(made[0]), Text("已分成两个问题。", "It is two problems now."))
-    return page(request, load(request, Topic, pk=pk), 422, split=form, chosen=chosen)
+    return page(request, load(request, Problem, pk=pk), 422, split=form, chosen=chosen)
 
 
 @require_POST
 @needs("findings.teach")
 def members(request: Request, pk: int) -> HttpResponse:
-    """Put a voice, named by its number, in this problem."""
-    topic = load(request, Topic, pk=pk)
-    form = PutForm(request.POST, voices=Feedback.objects.visible_to(request.user))
-    if attempt(form, lambda voice: topic.put(voice, by=request.user)):
-        return done(request, _home(topic), Text("已归入。", "Put in."))
-    return page(request, topic, 422, put=form)
+    """Put a feedback item, named by its number, in this problem."""
+    problem = load(request, Problem, pk=pk)
+    form = PutForm(request.POST, feedback_items=Feedback.objects.visible_to(request.user))
+    if attempt(form, lambda feedback: problem.put(feedback, by=request.user)):
+        return done(request, _home(problem), Text("已归入。", "Put in."))
+    return page(request, problem, 422, put=form)
 
 
 @require_POST
 @needs("findings.teach")
-def member_removal(request: Request, pk: int, voice: int) -> HttpResponse:
-    topic, form = load(request, Topic, pk=pk), WhyForm(request.POST)
-    row = get_object_or_404(Feedback.objects.visible_to(request.user), pk=voice)
-    if attempt(form, lambda reason: topic.not_this(row, by=request.user, reason=reason)):
+def member_removal(request: Request, pk: int, feedback: int) -> HttpResponse:
+    problem, form = load(request, Problem, pk=pk), WhyForm(request.POST)
+    row = get_object_or_404(Feedback.objects.visible_to(request.user), pk=feedback)
+    if attempt(form, lambda reason: problem.not_this(row, by=request.user, reason=reason)):
         return done(
-            request, _home(topic), Text("已移出，以后的分析不会再放回来。", "Taken out; no later run puts it back.")
+            request, _home(problem), Text("已移出，以后的分析不会再放回来。", "Taken out; no later run puts it back.")
         )
-    return page(request, topic, 422, removal=form)
+    return page(request, problem, 422, removal=form)
 
 
 @require_POST
 @needs("findings.teach")
 def dismissal(request: Request, pk: int) -> HttpResponse:
-    topic, form = load(request, Topic, pk=pk), WhyForm(request.POST)
-    verb = topic.revive if topic.status == "dismissed" else topic.dismiss
+    problem, form = load(request, Problem, pk=pk), WhyForm(request.POST)
+    verb = problem.revive if problem.status == "dismissed" else problem.dismiss
     if attempt(form, lambda reason: verb(by=request.user, reason=reason, seen=_seen(request))):
-        return done(request, _home(topic))
-    return page(request, load(request, Topic, pk=pk), 422, why=form)
+        return done(request, _home(problem))
+    return page(request, load(request, Problem, pk=pk), 422, why=form)
 
 
 @needs("case.open")
 def case(request: Request, pk: int) -> HttpResponse:
-    """Open a case for the whole problem, or put its free voices in one that holds some already (``case``: its key)."""
-    topic = load(request, Topic, pk=pk)
+    """Open a case for the whole problem, or put its free feedback items in one that holds some already (``case``: its key)."""
+    problem = load(request, Problem, pk=pk)
     if request.method == "POST" and request.POST.get("case", "").isdecimal():
         there = load(request, Case, pk=int(request.POST["case"]))
-        count = join_case(topic, there, by=request.user)
-        return done(
-            request, reverse("case_show", args=[there.pk]), Text("归入了 {n} 条反馈。", "{n} voices put in.", n=count)
-        )
-    form, made = TopicCaseForm(request.POST or None, initial={"title": topic.title, "kind": "problem"}), []
-    if request.method == "POST" and attempt(form, lambda **v: made.append(open_case(topic, by=request.user, **v))):
+        count = join_case(problem, there, by=request.user)
         return done(
             request,
-            reverse("case_show", args=[made[0].pk]),
+            reverse("cases:detail", args=[there.pk]),
+            Text("归入了 {n} 条反馈。", "{n} feedback items put in.", n=count),
+        )
+    form, made = ProblemCaseForm(request.POST or None, initial={"title": problem.title, "kind": "problem"}), []
+    if request.method == "POST" and attempt(form, lambda **v: made.append(open_case(problem, by=request.user, **v))):
+        return done(
+            request,
+            reverse("cases:detail", args=[made[0].pk]),
             Text("已立项。下一步：定级。", "Case opened. Next: rate it."),
         )
     context = {
-        "topic": topic,
+        "problem": problem,
         "form": form,
-        "free": free_voices(topic, request.user).count(),
+        "free": free_feedback(problem, request.user).count(),
         "most": MOST,
-        "cases": cases_of(topic, request.user)[:20],
+        "cases": cases_of(problem, request.user)[:20],
     }
     return render(request, "web/problems/case.html", context, status=422 if form.errors else 200)
 
 
-def _home(topic: Topic) -> str:
-    return reverse("topics_show", args=[topic.survivor.pk])
+def _home(problem: Problem) -> str:
+    return reverse("problems:detail", args=[problem.survivor.pk])
 
 
 def _seen(request: Request) -> int | None:

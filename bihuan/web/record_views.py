@@ -1,4 +1,4 @@
-"""Recording a voice while the customer is on the phone."""
+"""Recording a feedback item while the customer is on the phone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import completeness, personal_data
-from bihuan.feedback.forms import VoiceForm
+from bihuan.feedback.forms import FeedbackForm
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
 from bihuan.web.access import Request, load, needs
@@ -21,12 +21,12 @@ from bihuan.web.responses import attempt
 @needs("feedback.record")
 def new(request: Request) -> HttpResponse:
     first = {"channel": request.session.get("channel", "phone"), "customer": request.GET.get("customer", "")}
-    form = VoiceForm(request.POST or None, request.FILES or None, initial=first)
+    form = FeedbackForm(request.POST or None, request.FILES or None, initial=first)
     made: list[Feedback] = []
     if request.method == "POST" and attempt(form, lambda **values: made.append(_record(request, values))):
         if made[0].channel != first["channel"]:
             request.session["channel"] = made[0].channel
-        return redirect("feedback_recorded", made[0].pk)
+        return redirect("feedback:recorded", made[0].pk)
     rest = [f for f in form if f.name not in {"key", "channel", "customer", "text"}]
     context = {"form": form, "rest": rest, "wanted": [w.field for w in completeness.WANTED]}
     return render(request, "web/feedback/new.html", context, status=422 if form.is_bound else 200)
@@ -42,11 +42,11 @@ def _record(request: Request, values: dict[str, Any]) -> Feedback:
 @needs("feedback.record")
 def recorded(request: Request, pk: int) -> HttpResponse:
     """After saving: the number, what is next, and one key to record another."""
-    voice = load(request, Feedback, pk=pk)
+    feedback = load(request, Feedback, pk=pk)
     return render(
         request,
         "web/feedback/recorded.html",
-        {"voice": voice, "percent": completeness.percent(voice), "missing": completeness.missing(voice)},
+        {"feedback": feedback, "percent": completeness.percent(feedback), "missing": completeness.missing(feedback)},
     )
 
 
@@ -67,10 +67,10 @@ def known(request: Request) -> HttpResponse:
 
 
 def lately(request: Request, customer: Customer) -> dict[str, Any]:
-    """The customer's last five voices and open cases, as far as this person sees them."""
-    voices = Feedback.objects.visible_to(request.user).filter(customer=customer).order_by("-received_at")[:5]
+    """The customer's last five feedback items and open cases, as far as this person sees them."""
+    feedback_items = Feedback.objects.visible_to(request.user).filter(customer=customer).order_by("-received_at")[:5]
     cases = Case.objects.visible_to(request.user).filter(customer=customer).exclude(status__in=CLOSED).order_by("-id")
-    return {"voices": voices, "cases": cases[:5]}
+    return {"feedback_items": feedback_items, "cases": cases[:5]}
 
 
 @needs("feedback.record")

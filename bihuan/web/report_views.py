@@ -52,9 +52,9 @@ def week(request: Request) -> HttpResponse:
     draft = beside(
         "summary",
         summary_drafts.about(shown, team, request.user),
-        ask=reverse("summary_draft"),
-        drop=reverse("summary_draft_removal"),
-        use=f"{reverse('reports_weekly')}?week={shown.name}{f'&team={team.pk}' if team else ''}#issue",
+        ask=reverse("drafts:summary"),
+        drop=reverse("drafts:discard_summary"),
+        use=f"{reverse('reports:weekly')}?week={shown.name}{f'&team={team.pk}' if team else ''}#issue",
         shown=request.user.can("report.sign"),
     )
     taken = chosen(request, draft["draft"])
@@ -93,7 +93,7 @@ def issues(request: Request) -> HttpResponse:
     issue = summary_drafts.freeze(weekly(request.user, shown, team), shown, team, by=request.user, **form.cleaned_data)
     return done(
         request,
-        reverse("reports_issue", args=[issue.pk]),
+        reverse("reports:issue", args=[issue.pk]),
         Text("已定稿，数字不再变化。", "Frozen; its figures no longer change."),
     )
 
@@ -113,14 +113,14 @@ def issue(request: Request, pk: int) -> HttpResponse:
 @needs("report.sign")
 def review(request: Request, pk: int) -> HttpResponse:
     load(request, ReportIssue, pk=pk).review(by=request.user)
-    return done(request, reverse("reports_issue", args=[pk]), Text("已审核。", "Reviewed."))
+    return done(request, reverse("reports:issue", args=[pk]), Text("已审核。", "Reviewed."))
 
 
 @require_POST
 @needs("report.sign")
 def publication(request: Request, pk: int) -> HttpResponse:
     load(request, ReportIssue, pk=pk).publish(by=request.user)
-    return done(request, reverse("reports_issue", args=[pk]), Text("已签发。", "Published."))
+    return done(request, reverse("reports:issue", args=[pk]), Text("已签发。", "Published."))
 
 
 def asked_for(request: Request) -> tuple[Week, Team | None]:

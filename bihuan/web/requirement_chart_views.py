@@ -34,9 +34,9 @@ def value_urgency(request: Request) -> HttpResponse:
         value, urgency = row.value or 1, row.urgency or 1
         name, rank = level[value >= high[0], urgency >= high[1]]
         row.chart_level = name  # type: ignore[attr-defined]
-        href = reverse("requirements_show", args=[row.pk])
+        href = reverse("requirements:detail", args=[row.pk])
         points.append((value, urgency, Point(row.number, f"{row.number} {row.title}", href, rank)))
-    more = reverse("requirements") + "?value={value}&urgency={urgency}"
+    more = reverse("requirements:list") + "?value={value}&urgency={urgency}"
     chart = grid(points, high, {sides: name for sides, (name, _) in level.items()}, more)
     context = {"chart": chart, "rows": shown, "bare": rows.filter(value=None).count(), "scheme": scheme}
     return render(request, "web/requirements/value_urgency.html", context)
@@ -69,12 +69,12 @@ def four_quadrants(request: Request) -> HttpResponse:
         when = sides.get((scheme_of[case.pk], case.level))
         if when is None:
             continue
-        href = reverse("case_show", args=[case.pk])
+        href = reverse("cases:detail", args=[case.pk])
         points.append(
             (when["important"], when["urgent"], Point(case.number, f"{case.number} {case.title}", href, case.rank))
         )
         lines.append(case)
-    address = reverse("cases")
+    address = reverse("cases:list")
     names = {
         (True, True): (str(Text("紧急且重要", "Urgent and important")), 1, f"{address}?rank=1"),
         (True, False): (str(Text("重要不紧急", "Important, not urgent")), 2, f"{address}?rank=2"),

@@ -26,7 +26,7 @@ from bihuan.web.responses import attempt, done
 
 @needs("see.business")
 def this_month(request: Request) -> HttpResponse:
-    return done(request, reverse("requirements_month", args=[f"{clock.today():%Y-%m}"]))
+    return done(request, reverse("requirements:month", args=[f"{clock.today():%Y-%m}"]))
 
 
 def real(month: str) -> str:
@@ -68,7 +68,7 @@ def decide(request: Request, month: str, pk: int) -> HttpResponse:
     item = load(request, Requirement, pk=pk)
     form = DecisionForm(request.POST)
     if attempt(form, lambda **v: PoolReview.of(real(month)).decide(item, by=request.user, **v)):
-        return done(request, reverse("requirements_month", args=[month]), Text("已决定。", "Decided."))
+        return done(request, reverse("requirements:month", args=[month]), Text("已决定。", "Decided."))
     return plan(request, month, {"decision_form": form, "failed": pk})
 
 
@@ -78,7 +78,7 @@ def close(request: Request, month: str) -> HttpResponse:
     form = CloseForm(request.POST)
     if attempt(form, lambda note: PoolReview.of(real(month)).close(by=request.user, note=note)):
         return done(
-            request, reverse("requirements_month", args=[month]), Text("本月评审完成。", "The month is reviewed.")
+            request, reverse("requirements:month", args=[month]), Text("本月评审完成。", "The month is reviewed.")
         )
     return plan(request, month, {"close_form": form})
 
@@ -90,7 +90,7 @@ def iterations(request: Request) -> HttpResponse:
     if request.method == "POST" and not request.user.can("requirement.decide"):
         raise Http404
     if request.method == "POST" and attempt(form, lambda **v: Iteration.plan(by=request.user, **v)):
-        return done(request, "requirements_iterations", Text("已新建迭代。", "Iteration made."))
+        return done(request, "requirements:iterations", Text("已新建迭代。", "Iteration made."))
     visible = Requirement.objects.visible_to(request.user)
     rows = Iteration.objects.annotate(
         open=Count("items", filter=Q(items__status__in=OPEN)),
@@ -115,7 +115,7 @@ def schedule(request: Request) -> HttpResponse:
     reason = Text("从迭代队列排入", "from the iteration queue")
     for row in Requirement.objects.visible_to(request.user).filter(pk__in=picked[:200]):
         row.place(by=request.user, disposition="iteration", iteration=into, reason=reason)
-    return done(request, "requirements_iterations", Text("已排入迭代。", "Scheduled."))
+    return done(request, "requirements:iterations", Text("已排入迭代。", "Scheduled."))
 
 
 @needs("requirement.write")
@@ -131,5 +131,7 @@ def from_case(request: Request, pk: int) -> HttpResponse:
     """One act: the case becomes a requirement, linked."""
     made = take(load(request, Case, pk=pk), by=request.user)
     return done(
-        request, reverse("requirements_show", args=[made.pk]), Text("已转入需求池。", "It is in the requirement pool.")
+        request,
+        reverse("requirements:detail", args=[made.pk]),
+        Text("已转入需求池。", "It is in the requirement pool."),
     )

@@ -122,18 +122,28 @@ def placed(row: Requirement) -> str:
 
 @needs("requirement.write")
 def new(request: Request) -> HttpResponse:
-    """Put a requirement; with ``?feedback=`` from a voice, whose words it begins with."""
+    """Put a requirement; with ``?feedback=`` from a feedback item, whose words it begins with."""
     key = request.GET.get("feedback", "")
-    voice = load(request, Feedback, pk=int(key)) if key.isdecimal() else None
-    initial = {"title": voice.title or voice.text[:60], "description": voice.text, "method": "voice"} if voice else {}
+    feedback = load(request, Feedback, pk=int(key)) if key.isdecimal() else None
+    initial = (
+        {"title": feedback.title or feedback.text[:60], "description": feedback.text, "method": "feedback"}
+        if feedback
+        else {}
+    )
     form = NewForm(request.POST or None, initial=initial)
-    more = {"feedback": voice, "customer": voice.customer, "team": voice.team or request.user.team} if voice else {}
+    more = (
+        {"feedback": feedback, "customer": feedback.customer, "team": feedback.team or request.user.team}
+        if feedback
+        else {}
+    )
     made: list[Requirement] = []
     if request.method == "POST" and attempt(
         form, lambda **v: made.append(Requirement.put(by=request.user, **more, **v))
     ):
-        return done(request, reverse("requirements_show", args=[made[0].pk]), Text("需求已登记。", "Requirement put."))
-    context = {"form": form, "voice": voice}
+        return done(
+            request, reverse("requirements:detail", args=[made[0].pk]), Text("需求已登记。", "Requirement put.")
+        )
+    context = {"form": form, "feedback": feedback}
     return render(request, "web/requirements/new.html", context, status=422 if form.errors else 200)
 
 
@@ -166,7 +176,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     stored = {name: getattr(row, name) for name in NewForm.base_fields}
     form = ChangeForm(request.POST or None, initial=stored | {"seen": row.version})
     if request.method == "POST" and attempt(form, lambda **v: row.edit(by=request.user, **v)):
-        return done(request, reverse("requirements_show", args=[pk]), Text("已保存。", "Saved."))
+        return done(request, reverse("requirements:detail", args=[pk]), Text("已保存。", "Saved."))
     context = {"form": form, "row": row}
     return render(request, "web/requirements/edit.html", context, status=422 if form.errors else 200)
 
@@ -182,7 +192,7 @@ def score(request: Request, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda **v: row.score(by=request.user, scheme=scheme, inputs=form.inputs(), reasons=form.reasons())
     ):
-        return done(request, reverse("requirements_show", args=[pk]), Text("已评分。", "Scored."))
+        return done(request, reverse("requirements:detail", args=[pk]), Text("已评分。", "Scored."))
     context = {"form": form, "row": row, "scheme": scheme}
     return render(request, "web/requirements/score.html", context, status=422 if form.errors else 200)
 
@@ -193,7 +203,7 @@ def place(request: Request, pk: int) -> HttpResponse:
     row = load(request, Requirement, pk=pk)
     form = PlaceForm(request.POST)
     if attempt(form, lambda **v: row.place(by=request.user, **v)):
-        return done(request, reverse("requirements_show", args=[pk]), Text("已安排。", "Placed."))
+        return done(request, reverse("requirements:detail", args=[pk]), Text("已安排。", "Placed."))
     return page(request, row, {"place_form": form})
 
 
@@ -209,7 +219,7 @@ def verdict(request: Request, pk: int, move: str) -> HttpResponse:
         row.judge_as(move, by=request.user)
     elif not attempt(form, lambda reason: row.judge_as(move, by=request.user, reason=reason)):
         return page(request, row, {"reason_form": form})
-    return done(request, reverse("requirements_show", args=[pk]), Text("已记录。", "Recorded."))
+    return done(request, reverse("requirements:detail", args=[pk]), Text("已记录。", "Recorded."))
 
 
 @require_POST
@@ -219,6 +229,6 @@ def appeal(request: Request, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if attempt(form, lambda reason: row.judge_as("appeal", by=request.user, reason=reason)):
         return done(
-            request, reverse("requirements_show", args=[pk]), Text("已申诉，重新分析。", "Appealed; analysed again.")
+            request, reverse("requirements:detail", args=[pk]), Text("已申诉，重新分析。", "Appealed; analysed again.")
         )
     return page(request, row, {"reason_form": form})

@@ -75,7 +75,7 @@ def draft(request: Request) -> HttpResponse:
     made = RouteTable.draft(by=request.user)
     return done(
         request,
-        reverse("routing_edit", args=[made.pk]),
+        reverse("routing:edit", args=[made.pk]),
         Text("这是草稿，发布以前不影响转办。", "A draft: nothing changes until it is published."),
     )
 
@@ -87,7 +87,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda **v: table.amend(form.rules(), by=request.user, seen=v["seen"])
     ):
-        return done(request, reverse("routing_show", args=[pk]), Text("草稿已保存。", "Draft saved."))
+        return done(request, reverse("routing:version", args=[pk]), Text("草稿已保存。", "Draft saved."))
     return render(request, "web/routing/edit.html", {"form": form, "table": table}, status=422 if form.errors else 200)
 
 
@@ -97,7 +97,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
     table = get_object_or_404(RouteTable, pk=pk)
     form = PublishForm(request.POST)
     if attempt(form, lambda **v: table.publish(by=request.user, **v)):
-        return done(request, "routing", Text("已发布，用于新的事项。", "Published; new cases go by it."))
+        return done(request, "routing:detail", Text("已发布，用于新的事项。", "Published; new cases go by it."))
     return page(request, table, {"publish_form": form})
 
 
@@ -105,7 +105,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @needs("routing.edit")
 def drop(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(RouteTable, pk=pk).drop(by=request.user)
-    return done(request, "routing", Text("草稿已作废。", "Draft dropped."))
+    return done(request, "routing:detail", Text("草稿已作废。", "Draft dropped."))
 
 
 @needs("routing.see")

@@ -16,7 +16,7 @@ from bihuan.cases import case_choices
 from bihuan.cases.kind_schemes import KindScheme
 from bihuan.cases.models import Case
 from bihuan.cases.scheme_display import axes_said, picture, promises
-from bihuan.cases.scheme_rollout import Application, behind_it
+from bihuan.cases.scheme_rollout import SchemeRollout, behind_it
 from bihuan.cases.scheme_trial import UNFIT, Trial, behind, trial
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
@@ -55,7 +55,9 @@ def kinds(request: Request) -> HttpResponse:
     for kind in case_choices.KINDS:
         if code := request.POST.get(kind):
             KindScheme.settle(kind, code, by=request.user)
-    return done(request, "schemes", Text("已保存，对以后的评定生效。", "Saved; it holds for assessments from now on."))
+    return done(
+        request, "schemes:list", Text("已保存，对以后的评定生效。", "Saved; it holds for assessments from now on.")
+    )
 
 
 @needs("scheme.see")
@@ -108,7 +110,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     made = get_object_or_404(Scheme, pk=pk).draft(by=request.user)
     return done(
         request,
-        reverse("schemes_edit", args=[made.pk]),
+        reverse("schemes:edit", args=[made.pk]),
         Text("这是草稿，发布以前不影响任何评定。", "A draft: nothing changes until it is published."),
     )
 
@@ -123,7 +125,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     ):
         return done(
             request,
-            reverse("schemes_show", args=[pk]),
+            reverse("schemes:detail", args=[pk]),
             Text("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
         )
     return render(
@@ -139,7 +141,7 @@ def data(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda text, seen: scheme.amend(text, by=request.user, seen=seen)):
         return done(
             request,
-            reverse("schemes_show", args=[pk]),
+            reverse("schemes:detail", args=[pk]),
             Text("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
         )
     return render(
@@ -151,7 +153,7 @@ def data(request: Request, pk: int) -> HttpResponse:
 @needs("scheme.edit")
 def drop(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(Scheme, pk=pk).drop(by=request.user)
-    return done(request, "schemes", Text("草稿已作废。", "Draft dropped."))
+    return done(request, "schemes:list", Text("草稿已作废。", "Draft dropped."))
 
 
 @require_POST
@@ -162,8 +164,8 @@ def publish(request: Request, pk: int) -> HttpResponse:
     if attempt(form, lambda **v: scheme.publish(by=request.user, **v)):
         return done(
             request,
-            reverse("schemes_show", args=[pk]),
-            Text("已发布。在走的时限没有变。", "Published. Running clocks have not changed."),
+            reverse("schemes:detail", args=[pk]),
+            Text("已发布。在走的时限没有变。", "Published. Running deadlines have not changed."),
         )
     return page(request, scheme, {"publish_form": form})
 
@@ -174,10 +176,10 @@ def application(request: Request, pk: int) -> HttpResponse:
     """Ask for the version to count for running cases."""
     scheme = get_object_or_404(Scheme, pk=pk)
     form = PublishForm(request.POST, prefix="apply")
-    if attempt(form, lambda reason, seen: Application.ask(scheme, by=request.user, reason=reason)):
+    if attempt(form, lambda reason, seen: SchemeRollout.ask(scheme, by=request.user, reason=reason)):
         return done(
             request,
-            reverse("schemes_show", args=[pk]),
+            reverse("schemes:detail", args=[pk]),
             Text("已开始，一件一件地改，可以随时停。", "Begun, case by case; it can be stopped at any time."),
         )
     return page(request, scheme, {"apply_form": form})
@@ -186,9 +188,9 @@ def application(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @needs("scheme.apply")
 def halt(request: Request, pk: int) -> HttpResponse:
-    for one in Application.objects.filter(scheme=pk, finished_at=None):
+    for one in SchemeRollout.objects.filter(scheme=pk, finished_at=None):
         one.halt(by=request.user)
-    return done(request, reverse("schemes_show", args=[pk]), Text("已停止。", "Stopped."))
+    return done(request, reverse("schemes:detail", args=[pk]), Text("已停止。", "Stopped."))
 
 
 @needs("scheme.see")

@@ -1,4 +1,4 @@
-"""One search over voices, cases and articles: three groups, newest first, only what its reader may see."""
+"""One search over feedback items, cases and articles: three groups, newest first, only what its reader may see."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bihuan.cases.models import Case
 from bihuan.core import tokens
 from bihuan.core.snippets import snippet
 from bihuan.core.text import Text
-from bihuan.feedback import search_index as voice_finding
+from bihuan.feedback import search_index as feedback_search_index
 from bihuan.feedback.models import Feedback
 from bihuan.knowledge import search_index as article_finding
 from bihuan.knowledge.models import Article
@@ -40,9 +40,9 @@ class Group:
     also: tuple[str, ...] = ()
 
 
-def _voice_text(voice: Feedback) -> str:
-    who = f"{voice.customer.name}：" if voice.customer and voice.customer.name else ""
-    return f"{who}{voice.title} {voice.text}".strip()
+def _feedback_text(feedback: Feedback) -> str:
+    who = f"{feedback.customer.name}：" if feedback.customer and feedback.customer.name else ""
+    return f"{who}{feedback.title} {feedback.text}".strip()
 
 
 def _article_text(article: Article) -> str:
@@ -54,14 +54,14 @@ def _case_text(case: Case) -> str:
 
 
 GROUPS: tuple[Group, ...] = (
-    Group("cases", Text("事项", "Cases"), "folder", Case, case_finding.CaseWords, "case_show", _case_text),
+    Group("cases", Text("事项", "Cases"), "folder", Case, case_finding.CaseWords, "cases:detail", _case_text),
     Group(
         "articles",
         Text("知识", "Knowledge"),
         "book",
         Article,
         article_finding.ArticleWords,
-        "articles_show",
+        "articles:detail",
         _article_text,
     ),
     Group(
@@ -69,9 +69,9 @@ GROUPS: tuple[Group, ...] = (
         Text("反馈", "Feedback"),
         "inbox",
         Feedback,
-        voice_finding.FeedbackWords,
-        "feedback_show",
-        _voice_text,
+        feedback_search_index.FeedbackWords,
+        "feedback:detail",
+        _feedback_text,
         ("customer",),
     ),
 )

@@ -95,7 +95,7 @@ def number(request: Request, noun: str) -> HttpResponse:
         settle(noun, by=request.user, prefix=letters, **values)
 
     if request.method == "POST" and attempt(form, change):
-        return done(request, "numbers", Text("已保存，从下一个编号起生效。", "Saved; the next number follows it."))
+        return done(request, "numbers:list", Text("已保存，从下一个编号起生效。", "Saved; the next number follows it."))
     coming = numbering.coming(noun, prefix, reset, digits)
     context = {"form": form, "noun": noun, "name": NUMBERED[noun], "coming": coming}
     return render(request, "web/setup/number.html", context, status=422 if form.errors else 200)
@@ -138,7 +138,7 @@ def policy(request: Request, kind: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, change):
         return done(
             request,
-            "policies",
+            "policies:list",
             Text("已保存，对以后提交的方案生效。", "Saved; it holds for plans submitted from now on."),
         )
     context = {"form": form, "name": plan_choices.KINDS[kind]}

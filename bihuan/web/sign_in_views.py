@@ -22,7 +22,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.forms import Form
 from bihuan.core.picklists import follow
 from bihuan.core.text import Text
-from bihuan.people.models import Grant, Team, User
+from bihuan.people.models import RoleAssignment, Team, User
 from bihuan.web.access import public, signed_in
 from bihuan.web.responses import attempt
 
@@ -57,7 +57,7 @@ def _signed_in(person: int) -> QuerySet[User]:
         acts_named=F("actor__name"),
         team_named=F("team__name"),
         team_of=F("team__department"),
-        words=RawSQL("SELECT SUM(version) FROM dictionary_entry", []),
+        words=RawSQL("SELECT SUM(version) FROM picklist_item", []),
     )
 
 
@@ -110,7 +110,7 @@ def _first_administrator(username: str, name: str, password: str, again: str) ->
     if User.objects.exists():
         raise Refused(Text("管理员已经建立，请直接登录。", "There is an administrator already; please sign in."))
     admin = User.objects.create_user(username, name=name, password=password)
-    Grant.objects.create(user=admin, role="admin")
+    RoleAssignment.objects.create(user=admin, role="admin")
 
 
 sign_in = public(SignIn.as_view())

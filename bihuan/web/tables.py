@@ -164,7 +164,7 @@ class Listing:
         return paginator.get_page(self.request.GET.get("page"))
 
     def export(self) -> HttpResponse | StreamingHttpResponse | FileResponse | None:
-        """The whole list as a file when the address says ``?export=xlsx`` or ``csv``; None otherwise. Leaves a fact."""
+        """The whole list as a file when the address says ``?export=xlsx`` or ``csv``; None otherwise. Leaves an event."""
         form = self.request.GET.get("export")
         if form not in {"xlsx", "csv"} or not self.columns:
             return None

@@ -140,12 +140,12 @@ def begin(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @needs("task.work")
 def completion(request: Request, pk: int) -> HttpResponse:
-    """Done. The last one sends the case to its revisit."""
+    """Done. The last one sends the case to its follow-up call."""
     task = load(request, Task, pk=pk)
     task.complete(by=request.user)
-    if task.case.status == "revisiting":
-        said = Text("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its revisit.")
-        return done(request, reverse("work", args=[task.case_id]), said)
+    if task.case.status == "following_up":
+        said = Text("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its follow-up call.")
+        return done(request, reverse("cases:tasks", args=[task.case_id]), said)
     return _home(request, task, Text("已完成。", "Done."))
 
 
@@ -184,7 +184,7 @@ def due(request: Request, pk: int) -> HttpResponse:
     later: list[bool] = []
     if not attempt(form, lambda **d: later.append(task.move_due(by=request.user, **d))):
         return page(request, task, 422, due_form=form)
-    to = "task_notice" if later[0] and task.case.customer_id else "tasks_show"
+    to = "tasks:notice" if later[0] and task.case.customer_id else "tasks:detail"
     return done(
         request,
         reverse(to, args=[task.pk]),
@@ -198,7 +198,7 @@ def owner(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     form = forms.OwnerForm(request.POST)
     if attempt(form, lambda owner: task.hand_to(owner, by=request.user)):
-        return done(request, reverse("tasks_show", args=[pk]), Text("已转交。", "Handed over."))
+        return done(request, reverse("tasks:detail", args=[pk]), Text("已转交。", "Handed over."))
     return page(request, task, 422, owner_form=form)
 
 
@@ -207,7 +207,7 @@ def owner(request: Request, pk: int) -> HttpResponse:
 def acceptance(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.accept(by=request.user)
-    return done(request, reverse("tasks_show", args=[pk]), Text("已验收。", "Accepted."))
+    return done(request, reverse("tasks:detail", args=[pk]), Text("已验收。", "Accepted."))
 
 
 @needs("task.work")
@@ -218,7 +218,9 @@ def notice(request: Request, pk: int) -> HttpResponse:
     form = forms.NoticeForm(request.POST or None, initial={"content": str(words)})
     told = {"by": request.user.actor, "kind": "delay"}
     if request.method == "POST" and attempt(form, lambda **said: task.case.spoke(**told, **said)):
-        return done(request, reverse("work", args=[task.case_id]), Text("已记录告知客户。", "The notice is on record."))
+        return done(
+            request, reverse("cases:tasks", args=[task.case_id]), Text("已记录告知客户。", "The notice is on record.")
+        )
     context = frame(task.case, request.user, "work") | {"task": task, "form": form, "silent": _silent(task.case)}
     return render(request, "web/tasks/notice.html", context, status=422 if form.errors else 200)
 
@@ -232,9 +234,9 @@ def _reasoned(request: Request, pk: int, verb: str, said: Text) -> HttpResponse:
     form = forms.ReasonForm(request.POST, prefix=verb)
     act: Callable[..., Any] = getattr(task, verb)
     if attempt(form, lambda reason: act(by=request.user, reason=reason)):
-        return done(request, reverse("tasks_show", args=[pk]), said)
+        return done(request, reverse("tasks:detail", args=[pk]), said)
     return page(request, task, 422, **{f"{verb}_form": form})
 
 
 def _home(request: Request, task: Task, said: Text) -> HttpResponse:
-    return done(request, back(request, reverse("tasks_show", args=[task.pk])), said)
+    return done(request, back(request, reverse("tasks:detail", args=[task.pk])), said)

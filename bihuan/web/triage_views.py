@@ -1,4 +1,4 @@
-"""The sorting queue: one voice at a time with what the engine suggests, and the voices that come after it."""
+"""The sorting queue: one feedback item at a time with what the engine suggests, and the feedback items that come after it."""
 
 from __future__ import annotations
 
@@ -27,97 +27,99 @@ AHEAD = 30
 
 
 def waiting(request: Request) -> QuerySet[Feedback]:
-    """The unsorted voices this person sees: those that look urgent first, then by age."""
+    """The unsorted feedback items this person sees: those that look urgent first, then by age."""
     rows = Feedback.objects.visible_to(request.user).unsorted()
     return rows.order_by("hurry", "received_at", "id").select_related("customer", "contact", "team")
 
 
-@needs("feedback.sort")
+@needs("feedback.triage")
 def queue(request: Request) -> HttpResponse:
     asked = request.GET.get("item", "")
     item = waiting(request).filter(pk=asked).first() if asked.isdecimal() else None
     return page(request, item or next(iter(waiting(request)[:1]), None))
 
 
-@needs("feedback.sort")
+@needs("feedback.triage")
 def labels(request: Request, pk: int) -> HttpResponse:
-    """GET: this voice on the sorting page, whatever its place. POST: label it and go on to the next."""
-    voice = load(request, Feedback, pk=pk)
+    """GET: this feedback item on the sorting page, whatever its place. POST: label it and go on to the next."""
+    feedback = load(request, Feedback, pk=pk)
     if request.method != "POST":
-        return page(request, voice)
+        return page(request, feedback)
     form = LabelForm(request.POST)
-    if attempt(form, lambda **_: _label(request, voice, form)):
-        return onward(request, voice, Text("{n} 已分类。", "{n} sorted.", n=voice.number))
-    return page(request, voice, form)
+    if attempt(form, lambda **_: _label(request, feedback, form)):
+        return onward(request, feedback, Text("{n} 已分类。", "{n} sorted.", n=feedback.number))
+    return page(request, feedback, form)
 
 
 @require_POST
-@needs("feedback.sort")
+@needs("feedback.triage")
 def dispute(request: Request, pk: int) -> HttpResponse:
-    voice = load(request, Feedback, pk=pk)
+    feedback = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
-    if attempt(form, lambda reason: Dispute.open(voice, by=request.user, reason=reason)):
-        return onward(request, voice, Text("{n} 已提交评审会。", "{n} goes to the review meeting.", n=voice.number))
-    return page(request, voice, form)
+    if attempt(form, lambda reason: Dispute.open(feedback, by=request.user, reason=reason)):
+        return onward(
+            request, feedback, Text("{n} 已提交评审会。", "{n} goes to the review meeting.", n=feedback.number)
+        )
+    return page(request, feedback, form)
 
 
-def onward(request: Request, voice: Feedback, message: Any) -> HttpResponse:
-    """To the next voice of the queue, or back to the voice where one came from its own page."""
+def onward(request: Request, feedback: Feedback, message: Any) -> HttpResponse:
+    """To the next feedback item of the queue, or back to the feedback item where one came from its own page."""
     following = request.POST.get("following", "")
-    if following == "voice":
-        return done(request, reverse("feedback_show", args=[voice.pk]), message)
-    return done(request, reverse("sorting") + (f"?item={following}" if following.isdecimal() else ""), message)
+    if following == "feedback":
+        return done(request, reverse("feedback:detail", args=[feedback.pk]), message)
+    return done(request, reverse("triage:queue") + (f"?item={following}" if following.isdecimal() else ""), message)
 
 
-def page(request: Request, voice: Feedback | None, form: Any = None) -> HttpResponse:
-    """The queue with ``voice`` on the table; ``form`` is one that was refused."""
+def page(request: Request, feedback: Feedback | None, form: Any = None) -> HttpResponse:
+    """The queue with ``feedback item`` on the table; ``form`` is one that was refused."""
     rows = waiting(request)
-    coming = _from(rows, voice) if voice and voice.status == "new" else rows
+    coming = _from(rows, feedback) if feedback and feedback.status == "new" else rows
     ahead = list(coming.select_related(None).only("text", "received_at", "hurry", "suggested")[:AHEAD])
     context = {
-        "voice": voice,
+        "feedback": feedback,
         "ahead": ahead,
-        "following": _following(rows, ahead, voice) if voice else "",
+        "following": _following(rows, ahead, feedback) if feedback else "",
         "total": rows.count(),
         "sure": sure_rows(request.user, AT).count(),
         "sure_at": AT,
         "form": form,
-        **(table(request, voice, form) if voice else {}),
+        **(table(request, feedback, form) if feedback else {}),
     }
     return render(request, "web/triage/page.html", context, status=422 if form else 200)
 
 
-def _following(rows: QuerySet[Feedback], ahead: list[Feedback], voice: Feedback) -> Any:
-    """Where one goes after this voice: the next of the queue, its start after the last; "voice": back to its page."""
-    if voice.status != "new":
-        return "voice"
-    others = [one for one in ahead if one != voice] or list(rows.exclude(pk=voice.pk)[:1])
+def _following(rows: QuerySet[Feedback], ahead: list[Feedback], feedback: Feedback) -> Any:
+    """Where one goes after this feedback item: the next of the queue, its start after the last; "feedback item": back to its page."""
+    if feedback.status != "new":
+        return "feedback"
+    others = [one for one in ahead if one != feedback] or list(rows.exclude(pk=feedback.pk)[:1])
     return others[0].pk if others else ""
 
 
-def table(request: Request, voice: Feedback, form: Any = None) -> dict[str, Any]:
-    """What stands beside a voice: suggestions with reasons, repeats, similar voices, the customer's history.
+def table(request: Request, feedback: Feedback, form: Any = None) -> dict[str, Any]:
+    """What stands beside a feedback item: suggestions with reasons, repeats, similar feedback items, the customer's history.
 
-    The scope counts the whole company's voices; those of other teams are counted, not shown.
+    The scope counts the whole company's feedback items; those of other teams are counted, not shown.
     """
-    like, repeats = similar.similar_to(voice), similar.repeats_of(voice)
+    like, repeats = similar.similar_to(feedback), similar.repeats_of(feedback)
     seen = _visible(request, [*like, *repeats])
-    scope = similar.scope_of(voice, like)
-    beside = for_labels(voice)
+    scope = similar.scope_of(feedback, like)
+    beside = for_labels(feedback)
     draft = beside["draft"]
     drafted = draft.content if draft and draft.status == "ready" else {}
     taken = {axis: one["code"] for axis, one in drafted.items()} if chosen(request, draft) else {}
     given = form.data if isinstance(form, LabelForm) else taken
     return beside | {
-        "said": voice.shown_to(request.user),
-        "axes": axes_of(voice, {**voice.suggested, "scope": as_data(scope)}, given, drafted),
-        "noise": voice.suggested.get("noise"),
+        "said": feedback.shown_to(request.user),
+        "axes": axes_of(feedback, {**feedback.suggested, "scope": as_data(scope)}, given, drafted),
+        "noise": feedback.suggested.get("noise"),
         "shown_scope": scope.code,
         "similar": [one for one in like if one.feedback.pk in seen][:12],
         "alike": [one for one in like if one.sure and one.feedback.pk in seen],
         "elsewhere": len([one for one in like if one.feedback.pk not in seen]),
         "repeats": [one for one in repeats if one.feedback.pk in seen],
-        "history": _history(voice),
+        "history": _history(feedback),
     }
 
 
@@ -126,28 +128,30 @@ def _visible(request: Request, found: list[similar.Near]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def _history(voice: Feedback) -> dict[str, Any] | None:
+def _history(feedback: Feedback) -> dict[str, Any] | None:
     """How often this customer has spoken before, and when last."""
-    if not voice.customer_id:
+    if not feedback.customer_id:
         return None
-    earlier = Feedback.objects.filter(customer=voice.customer_id).exclude(pk=voice.pk)
+    earlier = Feedback.objects.filter(customer=feedback.customer_id).exclude(pk=feedback.pk)
     return earlier.aggregate(
         times=Count("pk"), last=Max("received_at"), complaints=Count("pk", filter=Q(nature="complaint"))
     )
 
 
-def _from(rows: QuerySet[Feedback], voice: Feedback) -> QuerySet[Feedback]:
-    """The queue from this voice on."""
-    same_time = Q(hurry=voice.hurry, received_at=voice.received_at, id__gte=voice.pk)
-    return rows.filter(Q(hurry__gt=voice.hurry) | Q(hurry=voice.hurry, received_at__gt=voice.received_at) | same_time)
+def _from(rows: QuerySet[Feedback], feedback: Feedback) -> QuerySet[Feedback]:
+    """The queue from this feedback item on."""
+    same_time = Q(hurry=feedback.hurry, received_at=feedback.received_at, id__gte=feedback.pk)
+    return rows.filter(
+        Q(hurry__gt=feedback.hurry) | Q(hurry=feedback.hurry, received_at__gt=feedback.received_at) | same_time
+    )
 
 
-def _label(request: Request, voice: Feedback, form: LabelForm) -> None:
-    suggested = codes(voice.suggested)
+def _label(request: Request, feedback: Feedback, form: LabelForm) -> None:
+    suggested = codes(feedback.suggested)
     if shown := form.cleaned_data["shown_scope"]:
         suggested["scope"] = shown
-    Labelling.give(voice, form.given, by=request.user, seen=form.cleaned_data["seen"], suggested=suggested)
+    Labelling.give(feedback, form.given, by=request.user, seen=form.cleaned_data["seen"], suggested=suggested)
     if form.cleaned_data["group"]:
-        like = [one for one in similar.similar_to(voice) if one.sure]
+        like = [one for one in similar.similar_to(feedback) if one.sure]
         seen = _visible(request, like)
         widen([one.feedback for one in like if one.feedback.pk in seen], scope=form.given["scope"], by=request.user)

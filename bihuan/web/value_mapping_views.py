@@ -8,7 +8,7 @@ from django.shortcuts import render
 from bihuan.audit import timeline
 from bihuan.core.text import Text
 from bihuan.feedback.column_mapping import FIELD_NAMES
-from bihuan.feedback.value_mappings import KNOWN, SheetWord
+from bihuan.feedback.value_mappings import KNOWN, ValueMapping
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import done
 from bihuan.web.tables import Choice, Listing, Words
@@ -22,7 +22,7 @@ SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Tex
 
 @needs("feedback.import")
 def index(request: Request) -> HttpResponse:
-    rows = SheetWord.objects.visible_to(request.user).filter(remembered=True).select_related("by")
+    rows = ValueMapping.objects.visible_to(request.user).filter(remembered=True).select_related("by")
     context = {
         "list": Listing(request, rows, filters=FILTERS, sorts=SORTS, name="words"),
         "timeline": timeline.entries(["imports/words"], 50),
@@ -32,9 +32,11 @@ def index(request: Request) -> HttpResponse:
 
 @needs("feedback.import")
 def removal(request: Request, pk: int) -> HttpResponse:
-    word = load(request, SheetWord, pk=pk)
+    word = load(request, ValueMapping, pk=pk)
     if request.method == "POST":
         word.take_back(by=request.user.actor)
     return done(
-        request, "import_words", Text("已忘记。以后的表格遇到它会再问。", "Forgotten; sheets to come ask again.")
+        request,
+        "imports:value_mappings",
+        Text("已忘记。以后的表格遇到它会再问。", "Forgotten; sheets to come ask again."),
     )

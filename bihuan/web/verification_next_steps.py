@@ -8,7 +8,7 @@ from bihuan.core.text import Text
 from bihuan.execution.models import Task
 from bihuan.followup.archiving import lacking
 from bihuan.followup.evaluations import Evaluation
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.web.next_step import Step
 
 
@@ -43,27 +43,27 @@ def work_step(case: Case) -> Step:
         return _work(Text("按台账执行", "Carry it out"), why)
     return _work(
         Text("安排任务", "Set the tasks"),
-        Text("至少完成一个任务才能回访。", "At least one task has to be done before the revisit."),
+        Text("至少完成一个任务才能回访。", "At least one task has to be done before the follow-up call."),
     )
 
 
-def revisit_step(case: Case) -> Step:
+def followup_step(case: Case) -> Step:
     """By when to ask whom, or that the archive is open."""
-    revisit = Revisit.of(case)
-    if revisit is None or revisit.is_settled:
+    followup = FollowUp.of(case)
+    if followup is None or followup.is_settled:
         return _archive(case)
-    day = f"{revisit.due.astimezone(clock.BEIJING):%Y-%m-%d}"
+    day = f"{followup.due.astimezone(clock.BEIJING):%Y-%m-%d}"
     why = Text("{day} 前问清：解决了吗、满足了吗、打几分。", "By {day}: solved? met? what score?", day=day)
-    if revisit.is_overdue:
+    if followup.is_overdue:
         why = Text("应在 {day} 前回访，已超期。", "It was due by {day}.", day=day)
-    elif revisit.link_is_out:
+    elif followup.link_is_out:
         why = Text(
             "问卷已发出，等客户作答；{day} 前没有回音请打电话。",
             "The link is out; call if there is no answer by {day}.",
             day=day,
         )
-    title, act = Text("回访客户", "Revisit the customer"), Text("去回访", "Revisit")
-    return Step(title, why, "follow_up", "revisit.do", act)
+    title, act = Text("回访客户", "Follow-up call the customer"), Text("去回访", "Follow-up call")
+    return Step(title, why, "followup:detail", "followup.call", act)
 
 
 def evaluation_step(case: Case) -> Step:
@@ -75,7 +75,9 @@ def evaluation_step(case: Case) -> Step:
                 "效果未达标，可做二次分析，也可写明结论归档。",
                 "The goals were missed: analyse again, or archive with a conclusion.",
             )
-            return Step(Text("二次分析", "Analyse again"), why, "follow_up", "evaluation.do", Text("去看看", "Open"))
+            return Step(
+                Text("二次分析", "Analyse again"), why, "followup:detail", "evaluation.do", Text("去看看", "Open")
+            )
         return _archive(case)
     why = Text(
         "{opens} 起可评估，{due} 前完成；填实测值，结论按数据得出。",
@@ -83,7 +85,9 @@ def evaluation_step(case: Case) -> Step:
         opens=row.opens,
         due=row.due,
     )
-    return Step(Text("评估效果", "Evaluate the effect"), why, "follow_up", "evaluation.do", Text("去评估", "Evaluate"))
+    return Step(
+        Text("评估效果", "Evaluate the effect"), why, "followup:detail", "evaluation.do", Text("去评估", "Evaluate")
+    )
 
 
 def _archive(case: Case) -> Step:
@@ -91,8 +95,8 @@ def _archive(case: Case) -> Step:
         "客户已答复，条件齐备，写明结论即可归档。", "All conditions are met; write the conclusion and archive it."
     )
     why = next(iter(lacking(case)), ready)
-    return Step(Text("归档", "Archive it"), why, "follow_up", "case.archive", Text("去归档", "Archive"))
+    return Step(Text("归档", "Archive it"), why, "followup:detail", "case.archive", Text("去归档", "Archive"))
 
 
 def _work(title: Text, why: Text) -> Step:
-    return Step(title, why, "work", "task.work", Text("看任务", "See tasks"))
+    return Step(title, why, "cases:tasks", "task.work", Text("看任务", "See tasks"))

@@ -27,19 +27,19 @@ def import_sheet(walk: Walk, sheet: Path, rows: int) -> None:
     walk.picture(page, "import-done")
 
 
-def find_voice(walk: Walk, place: int) -> str:
-    """The address of an unsorted voice of the list, by its place."""
+def find_feedback(walk: Walk, place: int) -> str:
+    """The address of an unsorted feedback item of the list, by its place."""
     page = walk.as_("chen", "/feedback/?view=unsorted")
     walk.picture(page, "feedback-list")
     link = page.locator("table.list-table tbody tr td a[href^='/feedback/']").nth(place)
     return str(link.get_attribute("href"))
 
 
-def case_from(walk: Walk, voice: str) -> str:
+def case_from(walk: Walk, feedback: str) -> str:
     """Sorted as suggested, then made a case with its type and owner; returns the case's address."""
-    page = walk.as_("chen", voice)
+    page = walk.as_("chen", feedback)
     walk.picture(page, "feedback")
-    page.goto(f"{walk.base}{voice}case/")
+    page.goto(f"{walk.base}{feedback}case/")
     form = page.locator("main form").first
     fill(form, {"kind": "problem", "title": "客户反馈：功能异常，影响使用", "technical_type": "function"})
     walk.picture(page, "case-new")
@@ -65,8 +65,10 @@ def case_from(walk: Walk, voice: str) -> str:
 def diagnose(walk: Walk, case: str) -> None:
     """The engineer states the problem, draws the causes, proves the root."""
     page = walk.as_("zhou", f"{case}diagnosis/")
-    walk.send(page, "/diagnosis/beginning/")
-    walk.send(page, "/diagnosis/layers/", phenomenon="付款后一直转圈", effect="客户不能完成订单", range="安卓新版本")
+    walk.send(page, "/diagnosis/start/")
+    walk.send(
+        page, "/diagnosis/description/", phenomenon="付款后一直转圈", effect="客户不能完成订单", range="安卓新版本"
+    )
     walk.send(page, "/diagnosis/5w1h/problem/", what="付款接口超时", when="每天晚高峰，约两小时", who="一批客户")
     walk.send(
         page, "/diagnosis/causes/", dimension="technology", text="并发超过阈值", level="root", verify_method="看监控"
@@ -80,7 +82,7 @@ def diagnose(walk: Walk, case: str) -> None:
     walk.send(page, "/diagnosis/whys/", answers="付款超时\n通道拥堵\n并发超过阈值\n没有容量预警")
     walk.send(page, "/diagnosis/impacts/", side="customer", metric="未完成订单", value="120", unit="单", period="每天")
     walk.picture(page, "diagnosis")
-    walk.send(page, "/diagnosis/end/")
+    walk.send(page, "/diagnosis/finish/")
 
 
 def plan(walk: Walk, case: str, budget: str = "120000.01") -> None:
@@ -98,7 +100,7 @@ def plan(walk: Walk, case: str, budget: str = "120000.01") -> None:
     walk.send(page, "/plan/goals/", metric="付款失败率", baseline="5", op="lt", target="1", unit="%")
     walk.send(page, "/plan/options/", name="先限流再扩容", feasibility="5", resource="4", satisfaction="4")
     walk.send(page, "/plan/options/", name="换支付通道", feasibility="3", resource="2", satisfaction="5")
-    walk.send(page, "/choice/", reason="见效快，风险小")
+    walk.send(page, "/choose/", reason="见效快，风险小")
     measures = (("temporary", "晚高峰限流并提示重试"), ("long", "扩容并设容量预警"))
     for horizon, content in measures:
         cause = page.locator('form[action$="/plan/measures/"] [name="cause"] option').nth(1).get_attribute("value")
@@ -107,7 +109,7 @@ def plan(walk: Walk, case: str, budget: str = "120000.01") -> None:
         )
         walk.send(page, "/plan/measures/", horizon=horizon, content=content, cause=cause, owner=owner, due_said="3 wd")
     walk.picture(page, "plan")
-    walk.send(page, "/plan/submission/")
+    walk.send(page, "/plan/submit/")
 
 
 def approve(walk: Walk, case: str) -> None:
@@ -154,16 +156,16 @@ def confirm(walk: Walk, case: str) -> None:
 
 def carry_out(walk: Walk, case: str) -> None:
     """Work begins; the engineer reports on each task and finishes it."""
-    page = walk.as_("chen", f"{case}work/")
-    walk.send(page, "/work/beginning/")
+    page = walk.as_("chen", f"{case}tasks/")
+    walk.send(page, "/tasks/start/")
     walk.picture(page, "work-begun")
     links = page.locator("main a[href^='/tasks/']").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
     for task in dict.fromkeys(h for h in links if re.fullmatch(r"/tasks/\d+/", h)):
         page = walk.as_("zhou", task)
-        walk.send(page, "/beginning/")
+        walk.send(page, "/start/")
         walk.send(page, "/report/", done="已上线，观察中", percent="80")
         walk.picture(page, "task")
-        walk.send(page, "/completion/")
+        walk.send(page, "/complete/")
 
 
 def verify(walk: Walk, case: str) -> None:
@@ -171,7 +173,7 @@ def verify(walk: Walk, case: str) -> None:
     page = walk.as_("lin", f"{case}follow-up/")
     walk.send(page, "/follow-up/link/")
     link = page.locator("[data-copy*='/survey/']").first.get_attribute("data-copy")
-    walk.picture(page, "revisit-asked")
+    walk.picture(page, "follow-up call-asked")
     customer = walk.new_page()
     customer.goto(str(link))
     assert customer.locator("input:checked").count() == 0
@@ -188,7 +190,7 @@ def verify(walk: Walk, case: str) -> None:
 
 
 def answer_outside(walk: Walk, case: str) -> None:
-    """Whoever asked from outside (12315, a limit that came with the voice) gets an answer before the case ends."""
+    """Whoever asked from outside (12315, a limit that came with the feedback item) gets an answer before the case ends."""
     page = walk.as_("chen", case)
     while (left := page.locator("main a[href$='/answer/']")).count():
         page.goto(f"{walk.base}{left.first.get_attribute('href')}")
@@ -200,7 +202,7 @@ def archive(walk: Walk, case: str) -> None:
     answer_outside(walk, case)
     page = walk.as_("chen", f"{case}follow-up/")
     expect(page.locator("#archive .reasons")).to_have_count(0)
-    walk.send(page, "/closure/", conclusion="限流并扩容后付款恢复正常", improvement_kind="product")
+    walk.send(page, "/archive/", conclusion="限流并扩容后付款恢复正常", improvement_kind="product")
     walk.picture(page, "archived")
 
 
@@ -215,7 +217,7 @@ def publish(walk: Walk, case: str, title: str) -> None:
     walk.send(page, "/steps/submit/")
     article = f"/articles/{number(page, r'/articles/([0-9]+)/')}/"
     page = walk.as_("sun", article)
-    walk.send(page, "/review/publish/")
+    walk.send(page, "/label-review/publish/")
     walk.picture(page, "article-published")
     page = walk.as_("chen", f"/search/?q={title}")
     expect(page.locator(f'a[href="{article}"]').first).to_be_visible()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.recalculation import recount
 from bihuan.demo.sample_people import PASSWORD
 from tests.domain.deadlines.table_2027 import CSV
@@ -32,13 +32,13 @@ def fits(page: Page) -> bool:
 
 
 @pytest.fixture
-def far(cast: Any) -> Clock:
+def far(cast: Any) -> Deadline:
     """A deadline somewhere in 2027, so provisional."""
     return begun(opened(cast), cast, 200)
 
 
 def test_the_administrator_imports_next_year_and_sees_what_moved(
-    live_server: Any, far: Clock, page: Page, complaints: list[str], tmp_path: Path
+    live_server: Any, far: Deadline, page: Page, complaints: list[str], tmp_path: Path
 ) -> None:
     notice = tmp_path / "2027.csv"
     notice.write_text(CSV, encoding="gb18030")
@@ -56,7 +56,7 @@ def test_the_administrator_imports_next_year_and_sees_what_moved(
     recount()
     page.reload()
     expect(page.locator("#moved")).to_contain_text(far.case.number)
-    before, after = far.due, Clock.objects.get(pk=far.pk).due
+    before, after = far.due, Deadline.objects.get(pk=far.pk).due
     assert after != before
     page.set_viewport_size(PHONE)
     assert fits(page)
@@ -66,15 +66,15 @@ def test_the_administrator_imports_next_year_and_sees_what_moved(
 
 
 def test_an_auditor_reads_a_derivation_on_desk_and_phone(
-    live_server: Any, far: Clock, page: Page, complaints: list[str]
+    live_server: Any, far: Deadline, page: Page, complaints: list[str]
 ) -> None:
     enter(page, live_server.url, "audit")
     page.get_by_role("link", name="时限").first.click()
     page.locator("tbody a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("解决")
     due = far.derivation()
-    expect(page.locator(".strip li")).to_have_count((due.last - due.start.date()).days + 1)
-    expect(page.locator(".question")).to_contain_text('"working_days"')
+    expect(page.locator(".day-breakdown li")).to_have_count((due.last - due.start.date()).days + 1)
+    expect(page.locator(".cli-input")).to_contain_text('"working_days"')
     page.set_viewport_size(PHONE)
     assert fits(page)
     page.get_by_role("button", name="English").click()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.deadlines.models import Scheme
 from bihuan.demo.sample_people import PASSWORD
@@ -48,7 +48,7 @@ def test_a_supervisor_finds_what_breaches_next_and_urges_with_one_hand(
 ) -> None:
     rated(cast, "报表打不开", "one")
     first = rated(cast, "全部用户登录失败", "many")
-    enter("chen", "/due/")
+    enter("chen", "/deadlines/due/")
     top = page.locator(".due-list > li").first
     expect(top).to_contain_text("全部用户登录失败")
     expect(top).to_contain_text("还剩")
@@ -63,11 +63,11 @@ def test_a_supervisor_finds_what_breaches_next_and_urges_with_one_hand(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     urge.click()
     expect(page.locator("#messages")).to_contain_text("已催办")
-    assert Fact.objects.filter(kind="case.urged", trail=first.trail).count() == 1
+    assert Event.objects.filter(kind="case.urged", trail=first.trail).count() == 1
     outbox.tell()
-    enter("zhou", "/notices/")
+    enter("zhou", "/notifications/")
     expect(page.locator(".bell-count")).to_be_visible()
-    page.locator(".notice a", has_text="催办").click()
+    page.locator(".notification a", has_text="催办").click()
     expect(page.locator("h1")).to_have_text("全部用户登录失败")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert complaints == []
@@ -78,15 +78,15 @@ def test_an_agent_pauses_with_the_new_due_time_shown_and_resumes(
 ) -> None:
     case = rated(cast, "登录失败", "one")
     enter("lin", f"/cases/{case.pk}/")
-    page.locator(".thumb a", has_text="挂起").click()
+    page.locator(".action-bar a", has_text="挂起").click()
     expect(page.locator("main")).to_contain_text("最长到")
     page.get_by_label("等客户", exact=True).check()
     page.fill("#id_reason", "等客户提供截图")
     page.get_by_role("button", name="挂起").click()
     expect(page.locator(".waiting")).to_contain_text("现在恢复，时限是")
-    expect(page.locator("#clocks .due").first).to_contain_text("暂停，自")
+    expect(page.locator("#deadlines .due").first).to_contain_text("暂停，自")
     page.locator(".waiting").get_by_role("button", name="恢复处理").click()
     expect(page.locator(".waiting")).to_have_count(0)
-    expect(page.locator("#clocks .due").first).to_contain_text("还剩")
+    expect(page.locator("#deadlines .due").first).to_contain_text("还剩")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert complaints == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bihuan.demo.sample_people import PASSWORD
-from bihuan.feedback.value_mappings import SheetWord
+from bihuan.feedback.value_mappings import ValueMapping
 from tests.domain.feedback.sheets import as_csv, line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,11 +37,11 @@ def test_what_a_word_stands_for_is_said_on_a_phone_and_the_next_sheet_asks_no_mo
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="开始导入").click()
     expect(page.get_by_text("正在导入")).to_be_visible()
-    assert SheetWord.objects.get().meaning == "wecom"
+    assert ValueMapping.objects.get().meaning == "wecom"
     page.goto(f"{live_server.url}/imports/")
     page.set_input_files("input[type=file]", str(second))
     expect(page.get_by_text("3 行完好")).to_be_visible()
-    page.goto(f"{live_server.url}/imports/words/")
+    page.goto(f"{live_server.url}/imports/mappings/")
     page.get_by_role("button", name="忘记").click()
     expect(page.get_by_text("还没有记住什么")).to_be_visible()
     assert complaints == []

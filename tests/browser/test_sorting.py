@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bihuan.demo.sample_people import PASSWORD
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.voices import said
+from tests.domain.feedback.feedback_samples import said
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXTS = (
@@ -22,8 +22,8 @@ TEXTS = (
 
 
 @pytest.fixture
-def voices(live_server: Any, cast: Any, page: Page) -> list[Feedback]:
-    """Five voices wait, and the agent Lin has signed in."""
+def feedback_items(live_server: Any, cast: Any, page: Page) -> list[Feedback]:
+    """Five feedback items wait, and the agent Lin has signed in."""
     rows = [said(cast, text, "lanjing") for text in TEXTS]
     page.goto(f"{live_server.url}/sign-in/")
     page.fill("#id_login", "lin")
@@ -34,15 +34,15 @@ def voices(live_server: Any, cast: Any, page: Page) -> list[Feedback]:
     return rows
 
 
-def on_table(page: Page, voice: Feedback) -> None:
-    expect(page.locator(".voice-head strong")).to_have_text(voice.number)
+def on_table(page: Page, feedback: Feedback) -> None:
+    expect(page.locator(".feedback item-head strong")).to_have_text(feedback.number)
 
 
 def first(page: Page) -> Feedback:
-    return Feedback.objects.get(number=page.locator(".voice-head strong").inner_text())
+    return Feedback.objects.get(number=page.locator(".feedback item-head strong").inner_text())
 
 
-def test_a_queue_is_sorted_by_keys_alone(voices: list[Feedback], page: Page, complaints: list[str]) -> None:
+def test_a_queue_is_sorted_by_keys_alone(feedback_items: list[Feedback], page: Page, complaints: list[str]) -> None:
     order = [
         Feedback.objects.get(pk=int(a.get_attribute("href").split("=")[1])) for a in page.locator(".queue a").all()
     ]
@@ -71,24 +71,26 @@ def test_a_queue_is_sorted_by_keys_alone(voices: list[Feedback], page: Page, com
     assert complaints == []
 
 
-def test_on_a_phone_one_tap_accepts_and_nothing_is_wider_than_the_screen(voices: list[Feedback], page: Page) -> None:
+def test_on_a_phone_one_tap_accepts_and_nothing_is_wider_than_the_screen(
+    feedback_items: list[Feedback], page: Page
+) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     before = first(page)
-    button = page.locator(".desk-acts .btn-primary")
+    button = page.locator(".triage-actions .btn-primary")
     expect(button).to_be_in_viewport()
     button.click()
-    expect(page.locator(".voice-head strong")).not_to_have_text(before.number)
+    expect(page.locator(".feedback item-head strong")).not_to_have_text(before.number)
     assert Feedback.objects.get(pk=before.pk).status == "sorted"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_it_works_without_script(voices: list[Feedback], page: Page, live_server: Any) -> None:
+def test_it_works_without_script(feedback_items: list[Feedback], page: Page, live_server: Any) -> None:
     context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
     plain = context.new_page()
     plain.goto(f"{live_server.url}/sorting/")
     before = first(plain)
-    plain.locator(".desk-acts .btn-primary").click()
-    expect(plain.locator(".voice-head strong")).not_to_have_text(before.number)
+    plain.locator(".triage-actions .btn-primary").click()
+    expect(plain.locator(".feedback item-head strong")).not_to_have_text(before.number)
     assert Feedback.objects.get(pk=before.pk).status == "sorted"
     context.close()

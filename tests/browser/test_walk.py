@@ -80,8 +80,8 @@ def test_a_complaint_goes_all_the_way_round(
     folder = pictures / name
     folder.mkdir(exist_ok=True)
     walk = Walk(chromium, imported, folder, english=english, width=width)
-    voice = stages.find_voice(walk, place=[w[0] for w in WALKS].index(name))
-    case = stages.case_from(walk, voice)
+    feedback = stages.find_feedback(walk, place=[w[0] for w in WALKS].index(name))
+    case = stages.case_from(walk, feedback)
     stages.diagnose(walk, case)
     stages.plan(walk, case)
     stages.approve(walk, case)

@@ -49,7 +49,7 @@ PUBLIC_DOORS = {
     "/healthz",
     "/survey/<str:token>/",
     "/track/",
-    "/voice/",
+    "/submit-feedback/",
     "/help/",
     "/help/<str:number>/",
 }

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.flow import FLOWS
 
-FLOWING = [m for m in apps.get_models() if issubclass(m, Flowing)]
+FLOWING = [m for m in apps.get_models() if issubclass(m, FlowModel)]
 ALL = [(noun, s.code, m.name) for noun, f in FLOWS.items() for s, m in itertools.product(f.states, f.moves)]
 
 
@@ -36,7 +36,7 @@ def test_every_state_can_be_reached_and_names_itself_in_both_languages(noun: str
 
 
 @pytest.mark.parametrize("model", FLOWING, ids=lambda m: m.NOUN)
-def test_a_flowing_row_is_moved_by_the_flow_of_its_noun(model: type[Flowing]):
+def test_a_flowing_row_is_moved_by_the_flow_of_its_noun(model: type[FlowModel]):
     flow = FLOWS[model.NOUN]
     column = model._meta.get_field(flow.column)
     assert [code for code, _ in column.choices or ()] == [s.code for s in flow.states]

@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.recalculation import recount
 from tests.domain.deadlines.table_2027 import CSV
 from tests.domain.deadlines.test_versions import begun, beijing, opened
@@ -26,13 +26,13 @@ def calendar(cast: Any) -> WorkCalendar:
 @pytest.fixture
 def admin(as_: Any, calendar: WorkCalendar) -> Any:
     client = as_("admin")
-    client.post(reverse("calendar_draft_begin", args=[calendar.pk]))
+    client.post(reverse("calendars:start_draft", args=[calendar.pk]))
     return client
 
 
 def drop(client: Any, calendar: WorkCalendar, text: str, name: str = "2027.csv") -> Any:
     file = SimpleUploadedFile(name, text.encode())
-    return client.post(reverse("calendar_notice", args=[calendar.pk]), {"file": file}, follow=True)
+    return client.post(reverse("calendars:holiday_file", args=[calendar.pk]), {"file": file}, follow=True)
 
 
 def test_the_notice_is_previewed_published_and_moves_what_it_said(
@@ -51,7 +51,7 @@ def test_the_notice_is_previewed_published_and_moves_what_it_said(
     assert CalendarVersion.objects.in_force().number == 1
     moving.refresh_from_db()
     assert moving.provisional
-    done = admin.post(reverse("calendar_publish", args=[calendar.pk]), follow=True)
+    done = admin.post(reverse("calendars:publish", args=[calendar.pk]), follow=True)
     recount()
     moving.refresh_from_db()
     sure.refresh_from_db()
@@ -60,7 +60,7 @@ def test_the_notice_is_previewed_published_and_moves_what_it_said(
     page = admin.get(done.redirect_chain[-1][0]).content.decode()
     assert "重算 2 个，改变 1 个" in page
     assert "由 2027-02-08 18:00 改为 2027-02-15 18:00" in page
-    assert Fact.objects.filter(kind="calendar.imported").get().details["days"] == 33
+    assert Event.objects.filter(kind="calendar.imported").get().details["days"] == 33
 
 
 @pytest.mark.parametrize(("language", "told"), [("zh-hans", "第 2 行"), ("en", "Line 2")])
@@ -68,7 +68,7 @@ def test_lines_that_are_not_understood_are_named_and_nothing_is_taken(
     as_: Any, calendar: WorkCalendar, language: str, told: str
 ):
     admin = as_("admin", language)
-    admin.post(reverse("calendar_draft_begin", args=[calendar.pk]))
+    admin.post(reverse("calendars:start_draft", args=[calendar.pk]))
     answer = drop(admin, calendar, "2027-01-01,元旦,休\n2027-02-30,春节,休\n")
     assert answer.status_code == 422
     assert told in answer.content.decode()
@@ -90,7 +90,7 @@ def test_events_that_say_neither_off_nor_work_are_told(admin: Any, calendar: Wor
 
 def test_weekly_hours_are_typed_as_people_write_them(admin: Any, calendar: WorkCalendar, at: Any):
     at("2026-11-10 10:00")
-    url = reverse("calendar_week", args=[calendar.pk])
+    url = reverse("calendars:week", args=[calendar.pk])
     typed = {"valid_from": "2027-01-01", "mon": "8:30～12:00，13:00-17:30", "tue": "22:00-06:00", "sat": "09:00—12:00"}
     assert "2027-01-01 起改变" in admin.post(url, typed, follow=True).content.decode()
     data = calendar.draft.data
@@ -107,7 +107,7 @@ def test_weekly_hours_are_typed_as_people_write_them(admin: Any, calendar: WorkC
 
 def test_a_company_day_a_half_day_and_a_day_taken_back(admin: Any, calendar: WorkCalendar, at: Any):
     at("2026-11-10 10:00")
-    url = reverse("calendar_days", args=[calendar.pk])
+    url = reverse("calendars:days", args=[calendar.pk])
     admin.post(url, {"day": "2026-12-24", "what": "company_hours", "hours": "09:00-12:00", "zh": "年会"})
     admin.post(
         url, {"day": "2026-12-28", "until": "2026-12-29", "what": "company_off", "zh": "盘点", "en": "Stocktaking"}
@@ -121,14 +121,14 @@ def test_a_company_day_a_half_day_and_a_day_taken_back(admin: Any, calendar: Wor
         "hours": [["09:00", "12:00"]],
     }
     assert overrides["2026-12-29"]["en"] == "Stocktaking"
-    page = admin.get(reverse("calendar_draft", args=[calendar.pk])).content.decode()
+    page = admin.get(reverse("calendars:draft", args=[calendar.pk])).content.decode()
     assert "盘点" in page
-    admin.post(reverse("calendar_day_removal", args=[calendar.pk, "2026-12-29"]))
+    admin.post(reverse("calendars:remove_day", args=[calendar.pk, "2026-12-29"]))
     assert "2026-12-29" not in calendar.draft.data["overrides"]
     missing = admin.post(url, {"day": "2026-12-30", "what": "company_hours", "zh": "半天"})
     assert missing.status_code == 422
     kinds = list(
-        Fact.objects.filter(kind="calendar.changed").order_by("id").values_list("details__what__en", flat=True)
+        Event.objects.filter(kind="calendar.changed").order_by("id").values_list("details__what__en", flat=True)
     )
     assert kinds == [
         "2026-12-24 Company day 年会",
@@ -138,48 +138,50 @@ def test_a_company_day_a_half_day_and_a_day_taken_back(admin: Any, calendar: Wor
 
 
 def test_a_day_of_its_own_stays_when_the_notice_comes(admin: Any, calendar: WorkCalendar):
-    admin.post(reverse("calendar_days", args=[calendar.pk]), {"day": "2027-02-19", "what": "company_off", "zh": "补休"})
+    admin.post(
+        reverse("calendars:days", args=[calendar.pk]), {"day": "2027-02-19", "what": "company_off", "zh": "补休"}
+    )
     drop(admin, calendar, CSV)
     assert calendar.draft.data["overrides"]["2027-02-19"]["kind"] == "company"
 
 
 def test_everybody_reads_the_year_and_only_the_administrator_changes_it(as_: Any, calendar: WorkCalendar):
     lin = as_("lin", "en")
-    page = lin.get(reverse("calendars_show", args=[calendar.pk]) + "?year=2026").content.decode()
+    page = lin.get(reverse("calendars:detail", args=[calendar.pk]) + "?year=2026").content.decode()
     assert page.count('class="day day-makeup') == 6 + 1  # and the legend's
     assert "Holiday: National Day" in page
     assert "Draft a new version" not in page
-    assert lin.post(reverse("calendar_draft_begin", args=[calendar.pk])).status_code == 403
-    later = lin.get(reverse("calendars_show", args=[calendar.pk]) + "?year=2027").content.decode()
+    assert lin.post(reverse("calendars:start_draft", args=[calendar.pk])).status_code == 403
+    later = lin.get(reverse("calendars:detail", args=[calendar.pk]) + "?year=2027").content.decode()
     assert later.count('class="day day-guessed') == 6 + 1
-    assert lin.post(reverse("calendars"), {"name": "x", "source": calendar.pk, "zone": "UTC"}).status_code == 200
+    assert lin.post(reverse("calendars:list"), {"name": "x", "source": calendar.pk, "zone": "UTC"}).status_code == 200
     assert WorkCalendar.objects.count() == 1
 
 
 def test_a_team_gets_a_calendar_of_its_own(as_: Any, calendar: WorkCalendar, cast: Any):
     admin = as_("admin")
     answer = admin.post(
-        reverse("calendars"), {"name": "夜班", "source": calendar.pk, "zone": "Europe/Berlin"}, follow=True
+        reverse("calendars:list"), {"name": "夜班", "source": calendar.pk, "zone": "Europe/Berlin"}, follow=True
     )
     assert "已新建日历" in answer.content.decode()
     night = WorkCalendar.objects.get(name="夜班")
-    admin.post(reverse("calendars_teams", args=[night.pk]), {"teams": [cast["lin"].team_id]})
+    admin.post(reverse("calendars:teams", args=[night.pk]), {"teams": [cast["lin"].team_id]})
     assert CalendarVersion.objects.in_force(cast["lin"].team_id).calendar == night
     assert str(CalendarVersion.objects.in_force(cast["lin"].team_id).value.zone) == "Europe/Berlin"
-    assert "夜班" in admin.get(reverse("calendars")).content.decode()
-    again = admin.post(reverse("calendars"), {"name": "夜班", "source": calendar.pk, "zone": "Europe/Berlin"})
+    assert "夜班" in admin.get(reverse("calendars:list")).content.decode()
+    again = admin.post(reverse("calendars:list"), {"name": "夜班", "source": calendar.pk, "zone": "Europe/Berlin"})
     assert again.status_code == 422
 
 
-def test_a_draft_page_costs_the_same_queries_however_many_clocks_would_move(
+def test_a_draft_page_costs_the_same_queries_however_many_deadlines_would_move(
     admin: Any, calendar: WorkCalendar, cast: Any, at: Any, django_assert_max_num_queries: Any
 ):
     at("2026-12-28 10:00")
     drop(admin, calendar, CSV)
-    url = reverse("calendar_draft", args=[calendar.pk])
+    url = reverse("calendars:draft", args=[calendar.pk])
     for _ in range(12):
         begun(opened(cast), cast, 29)
     with django_assert_max_num_queries(22):
         page = admin.get(url).content.decode()
     assert page.count("2027-02-15 18:00") == 12
-    assert Clock.objects.filter(provisional=True).count() == 12
+    assert Deadline.objects.filter(provisional=True).count() == 12

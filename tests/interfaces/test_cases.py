@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bihuan.audit.models import Attachment, Fact
+from bihuan.audit.models import Attachment, Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.models import NumberRule
-from bihuan.deadlines.models import Clock, Scheme
+from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
 
@@ -171,8 +171,8 @@ def test_level_p2_asks_for_the_workaround(as_: Any, cast: Any):
     assert Case.objects.get(pk=case.pk).workaround == "换浏览器"
 
 
-def test_a_voice_becomes_a_case_and_lends_its_words(as_: Any, cast: Any):
-    voice = receive(
+def test_a_feedback_item_becomes_a_case_and_lends_its_words(as_: Any, cast: Any):
+    feedback = receive(
         by=cast["lin"].actor,
         source="t",
         text="付款按钮点了没反应",
@@ -180,22 +180,24 @@ def test_a_voice_becomes_a_case_and_lends_its_words(as_: Any, cast: Any):
         team=cast["lin"].team,
         nature="fault",
     )
-    page = text(as_("lin").get(f"/feedback/{voice.pk}/case/"))
+    page = text(as_("lin").get(f"/feedback/{feedback.pk}/case/"))
     assert page.count("付款按钮点了没反应") >= 2
-    as_("lin").post(f"/feedback/{voice.pk}/case/", {"kind": "problem", "title": "付款失败", "description": voice.text})
+    as_("lin").post(
+        f"/feedback/{feedback.pk}/case/", {"kind": "problem", "title": "付款失败", "description": feedback.text}
+    )
     case = Case.objects.get()
-    assert case.links.get().feedback == voice
-    assert Feedback.objects.get(pk=voice.pk).status == "linked"
+    assert case.links.get().feedback == feedback
+    assert Feedback.objects.get(pk=feedback.pk).status == "linked"
 
 
-def test_a_voice_is_put_in_a_similar_or_a_found_case(as_: Any, cast: Any):
+def test_a_feedback_item_is_put_in_a_similar_or_a_found_case(as_: Any, cast: Any):
     case = opened(
         cast["lin"],
         title="付款按钮没有反应",
         description="付款按钮点了以后一直没有反应，订单付不了",
         product="订货平台",
     )
-    voice = receive(
+    feedback = receive(
         by=cast["lin"].actor,
         source="t",
         text="付款按钮点了以后没有反应，付不了订单",
@@ -203,13 +205,13 @@ def test_a_voice_is_put_in_a_similar_or_a_found_case(as_: Any, cast: Any):
         team=cast["lin"].team,
         product="订货平台",
     )
-    address = f"/feedback/{voice.pk}/case/"
+    address = f"/feedback/{feedback.pk}/case/"
     assert [one.case for one in as_("lin").get(address).context["similar"]] == [case]
     assert as_("zhao").get(address).status_code == 404
     assert list(as_("lin").get(address, {"q": case.number[-7:]}).context["found"]) == [case]
-    as_("lin").post(f"/cases/{case.pk}/feedback/", {"feedback": voice.number})
+    as_("lin").post(f"/cases/{case.pk}/feedback/", {"feedback": feedback.number})
     link = case.links.get()
-    removal = f"/cases/{case.pk}/feedback/{link.pk}/removal/"
+    removal = f"/cases/{case.pk}/feedback/{link.pk}/unlink/"
     assert as_("lin").post(removal, {"reason": ""}).status_code == 422
     assert as_("lin").post(removal, {"reason": "不是同一个问题"}).status_code == 302
     assert case.links.count() == 0
@@ -229,7 +231,7 @@ def test_a_stale_edit_shows_both_versions_and_saves_only_when_seen(as_: Any, cas
     assert Case.objects.get(pk=case.pk).title == "我的标题"
 
 
-SUBPAGES = ("", "edit/", "assessment/", "assessment/suggestion/", "pause/", "refusal/", "owner/")
+SUBPAGES = ("", "edit/", "assessment/", "assessment/suggestion/", "pause/", "decline/", "owner/")
 
 
 @pytest.mark.parametrize("sub", SUBPAGES)
@@ -245,10 +247,10 @@ def test_owner_team_and_helpers_are_named_on_one_page(as_: Any, cast: Any):
     case = opened(cast["lin"])
     address = f"/cases/{case.pk}/"
     as_("chen").post(address + "owner/", {"owner": cast["zhou"].pk, "seen": case.version})
-    as_("chen").post(address + "helpers/", {"people": [cast["zhao"].pk], "teams": [cast["wang"].team_id]})
+    as_("chen").post(address + "collaborators/", {"people": [cast["zhao"].pk], "teams": [cast["wang"].team_id]})
     page = text(as_("zhou").get(address))
     assert all(name in page for name in ("周涛", "赵敏", "产品部"))
-    assert Fact.objects.filter(kind="case.assigned", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.assigned", trail=case.trail).count() == 1
     assert as_("chen").post(address + "owner/", {"owner": cast["guo"].pk, "seen": 1}).status_code == 422
 
 
@@ -265,13 +267,18 @@ def test_waiting_talking_declining_and_appealing_through_the_pages(as_: Any, cas
     as_("chen").post(page + "assessment/", {"business_urgency": "hit", "scope": "one", "workaround": "重试"})
     as_("lin").post(page + "pause/", {"waiting": "customer", "reason": "等截图"})
     assert "等截图" in text(as_("lin").get(page))
-    as_("lin").post(page + "pause/end/")
-    assert as_("lin").post(page + "talks/", {"kind": "confirm", "channel": "phone", "content": ""}).status_code == 422
-    as_("lin").post(page + "talks/", {"kind": "confirm", "channel": "phone", "content": "核实现象", "reply": "是的"})
-    assert Clock.objects.live(case).get(milestone="respond").met_at
-    assert as_("lin").post(page + "refusal/", {"why": "pseudo", "reason": "不需要", "seen": 1}).status_code == 403
+    as_("lin").post(page + "resume/")
+    assert (
+        as_("lin").post(page + "communications/", {"kind": "confirm", "channel": "phone", "content": ""}).status_code
+        == 422
+    )
+    as_("lin").post(
+        page + "communications/", {"kind": "confirm", "channel": "phone", "content": "核实现象", "reply": "是的"}
+    )
+    assert Deadline.objects.live(case).get(milestone="respond").met_at
+    assert as_("lin").post(page + "decline/", {"why": "pseudo", "reason": "不需要", "seen": 1}).status_code == 403
     seen = Case.objects.get(pk=case.pk).version
-    as_("chen").post(page + "refusal/", {"why": "pseudo", "reason": "与目标无关", "seen": seen})
+    as_("chen").post(page + "decline/", {"why": "pseudo", "reason": "与目标无关", "seen": seen})
     assert "与目标无关" in text(as_("lin").get(page))
     as_("lin").post(page + "appeal/", {"reason": "客户补充了证据"})
     assert Case.objects.get(pk=case.pk).status == "accepted"

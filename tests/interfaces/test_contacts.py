@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.customers.models import REVEALS_AN_HOUR, Contact, Customer
@@ -28,7 +28,7 @@ REASON = {"reason": "回电了解情况", "on": "feedback/1"}
 
 
 @pytest.fixture
-def voice(cast: dict[str, Any]) -> Feedback:
+def feedback(cast: dict[str, Any]) -> Feedback:
     return receive(
         by=cast["lin"].actor,
         source="test",
@@ -42,44 +42,44 @@ def voice(cast: dict[str, Any]) -> Feedback:
 
 
 @pytest.mark.parametrize("member", [m.username for m in CAST])
-def test_the_reveal_matrix(member: str, voice: Feedback, as_: As):
-    answer = as_(member).post(f"/contacts/{voice.contact_id}/reveal/", REASON, headers={"hx-request": "true"})
+def test_the_reveal_matrix(member: str, feedback: Feedback, as_: As):
+    answer = as_(member).post(f"/contacts/{feedback.contact_id}/reveal/", REASON, headers={"hx-request": "true"})
     assert (PHONE in answer.content.decode()) == (member in REVEALERS)
-    facts = Fact.objects.filter(kind="contact.revealed")
-    assert facts.count() == (1 if member in REVEALERS else 0)
+    events = Event.objects.filter(kind="contact.revealed")
+    assert events.count() == (1 if member in REVEALERS else 0)
 
 
 def test_an_engineer_sees_it_while_they_work_for_the_customer_and_no_longer(
-    voice: Feedback, as_: As, cast: dict[str, Any]
+    feedback: Feedback, as_: As, cast: dict[str, Any]
 ):
-    case = Case.open(by=cast["chen"], title="不出货", kind="problem", feedback=[voice], owner=cast["zhou"])
-    where = f"/contacts/{voice.contact_id}/reveal/"
+    case = Case.open(by=cast["chen"], title="不出货", kind="problem", feedback=[feedback], owner=cast["zhou"])
+    where = f"/contacts/{feedback.contact_id}/reveal/"
     assert PHONE in as_("zhou").post(where, REASON).content.decode()
     assert PHONE not in as_("wu").post(where, REASON).content.decode()
     case.move("decline", by=cast["chen"].actor, reason="test")
     assert PHONE not in as_("zhou").post(where, REASON).content.decode()
 
 
-def test_without_a_reason_nothing_is_shown(voice: Feedback, as_: As):
-    answer = as_("lin").post(f"/contacts/{voice.contact_id}/reveal/", {"reason": " "})
+def test_without_a_reason_nothing_is_shown(feedback: Feedback, as_: As):
+    answer = as_("lin").post(f"/contacts/{feedback.contact_id}/reveal/", {"reason": " "})
     assert answer.status_code == 422
     assert PHONE not in answer.content.decode()
-    assert as_("lin").get(f"/contacts/{voice.contact_id}/reveal/").status_code == 405
+    assert as_("lin").get(f"/contacts/{feedback.contact_id}/reveal/").status_code == 405
 
 
-def test_it_is_shown_once_and_hides_itself(voice: Feedback, as_: As):
+def test_it_is_shown_once_and_hides_itself(feedback: Feedback, as_: As):
     client = as_("lin")
-    shown = client.post(f"/contacts/{voice.contact_id}/reveal/", REASON).content.decode()
+    shown = client.post(f"/contacts/{feedback.contact_id}/reveal/", REASON).content.decode()
     assert f'data-hide="30" data-instead="139****5678">{PHONE}<' in shown
-    assert "139****5678" in client.get(f"/feedback/{voice.pk}/").content.decode()
-    fact = Fact.objects.get(kind="contact.revealed")
-    assert fact.details["reason"] == "回电了解情况"
+    assert "139****5678" in client.get(f"/feedback/{feedback.pk}/").content.decode()
+    event = Event.objects.get(kind="contact.revealed")
+    assert event.details["reason"] == "回电了解情况"
     assert PHONE not in json.dumps(client.session.items() and dict(client.session.items()))
 
 
-def test_at_most_twenty_an_hour(voice: Feedback, as_: As, at: Callable[[str], datetime]):
+def test_at_most_twenty_an_hour(feedback: Feedback, as_: As, at: Callable[[str], datetime]):
     noon = at("2026-11-22 12:00")
-    client, where = as_("lin"), f"/contacts/{voice.contact_id}/reveal/"
+    client, where = as_("lin"), f"/contacts/{feedback.contact_id}/reveal/"
     for _ in range(REVEALS_AN_HOUR):
         assert PHONE in client.post(where, REASON).content.decode()
     refused = client.post(where, REASON)
@@ -92,59 +92,61 @@ def test_at_most_twenty_an_hour(voice: Feedback, as_: As, at: Callable[[str], da
 
 
 @pytest.mark.parametrize("member", ["lin", "wang", "gao"])
-def test_it_is_masked_in_list_page_and_export(member: str, voice: Feedback, as_: As):
+def test_it_is_masked_in_list_page_and_export(member: str, feedback: Feedback, as_: As):
     client = as_(member)
-    answers = [client.get(a) for a in ("/feedback/", "/customers/", f"/customers/{voice.customer_id}/")]
+    answers = [client.get(a) for a in ("/feedback/", "/customers/", f"/customers/{feedback.customer_id}/")]
     answers.append(client.get("/feedback/?export=csv"))
     for answer in answers:
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert PHONE not in body.decode()
-    page = client.get(f"/feedback/{voice.pk}/").content.decode()
+    page = client.get(f"/feedback/{feedback.pk}/").content.decode()
     assert page.count(PHONE) == (2 if member == "lin" else 0), "the service team reads the words to the letter"
     assert "139****5678" in page
 
 
-def test_no_fact_and_no_log_line_holds_it(voice: Feedback, as_: As, caplog: pytest.LogCaptureFixture):
+def test_no_event_and_no_log_line_holds_it(feedback: Feedback, as_: As, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
     client = as_("lin")
-    client.post(f"/contacts/{voice.contact_id}/reveal/", {"reason": f"回拨 {PHONE}"})
-    client.post(f"/feedback/{voice.pk}/answer/", {"seen": voice.version, "reply": f"已回电 {PHONE}，说明了处理办法"})
-    client.post(f"/feedback/{voice.pk}/revive/", {"seen": voice.version + 1, "reason": f"{PHONE} 又来电"})
-    entered = {"seen": voice.version + 2, "channel": "phone", "demand": f"打 {PHONE} 或 13800000000"}
-    assert client.post(f"/feedback/{voice.pk}/complete/", entered).status_code == 302
-    told = json.dumps(list(Fact.objects.values_list("details", "subject_name")), ensure_ascii=False)
+    client.post(f"/contacts/{feedback.contact_id}/reveal/", {"reason": f"回拨 {PHONE}"})
+    client.post(
+        f"/feedback/{feedback.pk}/answer/", {"seen": feedback.version, "reply": f"已回电 {PHONE}，说明了处理办法"}
+    )
+    client.post(f"/feedback/{feedback.pk}/restore/", {"seen": feedback.version + 1, "reason": f"{PHONE} 又来电"})
+    entered = {"seen": feedback.version + 2, "channel": "phone", "demand": f"打 {PHONE} 或 13800000000"}
+    assert client.post(f"/feedback/{feedback.pk}/complete/", entered).status_code == 302
+    told = json.dumps(list(Event.objects.values_list("details", "subject_name")), ensure_ascii=False)
     assert PHONE not in told
     assert "13800000000" not in told
     assert PHONE not in "\n".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))
 
 
-def test_at_rest_it_is_ciphertext(voice: Feedback):
+def test_at_rest_it_is_ciphertext(feedback: Feedback):
     with connection.cursor() as cursor:
         cursor.execute("SELECT sealed, masked, trace, name FROM contact")
         stored = repr(cursor.fetchall())
     assert PHONE not in stored
-    assert Contact.find("+86 139 1234 5678") == voice.contact
+    assert Contact.find("+86 139 1234 5678") == feedback.contact
 
 
-def test_identity_checked_and_wishes_are_on_the_customer_s_timeline(voice: Feedback, as_: As):
-    client, contact = as_("lin"), voice.contact
+def test_identity_checked_and_wishes_are_on_the_customer_s_timeline(feedback: Feedback, as_: As):
+    client, contact = as_("lin"), feedback.contact
     client.post(f"/contacts/{contact.pk}/verify/")
-    client.post(f"/contacts/{contact.pk}/wish/", {"wish": "1", "reason": "客户来电说不要再打"})
+    client.post(f"/contacts/{contact.pk}/do-not-contact/", {"wish": "1", "reason": "客户来电说不要再打"})
     contact.refresh_from_db()
     assert contact.verified_by.username == "lin"
     assert contact.do_not_contact
-    page = client.get(f"/customers/{voice.customer_id}/").content.decode()
+    page = client.get(f"/customers/{feedback.customer_id}/").content.decode()
     for said in ("核对了联系人身份", "登记为不再联系", "请勿联系"):
         assert said in page
-    assert client.post(f"/contacts/{contact.pk}/wish/", {"reason": ""}).status_code == 422
-    client.post(f"/contacts/{contact.pk}/wish/", {"reason": "客户同意恢复"})
+    assert client.post(f"/contacts/{contact.pk}/do-not-contact/", {"reason": ""}).status_code == 422
+    client.post(f"/contacts/{contact.pk}/do-not-contact/", {"reason": "客户同意恢复"})
     contact.refresh_from_db()
     assert not contact.do_not_contact
     assert as_("wang").post(f"/contacts/{contact.pk}/verify/").status_code == 403
 
 
-def test_a_customer_is_edited_with_both_versions_shown_when_late(voice: Feedback, as_: As):
-    customer = voice.customer
+def test_a_customer_is_edited_with_both_versions_shown_when_late(feedback: Feedback, as_: As):
+    customer = feedback.customer
     entered = {"seen": customer.version, "name": "晓光便利", "account": "xg", "value": "high", "paying": "on"}
     assert as_("lin").post(f"/customers/{customer.pk}/edit/", entered).status_code == 302
     late = as_("chen").post(f"/customers/{customer.pk}/edit/", entered | {"name": "晓光超市"})

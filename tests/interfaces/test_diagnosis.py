@@ -23,9 +23,9 @@ def case(cast: dict[str, Any]) -> Case:
 
 def test_an_engineer_diagnoses_from_the_page_and_goes_on_to_the_plan(as_: Any, case: Case):
     client, home = as_("zhou"), f"/cases/{case.pk}/diagnosis/"
-    assert client.post(f"{home}beginning/").status_code == 302
+    assert client.post(f"{home}start/").status_code == 302
     seen = Analysis.of(case).version
-    client.post(f"{home}layers/", {"seen": seen, "phenomenon": "登录失败", "effect": "不能下单", "range": "高峰"})
+    client.post(f"{home}description/", {"seen": seen, "phenomenon": "登录失败", "effect": "不能下单", "range": "高峰"})
     client.post(f"{home}5w1h/problem/", {"seen": seen + 1, "what": "高峰期登录失败"})
     client.post(f"{home}causes/", {"dimension": "technology", "text": "连接数不足", "level": "root"})
     cause = Cause.objects.get()
@@ -35,13 +35,13 @@ def test_an_engineer_diagnoses_from_the_page_and_goes_on_to_the_plan(as_: Any, c
     client.post(f"{home}causes/{cause.pk}/holds/")
     page = client.get(home).content.decode()
     assert 'class="twig-text twig-holds twig-root"' in page
-    assert client.post(f"{home}end/").status_code == 302
+    assert client.post(f"{home}finish/").status_code == 302
     assert Case.objects.get(pk=case.pk).status == "planning"
 
 
 def test_a_refused_form_keeps_what_was_typed(as_: Any, case: Case):
     answer = as_("zhou").post(
-        f"/cases/{case.pk}/diagnosis/layers/", {"seen": 1, "phenomenon": "只写了现象", "effect": "", "range": ""}
+        f"/cases/{case.pk}/diagnosis/description/", {"seen": 1, "phenomenon": "只写了现象", "effect": "", "range": ""}
     )
     assert answer.status_code == 422
     assert "只写了现象" in answer.content.decode()
@@ -52,8 +52,8 @@ def test_a_stale_form_shows_both_versions_and_saves_knowingly_the_second_time(
 ):
     analysis = Analysis.of(case)
     form = {"seen": analysis.version, "phenomenon": "我的现象", "effect": "我的影响", "range": "我的范围"}
-    as_("sun").post(f"/cases/{case.pk}/diagnosis/layers/", form | {"phenomenon": "别人的现象"})
-    late = as_("zhou").post(f"/cases/{case.pk}/diagnosis/layers/", form)
+    as_("sun").post(f"/cases/{case.pk}/diagnosis/description/", form | {"phenomenon": "别人的现象"})
+    late = as_("zhou").post(f"/cases/{case.pk}/diagnosis/description/", form)
     page = late.content.decode()
     assert late.status_code == 422
     assert "别人的现象" in page

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core import picklists
 from bihuan.core.errors import Refused
 from bihuan.core.models import Entry
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.labels import Labelling
 from bihuan.people.picklist_edits import add, settle
+from tests.domain.feedback.feedback_samples import said
 from tests.domain.feedback.sheets import as_csv, taken_in, uploaded
-from tests.domain.feedback.voices import said
 
 pytestmark = pytest.mark.django_db
 SCOPED = {"scope": "individual", "urgency": "normal"}
@@ -38,50 +38,51 @@ def entry_of(code: str, **changes: object) -> dict[str, object]:
 def change(client, code: str, **changes: object):
     held = Entry.objects.filter(dictionary="problem_type", code=code).first()
     data = entry_of(code, seen=held.version if held else 1, **changes)
-    return client.post(reverse("dictionaries_entry", args=["problem_type", code]), data)
+    return client.post(reverse("picklists:item", args=["problem_type", code]), data)
 
 
-def test_a_new_entry_is_offered_where_voices_are_sorted_is_counted_and_filtered_by(as_, cast):
+def test_a_new_entry_is_offered_where_feedback_items_are_sorted_is_counted_and_filtered_by(as_, cast):
     chen = as_("chen")
-    url = reverse("dictionaries_new", args=["problem_type"])
+    url = reverse("picklists:new", args=["problem_type"])
     assert chen.post(url, {"zh": "隐私顾虑", "en": "Privacy", "place": 5}).status_code == 302
-    voice = said(cast, "为什么要我的通讯录", "lanjing")
-    page = chen.get(reverse("feedback_labels", args=[voice.pk])).content.decode()
+    feedback = said(cast, "为什么要我的通讯录", "lanjing")
+    page = chen.get(reverse("feedback:labels", args=[feedback.pk])).content.decode()
     assert 'value="own1"' in page
     assert page.index("隐私顾虑") < page.index("产品功能缺陷"), "a smaller place comes first"
     labels = {
         "problem_type": "own1",
         **SCOPED,
-        "seen": voice.version,
+        "seen": feedback.version,
         "shown_scope": "individual",
-        "following": "voice",
+        "following": "feedback",
     }
-    chen.post(reverse("feedback_labels", args=[voice.pk]), labels)
-    voice.refresh_from_db()
-    assert (voice.problem_type, voice.get_problem_type_display()) == ("own1", feedback_choices.PROBLEM_TYPES["own1"])
-    assert voice.number in chen.get(reverse("feedback") + "?type=own1").content.decode()
-    export = b"".join(chen.get(reverse("feedback") + "?type=own1&export=csv").streaming_content).decode()
+    chen.post(reverse("feedback:labels", args=[feedback.pk]), labels)
+    feedback.refresh_from_db()
+    assert (feedback.problem_type, feedback.get_problem_type_display()) == (
+        "own1",
+        feedback_choices.PROBLEM_TYPES["own1"],
+    )
+    assert feedback.number in chen.get(reverse("feedback:list") + "?type=own1").content.decode()
+    export = b"".join(chen.get(reverse("feedback:list") + "?type=own1&export=csv").streaming_content).decode()
     assert "隐私顾虑" in export
-    assert "Privacy" in as_("chen", "en").get(reverse("case_new")).content.decode()
-    fact = Fact.objects.get(kind="dictionary.added")
-    assert fact.actor == cast["chen"].actor
-    assert "新增「隐私顾虑」" in chen.get(reverse("dictionaries")).content.decode()
+    assert "Privacy" in as_("chen", "en").get(reverse("cases:new")).content.decode()
+    event = Event.objects.get(kind="dictionary.added")
+    assert event.actor == cast["chen"].actor
+    assert "新增「隐私顾虑」" in chen.get(reverse("picklists:list")).content.decode()
 
 
 def test_a_new_name_shows_everywhere_and_codes_stay(as_, cast):
-    voice = said(cast, "下单按钮点不动", "lanjing")
-    Labelling.give(voice, {"problem_type": "defect", **SCOPED}, by=cast["lin"])
+    feedback = said(cast, "下单按钮点不动", "lanjing")
+    Labelling.give(feedback, {"problem_type": "defect", **SCOPED}, by=cast["lin"])
     chen = as_("chen")
     assert change(chen, "defect", zh="产品缺陷", en="Fault of the product").status_code == 302
-    for page in (reverse("feedback_show", args=[voice.pk]), reverse("feedback") + "?type=defect"):
+    for page in (reverse("feedback:detail", args=[feedback.pk]), reverse("feedback:list") + "?type=defect"):
         assert "产品缺陷" in chen.get(page).content.decode()
     assert change(chen, "defect", zh="产品缺陷", en="Fault of the product").status_code == 302
-    assert Fact.objects.filter(kind="dictionary.changed").count() == 1, "nothing new, no fact"
-    voice.refresh_from_db()
-    assert voice.problem_type == "defect"
-    stale = chen.post(
-        reverse("dictionaries_entry", args=["problem_type", "defect"]), entry_of("defect", seen=1, zh="别的")
-    )
+    assert Event.objects.filter(kind="dictionary.changed").count() == 1, "nothing new, no event"
+    feedback.refresh_from_db()
+    assert feedback.problem_type == "defect"
+    stale = chen.post(reverse("picklists:item", args=["problem_type", "defect"]), entry_of("defect", seen=1, zh="别的"))
     assert stale.status_code == 422
 
 
@@ -91,10 +92,10 @@ def test_a_retired_entry_is_chosen_no_more_and_what_bears_it_keeps_its_name(as_,
     chen = as_("chen")
     change(chen, "logistics", retired="on")
     old.refresh_from_db()
-    assert "物流配送" in chen.get(reverse("feedback_show", args=[old.pk])).content.decode()
-    page = chen.get(reverse("feedback_labels", args=[new.pk])).content.decode()
+    assert "物流配送" in chen.get(reverse("feedback:detail", args=[old.pk])).content.decode()
+    page = chen.get(reverse("feedback:labels", args=[new.pk])).content.decode()
     assert 'name="problem_type" value="logistics"' not in page
-    assert '<option value="logistics"' not in chen.get(reverse("case_new")).content.decode()
+    assert '<option value="logistics"' not in chen.get(reverse("cases:new")).content.decode()
     with pytest.raises(Refused, match="问题类型"):
         Labelling.give(new, {"problem_type": "logistics", **SCOPED}, by=cast["lin"])
     Labelling.give(old, {"problem_type": "logistics", "scope": "general", "urgency": "normal"}, by=cast["lin"])
@@ -102,9 +103,9 @@ def test_a_retired_entry_is_chosen_no_more_and_what_bears_it_keeps_its_name(as_,
     assert old.scope == "general", "the rest of what bears it can still be put right"
     change(chen, "logistics", retired="")
     assert (
-        'name="problem_type" value="logistics"' in chen.get(reverse("feedback_labels", args=[new.pk])).content.decode()
+        'name="problem_type" value="logistics"' in chen.get(reverse("feedback:labels", args=[new.pk])).content.decode()
     )
-    kinds = Fact.objects.filter(subject_kind="dictionary_entry").order_by("id").values_list("kind", flat=True)
+    kinds = Event.objects.filter(subject_kind="picklist_item").order_by("id").values_list("kind", flat=True)
     assert list(kinds) == ["dictionary.retired", "dictionary.back"]
 
 
@@ -128,8 +129,8 @@ def test_sheets_read_the_names_of_the_organisation(cast):
     content = as_csv([["社区团购", "为什么要我的通讯录", "隐私顾虑"]], ("渠道", "问题描述", "问题类型"))
     part = uploaded(content, "甲.csv", cast["chen"]).preview["heard"]["words"]
     assert part == {}, "an entry's own name needs no saying"
-    voice = taken_in(content, "乙.csv", cast["chen"]).voices.get()
-    assert (voice.channel, voice.suggested["problem_type"]["code"]) == ("own1", "own1")
+    feedback = taken_in(content, "乙.csv", cast["chen"]).feedback_items.get()
+    assert (feedback.channel, feedback.suggested["problem_type"]["code"]) == ("own1", "own1")
 
 
 def test_another_process_follows_and_a_change_undone_is_followed_back(as_, cast):
@@ -148,22 +149,22 @@ def test_another_process_follows_and_a_change_undone_is_followed_back(as_, cast)
 
 def test_who_sets_them_and_what_there_is(as_):
     admin = as_("admin")
-    page = admin.get(reverse("dictionaries")).content.decode()
+    page = admin.get(reverse("picklists:list")).content.decode()
     for title in ("问题类型", "渠道", "反馈性质", "技术类型", "需求性质", "需求分类"):
         assert f"<h2>{title}</h2>" in page
-    assert as_("lin").get(reverse("dictionaries")).status_code == 403
-    assert admin.get(reverse("dictionaries_new", args=["scope"])).status_code == 404
-    assert admin.get(reverse("dictionaries_entry", args=["channel", "nobody"])).status_code == 404
+    assert as_("lin").get(reverse("picklists:list")).status_code == 403
+    assert admin.get(reverse("picklists:new", args=["scope"])).status_code == 404
+    assert admin.get(reverse("picklists:item", args=["channel", "nobody"])).status_code == 404
 
 
 def test_the_page_costs_the_same_however_many(as_, django_assert_num_queries):
     chen = as_("chen")
-    chen.get(reverse("dictionaries"))
+    chen.get(reverse("picklists:list"))
     with django_assert_num_queries(3):
-        chen.get(reverse("dictionaries"))
+        chen.get(reverse("picklists:list"))
     Entry.objects.bulk_create(
         Entry(dictionary="channel", code=f"own{n}", zh=f"甲{n}", en=f"A{n}", place=n + 1) for n in range(40)
     )
-    chen.get(reverse("dictionaries"))
+    chen.get(reverse("picklists:list"))
     with django_assert_num_queries(3):
-        chen.get(reverse("dictionaries"))
+        chen.get(reverse("picklists:list"))

@@ -29,7 +29,7 @@ def task(case: Case) -> Task:
 def test_a_day_of_an_engineer_is_one_tap_a_task(as_: Any, task: Task, at: Any):
     client = as_("wu")
     assert "开始" in client.get("/tasks/").content.decode()
-    client.post(f"/tasks/{task.pk}/beginning/")
+    client.post(f"/tasks/{task.pk}/start/")
     at("2026-11-24 09:00")
     page = client.get("/tasks/?view=today").content.decode()
     assert task.content in page
@@ -46,19 +46,19 @@ def test_a_written_entry_keeps_problem_and_adjustment_and_a_refused_one_keeps_wh
     assert late.status_code == 422
     assert "改到晚上做" in late.content.decode()
     client.post(address, {"with_words": "1", "problem": "缺内存", "adjustment": "先用备件", "percent": "40"})
-    ledger = client.get(f"/cases/{task.case_id}/work/").content.decode()
+    ledger = client.get(f"/cases/{task.case_id}/tasks/").content.decode()
     for said in ("缺内存", "先用备件", "40%"):
         assert said in ledger
 
 
 def test_blocked_needs_a_reason_and_reaches_the_supervisors_list(as_: Any, task: Task):
     client = as_("wu")
-    assert client.post(f"/tasks/{task.pk}/obstacle/", {"block-reason": ""}).status_code == 422
-    client.post(f"/tasks/{task.pk}/obstacle/", {"block-reason": "等机房腾机位"})
+    assert client.post(f"/tasks/{task.pk}/block/", {"block-reason": ""}).status_code == 422
+    client.post(f"/tasks/{task.pk}/block/", {"block-reason": "等机房腾机位"})
     page = as_("chen").get("/tasks/?whose=all&view=blocked").content.decode()
     assert "等机房腾机位" in page
     assert "吴倩" in page
-    assert "黄灯" in as_("chen").get(f"/cases/{task.case_id}/work/").content.decode()
+    assert "黄灯" in as_("chen").get(f"/cases/{task.case_id}/tasks/").content.decode()
 
 
 def test_a_later_date_asks_why_and_offers_the_customers_notice(as_: Any, task: Task):
@@ -72,34 +72,34 @@ def test_a_later_date_asks_why_and_offers_the_customers_notice(as_: Any, task: T
     assert Communication.objects.get(kind="delay").content == "改到 12 月 1 日完成"
 
 
-def test_the_last_task_done_leads_to_the_revisit(as_: Any, case: Case):
+def test_the_last_task_done_leads_to_the_followup(as_: Any, case: Case):
     client = as_("chen")
     for one in Task.objects.present(case):
-        page = client.post(f"/tasks/{one.pk}/completion/", follow=True).content.decode()
+        page = client.post(f"/tasks/{one.pk}/complete/", follow=True).content.decode()
     assert "转入回访" in page
-    assert Case.objects.get(pk=case.pk).status == "revisiting"
+    assert Case.objects.get(pk=case.pk).status == "following_up"
 
 
 def test_a_task_is_added_and_handed_over_from_the_pages(as_: Any, case: Case, cast: dict[str, Any]):
     client = as_("sun")
     form = {"content": "观察一周", "owner": cast["liu"].pk, "due": "2026-12-04", "milestone": "on"}
-    assert client.post(f"/cases/{case.pk}/work/tasks/", form).status_code == 302
+    assert client.post(f"/cases/{case.pk}/tasks/new/", form).status_code == 302
     made = Task.objects.get(content="观察一周")
     assert "观察一周" in as_("liu").get("/tasks/").content.decode()
     client.post(f"/tasks/{made.pk}/owner/", {"owner": cast["wu"].pk})
     assert Task.objects.get(pk=made.pk).owner == cast["wu"]
-    assert client.post(f"/cases/{case.pk}/work/tasks/", {"content": "没有负责人"}).status_code == 422
+    assert client.post(f"/cases/{case.pk}/tasks/new/", {"content": "没有负责人"}).status_code == 422
 
 
 def test_another_teams_task_is_not_there(as_: Any, task: Task):
     client = as_("zhao")
     assert client.get(f"/tasks/{task.pk}/").status_code == 404
-    assert client.post(f"/tasks/{task.pk}/completion/").status_code == 404
-    assert client.get(f"/cases/{task.case_id}/work/").status_code == 404
+    assert client.post(f"/tasks/{task.pk}/complete/").status_code == 404
+    assert client.get(f"/cases/{task.case_id}/tasks/").status_code == 404
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("address", ["/tasks/?whose=all", "/cases/{case}/work/"])
+@pytest.mark.parametrize("address", ["/tasks/?whose=all", "/cases/{case}/tasks/"])
 def test_a_list_costs_the_same_with_20_and_200_tasks(
     address: str, as_: Any, case: Case, cast: dict[str, Any], django_assert_max_num_queries: Any
 ):
@@ -117,7 +117,7 @@ def test_a_list_costs_the_same_with_20_and_200_tasks(
 def test_the_pages_read_in_english(as_: Any, task: Task):
     client = as_("wu", "en")
     assert "Going as planned" in client.get("/tasks/").content.decode()
-    assert "Ledger of the work" in client.get(f"/cases/{task.case_id}/work/").content.decode()
+    assert "Ledger of the work" in client.get(f"/cases/{task.case_id}/tasks/").content.decode()
     assert "Mark blocked" in client.get(f"/tasks/{task.pk}/").content.decode()
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.findings.models import Exposure
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +20,11 @@ ORDERS = "日期,系统,品类,订单数,支付笔数\n" + "".join(
 
 def drop(client: Client, text: str = ORDERS, name: str = "三月订单.csv") -> Any:
     file = SimpleUploadedFile(name, text.encode("utf-8"))
-    return client.post("/findings/exposures/uploads/", {"file": file}, follow=True)
+    return client.post("/findings/exposures/upload/", {"file": file}, follow=True)
 
 
-def facts() -> list[str]:
-    return list(Fact.objects.filter(trail="findings/exposures").order_by("id").values_list("kind", flat=True))
+def events() -> list[str]:
+    return list(Event.objects.filter(trail="findings/exposures").order_by("id").values_list("kind", flat=True))
 
 
 def test_a_sheet_is_shown_as_it_was_understood_before_anything_uses_it(as_: Any):
@@ -54,9 +54,9 @@ def test_a_newer_sheet_of_the_same_kind_takes_the_place_of_the_older_one(as_: An
     other = drop(client, ORDERS.replace("系统", "省份").replace("Android", "浙江").replace("iOS", "广东"), "各省.csv")
     client.post(other.redirect_chain[0][0] + "use/")
     assert len(Exposure.objects.in_use()) == 4
-    client.post(f"/findings/exposures/{Exposure.objects.get(source='四月订单.csv').pk}/removal/")
+    client.post(f"/findings/exposures/{Exposure.objects.get(source='四月订单.csv').pk}/remove/")
     assert len(Exposure.objects.in_use()) == 2
-    assert facts() == [
+    assert events() == [
         "exposure.read", "exposure.used", "exposure.read", "exposure.replaced", "exposure.used", "exposure.read",
         "exposure.used", "exposure.removed",
     ]  # fmt: skip
@@ -95,4 +95,4 @@ def test_a_decision_taken_twice_is_taken_once(cast: Any, as_: Any):
     Exposure.objects.get().use(by=cast["xu"])
     one.remove(by=cast["chen"])
     Exposure.objects.get().remove(by=cast["xu"])
-    assert facts() == ["exposure.read", "exposure.used", "exposure.removed"]
+    assert events() == ["exposure.read", "exposure.used", "exposure.removed"]

@@ -10,14 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.demo.sample_followups import assess, finish, in_work, solved
 from bihuan.diagnosis.models import Cause, Impact
 from bihuan.execution.models import Task
 from bihuan.followup.archiving import Closure, archive
 from bihuan.followup.evaluations import Evaluation
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.plans.models import Plan
 from bihuan.web.access import SIGNED_IN, door_of
 from tests.house.test_doors import DOORS
@@ -41,7 +41,7 @@ def home(case: Case) -> str:
 
 @pytest.fixture
 def archived(case: Case, cast: dict[str, Any]) -> Case:
-    row = Revisit.objects.get(case=case)
+    row = FollowUp.objects.get(case=case)
     row.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
     case.refresh_from_db()
     early = Evaluation.of(case)
@@ -57,7 +57,7 @@ def survey_link(client: Any, home: str) -> str:
 
 def test_the_call_is_recorded_and_leads_through_the_evaluation_to_the_archive(as_: Any, case: Case, home: str):
     chen, zhou = as_("chen"), as_("zhou")
-    assert "高峰期订单提交卡住" in chen.get("/revisits/").content.decode()
+    assert "高峰期订单提交卡住" in chen.get("/follow-up/").content.decode()
     assert "checked" not in chen.get(f"{home}call/").content.decode(), "nothing is preselected"
     assert chen.post(f"{home}call/", {"solved": "yes", "met": "yes"}).status_code == 422
     assert chen.post(f"{home}call/", CALL).status_code == 302
@@ -69,8 +69,8 @@ def test_the_call_is_recorded_and_leads_through_the_evaluation_to_the_archive(as
     assert zhou.post(f"{home}evaluation/", form | {"early_reason": "数据已够"}).status_code == 302
     assert "全部达到" in zhou.get(home).content.decode()
     seen = Case.objects.get(pk=case.pk).version
-    assert chen.post(f"/cases/{case.pk}/closure/", {"conclusion": "", "seen": seen}).status_code == 422
-    chen.post(f"/cases/{case.pk}/closure/", {"conclusion": "未再发生", "seen": seen, "common": "容量"})
+    assert chen.post(f"/cases/{case.pk}/archive/", {"conclusion": "", "seen": seen}).status_code == 422
+    chen.post(f"/cases/{case.pk}/archive/", {"conclusion": "未再发生", "seen": seen, "common": "容量"})
     assert Case.objects.get(pk=case.pk).status == "archived"
     assert "未再发生" in chen.get(home).content.decode()
 
@@ -78,7 +78,7 @@ def test_the_call_is_recorded_and_leads_through_the_evaluation_to_the_archive(as
 def test_the_evaluation_shows_what_the_numbers_prove_in_both_languages(
     as_: Any, cast: Any, case: Case, home: str, at: Any
 ):
-    Revisit.objects.get(case=case).answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=4)
+    FollowUp.objects.get(case=case).answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=4)
     at("2026-12-01 10:00")
     zhou = as_("zhou")
     metric = Evaluation.of(Case.objects.get(pk=case.pk)).metrics.get()
@@ -101,7 +101,7 @@ def test_the_archive_page_says_what_is_missing(as_: Any, case: Case, home: str):
     page = as_("chen").get(home).content.decode()
     assert "还没有回访结果" in page
     assert "还没有效果评估" in page
-    refused = as_("chen").post(f"/cases/{case.pk}/closure/", {"conclusion": "完成", "seen": case.version})
+    refused = as_("chen").post(f"/cases/{case.pk}/archive/", {"conclusion": "完成", "seen": case.version})
     assert refused.status_code == 422
     assert not Closure.objects.exists()
 
@@ -110,11 +110,11 @@ def test_an_outside_demand_without_an_answer_is_named_before_the_archive_is_trie
     as_: Any, case: Case, home: str, cast: dict[str, Any]
 ):
     asked = case.demand(by=cast["chen"].actor, number="12315-7", given=case.created_at + timedelta(days=9))
-    row = Revisit.objects.get(case=case)
+    row = FollowUp.objects.get(case=case)
     row.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
     chen = as_("chen")
     assert "还没有登记对外答复：外部：对方给定的期限" in chen.get(home).content.decode()
-    chen.post(f"/cases/{case.pk}/outside/{asked.pk}/answer/", {"words": "已书面答复"})
+    chen.post(f"/cases/{case.pk}/external-requests/{asked.pk}/answer/", {"words": "已书面答复"})
     assert "还没有登记对外答复" not in chen.get(home).content.decode()
 
 
@@ -122,7 +122,7 @@ def test_who_did_the_work_is_told_to_ask_a_colleague(as_: Any, case: Case, home:
     lin = as_("lin")
     assert "请同事回访" in lin.get(f"{home}call/").content.decode()
     assert lin.post(f"{home}call/", CALL).status_code == 422
-    assert Revisit.objects.get(case=case).status == "waiting"
+    assert FollowUp.objects.get(case=case).status == "waiting"
 
 
 @pytest.mark.parametrize(("language", "title"), [("zh-hans", "这件事处理好了吗"), ("en", "Has it been settled?")])
@@ -137,7 +137,7 @@ def test_a_customer_answers_by_link_once(language: str, title: str, as_: Any, ca
     assert customer.post(link, {"solved": "yes", "met": "yes"}).status_code == 422
     assert customer.post(link, CALL | {"comment": "希望能批量导出"}).status_code == 302
     assert customer.post(link, CALL | {"score": "1"}).status_code == 200, "answered: only thanks"
-    stored = Revisit.objects.get(case=case)
+    stored = FollowUp.objects.get(case=case)
     assert (stored.score, stored.channel, stored.comment) == (5, "link", "希望能批量导出")
 
 
@@ -160,7 +160,7 @@ def test_wrong_old_and_expired_links_open_nothing(as_: Any, case: Case, home: st
     for answer in (Client().get(new), Client().post(new, CALL)):
         assert answer.status_code == 410
         assert "过期" in answer.content.decode()
-    assert Revisit.objects.get(case=case).status == "waiting"
+    assert FollowUp.objects.get(case=case).status == "waiting"
 
 
 def test_the_questionnaire_is_limited_in_rate(as_: Any, case: Case, home: str):
@@ -170,7 +170,7 @@ def test_the_questionnaire_is_limited_in_rate(as_: Any, case: Case, home: str):
 
 
 def test_missed_goals_offer_a_second_analysis(as_: Any, case: Case, home: str, cast: dict[str, Any]):
-    Revisit.objects.get(case=case).answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=4)
+    FollowUp.objects.get(case=case).answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=4)
     case.refresh_from_db()
     metric = Evaluation.of(case).metrics.get()
     zhou = as_("zhou")
@@ -184,10 +184,10 @@ def test_attempts_giving_up_and_exemption(as_: Any, case: Case, home: str):
     chen = as_("chen")
     for _ in range(3):
         chen.post(f"{home}attempts/", {"note": "占线"})
-    assert "未联系上 3 次" in chen.get("/revisits/").content.decode()
-    chen.post(f"{home}surrender/")
-    assert Revisit.objects.get(case=case).status == "unreachable"
-    assert chen.post(f"{home}exemption/", {"exempt-reason": "没有必要了"}).status_code == 422
+    assert "未联系上 3 次" in chen.get("/follow-up/").content.decode()
+    chen.post(f"{home}unreachable/")
+    assert FollowUp.objects.get(case=case).status == "unreachable"
+    assert chen.post(f"{home}exempt/", {"exempt-reason": "没有必要了"}).status_code == 422
 
 
 def acts_on(case: Case) -> list[str]:
@@ -210,7 +210,7 @@ def acts_on(case: Case) -> list[str]:
             for name, pk in inside.items():
                 filled = filled.replace(f"<int:{name}>", str(pk))
             found.append(re.sub(r"<str:\w+>", "holds", re.sub(r"<int:\w+>", "1", filled)))
-    return [a for a in found if not a.endswith("/reopening/")]
+    return [a for a in found if not a.endswith("/reopen/")]
 
 
 SAID = {
@@ -223,7 +223,7 @@ SAID = {
 
 @pytest.mark.once
 def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, Any], archived: Case):
-    before, rows = Fact.objects.filter(trail=archived.trail).count(), stored(archived)
+    before, rows = Event.objects.filter(trail=archived.trail).count(), stored(archived)
     addresses = acts_on(archived)
     assert len(addresses) > 40
     for who in ("chen", "zhou", "sun", "wang", "gao", "fang"):
@@ -232,7 +232,7 @@ def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, 
             door = str(door_of(resolve(address).func))
             if door == SIGNED_IN or cast[who].can(door):  # the others stand before a shut door (test_doors)
                 assert client.post(address, SAID).status_code != 500, address
-    assert Fact.objects.filter(trail=archived.trail).count() == before
+    assert Event.objects.filter(trail=archived.trail).count() == before
     assert stored(archived) == rows
 
 
@@ -242,7 +242,7 @@ def stored(case: Case) -> list[Any]:
         for q in (
             Case.objects.filter(pk=case.pk),
             case.tasks.all(),
-            case.revisits.all(),
+            case.followups.all(),
             case.plans.all(),
             Cause.objects.filter(analysis__case=case),
             case.talks.all(),
@@ -252,29 +252,29 @@ def stored(case: Case) -> list[Any]:
 
 
 def test_reopening_an_archived_case_is_the_supervisors(as_: Any, archived: Case):
-    assert as_("lin").post(f"/cases/{archived.pk}/reopening/", {"reason": "又出现"}).status_code == 403
-    as_("chen").post(f"/cases/{archived.pk}/reopening/", {"reason": "又出现"})
+    assert as_("lin").post(f"/cases/{archived.pk}/reopen/", {"reason": "又出现"}).status_code == 403
+    as_("chen").post(f"/cases/{archived.pk}/reopen/", {"reason": "又出现"})
     assert Case.objects.get(pk=archived.pk).round == 2
     assert "未再发生" in as_("chen").get(f"/cases/{archived.pk}/follow-up/").content.decode()
 
 
-def test_another_teams_revisit_is_not_there(as_: Any, case: Case, home: str):
+def test_another_teams_followup_is_not_there(as_: Any, case: Case, home: str):
     assert as_("zhao").get(home).status_code == 404
     assert as_("zhao").post(f"{home}call/", CALL).status_code == 404
 
 
 @pytest.mark.once
-def test_the_due_list_costs_the_same_with_20_and_200_revisits(
+def test_the_due_list_costs_the_same_with_20_and_200_followups(
     as_: Any, case: Case, cast: dict[str, Any], django_assert_max_num_queries: Any
 ):
-    client, counts, due = as_("chen"), [], Revisit.objects.get(case=case).due
+    client, counts, due = as_("chen"), [], FollowUp.objects.get(case=case).due
     for more in (20, 180):
         for n in range(more):
             other = Case.open(by=cast["chen"], title=f"事{n}", kind="problem", owner=cast["chen"])
-            Case.objects.filter(pk=other.pk).update(**{"status": "revisiting"})
-            Revisit.objects.create(case=other, round=1, due=due)
+            Case.objects.filter(pk=other.pk).update(**{"status": "following_up"})
+            FollowUp.objects.create(case=other, round=1, due=due)
         with django_assert_max_num_queries(25) as spent:
-            assert client.get("/revisits/").status_code == 200
+            assert client.get("/follow-up/").status_code == 200
         counts.append(len(spent))
     assert counts[0] == counts[1]
 

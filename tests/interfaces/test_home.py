@@ -55,7 +55,9 @@ def test_a_first_page_costs_the_same_whatever_waits(as_: Any, cast: Any, django_
             mine = [card for card in CARDS if role in card.roles]
             client = as_(PEOPLE[role])
             lists = {(card.place, card.whose) for card in mine}
-            of_tasks = sum(place == "tasks" for place, _ in lists)  # which ask the calendar whether today is worked
+            of_tasks = sum(
+                place == "tasks:list" for place, _ in lists
+            )  # which ask the calendar whether today is worked
             with django_assert_num_queries(2 + len(lists) + of_tasks + sum(card.lines for card in mine)):
                 client.get("/")
         build(cast)

@@ -38,4 +38,4 @@ def test_a_bomb_is_refused_and_the_pages_stay_up(as_, tmp_path, kind):
 
 def test_text_in_an_unusual_encoding_is_understood(as_, cast):
     batch = taken_in(as_csv([line(1, "收银台扫码没有反应")], encoding="utf-16"), "甲.csv", cast["chen"])
-    assert batch.voices.get().text == "收银台扫码没有反应"
+    assert batch.feedback_items.get().text == "收银台扫码没有反应"

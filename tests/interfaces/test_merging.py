@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.voices import CRASH, said
+from tests.domain.feedback.feedback_samples import CRASH, said
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def pair(cast: Any) -> tuple[Feedback, Feedback]:
 
 
 def test_a_likely_repeat_is_shown_with_its_reason_and_a_way_to_merge(cast: Any, as_: Any, pair: Any):
-    page = as_("lin").get(f"/sorting/?item={pair[1].pk}").content.decode()
+    page = as_("lin").get(f"/triage/?item={pair[1].pk}").content.decode()
     assert pair[0].number in page
     assert "同一客户" in page
     assert f"/feedback/{pair[1].pk}/merge/?with={pair[0].pk}" in page
@@ -63,7 +63,7 @@ def test_an_unknown_number_is_said(cast: Any, as_: Any):
     assert "KF-19990101-0001" in answer.content.decode()
 
 
-def test_a_voice_of_another_team_cannot_be_merged_into(cast: Any, as_: Any):
+def test_a_feedback_item_of_another_team_cannot_be_merged_into(cast: Any, as_: Any):
     one, hidden = said(cast, CRASH, "lanjing"), said(cast, CRASH, "lanjing", team=cast["zhao"].team, by=cast["zhao"])
     assert as_("lin").get(f"/feedback/{one.pk}/merge/?with={hidden.pk}").status_code == 404
 
@@ -71,19 +71,21 @@ def test_a_voice_of_another_team_cannot_be_merged_into(cast: Any, as_: Any):
 def test_undoing_needs_a_reason_and_restores(cast: Any, as_: Any, pair: Any):
     client = as_("lin")
     client.post(f"/feedback/{pair[1].pk}/merge/", {"with": pair[0].pk, "survivor": pair[0].pk})
-    address = f"/feedback/{pair[1].pk}/merge/removal/"
+    address = f"/feedback/{pair[1].pk}/unmerge/"
     client.post(address, {"reason": ""})
     assert Feedback.objects.get(pk=pair[1].pk).status == "merged"
     client.post(address, {"reason": "不是同一个订单"})
     assert Feedback.objects.get(pk=pair[1].pk).status == "new"
 
 
-def test_the_page_of_a_merged_voice_leads_to_the_survivor_and_the_survivor_counts(cast: Any, as_: Any, pair: Any):
+def test_the_page_of_a_merged_feedback_item_leads_to_the_survivor_and_the_survivor_counts(
+    cast: Any, as_: Any, pair: Any
+):
     client = as_("lin")
     client.post(f"/feedback/{pair[1].pk}/merge/", {"with": pair[0].pk, "survivor": pair[0].pk})
     merged = client.get(f"/feedback/{pair[1].pk}/").content.decode()
     assert f"/feedback/{pair[0].pk}/" in merged
-    assert f"/feedback/{pair[1].pk}/merge/removal/" in merged
+    assert f"/feedback/{pair[1].pk}/unmerge/" in merged
     survivor = client.get(f"/feedback/{pair[0].pk}/").content.decode()
     assert "×2" in survivor
     assert pair[1].number in survivor
@@ -93,6 +95,6 @@ def test_the_page_of_a_merged_voice_leads_to_the_survivor_and_the_survivor_count
 
 def test_no_page_of_sorting_shows_a_phone_number_in_a_list(cast: Any, as_: Any):
     rows = [said(cast, f"请回电 13912345678，{CRASH}", a) for a in ("lanjing", "lanjing", "chenxi")]
-    for address in ("/sorting/", "/sorting/sure/?at=70", "/daily-close/", f"/feedback/{rows[0].pk}/labels/"):
+    for address in ("/triage/", "/triage/bulk/?at=70", "/daily-close/", f"/feedback/{rows[0].pk}/labels/"):
         page = as_("wang" if "close" not in address else "chen").get(address).content.decode()
         assert "13912345678" not in page, address

@@ -15,7 +15,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.route_tables import RouteTable
 from bihuan.customers.models import Contact, Customer
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
-from bihuan.deadlines.models import Clock, OutsideRule, PauseLimit, Rung, Scheme
+from bihuan.deadlines.models import Deadline, EscalationStep, PauseLimit, Scheme, StatutoryRule
 from bihuan.demo import sample_company
 from bihuan.demo.generated import fill
 from bihuan.execution.models import Task
@@ -26,25 +26,34 @@ from bihuan.people.models import User
 from bihuan.plans.models import Plan
 from bihuan.requirements.models import Requirement
 from bihuan.web.access import PUBLIC, SIGNED_IN, door_of
-from bihuan.web.urls import urlpatterns
+from tests.house.test_doors import DOORS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOUNS: dict[str, Any] = {
     "people": User, "feedback": Feedback, "customers": Customer, "contacts": Contact, "cases": Case, "tasks": Task,
     "articles": Article, "approvals": Plan, "requirements": Requirement, "routing": RouteTable, "schemes": Scheme,
-    "clocks": Clock, "calendars": WorkCalendar, "calendars/versions": CalendarVersion, "rules/rungs": Rung,
-    "rules/pauses": PauseLimit, "rules/outside": OutsideRule, "review/disputes": Dispute, "telling": Case,
+    "deadlines": Deadline, "calendars": WorkCalendar, "calendars/versions": CalendarVersion, "escalation/steps": EscalationStep,
+    "escalation/pause-limits": PauseLimit, "escalation/statutory": StatutoryRule, "label-review/disputes": Dispute, "customer-updates": Case,
 }  # fmt: skip
-UNPLAYED = ("drafts", "files", "imports", "findings", "notices", "reports/issues", "telling/results")
+UNPLAYED = (
+    "drafts",
+    "files",
+    "imports",
+    "findings",
+    "problems",
+    "notifications",
+    "reports/issues",
+    "customer-updates/results",
+)
 """Nouns the demo makes no row of; their pages have tests of their own."""
 
 
 def addresses() -> dict[str, str]:
     """Each address without a place, or of the first row of its noun, with what its door needs."""
     found = {}
-    for one in urlpatterns:
-        route, door = str(one.pattern), door_of(one.callback)
+    for route, view in ((route[1:], view) for route, view in DOORS if view.__module__.startswith("bihuan.web")):
+        door = door_of(view)
         noun = re.match(r"([^<]*)/<int:pk>/[^<]*$", route)
         if door == PUBLIC or ("<" in route and not noun) or (noun and noun[1].startswith(UNPLAYED)):
             continue

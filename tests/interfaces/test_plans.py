@@ -40,7 +40,7 @@ def test_an_engineer_writes_a_plan_from_the_page_and_submits_it(as_: Any, case: 
     client.post(f"{home}draft/")
     plan = Plan.objects.get()
     assert plan.lead == cast["sun"], "a technical case is led by the technical lead"
-    refused = client.post(f"{home}submission/", follow=True, headers={"referer": f"http://testserver{home}"})
+    refused = client.post(f"{home}submit/", follow=True, headers={"referer": f"http://testserver{home}"})
     assert "方案还缺" in text(refused)
     content = {
         "seen": plan.version, "problem": "卡顿", "acceptance": "低于 1%", "lead": cast["sun"].pk, "start": "2026-11-23",
@@ -49,7 +49,7 @@ def test_an_engineer_writes_a_plan_from_the_page_and_submits_it(as_: Any, case: 
     assert client.post(f"{home}content/", content).status_code == 302
     client.post(f"{home}goals/", {"metric": "失败率", "baseline": "5", "op": "lt", "target": "1", "unit": "%"})
     client.post(f"{home}options/", OPTION)
-    client.post(f"{home}options/{plan.options.get().pk}/choice/", {"reason": "见效快"})
+    client.post(f"{home}options/{plan.options.get().pk}/choose/", {"reason": "见效快"})
     root = Cause.objects.get(level="root")
     measure = {
         "horizon": "long",
@@ -63,7 +63,7 @@ def test_an_engineer_writes_a_plan_from_the_page_and_submits_it(as_: Any, case: 
         "two months from the start end on Saturday 23 January and move on"
     )
     client.post(f"{home}resources/", {"kind": "people", "detail": "两人四周"})
-    assert client.post(f"{home}submission/").status_code == 302
+    assert client.post(f"{home}submit/").status_code == 302
     plan.refresh_from_db()
     assert plan.status == "reviewing"
     assert "高远、唐毅" in text(client.get(home))
@@ -92,7 +92,7 @@ def test_the_page_says_what_no_measure_answers(as_: Any, plan: Plan):
 
 def test_the_whole_way_by_pages_from_review_to_work(as_: Any, plan: Plan, cast: dict[str, Any]):
     home = f"/cases/{plan.case.pk}/plan/"
-    as_("zhou").post(f"{home}submission/")
+    as_("zhou").post(f"{home}submit/")
     vote = {"edition": 1, "step": "review", "resource_verdict": "enough", "risk_verdict": "low", "opinion": "同意"}
     for who in ("gao", "tang"):
         assert plan.number in text(as_(who).get("/approvals/"))
@@ -119,14 +119,14 @@ def test_the_whole_way_by_pages_from_review_to_work(as_: Any, plan: Plan, cast: 
     link = re.search(r'value="http://testserver(/confirm/[^"]+)"', text(made))
     assert link
     assert link[1] not in text(lin.get(home)), "the address is shown once"
-    as_("zhou").post(f"/cases/{plan.case.pk}/work/beginning/")
+    as_("zhou").post(f"/cases/{plan.case.pk}/tasks/start/")
     assert Plan.objects.get().status == "approved", "no work before the customer's word"
     guest = as_("guo")
     guest.logout()
     assert "给一个测试账号" in text(guest.get(link[1]))
     assert guest.post(link[1], {"name": "王经理", "answer": "agree"}).status_code == 302
     assert "您已同意" in text(guest.get(link[1]))
-    as_("zhou").post(f"/cases/{plan.case.pk}/work/beginning/")
+    as_("zhou").post(f"/cases/{plan.case.pk}/tasks/start/")
     assert (Plan.objects.get().status, Case.objects.get().status) == ("executing", "executing")
 
 
@@ -141,7 +141,7 @@ def test_the_author_is_shown_why_they_may_not_decide(as_: Any, plan: Plan, cast:
 
 def test_a_person_without_the_right_cannot_waive(as_: Any, plan: Plan):
     home = f"/cases/{plan.case.pk}/plan/"
-    assert as_("lin").post(f"{home}confirmation/waiver/", {"reason": "急"}).status_code == 403
+    assert as_("lin").post(f"{home}confirmation/waive/", {"reason": "急"}).status_code == 403
     assert not Confirmation.objects.exists()
 
 

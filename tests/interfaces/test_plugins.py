@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.diagnosis.models import Analysis
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.models import Plugin
 from bihuan.reports.models import ReportIssue
-from tests.domain.feedback.voices import said
+from tests.domain.feedback.feedback_samples import said
 from tests.domain.plugins.conftest import SETTINGS, endpoint, server
 from tests.domain.plugins.server import Server
 
@@ -50,7 +50,7 @@ def test_the_administrator_sets_it_up_tests_it_and_switches_it_on(as_: Any, cast
     assert Plugin.of("endpoint").on
     client.post("/setup/plugins/endpoint/switch/", {"on": "0"})
     assert not Plugin.of("endpoint").on
-    kinds = Fact.objects.filter(subject_kind="plugin").values_list("kind", flat=True)
+    kinds = Event.objects.filter(subject_kind="plugin").values_list("kind", flat=True)
     assert set(kinds) == {"plugin.changed", "plugin.key_set", "plugin.on", "plugin.off"}
 
 
@@ -69,16 +69,16 @@ def test_nobody_else_sees_the_set_up(as_: Any):
 
 
 def test_while_it_is_off_no_page_offers_a_draft(as_: Any, cast: Any):
-    voice = said(cast)
-    assert "起草" not in as_("lin").get(f"/feedback/{voice.pk}/labels/").content.decode()
+    feedback = said(cast)
+    assert "起草" not in as_("lin").get(f"/feedback/{feedback.pk}/labels/").content.decode()
     assert "请外部模型起草" not in as_("chen").get("/reports/weekly/").content.decode()
 
 
 def test_labels_are_drafted_beside_the_suggestion_and_fill_the_form(
     as_: Any, cast: Any, endpoint: Plugin, server: Server
 ):
-    voice, client = said(cast, "支付页面打不开"), as_("lin")
-    home = f"/feedback/{voice.pk}/labels/"
+    feedback, client = said(cast, "支付页面打不开"), as_("lin")
+    home = f"/feedback/{feedback.pk}/labels/"
     assert "请外部模型起草" in client.get(home).content.decode()
     assert client.post(f"{home}draft/").status_code == 302
     assert "正在起草" in client.get(home).content.decode()
@@ -95,7 +95,7 @@ def test_labels_are_drafted_beside_the_suggestion_and_fill_the_form(
     assert "<b>不急" not in page
     filled = client.get(f"{home}?draft={draft.pk}").context["axes"]
     assert [o.code for axis in filled if axis.name == "urgency" for o in axis.options if o.checked] == ["normal"]
-    client.post(f"{home}draft/removal/", {"reason": "不对"})
+    client.post(f"{home}draft/discard/", {"reason": "不对"})
     draft.refresh_from_db()
     assert (draft.status, draft.reason) == ("dropped", "不对")
     assert "请外部模型起草" in client.get(home).content.decode()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core import clock, rate_limit
 from bihuan.core.models import Knock
@@ -32,34 +32,39 @@ TOLD = {
 
 
 def tell(client: Client, **more: Any) -> tuple[Feedback, str]:
-    page = client.post("/voice/", TOLD | more).content.decode()
+    page = client.post("/submit-feedback/", TOLD | more).content.decode()
     number, code = re.search(r'data-copy="(\S+) (\w{8})"', page).groups()  # type: ignore[union-attr]
     return Feedback.objects.get(number=number), code
 
 
 def test_anybody_may_speak_and_is_given_number_and_code(client: Client):
-    voice, code = tell(client)
-    assert (voice.text, voice.demand, voice.channel, voice.source) == (TOLD["text"], "换一台", "web_form", "portal")
-    assert (voice.consent, voice.team, voice.customer) == (consent.VERSION, None, None)
-    assert (voice.contact.masked, voice.contact.name) == ("139****5678", "何女士")
+    feedback, code = tell(client)
+    assert (feedback.text, feedback.demand, feedback.channel, feedback.source) == (
+        TOLD["text"],
+        "换一台",
+        "web_form",
+        "portal",
+    )
+    assert (feedback.consent, feedback.team, feedback.customer) == (consent.VERSION, None, None)
+    assert (feedback.contact.masked, feedback.contact.name) == ("139****5678", "何女士")
     assert code not in repr(Feedback.objects.values())
-    assert voice.check_code == check_codes.stored(code)
-    assert code not in json.dumps(list(Fact.objects.values_list("details", "subject_name")))
+    assert feedback.check_code == check_codes.stored(code)
+    assert code not in json.dumps(list(Event.objects.values_list("details", "subject_name")))
 
 
 def test_words_alone_are_enough(client: Client):
-    voice, _ = tell(client, demand="", name="", contact="", agreed="")
-    assert voice.contact is None
+    feedback, _ = tell(client, demand="", name="", contact="", agreed="")
+    assert feedback.contact is None
 
 
 def test_the_form_says_who_why_what_how_long_and_which_rights(client: Client, settings: Any):
     settings.COMPANY = "晓光咖啡机厂"
-    page = client.get("/voice/").content.decode()
+    page = client.get("/submit-feedback/").content.decode()
     for said in ("晓光咖啡机厂", "为了什么", "处理哪些", "保存多久", "您的权利", consent.VERSION):
         assert said in page
 
 
-def test_sent_twice_is_one_voice_with_the_same_receipt(client: Client):
+def test_sent_twice_is_one_feedback_item_with_the_same_receipt(client: Client):
     assert tell(client) == tell(client)
     assert Feedback.objects.count() == 1
 
@@ -76,7 +81,7 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_a_wrong_entry_is_told_in_a_sentence(case: str, client: Client):
     wrong, sentence = BAD[case]
-    answer = client.post("/voice/", TOLD | wrong)
+    answer = client.post("/submit-feedback/", TOLD | wrong)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not Feedback.objects.exists()
@@ -86,12 +91,12 @@ def test_the_sixth_in_ten_minutes_waits_and_others_do_not(client: Client, at: Ca
     noon = at("2026-11-22 12:00")
     for n in range(5):
         tell(client, key=f"k{n}")
-    late = client.post("/voice/", TOLD | {"key": "k6"})
+    late = client.post("/submit-feedback/", TOLD | {"key": "k6"})
     assert late.status_code == 429
     assert 590 <= int(late["Retry-After"]) <= 601
     assert "请过" in late.content.decode()
     assert Feedback.objects.count() == 5
-    assert client.post("/voice/", TOLD | {"key": "k7"}, REMOTE_ADDR="198.51.100.7").status_code == 200
+    assert client.post("/submit-feedback/", TOLD | {"key": "k7"}, REMOTE_ADDR="198.51.100.7").status_code == 200
     with clock.at(noon + timedelta(minutes=10, seconds=1)):
         tell(client, key="k8")
 
@@ -122,47 +127,47 @@ def track(client: Client, number: str, code: str) -> Any:
 
 
 def test_number_and_code_show_the_progress_in_plain_words(client: Client, cast: dict[str, Any]):
-    voice, code = tell(client)
-    page = track(client, f" {voice.number.lower()} ", f"{code[:4]} {code[4:].lower()}").content.decode()
+    feedback, code = tell(client)
+    page = track(client, f" {feedback.number.lower()} ", f"{code[:4]} {code[4:].lower()}").content.decode()
     assert "我们已收到" in page
     case = Case.open(
-        by=cast["chen"], title="咖啡机漏水内部标题", kind="complaint", feedback=[voice], owner=cast["zhou"]
+        by=cast["chen"], title="咖啡机漏水内部标题", kind="complaint", feedback=[feedback], owner=cast["zhou"]
     )
-    page = track(client, voice.number, code).content.decode()
+    page = track(client, feedback.number, code).content.decode()
     assert "已有专人在处理" in page
     for hidden in ("周涛", "陈静", "内部标题", case.number, PHONE, TOLD["text"]):
         assert hidden not in page
     case.move("decline", by=cast["chen"].actor, reason="x")
-    assert "已办结" in track(client, voice.number, code).content.decode()
+    assert "已办结" in track(client, feedback.number, code).content.decode()
 
 
 def test_a_direct_answer_is_read_by_the_customer(client: Client, cast: dict[str, Any]):
-    voice, code = tell(client)
-    voice.answer(by=cast["lin"], reply="明天上午上门换新机。")
-    page = track(client, voice.number, code).content.decode()
+    feedback, code = tell(client)
+    feedback.answer(by=cast["lin"], reply="明天上午上门换新机。")
+    page = track(client, feedback.number, code).content.decode()
     assert "明天上午上门换新机" in page
     assert "林晓" not in page
 
 
 def test_unknown_number_and_wrong_code_cannot_be_told_apart(client: Client, cast: dict[str, Any]):
-    voice, code = tell(client)
-    wrong, unknown = track(client, voice.number, "AAAAAAAA"), track(client, "KF-20000101-0001", code)
+    feedback, code = tell(client)
+    wrong, unknown = track(client, feedback.number, "AAAAAAAA"), track(client, "KF-20000101-0001", code)
     assert wrong.status_code == unknown.status_code == 422
     strip = re.compile(r'value="[^"]*"|name="csrfmiddlewaretoken"[^>]*>|hx-headers=\'[^\']*\'')
     assert strip.sub("", wrong.content.decode()) == strip.sub("", unknown.content.decode())
 
 
-def test_a_voice_without_a_code_cannot_be_found(client: Client, cast: dict[str, Any]):
+def test_a_feedback_item_without_a_code_cannot_be_found(client: Client, cast: dict[str, Any]):
     from bihuan.feedback.intake import receive
 
-    voice = receive(by=cast["lin"].actor, source="form", text="电话里说的", channel="phone")
-    assert track(client, voice.number, "00000000").status_code == 422
+    feedback = receive(by=cast["lin"].actor, source="form", text="电话里说的", channel="phone")
+    assert track(client, feedback.number, "00000000").status_code == 422
 
 
 def test_guessing_is_stopped_after_ten(client: Client):
-    voice, code = tell(client)
-    assert {track(client, voice.number, f"WRONG{n:03d}").status_code for n in range(10)} == {422}
-    assert track(client, voice.number, code).status_code == 429
+    feedback, code = tell(client)
+    assert {track(client, feedback.number, f"WRONG{n:03d}").status_code for n in range(10)} == {422}
+    assert track(client, feedback.number, code).status_code == 429
 
 
 def test_codes_have_eight_letters_that_cannot_be_mistaken(db: None):
@@ -173,11 +178,11 @@ def test_codes_have_eight_letters_that_cannot_be_mistaken(db: None):
 
 def test_the_sign_in_page_leads_to_the_public_doors(client: Client, cast: dict[str, Any]):
     page = client.get("/sign-in/").content.decode()
-    assert 'href="/voice/"' in page
+    assert 'href="/submit-feedback/"' in page
     assert 'href="/track/"' in page
 
 
 def test_the_public_pages_speak_english_too(client: Client):
-    page = client.get("/voice/", headers={"accept-language": "en"}).content.decode()
+    page = client.get("/submit-feedback/", headers={"accept-language": "en"}).content.decode()
     assert "What happened?" in page
     assert not re.search(r"[一-鿿]", re.sub(r"闭环|中文|KF-\S+", "", page))

@@ -19,12 +19,12 @@ def case(cast: Any) -> Case:
 
 # Refused through a form, without one, by a gate of the flow, and because the version seen was an older one.
 ACTS = {
-    "no diagnosis": ("chen", "/cases/{case}/diagnosis/end/", {}, "不能进入方案"),
+    "no diagnosis": ("chen", "/cases/{case}/diagnosis/finish/", {}, "不能进入方案"),
     "a plan too early": ("sun", "/cases/{case}/plan/draft/", {}, "诊断完成"),
-    "no work": ("chen", "/cases/{case}/work/beginning/", {}, "还没有方案"),
+    "no work": ("chen", "/cases/{case}/tasks/start/", {}, "还没有方案"),
     "a future talk": (
         "chen",
-        "/cases/{case}/talks/",
+        "/cases/{case}/communications/",
         {"kind": "progress", "channel": "phone", "at": "2099-01-01T10:00", "content": "说了"},
         "不能晚于现在",
     ),
@@ -58,7 +58,7 @@ def test_the_next_request_of_a_person_is_a_page_again(case: Case, as_: Any):
 
 
 def test_what_is_recorded_twice_is_no_refusal(cast: Any, as_: Any):
-    voice = receive(by=cast["lin"].actor, source="form", key="p", text="慢", channel="phone", team=cast["lin"].team)
-    form = {"seen": voice.version, "reason": "测试"}
-    answer = as_("lin").post(f"/feedback/{voice.pk}/void/", form, headers={"accept": "application/json"})
+    feedback = receive(by=cast["lin"].actor, source="form", key="p", text="慢", channel="phone", team=cast["lin"].team)
+    form = {"seen": feedback.version, "reason": "测试"}
+    answer = as_("lin").post(f"/feedback/{feedback.pk}/void/", form, headers={"accept": "application/json"})
     assert answer.status_code == 302

@@ -1,4 +1,4 @@
-"""An agent on the phone: three fields save a voice, each wrong entry is told in a sentence, twice sent is once kept."""
+"""An agent on the phone: three fields save a feedback item, each wrong entry is told in a sentence, twice sent is once kept."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def entered(**more: Any) -> dict[str, Any]:
 def test_channel_customer_and_words_are_enough(as_: As, at: Callable[[str], datetime]):
     at("2026-11-22 10:05")
     answer = as_("lin").post("/feedback/new/", entered(customer="蓝鲸连锁超市"))
-    voice = Feedback.objects.get()
-    assert answer["Location"] == f"/feedback/{voice.pk}/recorded/"
-    assert voice.number == "KF-20261122-0001"
-    assert voice.text == WORDS
-    assert (voice.customer.account, voice.customer_type, voice.team.name) == ("lanjing", "new", "在线客服组")
+    feedback = Feedback.objects.get()
+    assert answer["Location"] == f"/feedback/{feedback.pk}/recorded/"
+    assert feedback.number == "KF-20261122-0001"
+    assert feedback.text == WORDS
+    assert (feedback.customer.account, feedback.customer_type, feedback.team.name) == ("lanjing", "new", "在线客服组")
     page = as_("lin").get(answer["Location"]).content.decode()
-    assert voice.number in page
+    assert feedback.number in page
     assert "再记一条" in page
     assert "要解决什么" in page
 
@@ -61,14 +61,18 @@ def test_everything_else_can_come_with_it(as_: As, at: Callable[[str], datetime]
         "first_judgement": "驱动过旧",
     }
     as_("lin").post("/feedback/new/", entered(**more))
-    voice = Feedback.objects.get()
-    assert completeness.percent(voice) == 91  # the customer alone is missing
-    assert voice.occurred_at.isoformat() == "2026-11-22T01:41:00+00:00"
-    assert voice.tried == [{"method": "重启", "result": "没用"}, {"method": "换线", "result": ""}]
-    assert voice.environment == {"browser": "Chrome 130"}
-    assert (voice.contact.masked, voice.contact.name) == ("139****7788", "孙店长")
-    assert not voice.judgement_verified
-    assert (voice.customer_type, voice.external_no, voice.error_text) == ("old", "12315-77", "E-1042: device not found")
+    feedback = Feedback.objects.get()
+    assert completeness.percent(feedback) == 91  # the customer alone is missing
+    assert feedback.occurred_at.isoformat() == "2026-11-22T01:41:00+00:00"
+    assert feedback.tried == [{"method": "重启", "result": "没用"}, {"method": "换线", "result": ""}]
+    assert feedback.environment == {"browser": "Chrome 130"}
+    assert (feedback.contact.masked, feedback.contact.name) == ("139****7788", "孙店长")
+    assert not feedback.judgement_verified
+    assert (feedback.customer_type, feedback.external_no, feedback.error_text) == (
+        "old",
+        "12315-77",
+        "E-1042: device not found",
+    )
 
 
 BAD = {
@@ -111,7 +115,7 @@ def test_the_form_remembers_the_channel_last_used(as_: As):
     assert '<option value="store" selected>' in client.get("/feedback/new/").content.decode()
 
 
-def test_known_customers_are_offered_and_then_their_voices_shown(as_: As):
+def test_known_customers_are_offered_and_then_their_feedback_items_shown(as_: As):
     client = as_("lin")
     offered = client.get("/feedback/new/known/", {"customer": "蓝鲸"}).content.decode()
     assert 'data-value="蓝鲸连锁超市 · lanjing"' in offered
@@ -127,7 +131,7 @@ def test_a_known_phone_number_finds_its_customer(as_: As):
     assert "恒远制造有限公司" in shown
 
 
-def test_another_team_s_voices_are_not_shown_with_the_customer(as_: As):
+def test_another_team_s_feedback_items_are_not_shown_with_the_customer(as_: As):
     as_("zhao").post("/feedback/new/", entered(customer="lanjing", text="企业组听到的话"))
     assert "企业组听到的话" not in as_("lin").get("/feedback/new/known/", {"customer": "lanjing"}).content.decode()
 
@@ -148,11 +152,11 @@ def test_personal_numbers_in_the_words_are_warned_of_and_nothing_is_altered(as_:
     assert 'data-value="11010519491231002X"' not in warned
     assert as_("lin").post("/feedback/new/personal/", {"text": "订单 20261122001 没到"}).content.decode().strip() == ""
     as_("lin").post("/feedback/new/", entered(text=text))
-    voice = Feedback.objects.get()
-    as_("lin").post(f"/feedback/{voice.pk}/contact/")
-    voice.refresh_from_db()
-    assert voice.text == text
-    assert voice.contact == Contact.find("13912345678")
+    feedback = Feedback.objects.get()
+    as_("lin").post(f"/feedback/{feedback.pk}/contact/")
+    feedback.refresh_from_db()
+    assert feedback.text == text
+    assert feedback.contact == Contact.find("13912345678")
 
 
 def test_files_come_with_the_form(as_: As):

@@ -22,7 +22,7 @@ MONDAY = datetime(2026, 11, 9, tzinfo=clock.BEIJING)
 
 
 def heard(cast: Any, count: int = 120, seed: int = 7) -> None:
-    """Voices over three weeks with every kind of label, some without any, some that do not count."""
+    """Feedback items over three weeks with every kind of label, some without any, some that do not count."""
     draw = random.Random(seed)
     customers = [Customer.known_as(account=f"c{n}", by=cast["lin"].actor) for n in range(6)]
     teams = [cast["lin"].team, cast["zhao"].team, None]
@@ -90,10 +90,10 @@ def test_an_issued_report_stays_as_it_was(as_: Any, cast: Any, week_after: None)
     after = chen.get(f"/reports/issues/{issue.pk}/")
     assert after.context["document"] == before
     assert "通道排队" in after.content.decode()
-    chen.post(f"/reports/issues/{issue.pk}/publication/")
+    chen.post(f"/reports/issues/{issue.pk}/publish/")
     assert ReportIssue.objects.get().status == "draft"
     chen.post(f"/reports/issues/{issue.pk}/review/")
-    chen.post(f"/reports/issues/{issue.pk}/publication/")
+    chen.post(f"/reports/issues/{issue.pk}/publish/")
     assert ReportIssue.objects.get().status == "published"
     assert as_("zhao").get(f"/reports/issues/{issue.pk}/").status_code == 404
     assert as_("wang").post(f"/reports/issues/{issue.pk}/review/").status_code == 403

@@ -37,18 +37,20 @@ def scored(cast: Any, title: str, value: int, urgency: int, **more: Any) -> Requ
     return row
 
 
-def test_from_a_voice_to_a_score_to_its_queue(as_: Any, cast: Any):
-    voice = receive(by=cast["lin"].actor, source="t", text="希望能批量导出订单", channel="phone", team=cast["lin"].team)
-    page = text(as_("lin").get(f"/requirements/new/?feedback={voice.pk}"))
+def test_from_a_feedback_item_to_a_score_to_its_queue(as_: Any, cast: Any):
+    feedback = receive(
+        by=cast["lin"].actor, source="t", text="希望能批量导出订单", channel="phone", team=cast["lin"].team
+    )
+    page = text(as_("lin").get(f"/requirements/new/?feedback={feedback.pk}"))
     assert page.count("希望能批量导出订单") >= 2
-    assert as_("zhao").get(f"/requirements/new/?feedback={voice.pk}").status_code == 404
+    assert as_("zhao").get(f"/requirements/new/?feedback={feedback.pk}").status_code == 404
     made = as_("lin").post(
-        f"/requirements/new/?feedback={voice.pk}",
+        f"/requirements/new/?feedback={feedback.pk}",
         {"title": "批量导出", "surface": "加一个导出按钮", "essential": "月底对账省时", "explicit": "按月导出\n\n含退货", "implicit": "要含修改记录"},
     )  # fmt: skip
     row = Requirement.objects.get()
     assert made["Location"] == f"/requirements/{row.pk}/"
-    assert (row.feedback, row.explicit, row.implicit) == (voice, ["按月导出", "含退货"], ["要含修改记录"])
+    assert (row.feedback, row.explicit, row.implicit) == (feedback, ["按月导出", "含退货"], ["要含修改记录"])
     address = f"/requirements/{row.pk}/scores/value_urgency/"
     assert as_("lin").get(address).status_code == 403
     assert as_("wang").post(address, {"value": 4, "urgency": 3}).status_code == 422
@@ -97,14 +99,14 @@ def test_the_month_is_reviewed_on_its_page(as_: Any, cast: Any, at: Any):
     one, two = scored(cast, "甲", 1, 1), scored(cast, "乙", 2, 2)
     address = "/requirements/months/2026-12/"
     assert [r.title for r in as_("wang").get(address).context["items"]] == ["乙", "甲"]
-    early = as_("wang").post(address + "closure/", {"note": ""})
+    early = as_("wang").post(address + "close/", {"note": ""})
     assert early.status_code == 422
     assert "还有 2 条没有决定" in text(early)
     bad = as_("wang").post(f"{address}items/{one.pk}/", {"decision": "carry", "reason": ""})
     assert bad.status_code == 422
     as_("wang").post(f"{address}items/{one.pk}/", {"decision": "carry", "reason": "人手不够"})
     as_("wang").post(f"{address}items/{two.pk}/", {"decision": "iteration", "reason": "顺手做掉"})
-    as_("wang").post(address + "closure/", {"note": "月初会"})
+    as_("wang").post(address + "close/", {"note": "月初会"})
     page = text(as_("wang").get(address))
     assert "已评审" in page
     assert "人手不够" in page

@@ -10,7 +10,7 @@ from bihuan.feedback.daily_close import PARTS, DailyClose
 from bihuan.feedback.label_review import Dispute, ReviewMeeting
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.voices import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db
 
@@ -20,27 +20,27 @@ def test_disputes_stand_before_the_weeks_labels_and_the_meeting_rules(cast: Any,
     Labelling.give(sorted_one, LABELS, by=cast["lin"])
     dispute = Dispute.open(disputed, by=cast["lin"], reason="缺陷还是使用不当")
     client = as_("chen")
-    page = client.get("/review/").content.decode()
+    page = client.get("/label-review/").content.decode()
     assert page.index(disputed.number) < page.index(sorted_one.number)
-    client.post("/review/meetings/", {"people": [cast["chen"].pk, cast["wang"].pk]})
+    client.post("/label-review/meetings/", {"people": [cast["chen"].pk, cast["wang"].pk]})
     form = {f"d{dispute.pk}-{k}": v for k, v in {**LABELS, "ruling": "按缺陷处理"}.items()}
-    assert client.post(f"/review/disputes/{dispute.pk}/ruling/", form).status_code == 302
-    voice = Feedback.objects.get(pk=disputed.pk)
-    assert (voice.status, voice.problem_type) == ("sorted", "defect")
-    assert "按缺陷处理" in client.get("/review/").content.decode()
+    assert client.post(f"/label-review/disputes/{dispute.pk}/ruling/", form).status_code == 302
+    feedback = Feedback.objects.get(pk=disputed.pk)
+    assert (feedback.status, feedback.problem_type) == ("sorted", "defect")
+    assert "按缺陷处理" in client.get("/label-review/").content.decode()
 
 
 def test_without_a_meeting_nothing_is_ruled(cast: Any, as_: Any):
     dispute = Dispute.open(said(cast), by=cast["lin"], reason="分不清")
     form = {f"d{dispute.pk}-{k}": v for k, v in {**LABELS, "ruling": "缺陷"}.items()}
-    assert as_("chen").post(f"/review/disputes/{dispute.pk}/ruling/", form).status_code == 422
-    assert as_("chen").post("/review/meetings/", {"people": [cast["chen"].pk]}).status_code == 422
+    assert as_("chen").post(f"/label-review/disputes/{dispute.pk}/ruling/", form).status_code == 422
+    assert as_("chen").post("/label-review/meetings/", {"people": [cast["chen"].pk]}).status_code == 422
     assert not ReviewMeeting.objects.exists()
 
 
 def test_a_dispute_of_another_team_is_not_there(cast: Any, as_: Any):
     dispute = Dispute.open(said(cast), by=cast["lin"], reason="分不清")
-    assert as_("he").post(f"/review/disputes/{dispute.pk}/ruling/").status_code == 404
+    assert as_("he").post(f"/label-review/disputes/{dispute.pk}/ruling/").status_code == 404
 
 
 @pytest.mark.parametrize("size", [5, 25])
@@ -50,7 +50,7 @@ def test_the_review_costs_the_same_whatever_is_disputed(cast: Any, as_: Any, siz
         Labelling.give(said(cast, account=f"a-{n}"), LABELS, by=cast["lin"])
     client = as_("chen")
     with django_assert_num_queries(8):
-        client.get("/review/")
+        client.get("/label-review/")
 
 
 def test_every_number_of_the_close_leads_to_exactly_its_rows(cast: Any, as_: Any, at: Any):
@@ -71,7 +71,7 @@ def test_every_number_of_the_close_leads_to_exactly_its_rows(cast: Any, as_: Any
     }
 
 
-def test_signing_over_unsorted_voices_needs_a_word(cast: Any, as_: Any, at: Any):
+def test_signing_over_unsorted_feedback_items_needs_a_word(cast: Any, as_: Any, at: Any):
     at("2026-11-20 18:00")
     said(cast)
     client = as_("chen")

@@ -36,7 +36,7 @@ def table(as_: Any, cast: Any) -> RouteTable:
     sent |= line(2, 30, "")
     assert browser.post(f"/routing/{made.pk}/edit/", sent).status_code == 302
     made.refresh_from_db()
-    browser.post(f"/routing/{made.pk}/publication/", {"reason": "启用", "seen": made.version})
+    browser.post(f"/routing/{made.pk}/publish/", {"reason": "启用", "seen": made.version})
     return RouteTable.objects.get()
 
 

@@ -11,11 +11,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.kind_schemes import KindScheme
 from bihuan.cases.models import Case
-from bihuan.cases.scheme_rollout import Application, wake
-from bihuan.deadlines.models import Clock, Scheme
+from bihuan.cases.scheme_rollout import SchemeRollout, wake
+from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.insight.priority import SCHEMES
 
 pytestmark = pytest.mark.django_db
@@ -91,20 +91,20 @@ def test_an_edit_is_drafted_tried_published_and_asked_for(as_: Any, cast: Any):
     assert case.number not in tried
     assert case.number in text(as_("gao").get(f"/schemes/{draft.pk}/trial/?from=P1&to=P0"))
 
-    assert browser.post(f"/schemes/{draft.pk}/publication/", {"reason": "", "seen": 2}).status_code == 422
+    assert browser.post(f"/schemes/{draft.pk}/publish/", {"reason": "", "seen": 2}).status_code == 422
     seen = Scheme.objects.get(pk=draft.pk).version
-    browser.post(f"/schemes/{draft.pk}/publication/", {"reason": "客户要求更快", "seen": seen})
+    browser.post(f"/schemes/{draft.pk}/publish/", {"reason": "客户要求更快", "seen": seen})
     page = text(browser.get(f"/schemes/{draft.pk}/"))
     assert "还有 1 件在办事项按以前的版本评定" in page
-    assert Clock.objects.running(case).get(milestone="resolve").amount == 48
-    browser.post(f"/schemes/{draft.pk}/application/", {"apply-reason": "统一口径", "apply-seen": 1})
+    assert Deadline.objects.running(case).get(milestone="resolve").amount == 48
+    browser.post(f"/schemes/{draft.pk}/rollout/", {"apply-reason": "统一口径", "apply-seen": 1})
     assert "0 / 1" in text(browser.get(f"/schemes/{draft.pk}/"))
     wake()
     case.refresh_from_db()
     assert case.level == "P0"
     assert "v2" in text(as_("lin").get(f"/cases/{case.pk}/"))
     assert "改级 1" in text(browser.get(f"/schemes/{draft.pk}/"))
-    assert Application.objects.get().finished_at
+    assert SchemeRollout.objects.get().finished_at
 
 
 def test_all_data_can_be_written_as_json_and_a_slip_is_named(as_: Any, cast: Any):
@@ -124,14 +124,14 @@ def test_a_kind_is_judged_by_the_scheme_set_for_it(as_: Any, cast: Any):
     assert as_("admin").post("/schemes/kinds/", {"complaint": "impact_urgency"}).status_code == 302
     assert KindScheme.of("complaint") == "impact_urgency"
     assert KindScheme.of("problem") == "p_level"
-    assert Fact.objects.filter(kind="kind_scheme.changed").count() == 1
+    assert Event.objects.filter(kind="kind_scheme.changed").count() == 1
     case = Case.open(by=cast["lin"], title="退款慢", kind="complaint", affected_customers=5)
     page = text(as_("chen").get(f"/cases/{case.pk}/assessment/"))
     assert "影响多个客户" in page
     assert as_("chen").post(f"/cases/{case.pk}/assessment/", {"impact": "high", "soon": "high"}).status_code == 302
     case.refresh_from_db()
     assert case.level == "critical"
-    assert Fact.objects.filter(kind="case.alarmed", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.alarmed", trail=case.trail).count() == 1
 
 
 @pytest.mark.parametrize("code", SCHEMES)
@@ -156,10 +156,10 @@ def test_a_case_can_be_judged_by_any_scheme_through_its_page(as_: Any, cast: Any
     assert as_("chen").post(address, answers).status_code == 302
     case.refresh_from_db()
     assert case.level
-    assert case.clocks.filter(milestone="respond").exists()
+    assert case.deadlines.filter(milestone="respond").exists()
 
 
-def test_a_voice_of_danger_suggests_the_forced_mark_with_the_word_it_rests_on(as_: Any, cast: Any):
+def test_a_feedback_item_of_danger_suggests_the_forced_mark_with_the_word_it_rests_on(as_: Any, cast: Any):
     case = Case.open(by=cast["lin"], title="电池", kind="problem", description="充电时起火冒烟，手被烫伤")
     page = text(as_("chen").get(f"/cases/{case.pk}/assessment/"))
     assert re.search(r'value="safety"[^>]*checked', page)

@@ -21,14 +21,14 @@ def shown(client: Any, **asked: Any) -> str:
     return client.get("/search/", asked).content.decode()
 
 
-def test_a_word_finds_voices_and_cases_and_marks_it(as_: Any, cast: Any):
-    voice = said(cast, "付款的时候一直转圈", customer={"name": "恒远制造", "account": "hy"})
-    case = Case.open(by=cast["chen"], title="付款转圈", kind="problem", feedback=[voice])
+def test_a_word_finds_feedback_items_and_cases_and_marks_it(as_: Any, cast: Any):
+    feedback = said(cast, "付款的时候一直转圈", customer={"name": "恒远制造", "account": "hy"})
+    case = Case.open(by=cast["chen"], title="付款转圈", kind="problem", feedback=[feedback])
     page = shown(as_("wang"), q="付款")
-    assert voice.number in page
+    assert feedback.number in page
     assert case.number in page
     assert "<mark>付款</mark>" in page
-    assert voice.number in shown(as_("wang"), q=f"恒远 {voice.number[-4:]}")
+    assert feedback.number in shown(as_("wang"), q=f"恒远 {feedback.number[-4:]}")
 
 
 def test_what_one_may_not_see_is_neither_shown_nor_counted(as_: Any, cast: Any):
@@ -83,6 +83,6 @@ def test_odd_questions_are_answered(as_: Any, asked: str):
 
 
 def test_verify_finds_every_row_in_the_index(cast: Any):
-    voice = said(cast, "付款失败")
-    Case.open(by=cast["chen"], title="付款失败", kind="problem", feedback=[voice])
+    feedback = said(cast, "付款失败")
+    Case.open(by=cast["chen"], title="付款失败", kind="problem", feedback=[feedback])
     assert integrity_checks.everything_can_be_found() == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bihuan.audit import event_log
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.models import NumberRule
 from bihuan.core.numbers import SHIPPED, coming, rule, take, take_one
 from bihuan.plans.models import Policy
@@ -46,7 +46,7 @@ def test_a_change_is_versioned_and_on_record_and_no_number_comes_twice(as_: Any,
         given += take("case", 12)
     assert len(set(given)) == len(given)
     assert admin.post("/setup/numbers/case/", LIKE).status_code == 422  # seen is an old version
-    said = Fact.objects.filter(kind="number_rule.changed").order_by("id")
+    said = Event.objects.filter(kind="number_rule.changed").order_by("id")
     assert [f.seq for f in said] == [1, 2, 3, 4]
     assert said[0].details["becomes"] == "SX-202611-001"
     assert event_log.faults() == []
@@ -64,13 +64,13 @@ def test_a_rule_that_would_not_do_is_refused_with_its_reason(wrong: dict[str, st
     assert "<code>" not in told
 
 
-def test_a_policy_is_changed_with_a_fact_and_a_stale_change_shows_both(as_: Any):
+def test_a_policy_is_changed_with_a_event_and_a_stale_change_shows_both(as_: Any):
     admin = as_("admin")
     form = {"seen": "1", "way": "short", "meeting_over": "50000"}
     assert admin.post("/setup/policies/solution/", form).status_code == 302
     held = Policy.of("solution")
     assert (held.short, held.meeting_over, Policy.of("improvement").short) == (True, Decimal("50000.00"), False)
-    assert Fact.objects.get(kind="policy.changed").details["after"]["meeting_over"] == "50000"
+    assert Event.objects.get(kind="policy.changed").details["after"]["meeting_over"] == "50000"
     late = admin.post("/setup/policies/solution/", {"seen": "1", "way": "long", "meeting_over": "70000"})
     assert late.status_code == 422
     assert "¥50,000.00" in admin.get("/setup/policies/").content.decode()

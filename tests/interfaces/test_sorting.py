@@ -1,4 +1,4 @@
-"""The sorting desk: what is suggested is shown with its reasons, one act and the next voice is there."""
+"""The sorting desk: what is suggested is shown with its reasons, one act and the next feedback item is there."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.voices import CRASH, LABELS, said
+from tests.domain.feedback.feedback_samples import CRASH, LABELS, said
 
 pytestmark = pytest.mark.django_db
 
 
-def post_labels(client: Any, voice: Feedback, **more: Any) -> Any:
-    return client.post(f"/feedback/{voice.pk}/labels/", {**LABELS, "seen": voice.version, **more})
+def post_labels(client: Any, feedback: Feedback, **more: Any) -> Any:
+    return client.post(f"/feedback/{feedback.pk}/labels/", {**LABELS, "seen": feedback.version, **more})
 
 
 @pytest.mark.parametrize(
@@ -25,67 +25,67 @@ def test_suggestions_are_shown_with_reasons_in_the_readers_language(
     cast: Any, as_: Any, language: str, words: list[str]
 ):
     said(cast, "App 一点付款就闪退，非常着急，影响营业！", "lanjing")
-    page = as_("lin", language).get("/sorting/").content.decode()
+    page = as_("lin", language).get("/triage/").content.decode()
     assert all(word in page for word in words)
     assert re.search(r"\d+%", page)
 
 
-def test_accepting_sorts_the_voice_and_the_next_one_is_on_the_table(cast: Any, as_: Any):
+def test_accepting_sorts_the_feedback_item_and_the_next_one_is_on_the_table(cast: Any, as_: Any):
     first, second = said(cast, "发票开错了", "lanjing"), said(cast, "物流太慢了", "chenxi")
     answer = post_labels(as_("lin"), first, following=second.pk)
-    assert answer["Location"] == f"/sorting/?item={second.pk}"
+    assert answer["Location"] == f"/triage/?item={second.pk}"
     assert Feedback.objects.get(pk=first.pk).status == "sorted"
-    assert as_("lin").get(answer["Location"]).context["voice"] == second
+    assert as_("lin").get(answer["Location"]).context["feedback"] == second
 
 
-def test_an_urgent_voice_comes_first_then_the_oldest(cast: Any, as_: Any, at: Any):
+def test_an_urgent_feedback_item_comes_first_then_the_oldest(cast: Any, as_: Any, at: Any):
     at("2026-11-20 09:00")
     old = said(cast, "想咨询一下会员积分怎么用", "lanjing")
     at("2026-11-21 09:00")
     urgent = said(cast, "系统全部瘫痪，所有门店都无法收银，非常紧急，马上处理！", "chenxi")
     assert urgent.suggested["urgency"]["code"] == "urgent"
-    assert [v.pk for v in as_("lin").get("/sorting/").context["ahead"]] == [urgent.pk, old.pk]
+    assert [v.pk for v in as_("lin").get("/triage/").context["ahead"]] == [urgent.pk, old.pk]
 
 
 def test_skipping_leads_on_and_never_sorts(cast: Any, as_: Any):
     rows = [said(cast, f"第{n}件事想问一下", "lanjing") for n in "一二三"]
-    page = as_("lin").get("/sorting/")
+    page = as_("lin").get("/triage/")
     assert page.context["following"] == rows[1].pk
-    page = as_("lin").get(f"/sorting/?item={rows[1].pk}")
-    assert (page.context["voice"], page.context["following"]) == (rows[1], rows[2].pk)
+    page = as_("lin").get(f"/triage/?item={rows[1].pk}")
+    assert (page.context["feedback"], page.context["following"]) == (rows[1], rows[2].pk)
     assert Feedback.objects.unsorted().count() == 3
 
 
 def test_a_changed_label_is_kept_as_an_override(cast: Any, as_: Any):
-    voice = said(cast, "客服态度恶劣，太让人生气了", "lanjing")
-    post_labels(as_("lin"), voice, problem_type="price", shown_scope="individual")
-    one = Labelling.objects.get(feedback=voice)
+    feedback = said(cast, "客服态度恶劣，太让人生气了", "lanjing")
+    post_labels(as_("lin"), feedback, problem_type="price", shown_scope="individual")
+    one = Labelling.objects.get(feedback=feedback)
     assert one.suggested["problem_type"] == "service"
     assert "problem_type" in one.changed
     assert "scope" not in one.changed
 
 
 def test_missing_labels_are_said_and_what_was_chosen_is_still_there(cast: Any, as_: Any):
-    voice = said(cast, account="lanjing")
-    answer = post_labels(as_("lin"), voice, urgency="", problem_type="price")
+    feedback = said(cast, account="lanjing")
+    answer = post_labels(as_("lin"), feedback, urgency="", problem_type="price")
     assert answer.status_code == 422
     axis = next(a for a in answer.context["axes"] if a.name == "problem_type")
     assert [o.code for o in axis.options if o.checked] == ["price"]
-    assert Feedback.objects.get(pk=voice.pk).status == "new"
+    assert Feedback.objects.get(pk=feedback.pk).status == "new"
 
 
 def test_somebody_who_was_quicker_is_not_overwritten(cast: Any, as_: Any):
-    voice = said(cast, account="lanjing")
-    Labelling.give(voice, {**LABELS, "problem_type": "price"}, by=cast["chen"])
-    answer = as_("lin").post(f"/feedback/{voice.pk}/labels/", {**LABELS, "seen": 1})
+    feedback = said(cast, account="lanjing")
+    Labelling.give(feedback, {**LABELS, "problem_type": "price"}, by=cast["chen"])
+    answer = as_("lin").post(f"/feedback/{feedback.pk}/labels/", {**LABELS, "seen": 1})
     assert answer.status_code == 422
     assert "别人已经修改" in answer.content.decode()
-    assert Feedback.objects.get(pk=voice.pk).problem_type == "price"
+    assert Feedback.objects.get(pk=feedback.pk).problem_type == "price"
 
 
 def test_the_third_customer_proposes_a_general_problem_with_its_rows_and_the_group_can_follow(cast: Any, as_: Any):
     rows = [said(cast, CRASH, account) for account in ("lanjing", "chenxi", "hengyuan")]
-    page = as_("lin").get(f"/sorting/?item={rows[2].pk}")
+    page = as_("lin").get(f"/triage/?item={rows[2].pk}")
     scope = next(a for a in page.context["axes"] if a.name == "scope")
     assert [o.code for o in scope.options if o.suggested] == ["general"]
     body = page.content.decode()
@@ -97,13 +97,13 @@ def test_the_third_customer_proposes_a_general_problem_with_its_rows_and_the_gro
 
 def test_two_customers_are_not_yet_general(cast: Any, as_: Any):
     rows = [said(cast, CRASH, account) for account in ("lanjing", "chenxi")]
-    assert "建议定为普遍问题" not in as_("lin").get(f"/sorting/?item={rows[1].pk}").content.decode()
+    assert "建议定为普遍问题" not in as_("lin").get(f"/triage/?item={rows[1].pk}").content.decode()
 
 
 def test_other_teams_count_but_are_not_shown(cast: Any, as_: Any):
     hidden = [said(cast, CRASH, a, team=cast["zhao"].team, by=cast["zhao"]) for a in ("lanjing", "chenxi")]
     ours = said(cast, CRASH, "hengyuan")
-    page = as_("lin").get(f"/sorting/?item={ours.pk}")
+    page = as_("lin").get(f"/triage/?item={ours.pk}")
     assert not any(row.number in page.content.decode() for row in hidden)
     assert page.context["elsewhere"] == 2
     assert page.context["shown_scope"] == "general"
@@ -112,35 +112,35 @@ def test_other_teams_count_but_are_not_shown(cast: Any, as_: Any):
 
 
 def test_noise_is_proposed_as_invalid_with_its_reason(cast: Any, as_: Any):
-    voice = said(cast, "测试测试123")
-    page = as_("lin").get("/sorting/").content.decode()
+    feedback = said(cast, "测试测试123")
+    page = as_("lin").get("/triage/").content.decode()
     assert "建议判为无效" in page
     assert "像是测试数据" in page
     after = said(cast, "扫码枪连不上收银台")
-    going_on = {"seen": voice.version, "following": after.pk}
-    answer = as_("lin").post(f"/feedback/{voice.pk}/void/", going_on | {"reason": ""})
+    going_on = {"seen": feedback.version, "following": after.pk}
+    answer = as_("lin").post(f"/feedback/{feedback.pk}/void/", going_on | {"reason": ""})
     assert (answer.status_code, "建议判为无效" in answer.content.decode()) == (422, True)
-    answer = as_("lin").post(f"/feedback/{voice.pk}/void/", going_on | {"reason": "像是测试数据"})
-    assert answer["Location"] == f"/sorting/?item={after.pk}"
-    assert Feedback.objects.get(pk=voice.pk).status == "void"
+    answer = as_("lin").post(f"/feedback/{feedback.pk}/void/", going_on | {"reason": "像是测试数据"})
+    assert answer["Location"] == f"/triage/?item={after.pk}"
+    assert Feedback.objects.get(pk=feedback.pk).status == "void"
 
 
 def test_a_dispute_needs_a_reason_and_goes_to_the_review(cast: Any, as_: Any):
-    voice = said(cast, account="lanjing")
-    assert as_("lin").post(f"/feedback/{voice.pk}/dispute/", {"reason": " "}).status_code == 422
-    as_("lin").post(f"/feedback/{voice.pk}/dispute/", {"reason": "缺陷还是使用不当"})
-    assert "缺陷还是使用不当" in as_("chen").get("/review/").content.decode()
+    feedback = said(cast, account="lanjing")
+    assert as_("lin").post(f"/feedback/{feedback.pk}/dispute/", {"reason": " "}).status_code == 422
+    as_("lin").post(f"/feedback/{feedback.pk}/dispute/", {"reason": "缺陷还是使用不当"})
+    assert "缺陷还是使用不当" in as_("chen").get("/label-review/").content.decode()
 
 
 def test_hostile_words_stay_words(cast: Any, as_: Any):
     said(cast, "<script>alert(1)</script>{{ 7*7 }}付款失败", "lanjing")
-    page = as_("lin").get("/sorting/").content.decode()
+    page = as_("lin").get("/triage/").content.decode()
     assert "<script>alert(1)" not in page
     assert "{{ 7*7 }}" in page
 
 
 def test_an_empty_queue_says_so(cast: Any, as_: Any):
-    assert "都分完了" in as_("lin").get("/sorting/").content.decode()
+    assert "都分完了" in as_("lin").get("/triage/").content.decode()
 
 
 @pytest.mark.parametrize("size", [20, 200])
@@ -149,39 +149,41 @@ def test_the_desk_costs_the_same_whatever_waits(cast: Any, as_: Any, size: int, 
         said(cast, CRASH if n % 4 == 0 else f"{CRASH}，订单{n * 7919}也一样", f"account-{n % 20}")
     client = as_("lin")
     with django_assert_num_queries(12) as asked:
-        client.get("/sorting/")
-    voices = [q["sql"] for q in asked.captured_queries if "feedback_queue" in q["sql"] or 'hurry" ASC' in q["sql"]]
-    assert voices
-    assert all("LIMIT" in sql for sql in voices), "the whole queue is read"
+        client.get("/triage/")
+    feedback_items = [
+        q["sql"] for q in asked.captured_queries if "feedback_queue" in q["sql"] or 'hurry" ASC' in q["sql"]
+    ]
+    assert feedback_items
+    assert all("LIMIT" in sql for sql in feedback_items), "the whole queue is read"
 
 
-def sure_voice(cast: Any, account: str) -> Feedback:
-    voice = said(cast, f"{CRASH}（{account}）", account)
-    voice.suggested["problem_type"]["confidence"] = voice.suggested["urgency"]["confidence"] = 0.95
-    voice.save(update_fields=["suggested"])
-    return voice
+def sure_feedback(cast: Any, account: str) -> Feedback:
+    feedback = said(cast, f"{CRASH}（{account}）", account)
+    feedback.suggested["problem_type"]["confidence"] = feedback.suggested["urgency"]["confidence"] = 0.95
+    feedback.save(update_fields=["suggested"])
+    return feedback
 
 
 def test_sure_suggestions_are_accepted_together_and_a_failed_row_says_why(cast: Any, as_: Any):
-    rows = [sure_voice(cast, a) for a in ("lanjing", "chenxi", "hengyuan")]
+    rows = [sure_feedback(cast, a) for a in ("lanjing", "chenxi", "hengyuan")]
     noise = said(cast, "测试")
     client = as_("lin")
-    page = client.get("/sorting/sure/")
-    assert {voice.pk for voice, _, _ in page.context["rows"]} == {r.pk for r in rows}
+    page = client.get("/triage/bulk/")
+    assert {feedback.pk for feedback, _, _ in page.context["rows"]} == {r.pk for r in rows}
     assert noise.number not in page.content.decode()
-    chosen = {"at": "90", "voice": [r.pk for r in rows[:2]], f"seen-{rows[0].pk}": "1", f"seen-{rows[1].pk}": "0"}
-    answer = client.post("/sorting/sure/", chosen)
+    chosen = {"at": "90", "feedback": [r.pk for r in rows[:2]], f"seen-{rows[0].pk}": "1", f"seen-{rows[1].pk}": "0"}
+    answer = client.post("/triage/bulk/", chosen)
     assert answer.status_code == 422
-    assert [voice.pk for voice, _ in answer.context["failed"]] == [rows[1].pk]
+    assert [feedback.pk for feedback, _ in answer.context["failed"]] == [rows[1].pk]
     assert [Feedback.objects.get(pk=r.pk).status for r in rows] == ["sorted", "new", "new"]
-    assert client.post("/sorting/sure/", {"at": "90", "voice": [rows[1].pk, rows[2].pk]}).status_code == 302
+    assert client.post("/triage/bulk/", {"at": "90", "feedback": [rows[1].pk, rows[2].pk]}).status_code == 302
     assert Feedback.objects.get(pk=rows[2].pk).status == "sorted"
 
 
 @pytest.mark.parametrize("size", [20, 60])
 def test_the_sure_list_costs_the_same_whatever_it_holds(cast: Any, as_: Any, size: int, django_assert_num_queries: Any):
     for n in range(size):
-        sure_voice(cast, f"account-{n}")
+        sure_feedback(cast, f"account-{n}")
     client = as_("lin")
     with django_assert_num_queries(6):
-        client.get("/sorting/sure/")
+        client.get("/triage/bulk/")

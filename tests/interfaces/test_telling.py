@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.communications import Communication
-from bihuan.cases.models import Case, Link
+from bihuan.cases.models import Case, CaseFeedback
 from bihuan.core.errors import Refused
 from bihuan.customers.models import Contact
 from bihuan.demo.sample_followups import finish, in_work
@@ -24,13 +24,13 @@ def case(cast: Any, at: Any) -> Case:
 
 
 @pytest.fixture
-def link(case: Case, cast: Any) -> Link:
+def link(case: Case, cast: Any) -> CaseFeedback:
     who = {"name": "恒远制造", "account": "hy"}
-    voice = receive(
+    feedback = receive(
         by=cast["lin"].actor, source="form", key="t", text="订单提交不了", channel="phone", customer=who,
         contact="13812345678", team=case.team,
     )  # fmt: skip
-    return Link.tie(case, voice, by=cast["lin"].actor)
+    return CaseFeedback.tie(case, feedback, by=cast["lin"].actor)
 
 
 def shown(client: Any, address: str) -> list[Any]:
@@ -39,68 +39,68 @@ def shown(client: Any, address: str) -> list[Any]:
 
 def test_the_week_lists_who_is_due_by_sunday_and_one_tap_keeps_the_telling(case: Case, as_: Any, at: Any):
     chen = as_("chen")
-    assert not shown(chen, "/telling/")
+    assert not shown(chen, "/customer-updates/")
     at("2026-11-30 09:00")
-    assert shown(chen, "/telling/") == [case]
-    assert shown(chen, "/telling/?view=overdue") == []
-    answer = chen.post(f"/telling/{case.pk}/progress/", {"way": "wechat"})
+    assert shown(chen, "/customer-updates/") == [case]
+    assert shown(chen, "/customer-updates/?view=overdue") == []
+    answer = chen.post(f"/customer-updates/{case.pk}/progress/", {"way": "wechat"})
     assert answer.status_code == 302
     said = Communication.objects.filter(case=case).latest("id")
     assert (said.kind, said.channel) == ("progress", "wechat")
     assert "4 步里已完成 0 步" in said.content
-    assert not shown(chen, "/telling/")
-    assert chen.post(f"/telling/{case.pk}/progress/", {"way": "pigeon"}).status_code == 409
+    assert not shown(chen, "/customer-updates/")
+    assert chen.post(f"/customer-updates/{case.pk}/progress/", {"way": "pigeon"}).status_code == 409
     at("2026-12-06 12:00")
-    assert shown(chen, "/telling/?view=week") == []
-    assert shown(chen, "/telling/?view=all") == [case]
+    assert shown(chen, "/customer-updates/?view=week") == []
+    assert shown(chen, "/customer-updates/?view=all") == [case]
 
 
-def test_each_customer_behind_a_finished_case_is_told_once_a_round(link: Link, cast: Any, as_: Any):
+def test_each_customer_behind_a_finished_case_is_told_once_a_round(link: CaseFeedback, cast: Any, as_: Any):
     chen = as_("chen")
     with pytest.raises(Refused, match="还没有完成"):
         link.tell(by=cast["chen"], way="phone")
     finish(link.case)
-    assert shown(chen, "/telling/results/") == [link]
-    assert "138****5678" in chen.get("/telling/results/").content.decode()
+    assert shown(chen, "/customer-updates/results/") == [link]
+    assert "138****5678" in chen.get("/customer-updates/results/").content.decode()
     for _ in range(2):
-        chen.post(f"/telling/results/{link.pk}/", {"way": "phone"})
-    assert Fact.objects.filter(kind="feedback.told", subject_id=link.feedback_id).count() == 1
-    assert shown(chen, "/telling/results/") == []
-    assert shown(chen, "/telling/results/?view=told") == [link]
+        chen.post(f"/customer-updates/results/{link.pk}/", {"way": "phone"})
+    assert Event.objects.filter(kind="feedback.told", subject_id=link.feedback_id).count() == 1
+    assert shown(chen, "/customer-updates/results/") == []
+    assert shown(chen, "/customer-updates/results/?view=told") == [link]
     link.case.refresh_from_db()
     link.case.reopen(by=cast["chen"], reason="又出现了")
-    assert shown(chen, "/telling/results/?view=told") == []
+    assert shown(chen, "/customer-updates/results/?view=told") == []
 
 
-def test_who_asked_not_to_be_contacted_is_left_in_peace(link: Link, cast: Any):
+def test_who_asked_not_to_be_contacted_is_left_in_peace(link: CaseFeedback, cast: Any):
     contact = Contact.objects.get(feedback=link.feedback)
     contact.spare(by=cast["lin"], reason="客户要求")
     finish(link.case)
     with pytest.raises(Refused, match="不要联系"):
-        Link.objects.get(pk=link.pk).tell(by=cast["chen"], way="phone")
+        CaseFeedback.objects.get(pk=link.pk).tell(by=cast["chen"], way="phone")
 
 
-def test_a_row_of_others_is_not_found(link: Link, cast: Any, as_: Any):
+def test_a_row_of_others_is_not_found(link: CaseFeedback, cast: Any, as_: Any):
     finish(link.case)
     other = as_("zhao")
     assert not Case.objects.visible_to(cast["zhao"]).filter(pk=link.case_id)
-    assert other.post(f"/telling/results/{link.pk}/", {"way": "phone"}).status_code == 404
-    assert as_("audit").get("/telling/").status_code == 403
+    assert other.post(f"/customer-updates/results/{link.pk}/", {"way": "phone"}).status_code == 404
+    assert as_("audit").get("/customer-updates/").status_code == 403
 
 
 @pytest.mark.once
 def test_both_lists_cost_the_same_at_one_row_and_at_four(
-    link: Link, cast: Any, as_: Any, at: Any, django_assert_num_queries: Any
+    link: CaseFeedback, cast: Any, as_: Any, at: Any, django_assert_num_queries: Any
 ):
     at("2026-12-01 09:00")
     chen = as_("chen")
     chen.get("/")
     with django_assert_num_queries(5):
-        chen.get("/telling/")
+        chen.get("/customer-updates/")
     for n in range(3):
         in_work(cast, f"又一件 {n}")
     at("2026-12-12 09:00")
     with django_assert_num_queries(5):
-        chen.get("/telling/")
+        chen.get("/customer-updates/")
     with django_assert_num_queries(3):
-        chen.get("/telling/results/")
+        chen.get("/customer-updates/results/")

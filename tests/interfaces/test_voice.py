@@ -1,4 +1,4 @@
-"""One voice and the list of all: who sees it, what stays, what moves, what leaves the house as a file."""
+"""One feedback item and the list of all: who sees it, what stays, what moves, what leaves the house as a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bihuan.audit import attachments
 from bihuan.audit.flow import edit
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
 from bihuan.feedback import events
 from bihuan.feedback.intake import receive
@@ -33,45 +33,45 @@ def heard(by: Any, text: str = WORDS, **more: Any) -> Feedback:
 
 
 @pytest.fixture
-def voice(cast: dict[str, Any]) -> Feedback:
+def feedback(cast: dict[str, Any]) -> Feedback:
     return heard(cast["lin"])
 
 
-def test_the_words_stay_whatever_is_tried(voice: Feedback, cast: dict[str, Any], as_: As):
-    voice.text = "改过的话"
-    voice.save()
+def test_the_words_stay_whatever_is_tried(feedback: Feedback, cast: dict[str, Any], as_: As):
+    feedback.text = "改过的话"
+    feedback.save()
     for way in (
-        lambda: Feedback.objects.filter(pk=voice.pk).update(text="改过的话"),
-        lambda: Feedback._base_manager.filter(pk=voice.pk).update(text="改过的话"),
-        lambda: Feedback.objects.bulk_update([voice], ["text"]),
-        lambda: voice.save(update_fields=["text"]),
-        lambda: edit(voice, {"text": "还想改"}, by=cast["lin"].actor, kind=events.EDITED, seen=None),
+        lambda: Feedback.objects.filter(pk=feedback.pk).update(text="改过的话"),
+        lambda: Feedback._base_manager.filter(pk=feedback.pk).update(text="改过的话"),
+        lambda: Feedback.objects.bulk_update([feedback], ["text"]),
+        lambda: feedback.save(update_fields=["text"]),
+        lambda: edit(feedback, {"text": "还想改"}, by=cast["lin"].actor, kind=events.EDITED, seen=None),
     ):
         with pytest.raises(Refused), transaction.atomic():
             way()
-    voice.refresh_from_db()
-    voice.complete(by=cast["lin"], seen=voice.version, text="改过的话", region="泉州")
-    entered = {"seen": voice.version, "channel": "phone", "text": "改过的话", "region": "厦门"}
-    as_("lin").post(f"/feedback/{voice.pk}/complete/", entered)
-    again = heard(cast["lin"], "改过的话", key=voice.source_key)
-    voice.refresh_from_db()
-    assert (voice.text, voice.region) == (WORDS, "厦门")
-    assert again == voice
+    feedback.refresh_from_db()
+    feedback.complete(by=cast["lin"], seen=feedback.version, text="改过的话", region="泉州")
+    entered = {"seen": feedback.version, "channel": "phone", "text": "改过的话", "region": "厦门"}
+    as_("lin").post(f"/feedback/{feedback.pk}/complete/", entered)
+    again = heard(cast["lin"], "改过的话", key=feedback.source_key)
+    feedback.refresh_from_db()
+    assert (feedback.text, feedback.region) == (WORDS, "厦门")
+    assert again == feedback
 
 
-def test_another_team_s_voice_is_not_there(voice: Feedback, as_: As):
+def test_another_team_s_feedback_item_is_not_there(feedback: Feedback, as_: As):
     client = as_("zhao")
-    posts = ("answer/", "void/", "revive/", "files/", "contact/")
-    assert {client.post(f"/feedback/{voice.pk}/{p}").status_code for p in posts} == {404}
+    posts = ("answer/", "void/", "restore/", "files/", "contact/")
+    assert {client.post(f"/feedback/{feedback.pk}/{p}").status_code for p in posts} == {404}
     gets = ("", "complete/", "recorded/")
-    assert {client.get(f"/feedback/{voice.pk}/{g}").status_code for g in gets} == {404}
-    assert voice.number not in client.get("/feedback/").content.decode()
-    assert as_("gao").get(f"/feedback/{voice.pk}/").status_code == 200
+    assert {client.get(f"/feedback/{feedback.pk}/{g}").status_code for g in gets} == {404}
+    assert feedback.number not in client.get("/feedback/").content.decode()
+    assert as_("gao").get(f"/feedback/{feedback.pk}/").status_code == 200
 
 
-def test_completing_shows_what_is_missing_and_both_versions_when_late(voice: Feedback, as_: As):
+def test_completing_shows_what_is_missing_and_both_versions_when_late(feedback: Feedback, as_: As):
     client = as_("lin")
-    page = client.get(f"/feedback/{voice.pk}/").content.decode()
+    page = client.get(f"/feedback/{feedback.pk}/").content.decode()
     assert "还缺：" in page
     entered = {
         "seen": 1,
@@ -80,34 +80,34 @@ def test_completing_shows_what_is_missing_and_both_versions_when_late(voice: Fee
         "first_judgement": "版本过旧",
         "customer": "新客一家",
     }
-    assert client.post(f"/feedback/{voice.pk}/complete/", entered).status_code == 302
-    late = client.post(f"/feedback/{voice.pk}/complete/", entered | {"product": "自助机"})
+    assert client.post(f"/feedback/{feedback.pk}/complete/", entered).status_code == 302
+    late = client.post(f"/feedback/{feedback.pk}/complete/", entered | {"product": "自助机"})
     assert late.status_code == 422
     for said in ("收银台", "自助机", "别人已经修改"):
         assert said in late.content.decode()
-    page = client.get(f"/feedback/{voice.pk}/").content.decode()
+    page = client.get(f"/feedback/{feedback.pk}/").content.decode()
     assert "待验证" in page
     assert "版本过旧" in page
     assert "新客一家" in page
-    voice.refresh_from_db()
-    verified = {"seen": voice.version, "channel": "store", "first_judgement": "版本过旧", "judgement_verified": "on"}
-    client.post(f"/feedback/{voice.pk}/complete/", verified)
-    assert "已证实" in client.get(f"/feedback/{voice.pk}/").content.decode()
+    feedback.refresh_from_db()
+    verified = {"seen": feedback.version, "channel": "store", "first_judgement": "版本过旧", "judgement_verified": "on"}
+    client.post(f"/feedback/{feedback.pk}/complete/", verified)
+    assert "已证实" in client.get(f"/feedback/{feedback.pk}/").content.decode()
 
 
-def test_answer_set_aside_and_restore(voice: Feedback, as_: As):
-    client, where = as_("lin"), f"/feedback/{voice.pk}"
+def test_answer_set_aside_and_restore(feedback: Feedback, as_: As):
+    client, where = as_("lin"), f"/feedback/{feedback.pk}"
     assert client.post(f"{where}/answer/", {"seen": 1, "reply": ""}).status_code == 422
     assert client.post(f"{where}/answer/", {"seen": 1, "reply": "已告知升级到 3.3 版"}).status_code == 302
     assert client.post(f"{where}/answer/", {"seen": 2, "reply": "再答一次"}).status_code == 422
     assert client.post(f"{where}/void/", {"seen": 2, "reason": "广告"}).status_code == 422
-    assert client.post(f"{where}/revive/", {"seen": 2, "reason": "客户又来电"}).status_code == 302
-    late = client.post(f"{where}/void/", {"seen": 1, "reason": "广告", "following": "voice"})
+    assert client.post(f"{where}/restore/", {"seen": 2, "reason": "客户又来电"}).status_code == 302
+    late = client.post(f"{where}/void/", {"seen": 1, "reason": "广告", "following": "feedback"})
     assert "别人已经修改" in late.content.decode()
-    answer = client.post(f"{where}/void/", {"seen": 3, "reason": "广告", "following": "voice"})
+    answer = client.post(f"{where}/void/", {"seen": 3, "reason": "广告", "following": "feedback"})
     assert answer["Location"] == f"{where}/"
-    voice.refresh_from_db()
-    assert voice.status == "void"
+    feedback.refresh_from_db()
+    assert feedback.status == "void"
     page = client.get(f"{where}/").content.decode()
     for said in ("已答复客户：已告知升级到 3.3 版", "客户又来电", "判为无效：广告"):
         assert said in page
@@ -123,10 +123,10 @@ EVIL = {
 
 
 @pytest.mark.parametrize("name", EVIL)
-def test_a_file_is_kept_under_our_name_and_shown_under_a_tame_one(name: str, voice: Feedback, cast: dict[str, Any]):
+def test_a_file_is_kept_under_our_name_and_shown_under_a_tame_one(name: str, feedback: Feedback, cast: dict[str, Any]):
     upload = SimpleUploadedFile("x", b"content")
     upload._name = name
-    kept = voice.attach(upload, by=cast["lin"])
+    kept = feedback.attach(upload, by=cast["lin"])
     assert kept.name == EVIL[name]
     assert attachments.folder() in (attachments.folder() / kept.stored).resolve().parents
 
@@ -140,11 +140,11 @@ ACTIVE = {
 
 
 @pytest.mark.parametrize("name", ACTIVE)
-def test_an_active_file_comes_back_as_a_sealed_download(name: str, voice: Feedback, as_: As):
+def test_an_active_file_comes_back_as_a_sealed_download(name: str, feedback: Feedback, as_: As):
     content, kind = ACTIVE[name]
     client = as_("lin")
-    client.post(f"/feedback/{voice.pk}/files/", {"uploads": [SimpleUploadedFile(name, content, kind)]})
-    [kept] = attachments.of(voice)
+    client.post(f"/feedback/{feedback.pk}/files/", {"uploads": [SimpleUploadedFile(name, content, kind)]})
+    [kept] = attachments.of(feedback)
     answer = client.get(f"/files/{kept.pk}/?show=1")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
@@ -155,11 +155,13 @@ def test_an_active_file_comes_back_as_a_sealed_download(name: str, voice: Feedba
     assert as_("lin").get("/files/999999/").status_code == 404
 
 
-def test_a_picture_may_be_shown(voice: Feedback, as_: As):
+def test_a_picture_may_be_shown(feedback: Feedback, as_: As):
     client = as_("lin")
-    client.post(f"/feedback/{voice.pk}/files/", {"uploads": [SimpleUploadedFile("截图.png", b"\x89PNG\r\n\x1a\n....")]})
-    [kept] = attachments.of(voice)
-    assert f"/files/{kept.pk}/?show=1" in client.get(f"/feedback/{voice.pk}/").content.decode()
+    client.post(
+        f"/feedback/{feedback.pk}/files/", {"uploads": [SimpleUploadedFile("截图.png", b"\x89PNG\r\n\x1a\n....")]}
+    )
+    [kept] = attachments.of(feedback)
+    assert f"/files/{kept.pk}/?show=1" in client.get(f"/feedback/{feedback.pk}/").content.decode()
     assert client.get(f"/files/{kept.pk}/?show=1")["Content-Type"] == "image/png"
     assert client.get(f"/files/{kept.pk}/")["Content-Disposition"].startswith("attachment")
 
@@ -199,7 +201,7 @@ def test_views_filters_and_search(as_: As, cast: dict[str, Any], at: Callable[[s
     assert found("customer=x&from=nonsense") == set()
 
 
-def test_exports_carry_the_form_s_headings_as_inert_text(voice: Feedback, as_: As, cast: dict[str, Any]):
+def test_exports_carry_the_form_s_headings_as_inert_text(feedback: Feedback, as_: As, cast: dict[str, Any]):
     heard(cast["lin"], "=HYPERLINK(1)", contact="13912345678", first_judgement="版本过旧", sentiment="dissatisfied")
     client = as_("lin")
     text = b"".join(client.get("/feedback/?export=csv").streaming_content).decode()
@@ -210,7 +212,7 @@ def test_exports_carry_the_form_s_headings_as_inert_text(voice: Feedback, as_: A
     cells = [c for row in book.active.iter_rows() for c in row]
     assert {c.data_type for c in cells if c.value} == {"s"}
     assert {"=HYPERLINK(1)", WORDS, "不满", "版本过旧"} <= {c.value for c in cells}
-    assert Fact.objects.filter(kind="user.exported").count() == 2
+    assert Event.objects.filter(kind="user.exported").count() == 2
     english = as_("lin", language="en").get("/feedback/?export=csv")
     assert "Handler's first judgement" in b"".join(english.streaming_content).decode()
 
@@ -226,9 +228,9 @@ def test_lists_and_pages_cost_the_same_at_20_and_at_200_rows(as_: As, cast: dict
     client, costs = as_("lin"), []
     for rows in (range(20), range(20, 200)):
         for n in rows:
-            voice = heard(cast["lin"], f"第{n}条", customer={"name": f"客户{n % 15}"}, contact=f"139{n % 15:08d}")
-        pages = (f"/feedback/{voice.pk}/", f"/customers/{voice.customer_id}/", "/feedback/new/", "/customers/")
-        known = f"/feedback/new/known/?customer={voice.customer.number}"
+            feedback = heard(cast["lin"], f"第{n}条", customer={"name": f"客户{n % 15}"}, contact=f"139{n % 15:08d}")
+        pages = (f"/feedback/{feedback.pk}/", f"/customers/{feedback.customer_id}/", "/feedback/new/", "/customers/")
+        known = f"/feedback/new/known/?customer={feedback.customer.number}"
         lists = ("/feedback/", "/feedback/?incomplete=1&sort=due&q=客户", known)
         client.get("/feedback/")
         costs.append([counted(client, address) for address in (*lists, *pages)])
@@ -236,8 +238,8 @@ def test_lists_and_pages_cost_the_same_at_20_and_at_200_rows(as_: As, cast: dict
     assert max(costs[0]) <= 20
 
 
-def test_facts_of_a_voice_say_who_did_what(voice: Feedback, as_: As):
-    as_("lin").post(f"/feedback/{voice.pk}/void/", {"seen": 1, "reason": "打错电话"})
-    told = [(f.kind, f.actor.name) for f in Fact.objects.filter(trail=voice.trail).order_by("seq")]
+def test_events_of_a_feedback_item_say_who_did_what(feedback: Feedback, as_: As):
+    as_("lin").post(f"/feedback/{feedback.pk}/void/", {"seen": 1, "reason": "打错电话"})
+    told = [(f.kind, f.actor.name) for f in Event.objects.filter(trail=feedback.trail).order_by("seq")]
     assert told == [("feedback.received", "林晓"), ("feedback.voided", "林晓")]
     assert json.dumps(told)

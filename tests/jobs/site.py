@@ -20,7 +20,7 @@ import contextlib, io, json, sys
 import django
 django.setup()
 from bihuan.feedback.models import Feedback
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 for line in sys.stdin:
     said = io.StringIO()
     with contextlib.redirect_stdout(said):

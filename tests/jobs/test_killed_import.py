@@ -40,7 +40,7 @@ import_batches.wake()
 ACCOUNT = """
 from bihuan.feedback.import_batches import ImportBatch
 b = ImportBatch.objects.get()
-print(b.status, b.rows, b.created, b.created + b.duplicates + b.skipped + b.failed == b.rows, b.voices.count() == b.created)
+print(b.status, b.rows, b.created, b.created + b.duplicates + b.skipped + b.failed == b.rows, b.feedback items.count() == b.created)
 """
 NUMBERS = """
 print(len(set(Feedback.objects.exclude(import_batch=None).values_list("external_no", flat=True))))

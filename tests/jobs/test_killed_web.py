@@ -39,7 +39,7 @@ def test_moves_answered_are_kept_and_the_book_is_whole_after_every_kill(site: Si
             try:
                 page = browser.get(f"/feedback/{pk}/")
                 # What the page offers: after a kill nobody knows whether the last move stood, and one that is already so moves nothing.
-                act = "revive" if f"/feedback/{pk}/revive/" in page else "void"
+                act = "revive" if f"/feedback/{pk}/restore/" in page else "void"
                 seen = re.search(r'name="seen" value="(\d+)"', page)
                 browser.post(f"/feedback/{pk}/{act}/", reason="反复核对", seen=seen[1] if seen else "")
             except (OSError, http.client.HTTPException):
@@ -49,9 +49,9 @@ def test_moves_answered_are_kept_and_the_book_is_whole_after_every_kill(site: Si
         site.start()
         checked = site.verify()
         assert checked.returncode == 0, checked.stdout
-    counts = f"v = Feedback.objects.get(pk={pk}); print(v.version, Fact.objects.filter(subject_kind='feedback', subject_id={pk}).count())"
-    version, facts = map(int, site.ask(counts).split())
+    counts = f"v = Feedback.objects.get(pk={pk}); print(v.version, Event.objects.filter(subject_kind='feedback', subject_id={pk}).count())"
+    version, events = map(int, site.ask(counts).split())
     assert answered > KILLS
-    assert version == facts
+    assert version == events
     # A move whose answer the kill cut off may stand or not; none that was answered is gone.
     assert answered <= version - 1 <= answered + KILLS

@@ -28,7 +28,7 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def voice(cast: dict[str, Any]) -> Feedback:
+def feedback(cast: dict[str, Any]) -> Feedback:
     made = intake.receive(
         by=cast["lin"].actor, source="form", key="s", text="登录不了", channel="phone", contact="13911112222"
     )
@@ -40,27 +40,29 @@ def bad() -> dict[str, list[str]]:
     return {name: faults for name, faults in integrity_checks.report().items() if faults}
 
 
-def test_a_sound_house_has_no_faults_and_the_command_says_so(voice: Feedback, capsys: Any):
+def test_a_sound_house_has_no_faults_and_the_command_says_so(feedback: Feedback, capsys: Any):
     assert bad() == {}
     call_command("verify", "--json")
     assert all(faults == [] for faults in json.loads(capsys.readouterr().out).values())
 
 
-def test_a_status_moved_behind_the_books_back_is_found(voice: Feedback):
-    Feedback.objects.filter(pk=voice.pk).update(**{"status": "answered"})
-    assert bad() == {"statuses follow facts": [f"feedback/{voice.pk} is answered, but its last move left it void"]}
+def test_a_status_moved_behind_the_books_back_is_found(feedback: Feedback):
+    Feedback.objects.filter(pk=feedback.pk).update(**{"status": "answered"})
+    assert bad() == {"statuses follow events": [f"feedback/{feedback.pk} is answered, but its last move left it void"]}
     with pytest.raises(SystemExit) as end:
         call_command("verify")
     assert end.value.code == 1
 
 
-def test_a_contact_no_key_opens_is_found(voice: Feedback):
-    Contact.objects.filter(pk=voice.contact_id).update(sealed="garbage")
+def test_a_contact_no_key_opens_is_found(feedback: Feedback):
+    Contact.objects.filter(pk=feedback.contact_id).update(sealed="garbage")
     assert list(bad()) == ["contacts"]
 
 
-def test_a_missing_changed_or_stray_file_is_found(voice: Feedback, cast: dict[str, Any]):
-    kept = [attachments.attach(voice, SimpleUploadedFile(f"{n}.txt", b"one"), by=cast["lin"].actor) for n in range(2)]
+def test_a_missing_changed_or_stray_file_is_found(feedback: Feedback, cast: dict[str, Any]):
+    kept = [
+        attachments.attach(feedback, SimpleUploadedFile(f"{n}.txt", b"one"), by=cast["lin"].actor) for n in range(2)
+    ]
     stray = attachments.folder() / "stray"
     paths = [attachments.folder() / k.stored for k in kept]
     paths[0].unlink()
@@ -77,7 +79,7 @@ def test_a_missing_changed_or_stray_file_is_found(voice: Feedback, cast: dict[st
 
 
 def test_exported_seals_tell_when_an_older_copy_or_another_past_is_in_place(
-    voice: Feedback, tmp_path: Path, capsys: Any
+    feedback: Feedback, tmp_path: Path, capsys: Any
 ):
     file = tmp_path / "seals.jsonl"
     call_command("verify", "--export-seals", str(file))

@@ -46,7 +46,7 @@ def test_missed_runs_are_made_up_by_one(at: Any, ran: list[str]):
 
 
 @pytest.mark.parametrize("back", ["2026-11-20 08:55", "2026-11-20 08:00"])
-def test_a_clock_that_jumps_back_neither_repeats_nor_forgets(back: str, at: Any, ran: list[str]):
+def test_a_deadline_that_jumps_back_neither_repeats_nor_forgets(back: str, at: Any, ran: list[str]):
     at("2026-11-20 09:00")
     timers.run_due()
     at(back)

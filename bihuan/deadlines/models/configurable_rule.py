@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.flow import edit
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.deadlines import events
 from bihuan.deadlines.pair import BadQuestion
@@ -19,7 +19,7 @@ from bihuan.deadlines.time_units import LENGTH, microseconds, unit_of, whole
 from bihuan.people.models import User
 
 
-class Rule(Noun, Row):
+class Rule(SubjectModel, BaseModel):
     """The base. ``SHIPPED``: the rows an organisation starts with; they are written when the table is first
     read. ``KEYS``: the fields by which one row is told from another."""
 
@@ -38,7 +38,7 @@ class Rule(Noun, Row):
         """What people call the row."""
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return self.name.to("zh")
 
     @classmethod
@@ -54,7 +54,7 @@ class Rule(Noun, Row):
         return list(cls._base_manager.order_by(*(cls._meta.ordering or ())))
 
     @transaction.atomic
-    def change(self, *, by: User, seen: int | None = None, **changes: Any) -> Fact | None:
+    def change(self, *, by: User, seen: int | None = None, **changes: Any) -> Event | None:
         """Change the row; what runs by it keeps what it was promised."""
         self.fit(**changes)
         return edit(self, changes, by=by.actor, kind=events.RULE_CHANGED, seen=seen, rule=self.name)

@@ -1,7 +1,7 @@
 """Clock: how long something may take.
 
 A due time is derived by worktime from start, amount, unit and pauses; nobody types one. A case is known here only
-by what a clock needs of it: its key, its round, whether it waits, its pauses, its timeline and the place to note its next due time.
+by what a deadline needs of it: its key, its round, whether it waits, its pauses, its timeline and the place to note its next due time.
 """
 
 from __future__ import annotations
@@ -13,40 +13,40 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit.event_log import record
-from bihuan.audit.event_types import Kind
+from bihuan.audit.event_types import EventType
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines import deadline_choices, events
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.due_status import Told, told
+from bihuan.deadlines.due_status import DueStatus, told
 from bihuan.deadlines.explanation import explain
-from bihuan.deadlines.models.escalation import Rung
+from bihuan.deadlines.models.escalation import EscalationStep
 from bihuan.deadlines.pauses import Pause as Span
 from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.deadlines.working_time import Due, add
 
 NEW_LEVEL = Text("定级变化", "new level")
 FOLLOWERS: dict[str, Callable[[Any], None]] = {}
-"""By milestone: what a later room does in the same transaction when a clock's due time has moved."""
+"""By milestone: what a later room does in the same transaction when a deadline's due time has moved."""
 
 
-class Clocks(models.QuerySet["Clock"]):
-    def live(self, case: Any) -> Clocks:
-        """The clocks of the case's present round that were not replaced; outside ones run on over rounds."""
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def live(self, case: Any) -> DeadlineQuerySet:
+        """The deadlines of the case's present round that were not replaced; outside ones run on over rounds."""
         here = models.Q(round=case.round) | models.Q(outside__isnull=False)
         return self.filter(here, case=case, ended_at=None)
 
-    def running(self, case: Any) -> Clocks:
+    def running(self, case: Any) -> DeadlineQuerySet:
         return self.live(case).filter(met_at=None)
 
-    def open(self) -> Clocks:
-        """Every clock that still runs or stands."""
+    def open(self) -> DeadlineQuerySet:
+        """Every deadline that still runs or stands."""
         return self.filter(met_at=None, ended_at=None)
 
 
-class Clock(models.Model):
+class Deadline(models.Model):
     """One time limit of one case in one round. ``ended_at``: it no longer counts (replaced, or the case closed).
 
     ``lap`` counts what recurs (telling the customer every week); ``look_at``: when the sweep has to look at it next,
@@ -54,19 +54,19 @@ class Clock(models.Model):
     the shipped table); ``scheme``: the version of the scheme whose level asked for it.
     """
 
-    NOUN = "clock"
+    NOUN = "deadline"
 
-    case = models.ForeignKey("bihuan.Case", on_delete=models.PROTECT, related_name="clocks")
+    case = models.ForeignKey("bihuan.Case", on_delete=models.PROTECT, related_name="deadlines")
     round = models.PositiveSmallIntegerField()
     milestone = models.CharField(max_length=16, choices=list(deadline_choices.MILESTONES.items()))
     lap = models.PositiveSmallIntegerField(default=1)
     outside = models.ForeignKey(
-        "bihuan.Outside", on_delete=models.PROTECT, null=True, blank=True, related_name="clocks"
+        "bihuan.ExternalRequest", on_delete=models.PROTECT, null=True, blank=True, related_name="deadlines"
     )
     start = models.DateTimeField()
     amount = models.DecimalField(max_digits=9, decimal_places=2)
     unit = models.CharField(max_length=16)
-    calendar_version = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, null=True, related_name="clocks")
+    calendar_version = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, null=True, related_name="deadlines")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due = models.DateTimeField()
     provisional = models.BooleanField(default=False)
@@ -74,29 +74,29 @@ class Clock(models.Model):
     met_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Clocks.as_manager()
+    objects = DeadlineQuerySet.as_manager()
 
     class Meta:
-        db_table = "clock"
+        db_table = "deadline"
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "round", "milestone", "lap"],
                 condition=models.Q(ended_at=None, outside=None),
-                name="one_clock_a_milestone",
+                name="one_deadline_a_milestone",
             ),
             models.UniqueConstraint(
                 fields=["outside"],
                 condition=models.Q(ended_at=None, outside__isnull=False),
-                name="one_clock_an_outside_limit",
+                name="one_deadline_an_outside_limit",
             ),
         ]
         indexes = [
-            models.Index(fields=["met_at", "ended_at", "due"], name="clock_open_due"),
-            models.Index(fields=["look_at"], condition=models.Q(look_at__isnull=False), name="clock_look_at"),
+            models.Index(fields=["met_at", "ended_at", "due"], name="deadline_open_due"),
+            models.Index(fields=["look_at"], condition=models.Q(look_at__isnull=False), name="deadline_look_at"),
             models.Index(
                 fields=["calendar_version"],
                 condition=models.Q(met_at=None, ended_at=None),
-                name="clock_open_calendar",
+                name="deadline_open_calendar",
             ),
         ]
 
@@ -104,8 +104,8 @@ class Clock(models.Model):
         return f"{self.milestone} {self.due:%Y-%m-%d %H:%M}"
 
     @property
-    def fact_name(self) -> str:
-        return self.case.fact_name
+    def subject_name(self) -> str:
+        return self.case.subject_name
 
     @property
     def trail(self) -> str:
@@ -116,10 +116,10 @@ class Clock(models.Model):
     def begin(
         cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, start: datetime | None = None,
         outside: Any = None, recurs: bool = False, scheme: Scheme | None = None,
-    ) -> Clock:  # fmt: skip
-        """Start the milestone's clock in the case's present round; the same target again changes nothing.
+    ) -> Deadline:  # fmt: skip
+        """Start the milestone's deadline in the case's present round; the same target again changes nothing.
 
-        Another target replaces the clock from its original start, and the old promise stays readable. A clock that
+        Another target replaces the clock from its original start, and the old promise stays readable. A deadline that
         is met stays met; where the milestone ``recurs``, the next lap begins. ``unit`` is one of deadlines/time_units.py.
         """
         held = cls.objects.select_for_update().live(case).filter(milestone=milestone, outside=outside)
@@ -138,8 +138,8 @@ class Clock(models.Model):
 
     @classmethod
     @transaction.atomic
-    def hasten(cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, why: Text) -> Clock | None:
-        """Bring a running clock forward to ``amount`` from now; None where none runs, the held one if it is sooner."""
+    def hasten(cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, why: Text) -> Deadline | None:
+        """Bring a running deadline forward to ``amount`` from now; None where none runs, the held one if it is sooner."""
         held = cls.objects.select_for_update().running(case).filter(milestone=milestone).first()
         if held is None:
             return None
@@ -156,7 +156,7 @@ class Clock(models.Model):
     @transaction.atomic
     def meet(
         cls, case: Any, milestone: str, by: Actor, at: datetime | None = None, outside: Any = None
-    ) -> Clock | None:
+    ) -> Deadline | None:
         """The milestone is reached; None where no clock runs towards it. A late one stays visible as missed."""
         held = cls.objects.select_for_update().running(case).filter(milestone=milestone, outside=outside)
         one = held.first()
@@ -172,7 +172,7 @@ class Clock(models.Model):
 
     @classmethod
     def stop(cls, case: Any, *milestones: str) -> None:
-        """These clocks no longer count (all but the outside ones when none is named), and stay readable as they stood."""
+        """These deadlines no longer count (all but the outside ones when none is named), and stay readable as they stood."""
         rows = cls.objects.running(case)
         rows = rows.filter(milestone__in=milestones) if milestones else rows.filter(outside=None)
         for one in rows.select_related("case", "calendar_version"):
@@ -220,7 +220,7 @@ class Clock(models.Model):
         )
 
     @property
-    def told(self) -> Told:
+    def told(self) -> DueStatus:
         """How its due time stands, in words."""
         since = next((p.start for p in self.case.pauses.all() if p.end is None), None) if self.stands else None
         return told(
@@ -261,7 +261,7 @@ class Clock(models.Model):
         self.follow()
 
     def follow(self) -> None:
-        """Let the room that keeps a date of its own beside this clock keep up with it."""
+        """Let the room that keeps a date of its own beside this deadline keep up with it."""
         if then := FOLLOWERS.get(self.milestone):
             then(self)
 
@@ -273,14 +273,14 @@ class Clock(models.Model):
         """What the due time would be with these pauses beside those that were."""
         return self._due(pauses).at
 
-    def rungs(self, ladder: Sequence[Rung]) -> list[tuple[Rung, datetime]]:
-        """Every rung with the moment this clock reaches it."""
+    def steps(self, ladder: Sequence[EscalationStep]) -> list[tuple[EscalationStep, datetime]]:
+        """Every escalation step with the moment this deadline reaches it."""
         due, spans = self._due(), self._spans()
-        return [(rung, rung.moment(due, spans)) for rung in ladder]
+        return [(step, step.moment(due, spans)) for step in ladder]
 
-    def look_again(self, rungs: Sequence[tuple[Rung, datetime]], reached: set[int]) -> None:
-        """Note when the first of its rungs not yet ``reached`` (keys) comes."""
-        rest = [at for rung, at in rungs if rung.pk not in reached]
+    def look_again(self, steps: Sequence[tuple[EscalationStep, datetime]], reached: set[int]) -> None:
+        """Note when the first of its escalation steps not yet ``reached`` (keys) comes."""
+        rest = [at for step, at in steps if step.pk not in reached]
         self.look_at = min(rest, default=None) if self.counts else None
 
     @property
@@ -290,7 +290,7 @@ class Clock(models.Model):
     def _asks(self, amount: float, unit: str) -> bool:
         return (float(self.amount), self.unit) == (float(amount), unit)
 
-    def _set(self, start: datetime, kind: Kind, by: Actor, **told: Any) -> Clock:
+    def _set(self, start: datetime, kind: EventType, by: Actor, **told: Any) -> Deadline:
         self.start = start
         self._derive()
         self.save()
@@ -298,7 +298,7 @@ class Clock(models.Model):
         self.note_next(self.case)
         return self
 
-    def _instead_of(self, held: Clock, start: datetime, why: Text, by: Actor) -> Clock:
+    def _instead_of(self, held: Deadline, start: datetime, why: Text, by: Actor) -> Deadline:
         held._end()
         self.lap = held.lap
         return self._set(start, events.REPLACED, by, before=_minute(held.due), why=why)
@@ -312,8 +312,8 @@ class Clock(models.Model):
     def _derive(self) -> None:
         due = self._due(open_too=False)
         self.due, self.provisional = due.at, due.provisional
-        reached = set(self.escalations.values_list("rung", flat=True)) if self.pk else set()
-        self.look_again(self.rungs(Rung.ladder()), reached)
+        reached = set(self.escalations.values_list("step", flat=True)) if self.pk else set()
+        self.look_again(self.steps(EscalationStep.ladder()), reached)
 
     def _due(self, more: Sequence[Span] = (), *, open_too: bool = True) -> Due:
         return due_of(self.calendar, self.start, self.amount, self.unit, [*self._spans(open_too), *more])
@@ -329,12 +329,12 @@ class Clock(models.Model):
         counted = [p for p in self.case.pauses.all() if p.start < until and (open_too or p.end)]
         return [(p.start, min(p.last(until), until)) for p in counted]
 
-    def _tell(self, kind: Kind, by: Actor, **details: Any) -> None:
+    def _tell(self, kind: EventType, by: Actor, **details: Any) -> None:
         record(kind, self, by=by, milestone=self.name, due=_minute(self.due), **details)
 
 
 def due_of(calendar: Calendar, start: datetime, amount: Any, unit: str, pauses: Iterable[Span] = ()) -> Due:
-    """A clock's deadline. Seconds of a start or a pause do not count, so that anybody can check it by hand."""
+    """A deadline's deadline. Seconds of a start or a pause do not count, so that anybody can check it by hand."""
     spans = [(_whole(begins), _whole(ends)) for begins, ends in pauses]
     return add(calendar, _whole(start), float(amount), unit, spans)
 

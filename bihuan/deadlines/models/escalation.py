@@ -1,4 +1,4 @@
-"""Rung, Escalation: who hears of a clock at which part of its time, and that they were told."""
+"""Rung, Escalation: who hears of a deadline at which part of its time, and that they were told."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from bihuan.deadlines.time_units import LENGTH, Unit
 from bihuan.deadlines.working_time import Due, add, elapsed
 
 
-class Rung(Rule):
-    """One step of the escalation ladder: at ``percent`` of a clock's time or, at 100, ``later`` working hours past it,
+class EscalationStep(Rule):
+    """One step of the escalation ladder: at ``percent`` of a deadline's time or, at 100, ``later`` working hours past it,
     these people hear of it."""
 
-    NOUN = "rung"
+    NOUN = "escalation_step"
     KEYS = ("percent", "later")
     SHIPPED = (
         {"percent": 50, "later": 0, "hear": ["owner"]},
@@ -36,13 +36,13 @@ class Rung(Rule):
     hear = models.JSONField(default=list)
 
     class Meta:
-        db_table = "escalation_rung"
+        db_table = "escalation_step"
         ordering = ["percent", "later"]
         constraints = [
-            models.UniqueConstraint(fields=["percent", "later"], name="a_rung_once"),
+            models.UniqueConstraint(fields=["percent", "later"], name="a_step_once"),
             models.CheckConstraint(
                 condition=models.Q(percent__range=(1, 99), later=0) | models.Q(percent=100),
-                name="a_rung_lies_on_the_way",
+                name="a_step_lies_on_the_way",
             ),
         ]
 
@@ -68,10 +68,10 @@ class Rung(Rule):
                 )
             )
         if type(self).objects.filter(percent=percent, later=later).exclude(pk=self.pk).exists():
-            raise Refused(Text("已经有这一级。", "There is such a rung already."))
+            raise Refused(Text("已经有这一级。", "There is such an escalation step already."))
 
     def moment(self, due: Due, pauses: Iterable[Pause]) -> datetime:
-        """When a clock with this due time reaches the rung. What is due at a day's end is measured in working hours."""
+        """When a deadline with this due time reaches the escalation step. What is due at a day's end is measured in working hours."""
         if self.later:
             return add(due.calendar, due.at, self.later, Unit.WORKING_HOURS).at
         if self.percent == 100:
@@ -84,21 +84,21 @@ class Rung(Rule):
         return min(due.at, add(due.calendar, due.start, amount * self.percent / 100, unit, pauses).at)
 
     @classmethod
-    def ladder(cls) -> list[Rung]:
-        """The rungs in force, lowest first."""
-        return [rung for rung in cls.table() if rung.active]
+    def ladder(cls) -> list[EscalationStep]:
+        """The escalation steps in force, lowest first."""
+        return [step for step in cls.table() if step.active]
 
 
 class Escalation(models.Model):
-    """A clock has reached a rung: once and never again, which the database holds. ``told``: somebody was to hear of it;
-    a rung passed together with a higher one is kept but not told."""
+    """A deadline has reached an escalation step: once and never again, which the database holds. ``told``: somebody was to hear of it;
+    an escalation step passed together with a higher one is kept but not told."""
 
-    clock = models.ForeignKey("bihuan.Clock", on_delete=models.PROTECT, related_name="escalations")
-    rung = models.ForeignKey(Rung, on_delete=models.PROTECT, related_name="+")
+    deadline = models.ForeignKey("bihuan.Deadline", on_delete=models.PROTECT, related_name="escalations")
+    step = models.ForeignKey(EscalationStep, on_delete=models.PROTECT, related_name="+")
     reached = models.DateTimeField()
     told = models.BooleanField()
     at = models.DateTimeField(default=now)
 
     class Meta:
         db_table = "escalation"
-        constraints = [models.UniqueConstraint(fields=["clock", "rung"], name="a_rung_is_reached_once")]
+        constraints = [models.UniqueConstraint(fields=["deadline", "step"], name="a_step_is_reached_once")]

@@ -13,7 +13,7 @@ from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.deadlines.deadline_choices import WAITING
 from bihuan.deadlines.models.configurable_rule import Rule
-from bihuan.deadlines.models.deadline import Clock, due_of
+from bihuan.deadlines.models.deadline import Deadline, due_of
 from bihuan.deadlines.time_units import NAMES, Unit
 
 
@@ -53,7 +53,7 @@ class PauseLimit(Rule):
 
 
 class Pause(models.Model):
-    """A time in which the clocks of a case stand still, because the next move is not ours (C-25).
+    """A time in which the deadlines of a case stand still, because the next move is not ours (C-25).
 
     ``until``: the end it has at the latest, as the table said when it began. Nothing after that counts as paused,
     whoever forgot to resume.
@@ -83,12 +83,12 @@ class Pause(models.Model):
 
     @classmethod
     def begin(cls, case: Any, *, reason: str, note: str, by: Actor) -> Pause:
-        """Let the case's clocks stand from now on."""
+        """Let the case's deadlines stand from now on."""
         start = clock.now()
         made = cls.objects.create(
             case=case, start=start, until=PauseLimit.until(reason, start), reason=reason, note=note, by=by
         )
-        Clock.stand(case, start)
+        Deadline.stand(case, start)
         return made
 
     @classmethod
@@ -99,9 +99,9 @@ class Pause(models.Model):
             return
         held.end = held.last(clock.now())
         held.save(update_fields=["end"])
-        for one in Clock.objects.running(case):
+        for one in Deadline.objects.running(case):
             one.move_on(by=by)
-        Clock.note_next(case)
+        Deadline.note_next(case)
 
     def last(self, now: datetime) -> datetime:
         """Its end or, while it is open, how far it has come by ``now``."""

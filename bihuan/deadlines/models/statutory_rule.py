@@ -18,10 +18,10 @@ from bihuan.deadlines.time_units import NAMES, Unit
 from bihuan.people.models import User
 
 
-class OutsideRule(Rule):
+class StatutoryRule(Rule):
     """One wording of one limit, in force from a day on. A later wording is another row; the earlier one stays."""
 
-    NOUN = "outside_rule"
+    NOUN = "statutory_rule"
     KEYS = ("code", "valid_from")
     SHIPPED = SHIPPED
 
@@ -35,7 +35,7 @@ class OutsideRule(Rule):
     source = models.TextField()
 
     class Meta:
-        db_table = "outside_rule"
+        db_table = "statutory_rule"
         ordering = ["code", "-valid_from"]
         constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="one_wording_a_day")]
 
@@ -56,17 +56,17 @@ class OutsideRule(Rule):
             raise Refused(Text("这一天已经有一条规定。", "There is a wording from that day already."))
 
     @classmethod
-    def on(cls, day: date) -> list[OutsideRule]:
+    def on(cls, day: date) -> list[StatutoryRule]:
         """The wording of every limit in force on ``day``."""
-        found: dict[str, OutsideRule] = {}
+        found: dict[str, StatutoryRule] = {}
         for row in cls.table():
             if row.active and row.valid_from <= day:
                 found.setdefault(row.code, row)
         return list(found.values())
 
     @transaction.atomic
-    def reword(self, *, by: User, valid_from: date, amount: Any, unit: str, source: str) -> OutsideRule:
-        """Another wording of the same limit, from ``valid_from`` on. Clocks already running keep theirs."""
+    def reword(self, *, by: User, valid_from: date, amount: Any, unit: str, source: str) -> StatutoryRule:
+        """Another wording of the same limit, from ``valid_from`` on. Deadlines already running keep theirs."""
         super().fit(amount=amount, unit=unit)
         if type(self).objects.filter(code=self.code, valid_from=valid_from).exists():
             raise Refused(Text("这一天已经有一条规定。", "There is a wording from that day already."))

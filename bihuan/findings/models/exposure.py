@@ -16,7 +16,7 @@ from django.db import models, transaction
 
 from bihuan.audit import flow
 from bihuan.audit.attachments import shown_name
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
@@ -42,8 +42,8 @@ TOO_LONG = Text(
 )
 
 
-class Exposures(models.QuerySet["Exposure"]):
-    def visible_to(self, user: User) -> Exposures:
+class ExposureQuerySet(models.QuerySet["Exposure"]):
+    def visible_to(self, user: User) -> ExposureQuerySet:
         return self if user.can("findings.see") else self.none()
 
     def in_use(self) -> list[engine.Exposure]:
@@ -51,7 +51,7 @@ class Exposures(models.QuerySet["Exposure"]):
         return [one for row in self.filter(status="used").order_by("pk") for one in row.columns()]
 
 
-class Exposure(Flowing):
+class Exposure(FlowModel):
     """``kind``: the same for sheets that tell the same; ``names``: [zh, en, total] of each column of numbers; ``by_what``:
     fields of feedback it is divided by; ``others``: headings that only choose lines; ``lines``: the numbers themselves,
     column by column, dropped when they are used no more."""
@@ -71,7 +71,7 @@ class Exposure(Flowing):
     lines = models.JSONField(default=dict)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
-    objects = Exposures.as_manager()
+    objects = ExposureQuerySet.as_manager()
 
     class Meta:
         db_table = "exposure"

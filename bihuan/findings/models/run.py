@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import Flowing
+from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -30,7 +30,7 @@ STEPS: dict[str, Text] = {
     "vectors": Text("计算句向量", "Sentence vectors"),
     "grouping": Text("归并问题", "Grouping into problems"),
     "bursts": Text("查找突增", "Looking for bursts"),
-    "judging": Text("判断每条反馈", "Judging each voice"),
+    "judging": Text("判断每条反馈", "Judging each feedback item"),
     "scenes": Text("定位场景", "Locating scenarios"),
     "keeping": Text("保存结果", "Keeping the result"),
 }
@@ -47,11 +47,11 @@ class Lost(Exception):
     """Another worker holds the run."""
 
 
-class Runs(models.QuerySet["Run"]):
-    def visible_to(self, user: User) -> Runs:
+class RunQuerySet(models.QuerySet["Run"]):
+    def visible_to(self, user: User) -> RunQuerySet:
         return self if user.can("findings.see") else self.none()
 
-    def left_alone(self) -> Runs:
+    def left_alone(self) -> RunQuerySet:
         """Runs that should be at work but whose worker has gone silent."""
         silent = models.Q(lease_until__lt=clock.now()) | models.Q(lease_until=None)
         return self.filter(silent, status__in=AT_WORK)
@@ -61,7 +61,7 @@ class Runs(models.QuerySet["Run"]):
         return self.filter(status="done").order_by("-ended_at").first()
 
 
-class Run(Flowing):
+class Run(FlowModel):
     """``methods``: algorithm → version; ``quality``: counts of what was read, left out and unknown."""
 
     NOUN = "run"
@@ -79,7 +79,7 @@ class Run(Flowing):
     attempts = models.PositiveSmallIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
 
-    objects = Runs.as_manager()
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         db_table = "run"
@@ -88,7 +88,7 @@ class Run(Flowing):
         ]
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{self.created_at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
 
     @property

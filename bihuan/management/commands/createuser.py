@@ -11,7 +11,7 @@ from django.db import transaction
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.people import events
-from bihuan.people.models import Grant, Team, User
+from bihuan.people.models import RoleAssignment, Team, User
 from bihuan.people.permissions import ROLES
 
 
@@ -36,6 +36,6 @@ class Command(BaseCommand):
         if options["team"]:
             team, _ = Team.objects.get_or_create(name=options["team"], defaults={"department": options["department"]})
         user = User.objects.create_user(options["username"], password=password, name=options["name"], team=team)
-        Grant.objects.bulk_create([Grant(user=user, role=r) for r in dict.fromkeys(options["role"])])
+        RoleAssignment.objects.bulk_create([RoleAssignment(user=user, role=r) for r in dict.fromkeys(options["role"])])
         record(events.JOINED, user, by=Actor.system(), roles="、".join(ROLES[r].zh for r in options["role"]))
         self.stdout.write(f"{user.username} ✓")

@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
 from bihuan.audit import attachments
-from bihuan.audit.base_models import Flowing, Part
+from bihuan.audit.base_models import FlowModel, PartModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State, lock
 from bihuan.audit.models import Actor
-from bihuan.audit.public_links import Linked
+from bihuan.audit.public_links import PublicLink
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
@@ -49,14 +49,14 @@ CONFIRMATIONS = Flow(
 )
 
 
-class Confirmations(models.QuerySet["Confirmation"]):
+class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def behind(self, token: str) -> Confirmation | None:
         """The confirmation a link's word opens, living or answered; None for anything else, and for revoked ones."""
         found = self.model.opened_by(token).exclude(status="withdrawn")
         return found.select_related("plan", "plan__case").first()
 
 
-class Confirmation(Linked, Part, Flowing):
+class Confirmation(PublicLink, PartModel, FlowModel):
     """One time the customer was asked: by link, by call, or not at all with a reason. The link's word is kept as a hash
     made for this purpose only."""
 
@@ -78,7 +78,7 @@ class Confirmation(Linked, Part, Flowing):
     waived_reason = models.TextField(blank=True)
     made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
-    objects = Confirmations.as_manager()
+    objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
         db_table = "confirmation"

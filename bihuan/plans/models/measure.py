@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Part
+from bihuan.audit.base_models import PartModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.diagnosis.models import Cause
 from bihuan.people.models import User
@@ -17,7 +17,7 @@ from bihuan.plans import events, plan_choices
 from bihuan.plans.models.plan import Plan
 
 
-class Measure(Part, Row):
+class Measure(PartModel, BaseModel):
     """One measure of the chosen option. ``within`` keeps a relative date ("3 wd") so that ``due`` follows the plan's start."""
 
     NOUN = "measure"

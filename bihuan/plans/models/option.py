@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Part
+from bihuan.audit.base_models import PartModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, save
 from bihuan.core.errors import Refused
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import events, plan_choices
@@ -21,7 +21,7 @@ def _score(required: bool) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(null=not required, blank=not required)
 
 
-class Option(Part, Row):
+class Option(PartModel, BaseModel):
     """One of at most three ways to solve it. Scores run 1 to 5, 5 is best."""
 
     NOUN = "option"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Flowing, Numbered, Part, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock
 from bihuan.audit.models import Actor
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from bihuan.plans.models.option import Option
 
 
-class Plans(models.QuerySet["Plan"]):
-    def visible_to(self, user: User) -> Plans:
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: User) -> PlanQuerySet:
         """Whoever sees the case sees its plans."""
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Plan(Numbered, Part, Flowing):
+class Plan(NumberedModel, PartModel, FlowModel):
     """How a case will be solved. ``edition`` counts what was put to the deciders; ``version`` is the lock of edits."""
 
     NOUN = "plan"
@@ -65,7 +65,7 @@ class Plan(Numbered, Part, Flowing):
     submitted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reviewers = models.ManyToManyField(User, related_name="plans_to_review", blank=True)
 
-    objects = Plans.as_manager()
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         db_table = "plan"
@@ -87,7 +87,7 @@ class Plan(Numbered, Part, Flowing):
         return self.number
 
     @property
-    def fact_name(self) -> str:
+    def subject_name(self) -> str:
         return f"{self.number} v{self.edition}"
 
     @property

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import Noun
+from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.flow import edit
-from bihuan.core.models import Row
+from bihuan.core.models import BaseModel
 from bihuan.people.models import User
 from bihuan.plans import events, plan_choices
 
 
-class Policy(Noun, Row):
+class Policy(SubjectModel, BaseModel):
     """How plans of a kind are approved. Without a row the shipped way holds: full review, a meeting above 100 000 yuan.
 
     ``short``: the customer's agreement alone is enough while the plan costs nothing (C-14).

@@ -1,6 +1,6 @@
-"""A case and what is done with it: diagnosed, carried out, verified, told to the customer."""
+"""Cases and their steps: diagnosis, tasks, follow-up, customer updates."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from bihuan.web import (
     assessment_views,
@@ -17,98 +17,104 @@ from bihuan.web import (
     task_views,
 )
 
-matters = [
-    path("cases/", case_views.index, name="cases"),
-    path("cases/new/", case_edit_views.new, name="case_new"),
-    path("feedback/<int:pk>/case/", case_edit_views.from_voice, name="feedback_case"),
-    path("cases/<int:pk>/", case_views.show, name="case_show"),
-    path("cases/<int:pk>/edit/", case_edit_views.edit, name="case_edit"),
-    path("cases/<int:pk>/feedback/", case_edit_views.tie, name="case_tie"),
-    path("cases/<int:pk>/feedback/<int:link>/removal/", case_edit_views.untie, name="case_untie"),
-    path("cases/<int:pk>/assessment/", assessment_views.assess, name="case_assess"),
-    path("cases/<int:pk>/assessment/suggestion/", assessment_views.suggestion, name="case_suggestion"),
-    path("cases/<int:pk>/owner/", case_action_views.owner, name="case_owner"),
-    path("cases/<int:pk>/owner/me/", case_action_views.claim, name="case_claim"),
-    path("cases/<int:pk>/team/", case_action_views.team, name="case_team"),
-    path("cases/<int:pk>/helpers/", case_action_views.helpers, name="case_helpers"),
-    path("cases/<int:pk>/pause/", case_action_views.wait, name="case_wait"),
-    path("cases/<int:pk>/pause/end/", case_action_views.resume, name="case_resume"),
-    path("cases/<int:pk>/outside/", external_request_views.add, name="case_outside"),
-    path("cases/<int:pk>/outside/<int:row>/answer/", external_request_views.answer, name="case_outside_answer"),
-    path("due/", due_views.index, name="due"),
-    path("cases/<int:pk>/urging/", due_views.urge, name="case_urge"),
-    path("cases/<int:pk>/refusal/", case_action_views.decline, name="case_decline"),
-    path("cases/<int:pk>/appeal/", case_action_views.appeal, name="case_appeal"),
-    path("cases/<int:pk>/reopening/", case_action_views.reopen, name="case_reopen"),
-    path("cases/<int:pk>/handover/", handover_views.handover, name="case_handover"),
-    path("cases/<int:pk>/handover/ruling/", handover_views.ruling, name="case_ruling"),
-    path("cases/<int:pk>/handover/<str:move>/", handover_views.step, name="case_handover_step"),
-    path("cases/<int:pk>/talks/", case_action_views.talk, name="case_talk"),
-    path("cases/<int:pk>/files/", case_action_views.attach, name="case_attach"),
-    path("cases/<int:pk>/files/<int:file>/", case_action_views.file, name="case_file"),
+cases: list[URLPattern] = [
+    path("cases/", case_views.index, name="list"),
+    path("cases/new/", case_edit_views.new, name="new"),
+    path("cases/<int:pk>/", case_views.show, name="detail"),
+    path("cases/<int:pk>/edit/", case_edit_views.edit, name="edit"),
+    path("cases/<int:pk>/feedback/", case_edit_views.tie, name="link_feedback"),
+    path("cases/<int:pk>/feedback/<int:link>/unlink/", case_edit_views.unlink, name="unlink_feedback"),
+    path("cases/<int:pk>/assessment/", assessment_views.assess, name="assess"),
+    path("cases/<int:pk>/assessment/suggestion/", assessment_views.suggestion, name="assessment_suggestion"),
+    path("cases/<int:pk>/owner/", case_action_views.owner, name="assign"),
+    path("cases/<int:pk>/owner/me/", case_action_views.claim, name="claim"),
+    path("cases/<int:pk>/team/", case_action_views.team, name="team"),
+    path("cases/<int:pk>/collaborators/", case_action_views.helpers, name="collaborators"),
+    path("cases/<int:pk>/pause/", case_action_views.wait, name="pause"),
+    path("cases/<int:pk>/resume/", case_action_views.resume, name="resume"),
+    path("cases/<int:pk>/external-requests/", external_request_views.add, name="external_requests"),
+    path(
+        "cases/<int:pk>/external-requests/<int:row>/answer/",
+        external_request_views.answer,
+        name="external_request_answer",
+    ),
+    path("cases/<int:pk>/reminder/", due_views.urge, name="remind"),
+    path("cases/<int:pk>/decline/", case_action_views.decline, name="decline"),
+    path("cases/<int:pk>/appeal/", case_action_views.appeal, name="appeal"),
+    path("cases/<int:pk>/reopen/", case_action_views.reopen, name="reopen"),
+    path("cases/<int:pk>/handover/", handover_views.handover, name="handover"),
+    path("cases/<int:pk>/handover/ruling/", handover_views.ruling, name="handover_ruling"),
+    path("cases/<int:pk>/handover/<str:move>/", handover_views.step, name="handover_step"),
+    path("cases/<int:pk>/communications/", case_action_views.talk, name="log_communication"),
+    path("cases/<int:pk>/files/", case_action_views.attach, name="attach"),
+    path("cases/<int:pk>/files/<int:file>/", case_action_views.file, name="attachment"),
+    path("cases/<int:pk>/tasks/", case_task_views.show, name="tasks"),
+    path("cases/<int:pk>/tasks/start/", case_task_views.start, name="start_execution"),
+    path("cases/<int:pk>/tasks/new/", case_task_views.add, name="add_task"),
 ]
 
-diagnoses = [
-    path("cases/<int:pk>/diagnosis/", diagnosis_views.show, name="diagnosis"),
-    path("cases/<int:pk>/diagnosis/beginning/", diagnosis_views.begin, name="diagnosis_begin"),
-    path("cases/<int:pk>/diagnosis/end/", diagnosis_views.finish, name="diagnosis_finish"),
-    path("cases/<int:pk>/diagnosis/layers/", diagnosis_views.layers, name="diagnosis_layers"),
-    path("cases/<int:pk>/diagnosis/conclusion/", diagnosis_views.conclusion, name="diagnosis_conclusion"),
-    path("cases/<int:pk>/diagnosis/5w1h/<str:which>/", diagnosis_views.five, name="diagnosis_five"),
-    path("cases/<int:pk>/diagnosis/causes/", diagnosis_views.causes, name="diagnosis_causes"),
-    path("cases/<int:pk>/diagnosis/causes/<int:cause>/", diagnosis_views.cause, name="diagnosis_cause"),
-    path(
-        "cases/<int:pk>/diagnosis/causes/<int:cause>/<str:verdict>/", diagnosis_views.verdict, name="diagnosis_verdict"
-    ),
+diagnosis: list[URLPattern] = [
+    path("cases/<int:pk>/diagnosis/", diagnosis_views.show, name="detail"),
+    path("cases/<int:pk>/diagnosis/start/", diagnosis_views.begin, name="start"),
+    path("cases/<int:pk>/diagnosis/finish/", diagnosis_views.finish, name="finish"),
+    path("cases/<int:pk>/diagnosis/description/", diagnosis_views.layers, name="description"),
+    path("cases/<int:pk>/diagnosis/conclusion/", diagnosis_views.conclusion, name="conclusion"),
+    path("cases/<int:pk>/diagnosis/5w1h/<str:which>/", diagnosis_views.five, name="five_w_one_h"),
+    path("cases/<int:pk>/diagnosis/causes/", diagnosis_views.causes, name="causes"),
+    path("cases/<int:pk>/diagnosis/causes/<int:cause>/", diagnosis_views.cause, name="cause"),
+    path("cases/<int:pk>/diagnosis/causes/<int:cause>/<str:verdict>/", diagnosis_views.verdict, name="verdict"),
     path("cases/<int:pk>/diagnosis/files/<int:file>/", diagnosis_views.file, name="evidence_file"),
-    path("cases/<int:pk>/diagnosis/findings/", diagnosis_views.findings, name="diagnosis_findings"),
-    path("cases/<int:pk>/diagnosis/whys/", diagnosis_views.whys, name="diagnosis_whys"),
-    path("cases/<int:pk>/diagnosis/impacts/", diagnosis_views.impacts, name="diagnosis_impacts"),
+    path("cases/<int:pk>/diagnosis/findings/", diagnosis_views.findings, name="findings"),
+    path("cases/<int:pk>/diagnosis/whys/", diagnosis_views.whys, name="whys"),
+    path("cases/<int:pk>/diagnosis/impacts/", diagnosis_views.impacts, name="impacts"),
     path(
-        "cases/<int:pk>/diagnosis/impacts/<int:impact>/removal/",
+        "cases/<int:pk>/diagnosis/impacts/<int:impact>/remove/",
         diagnosis_views.impact_removal,
-        name="diagnosis_impact_removal",
+        name="remove_impact",
     ),
-    path("cases/<int:pk>/diagnosis/meetings/", diagnosis_views.meetings, name="diagnosis_meetings"),
+    path("cases/<int:pk>/diagnosis/meetings/", diagnosis_views.meetings, name="meetings"),
 ]
 
-tasks = [
-    path("tasks/", task_views.index, name="tasks"),
-    path("tasks/<int:pk>/", task_views.show, name="tasks_show"),
-    path("tasks/<int:pk>/report/", task_views.report, name="task_report"),
-    path("tasks/<int:pk>/beginning/", task_views.begin, name="task_begin"),
-    path("tasks/<int:pk>/completion/", task_views.completion, name="task_completion"),
-    path("tasks/<int:pk>/obstacle/", task_views.obstacle, name="task_obstacle"),
-    path("tasks/<int:pk>/obstacle/removal/", task_views.obstacle_removal, name="task_obstacle_removal"),
-    path("tasks/<int:pk>/cancellation/", task_views.cancellation, name="task_cancellation"),
-    path("tasks/<int:pk>/redoing/", task_views.redoing, name="task_redoing"),
-    path("tasks/<int:pk>/due/", task_views.due, name="task_due"),
-    path("tasks/<int:pk>/owner/", task_views.owner, name="task_owner"),
-    path("tasks/<int:pk>/acceptance/", task_views.acceptance, name="task_acceptance"),
-    path("tasks/<int:pk>/notice/", task_views.notice, name="task_notice"),
-    path("cases/<int:pk>/work/", case_task_views.show, name="work"),
-    path("cases/<int:pk>/work/beginning/", case_task_views.start, name="work_start"),
-    path("cases/<int:pk>/work/tasks/", case_task_views.add, name="work_tasks"),
+tasks: list[URLPattern] = [
+    path("tasks/", task_views.index, name="list"),
+    path("tasks/<int:pk>/", task_views.show, name="detail"),
+    path("tasks/<int:pk>/report/", task_views.report, name="report"),
+    path("tasks/<int:pk>/start/", task_views.begin, name="start"),
+    path("tasks/<int:pk>/complete/", task_views.completion, name="complete"),
+    path("tasks/<int:pk>/block/", task_views.obstacle, name="block"),
+    path("tasks/<int:pk>/unblock/", task_views.obstacle_removal, name="unblock"),
+    path("tasks/<int:pk>/cancel/", task_views.cancellation, name="cancel"),
+    path("tasks/<int:pk>/redo/", task_views.redoing, name="redo"),
+    path("tasks/<int:pk>/due/", task_views.due, name="due"),
+    path("tasks/<int:pk>/owner/", task_views.owner, name="assign"),
+    path("tasks/<int:pk>/accept/", task_views.acceptance, name="accept"),
+    path("tasks/<int:pk>/notice/", task_views.notice, name="notice"),
 ]
 
-verifying = [
-    path("revisits/", followup_views.index, name="revisits"),
-    path("cases/<int:pk>/follow-up/", followup_views.show, name="follow_up"),
-    path("cases/<int:pk>/follow-up/call/", followup_views.call, name="revisit_call"),
-    path("cases/<int:pk>/follow-up/attempts/", followup_views.attempts, name="revisit_attempts"),
-    path("cases/<int:pk>/follow-up/surrender/", followup_views.surrender, name="revisit_surrender"),
-    path("cases/<int:pk>/follow-up/exemption/", followup_views.exemption, name="revisit_exemption"),
-    path("cases/<int:pk>/follow-up/link/", followup_views.link, name="revisit_link"),
+followup: list[URLPattern] = [
+    path("follow-up/", followup_views.index, name="list"),
+    path("cases/<int:pk>/follow-up/", followup_views.show, name="detail"),
+    path("cases/<int:pk>/follow-up/call/", followup_views.call, name="call"),
+    path("cases/<int:pk>/follow-up/attempts/", followup_views.attempts, name="attempts"),
+    path("cases/<int:pk>/follow-up/unreachable/", followup_views.surrender, name="mark_unreachable"),
+    path("cases/<int:pk>/follow-up/exempt/", followup_views.exemption, name="exempt"),
+    path("cases/<int:pk>/follow-up/link/", followup_views.link, name="survey_link"),
     path("cases/<int:pk>/follow-up/evaluation/", followup_views.evaluation, name="evaluation"),
     path("cases/<int:pk>/follow-up/second-analysis/", followup_views.second_analysis, name="second_analysis"),
-    path("cases/<int:pk>/closure/", followup_views.closure, name="case_closure"),
+    path("cases/<int:pk>/archive/", followup_views.closure, name="archive"),
 ]
 
-word = [
-    path("telling/", customer_update_views.index, name="telling"),
-    path("telling/<int:pk>/progress/", customer_update_views.progress, name="telling_progress"),
-    path("telling/results/", customer_update_views.results, name="telling_results"),
-    path("telling/results/<int:pk>/", customer_update_views.result, name="telling_told"),
+customer_updates: list[URLPattern] = [
+    path("customer-updates/", customer_update_views.index, name="list"),
+    path("customer-updates/<int:pk>/progress/", customer_update_views.progress, name="progress"),
+    path("customer-updates/results/", customer_update_views.results, name="results"),
+    path("customer-updates/results/<int:pk>/", customer_update_views.result, name="result"),
 ]
 
-urlpatterns = [*matters, *diagnoses, *tasks, *verifying, *word]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((cases, "cases"))),
+    path("", include((diagnosis, "diagnosis"))),
+    path("", include((tasks, "tasks"))),
+    path("", include((followup, "followup"))),
+    path("", include((customer_updates, "customer_updates"))),
+]

@@ -1,9 +1,10 @@
-"""Voices: collected, imported, sorted, found in; and the customers they come from."""
+"""Feedback: recorded, imported, triaged, grouped into problems."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from bihuan.web import (
     bulk_accept_views,
+    case_edit_views,
     contact_views,
     customer_views,
     daily_close_views,
@@ -22,86 +23,121 @@ from bihuan.web import (
     value_mapping_views,
 )
 
-voices = [
-    path("feedback/", feedback_views.index, name="feedback"),
-    path("feedback/new/", record_views.new, name="feedback_new"),
-    path("feedback/new/known/", record_views.known, name="feedback_known"),
-    path("feedback/new/personal/", record_views.warn, name="feedback_personal"),
-    path("feedback/<int:pk>/", feedback_views.show, name="feedback_show"),
-    path("feedback/<int:pk>/recorded/", record_views.recorded, name="feedback_recorded"),
-    path("feedback/<int:pk>/complete/", feedback_action_views.complete, name="feedback_complete"),
-    path("feedback/<int:pk>/answer/", feedback_action_views.answer, name="feedback_answer"),
-    path("feedback/<int:pk>/void/", feedback_action_views.void, name="feedback_void"),
-    path("feedback/<int:pk>/revive/", feedback_action_views.revive, name="feedback_revive"),
-    path("feedback/<int:pk>/files/", feedback_action_views.attach, name="feedback_attach"),
-    path("feedback/<int:pk>/contact/", feedback_action_views.keep_contact, name="feedback_keep_contact"),
-    path("files/<int:pk>/", file_views.show, name="file"),
+feedback: list[URLPattern] = [
+    path("feedback/", feedback_views.index, name="list"),
+    path("feedback/new/", record_views.new, name="new"),
+    path("feedback/new/known/", record_views.known, name="known_customers"),
+    path("feedback/new/personal/", record_views.warn, name="personal_data"),
+    path("feedback/<int:pk>/", feedback_views.show, name="detail"),
+    path("feedback/<int:pk>/recorded/", record_views.recorded, name="recorded"),
+    path("feedback/<int:pk>/complete/", feedback_action_views.complete, name="complete"),
+    path("feedback/<int:pk>/answer/", feedback_action_views.answer, name="answer"),
+    path("feedback/<int:pk>/void/", feedback_action_views.void, name="void"),
+    path("feedback/<int:pk>/restore/", feedback_action_views.revive, name="restore"),
+    path("feedback/<int:pk>/files/", feedback_action_views.attach, name="attach"),
+    path("feedback/<int:pk>/contact/", feedback_action_views.keep_contact, name="save_contact"),
+    path("feedback/<int:pk>/labels/", triage_views.labels, name="labels"),
+    path("feedback/<int:pk>/dispute/", triage_views.dispute, name="dispute"),
+    path("feedback/<int:pk>/merge/", merge_views.merge, name="merge"),
+    path("feedback/<int:pk>/unmerge/", merge_views.unmerge, name="unmerge"),
+    path("feedback/<int:pk>/case/", case_edit_views.from_feedback, name="open_case"),
 ]
 
-people_served = [
-    path("customers/", customer_views.index, name="customers"),
-    path("customers/<int:pk>/", customer_views.show, name="customers_show"),
-    path("customers/<int:pk>/edit/", customer_views.edit, name="customers_edit"),
-    path("contacts/<int:pk>/reveal/", contact_views.reveal, name="contact_reveal"),
-    path("contacts/<int:pk>/verify/", contact_views.verify, name="contact_verify"),
-    path("contacts/<int:pk>/wish/", contact_views.wish, name="contact_wish"),
+attachments: list[URLPattern] = [
+    path("files/<int:pk>/", file_views.show, name="detail"),
 ]
 
-sheets = [
-    path("imports/", import_views.index, name="imports"),
-    path("imports/words/", value_mapping_views.index, name="import_words"),
-    path("imports/words/<int:pk>/removal/", value_mapping_views.removal, name="import_words_removal"),
-    path("imports/<int:pk>/", import_views.show, name="imports_show"),
-    path("imports/<int:pk>/state/", import_views.state, name="imports_state"),
-    path("imports/<int:pk>/look/", import_views.look, name="imports_look"),
-    path("imports/<int:pk>/settings/", import_views.settings, name="imports_settings"),
-    path("imports/<int:pk>/cancellation/", import_views.cancellation, name="imports_cancel"),
-    path("imports/<int:pk>/withdrawal/", import_views.withdrawal, name="imports_undo"),
-    path("imports/<int:pk>/sheets/", import_views.sheets, name="imports_sheets"),
-    path("imports/<int:pk>/rows/", import_views.rows, name="imports_rows"),
+customers: list[URLPattern] = [
+    path("customers/", customer_views.index, name="list"),
+    path("customers/<int:pk>/", customer_views.show, name="detail"),
+    path("customers/<int:pk>/edit/", customer_views.edit, name="edit"),
 ]
 
-sort = [
-    path("sorting/", triage_views.queue, name="sorting"),
-    path("sorting/sure/", bulk_accept_views.sure, name="sorting_sure"),
-    path("feedback/<int:pk>/labels/", triage_views.labels, name="feedback_labels"),
-    path("feedback/<int:pk>/dispute/", triage_views.dispute, name="feedback_dispute"),
-    path("feedback/<int:pk>/merge/", merge_views.merge, name="feedback_merge"),
-    path("feedback/<int:pk>/merge/removal/", merge_views.unmerge, name="feedback_unmerge"),
-    path("review/", label_review_views.index, name="review"),
-    path("review/meetings/", label_review_views.meetings, name="review_meetings"),
-    path("review/disputes/<int:pk>/ruling/", label_review_views.ruling, name="review_ruling"),
-    path("daily-close/", daily_close_views.today, name="daily_close"),
-    path("daily-close/<str:day>/", daily_close_views.close, name="daily_close_day"),
-    path("daily-close/<str:day>/<str:part>/", daily_close_views.rows, name="daily_close_rows"),
+contacts: list[URLPattern] = [
+    path("contacts/<int:pk>/reveal/", contact_views.reveal, name="reveal"),
+    path("contacts/<int:pk>/verify/", contact_views.verify, name="verify"),
+    path("contacts/<int:pk>/do-not-contact/", contact_views.wish, name="do_not_contact"),
 ]
 
-found = [
-    path("findings/", finding_views.index, name="findings"),
-    path("findings/runs/", finding_views.runs, name="findings_runs"),
-    path("findings/runs/<int:pk>/state/", finding_views.state, name="findings_state"),
-    path("findings/runs/<int:pk>/cancellation/", finding_views.cancellation, name="findings_cancel"),
-    path("findings/exposures/", exposure_views.index, name="exposures"),
-    path("findings/exposures/uploads/", exposure_views.uploads, name="exposures_uploads"),
-    path("findings/exposures/<int:pk>/", exposure_views.show, name="exposures_show"),
-    path("findings/exposures/<int:pk>/use/", exposure_views.use, name="exposures_use"),
-    path("findings/exposures/<int:pk>/removal/", exposure_views.removal, name="exposures_removal"),
-    path("findings/models/", label_model_views.index, name="findings_models"),
-    path("findings/models/<int:pk>/use/", label_model_views.use, name="findings_model_use"),
-    path("findings/topics/", problem_views.index, name="topics"),
-    path("findings/topics/<int:pk>/", problem_views.show, name="topics_show"),
-    path("findings/topics/<int:pk>/name/", problem_views.name, name="topics_name"),
-    path("findings/topics/<int:pk>/confirmation/", problem_views.confirmation, name="topics_confirmation"),
-    path("findings/topics/<int:pk>/merge/", problem_views.merging, name="topics_merging"),
-    path("findings/topics/<int:pk>/split/", problem_views.splitting, name="topics_splitting"),
-    path("findings/topics/<int:pk>/members/", problem_views.members, name="topics_members"),
+imports: list[URLPattern] = [
+    path("imports/", import_views.index, name="list"),
+    path("imports/mappings/", value_mapping_views.index, name="value_mappings"),
+    path("imports/mappings/<int:pk>/remove/", value_mapping_views.removal, name="remove_value_mapping"),
+    path("imports/<int:pk>/", import_views.show, name="detail"),
+    path("imports/<int:pk>/state/", import_views.state, name="state"),
+    path("imports/<int:pk>/inspect/", import_views.look, name="inspect"),
+    path("imports/<int:pk>/settings/", import_views.settings, name="settings"),
+    path("imports/<int:pk>/cancel/", import_views.cancellation, name="cancel"),
+    path("imports/<int:pk>/undo/", import_views.withdrawal, name="undo"),
+    path("imports/<int:pk>/sheets/", import_views.sheets, name="sheets"),
+    path("imports/<int:pk>/rows/", import_views.rows, name="rows"),
+]
+
+triage: list[URLPattern] = [
+    path("triage/", triage_views.queue, name="queue"),
+    path("triage/bulk/", bulk_accept_views.sure, name="bulk_accept"),
+]
+
+label_review: list[URLPattern] = [
+    path("label-review/", label_review_views.index, name="detail"),
+    path("label-review/meetings/", label_review_views.meetings, name="meetings"),
+    path("label-review/disputes/<int:pk>/ruling/", label_review_views.ruling, name="ruling"),
+]
+
+daily_close: list[URLPattern] = [
+    path("daily-close/", daily_close_views.today, name="today"),
+    path("daily-close/<str:day>/", daily_close_views.close, name="day"),
+    path("daily-close/<str:day>/<str:part>/", daily_close_views.rows, name="rows"),
+]
+
+findings: list[URLPattern] = [
+    path("findings/", finding_views.index, name="list"),
+    path("findings/runs/", finding_views.runs, name="start_run"),
+    path("findings/runs/<int:pk>/state/", finding_views.state, name="run_state"),
+    path("findings/runs/<int:pk>/cancel/", finding_views.cancellation, name="cancel_run"),
+]
+
+exposures: list[URLPattern] = [
+    path("findings/exposures/", exposure_views.index, name="list"),
+    path("findings/exposures/upload/", exposure_views.uploads, name="upload"),
+    path("findings/exposures/<int:pk>/", exposure_views.show, name="detail"),
+    path("findings/exposures/<int:pk>/use/", exposure_views.use, name="use"),
+    path("findings/exposures/<int:pk>/remove/", exposure_views.removal, name="remove"),
+]
+
+label_models: list[URLPattern] = [
+    path("findings/models/", label_model_views.index, name="list"),
+    path("findings/models/<int:pk>/use/", label_model_views.use, name="use"),
+]
+
+problems: list[URLPattern] = [
+    path("problems/", problem_views.index, name="list"),
+    path("problems/<int:pk>/", problem_views.show, name="detail"),
+    path("problems/<int:pk>/rename/", problem_views.name, name="rename"),
+    path("problems/<int:pk>/confirm/", problem_views.confirmation, name="confirm"),
+    path("problems/<int:pk>/merge/", problem_views.merging, name="merge"),
+    path("problems/<int:pk>/split/", problem_views.splitting, name="split"),
+    path("problems/<int:pk>/feedback/", problem_views.members, name="add_feedback"),
     path(
-        "findings/topics/<int:pk>/members/<int:voice>/removal/",
+        "problems/<int:pk>/feedback/<int:feedback>/remove/",
         problem_views.member_removal,
-        name="topics_member_removal",
+        name="remove_feedback",
     ),
-    path("findings/topics/<int:pk>/dismissal/", problem_views.dismissal, name="topics_dismissal"),
-    path("findings/topics/<int:pk>/case/", problem_views.case, name="topics_case"),
+    path("problems/<int:pk>/dismiss/", problem_views.dismissal, name="dismiss"),
+    path("problems/<int:pk>/case/", problem_views.case, name="open_case"),
 ]
 
-urlpatterns = [*voices, *people_served, *sheets, *sort, *found]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((feedback, "feedback"))),
+    path("", include((attachments, "attachments"))),
+    path("", include((customers, "customers"))),
+    path("", include((contacts, "contacts"))),
+    path("", include((imports, "imports"))),
+    path("", include((triage, "triage"))),
+    path("", include((label_review, "label_review"))),
+    path("", include((daily_close, "daily_close"))),
+    path("", include((findings, "findings"))),
+    path("", include((exposures, "exposures"))),
+    path("", include((label_models, "label_models"))),
+    path("", include((problems, "problems"))),
+]

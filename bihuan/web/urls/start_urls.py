@@ -1,6 +1,6 @@
-"""Who comes in, who works here, where they begin."""
+"""The start page, signing in, people, notifications."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from bihuan.web import (
     home_views,
@@ -10,29 +10,33 @@ from bihuan.web import (
     sign_in_views,
 )
 
-door = [
+site: list[URLPattern] = [
     path("sign-in/", sign_in_views.sign_in, name="sign_in"),
     path("sign-in/", sign_in_views.sign_in, name="account_login"),
     path("sign-out/", sign_in_views.sign_out, name="account_logout"),
     path("first-start/", sign_in_views.first_start, name="first_start"),
     path("password/", sign_in_views.change_password, name="account_change_password"),
-]
-
-staff = [
-    path("people/", people_views.index, name="people"),
-    path("people/<int:pk>/", people_views.roles, name="people_roles"),
-    path("people/<int:pk>/disabling/", people_views.disable, name="people_disable"),
-    path("people/<int:pk>/enabling/", people_views.enable, name="people_enable"),
-]
-
-start = [
     path("", home_views.home, name="home"),
     path("search/", search_views.search, name="search"),
-    path("notices/", notification_views.index, name="notices"),
-    path("notices/<int:pk>/", notification_views.show, name="notices_show"),
-    path("notices/reading/", notification_views.read, name="notices_read"),
     path("healthz", home_views.healthz, name="healthz"),
     path("patterns/", home_views.patterns, name="patterns"),
 ]
 
-urlpatterns = [*door, *staff, *start]
+people: list[URLPattern] = [
+    path("people/", people_views.index, name="list"),
+    path("people/<int:pk>/", people_views.roles, name="roles"),
+    path("people/<int:pk>/disable/", people_views.disable, name="disable"),
+    path("people/<int:pk>/enable/", people_views.enable, name="enable"),
+]
+
+notifications: list[URLPattern] = [
+    path("notifications/", notification_views.index, name="list"),
+    path("notifications/<int:pk>/", notification_views.show, name="open"),
+    path("notifications/read/", notification_views.read, name="read"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *site,
+    path("", include((people, "people"))),
+    path("", include((notifications, "notifications"))),
+]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bihuan.audit import flow, timeline
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused, Stale
 from bihuan.core.text import Text
@@ -18,71 +18,71 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def voice(cast: dict[str, Any]) -> Feedback:
+def feedback(cast: dict[str, Any]) -> Feedback:
     return intake.receive(by=cast["lin"].actor, source="form", key="1", text="付款一直转圈", channel="phone")
 
 
 def count(row: Any) -> int:
-    return Fact.objects.filter(subject_kind=row.NOUN, subject_id=row.pk).count()
+    return Event.objects.filter(subject_kind=row.NOUN, subject_id=row.pk).count()
 
 
-def test_a_move_saves_status_version_and_fact_together(voice: Feedback):
-    fact = voice.move("void", by=voice.recorder, reason="测试单")
-    stored = Feedback.objects.get(pk=voice.pk)
+def test_a_move_saves_status_version_and_event_together(feedback: Feedback):
+    event = feedback.move("void", by=feedback.recorder, reason="测试单")
+    stored = Feedback.objects.get(pk=feedback.pk)
     assert (stored.status, stored.version) == ("void", 2)
-    assert fact is not None
-    assert fact.details == {"from": "new", "to": "void", "reason": "测试单"}
-    said = timeline.entry(fact).sentence
+    assert event is not None
+    assert event.details == {"from": "new", "to": "void", "reason": "测试单"}
+    said = timeline.entry(event).sentence
     assert said.to("zh") == "判为无效：测试单"
     assert said.to("en") == "marked invalid: 测试单"
 
 
-def test_moving_to_where_it_stands_is_quiet(voice: Feedback):
-    voice.move("void", by=voice.recorder, reason="一")
-    assert voice.move("void", by=voice.recorder, reason="二") is None
-    assert count(voice) == 2
+def test_moving_to_where_it_stands_is_quiet(feedback: Feedback):
+    feedback.move("void", by=feedback.recorder, reason="一")
+    assert feedback.move("void", by=feedback.recorder, reason="二") is None
+    assert count(feedback) == 2
 
 
-def test_a_refused_move_changes_nothing_and_says_why(voice: Feedback):
-    voice.move("void", by=voice.recorder, reason="一")
+def test_a_refused_move_changes_nothing_and_says_why(feedback: Feedback):
+    feedback.move("void", by=feedback.recorder, reason="一")
     with pytest.raises(Refused) as no:
-        voice.move("link", by=voice.recorder, case="SX-1")
+        feedback.move("link", by=feedback.recorder, case="SX-1")
     assert no.value.reason.to("zh") == "现在是「无效」，不能转为事项。"
     assert no.value.reason.to("en") == "It is “Invalid” now, so it cannot: Put in a case."
-    assert (Feedback.objects.get(pk=voice.pk).status, count(voice)) == ("void", 2)
+    assert (Feedback.objects.get(pk=feedback.pk).status, count(feedback)) == ("void", 2)
 
 
-def test_a_stale_copy_in_memory_cannot_move_what_another_has_moved(voice: Feedback):
-    mine, theirs = Feedback.objects.get(pk=voice.pk), Feedback.objects.get(pk=voice.pk)
-    theirs.move("void", by=voice.recorder, reason="先到")
+def test_a_stale_copy_in_memory_cannot_move_what_another_has_moved(feedback: Feedback):
+    mine, theirs = Feedback.objects.get(pk=feedback.pk), Feedback.objects.get(pk=feedback.pk)
+    theirs.move("void", by=feedback.recorder, reason="先到")
     with pytest.raises(Refused):
-        mine.move("link", by=voice.recorder, case="SX-1")
+        mine.move("link", by=feedback.recorder, case="SX-1")
 
 
-def test_an_edit_that_saw_an_older_version_is_refused_with_both(voice: Feedback):
-    by = voice.recorder
+def test_an_edit_that_saw_an_older_version_is_refused_with_both(feedback: Feedback):
+    by = feedback.recorder
     kind = flow.FLOWS["feedback"].find("void").kind
-    flow.edit(voice, {"product": "甲"}, by=by, kind=kind, seen=1)
-    late = Feedback.objects.get(pk=voice.pk)
+    flow.edit(feedback, {"product": "甲"}, by=by, kind=kind, seen=1)
+    late = Feedback.objects.get(pk=feedback.pk)
     with pytest.raises(Stale) as no:
         flow.edit(late, {"product": "乙"}, by=by, kind=kind, seen=1)
     assert no.value.stored.product == "甲"
     assert no.value.meant == {"product": "乙"}
-    assert Feedback.objects.get(pk=voice.pk).product == "甲"
+    assert Feedback.objects.get(pk=feedback.pk).product == "甲"
 
 
-def test_an_edit_that_changes_nothing_leaves_no_fact(voice: Feedback):
+def test_an_edit_that_changes_nothing_leaves_no_event(feedback: Feedback):
     kind = FLOW.find("void").kind
-    assert flow.edit(voice, {"product": ""}, by=voice.recorder, kind=kind, seen=1) is None
-    assert count(voice) == 1
+    assert flow.edit(feedback, {"product": ""}, by=feedback.recorder, kind=kind, seen=1) is None
+    assert count(feedback) == 1
 
 
-def test_the_customers_words_are_written_once(voice: Feedback):
-    voice.text = "改写"
-    voice.save()
+def test_the_customers_words_are_written_once(feedback: Feedback):
+    feedback.text = "改写"
+    feedback.save()
     with pytest.raises(Refused):
-        voice.save(update_fields=["text", "product"])
-    assert Feedback.objects.get(pk=voice.pk).text == "付款一直转圈"
+        feedback.save(update_fields=["text", "product"])
+    assert Feedback.objects.get(pk=feedback.pk).text == "付款一直转圈"
 
 
 def test_a_later_rooms_guard_holds_for_every_caller(cast: dict[str, Any], monkeypatch: pytest.MonkeyPatch):

@@ -1,4 +1,4 @@
-"""A published version changes no running clock until somebody asks, and the asking leaves a fact a changed clock."""
+"""A published version changes no running deadline until somebody asks, and the asking leaves an event a changed clock."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from bihuan.audit.event_log import faults
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
-from bihuan.cases.scheme_rollout import Application, behind_it, wake
+from bihuan.cases.scheme_rollout import SchemeRollout, behind_it, wake
 from bihuan.cases.scheme_trial import UNFIT, behind, trial
 from bihuan.core.errors import Refused
-from bihuan.deadlines.models import Clock, Scheme
+from bihuan.deadlines.models import Deadline, Scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def draft(cast: Any) -> Scheme:
 
 
 def running(case: Case) -> dict[str, tuple[int, str]]:
-    return {c.milestone: (int(c.amount), c.unit) for c in Clock.objects.running(case)}
+    return {c.milestone: (int(c.amount), c.unit) for c in Deadline.objects.running(case)}
 
 
 def test_the_trial_counts_what_would_change_and_names_the_cases(cast: Any, draft: Scheme):
@@ -50,10 +50,10 @@ def test_the_trial_counts_what_would_change_and_names_the_cases(cast: Any, draft
     assert (found.tried, found.changed, found.overridden) == (3, 1, 1)
     assert behind(draft, "P2", "P3") == [two.pk]
     assert behind(draft, "P1", "P1") == [kept.pk, one.pk]
-    assert Fact.objects.filter(kind="case.reassessed").count() == 0
+    assert Event.objects.filter(kind="case.reassessed").count() == 0
 
 
-def test_publishing_moves_no_clock_and_asking_moves_those_that_differ(cast: Any, draft: Scheme, at: Any):
+def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: Any, draft: Scheme, at: Any):
     at("2026-11-10 10:00")
     one, two, shut = rated(cast, PART), rated(cast, SLIGHT), rated(cast, PART)
     shut.decline(by=cast["chen"], why="misuse", reason="已说明用法")
@@ -63,20 +63,20 @@ def test_publishing_moves_no_clock_and_asking_moves_those_that_differ(cast: Any,
     assert one.assessments.get(effective=True).scheme.edition == 1
 
     at("2026-11-10 12:00")
-    asked = Application.ask(draft, by=cast["admin"], reason="全部按新版")
+    asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     assert asked.asked_for == 2
-    assert Application.ask(draft, by=cast["admin"], reason="再按一次") == asked
+    assert SchemeRollout.ask(draft, by=cast["admin"], reason="再按一次") == asked
     wake()
     asked.refresh_from_db()
-    assert (asked.cases, asked.levels, asked.clocks, asked.unfit) == (2, 1, 2, 0)
+    assert (asked.cases, asked.levels, asked.deadlines, asked.unfit) == (2, 1, 2, 0)
     assert asked.finished_at
     assert running(one) == {"respond": (4, "hours"), "resolve": (24, "hours")}
     two.refresh_from_db()
     assert (two.level, running(two)["resolve"]) == ("P3", (10, "working_days"))
-    changed = Fact.objects.filter(kind="clock.replaced").values_list("trail", flat=True)
+    changed = Event.objects.filter(kind="deadline.replaced").values_list("trail", flat=True)
     assert sorted(changed) == sorted([one.trail, two.trail])
-    told = {f.kind: f.details for f in Fact.objects.filter(trail="scheme/p_level")}
-    assert (told["scheme.asked"]["cases"], told["scheme.applied"]["clocks"]) == (2, 2)
+    told = {f.kind: f.details for f in Event.objects.filter(trail="scheme/p_level")}
+    assert (told["scheme.asked"]["cases"], told["scheme.applied"]["deadlines"]) == (2, 2)
     assert not behind_it(draft).exists()
     assert faults() == []
 
@@ -84,7 +84,7 @@ def test_publishing_moves_no_clock_and_asking_moves_those_that_differ(cast: Any,
 def test_a_persons_decision_and_its_reason_are_kept(cast: Any, draft: Scheme):
     case = rated(cast, SLIGHT, level="P1", override_reason="客户投诉")
     draft.publish(by=cast["admin"], reason="更快")
-    Application.ask(draft, by=cast["admin"], reason="全部按新版")
+    SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     wake()
     held = case.assessments.get(effective=True)
     assert (held.scheme_id, held.suggested, held.level, held.override_reason) == (draft.pk, "P3", "P1", "客户投诉")
@@ -98,7 +98,7 @@ def test_answers_that_do_not_fit_are_left_and_counted(cast: Any):
     draft.amend(data, by=cast["admin"])
     assert dict(trial(draft).moves) == {("P1", UNFIT): 1}
     draft.publish(by=cast["admin"], reason="多问一项")
-    asked = Application.ask(draft, by=cast["admin"], reason="全部按新版")
+    asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     wake()
     asked.refresh_from_db()
     assert (asked.cases, asked.unfit) == (0, 1)
@@ -109,22 +109,22 @@ def test_it_is_stopped_between_two_cases_and_what_is_changed_stays(cast: Any, dr
     for _ in range(3):
         rated(cast, PART)
     draft.publish(by=cast["admin"], reason="更快")
-    asked = Application.ask(draft, by=cast["admin"], reason="全部按新版")
+    asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     assert asked.go_on(1)
     asked.halt(by=cast["admin"])
     wake()
     assert behind_it(draft).count() == 2
-    assert Fact.objects.get(kind="scheme.halted").details["cases"] == 1
+    assert Event.objects.get(kind="scheme.halted").details["cases"] == 1
 
 
 def test_a_draft_or_nothing_to_change_cannot_be_asked_for(cast: Any, draft: Scheme):
     rated(cast, PART)
     with pytest.raises(Refused, match="生效"):
-        Application.ask(draft, by=cast["admin"], reason="先试试")
+        SchemeRollout.ask(draft, by=cast["admin"], reason="先试试")
     draft.publish(by=cast["admin"], reason="更快")
     with pytest.raises(Refused):
-        Application.ask(draft, by=cast["admin"], reason="")
+        SchemeRollout.ask(draft, by=cast["admin"], reason="")
     case = rated(cast, PART)
     Case.objects.exclude(pk=case.pk).update(status="archived")
     with pytest.raises(Refused, match="已按这一版"):
-        Application.ask(draft, by=cast["admin"], reason="全部按新版")
+        SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")

@@ -1,4 +1,4 @@
-"""Clocks stand still only while somebody else has the next move, begin anew each round, and keep what was missed."""
+"""Deadlines stand still only while somebody else has the next move, begin anew each round, and keep what was missed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases.communications import Communication, speak
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.deadlines.business_calendar import Calendar
-from bihuan.deadlines.models import Clock, Scheme, due_of
+from bihuan.deadlines.models import Deadline, Scheme, due_of
 from bihuan.deadlines.working_time import add
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +39,11 @@ def rate(case: Case, cast: Any, business: str = "hit", scope: str = "one") -> No
     )
 
 
-def live(case: Case, milestone: str) -> Clock:
-    return Clock.objects.live(case).get(milestone=milestone)
+def live(case: Case, milestone: str) -> Deadline:
+    return Deadline.objects.live(case).get(milestone=milestone)
 
 
-def test_a_pause_outside_working_hours_moves_a_working_day_clock_by_nothing(case: Case, cast: Any, at: Any):
+def test_a_pause_outside_working_hours_moves_a_working_day_deadline_by_nothing(case: Case, cast: Any, at: Any):
     rate(case, cast)
     before = live(case, "resolve").due
     at("2026-11-10 19:00")
@@ -51,10 +51,10 @@ def test_a_pause_outside_working_hours_moves_a_working_day_clock_by_nothing(case
     at("2026-11-10 23:00")
     case.resume(by=cast["lin"])
     assert live(case, "resolve").due == before
-    assert not Fact.objects.filter(kind="clock.moved", trail=case.trail).exists()
+    assert not Event.objects.filter(kind="deadline.moved", trail=case.trail).exists()
 
 
-def test_a_pause_moves_an_hour_clock_by_what_it_took(case: Case, cast: Any, at: Any):
+def test_a_pause_moves_an_hour_deadline_by_what_it_took(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down")
     at("2026-11-10 11:00")
     case.pause(by=cast["lin"], waiting="third_party", reason="等运营商")
@@ -66,12 +66,12 @@ def test_a_pause_moves_an_hour_clock_by_what_it_took(case: Case, cast: Any, at: 
 
 
 @pytest.mark.parametrize(("waiting", "reason"), [("lunch", "吃饭"), ("customer", ""), ("", "等")])
-def test_only_two_reasons_stop_the_clocks_and_they_are_explained(case: Case, cast: Any, waiting: str, reason: str):
+def test_only_two_reasons_stop_the_deadlines_and_they_are_explained(case: Case, cast: Any, waiting: str, reason: str):
     with pytest.raises(Refused):
         case.pause(by=cast["lin"], waiting=waiting, reason=reason)
 
 
-def test_the_first_human_contact_meets_the_respond_clock_and_an_automatic_receipt_does_not(
+def test_the_first_human_contact_meets_the_respond_deadline_and_an_automatic_receipt_does_not(
     case: Case, cast: Any, at: Any
 ):
     rate(case, cast)
@@ -108,7 +108,7 @@ def test_late_stays_missed_after_it_is_met(case: Case, cast: Any, at: Any):
     case.spoke(by=cast["lin"].actor, kind="soothe", channel="phone", content="道歉")
     at("2026-11-12 12:00")
     assert live(case, "respond").missed
-    assert Fact.objects.filter(kind="clock.met_late", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="deadline.met_late", trail=case.trail).count() == 1
 
 
 def test_a_new_level_counts_from_the_original_start_and_keeps_the_old_promise(case: Case, cast: Any, at: Any):
@@ -175,13 +175,13 @@ def test_a_limit_dropped_and_asked_for_again_counts_from_where_it_first_began(ca
     at("2026-11-10 15:00")
     answers = {"value": 4, "urgency": 3}
     case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
-    assert not Clock.objects.running(case).filter(milestone="resolve").exists()
+    assert not Deadline.objects.running(case).filter(milestone="resolve").exists()
     at("2026-11-10 16:00")
     rate(case, cast, "core_down", "one")
     assert live(case, "resolve").start == beijing("2026-11-10 10:00")
 
 
-def test_the_start_of_the_diagnosis_meets_the_start_clock(cast: Any, at: Any):
+def test_the_start_of_the_diagnosis_meets_the_start_deadline(cast: Any, at: Any):
     at("2026-11-10 10:00")
     case = Case.open(by=cast["lin"], title="退款太慢", kind="complaint", problem_type="aftersales")
     case.assign(by=cast["chen"], owner=cast["liu"])
@@ -196,27 +196,27 @@ def test_the_start_of_the_diagnosis_meets_the_start_clock(cast: Any, at: Any):
 def test_a_reopened_case_runs_a_new_round_and_the_old_one_stays(case: Case, cast: Any, at: Any):
     rate(case, cast)
     case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实")
-    Case.objects.filter(pk=case.pk).update(status="revisiting")
+    Case.objects.filter(pk=case.pk).update(status="following_up")
     at("2026-11-20 09:30")
     case.reopen(by=cast["chen"], reason="客户说没有解决")
     assert (case.round, case.status) == (2, "diagnosing")
     second = live(case, "respond")
     assert (second.round, second.start, second.met_at) == (2, beijing("2026-11-20 09:30"), None)
-    first = {c.milestone: c for c in Clock.objects.filter(case=case, round=1)}
+    first = {c.milestone: c for c in Deadline.objects.filter(case=case, round=1)}
     assert first["respond"].met_at == beijing("2026-11-10 10:00")
     assert first["resolve"].missed
     assert first["resolve"].ended_at == beijing("2026-11-20 09:30")
 
 
-def test_a_closed_case_has_no_running_clock_and_no_next_due_time(case: Case, cast: Any):
+def test_a_closed_case_has_no_running_deadline_and_no_next_due_time(case: Case, cast: Any):
     rate(case, cast)
     case.decline(by=cast["chen"], why="misuse", reason="使用方式问题，已说明")
     case.refresh_from_db()
     assert case.next_due is None
-    assert not Clock.objects.running(case).exists()
+    assert not Deadline.objects.running(case).exists()
     case.appeal(by=cast["lin"], reason="客户补充了材料")
     rate(case, cast)
-    assert Clock.objects.running(case).count() == 2
+    assert Deadline.objects.running(case).count() == 2
 
 
 @settings(
@@ -237,8 +237,8 @@ def test_the_stored_due_time_is_what_worktime_says(cast: Any, waits: list[tuple[
             case.pause(by=cast["lin"], waiting="customer", reason="等客户")
         with clock.at(now):
             case.resume(by=cast["lin"])
-    for one in Clock.objects.live(case):
+    for one in Deadline.objects.live(case):
         told = add(Calendar.from_json("cn"), one.start, float(one.amount), one.unit, spans)
         assert one.due == told.at
     case.refresh_from_db()
-    assert case.next_due == min(c.due for c in Clock.objects.running(case))
+    assert case.next_due == min(c.due for c in Deadline.objects.running(case))

@@ -1,4 +1,4 @@
-"""What stored facts say about a scheme's inputs, each value with its reason."""
+"""What stored events say about a scheme's inputs, each value with its reason."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ def test_an_outside_channel_is_regulatory(cast: Any):
     assert values(case, "four_quadrant")["legal"] is True
 
 
-def test_paying_peak_and_reach_come_from_customer_words_and_voices(cast: Any):
-    voices = [
+def test_paying_peak_and_reach_come_from_customer_words_and_feedback_items(cast: Any):
+    feedback_items = [
         receive(by=cast["lin"].actor, source="t", text=f"高峰期下单失败{n}", channel="phone", customer={"account": who})
         for n, who in enumerate(("hengyuan", "lanjing", "chenxi"))
     ]
     payer = Customer.objects.get(account="hengyuan")
-    case = Case.open(by=cast["lin"], title="一件事", kind="problem", feedback=voices, customer=payer)
+    case = Case.open(by=cast["lin"], title="一件事", kind="problem", feedback=feedback_items, customer=payer)
     assert values(case, "rice")["reach"] == 3
     assert values(case, "p_level") == {"paying": True, "peak": True}
     assert values(case, "urgent_important")["important"] == [0, 1]

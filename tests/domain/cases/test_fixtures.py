@@ -11,7 +11,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import NumberRule
-from bihuan.deadlines.models import Clock, Scheme
+from bihuan.deadlines.models import Deadline, Scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def rated(case: Case, by: Any, scheme: str, level: str = "", override_reason: st
 
 
 def due(case: Case, milestone: str) -> datetime:
-    return Clock.objects.live(case).get(milestone=milestone).due.astimezone(clock.BEIJING)
+    return Deadline.objects.live(case).get(milestone=milestone).due.astimezone(clock.BEIJING)
 
 
 def test_f1_an_interface_wanted_is_a_function_with_two_key_demands(cast: Any):
@@ -90,7 +90,7 @@ def test_f11_three_working_days_over_the_national_holiday(cast: Any, at: Any):
     case = Case.open(by=cast["lin"], title="希望增加筛选", kind="requirement")
     rated(case, cast["chen"], "urgent_important", urgent=False, important=True)
     assert due(case, "respond") == beijing("2022-10-10 18:00")
-    said = Clock.objects.live(case).get(milestone="respond").explanation
+    said = Deadline.objects.live(case).get(milestone="respond").explanation
     assert "调休" in said.zh
     assert "make-up" in said.en
 
@@ -106,10 +106,10 @@ def test_an_urgent_one_is_due_exactly_24_and_48_or_72_hours_later(cast: Any, at:
     assert case.next_due == beijing("2026-11-11 10:00")
 
 
-def test_an_ordinary_one_has_no_solve_clock_but_a_schedule(cast: Any):
+def test_an_ordinary_one_has_no_solve_deadline_but_a_schedule(cast: Any):
     case = Case.open(by=cast["lin"], title="小愿望", kind="requirement")
     rated(case, cast["chen"], "urgent_important", urgent=False, important=False)
-    assert [c.milestone for c in Clock.objects.live(case)] == ["respond"]
+    assert [c.milestone for c in Deadline.objects.live(case)] == ["respond"]
     assert case.disposition == "scheduled"
     assert Case.objects.get(pk=case.pk).planned_for is None
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.handovers import Handover
 from bihuan.cases.models import Case
 from bihuan.cases.route_tables import RouteTable, covers, faults, fired, fits
@@ -87,7 +87,7 @@ def test_a_new_case_gets_a_proposal_and_stays_where_it_is(cast: Any, table: Rout
     assert not opened(cast, kind="complaint").handovers.exists()
     assert opened(cast, product="订货平台").handovers.get().rule == 2
     assert not Case.open(by=cast["wu"], title="一件事", kind="problem", product="订货").handovers.exists()
-    why = Fact.objects.get(kind="handover.proposed", trail=case.trail).details["why"]
+    why = Event.objects.get(kind="handover.proposed", trail=case.trail).details["why"]
     assert why == {"zh": "转办规则 v1 第 1 条", "en": "routing v1, rule 1"}
 
 
@@ -148,7 +148,7 @@ def test_a_sender_may_take_it_back_and_a_new_round_may_be_returned_again(cast: A
     assert Handover.ask(case, by=cast["lin"], team=cast["wang"].team, reason="产品问题").status == "offered"
 
 
-def test_publishing_a_version_retires_the_other_and_is_a_fact(cast: Any, table: RouteTable):
+def test_publishing_a_version_retires_the_other_and_is_a_event(cast: Any, table: RouteTable):
     with pytest.raises(Refused, match="已发布"):
         table.amend([], by=cast["admin"])
     new = RouteTable.draft(by=cast["admin"])
@@ -158,5 +158,5 @@ def test_publishing_a_version_retires_the_other_and_is_a_fact(cast: Any, table: 
     new.publish(by=cast["admin"], reason="微调")
     table.refresh_from_db()
     assert (table.status, RouteTable.current()) == ("retired", new)
-    assert Fact.objects.filter(kind="routes.published").count() == 2
+    assert Event.objects.filter(kind="routes.published").count() == 2
     assert Team.objects.exists()

@@ -9,8 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from bihuan.audit.event_log import faults
-from bihuan.audit.models import Fact
-from bihuan.cases.models import Case, Link
+from bihuan.audit.models import Event
+from bihuan.cases.models import Case, CaseFeedback
 from bihuan.core.errors import Refused, Stale
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.intake import receive
@@ -55,7 +55,7 @@ def expected(code: str, i: dict[str, Any]) -> str:
 
 @pytest.mark.once
 @pytest.mark.parametrize("code", HANDBOOKS)
-def test_every_combination_of_a_scheme_gives_the_level_of_the_handbook_and_its_clocks(code: str, cast: Any):
+def test_every_combination_of_a_scheme_gives_the_level_of_the_handbook_and_its_deadlines(code: str, cast: Any):
     scheme = Scheme.current(code)
     for inputs in grid(SCHEMES[code]):
         with transaction.atomic():
@@ -64,7 +64,7 @@ def test_every_combination_of_a_scheme_gives_the_level_of_the_handbook_and_its_c
             assert (made.suggested, case.level) == (expected(code, inputs), expected(code, inputs)), inputs
             targets = next(one["targets"] for one in SCHEMES[code]["levels"] if one["code"] == case.level)
             timed = FLOOR | {m: (t["amount"], t["unit"]) for m, t in targets.items() if "amount" in t}
-            assert {c.milestone: (c.amount, c.unit) for c in case.clocks.all()} == timed
+            assert {c.milestone: (c.amount, c.unit) for c in case.deadlines.all()} == timed
             transaction.set_rollback(True)
 
 
@@ -78,7 +78,7 @@ def test_safety_media_law_and_groups_force_the_highest_level(code: str, forced: 
         case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs, level=lowest, override_reason="不严重")
     case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs)
     assert case.rank == 1
-    assert Fact.objects.filter(kind="case.alarmed", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.alarmed", trail=case.trail).count() == 1
 
 
 def test_another_level_than_suggested_needs_a_reason(cast: Any):
@@ -164,18 +164,18 @@ def test_another_teams_case_is_hidden_until_one_helps_with_it(cast: Any):
     assert not Case.objects.visible_to(cast["zhou"]).exists()
     case.join(by=cast["chen"], teams=[cast["zhou"].team])
     assert Case.objects.visible_to(cast["wu"]).count() == 1
-    assert Fact.objects.filter(kind="case.joined", trail=case.trail).count() == 2
+    assert Event.objects.filter(kind="case.joined", trail=case.trail).count() == 2
 
 
-def test_a_voice_taken_off_its_case_is_free_again_and_both_books_say_why(cast: Any):
-    voice = receive(by=cast["lin"].actor, source="test", text="付款失败", channel="phone")
-    case = Case.open(by=cast["lin"], title="付款失败", kind="problem", feedback=[voice])
+def test_a_feedback_item_taken_off_its_case_is_free_again_and_both_books_say_why(cast: Any):
+    feedback = receive(by=cast["lin"].actor, source="test", text="付款失败", channel="phone")
+    case = Case.open(by=cast["lin"], title="付款失败", kind="problem", feedback=[feedback])
     with pytest.raises(Refused):
-        Link.objects.get().untie(by=cast["lin"].actor, reason="")
-    Link.objects.get().untie(by=cast["lin"].actor, reason="是另一家客户的问题")
-    voice.refresh_from_db()
-    assert (voice.status, case.links.count()) == ("sorted", 0)
-    said = {f.kind: f.details["reason"] for f in Fact.objects.filter(details__has_key="reason")}
+        CaseFeedback.objects.get().unlink(by=cast["lin"].actor, reason="")
+    CaseFeedback.objects.get().unlink(by=cast["lin"].actor, reason="是另一家客户的问题")
+    feedback.refresh_from_db()
+    assert (feedback.status, case.links.count()) == ("sorted", 0)
+    said = {f.kind: f.details["reason"] for f in Event.objects.filter(details__has_key="reason")}
     assert said == dict.fromkeys(("feedback.unlinked", "case.let_feedback_go"), "是另一家客户的问题")
-    Link.tie(case, voice, by=cast["lin"].actor)
+    CaseFeedback.tie(case, feedback, by=cast["lin"].actor)
     assert faults() == []

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.cases.pausing import end_long_waits
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.deadlines.models import Clock, OutsideRule, PauseLimit, Scheme
+from bihuan.deadlines.models import Deadline, PauseLimit, Scheme, StatutoryRule
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +30,8 @@ def case(cast: Any, at: Any) -> Case:
     return made
 
 
-def live(case: Case, milestone: str) -> Clock:
-    return Clock.objects.live(case).get(milestone=milestone)
+def live(case: Case, milestone: str) -> Deadline:
+    return Deadline.objects.live(case).get(milestone=milestone)
 
 
 def test_a_wait_for_the_customer_ends_by_itself_after_five_working_days(case: Case, cast: Any, at: Any):
@@ -49,7 +49,7 @@ def test_a_wait_for_the_customer_ends_by_itself_after_five_working_days(case: Ca
     assert live(case, "resolve").due == beijing("2026-11-19 18:00"), (
         "48 hours and the pause up to its limit, not to now"
     )
-    assert Fact.objects.filter(kind="case.waited_too_long", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.waited_too_long", trail=case.trail).count() == 1
 
 
 def test_resuming_late_before_anybody_swept_counts_no_more_than_the_limit(case: Case, cast: Any, at: Any):
@@ -59,7 +59,7 @@ def test_resuming_late_before_anybody_swept_counts_no_more_than_the_limit(case: 
     assert live(case, "resolve").due == beijing("2026-11-19 18:00")
 
 
-def test_a_changed_limit_holds_for_the_next_wait_and_leaves_a_fact(case: Case, cast: Any, at: Any):
+def test_a_changed_limit_holds_for_the_next_wait_and_leaves_a_event(case: Case, cast: Any, at: Any):
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
     limit = next(r for r in PauseLimit.table() if r.reason == "customer")
     limit.change(by=cast["admin"], amount=2, unit="working_days")
@@ -67,7 +67,7 @@ def test_a_changed_limit_holds_for_the_next_wait_and_leaves_a_fact(case: Case, c
     case.resume(by=cast["lin"])
     case.pause(by=cast["lin"], waiting="customer", reason="还差一张截图")
     assert case.pauses.get(end=None).until == beijing("2026-11-12 18:00")
-    assert Fact.objects.filter(kind="rule.changed").count() == 1
+    assert Event.objects.filter(kind="rule.changed").count() == 1
     with pytest.raises(Refused):
         limit.change(by=cast["admin"], amount=-1, unit="working_days")
 
@@ -94,7 +94,7 @@ def test_urging_needs_an_owner_and_is_heard_once_an_hour(case: Case, cast: Any, 
 
 
 def outside(case: Case, cast: Any, code: str = "12315_answer", **given: Any) -> Any:
-    rule = next(r for r in OutsideRule.on(clock.today()) if r.code == code)
+    rule = next(r for r in StatutoryRule.on(clock.today()) if r.code == code)
     return case.demand(by=cast["lin"].actor, number="PT2026111000001", rule=rule, **given)
 
 
@@ -116,25 +116,25 @@ def test_the_case_cannot_end_before_the_authority_is_answered_and_a_late_answer_
     asked = outside(case, cast)
     with pytest.raises(Refused):
         case.decline(by=cast["chen"], why="misuse", reason="使用方式问题")
-    Case.objects.filter(pk=case.pk).update(status="revisiting")
+    Case.objects.filter(pk=case.pk).update(status="following_up")
     case.refresh_from_db()
     case.reopen(by=cast["chen"], reason="客户说没有解决")
     assert asked.limit is not None
     assert asked.limit.ended_at is None
-    assert asked.limit in Clock.objects.running(case), "it goes on over rounds"
+    assert asked.limit in Deadline.objects.running(case), "it goes on over rounds"
     at("2026-11-30 10:00")
     asked.reply(by=cast["lin"].actor, words="已书面答复")
     assert asked.limit.missed
     asked.reply(by=cast["lin"].actor, words="再答复一次")
-    assert Fact.objects.filter(kind="case.demand_answered").count() == 1
+    assert Event.objects.filter(kind="case.demand_answered").count() == 1
 
 
-def test_another_wording_counts_from_its_day_and_leaves_running_clocks_alone(case: Case, cast: Any, at: Any):
+def test_another_wording_counts_from_its_day_and_leaves_running_deadlines_alone(case: Case, cast: Any, at: Any):
     first = outside(case, cast)
     rule = first.rule
     rule.reword(by=cast["admin"], valid_from=date(2027, 1, 1), amount=5, unit="working_days", source="新办法第十条")
-    assert next(r for r in OutsideRule.on(date(2026, 12, 31)) if r.code == rule.code).amount == 7
-    assert next(r for r in OutsideRule.on(date(2027, 1, 1)) if r.code == rule.code).amount == 5
+    assert next(r for r in StatutoryRule.on(date(2026, 12, 31)) if r.code == rule.code).amount == 7
+    assert next(r for r in StatutoryRule.on(date(2027, 1, 1)) if r.code == rule.code).amount == 5
     with pytest.raises(Refused):
         rule.reword(by=cast["admin"], valid_from=date(2027, 1, 1), amount=6, unit="days", source="又一条")
 
@@ -151,10 +151,10 @@ def test_a_limit_as_given_is_exactly_that_and_the_number_finds_the_case(case: Ca
 
 
 def test_every_shipped_rule_says_where_it_comes_from_and_to_confirm_it():
-    rows = OutsideRule.table()
+    rows = StatutoryRule.table()
     assert {r.channel for r in rows} >= {"p12315", "p12345"}
     assert all(len(r.source) > 20 and "核对" in r.source for r in rows)
-    assert [r.code for r in OutsideRule.on(date(2026, 5, 1))].count("12315_answer") == 1
+    assert [r.code for r in StatutoryRule.on(date(2026, 5, 1))].count("12315_answer") == 1
 
 
 def test_while_it_waits_a_case_stands_in_lists_by_its_outside_limit(case: Case, cast: Any, at: Any):

@@ -65,7 +65,12 @@ def test_a_query_that_changes_its_value_on_the_way_is_refused(cast: Any):
 
 
 def test_an_address_is_the_one_django_gives():
-    for name, places in (("home", ()), ("case_show", (7,)), ("diagnosis_cause", (7, 12)), ("plan_back", (3, "a b"))):
+    for name, places in (
+        ("home", ()),
+        ("cases:detail", (7,)),
+        ("diagnosis:cause", (7, 12)),
+        ("plans:send_back", (3, "a b")),
+    ):
         assert address(name, *places) == reverse(name, args=places)
 
 

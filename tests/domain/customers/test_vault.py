@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
 from bihuan.customers import contact_encryption
 from bihuan.customers.models import Contact, Customer
@@ -31,7 +31,7 @@ def test_the_database_holds_no_contact_in_clear(cast: dict[str, Any]):
         rows = repr(cursor.fetchall())
     assert "13911112222" not in rows
     assert "139****2222" in rows
-    assert "13911112222" not in repr(list(Fact.objects.values_list("details", "subject_name")))
+    assert "13911112222" not in repr(list(Event.objects.values_list("details", "subject_name")))
 
 
 ENGINEERS = {"zhou", "wu"}
@@ -45,22 +45,22 @@ def test_only_those_who_may_reveal_with_a_reason_and_it_stays_on_record(cast: di
     for username, user in cast.items():
         if username in ALLOWED:
             assert contact.reveal(by=user, reason="回电核实", assigned=username in ENGINEERS) == "13911112222"
-            fact = Fact.objects.filter(kind="contact.revealed").latest("id")
-            assert (fact.actor, fact.details["reason"]) == (user.actor, "回电核实")
+            event = Event.objects.filter(kind="contact.revealed").latest("id")
+            assert (event.actor, event.details["reason"]) == (user.actor, "回电核实")
         else:
             with pytest.raises(Refused):
                 contact.reveal(by=user, reason="回电核实", assigned=True)
     for username in ENGINEERS:
         with pytest.raises(Refused):
             contact.reveal(by=cast[username], reason="回电核实")
-    before = Fact.objects.count()
+    before = Event.objects.count()
     with pytest.raises(Refused):
         contact.reveal(by=cast["chen"], reason=" ")
-    assert Fact.objects.count() == before
+    assert Event.objects.count() == before
 
 
 @pytest.mark.django_db
-def test_an_anonymous_voice_has_no_customer(cast: dict[str, Any]):
+def test_an_anonymous_feedback_item_has_no_customer(cast: dict[str, Any]):
     assert Customer.known_as(by=cast["lin"].actor) is None
 
 

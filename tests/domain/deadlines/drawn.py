@@ -18,8 +18,8 @@ MOST = {
     "months": 14,
 }
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Havana", "UTC")
-clocks = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 0, 15, 30, 59]))
-pairs = st.tuples(clocks, clocks | st.just("24:00")).filter(lambda pair: pair[0] != pair[1]).map(list)
+deadlines = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 0, 15, 30, 59]))
+pairs = st.tuples(deadlines, deadlines | st.just("24:00")).filter(lambda pair: pair[0] != pair[1]).map(list)
 intervals = st.lists(pairs, max_size=3) | st.just([["09:00", "12:00"], ["13:30", "18:00"]])
 dates = st.dates(date(2026, 1, 1), date(2027, 6, 30))
 calendars = st.builds(

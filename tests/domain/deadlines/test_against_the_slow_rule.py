@@ -12,7 +12,7 @@ from tests.domain.deadlines.questions import WEEK
 from tests.domain.deadlines.slow import MINUTE, Diary
 
 DAYS = 48
-# Around a change of clocks where there is one: at two in the night, at midnight, by half an hour; and plain zones.
+# Around a change of deadlines where there is one: at two in the night, at midnight, by half an hour; and plain zones.
 PLACES = [
     ("Asia/Shanghai", datetime(2026, 9, 20, tzinfo=UTC)),
     ("Asia/Shanghai", datetime(2027, 12, 20, tzinfo=UTC)),
@@ -30,12 +30,12 @@ PLACES = [
 MOST = {"minutes": 9000, "hours": 9000, "working_hours": 6000, "working_days": 9, "days": 14, "weeks": 2, "months": 1}
 
 
-def clock(dice: random.Random, last: int = 24) -> str:
+def deadline(dice: random.Random, last: int = 24) -> str:
     return f"{dice.randrange(last):02}:{dice.choice((0, 0, 0, 15, 30, 45, dice.randrange(60))):02}"
 
 
 def intervals(dice: random.Random) -> list[list[str]]:
-    found = [[clock(dice), dice.choice((clock(dice), "24:00"))] for _ in range(dice.choice((0, 1, 1, 2, 2, 3)))]
+    found = [[deadline(dice), dice.choice((deadline(dice), "24:00"))] for _ in range(dice.choice((0, 1, 1, 2, 2, 3)))]
     office = [["09:00", "12:00"], ["13:30", "18:00"]]
     return dice.choice((office, [pair for pair in found if pair[0] != pair[1]]))
 
@@ -56,7 +56,7 @@ def some_pauses(dice: random.Random, start: datetime) -> list[tuple[datetime, da
         begins = start + dice.randrange(-600, 9000) * MINUTE
         if dice.random() < 0.5:
             begins = begins.replace(hour=dice.choice((0, 9, 12)), minute=0)
-        begins = begins.astimezone(UTC)  # where clocks jump, an hour later on the wall is not an hour later
+        begins = begins.astimezone(UTC)  # where deadlines jump, an hour later on the wall is not an hour later
         found.append((begins, begins + dice.choice((30, 540, 1440, 2880, dice.randrange(6000))) * MINUTE))
     return found
 

@@ -17,7 +17,7 @@ from tests.domain.deadlines.questions import CN, WEEK, at, calendar
 
 
 def deadline(*question):
-    """The deadline in UTC: where clocks go back, times of one zone compare by what the clocks show."""
+    """The deadline in UTC: where deadlines go back, times of one zone compare by what the deadlines show."""
     return add(*question).at.astimezone(UTC)
 
 

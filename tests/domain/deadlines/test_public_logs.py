@@ -78,7 +78,7 @@ def test_breaches_of_an_incident_log_follow_from_one_length_a_priority(incidents
     assert (sum(apart), len(apart)) == (17, 23)
 
 
-def test_the_logs_clock_neither_waits_nor_knows_working_hours(incidents: Any):
+def test_the_logs_deadline_neither_waits_nor_knows_working_hours(incidents: Any):
     moderate = "3 - Moderate"
     waited = max(
         sum(agreement(incidents, DAY_AND_NIGHT, "hours", {moderate: hours}, paused=True)[moderate])
@@ -149,7 +149,7 @@ def test_a_limit_of_working_days_from_real_dates_ends_where_the_other_library_sa
     assert [add(calendar, noon(day), 14, "working_days").last for day in opened] == list(ends)
 
 
-def test_hours_between_real_moments_are_those_of_the_zone_over_a_change_of_clocks(shared: Path):
+def test_hours_between_real_moments_are_those_of_the_zone_over_a_change_of_deadlines(shared: Path):
     calendar = Calendar.from_json(
         {"timezone": "America/New_York", "hours": {day: [["00:00", "24:00"]] for day in WEEK}}
     )
@@ -163,7 +163,7 @@ def test_hours_between_real_moments_are_those_of_the_zone_over_a_change_of_clock
         assert elapsed(calendar, first, last, "working_hours") == passed
     over = sum(first.utcoffset() != last.utcoffset() for first, last in spans)
     print(
-        f"\n{len(spans)} spans agree, {over} of them over the change of clocks; {len(moments) - len(spans)} run backwards"
+        f"\n{len(spans)} spans agree, {over} of them over the change of deadlines; {len(moments) - len(spans)} run backwards"
     )
     assert len(spans) > 1000
 

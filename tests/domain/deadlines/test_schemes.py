@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused, Stale
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.priority_schemes import Scheme
@@ -25,7 +25,7 @@ def changed(scheme: Scheme, hours: int) -> dict[str, Any]:
     return data
 
 
-def test_the_engines_units_and_milestones_are_those_of_the_clocks():
+def test_the_engines_units_and_milestones_are_those_of_the_deadlines():
     assert set(shipped.UNITS) == set(Unit)
     assert set(shipped.MILESTONES) <= set(MILESTONES)
 
@@ -46,7 +46,7 @@ def test_a_draft_is_changed_and_published_and_the_old_version_stays_readable(cas
     old.refresh_from_db()
     assert Scheme.current("p_level") == draft
     assert (old.status, old.data["levels"][0]["targets"]["resolve"]["amount"]) == ("retired", 24)
-    told = list(Fact.objects.filter(trail="scheme/p_level").order_by("id").values_list("kind", flat=True))
+    told = list(Event.objects.filter(trail="scheme/p_level").order_by("id").values_list("kind", flat=True))
     assert told == ["scheme.drafted", "scheme.amended", "scheme.retired", "scheme.published"]
 
 

@@ -1,4 +1,4 @@
-"""The ladder: every rung once per clock and round, over jumping clocks, long absences and two workers at once."""
+"""The ladder: every escalation step once per clock and round, over jumping deadlines, long absences and two workers at once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bihuan.audit.models import Fact, Unheard
+from bihuan.audit.models import Event, PendingNotification
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.deadlines import escalation_sweep
-from bihuan.deadlines.models import Clock, Escalation, Rung, Scheme
+from bihuan.deadlines.models import Deadline, Escalation, EscalationStep, Scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def beijing(text: str) -> datetime:
 
 
 def rated(cast: Any, business: str = "core_down", scope: str = "one") -> Case:
-    """A case whose clocks run: P1 responds in 4 hours and is solved in 48."""
+    """A case whose deadlines run: P1 responds in 4 hours and is solved in 48."""
     made = Case.open(by=cast["lin"], title="登录失败", kind="problem", technical_type="function")
     made.assign(by=cast["chen"], owner=cast["zhou"])
     given = {"business_urgency": business, "scope": scope}
@@ -40,18 +40,19 @@ def case(cast: Any, at: Any) -> Case:
     return rated(cast)
 
 
-def rungs(case: Case, milestone: str = "respond") -> list[tuple[int, int]]:
-    told = Escalation.objects.filter(clock__case=case, clock__milestone=milestone).order_by("id")
-    return list(told.values_list("rung__percent", "rung__later"))
+def steps(case: Case, milestone: str = "respond") -> list[tuple[int, int]]:
+    told = Escalation.objects.filter(deadline__case=case, deadline__milestone=milestone).order_by("id")
+    return list(told.values_list("step__percent", "step__later"))
 
 
 def said(case: Case) -> list[str]:
     return [
-        f"{f.kind} {f.details['percent']}" for f in Fact.objects.filter(trail=case.trail, kind__in=KINDS).order_by("id")
+        f"{f.kind} {f.details['percent']}"
+        for f in Event.objects.filter(trail=case.trail, kind__in=KINDS).order_by("id")
     ]
 
 
-KINDS = ("clock.nearing", "clock.overdue")
+KINDS = ("deadline.nearing", "deadline.overdue")
 
 
 def test_half_most_and_all_of_the_time_each_say_so_once(case: Case, at: Any):
@@ -62,37 +63,37 @@ def test_half_most_and_all_of_the_time_each_say_so_once(case: Case, at: Any):
         at(f"2026-11-10 {moment}")
         escalation_sweep.sweep()
         escalation_sweep.sweep()
-        assert rungs(case) == expected, moment
-    assert said(case) == ["clock.nearing 50", "clock.nearing 80", "clock.overdue 100"]
+        assert steps(case) == expected, moment
+    assert said(case) == ["deadline.nearing 50", "deadline.nearing 80", "deadline.overdue 100"]
     assert escalation_sweep.faults() == []
 
 
 def test_past_due_it_goes_up_after_eight_working_hours_and_then_is_silent(case: Case, at: Any):
     at("2026-11-11 13:59")
     escalation_sweep.sweep()
-    assert rungs(case) == [(50, 0), (80, 0), (100, 0)]
+    assert steps(case) == [(50, 0), (80, 0), (100, 0)]
     at("2026-11-11 15:00")
     escalation_sweep.sweep()
-    assert rungs(case)[-1] == (100, 8)
-    fact = Fact.objects.filter(kind="clock.overdue", trail=case.trail).order_by("-id")[0]
-    assert fact.details["hear"] == ["owner", "supervisor", "director"]
+    assert steps(case)[-1] == (100, 8)
+    event = Event.objects.filter(kind="deadline.overdue", trail=case.trail).order_by("-id")[0]
+    assert event.details["hear"] == ["owner", "supervisor", "director"]
     at("2027-03-01 10:00")
     escalation_sweep.sweep()
-    assert len(rungs(case)) == 4
-    assert Clock.objects.get(case=case, milestone="respond").look_at is None
+    assert len(steps(case)) == 4
+    assert Deadline.objects.get(case=case, milestone="respond").look_at is None
 
 
 def test_a_worker_away_for_two_days_tells_once_of_the_highest_and_keeps_the_rest(case: Case, at: Any):
     at("2026-11-12 15:00")
     escalation_sweep.sweep()
-    assert rungs(case) == [(50, 0), (80, 0), (100, 0), (100, 8)]
-    assert len([f for f in said(case) if f.endswith("100")]) == 2, "one for each of the two clocks"
-    assert Escalation.objects.filter(clock__case=case, clock__milestone="respond", told=True).count() == 1
+    assert steps(case) == [(50, 0), (80, 0), (100, 0), (100, 8)]
+    assert len([f for f in said(case) if f.endswith("100")]) == 2, "one for each of the two deadlines"
+    assert Escalation.objects.filter(deadline__case=case, deadline__milestone="respond", told=True).count() == 1
     assert escalation_sweep.faults() == []
 
 
 @pytest.mark.parametrize("jumps", [(60, -60), (-60, 60), (-5, 0), (60, -65, 60)])
-def test_a_wall_clock_that_jumps_repeats_and_forgets_nothing(case: Case, jumps: tuple[int, ...]):
+def test_a_wall_deadline_that_jumps_repeats_and_forgets_nothing(case: Case, jumps: tuple[int, ...]):
     begun, seen = clock.now(), []
     for minute in range(0, 36 * 60, 7):
         jump = jumps[minute // 90 % len(jumps)]
@@ -101,7 +102,7 @@ def test_a_wall_clock_that_jumps_repeats_and_forgets_nothing(case: Case, jumps: 
     with clock.at(begun + timedelta(days=9)):
         escalation_sweep.sweep()
         assert escalation_sweep.faults() == []
-    seen = rungs(case)
+    seen = steps(case)
     assert seen == sorted(set(seen)) == [(50, 0), (80, 0), (100, 0), (100, 8)]
 
 
@@ -110,28 +111,28 @@ def test_nothing_comes_due_while_it_waits_and_the_ladder_moves_on_with_the_pause
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
     at("2026-11-10 18:00")
     escalation_sweep.sweep()
-    assert rungs(case) == []
+    assert steps(case) == []
     assert escalation_sweep.faults() == []
     case.resume(by=cast["lin"])
     at("2026-11-10 18:59")
     escalation_sweep.sweep()
-    assert rungs(case) == []
+    assert steps(case) == []
     at("2026-11-10 19:00")
     escalation_sweep.sweep()
-    assert rungs(case) == [(50, 0)]
+    assert steps(case) == [(50, 0)]
 
 
 def test_a_wait_begun_after_the_due_time_hides_nothing_and_the_ladder_goes_on(case: Case, cast: Any, at: Any):
     at("2026-11-10 14:30")  # to be answered by 14:00
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
-    late = Clock.objects.get(case=case, milestone="respond")
+    late = Deadline.objects.get(case=case, milestone="respond")
     assert (late.stands, late.told.tone, case.told.tone) == (False, "red", "red")
     escalation_sweep.sweep()
-    assert rungs(case)[-1] == (100, 0)
+    assert steps(case)[-1] == (100, 0)
     at("2026-11-11 14:30")
     escalation_sweep.sweep()
-    assert rungs(case)[-1] == (100, 8), "eight working hours past due, though it waits"
-    assert rungs(case, "resolve") == [], "what was not over stands still"
+    assert steps(case)[-1] == (100, 8), "eight working hours past due, though it waits"
+    assert steps(case, "resolve") == [], "what was not over stands still"
     assert escalation_sweep.faults() == []
 
 
@@ -149,54 +150,54 @@ def test_what_the_new_level_no_longer_asks_for_is_not_told_of(case: Case, cast: 
     case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
     at("2026-11-12 10:30")
     escalation_sweep.sweep()
-    assert rungs(case, "resolve") == []
-    dropped = Clock.objects.get(case=case, milestone="resolve")
-    Clock.objects.filter(pk=dropped.pk).update(look_at=clock.now())  # as such rows were left before
+    assert steps(case, "resolve") == []
+    dropped = Deadline.objects.get(case=case, milestone="resolve")
+    Deadline.objects.filter(pk=dropped.pk).update(look_at=clock.now())  # as such rows were left before
     escalation_sweep.sweep()
     dropped.refresh_from_db()
-    assert (rungs(case, "resolve"), dropped.look_at) == ([], None)
+    assert (steps(case, "resolve"), dropped.look_at) == ([], None)
 
 
 def test_another_round_has_a_ladder_of_its_own(case: Case, cast: Any, at: Any):
     at("2026-11-10 14:00")
     escalation_sweep.sweep()
-    Case.objects.filter(pk=case.pk).update(status="revisiting")
+    Case.objects.filter(pk=case.pk).update(status="following_up")
     at("2026-11-20 09:30")
     case.reopen(by=cast["chen"], reason="客户说没有解决")
     at("2026-11-20 11:30")
     escalation_sweep.sweep()
-    assert rungs(case).count((50, 0)) == 2
+    assert steps(case).count((50, 0)) == 2
 
 
-def test_a_changed_ladder_holds_from_the_next_sweep_for_clocks_that_run(case: Case, cast: Any, at: Any):
-    half = next(r for r in Rung.table() if r.percent == 50)
+def test_a_changed_ladder_holds_from_the_next_sweep_for_deadlines_that_run(case: Case, cast: Any, at: Any):
+    half = next(r for r in EscalationStep.table() if r.percent == 50)
     half.change(by=cast["admin"], percent=25, hear=["owner"])
     escalation_sweep.look_at_all()
     at("2026-11-10 11:00")
     escalation_sweep.sweep()
-    assert rungs(case) == [(25, 0)]
+    assert steps(case) == [(25, 0)]
     with pytest.raises(Refused):
         half.change(by=cast["admin"], hear=["customer"])
 
 
-def test_the_highest_level_is_marked_urgent_and_each_fact_waits_to_be_heard(cast: Any, at: Any):
+def test_the_highest_level_is_marked_urgent_and_each_event_waits_to_be_heard(cast: Any, at: Any):
     at("2026-11-10 10:00")
     top = rated(cast, "core_down", "many")
-    Unheard.objects.all().delete()
+    PendingNotification.objects.all().delete()
     at("2026-11-10 10:15")
     escalation_sweep.sweep()
-    waiting = Unheard.objects.get(fact__kind="clock.nearing")
-    assert waiting.fact.details["urgent"] is True
-    assert waiting.fact.trail == top.trail
+    waiting = PendingNotification.objects.get(event__kind="deadline.nearing")
+    assert waiting.event.details["urgent"] is True
+    assert waiting.event.trail == top.trail
 
 
-def test_verify_finds_a_clock_that_nobody_was_told_of_and_a_fact_too_many(case: Case, at: Any):
+def test_verify_finds_a_deadline_that_nobody_was_told_of_and_a_event_too_many(case: Case, at: Any):
     at("2026-11-10 14:30")
     assert len(escalation_sweep.faults()) == 1
     escalation_sweep.sweep()
     assert escalation_sweep.faults() == []
-    Clock.objects.filter(case=case, milestone="resolve").update(look_at=None, due=beijing("2026-11-10 12:00"))
-    Escalation.objects.filter(clock__case=case).update(told=True)
+    Deadline.objects.filter(case=case, milestone="resolve").update(look_at=None, due=beijing("2026-11-10 12:00"))
+    Escalation.objects.filter(deadline__case=case).update(told=True)
     assert len(escalation_sweep.faults()) == 2
 
 
@@ -205,16 +206,16 @@ TIMES = st.lists(st.integers(-60, 900), min_size=1, max_size=12)
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TIMES)
-def test_whatever_moments_the_sweep_runs_at_each_rung_reached_is_there_once(cast: Any, minutes: list[int]):
+def test_whatever_moments_the_sweep_runs_at_each_step_reached_is_there_once(cast: Any, minutes: list[int]):
     begun = beijing("2026-11-10 10:00")
     with clock.at(begun):
         case = rated(cast)
-        ladder = Clock.objects.get(case=case, milestone="respond").rungs(Rung.ladder())
+        ladder = Deadline.objects.get(case=case, milestone="respond").steps(EscalationStep.ladder())
     for minute in minutes:
         with clock.at(begun + timedelta(minutes=minute)):
             escalation_sweep.sweep()
     passed = [(r.percent, r.later) for r, moment in ladder if moment <= begun + timedelta(minutes=max(minutes))]
-    assert rungs(case) == passed
+    assert steps(case) == passed
 
 
 ASIDE = """
@@ -224,7 +225,7 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 from datetime import datetime
 from bihuan.core import clock
-from bihuan.deadlines import sweep
+from bihuan.deadlines import escalation_sweep as sweep
 sys.stdin.readline()
 with clock.at(datetime.fromisoformat(sys.argv[2])):
     print(sweep.sweep())
@@ -232,7 +233,7 @@ with clock.at(datetime.fromisoformat(sys.argv[2])):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_processes_at_once_tell_of_each_clock_once(cast: Any, settings: Any):
+def test_two_processes_at_once_tell_of_each_deadline_once(cast: Any, settings: Any):
     with clock.at(beijing("2026-11-10 10:00")):
         cases = [rated(cast) for _ in range(40)]
     later = "2026-11-10T13:30:00+08:00"
@@ -244,5 +245,5 @@ def test_two_processes_at_once_tell_of_each_clock_once(cast: Any, settings: Any)
     told = sum(int(process.communicate("now\n", timeout=120)[0]) for process in both)
     assert [process.returncode for process in both] == [0, 0]
     assert told == len(cases)
-    assert all(rungs(case) == [(50, 0), (80, 0)] for case in cases)
-    assert Fact.objects.filter(kind="clock.nearing").count() == len(cases)
+    assert all(steps(case) == [(50, 0), (80, 0)] for case in cases)
+    assert Event.objects.filter(kind="deadline.nearing").count() == len(cases)

@@ -1,4 +1,4 @@
-"""A calendar changes by versions: a published one never changes, open clocks follow with a fact, past ones stay."""
+"""A calendar changes by versions: a published one never changes, open deadlines follow with an event, past ones stay."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from bihuan.audit import event_log
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar, company
-from bihuan.deadlines.models import Clock
+from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.recalculation import left, recount
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import Team
 from tests.domain.deadlines.questions import CN, WEEK
 
@@ -33,8 +33,8 @@ def opened(cast: Any, **fields: Any) -> Case:
     return case
 
 
-def begun(case: Case, cast: Any, amount: float = 3, unit: str = "working_days", milestone: str = "resolve") -> Clock:
-    return Clock.begin(case, milestone, amount, unit, cast["lin"].actor)
+def begun(case: Case, cast: Any, amount: float = 3, unit: str = "working_days", milestone: str = "resolve") -> Deadline:
+    return Deadline.begin(case, milestone, amount, unit, cast["lin"].actor)
 
 
 def published(cast: Any, of: WorkCalendar | None = None, **changes: Any) -> CalendarVersion:
@@ -63,18 +63,18 @@ def test_the_first_version_is_the_shipped_table(cast: Any):
     assert [company().worked(day) for day in days] == [CN.worked(day) for day in days]
 
 
-def test_a_clock_keeps_the_version_it_was_derived_by_and_an_open_one_follows_with_a_fact(cast: Any, at: Any):
+def test_a_deadline_keeps_the_version_it_was_derived_by_and_an_open_one_follows_with_a_event(cast: Any, at: Any):
     at("2026-11-10 10:00")
     case = opened(cast)
     met, running = begun(case, cast, 1, milestone="respond"), begun(case, cast)
-    Clock.meet(case, "respond", cast["lin"].actor)
+    Deadline.meet(case, "respond", cast["lin"].actor)
     first = running.calendar_version
     second = published(cast, overrides=off("2026-11-12"))
     running.refresh_from_db()
     met.refresh_from_db()
     assert (running.due, running.calendar_version) == (beijing("2026-11-16 18:00"), second)
     assert met.calendar_version == first
-    told = Fact.objects.get(kind="clock.recounted")
+    told = Event.objects.get(kind="deadline.recounted")
     assert (told.trail, told.details["before"], told.details["due"]) == (
         case.trail,
         "2026-11-13 18:00",
@@ -88,13 +88,13 @@ def test_a_clock_keeps_the_version_it_was_derived_by_and_an_open_one_follows_wit
     assert event_log.faults() == []
 
 
-def test_a_clock_the_new_version_does_not_touch_takes_it_without_a_fact(cast: Any, at: Any):
+def test_a_deadline_the_new_version_does_not_touch_takes_it_without_a_event(cast: Any, at: Any):
     at("2026-11-10 10:00")
     running = begun(opened(cast), cast)
     second = published(cast, overrides=off("2026-11-20"))
     running.refresh_from_db()
     assert (running.due, running.calendar_version) == (beijing("2026-11-13 18:00"), second)
-    assert not Fact.objects.filter(kind__startswith="clock.re").exists()
+    assert not Event.objects.filter(kind__startswith="deadline.re").exists()
     recount()
     second.refresh_from_db()
     assert (second.derived, second.moved) == (1, 0)
@@ -115,9 +115,9 @@ def test_a_provisional_deadline_is_confirmed_when_the_table_arrives_and_says_so(
     draft = published(cast, known_until="2027-01-10")
     sure.refresh_from_db()
     assert sure.provisional is True
-    assert Fact.objects.filter(kind="clock.recounted", subject_id=sure.pk).count() == 1
+    assert Event.objects.filter(kind="deadline.recounted", subject_id=sure.pk).count() == 1
     published(cast, known_until="2027-12-31")
-    assert Fact.objects.filter(kind="clock.confirmed", subject_id=sure.pk).count() == 1
+    assert Event.objects.filter(kind="deadline.confirmed", subject_id=sure.pk).count() == 1
     assert draft.number == 3
 
 
@@ -152,11 +152,11 @@ def test_a_team_works_by_its_own_calendar_and_others_by_the_companys(cast: Any, 
     assert begun(mine, cast, 1).due == beijing("2026-11-15 06:00")
     assert begun(other, cast, 1).due == beijing("2026-11-16 18:00")
     published(cast, overrides=off("2026-11-16"))
-    assert Clock.objects.get(case=mine).due == beijing("2026-11-15 06:00")
-    assert Clock.objects.get(case=other).due == beijing("2026-11-17 18:00")
+    assert Deadline.objects.get(case=mine).due == beijing("2026-11-15 06:00")
+    assert Deadline.objects.get(case=other).due == beijing("2026-11-17 18:00")
 
 
-def test_a_running_clock_keeps_its_calendar_when_its_team_gets_another(cast: Any, at: Any):
+def test_a_running_deadline_keeps_its_calendar_when_its_team_gets_another(cast: Any, at: Any):
     at("2026-11-13 17:00")
     case = opened(cast, team=cast["lin"].team)
     running = begun(case, cast, 1)
@@ -187,14 +187,14 @@ def test_a_discarded_draft_gives_its_number_to_nobody(cast: Any):
     assert calendar.begin_draft(by=cast["admin"]).number == 3
 
 
-def test_the_waiting_revisit_moves_with_its_clock(cast: Any, at: Any):
+def test_the_waiting_followup_moves_with_its_deadline(cast: Any, at: Any):
     at("2026-11-10 10:00")
-    case = opened(cast, status="revisiting")
-    one = begun(case, cast, 3, milestone="revisit")
-    revisit = Revisit.objects.create(case=case, round=1, due=one.due)
+    case = opened(cast, status="following_up")
+    one = begun(case, cast, 3, milestone="followup")
+    followup = FollowUp.objects.create(case=case, round=1, due=one.due)
     published(cast, overrides=off("2026-11-12"))
-    revisit.refresh_from_db()
-    assert revisit.due == beijing("2026-11-16 18:00")
+    followup.refresh_from_db()
+    assert followup.due == beijing("2026-11-16 18:00")
 
 
 def test_seconds_do_not_count_so_that_anybody_can_recompute(cast: Any):
@@ -203,7 +203,7 @@ def test_seconds_do_not_count_so_that_anybody_can_recompute(cast: Any):
     assert one.due == beijing("2026-11-10 10:30:00")
 
 
-def test_many_clocks_are_taken_in_chunks_and_a_second_run_finds_nothing(cast: Any, at: Any, monkeypatch: Any):
+def test_many_deadlines_are_taken_in_chunks_and_a_second_run_finds_nothing(cast: Any, at: Any, monkeypatch: Any):
     at("2026-11-10 10:00")
     for _ in range(5):
         begun(opened(cast), cast)
@@ -212,4 +212,4 @@ def test_many_clocks_are_taken_in_chunks_and_a_second_run_finds_nothing(cast: An
     second.refresh_from_db()
     assert (second.derived, second.moved) == (5, 5)
     assert recount() == 0
-    assert Fact.objects.filter(kind="clock.recounted").count() == 5
+    assert Event.objects.filter(kind="deadline.recounted").count() == 5

@@ -94,7 +94,7 @@ def test_the_edges_of_counting(start, amount, unit, expected):
         (1, "months", ("2026-11-24 00:00", "2026-11-26 00:00"), "2026-12-25 18:00"),
     ],
 )
-def test_a_pause_counts_only_where_the_clock_would_have_run(amount, unit, pause, expected):
+def test_a_pause_counts_only_where_the_deadline_would_have_run(amount, unit, pause, expected):
     assert due("2026-11-23 10:00", amount, unit, pause) == expected
 
 
@@ -135,7 +135,7 @@ def test_an_override_beats_its_weekday_both_ways():
     assert due("2026-11-27 16:00", 2, "working_hours", of=company) == "2026-11-28 11:00"
 
 
-def test_the_night_the_clocks_change_is_as_long_as_it_was():
+def test_the_night_the_deadlines_change_is_as_long_as_it_was():
     berlin = every_day(["22:00", "06:00"], zone="Europe/Berlin")
     assert due("2026-03-28 22:00", 7, "working_hours", of=berlin) == "2026-03-29 06:00"
     assert due("2026-10-24 22:00", 9, "working_hours", of=berlin) == "2026-10-25 06:00"
@@ -239,7 +239,7 @@ def test_nothing_has_run_before_the_start():
 
 
 def test_a_day_that_midnight_shows_twice_is_covered_only_by_a_pause_over_both():
-    # In Newfoundland clocks went from 00:01 back to 23:01 the day before: the 28th ended an hour later than it first did.
+    # In Newfoundland deadlines went from 00:01 back to 23:01 the day before: the 28th ended an hour later than it first did.
     of = every_day(["09:00", "17:00"], zone="America/St_Johns")
     start, night = at("2006-10-27 10:00", "America/St_Johns"), at("2006-10-28 00:00", "America/St_Johns")
     once, twice = (at("2006-10-29 00:00", "America/St_Johns").replace(fold=fold) for fold in (0, 1))

@@ -6,28 +6,28 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import join_case, open_case
 from bihuan.cases.recurrence import returns, tell
 from bihuan.diagnosis.models import Analysis
 from bihuan.diagnosis.problem_status import standing
-from bihuan.findings.models import Topic
+from bihuan.findings.models import Problem
 from bihuan.notifications import outbox
-from bihuan.notifications.models import Notice
-from tests.domain.feedback.voices import said
-from tests.domain.findings.voices import PAYING, told, topic
+from bihuan.notifications.models import Notification
+from tests.domain.feedback.feedback_samples import said
+from tests.domain.findings.problem_samples import PAYING, make_problem, told
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Any]
 
 
 @pytest.fixture
-def problem(cast: Cast) -> Topic:
-    return topic(told(cast, PAYING[:2]))
+def problem(cast: Cast) -> Problem:
+    return make_problem(told(cast, PAYING[:2]))
 
 
-def opened(problem: Topic, cast: Cast) -> Case:
+def opened(problem: Problem, cast: Cast) -> Case:
     case = open_case(problem, by=cast["chen"], title="支付失败", kind="problem")
     case.assign(by=cast["chen"], owner=cast["lin"])
     return case
@@ -43,11 +43,11 @@ def archive(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
 
 
-def comes_back(problem: Topic, cast: Cast, account: str = "late") -> None:
+def comes_back(problem: Problem, cast: Cast, account: str = "late") -> None:
     problem.take([said(cast, PAYING[2], account).pk], how="arrival")
 
 
-def test_it_stands_where_its_cases_stand(problem: Topic, cast: Cast, monkeypatch: pytest.MonkeyPatch):
+def test_it_stands_where_its_cases_stand(problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch):
     assert standing(problem, cast["chen"]).code == "seen"
     case = opened(problem, cast)
     assert standing(problem, cast["chen"]).code == "analysed"
@@ -61,10 +61,10 @@ def test_it_stands_where_its_cases_stand(problem: Topic, cast: Cast, monkeypatch
     assert standing(problem, cast["chen"]).code == "solved"
     comes_back(problem, cast)
     found = standing(problem, cast["chen"])
-    assert (found.code, found.back.voices, found.back.case) == ("back", 1, case)
+    assert (found.code, found.back.feedback_items, found.back.case) == ("back", 1, case)
 
 
-def test_owner_and_supervisor_hear_once_a_round(problem: Topic, cast: Cast, monkeypatch: pytest.MonkeyPatch):
+def test_owner_and_supervisor_hear_once_a_round(problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch):
     case = opened(problem, cast)
     archive(case, monkeypatch)
     assert tell() == 0
@@ -72,7 +72,7 @@ def test_owner_and_supervisor_hear_once_a_round(problem: Topic, cast: Cast, monk
     comes_back(problem, cast, "later")
     assert (tell(), tell()) == (1, 0)
     outbox.tell()
-    notices = Notice.objects.filter(fact__kind="case.came_back")
+    notices = Notification.objects.filter(event__kind="case.came_back")
     assert {n.user.username for n in notices} >= {"lin", "chen"}
     assert "又有 2 条反馈" in notices[0].words.zh
     assert problem.number in notices[0].words.zh
@@ -83,11 +83,11 @@ def test_owner_and_supervisor_hear_once_a_round(problem: Topic, cast: Cast, monk
     assert tell() == 0, "what came back the last time went in with it"
     comes_back(problem, cast, "third")
     assert tell() == 1
-    assert Fact.objects.filter(kind="case.came_back", subject_id=case.pk).count() == 2
+    assert Event.objects.filter(kind="case.came_back", subject_id=case.pk).count() == 2
 
 
-def test_an_open_case_elsewhere_or_an_answered_voice_is_no_return(
-    problem: Topic, cast: Cast, monkeypatch: pytest.MonkeyPatch
+def test_an_open_case_elsewhere_or_an_answered_feedback_item_is_no_return(
+    problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ):
     archive(opened(problem, cast), monkeypatch)
     comes_back(problem, cast)
@@ -97,24 +97,24 @@ def test_an_open_case_elsewhere_or_an_answered_voice_is_no_return(
     assert standing(problem, cast["chen"]).code == "analysed"
 
 
-def test_pages_say_it_came_back(problem: Topic, cast: Cast, as_: Any, monkeypatch: pytest.MonkeyPatch):
+def test_pages_say_it_came_back(problem: Problem, cast: Cast, as_: Any, monkeypatch: pytest.MonkeyPatch):
     case = opened(problem, cast)
     archive(case, monkeypatch)
     comes_back(problem, cast)
     client = as_("chen")
-    assert f"/cases/{case.pk}/reopening/" in client.get(f"/cases/{case.pk}/").content.decode()
-    for address in (f"/cases/{case.pk}/", "/findings/", f"/findings/topics/{problem.pk}/"):
+    assert f"/cases/{case.pk}/reopen/" in client.get(f"/cases/{case.pk}/").content.decode()
+    for address in (f"/cases/{case.pk}/", "/findings/", f"/problems/{problem.pk}/"):
         assert "又出现" in client.get(address).content.decode(), address
     agent = as_("lin").get(f"/cases/{case.pk}/").content.decode()
     assert "又出现" in agent
-    assert f"/cases/{case.pk}/reopening/" not in agent, "only who may reopen is shown the way"
+    assert f"/cases/{case.pk}/reopen/" not in agent, "only who may reopen is shown the way"
 
 
 def test_finding_returns_costs_the_same_however_many(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ):
     for n in range(2):
-        one = topic([said(cast, f"问题 {n}", f"a{n}")], f"问题 {n}")
+        one = make_problem([said(cast, f"问题 {n}", f"a{n}")], f"问题 {n}")
         archive(open_case(one, by=cast["chen"], title=f"{n}", kind="problem"), monkeypatch)
         one.take([said(cast, f"问题 {n} 又来了", f"b{n}").pk], how="arrival")
     with django_assert_num_queries(6):

@@ -14,7 +14,7 @@ from bihuan.audit import timeline
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.execution.case_tasks import delay_notice, to_be_told, unreported
+from bihuan.execution.case_tasks import delay_notice, to_be_updated, unreported
 from bihuan.execution.models import Progress, Task
 from bihuan.execution.progress_light import light
 from tests.domain.deadlines.questions import CN
@@ -102,11 +102,11 @@ def test_the_customers_notice_is_worded_with_the_new_date(case: Case, task: Task
 
 
 def test_customers_who_heard_nothing_for_a_week_are_listed(case: Case, cast: Cast, at: Any):
-    assert not to_be_told(cast["chen"])
+    assert not to_be_updated(cast["chen"])
     at("2026-12-01 10:00")
-    assert list(to_be_told(cast["chen"])) == [case]
+    assert list(to_be_updated(cast["chen"])) == [case]
     case.spoke(by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
-    assert not to_be_told(cast["chen"])
+    assert not to_be_updated(cast["chen"])
 
 
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)  # a Wednesday, noon in Beijing
@@ -153,23 +153,23 @@ def test_the_customer_is_told_every_week_at_once_of_a_delay_and_each_time_counts
     case: Case, task: Task, cast: Cast, at: Any
 ):
     def lap() -> Any:
-        return case.clocks.filter(milestone="customer_update", ended_at=None).order_by("-lap").first()
+        return case.deadlines.filter(milestone="customer_update", ended_at=None).order_by("-lap").first()
 
     first = lap()
     assert (first.amount, first.unit, first.lap) == (7, "days", 1)
     at("2026-11-26 10:00")
     task.move_due(by=cast["wu"], due=date(2026, 12, 9), reason="服务器晚到")
     assert lap().due.astimezone(clock.BEIJING).strftime("%m-%d %H:%M") == "11-26 18:00"
-    assert case.clocks.get(pk=first.pk).ended_at
+    assert case.deadlines.get(pk=first.pk).ended_at
     at("2026-11-26 11:00")
     case.spoke(by=cast["lin"].actor, kind="delay", channel="phone", content="需要多等几天")
     assert (lap().lap, lap().due.astimezone(clock.BEIJING).strftime("%m-%d")) == (2, "12-03")
     at("2026-12-05 10:00")
     case.spoke(by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
-    assert case.clocks.filter(milestone="customer_update", met_at__isnull=False).order_by("lap").last().missed
+    assert case.deadlines.filter(milestone="customer_update", met_at__isnull=False).order_by("lap").last().missed
     for one in case.tasks.order_by("seq"):
         one.begin(by=cast["xu"])
         one.complete(by=cast["xu"])
     case.refresh_from_db()
-    assert case.status == "revisiting"
-    assert not case.clocks.filter(milestone="customer_update", met_at=None, ended_at=None).exists()
+    assert case.status == "following_up"
+    assert not case.deadlines.filter(milestone="customer_update", met_at=None, ended_at=None).exists()

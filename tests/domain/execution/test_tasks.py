@@ -122,14 +122,14 @@ def test_handing_over_lets_the_new_owner_see_the_case(case: Case, task: Task, ca
         Task.add(case, by=cast["sun"], content="甲", owner=cast["guo"], due=date(2026, 12, 1))
 
 
-def test_the_last_task_sends_the_case_to_its_revisit_and_the_plan_is_done(case: Case, cast: Cast):
+def test_the_last_task_sends_the_case_to_its_followup_and_the_plan_is_done(case: Case, cast: Cast):
     last = list(Task.objects.present(case))[-1]
     for one in Task.objects.present(case).exclude(pk=last.pk):
         one.complete(by=one.owner)
     assert last.is_last
     assert Case.objects.get(pk=case.pk).status == "executing"
     last.cancel(by=last.owner, reason="并入下季度容量评估")
-    assert Case.objects.get(pk=case.pk).status == "revisiting"
+    assert Case.objects.get(pk=case.pk).status == "following_up"
     assert Plan.of(Case.objects.get(pk=case.pk)).status == "done"
 
 

@@ -1,4 +1,4 @@
-"""The day's numbers add up, and are signed once, not silently over unsorted voices."""
+"""The day's numbers add up, and are signed once, not silently over unsorted feedback items."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bihuan.feedback.daily_close import PARTS, DailyClose, count, on, rows_of, s
 from bihuan.feedback.label_review import Dispute
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.merging import Merge
-from tests.domain.feedback.voices import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -20,7 +20,7 @@ DAY = date(2026, 11, 20)
 
 @pytest.fixture
 def day(cast: Any, at: Any) -> date:
-    """One voice of each kind."""
+    """One feedback item of each kind."""
     at("2026-11-19 23:59")
     said(cast)
     at("2026-11-20 00:00")
@@ -40,7 +40,7 @@ def test_every_number_equals_its_rows_and_the_parts_add_up(cast: Any, day: date)
     assert counts["received"] == sum(n for part, n in counts.items() if part != "received")
 
 
-def test_unsorted_voices_are_not_signed_over_in_silence(cast: Any, day: date):
+def test_unsorted_feedback_items_are_not_signed_over_in_silence(cast: Any, day: date):
     team = cast["chen"].team
     with pytest.raises(Refused) as no:
         DailyClose.sign(by=cast["chen"], day=day, team=team)

@@ -12,16 +12,16 @@ from bihuan.feedback.label_review import Dispute
 from bihuan.feedback.labels import Labelling, widen
 from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.voices import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db
 
 
-def test_labelling_sorts_the_voice_and_says_who_and_when(cast: Any, at: Any):
+def test_labelling_sorts_the_feedback_item_and_says_who_and_when(cast: Any, at: Any):
     now = at("2026-11-22 14:05")
-    voice = said(cast)
-    Labelling.give(voice, LABELS, by=cast["lin"], seen=voice.version)
-    stored = Feedback.objects.get(pk=voice.pk)
+    feedback = said(cast)
+    Labelling.give(feedback, LABELS, by=cast["lin"], seen=feedback.version)
+    stored = Feedback.objects.get(pk=feedback.pk)
     assert stored.status == "sorted"
     assert {axis: getattr(stored, axis) for axis in LABELS} == LABELS
     assert (stored.labelled_by, stored.labelled_at) == (cast["lin"].actor, now)
@@ -29,11 +29,11 @@ def test_labelling_sorts_the_voice_and_says_who_and_when(cast: Any, at: Any):
 
 @pytest.mark.parametrize("missing", ["problem_type", "scope", "urgency"])
 def test_three_labels_are_needed(cast: Any, missing: str):
-    voice = said(cast)
+    feedback = said(cast)
     with pytest.raises(Refused):
-        Labelling.give(voice, {**LABELS, missing: ""}, by=cast["lin"])
-    voice.refresh_from_db()
-    assert voice.status == "new"
+        Labelling.give(feedback, {**LABELS, missing: ""}, by=cast["lin"])
+    feedback.refresh_from_db()
+    assert feedback.status == "new"
 
 
 def test_a_label_that_does_not_exist_is_refused(cast: Any):
@@ -42,9 +42,9 @@ def test_a_label_that_does_not_exist_is_refused(cast: Any):
 
 
 def test_what_was_suggested_and_changed_is_kept(cast: Any):
-    voice = said(cast)
+    feedback = said(cast)
     shown = {"problem_type": "defect", "scope": "individual", "urgency": "urgent"}
-    given = Labelling.give(voice, LABELS, by=cast["lin"], suggested=shown)
+    given = Labelling.give(feedback, LABELS, by=cast["lin"], suggested=shown)
     assert given is not None
     assert given.changed == ["urgency"]
     assert not given.accepted
@@ -53,40 +53,42 @@ def test_what_was_suggested_and_changed_is_kept(cast: Any):
     assert other.accepted
 
 
-def test_correcting_a_sorted_voice_leaves_a_second_row_and_saying_the_same_again_none(cast: Any):
-    voice = said(cast)
-    Labelling.give(voice, LABELS, by=cast["lin"])
-    Labelling.give(voice, {**LABELS, "problem_type": "service"}, by=cast["chen"])
-    assert Labelling.give(voice, {**LABELS, "problem_type": "service"}, by=cast["chen"]) is None
-    assert [one.labels["problem_type"] for one in voice.labellings.all()] == ["service", "defect"]
+def test_correcting_a_sorted_feedback_item_leaves_a_second_row_and_saying_the_same_again_none(cast: Any):
+    feedback = said(cast)
+    Labelling.give(feedback, LABELS, by=cast["lin"])
+    Labelling.give(feedback, {**LABELS, "problem_type": "service"}, by=cast["chen"])
+    assert Labelling.give(feedback, {**LABELS, "problem_type": "service"}, by=cast["chen"]) is None
+    assert [one.labels["problem_type"] for one in feedback.labellings.all()] == ["service", "defect"]
 
 
 def test_an_edit_of_an_older_version_is_refused(cast: Any):
-    voice = said(cast)
-    seen = voice.version
-    Labelling.give(voice, LABELS, by=cast["lin"], seen=seen)
+    feedback = said(cast)
+    seen = feedback.version
+    Labelling.give(feedback, LABELS, by=cast["lin"], seen=seen)
     with pytest.raises(Stale):
-        Labelling.give(Feedback.objects.get(pk=voice.pk), {**LABELS, "urgency": "normal"}, by=cast["chen"], seen=seen)
+        Labelling.give(
+            Feedback.objects.get(pk=feedback.pk), {**LABELS, "urgency": "normal"}, by=cast["chen"], seen=seen
+        )
 
 
-def test_the_fact_names_the_labels_in_both_languages(cast: Any):
-    voice = said(cast)
-    Labelling.give(voice, LABELS, by=cast["lin"])
-    sentence = timeline.entries([voice.trail])[0].sentence
+def test_the_event_names_the_labels_in_both_languages(cast: Any):
+    feedback = said(cast)
+    Labelling.give(feedback, LABELS, by=cast["lin"])
+    sentence = timeline.entries([feedback.trail])[0].sentence
     assert "产品功能缺陷、个体问题、重要" in sentence.to("zh")
     assert "Product defect, Individual, Important" in sentence.to("en")
 
 
-def test_a_disputed_or_merged_voice_is_not_labelled(cast: Any):
+def test_a_disputed_or_merged_feedback_item_is_not_labelled(cast: Any):
     disputed, first, again = said(cast), said(cast, account="lanjing"), said(cast, account="lanjing")
     Dispute.open(disputed, by=cast["lin"], reason="像使用不当")
     Merge.make(again, first, by=cast["lin"])
-    for voice in (disputed, again):
+    for feedback in (disputed, again):
         with pytest.raises(Refused):
-            Labelling.give(voice, LABELS, by=cast["lin"])
+            Labelling.give(feedback, LABELS, by=cast["lin"])
 
 
-def test_a_group_is_given_one_scope_and_sorted_and_unsorted_voices_both_keep_their_place(cast: Any):
+def test_a_group_is_given_one_scope_and_sorted_and_unsorted_feedback_items_both_keep_their_place(cast: Any):
     rows = [said(cast, account=a) for a in ("lanjing", "chenxi", "hengyuan")]
     Labelling.give(rows[0], LABELS, by=cast["lin"])
     assert widen(rows, scope="general", by=cast["lin"]) == 3

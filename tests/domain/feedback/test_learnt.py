@@ -17,7 +17,7 @@ from bihuan.feedback.labels import Labelling
 from bihuan.feedback.models import Feedback
 from bihuan.insight.classify import learning
 from bihuan.insight.classify.learning import Gate
-from tests.domain.feedback.voices import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +25,9 @@ THINGS = ("洗衣机", "扫地机", "净水器", "电饭煲", "投影仪", "路�
 
 
 def labelled(cast: Any, text: str, problem_type: str) -> Feedback:
-    voice = said(cast, text)
-    Labelling.give(voice, {**LABELS, "problem_type": problem_type}, by=cast["lin"])
-    return voice
+    feedback = said(cast, text)
+    Labelling.give(feedback, {**LABELS, "problem_type": problem_type}, by=cast["lin"])
+    return feedback
 
 
 def teach(cast: Any) -> None:
@@ -48,16 +48,16 @@ def test_too_few_labels_teach_nothing(cast: Any):
     assert not LabelModel.objects.exists()
 
 
-def test_the_latest_word_on_a_voice_counts_and_personal_numbers_are_masked(cast: Any):
-    voice = labelled(cast, "小绿灯一直闪，打 13800138000 找我", "service")
-    Labelling.give(voice, {**LABELS, "problem_type": "defect"}, by=cast["chen"])
+def test_the_latest_word_on_a_feedback_item_counts_and_personal_numbers_are_masked(cast: Any):
+    feedback = labelled(cast, "小绿灯一直闪，打 13800138000 找我", "service")
+    Labelling.give(feedback, {**LABELS, "problem_type": "defect"}, by=cast["chen"])
     pairs, until = examples("problem_type")
     assert [code for _, code in pairs] == ["defect"]
     assert "13800138000" not in pairs[0][0]
     assert until == Labelling.objects.order_by("-id").values_list("id", flat=True)[0]
 
 
-def test_what_was_learnt_is_suggested_for_the_next_voice(cast: Any):
+def test_what_was_learnt_is_suggested_for_the_next_feedback_item(cast: Any):
     before = said(cast, "微波炉的小绿灯一直闪").suggested["problem_type"]
     teach(cast)
     made = LabelModel.train("problem_type", by=Actor.system())
@@ -123,10 +123,10 @@ def test_it_learns_after_twenty_corrections_or_at_night(
     cast: Any, at: Any, hour: int, corrections: int, asked: list[str]
 ):
     at(f"2026-11-20 {hour:02d}:00")
-    voice = said(cast, "小绿灯一直闪")
+    feedback = said(cast, "小绿灯一直闪")
     changed = [["problem_type"]] * corrections + [[]]
     Labelling.objects.bulk_create(
-        [Labelling(feedback=voice, by=cast["lin"].actor, labels=LABELS, changed=one) for one in changed]
+        [Labelling(feedback=feedback, by=cast["lin"].actor, labels=LABELS, changed=one) for one in changed]
     )
     assert label_models.train_due() == asked
     queued = DBTaskResult.objects.filter(task_path=label_models.learn_again.module_path)
@@ -134,7 +134,7 @@ def test_it_learns_after_twenty_corrections_or_at_night(
     assert corrected_since("problem_type", 0) == corrections
 
 
-def test_unsorted_voices_are_suggested_for_anew(cast: Any):
+def test_unsorted_feedback_items_are_suggested_for_anew(cast: Any):
     waiting = said(cast, "微波炉的小绿灯一直闪")
     teach(cast)
     LabelModel.train("problem_type", by=Actor.system())

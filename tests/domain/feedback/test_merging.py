@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bihuan.audit.event_log import faults
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
 from bihuan.feedback.labels import Labelling
 from bihuan.feedback.merging import Merge, survivor, with_times
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.voices import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db
 
 
-def times(voice: Feedback) -> int:
-    return with_times(Feedback.objects.filter(pk=voice.pk)).get().times  # type: ignore[attr-defined]
+def times(feedback: Feedback) -> int:
+    return with_times(Feedback.objects.filter(pk=feedback.pk)).get().times  # type: ignore[attr-defined]
 
 
 def test_a_merge_keeps_both_rows_and_counts_both(cast: Any):
@@ -31,7 +31,7 @@ def test_a_merge_keeps_both_rows_and_counts_both(cast: Any):
     assert (again.status, survivor(again)) == ("merged", first)
     assert again.text == "还是闪退"
     assert times(first) == 2
-    kinds = Fact.objects.filter(subject_kind="feedback", subject_id__in=(first.pk, again.pk)).values_list(
+    kinds = Event.objects.filter(subject_kind="feedback", subject_id__in=(first.pk, again.pk)).values_list(
         "kind", flat=1
     )
     assert {"feedback.merged", "feedback.took_in"} <= set(kinds)
@@ -70,14 +70,14 @@ def test_an_undone_merge_restores_the_status_and_says_why(cast: Any):
     again.refresh_from_db()
     assert (again.status, again.merged_into, again.urgency) == ("sorted", None, "important")
     assert times(first) == 1
-    facts = Fact.objects.filter(kind="feedback.unmerged")
-    assert facts.get().details["reason"] == "不是同一个订单"
+    events = Event.objects.filter(kind="feedback.unmerged")
+    assert events.get().details["reason"] == "不是同一个订单"
 
 
-def refusal(voice: Feedback, into: Feedback, by: Any) -> str:
+def refusal(feedback: Feedback, into: Feedback, by: Any) -> str:
     with pytest.raises(Refused) as no:
-        Merge.make(voice, into, by=by)
-    assert Merge.objects.filter(feedback=voice, undone_at=None).count() == 0
+        Merge.make(feedback, into, by=by)
+    assert Merge.objects.filter(feedback=feedback, undone_at=None).count() == 0
     return no.value.reason.zh
 
 
@@ -85,20 +85,20 @@ def test_merging_across_customers_is_refused_and_points_to_the_scope(cast: Any):
     assert "普遍问题" in refusal(said(cast, account="lanjing"), said(cast, account="chenxi"), cast["lin"])
 
 
-def test_an_anonymous_voice_does_not_join_two_customers(cast: Any):
+def test_an_anonymous_feedback_item_does_not_join_two_customers(cast: Any):
     anonymous, one, two = said(cast), said(cast, account="lanjing"), said(cast, account="chenxi")
     Merge.make(one, anonymous, by=cast["lin"])
     assert "客户不同" in refusal(two, anonymous, cast["lin"])
 
 
-def test_a_voice_is_not_merged_into_itself_or_its_own_repeat(cast: Any):
+def test_a_feedback_item_is_not_merged_into_itself_or_its_own_repeat(cast: Any):
     first, again = said(cast, account="lanjing"), said(cast, account="lanjing")
     assert refusal(first, first, cast["lin"])
     Merge.make(again, first, by=cast["lin"])
     assert refusal(first, Feedback.objects.get(pk=again.pk), cast["lin"])
 
 
-def test_nothing_is_merged_into_an_invalid_voice(cast: Any):
+def test_nothing_is_merged_into_an_invalid_feedback_item(cast: Any):
     first, again = said(cast, account="lanjing"), said(cast, account="lanjing")
     first.move("void", by=cast["lin"].actor, reason="测试")
     assert refusal(again, Feedback.objects.get(pk=first.pk), cast["lin"])
@@ -123,19 +123,19 @@ def _play(cast: Any, acts: list[tuple[str, int, int]]) -> None:
         return pk
 
     for act, a, b in acts:
-        voice, into = (Feedback.objects.get(pk=pks[n]) for n in (a, b))
+        feedback, into = (Feedback.objects.get(pk=pks[n]) for n in (a, b))
         if act == "merge":
-            allowed = voice.pk not in parent and root(into.pk) != voice.pk
+            allowed = feedback.pk not in parent and root(into.pk) != feedback.pk
             target = root(into.pk)
             try:
-                Merge.make(voice, into, by=cast["lin"])
-                assert allowed or parent.get(voice.pk) == target
-                parent.setdefault(voice.pk, target)
+                Merge.make(feedback, into, by=cast["lin"])
+                assert allowed or parent.get(feedback.pk) == target
+                parent.setdefault(feedback.pk, target)
             except Refused:
                 assert not allowed
-        elif merge := Merge.objects.filter(feedback=voice, undone_at=None).first():
+        elif merge := Merge.objects.filter(feedback=feedback, undone_at=None).first():
             merge.undo(by=cast["lin"], reason="重新核对")
-            del parent[voice.pk]
+            del parent[feedback.pk]
         assert {v.pk: survivor(v).pk for v in Feedback.objects.filter(pk__in=pks)} == {pk: root(pk) for pk in pks}
     for merge in Merge.objects.filter(undone_at=None):
         merge.undo(by=cast["lin"], reason="全部撤销")

@@ -1,4 +1,4 @@
-"""Repeats and similar voices are found among thousands, in a fixed number of queries, with reasons in both languages."""
+"""Repeats and similar feedback items are found among thousands, in a fixed number of queries, with reasons in both languages."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from bihuan.feedback import similar
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.similar import Band, index_many, repeats_of, scope_of, similar_to, similar_to_each
-from tests.domain.feedback.voices import CRASH, said
+from tests.domain.feedback.feedback_samples import CRASH, said
 
 pytestmark = pytest.mark.django_db
 
 
 def crowd(cast: Any, size: int) -> list[Feedback]:
-    """Voices that have nothing to do with each other."""
+    """Feedback items that have nothing to do with each other."""
     words = ["发票", "物流", "客服", "会员", "积分", "登录", "页面", "地址", "优惠", "活动", "颜色", "尺寸"]
     rows = [
         Feedback(
@@ -43,7 +43,7 @@ def test_an_exact_repeat_is_found_among_5000_in_two_queries(cast: Any, django_as
     assert found[0].reason.zh != found[0].reason.en
 
 
-def test_many_voices_are_compared_in_the_same_two_queries(cast: Any, django_assert_num_queries: Any):
+def test_many_feedback_items_are_compared_in_the_same_two_queries(cast: Any, django_assert_num_queries: Any):
     rows = crowd(cast, 200)
     ours = [said(cast, CRASH, f"account-{n}") for n in range(5)]
     with django_assert_num_queries(2):
@@ -74,14 +74,14 @@ def test_a_customer_asking_again_after_it_is_shown_with_what_they_asked_about(ca
     assert [one.feedback for one in repeats_of(said(cast, "怎么还没处理？请尽快处理", "lanjing"))] == [first]
 
 
-def test_months_later_it_is_a_new_voice(cast: Any, at: Any):
+def test_months_later_it_is_a_new_feedback_item(cast: Any, at: Any):
     at("2026-06-01 09:00")
     said(cast, CRASH, "lanjing")
     at("2026-11-22 14:05")
     assert repeats_of(said(cast, CRASH, "lanjing")) == []
 
 
-def test_an_anonymous_voice_has_no_repeats_but_may_be_similar(cast: Any):
+def test_an_anonymous_feedback_item_has_no_repeats_but_may_be_similar(cast: Any):
     said(cast, CRASH)
     again = said(cast, CRASH)
     assert repeats_of(again) == []
@@ -107,23 +107,23 @@ def test_the_third_distinct_customer_makes_a_problem_general(cast: Any):
 def test_a_text_told_thousands_of_times_does_not_make_a_look_slow(cast: Any, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(similar, "_OF_A_KEY", similar._OF_A_KEY.replace(f"LIMIT {similar.NEWEST})", "LIMIT 5)"))
     told = [said(cast, CRASH, f"account-{n}") for n in range(20)]
-    # Of each key the newest five rows were read, the voice's own among them.
+    # Of each key the newest five rows were read, the feedback item's own among them.
     assert {one.feedback for one in similar_to(said(cast, CRASH, "last"))} == set(told[-4:])
 
 
-def test_a_voice_taken_away_takes_its_keys_with_it(cast: Any):
-    voice = crowd(cast, 1)[0]
-    assert Band.objects.filter(feedback=voice).count() == 16
-    voice.delete()
+def test_a_feedback_item_taken_away_takes_its_keys_with_it(cast: Any):
+    feedback = crowd(cast, 1)[0]
+    assert Band.objects.filter(feedback=feedback).count() == 16
+    feedback.delete()
     assert not Band.objects.exists()
 
 
-def test_every_received_voice_carries_suggestions_with_reasons_in_both_languages(cast: Any):
-    voice = said(cast, "客服态度恶劣，太让人生气了，我要投诉", "lanjing")
+def test_every_received_feedback_item_carries_suggestions_with_reasons_in_both_languages(cast: Any):
+    feedback = said(cast, "客服态度恶劣，太让人生气了，我要投诉", "lanjing")
     for axis in ("problem_type", "urgency", "sentiment", "nature"):
-        one = voice.suggested[axis]
+        one = feedback.suggested[axis]
         assert 0 < one["confidence"] <= 1
         assert all(zh and en and zh != en for zh, en in one["reasons"])
-    assert voice.suggested["problem_type"]["code"] == "service"
-    assert voice.suggested["method"]
+    assert feedback.suggested["problem_type"]["code"] == "service"
+    assert feedback.suggested["method"]
     assert said(cast, "。。。").suggested["noise"]["kind"] == "empty"

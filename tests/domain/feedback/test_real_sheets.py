@@ -38,12 +38,12 @@ def test_one_export_in_three_formats_is_one_set_of_feedback(shared, as_, capsys)
     folder, chen = shared / "demo_open", as_("chen")
     _, batch = drop(chen, (folder / "feedback_export.xlsx").read_bytes(), "导出.xlsx")
     assert (batch.status, batch.total) == ("looked", 3000)
-    chen.post(reverse("imports_settings", args=[batch.pk]), settings_of(batch))
+    chen.post(reverse("imports:settings", args=[batch.pk]), settings_of(batch))
     worked(batch)
     page = chen.get(f"/feedback/?batch={batch.pk}&view=all").content.decode()
     assert f"共 {batch.created} 条" in page
     assert batch.rows == 3000
-    longest = max(batch.voices.values_list("text", flat=True), key=len)
+    longest = max(batch.feedback_items.values_list("text", flat=True), key=len)
     assert len(longest) >= 3000
     assert chen.get("/feedback/?export=csv&batch=" + str(batch.pk)).status_code == 200
     with gzip.open(folder / "truth.jsonl.gz", "rt", encoding="utf-8") as truth:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bihuan.audit import attachments
-from bihuan.audit.models import Attachment, Fact
+from bihuan.audit.models import Attachment, Event
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.feedback import import_accounting, retention
@@ -33,10 +33,10 @@ def test_a_sheet_goes_thirty_days_after_its_import_ended(cast: Any, django_captu
             assert retention.sweep() == 1
         assert retention.sweep() == 0
     assert not batch.path.exists()
-    assert Fact.objects.filter(kind="import.swept", subject_id=batch.pk).count() == 1
+    assert Event.objects.filter(kind="import.swept", subject_id=batch.pk).count() == 1
     assert import_accounting.faults() == []
     assert not [f for f in attachments.faults() if f"attachment {batch.file_id}" in f]
-    assert batch.voices.count() == 1
+    assert batch.feedback_items.count() == 1
     with pytest.raises(Refused, match="重新上传"):
         ImportBatch.objects.get(pk=batch.pk).another("别的", by=cast["chen"])
 

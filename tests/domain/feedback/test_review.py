@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
 from bihuan.feedback.label_review import Dispute, ReviewMeeting
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.voices import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db
 
@@ -21,22 +21,22 @@ def dispute(cast: Any) -> Dispute:
 
 
 def test_a_dispute_needs_a_reason_and_is_opened_once(cast: Any):
-    voice = said(cast)
+    feedback = said(cast)
     with pytest.raises(Refused):
-        Dispute.open(voice, by=cast["lin"], reason=" ")
-    assert Dispute.open(voice, by=cast["lin"], reason="分不清") == Dispute.open(
-        voice, by=cast["chen"], reason="也分不清"
+        Dispute.open(feedback, by=cast["lin"], reason=" ")
+    assert Dispute.open(feedback, by=cast["lin"], reason="分不清") == Dispute.open(
+        feedback, by=cast["chen"], reason="也分不清"
     )
-    assert Feedback.objects.get(pk=voice.pk).status == "disputed"
+    assert Feedback.objects.get(pk=feedback.pk).status == "disputed"
 
 
-def test_a_meeting_rules_and_the_voice_is_sorted_with_its_labels(cast: Any, dispute: Dispute):
+def test_a_meeting_rules_and_the_feedback_item_is_sorted_with_its_labels(cast: Any, dispute: Dispute):
     meeting = ReviewMeeting.hold(by=cast["chen"], people=[cast["chen"], cast["wang"]])
     dispute.rule(by=cast["chen"], meeting=meeting, ruling="按功能缺陷处理", labels=LABELS)
-    voice = Feedback.objects.get(pk=dispute.feedback_id)
-    assert (voice.status, voice.problem_type, voice.scope) == ("sorted", "defect", "individual")
-    assert voice.labellings.get().reason == "按功能缺陷处理"
-    assert Fact.objects.filter(kind="review.ruled", subject_id=meeting.pk).exists()
+    feedback = Feedback.objects.get(pk=dispute.feedback_id)
+    assert (feedback.status, feedback.problem_type, feedback.scope) == ("sorted", "defect", "individual")
+    assert feedback.labellings.get().reason == "按功能缺陷处理"
+    assert Event.objects.filter(kind="review.ruled", subject_id=meeting.pk).exists()
 
 
 def test_one_person_is_no_meeting(cast: Any):
@@ -72,4 +72,4 @@ def test_somebody_who_comes_later_joins_todays_meeting(cast: Any):
     again = ReviewMeeting.hold(by=cast["chen"], people=[cast["chen"], cast["wang"], cast["liu"]])
     assert first == again
     assert again.people.count() == 3
-    assert Fact.objects.filter(kind="review.held").count() == 2
+    assert Event.objects.filter(kind="review.held").count() == 2

@@ -12,16 +12,16 @@ from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.feedback.models import Feedback
 from bihuan.findings import analysis_runs, feedback_frame
-from bihuan.findings.models import Member, Run, Signal, Topic
+from bihuan.findings.models import Finding, Member, Problem, Run
 from bihuan.web.finding_views import drilled
-from tests.domain.feedback.voices import said
+from tests.domain.feedback.feedback_samples import said
 
 pytestmark = pytest.mark.django_db
 
 ENDS = ("今天又来了", "第二次遇到", "客户在催", "请尽快处理", "麻烦看看", "急", "影响收款", "一直没人管")
 
 
-def voices(cast: Any, text: str, count: int, start: int = 0, back: int = 0, **more: Any) -> list[Feedback]:
+def feedback_items(cast: Any, text: str, count: int, start: int = 0, back: int = 0, **more: Any) -> list[Feedback]:
     """The same problem in other words by ``count`` customers, spread over the ``back`` days before now."""
     return [
         said(
@@ -42,94 +42,94 @@ def run(by: Any) -> Run:
     return one
 
 
-def topic_of(voice: Feedback) -> Topic:
-    return Member.objects.get(feedback=voice).topic
+def problem_of(feedback: Feedback) -> Problem:
+    return Member.objects.get(feedback=feedback).problem
 
 
-def test_a_problem_is_quoted_by_voices_of_different_people_in_different_words(cast: Any):
-    pay = voices(cast, PAY, 6)
+def test_a_problem_is_quoted_by_feedback_items_of_different_people_in_different_words(cast: Any):
+    pay = feedback_items(cast, PAY, 6)
     twice = said(cast, f"{PAY}，{ENDS[0]}", "c0")
     run(cast["chen"])
-    quoted = [one for pk in topic_of(pay[0]).quotes for one in (*pay, twice) if one.pk == pk]
+    quoted = [one for pk in problem_of(pay[0]).quotes for one in (*pay, twice) if one.pk == pk]
     assert len(quoted) == 3
     assert len({one.customer_id for one in quoted}) == len({one.text for one in quoted}) == 3
 
 
-def test_voices_that_tell_the_same_become_one_problem(cast: Any):
-    pay, white = voices(cast, PAY, 6), voices(cast, WHITE, 5, start=50)
+def test_feedback_items_that_tell_the_same_become_one_problem(cast: Any):
+    pay, white = feedback_items(cast, PAY, 6), feedback_items(cast, WHITE, 5, start=50)
     alone = said(cast, "发票抬头写错了想重开一张", "z")
     done = run(cast["chen"])
     assert (done.status, done.rows, done.step) == ("done", 12, "keeping")
-    assert {topic_of(v).pk for v in pay} == {topic_of(pay[0]).pk}
-    assert {topic_of(v).pk for v in white} == {topic_of(white[0]).pk}
-    assert topic_of(pay[0]) != topic_of(white[0])
+    assert {problem_of(v).pk for v in pay} == {problem_of(pay[0]).pk}
+    assert {problem_of(v).pk for v in white} == {problem_of(white[0]).pk}
+    assert problem_of(pay[0]) != problem_of(white[0])
     assert not Member.objects.filter(feedback=alone).exists()
-    assert (topic_of(pay[0]).size, topic_of(pay[0]).scope) == (6, "general")
-    assert topic_of(pay[0]).keywords
+    assert (problem_of(pay[0]).size, problem_of(pay[0]).scope) == (6, "general")
+    assert problem_of(pay[0]).keywords
     assert done.quality["ungrouped"] == 1
     assert all(name in done.methods["grouping"] for name in ("problems/", "short-space/", "log-odds-words/")), (
         "each method that took part is kept with its version"
     )
-    assert topic_of(pay[0]).method in done.methods["grouping"]
+    assert problem_of(pay[0]).method in done.methods["grouping"]
 
 
 def test_a_second_run_keeps_numbers_and_adds_what_is_new(cast: Any):
-    pay = voices(cast, PAY, 5)
+    pay = feedback_items(cast, PAY, 5)
     run(cast["chen"])
-    number = topic_of(pay[0]).number
-    late = voices(cast, PAY, 2, start=90)
+    number = problem_of(pay[0]).number
+    late = feedback_items(cast, PAY, 2, start=90)
     run(cast["chen"])
-    assert {topic_of(v).number for v in [*pay, *late]} == {number}
-    assert Topic.objects.count() == 1
+    assert {problem_of(v).number for v in [*pay, *late]} == {number}
+    assert Problem.objects.count() == 1
 
 
 def test_what_a_person_said_binds_the_run(cast: Any):
-    pay = voices(cast, PAY, 6)
+    pay = feedback_items(cast, PAY, 6)
     run(cast["chen"])
-    topic = topic_of(pay[0])
-    topic.rename(by=cast["chen"], title="收银台支付失败")
-    topic.not_this(pay[0], by=cast["chen"], reason="说的是退款")
-    apart = topic.split(pay[1:3], by=cast["chen"], title="另一件事", reason="两件事")
+    problem = problem_of(pay[0])
+    problem.rename(by=cast["chen"], title="收银台支付失败")
+    problem.not_this(pay[0], by=cast["chen"], reason="说的是退款")
+    apart = problem.split(pay[1:3], by=cast["chen"], title="另一件事", reason="两件事")
     run(cast["chen"])
-    topic.refresh_from_db()
-    assert topic.title == "收银台支付失败"
-    assert not Member.objects.filter(feedback=pay[0], topic=topic).exists()
-    assert {topic_of(v).pk for v in pay[1:3]} == {apart.pk}
-    assert {topic_of(v).pk for v in pay[3:]} == {topic.pk}
+    problem.refresh_from_db()
+    assert problem.title == "收银台支付失败"
+    assert not Member.objects.filter(feedback=pay[0], problem=problem).exists()
+    assert {problem_of(v).pk for v in pay[1:3]} == {apart.pk}
+    assert {problem_of(v).pk for v in pay[3:]} == {problem.pk}
 
 
 def test_what_was_set_aside_is_not_found_again(cast: Any):
-    pay = voices(cast, PAY, 5)
+    pay = feedback_items(cast, PAY, 5)
     run(cast["chen"])
-    topic_of(pay[0]).dismiss(by=cast["chen"], reason="活动期间的测试")
+    problem_of(pay[0]).dismiss(by=cast["chen"], reason="活动期间的测试")
     run(cast["chen"])
-    assert not Topic.objects.standing().exists()
+    assert not Problem.objects.standing().exists()
 
 
 def test_a_scenario_is_told_and_its_rows_are_those_of_the_list(cast: Any):
-    pay = voices(cast, PAY, 16, app_version="V3.2", system="Android")
-    voices(cast, PAY, 14, start=20, app_version="V3.2", system="iOS")
-    voices(cast, PAY, 4, start=40, app_version="V3.1", system="iOS")
+    pay = feedback_items(cast, PAY, 16, app_version="V3.2", system="Android")
+    feedback_items(cast, PAY, 14, start=20, app_version="V3.2", system="iOS")
+    feedback_items(cast, PAY, 4, start=40, app_version="V3.1", system="iOS")
     for at, system in enumerate(("Android", "iOS")):
-        voices(cast, WHITE, 15, start=100 + 50 * at, app_version="V3.1", system=system)
+        feedback_items(cast, WHITE, 15, start=100 + 50 * at, app_version="V3.1", system=system)
     run(cast["chen"])
-    scenes = [one for one in Signal.objects.standing() if one.kind == "scene" and one.topic == topic_of(pay[0])]
+    scenes = [one for one in Finding.objects.standing() if one.kind == "scene" and one.problem == problem_of(pay[0])]
     assert scenes, "the planted version is not found"
     first = scenes[0]
     assert "V3.2" in first.zh
     assert "V3.2" in first.en
     shown = drilled([first], cast["chen"])[0]
-    hits = next(row["value"] for row in first.figures["rows"] if row["en"] == "Voices in it")
+    hits = next(row["value"] for row in first.figures["rows"] if row["en"] == "Feedback items in it")
     assert f"{shown['count']} / " in hits
 
 
 def test_a_burst_is_hot_and_says_since_when(cast: Any, at: Any):
     at("2026-11-20 15:00")
-    voices(cast, WHITE, 40, back=60)
-    voices(cast, PAY, 30, start=100, back=60)
-    voices(cast, PAY, 25, start=200, back=1)
+    feedback_items(cast, WHITE, 40, back=60)
+    feedback_items(cast, PAY, 30, start=100, back=60)
+    feedback_items(cast, PAY, 25, start=200, back=1)
     run(cast["chen"])
-    hot = [one for one in Signal.objects.standing() if one.kind == "hot"]
+    hot = [one for one in Finding.objects.standing() if one.kind == "hot"]
     assert len(hot) == 1
     days = {row["en"]: row["value"] for row in hot[0].figures["rows"]}
     assert days["First day"] >= "2026-11-18"
@@ -137,29 +137,29 @@ def test_a_burst_is_hot_and_says_since_when(cast: Any, at: Any):
 
 
 def test_nothing_unusual_says_nothing(cast: Any):
-    voices(cast, PAY, 20, back=60, app_version="V3.2")
-    voices(cast, WHITE, 20, start=50, back=60, app_version="V3.2")
+    feedback_items(cast, PAY, 20, back=60, app_version="V3.2")
+    feedback_items(cast, WHITE, 20, start=50, back=60, app_version="V3.2")
     run(cast["chen"])
-    assert list(Signal.objects.standing()) == []
+    assert list(Finding.objects.standing()) == []
 
 
 def test_where_nobody_has_spoken_yet_a_run_finds_nothing_and_ends(cast: Any):
     done = run(cast["chen"])
-    assert (done.status, done.rows, done.signals.count()) == ("done", 0, 0)
+    assert (done.status, done.rows, done.findings.count()) == ("done", 0, 0)
 
 
 def test_a_cancelled_run_changes_nothing(cast: Any):
-    pay = voices(cast, PAY, 5)
+    pay = feedback_items(cast, PAY, 5)
     first = run(cast["chen"])
-    voices(cast, WHITE, 5, start=50)
+    feedback_items(cast, WHITE, 5, start=50)
     second = analysis_runs.start(by=cast["chen"])
     Run.objects.filter(pk=second.pk).update(cancel_asked=True)
     second.carry_out(analysis_runs.analyse)
     second.refresh_from_db()
     assert second.status == "cancelled"
     assert Run.objects.last_done() == first
-    assert Topic.objects.count() == 1
-    assert topic_of(pay[0]).size == 5
+    assert Problem.objects.count() == 1
+    assert problem_of(pay[0]).size == 5
 
 
 def test_a_queued_run_is_cancelled_at_once_and_one_is_asked_at_a_time(cast: Any):
@@ -190,7 +190,7 @@ def test_it_runs_by_itself_once_a_night(cast: Any, at: Any, hour: int, expected:
 
 
 def test_what_is_invalid_or_says_nothing_is_not_read(cast: Any):
-    voices(cast, PAY, 2)
+    feedback_items(cast, PAY, 2)
     said(cast, "测试测试123", "t")
     said(cast, WHITE, "v").void(by=cast["chen"], reason="测试")
     read = feedback_frame.read()
@@ -198,7 +198,7 @@ def test_what_is_invalid_or_says_nothing_is_not_read(cast: Any):
 
 
 def test_columns_are_coded_once_for_all_scans(cast: Any):
-    voices(cast, PAY, 4, product="青禾商城")
+    feedback_items(cast, PAY, 4, product="青禾商城")
     table = feedback_frame.read().table
     for name in ("customer", *feedback_frame.COLUMNS):
         assert pa.types.is_dictionary(table[name].type), name
@@ -208,10 +208,10 @@ def test_columns_are_coded_once_for_all_scans(cast: Any):
 def test_a_batch_stands_out_beside_the_other_batches_of_its_product(cast: Any):
     """Nobody knows how many of each were sold, so as many are taken to have been."""
     for at, (batch, many) in enumerate((("B2501", 6), ("B2502", 6), ("B2503", 30), ("B2504", 6))):
-        voices(cast, PAY, many, start=100 * at, product="云阅平板", batch=batch, problem_type="defect")
-    voices(cast, WHITE, 6, start=900, product="青禾商城", problem_type="service")
+        feedback_items(cast, PAY, many, start=100 * at, product="云阅平板", batch=batch, problem_type="defect")
+    feedback_items(cast, WHITE, 6, start=900, product="青禾商城", problem_type="service")
     done = run(cast["chen"])
-    batches = list(Signal.objects.filter(run=done, kind="scene", explained_by=None))
+    batches = list(Finding.objects.filter(run=done, kind="scene", explained_by=None))
     assert [one.problem_type for one in batches] == ["defect"]
     assert all("B2503" in one.zh for one in batches[0].explains.all())
     assert (

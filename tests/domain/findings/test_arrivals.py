@@ -1,4 +1,4 @@
-"""A new voice joins the problem its words tell, where that is clear; a person's word bars it."""
+"""A new feedback item joins the problem its words tell, where that is clear; a person's word bars it."""
 
 from __future__ import annotations
 
@@ -6,58 +6,58 @@ from typing import Any
 
 import pytest
 
-from bihuan.findings.models import Member, Topic
-from bihuan.findings.problem_matching import Arrival, join_new
-from tests.domain.feedback.voices import said
-from tests.domain.findings.voices import PAYING, WHITE, told, topic
+from bihuan.findings.models import Member, Problem
+from bihuan.findings.problem_matching import IngestCursor, join_new
+from tests.domain.feedback.feedback_samples import said
+from tests.domain.findings.problem_samples import PAYING, WHITE, make_problem, told
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_voice_that_tells_a_known_problem_joins_it(cast: Any):
-    one = topic(told(cast, PAYING))
+def test_a_feedback_item_that_tells_a_known_problem_joins_it(cast: Any):
+    one = make_problem(told(cast, PAYING))
     late, other = (
         said(cast, "付款的时候一直转圈，最后提示支付失败！", "late"),
         said(cast, "发票抬头写错了，要求重开一张", "other"),
     )
     assert join_new() == 1
-    assert Member.objects.get(feedback=late).topic == one
+    assert Member.objects.get(feedback=late).problem == one
     assert Member.objects.get(feedback=late).how == "arrival"
     assert not Member.objects.filter(feedback=other).exists()
-    assert Topic.objects.get().size == 4
+    assert Problem.objects.get().size == 4
 
 
-def test_each_voice_is_looked_at_once(cast: Any, django_assert_num_queries: Any):
-    topic(told(cast, PAYING))
+def test_each_feedback_item_is_looked_at_once(cast: Any, django_assert_num_queries: Any):
+    make_problem(told(cast, PAYING))
     late = said(cast, PAYING[0], "late")
     assert (join_new(), join_new()) == (1, 0)
-    assert Arrival.objects.get().last == late.pk
+    assert IngestCursor.objects.get().last == late.pk
 
 
 def test_without_problems_nothing_is_looked_at(cast: Any):
     told(cast, PAYING)
     assert join_new() == 0
-    assert not Arrival.objects.exists()
+    assert not IngestCursor.objects.exists()
 
 
-def test_a_voice_said_not_to_be_this_problem_is_not_put_back(cast: Any):
-    voices = told(cast, PAYING)
-    one = topic(voices)
-    one.not_this(voices[0], by=cast["chen"], reason="说的是别的事")
+def test_a_feedback_item_said_not_to_be_this_problem_is_not_put_back(cast: Any):
+    feedback_items = told(cast, PAYING)
+    one = make_problem(feedback_items)
+    one.not_this(feedback_items[0], by=cast["chen"], reason="说的是别的事")
     join_new()
-    assert not Member.objects.filter(feedback=voices[0]).exists()
+    assert not Member.objects.filter(feedback=feedback_items[0]).exists()
 
 
 def test_a_problem_set_aside_takes_nobody_in(cast: Any):
-    topic(told(cast, PAYING)).dismiss(by=cast["chen"], reason="不是问题")
-    topic(told(cast, WHITE), "白屏")
+    make_problem(told(cast, PAYING)).dismiss(by=cast["chen"], reason="不是问题")
+    make_problem(told(cast, WHITE), "白屏")
     said(cast, PAYING[0], "late")
     assert join_new() == 0
 
 
 def test_between_two_problems_of_equal_standing_nobody_decides(cast: Any):
-    topic([said(cast, PAYING[0], "a")])
-    topic([said(cast, PAYING[1], "b")], "支付转圈")
+    make_problem([said(cast, PAYING[0], "a")])
+    make_problem([said(cast, PAYING[1], "b")], "支付转圈")
     late = said(cast, "付款时候一直转圈，最后提示支付失败", "late")
     join_new()
     assert not Member.objects.filter(feedback=late).exists()

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from bihuan.findings import analysis_runs
-from bihuan.findings.models import Exposure, Signal
+from bihuan.findings.models import Exposure, Finding
 from bihuan.insight.cli import main
 from bihuan.web.finding_views import drilled
 from tests.domain.feedback.sheets import taken_in
@@ -28,18 +28,18 @@ def in_report(folder: Path, file: Path, exposures: list[Path]) -> dict[str, Any]
     return told
 
 
-def in_product(cast: Any, file: Path, exposures: list[Path]) -> list[Signal]:
+def in_product(cast: Any, file: Path, exposures: list[Path]) -> list[Finding]:
     taken_in(file.read_bytes(), file.name, cast["wang"])
     for path in exposures:
         Exposure.read(ContentFile(path.read_bytes(), name=path.name), by=cast["wang"]).use(by=cast["wang"])
     run = analysis_runs.start(by=cast["wang"])
     run.carry_out(analysis_runs.analyse)
-    return list(Signal.objects.standing().select_related("explained_by"))
+    return list(Finding.objects.standing().select_related("explained_by"))
 
 
-def told(signals: list[Signal], kind: str) -> list[tuple[str, str]]:
+def told(findings: list[Finding], kind: str) -> list[tuple[str, str]]:
     """The sentences of one kind that stand for themselves, in their order."""
-    return [(one.zh, one.en) for one in signals if one.kind == kind and one.explained_by is None]
+    return [(one.zh, one.en) for one in findings if one.kind == kind and one.explained_by is None]
 
 
 def said(summary: dict[str, Any], part: str) -> list[tuple[str, str]]:
@@ -50,11 +50,11 @@ def bare(sentences: tuple[str, str]) -> list[str]:
     return [re.sub(r"(；涉及|; [\d,]+ known).*", "", one) for one in sentences]
 
 
-def each_number_opens_its_rows(signals: list[Signal], by: Any) -> None:
-    for one in drilled([one for one in signals if one.kind == "scene"], by):
-        number = re.search(r" ([\d,]+) 条，", one["signal"].zh)
-        assert number, one["signal"].zh
-        assert one["count"] == int(number[1].replace(",", "")), one["signal"].zh
+def each_number_opens_its_rows(findings: list[Finding], by: Any) -> None:
+    for one in drilled([one for one in findings if one.kind == "scene"], by):
+        number = re.search(r" ([\d,]+) 条，", one["finding"].zh)
+        assert number, one["finding"].zh
+        assert one["count"] == int(number[1].replace(",", "")), one["finding"].zh
 
 
 def small(folder: Path, planted: bool) -> tuple[Path, Path]:
@@ -71,18 +71,18 @@ def small(folder: Path, planted: bool) -> tuple[Path, Path]:
 
 def test_imported_rows_tell_what_the_report_of_their_file_tells(tmp_path: Path, cast: Any):
     file, orders = small(tmp_path, planted=True)
-    summary, signals = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
-    assert said(summary, "scenarios") == told(signals, "scene") != []
-    assert "按订单数" in signals[0].zh
-    assert said(summary, "confounded") == told(signals, "seeming")
-    each_number_opens_its_rows(signals, cast["wang"])
+    summary, findings = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
+    assert said(summary, "scenarios") == told(findings, "scene") != []
+    assert "按订单数" in findings[0].zh
+    assert said(summary, "confounded") == told(findings, "seeming")
+    each_number_opens_its_rows(findings, cast["wang"])
 
 
 def test_where_nothing_was_planted_both_say_nothing(tmp_path: Path, cast: Any):
     file, orders = small(tmp_path, planted=False)
-    summary, signals = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
+    summary, findings = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
     assert summary["scenarios"] == []
-    assert [one.zh for one in signals] == []
+    assert [one.zh for one in findings] == []
 
 
 @pytest.mark.once
@@ -92,15 +92,15 @@ def test_the_planted_scenarios_of_the_demo_export_and_no_other_are_found(shared:
     exposures = [data / name for name in EXPOSURES]
     file = data / "feedback_export.xlsx"
     summary = json.loads((demo_report(data) / "summary.json").read_text("utf-8"))
-    signals = in_product(cast, file, exposures)
-    version, batch, region = told(signals, "scene")
+    findings = in_product(cast, file, exposures)
+    version, batch, region = told(findings, "scene")
     assert "V3.2.0" in version[0] and "Android" in version[0] and "按支付笔数" in version[0]  # noqa: PT018
     assert batch[0].startswith("B2505")
     assert region[0].startswith("浙江")
-    (seeming,) = told(signals, "seeming")
+    (seeming,) = told(findings, "seeming")
     assert "iOS" in seeming[0]
-    assert [one for one in signals if one.kind == "hot"] == summary["hot"] == []
+    assert [one for one in findings if one.kind == "hot"] == summary["hot"] == []
     # Who the known customers are is the product's to say: it knows one by name or contact as well as by number.
-    assert [bare(one) for one in said(summary, "scenarios")] == [bare(one) for one in told(signals, "scene")]
-    assert said(summary, "confounded") == told(signals, "seeming")
-    each_number_opens_its_rows(signals, cast["wang"])
+    assert [bare(one) for one in said(summary, "scenarios")] == [bare(one) for one in told(findings, "scene")]
+    assert said(summary, "confounded") == told(findings, "seeming")
+    each_number_opens_its_rows(findings, cast["wang"])

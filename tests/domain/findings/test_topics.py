@@ -7,147 +7,147 @@ from typing import Any
 import pytest
 
 from bihuan.audit.event_log import faults
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused, Stale
 from bihuan.feedback.merging import Merge
-from bihuan.feedback.models import FLOW as VOICES
-from bihuan.findings.models import Exclusion, Member, Topic
-from tests.domain.feedback.voices import said
-from tests.domain.findings.voices import PAYING, WHITE, told, topic
+from bihuan.feedback.models import FLOW as FEEDBACK
+from bihuan.findings.models import Exclusion, Member, Problem
+from tests.domain.feedback.feedback_samples import said
+from tests.domain.findings.problem_samples import PAYING, WHITE, make_problem, told
 
 pytestmark = pytest.mark.django_db
 
 
-def members(one: Topic) -> set[int]:
+def members(one: Problem) -> set[int]:
     return set(one.members.values_list("feedback", flat=True))
 
 
-def kinds(one: Topic) -> list[str]:
+def kinds(one: Problem) -> list[str]:
     return list(
-        Fact.objects.filter(subject_kind="topic", subject_id=one.pk).order_by("seq").values_list("kind", flat=True)
+        Event.objects.filter(subject_kind="problem", subject_id=one.pk).order_by("seq").values_list("kind", flat=True)
     )
 
 
 def test_a_problem_found_has_a_number_its_size_and_its_days(cast: Any, at: Any):
     at("2026-11-20 10:00")
-    voices = told(cast, PAYING[:2])
+    feedback_items = told(cast, PAYING[:2])
     at("2026-11-21 10:00")
-    voices += told(cast, PAYING[2:])
-    one = topic(voices)
+    feedback_items += told(cast, PAYING[2:])
+    one = make_problem(feedback_items)
     assert one.number == "GX-2026-001"
     assert (one.size, one.status) == (3, "proposed")
-    assert [one.first_at, one.last_at] == [voices[0].received_at, voices[-1].received_at]
-    assert kinds(one) == ["topic.found"]
+    assert [one.first_at, one.last_at] == [feedback_items[0].received_at, feedback_items[-1].received_at]
+    assert kinds(one) == ["problem.found"]
 
 
 def test_confirming_is_said_once(cast: Any):
-    one = topic(told(cast, PAYING))
+    one = make_problem(told(cast, PAYING))
     one.confirm(by=cast["chen"])
     one.confirm(by=cast["chen"])
-    assert kinds(one) == ["topic.found", "topic.confirmed"]
+    assert kinds(one) == ["problem.found", "problem.confirmed"]
 
 
 def test_a_name_of_a_person_stays_and_a_stale_one_is_refused(cast: Any):
-    one = topic(told(cast, PAYING))
+    one = make_problem(told(cast, PAYING))
     seen = one.version
     one.rename(by=cast["chen"], title="收银台支付超时", seen=seen)
-    assert Topic.objects.get().titled_by == cast["chen"].actor
+    assert Problem.objects.get().titled_by == cast["chen"].actor
     with pytest.raises(Stale):
         one.rename(by=cast["xu"], title="支付问题", seen=seen)
     with pytest.raises(Refused):
         one.rename(by=cast["chen"], title=" ")
 
 
-def test_a_merged_problem_leads_to_the_one_it_went_into_and_all_its_voices_count_there(cast: Any):
-    one, two = topic(told(cast, PAYING[:2])), topic(told(cast, PAYING[2:]), "支付一直转圈")
-    third = topic([said(cast, WHITE[0])], "白屏")
+def test_a_merged_problem_leads_to_the_one_it_went_into_and_all_its_feedback_items_count_there(cast: Any):
+    one, two = make_problem(told(cast, PAYING[:2])), make_problem(told(cast, PAYING[2:]), "支付一直转圈")
+    third = make_problem([said(cast, WHITE[0])], "白屏")
     third.merge(two, by=cast["chen"], reason="同一次故障")
     two.refresh_from_db()
     two.merge(one, by=cast["chen"], reason="同一个问题")
     one.refresh_from_db()
     assert one.size == 4
-    assert {Topic.objects.get(pk=t.pk).survivor for t in (one, two, third)} == {one}
-    assert Topic.objects.get(pk=two.pk).size == 0
+    assert {Problem.objects.get(pk=t.pk).survivor for t in (one, two, third)} == {one}
+    assert Problem.objects.get(pk=two.pk).size == 0
     assert not faults()
 
 
 @pytest.mark.parametrize("target", ["itself", "dismissed"])
 def test_what_a_problem_cannot_be_merged_into(cast: Any, target: str):
-    one, two = topic(told(cast, PAYING[:2])), topic(told(cast, PAYING[2:]))
+    one, two = make_problem(told(cast, PAYING[:2])), make_problem(told(cast, PAYING[2:]))
     two.dismiss(by=cast["chen"], reason="不是问题")
     with pytest.raises(Refused):
         one.merge(one if target == "itself" else two, by=cast["chen"], reason="一样的")
 
 
-def test_a_part_split_off_is_a_problem_of_its_own_and_neither_takes_the_others_voices_back(cast: Any):
-    voices = told(cast, PAYING) + told(cast, WHITE)
-    one = topic(voices)
-    other = one.split(voices[3:], by=cast["chen"], title="对账单白屏", reason="两件事")
+def test_a_part_split_off_is_a_problem_of_its_own_and_neither_takes_the_others_feedback_items_back(cast: Any):
+    feedback_items = told(cast, PAYING) + told(cast, WHITE)
+    one = make_problem(feedback_items)
+    other = one.split(feedback_items[3:], by=cast["chen"], title="对账单白屏", reason="两件事")
     one.refresh_from_db()
-    assert members(other) == {v.pk for v in voices[3:]}
+    assert members(other) == {v.pk for v in feedback_items[3:]}
     assert (one.size, other.size, other.status) == (3, 2, "confirmed")
-    barred = set(Exclusion.objects.values_list("topic", "feedback"))
-    assert barred == {(one.pk, v.pk) for v in voices[3:]} | {(other.pk, v.pk) for v in voices[:3]}
+    barred = set(Exclusion.objects.values_list("problem", "feedback"))
+    assert barred == {(one.pk, v.pk) for v in feedback_items[3:]} | {(other.pk, v.pk) for v in feedback_items[:3]}
 
 
 @pytest.mark.parametrize("part", ["none", "all"])
 def test_none_and_all_is_no_part(cast: Any, part: str):
-    voices = told(cast, PAYING)
-    one = topic(voices)
+    feedback_items = told(cast, PAYING)
+    one = make_problem(feedback_items)
     with pytest.raises(Refused):
-        one.split(voices if part == "all" else [], by=cast["chen"], title="", reason="两件事")
+        one.split(feedback_items if part == "all" else [], by=cast["chen"], title="", reason="两件事")
 
 
-def test_a_voice_taken_out_is_barred_until_a_person_puts_it_back(cast: Any):
-    voices = told(cast, PAYING)
-    one = topic(voices)
-    one.not_this(voices[0], by=cast["chen"], reason="说的是退款")
-    assert Topic.objects.get().size == 2
-    assert Exclusion.objects.filter(topic=one, feedback=voices[0]).exists()
-    one.put(voices[0], by=cast["chen"])
-    assert Topic.objects.get().size == 3
+def test_a_feedback_item_taken_out_is_barred_until_a_person_puts_it_back(cast: Any):
+    feedback_items = told(cast, PAYING)
+    one = make_problem(feedback_items)
+    one.not_this(feedback_items[0], by=cast["chen"], reason="说的是退款")
+    assert Problem.objects.get().size == 2
+    assert Exclusion.objects.filter(problem=one, feedback=feedback_items[0]).exists()
+    one.put(feedback_items[0], by=cast["chen"])
+    assert Problem.objects.get().size == 3
     assert not Exclusion.objects.exists()
-    assert Member.objects.get(feedback=voices[0]).how == "person"
+    assert Member.objects.get(feedback=feedback_items[0]).how == "person"
 
 
-def test_a_voice_is_in_one_problem_at_a_time(cast: Any):
-    one, two = topic(told(cast, PAYING)), topic(told(cast, WHITE), "白屏")
-    voice = one.members.first().feedback
-    two.put(voice, by=cast["chen"])
+def test_a_feedback_item_is_in_one_problem_at_a_time(cast: Any):
+    one, two = make_problem(told(cast, PAYING)), make_problem(told(cast, WHITE), "白屏")
+    feedback = one.members.first().feedback
+    two.put(feedback, by=cast["chen"])
     one.refresh_from_db()
-    assert (one.size, Topic.objects.get(pk=two.pk).size) == (2, 3)
+    assert (one.size, Problem.objects.get(pk=two.pk).size) == (2, 3)
 
 
-def test_what_is_set_aside_keeps_its_voices_and_can_be_taken_up_again(cast: Any):
-    one = topic(told(cast, PAYING))
+def test_what_is_set_aside_keeps_its_feedback_items_and_can_be_taken_up_again(cast: Any):
+    one = make_problem(told(cast, PAYING))
     with pytest.raises(Refused):
         one.dismiss(by=cast["chen"], reason="")
     one.dismiss(by=cast["chen"], reason="活动期间的好评")
-    assert not Topic.objects.standing().exists()
+    assert not Problem.objects.standing().exists()
     assert Member.objects.count() == 3
     one.revive(by=cast["chen"], reason="又出现了")
-    assert Topic.objects.standing().get().status == "proposed"
+    assert Problem.objects.standing().get().status == "proposed"
 
 
-def test_an_invalid_voice_leaves_its_problem(cast: Any):
-    voices = told(cast, PAYING)
-    one = topic(voices)
-    voices[0].void(by=cast["chen"], reason="测试")
+def test_an_invalid_feedback_item_leaves_its_problem(cast: Any):
+    feedback_items = told(cast, PAYING)
+    one = make_problem(feedback_items)
+    feedback_items[0].void(by=cast["chen"], reason="测试")
     one.refresh_from_db()
     assert one.size == 2
 
 
 def test_a_repeat_stays_with_the_problem_it_counts_for(cast: Any):
-    voices = [said(cast, text, account="lanjing") for text in PAYING]
-    one = topic(voices)
-    Merge.make(voices[1], voices[0], by=cast["chen"])
+    feedback_items = [said(cast, text, account="lanjing") for text in PAYING]
+    one = make_problem(feedback_items)
+    Merge.make(feedback_items[1], feedback_items[0], by=cast["chen"])
     one.refresh_from_db()
     assert one.size == 3
 
 
-def test_voices_withdrawn_with_their_import_leave_their_problem(cast: Any):
-    voices = told(cast, PAYING)
-    one = topic(voices)
-    VOICES.move_many(voices[:2], "withdraw", by=cast["chen"].actor, batch="DR-1")
+def test_feedback_items_withdrawn_with_their_import_leave_their_problem(cast: Any):
+    feedback_items = told(cast, PAYING)
+    one = make_problem(feedback_items)
+    FEEDBACK.move_many(feedback_items[:2], "withdraw", by=cast["chen"].actor, batch="DR-1")
     one.refresh_from_db()
     assert one.size == 1

@@ -8,7 +8,7 @@ import pytest
 
 from bihuan.cases.models import Case
 from bihuan.demo.sample_followups import finish, in_work
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 
 
 @pytest.fixture
@@ -33,5 +33,5 @@ def plain(case: Case) -> Case:
 
 
 @pytest.fixture
-def revisit(case: Case) -> Revisit:
-    return Revisit.objects.select_related("case").get(case=case)
+def followup(case: Case) -> FollowUp:
+    return FollowUp.objects.select_related("case").get(case=case)

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from bihuan.audit import event_log
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
 from bihuan.diagnosis.models import Analysis
 from bihuan.execution.models import Task
 from bihuan.followup.archiving import Closure, archive
 from bihuan.followup.evaluations import Evaluation
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Any]
@@ -22,7 +22,7 @@ Cast = dict[str, Any]
 
 @pytest.fixture
 def settled(plain: Case, cast: Cast) -> Case:
-    Revisit.of(plain).answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
+    FollowUp.of(plain).answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
     plain.refresh_from_db()
     return plain
 
@@ -47,15 +47,15 @@ def test_what_is_archived_no_longer_waits(settled: Case, cast: Cast):
     assert settled.pauses.get().end is not None
 
 
-def test_without_revisit_no_archive(case: Case, cast: Cast):
+def test_without_followup_no_archive(case: Case, cast: Cast):
     with pytest.raises(Refused) as no:
         archive(case, by=cast["chen"], conclusion="已完成")
     assert "回访" in no.value.reason.zh
     assert not Closure.objects.exists(), "a refused archive leaves nothing"
 
 
-def test_with_goals_no_archive_without_evaluation(case: Case, revisit: Revisit, cast: Cast):
-    revisit.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
+def test_with_goals_no_archive_without_evaluation(case: Case, followup: FollowUp, cast: Cast):
+    followup.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
     with pytest.raises(Refused) as no:
         archive(case, by=cast["chen"], conclusion="已完成")
     assert "效果评估" in no.value.reason.zh
@@ -93,9 +93,9 @@ def test_archiving_twice_is_quiet(archived: Case, cast: Cast):
 
 def test_every_verb_inside_an_archived_case_is_refused(archived: Case, cast: Cast):
     chen, zhou = cast["chen"], cast["zhou"]
-    task, revisit, analysis, plan = (
+    task, followup, analysis, plan = (
         Task.objects.present(archived).first(),
-        Revisit.of(archived),
+        FollowUp.of(archived),
         Analysis.of(archived),
         archived.plans.get(),
     )
@@ -108,16 +108,16 @@ def test_every_verb_inside_an_archived_case_is_refused(archived: Case, cast: Cas
         "task": lambda: Task.add(archived, by=chen, content="再做", owner=zhou, due=task.due),
         "redo": lambda: task.redo(by=zhou, reason="重来"),
         "edit task": lambda: task.edit(by=chen, content="改写"),
-        "answer": lambda: revisit.answer(by=chen, channel="phone", solved=True, met="yes", score=1),
+        "answer": lambda: followup.answer(by=chen, channel="phone", solved=True, met="yes", score=1),
         "cause": lambda: analysis.add_cause(by=zhou, dimension="people", text="新原因", level="direct"),
         "whys": lambda: analysis.ask_why(["甲"], by=zhou, seen=analysis.version),
         "change": lambda: plan.send_back("revise", zhou, "改一改"),
     }
     for name, act in acts.items():
-        before = Fact.objects.count()
+        before = Event.objects.count()
         with pytest.raises(Refused):
             act()
-        assert Fact.objects.count() == before, name
+        assert Event.objects.count() == before, name
     assert archived.collaborators.filter(pk=cast["liu"].pk).exists() is False
     assert not analysis.causes.filter(text="新原因").exists()
 

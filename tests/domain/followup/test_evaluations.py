@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
 from bihuan.followup.evaluations import Evaluation
-from bihuan.followup.followup_calls import Revisit
+from bihuan.followup.followup_calls import FollowUp
 from bihuan.followup.goal_verdict import Figure, is_share, shown, verdict
 from bihuan.plans.models import Plan
 
@@ -22,8 +22,8 @@ Cast = dict[str, Any]
 
 
 @pytest.fixture
-def evaluation(case: Case, revisit: Revisit, cast: Cast) -> Evaluation:
-    revisit.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=4)
+def evaluation(case: Case, followup: FollowUp, cast: Cast) -> Evaluation:
+    followup.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=4)
     return Evaluation.of(Case.objects.get(pk=case.pk))
 
 
@@ -92,7 +92,7 @@ def test_missed_offers_a_second_analysis_in_a_new_round(evaluation: Evaluation, 
 
 
 @pytest.mark.parametrize("move", ["evaluate", "archive"])
-def test_a_direct_move_past_the_revisit_says_why_not(move: str, case: Case, cast: Cast):
+def test_a_direct_move_past_the_followup_says_why_not(move: str, case: Case, cast: Cast):
     with pytest.raises(Refused) as no:
         case.move(move, by=cast["chen"].actor)
     assert "回访" in no.value.reason.zh

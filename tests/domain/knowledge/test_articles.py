@@ -59,7 +59,7 @@ def test_an_article_is_reviewed_by_another_and_every_version_is_kept(cast: Any, 
         (1, "1. 重试"),
         (2, "1. 先看扣款短信"),
     ]
-    assert integrity_checks.statuses_follow_facts() == []
+    assert integrity_checks.statuses_follow_events() == []
 
 
 def test_nobody_publishes_their_own_text_nor_one_they_changed(cast: Any):
@@ -130,9 +130,9 @@ def test_one_rating_a_person_which_may_change(cast: Any):
 
 
 def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
-    voice = receive(by=cast["lin"].actor, source="test", text="登录不上，打我 13912345678", channel="phone")
+    feedback = receive(by=cast["lin"].actor, source="test", text="登录不上，打我 13912345678", channel="phone")
     case = Case.open(
-        by=cast["chen"], title="登录失败", kind="problem", feedback=[voice], owner=cast["zhou"],
+        by=cast["chen"], title="登录失败", kind="problem", feedback=[feedback], owner=cast["zhou"],
         technical_type="function", product="商城", workaround="改用网页登录",
     )  # fmt: skip
     analysis = Analysis.of(case)
@@ -187,11 +187,11 @@ def test_marking_differences_loses_no_character(old: str, new: str):
 def test_a_draft_holds_what_was_proved_and_done_and_nobodys_name(cast: Any):
     case = in_work(cast, "高峰期订单提交卡住")
     who = {"name": "恒远制造", "account": "hengyuan01"}
-    voice = receive(
+    feedback = receive(
         by=cast["lin"].actor, source="form", key="d", channel="phone", customer=who, contact="13812345678",
         contact_name="王经理", text="恒远制造的王经理说，打 13812345678 或 hengyuan01 找他", team=case.team,
     )  # fmt: skip
-    Case.objects.get(pk=case.pk).links.create(feedback=voice, by=cast["lin"].actor)
+    Case.objects.get(pk=case.pk).links.create(feedback=feedback, by=cast["lin"].actor)
     first, second, *rest = Task.objects.present(case).order_by("seq")
     first.edit(by=cast["chen"], content="先按王经理的意见限流")
     first.complete(by=cast["chen"])

@@ -15,7 +15,7 @@ from bihuan.cases.models import Case
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.models import Scheme
 from bihuan.notifications import digest, outbox, outgoing_email
-from bihuan.notifications.models import Digest, Letter
+from bihuan.notifications.models import Digest, OutgoingEmail
 
 pytestmark = pytest.mark.django_db
 WORDS = "我的手机 13911112222 打不开，王经理很生气"
@@ -112,7 +112,7 @@ def test_the_highest_level_is_mailed_at_once_to_supervisor_and_technical_lead(
     assert {to for to, _ in post.mails} == {"chen@bihuan.example", "sun@bihuan.example"}
     subject, body = text(post.mails[0][1])
     assert case.number in subject
-    assert "/notices/" in body
+    assert "/notifications/" in body
     assert "王经理" not in subject + body
     assert "139" not in subject + body
 
@@ -154,7 +154,7 @@ def test_a_server_that_refuses_is_tried_again_and_a_letter_given_up_is_named(
         at(f"2026-11-{day} 12:00")
         outgoing_email.send()
     assert post.mails == []
-    assert set(Letter.objects.values_list("tries", flat=True)) == {Letter.TRIES}
+    assert set(OutgoingEmail.objects.values_list("tries", flat=True)) == {OutgoingEmail.TRIES}
     assert len(outgoing_email.faults()) == 2
     assert "not now" in outgoing_email.faults()[0]
 
@@ -163,7 +163,7 @@ def test_a_letter_two_workers_see_is_claimed_by_one(post: Post, addresses: None,
     at("2026-11-10 10:00")
     rated(cast, "many")
     outbox.tell()
-    first, same = Letter.objects.all()[0], Letter.objects.all()[0]
+    first, same = OutgoingEmail.objects.all()[0], OutgoingEmail.objects.all()[0]
     assert first.claim()
     assert not same.claim()
 
@@ -173,13 +173,13 @@ def test_without_a_server_nothing_is_written_to_be_mailed(settings: Any, address
     at("2026-11-10 10:00")
     rated(cast, "many")
     outbox.tell()
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
     assert outgoing_email.send() == 0
 
 
 def test_who_reads_in_english_is_written_to_in_english(post: Post, addresses: None, cast: Any, at: Any, as_: Any):
     at("2026-11-10 10:00")
-    as_("sun", "en").get("/notices/")
+    as_("sun", "en").get("/notifications/")
     rated(cast, "many")
     outbox.tell()
     outgoing_email.send()

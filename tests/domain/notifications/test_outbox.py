@@ -1,4 +1,4 @@
-"""A fact reaches whoever is to hear of it, once, in working hours unless it is of the highest level, and nobody else."""
+"""An event reaches whoever is to hear of it, once, in working hours unless it is of the highest level, and nobody else."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.event_types import KINDS
-from bihuan.audit.models import Fact, Unheard
+from bihuan.audit.event_types import EVENT_TYPES
+from bihuan.audit.models import Event, PendingNotification
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.models import Scheme
 from bihuan.jobs import integrity_checks
 from bihuan.notifications import outbox
-from bihuan.notifications.models import Notice
+from bihuan.notifications.models import Notification
 from bihuan.notifications.recipients import WHO, hearers
 from bihuan.notifications.redaction import SAID, wording
 from bihuan.people.models import User
@@ -38,7 +38,7 @@ def rated(cast: Any, business: str = "core_down", scope: str = "one") -> Case:
 
 
 def heard(user: User, kind: str) -> int:
-    return Notice.objects.filter(user=user, fact__kind=kind).count()
+    return Notification.objects.filter(user=user, event__kind=kind).count()
 
 
 @pytest.fixture
@@ -50,35 +50,35 @@ def case(cast: Any, at: Any) -> Case:
 
 
 def test_every_word_that_says_who_hears_names_somebody():
-    assert {word for kind in KINDS.values() for word in kind.hear} <= set(WHO)
+    assert {word for kind in EVENT_TYPES.values() for word in kind.hear} <= set(WHO)
 
 
 def test_the_named_person_hears_once_and_the_one_who_did_it_does_not(case: Case, cast: Any):
     outbox.tell()
     assert heard(cast["zhou"], "case.assigned") == 1
     assert heard(cast["chen"], "case.assigned") == 0
-    assert not Unheard.objects.exists()
+    assert not PendingNotification.objects.exists()
     cast["zhou"].refresh_from_db()
-    assert cast["zhou"].unread == Notice.objects.filter(user=cast["zhou"], read_at=None).count() > 0
+    assert cast["zhou"].unread == Notification.objects.filter(user=cast["zhou"], read_at=None).count() > 0
 
 
 def test_the_ladder_goes_from_owner_to_supervisor_to_director_and_never_outside(case: Case, cast: Any, at: Any):
     at("2026-11-10 13:40")
     escalation_sweep.sweep()
     outbox.tell()
-    assert heard(cast["zhou"], "clock.nearing") == 1
-    assert heard(cast["chen"], "clock.nearing") == 0
+    assert heard(cast["zhou"], "deadline.nearing") == 1
+    assert heard(cast["chen"], "deadline.nearing") == 0
     at("2026-11-10 14:30")
     escalation_sweep.sweep()
     outbox.tell()
-    assert heard(cast["chen"], "clock.overdue") == heard(cast["zhou"], "clock.overdue") == 1
-    assert heard(cast["he"], "clock.overdue") == 0, "another team's supervisor"
-    assert heard(cast["gao"], "clock.overdue") == 0
+    assert heard(cast["chen"], "deadline.overdue") == heard(cast["zhou"], "deadline.overdue") == 1
+    assert heard(cast["he"], "deadline.overdue") == 0, "another team's supervisor"
+    assert heard(cast["gao"], "deadline.overdue") == 0
     at("2026-11-11 17:00")
     escalation_sweep.sweep()
     outbox.tell()
-    assert heard(cast["gao"], "clock.overdue") == 1
-    told = set(Notice.objects.filter(fact__trail=case.trail).values_list("user__username", flat=True))
+    assert heard(cast["gao"], "deadline.overdue") == 1
+    told = set(Notification.objects.filter(event__trail=case.trail).values_list("user__username", flat=True))
     assert told & {"guo", "he", "zhao"} == set()
 
 
@@ -90,15 +90,15 @@ def test_at_night_it_waits_for_the_morning_unless_it_is_of_the_highest_level(cas
     at("2026-11-10 22:00")
     escalation_sweep.sweep()
     outbox.tell()
-    notices = Notice.objects.filter(fact__kind__in=("clock.nearing", "clock.overdue"))
-    assert {n.fact.trail for n in notices} == {top.trail}
+    notices = Notification.objects.filter(event__kind__in=("deadline.nearing", "deadline.overdue"))
+    assert {n.event.trail for n in notices} == {top.trail}
     assert all(n.urgent for n in notices)
     at("2026-11-11 08:59")
     outbox.tell()
-    assert not notices.filter(fact__trail=plain.trail).exists()
+    assert not notices.filter(event__trail=plain.trail).exists()
     at("2026-11-11 09:00")
     outbox.tell()
-    assert notices.filter(fact__trail=plain.trail).exists()
+    assert notices.filter(event__trail=plain.trail).exists()
 
 
 def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cast: Any, at: Any):
@@ -106,35 +106,35 @@ def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cas
     case.appeal(by=cast["lin"], reason=WORDS)
     case.urge(by=cast["chen"], note=WORDS)
     outbox.tell()
-    for fact in Fact.objects.filter(trail=case.trail):
+    for event in Event.objects.filter(trail=case.trail):
         for language in ("zh", "en"):
-            said = wording(fact).to(language)
+            said = wording(event).to(language)
             assert "王经理" not in said
             assert not re.search(r"\d{7,}", said), said
             assert not re.search(r"[「“（(《]\s*[」”）)》]|[:：，,]$|{\w+}", said), said
 
 
-@pytest.mark.parametrize("key", [k for k in KINDS if KINDS[k].hear])
+@pytest.mark.parametrize("key", [k for k in EVENT_TYPES if EVENT_TYPES[k].hear])
 def test_a_sentence_without_its_free_text_still_says_something(key: str):
-    kind = KINDS[key]
+    kind = EVENT_TYPES[key]
     places = re.findall(r"{(\w+)}", kind.zh)
-    fact = Fact(kind=key, details={p: "客户的原话" if p not in SAID else "5" for p in places})
-    assert "原话" not in wording(fact).to("zh")
-    assert len(wording(fact).to("zh")) >= 2
-    assert len(wording(fact).to("en")) >= 4
+    event = Event(kind=key, details={p: "客户的原话" if p not in SAID else "5" for p in places})
+    assert "原话" not in wording(event).to("zh")
+    assert len(wording(event).to("zh")) >= 2
+    assert len(wording(event).to("en")) >= 4
 
 
 def test_who_may_not_see_the_matter_is_not_told_of_it(case: Case, cast: Any):
-    fact = Fact.objects.filter(kind="case.urged").first()
-    assert fact is None
+    event = Event.objects.filter(kind="case.urged").first()
+    assert event is None
     case.urge(by=cast["chen"])
-    fact = Fact.objects.get(kind="case.urged")
-    assert hearers(fact) == [cast["zhou"]]
+    event = Event.objects.get(kind="case.urged")
+    assert hearers(event) == [cast["zhou"]]
     Case.objects.filter(pk=case.pk).update(owner=cast["guo"])
-    assert hearers(fact) == []
+    assert hearers(event) == []
 
 
-def test_a_crash_between_a_fact_and_its_notices_loses_and_doubles_nothing(case: Case, cast: Any, monkeypatch: Any):
+def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case: Case, cast: Any, monkeypatch: Any):
     case.urge(by=cast["chen"])
 
     def crash(users: Any) -> None:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.audit import attachments
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -64,7 +64,7 @@ def test_an_objection_sends_the_case_back_to_planning_with_the_customers_words(a
         row.answer(by=cast["lin"].actor, name="王经理", agreed=False)
     row.answer(by=cast["lin"].actor, name="王经理", agreed=False, said="两个月太久")
     assert stands(approved) == "planning"
-    assert Fact.objects.filter(kind="case.objected", details__reason="两个月太久").exists()
+    assert Event.objects.filter(kind="case.objected", details__reason="两个月太久").exists()
     approved.revise(by=cast["zhou"], reason="客户嫌久")
     assert (approved.status, approved.edition) == ("draft", 2)
     assert approved.last_confirmation is None, "an answer to edition 1 says nothing of edition 2"
@@ -129,7 +129,7 @@ def test_the_word_of_a_link_is_not_stored(approved: Plan, cast: dict[str, Any]):
     row, word = ask(approved, cast)
     assert len(word) >= 43, "256 bits"
     assert word not in str(Confirmation.objects.filter(pk=row.pk).values().get())
-    assert word not in str(list(Fact.objects.values_list("details", flat=True)))
+    assert word not in str(list(Event.objects.values_list("details", flat=True)))
 
 
 def test_a_link_expires_and_cannot_be_answered_then(approved: Plan, cast: dict[str, Any]):

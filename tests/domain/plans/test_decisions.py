@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
 from bihuan.plans.flow import FLOW
 from bihuan.plans.models import Approval, Change, Plan, Policy
@@ -220,7 +220,7 @@ def test_the_short_path_is_off_until_the_policy_says_so_and_never_for_money(plan
     plan.write({"budget": Decimal(0)}, by=cast["zhou"], seen=plan.version)
     plan.submit(by=cast["zhou"])
     assert plan.status == "approved"
-    assert Fact.objects.filter(kind="policy.changed").exists()
+    assert Event.objects.filter(kind="policy.changed").exists()
 
 
 def test_who_is_waited_for_sees_the_plan_and_nobody_else(plan: Plan, cast: dict[str, Any], agree: Agree):

@@ -16,7 +16,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.plugins import machine_drafts
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.models import Plugin
-from tests.domain.feedback.voices import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, said
 from tests.domain.plugins.server import Server
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +26,12 @@ PRIVATE = (
 
 
 @pytest.fixture
-def voice(cast: Any) -> Feedback:
+def feedback(cast: Any) -> Feedback:
     return said(cast, PRIVATE, "蓝鲸科技", contact="13987654321", contact_name="王五")
 
 
-def asked(voice: Feedback, cast: Any) -> MachineDraft:
-    return label_drafts.ask(voice, by=cast["lin"])
+def asked(feedback: Feedback, cast: Any) -> MachineDraft:
+    return label_drafts.ask(feedback, by=cast["lin"])
 
 
 def tried(draft: MachineDraft) -> MachineDraft:
@@ -40,47 +40,47 @@ def tried(draft: MachineDraft) -> MachineDraft:
     return draft
 
 
-def test_off_by_default(voice: Feedback, cast: Any):
+def test_off_by_default(feedback: Feedback, cast: Any):
     with pytest.raises(Refused, match="没有启用"):
-        asked(voice, cast)
+        asked(feedback, cast)
     assert not MachineDraft.objects.exists()
 
 
 def test_a_draft_names_its_source_and_leaves_the_labels_alone(
-    voice: Feedback, cast: Any, endpoint: Plugin, server: Server
+    feedback: Feedback, cast: Any, endpoint: Plugin, server: Server
 ):
-    draft = tried(asked(voice, cast))
+    draft = tried(asked(feedback, cast))
     assert draft.status == "ready"
     assert draft.content == {
         "problem_type": {"code": "defect", "why": "闪退"}, "urgency": {"code": "urgent", "why": "无法使用"},
     }, "a code that is none of ours is left out"  # fmt: skip
     assert draft.source == {"host": endpoint.host, "model": "small-chat", "prompt": "labels/1"}
     assert draft.answered_at
-    voice.refresh_from_db()
-    assert (voice.status, voice.problem_type) == ("new", "")
+    feedback.refresh_from_db()
+    assert (feedback.status, feedback.problem_type) == ("new", "")
 
 
-def test_no_number_mail_id_or_name_leaves(voice: Feedback, cast: Any, endpoint: Plugin, server: Server):
-    tried(asked(voice, cast))
+def test_no_number_mail_id_or_name_leaves(feedback: Feedback, cast: Any, endpoint: Plugin, server: Server):
+    tried(asked(feedback, cast))
     sent = server.bodies[0].decode()
     plain = json.dumps(json.loads(sent), ensure_ascii=False)
     for private in (
-        "13812345678", "1381234", "13987654321", "li@example.com", "110101199003078515", "李小龙", "王五", "蓝鲸科技", "陈静", voice.number,
+        "13812345678", "1381234", "13987654321", "li@example.com", "110101199003078515", "李小龙", "王五", "蓝鲸科技", "陈静", feedback.number,
     ):  # fmt: skip
         assert private not in sent
         assert private not in plain
     assert "一点就闪退" in plain
 
 
-def test_asking_twice_is_one_draft(voice: Feedback, cast: Any, endpoint: Plugin):
-    assert asked(voice, cast) == asked(voice, cast)
+def test_asking_twice_is_one_draft(feedback: Feedback, cast: Any, endpoint: Plugin):
+    assert asked(feedback, cast) == asked(feedback, cast)
 
 
 def test_a_person_takes_or_changes_it_and_the_reason_is_kept(
-    voice: Feedback, cast: Any, endpoint: Plugin, server: Server
+    feedback: Feedback, cast: Any, endpoint: Plugin, server: Server
 ):
-    draft = tried(asked(voice, cast))
-    Labelling.give(voice, LABELS | {"urgency": "normal"}, by=cast["lin"], reason="只影响一个人")
+    draft = tried(asked(feedback, cast))
+    Labelling.give(feedback, LABELS | {"urgency": "normal"}, by=cast["lin"], reason="只影响一个人")
     draft.refresh_from_db()
     assert (draft.status, draft.reason, draft.decided_by) == ("amended", "只影响一个人", cast["lin"].actor)
     other = said(cast, "订单页闪退", "b")
@@ -90,35 +90,37 @@ def test_a_person_takes_or_changes_it_and_the_reason_is_kept(
     assert second.status == "taken"
 
 
-def test_dropping_needs_a_reason_and_another_can_be_asked(voice: Feedback, cast: Any, endpoint: Plugin, server: Server):
-    draft = tried(asked(voice, cast))
+def test_dropping_needs_a_reason_and_another_can_be_asked(
+    feedback: Feedback, cast: Any, endpoint: Plugin, server: Server
+):
+    draft = tried(asked(feedback, cast))
     with pytest.raises(Refused):
         draft.drop(by=cast["lin"], reason=" ")
     draft.drop(by=cast["lin"], reason="答非所问")
     assert (draft.status, draft.reason) == ("dropped", "答非所问")
-    assert asked(voice, cast) != draft
+    assert asked(feedback, cast) != draft
 
 
 @pytest.mark.parametrize(
     "says", ["我不知道", "{}", '{"problem_type": "nonsense"}', '["defect"]', '{"problem_type": {"code"']
 )
-def test_an_answer_of_no_use_fails_plainly(voice: Feedback, cast: Any, endpoint: Plugin, server: Server, says: str):
+def test_an_answer_of_no_use_fails_plainly(feedback: Feedback, cast: Any, endpoint: Plugin, server: Server, says: str):
     server.says = says
-    draft = tried(asked(voice, cast))
+    draft = tried(asked(feedback, cast))
     assert (draft.status, draft.trouble["zh"]) == ("failed", "回答的格式不对，没有采用。")
 
 
-def test_words_around_the_object_do_no_harm(voice: Feedback, cast: Any, endpoint: Plugin, server: Server):
+def test_words_around_the_object_do_no_harm(feedback: Feedback, cast: Any, endpoint: Plugin, server: Server):
     server.says = '好的 {这不是}：\n```json\n{"problem_type": "defect"}\n```'
-    assert tried(asked(voice, cast)).content == {"problem_type": {"code": "defect", "why": ""}}
+    assert tried(asked(feedback, cast)).content == {"problem_type": {"code": "defect", "why": ""}}
 
 
 def test_a_fault_of_the_moment_is_tried_again_later_and_then_given_up(
-    voice: Feedback, cast: Any, endpoint: Plugin, server: Server, at: Any
+    feedback: Feedback, cast: Any, endpoint: Plugin, server: Server, at: Any
 ):
     now = clock.now()
     server.status = 503
-    draft = asked(voice, cast)
+    draft = asked(feedback, cast)
     for turn in range(1, machine_drafts.TRIES):
         tried(draft)
         assert (draft.status, draft.attempts) == ("waiting", turn)
@@ -130,42 +132,44 @@ def test_a_fault_of_the_moment_is_tried_again_later_and_then_given_up(
     assert tried(draft).status == "failed"
 
 
-def test_a_fault_that_ends_is_forgotten(voice: Feedback, cast: Any, endpoint: Plugin, server: Server):
+def test_a_fault_that_ends_is_forgotten(feedback: Feedback, cast: Any, endpoint: Plugin, server: Server):
     server.status = 503
-    draft = tried(asked(voice, cast))
+    draft = tried(asked(feedback, cast))
     server.status = 200
     MachineDraft.objects.filter(pk=draft.pk).update(after=clock.now() - timedelta(seconds=1))
     assert tried(draft).status == "ready"
     assert draft.trouble == {}
 
 
-def test_the_hours_limit_puts_off_without_using_up_tries(voice: Feedback, cast: Any, endpoint: Plugin, server: Server):
+def test_the_hours_limit_puts_off_without_using_up_tries(
+    feedback: Feedback, cast: Any, endpoint: Plugin, server: Server
+):
     Plugin.objects.update(per_hour=1)
     tried(asked(said(cast, "别的", "z"), cast))
-    draft = tried(asked(voice, cast))
+    draft = tried(asked(feedback, cast))
     assert (draft.status, draft.attempts) == ("waiting", 0)
     assert draft.after > clock.now()
     assert len(server.heard) == 1
 
 
-def test_switched_off_in_between_nothing_is_sent(voice: Feedback, cast: Any, endpoint: Plugin, server: Server):
-    draft = asked(voice, cast)
+def test_switched_off_in_between_nothing_is_sent(feedback: Feedback, cast: Any, endpoint: Plugin, server: Server):
+    draft = asked(feedback, cast)
     Plugin.switch("endpoint", False, by=cast["admin"])
     assert tried(draft).status == "failed"
     assert server.heard == []
 
 
 def test_an_answer_that_comes_after_it_was_dropped_changes_nothing(
-    voice: Feedback, cast: Any, endpoint: Plugin, server: Server
+    feedback: Feedback, cast: Any, endpoint: Plugin, server: Server
 ):
-    draft = asked(voice, cast)
+    draft = asked(feedback, cast)
     MachineDraft.objects.get(pk=draft.pk).drop(by=cast["lin"], reason="不用了")
     assert tried(draft).status == "dropped"
     assert server.heard == []
 
 
-def test_what_lost_its_worker_goes_on_and_what_is_too_old_ends(voice: Feedback, cast: Any, endpoint: Plugin):
-    draft = asked(voice, cast)
+def test_what_lost_its_worker_goes_on_and_what_is_too_old_ends(feedback: Feedback, cast: Any, endpoint: Plugin):
+    draft = asked(feedback, cast)
     assert machine_drafts.wake() == 1
     assert machine_drafts.wake() == 0, "it has a task now"
     old = asked(said(cast, "旧的", "o"), cast)
@@ -176,8 +180,8 @@ def test_what_lost_its_worker_goes_on_and_what_is_too_old_ends(voice: Feedback, 
     assert (old.status, draft.status) == ("failed", "waiting")
 
 
-def test_two_workers_send_it_once(voice: Feedback, cast: Any, endpoint: Plugin, server: Server):
-    draft = asked(voice, cast)
+def test_two_workers_send_it_once(feedback: Feedback, cast: Any, endpoint: Plugin, server: Server):
+    draft = asked(feedback, cast)
     MachineDraft.objects.get(pk=draft.pk).carry_out()
     MachineDraft.objects.get(pk=draft.pk).carry_out()
     assert len(server.heard) == 1

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bihuan.audit.models import Actor, Fact
+from bihuan.audit.models import Actor, Event
 from bihuan.core.errors import Refused, Stale
 from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
@@ -110,15 +110,15 @@ def test_the_hours_limit_holds_before_anything_is_sent(endpoint: Plugin, server:
     assert len(server.heard) == 2
 
 
-def test_every_sending_is_a_fact_before_it_leaves(endpoint: Plugin, server: Server):
+def test_every_sending_is_a_event_before_it_leaves(endpoint: Plugin, server: Server):
     server.status = 500
     with pytest.raises(Unanswered):
         line(endpoint).write(PROMPT)
-    fact = Fact.objects.get(kind="plugin.sent")
-    assert fact.details["texts"] == 1
-    assert fact.details["host"] in server.address
-    assert fact.details["model"] == "small-chat"
-    assert "客户原话" in str(fact.details["fields"])
+    event = Event.objects.get(kind="plugin.sent")
+    assert event.details["texts"] == 1
+    assert event.details["host"] in server.address
+    assert event.details["model"] == "small-chat"
+    assert "客户原话" in str(event.details["fields"])
 
 
 def test_what_is_sent_is_cut_to_its_longest(endpoint: Plugin, server: Server):
@@ -131,7 +131,7 @@ def test_the_key_is_encrypted_and_never_told(cast: Any, server: Server):
     held = settle(cast, server)
     assert server.key not in held.sealed_key
     assert contact_encryption.unseal(held.sealed_key) == server.key
-    assert server.key not in "".join(str(fact.details) for fact in Fact.objects.all())
+    assert server.key not in "".join(str(event.details) for event in Event.objects.all())
     assert settle(cast, server, key="", model="other").key == server.key, "blank keeps it"
 
 
@@ -163,8 +163,8 @@ def test_the_test_greets_both_models_and_says_how_it_went(cast: Any, server: Ser
     assert not held.testing
     assert held.tested["ok"]
     assert "8 维向量" in held.tested["zh"]
-    sent = Fact.objects.filter(kind="plugin.sent")
-    assert {fact.details["fields"]["zh"] for fact in sent} == {"一句固定的问候"}, "no customer's words in a test"
+    sent = Event.objects.filter(kind="plugin.sent")
+    assert {event.details["fields"]["zh"] for event in sent} == {"一句固定的问候"}, "no customer's words in a test"
     server.key = "changed"
     connection_test.test.func(cast["admin"].actor.pk)
     assert Plugin.of("endpoint").tested == {

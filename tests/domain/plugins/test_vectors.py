@@ -9,11 +9,11 @@ import pytest
 
 from bihuan.audit.models import Actor
 from bihuan.findings import analysis_runs
-from bihuan.findings.models import Run, Signal
+from bihuan.findings.models import Finding, Run
 from bihuan.insight.text import encoder
 from bihuan.plugins.models import Plugin, Vector
 from bihuan.plugins.text_vectors import Encoded, in_use, vectors
-from tests.domain.feedback.voices import said
+from tests.domain.feedback.feedback_samples import said
 from tests.domain.plugins.conftest import settle
 from tests.domain.plugins.server import Server
 
@@ -43,7 +43,7 @@ def test_off_by_default(db: None):
     assert encoded(TEXTS) == Encoded()
 
 
-def test_each_text_is_sent_once_and_forgotten_with_its_voice(encoding: Plugin, server: Server):
+def test_each_text_is_sent_once_and_forgotten_with_its_feedback_item(encoding: Plugin, server: Server):
     found = encoded(TEXTS)
     assert found.rows is not None
     assert found.rows.shape == (4, 8)
@@ -89,7 +89,7 @@ def test_a_run_keeps_which_vectors_it_used_and_says_when_it_could_not(cast: Any,
     done = run(cast["chen"])
     assert done.status == "done", "grouping goes on by characters"
     assert "vectors" not in done.methods
-    note = Signal.objects.get(run=done, kind="note")
+    note = Finding.objects.get(run=done, kind="note")
     assert "不接受密钥" in note.zh
 
 

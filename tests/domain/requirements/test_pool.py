@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bihuan.audit.event_log import faults
-from bihuan.audit.models import Fact
+from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
 from bihuan.deadlines.models import Scheme
@@ -75,7 +75,7 @@ def test_a_pseudo_requirement_needs_a_reason_and_can_be_appealed(cast: Any):
         row.judge_as("appeal", by=cast["lin"])
     row.judge_as("appeal", by=cast["lin"], reason="客户补充了场景")
     assert row.status == "analysing"
-    kinds = list(Fact.objects.filter(trail=row.trail).order_by("id").values_list("kind", flat=True))
+    kinds = list(Event.objects.filter(trail=row.trail).order_by("id").values_list("kind", flat=True))
     assert kinds[-2:] == ["requirement.rejected", "requirement.appealed"]
 
 
@@ -124,11 +124,11 @@ def test_the_month_is_reviewed_item_by_item_and_the_carried_ones_say_why(cast: A
     assert (rows[0].disposition, rows[1].disposition, rows[3].status) == ("first", "iteration", "pseudo")
     review.close(by=cast["wang"], note="月初会")
     review.close(by=cast["wang"], note="再关一次")
-    told = Fact.objects.get(kind="pool.reviewed").details
+    told = Event.objects.get(kind="pool.reviewed").details
     assert {k: told[k] for k in ("first", "iteration", "carry", "drop")} == dict.fromkeys(
         ("first", "iteration", "carry", "drop"), 1
     )
-    assert Fact.objects.get(kind="requirement.carried").details["reason"] == "评审决定"
+    assert Event.objects.get(kind="requirement.carried").details["reason"] == "评审决定"
     assert faults() == []
 
 
@@ -146,7 +146,7 @@ def test_a_p3_case_is_offered_once_and_brings_its_words_and_scores(cast: Any, at
     assert take(case, by=cast["lin"]) == made
     assert (made.case, made.explicit, made.value, made.disposition) == (case, ["显示完整"], 2, "month_pool")
     assert not offered(cast["chen"]).exists()
-    assert Fact.objects.filter(kind="case.requirement", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.requirement", trail=case.trail).count() == 1
     fault.decline(by=cast["chen"], why="misuse", reason="已说明")
     with pytest.raises(Refused):
         take(fault, by=cast["lin"])
@@ -163,7 +163,7 @@ def test_another_teams_requirement_is_hidden_unless_its_case_is_seen(cast: Any):
     assert made in Requirement.objects.visible_to(cast["zhao"])
 
 
-def test_a_voice_can_be_its_source(cast: Any):
-    voice = receive(by=cast["lin"].actor, source="t", text="希望能批量导出", channel="phone", team=cast["lin"].team)
-    made = Requirement.put(by=cast["lin"], title="批量导出", feedback=voice, method="voice")
-    assert list(voice.requirements.all()) == [made]
+def test_a_feedback_item_can_be_its_source(cast: Any):
+    feedback = receive(by=cast["lin"].actor, source="t", text="希望能批量导出", channel="phone", team=cast["lin"].team)
+    made = Requirement.put(by=cast["lin"], title="批量导出", feedback=feedback, method="feedback")
+    assert list(feedback.requirements.all()) == [made]

@@ -37,9 +37,9 @@ document.addEventListener("click", (event) => {
     fill(document.getElementById(phrase.dataset.fill), phrase.dataset.value ?? phrase.textContent);
   }
 
-  // data-sure: a button that asks before it acts.
-  const asking = event.target.closest("[data-sure]");
-  if (asking && !window.confirm(asking.dataset.sure)) {
+  // data-confirm: a button that asks before it acts.
+  const asking = event.target.closest("[data-confirm]");
+  if (asking && !window.confirm(asking.dataset.confirm)) {
     event.preventDefault();
   }
 });

@@ -6,8 +6,8 @@ from typing import Any
 
 from bihuan.audit.models import Actor
 from bihuan.feedback.models import Feedback
-from bihuan.findings.models import Topic
-from tests.domain.feedback.voices import said
+from bihuan.findings.models import Problem
+from tests.domain.feedback.feedback_samples import said
 
 PAYING = (
     "付款的时候一直转圈，最后提示支付失败",
@@ -21,7 +21,7 @@ def told(cast: Any, texts: tuple[str, ...], **more: Any) -> list[Feedback]:
     return [said(cast, text, account=f"customer-{n}", **more) for n, text in enumerate(texts)]
 
 
-def topic(voices: list[Feedback], title: str = "支付失败") -> Topic:
-    return Topic.find(
-        [v.pk for v in voices], by=Actor.system(), title=title, keywords=["支付", "转圈"], method="test/1"
+def make_problem(feedback_items: list[Feedback], title: str = "支付失败") -> Problem:
+    return Problem.find(
+        [v.pk for v in feedback_items], by=Actor.system(), title=title, keywords=["支付", "转圈"], method="test/1"
     )

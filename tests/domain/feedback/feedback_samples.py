@@ -12,7 +12,7 @@ LABELS = {"problem_type": "defect", "scope": "individual", "urgency": "important
 
 
 def said(cast: Any, text: str = CRASH, account: str = "", **more: Any) -> Feedback:
-    """A voice taken down by the agent Lin for her team, or by somebody else."""
+    """A feedback item taken down by the agent Lin for her team, or by somebody else."""
     who = {"account": account, "name": account} if account else None
     more.setdefault("team", cast["lin"].team)
     by = more.pop("by", cast["lin"])
