@@ -1,1 +1,1 @@
-"""What dev.py uses: nothing here needs more than Python's standard library (3.11 or newer)."""
+"""What dev.py uses, with nothing but Python's standard library (3.11 or newer), and what checks the code."""
