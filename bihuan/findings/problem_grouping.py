@@ -18,8 +18,8 @@ from bihuan.feedback.personal_data import hidden
 from bihuan.findings.feedback_frame import Frame
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.models.problem import Exclusion, Member, Problem, recount
-from bihuan.insight.problem_grouping import Told, regroup
-from bihuan.insight.representatives import representative
+from bihuan.insight.grouping.regrouping import Told, regroup
+from bihuan.insight.grouping.representatives import representative
 from bihuan.insight.text.keywords import Background, terms, title
 from bihuan.plugins.plugin_interface import Vectors
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight.representatives import likeness, representative
+from bihuan.insight.grouping.representatives import likeness, representative
 
 from . import exports
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight.clustering import linked, ordered
-from bihuan.insight.problem_grouping import Told, regroup
-from bihuan.insight.text_vectors import Space, space
+from bihuan.insight.grouping.clustering import linked, ordered
+from bihuan.insight.grouping.regrouping import Told, regroup
+from bihuan.insight.grouping.text_vectors import Space, space
 
 from . import exports
 

@@ -13,7 +13,7 @@ for found in pkgutil.walk_packages(bihuan.insight.__path__, "bihuan.insight."):
     # Spark is an extra with an environment and a test of its own.
     if not found.name.endswith(("__main__", "engines.spark")):
         importlib.import_module(found.name)
-from bihuan.insight import problem_grouping
+from bihuan.insight.grouping import regrouping
 from bihuan.insight.classify import learning
 from bihuan.insight.duplicates import similar
 product = {name for name in sys.modules if name.startswith("bihuan") and not name.startswith("bihuan.insight")}
@@ -21,7 +21,7 @@ assert product == {"bihuan", "bihuan.core", "bihuan.core.text"}, product
 rows = [(f"{where}{text}", text) for text in ("退款没到账", "快递没动静") for where in "甲乙丙丁戊己"]
 model, _ = learning.train(rows)
 print(model.predict(["我的退款呢"])[0], similar.copies(["洗衣机一直漏水"] * 2).of.tolist())
-print(problem_grouping.regroup(["a", "b"], ["洗衣机漏水", "洗衣机漏水"]).problems)
+print(regrouping.regroup(["a", "b"], ["洗衣机漏水", "洗衣机漏水"]).problems)
 """
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import table
-from bihuan.insight.representatives import CASES, likeness, representative
+from bihuan.insight.grouping.representatives import CASES, likeness, representative
 
 ROW = 11
 TITLE = "典型案例 / representative cases"

@@ -19,7 +19,7 @@ from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Numbers, pair_f1, table
 from bihuan.insight.classify.linear import Floats
-from bihuan.insight.problem_grouping import Told, regroup
+from bihuan.insight.grouping.regrouping import Told, regroup
 from bihuan.insight.text import encoder
 
 ROW = 7

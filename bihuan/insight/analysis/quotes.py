@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bihuan.insight import representatives
 from bihuan.insight.analysis.row_sets import Cuts, Key, key
+from bihuan.insight.grouping import representatives
 from bihuan.insight.text.masking import mask
 
 METHOD = representatives.METHOD

@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_matrix
 
-from bihuan.insight import problem_grouping
 from bihuan.insight.analysis.row_sets import Cuts
 from bihuan.insight.analysis.rows import TEXT
 from bihuan.insight.classify.learning import weighted
 from bihuan.insight.columns import Ints
 from bihuan.insight.duplicates import text_likeness
+from bihuan.insight.grouping import regrouping
 from bihuan.insight.text import keywords, masking
 
 SAMPLE = 6_000  # rows grouped at most, over all blocks
@@ -53,7 +53,7 @@ def grouped(table: pa.Table) -> Problems:
     texts = dict(zip(sample.tolist(), map(bare, _texts(table, sample)), strict=True))
     names = {int(at): name for name, rows in chosen.items() for at in rows}
     rows = table["row_id"].take(pa.array(sample)).to_pylist()
-    found = problem_grouping.regroup(rows, list(texts.values()), blocks=[names[int(at)] for at in sample])
+    found = regrouping.regroup(rows, list(texts.values()), blocks=[names[int(at)] for at in sample])
     ids[sample] = found.problems
     for name, every in blocks.items():
         _joined(table, ids, chosen[name], np.setdiff1d(every, chosen[name], assume_unique=True))

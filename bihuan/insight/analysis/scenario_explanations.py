@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from bihuan.core.text import Text
-from bihuan.insight import representatives
 from bihuan.insight.analysis.row_sets import Cuts, Key, Mask
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.target_scenarios import ONCE, Found, order, within_days
+from bihuan.insight.grouping import representatives
 from bihuan.insight.intervals import q_values, wilson
 from bihuan.insight.lazy_modules import stats
 from bihuan.insight.scenarios.scan import LEAST

@@ -13,7 +13,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from bihuan.insight.text_vectors import Space
+from bihuan.insight.grouping.text_vectors import Space
 
 METHOD = "average-linkage/1"
 METHOD_LONG = "mutual-neighbours/1"

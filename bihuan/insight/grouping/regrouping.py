@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bihuan.insight.assignment import METHOD as JOINING
-from bihuan.insight.assignment import joining
 from bihuan.insight.classify.learning import weighted
 from bihuan.insight.classify.linear import Floats
-from bihuan.insight.clustering import linked
 from bihuan.insight.duplicates.text_likeness import fingerprint
-from bihuan.insight.text_vectors import Space, space
+from bihuan.insight.grouping.assignment import METHOD as JOINING
+from bihuan.insight.grouping.assignment import joining
+from bihuan.insight.grouping.clustering import linked
+from bihuan.insight.grouping.text_vectors import Space, space
 
 METHOD = "problems/2"
 

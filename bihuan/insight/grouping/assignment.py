@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from threadpoolctl import threadpool_limits
 
+from bihuan.insight.grouping.text_vectors import Space
 from bihuan.insight.lazy_modules import sklearn_svm
-from bihuan.insight.text_vectors import Space
 
 METHOD = "claimed-rows/1"
 EDGE, EDGE_MEANT = -0.2, -0.15  # claim and half the likeness, together, from which a row joins; with sentence vectors
