@@ -107,7 +107,7 @@ class Scheme(FlowModel):
             )
         data = data | {"code": self.code, "version": self.edition}
         if wrong := faults(data):
-            raise Refused(Text("；".join(f.said.zh for f in wrong), "; ".join(f.said.en for f in wrong)))
+            raise Refused(Text("；".join(f.text.zh for f in wrong), "; ".join(f.text.en for f in wrong)))
         kind = events.SCHEME_AMENDED
         flow.edit(self, {"data": data}, by=by.actor, kind=kind, seen=seen, edition=self.edition)
 

@@ -90,7 +90,7 @@ class Drafts:
         if number := row.values.get("external_no"):
             return f"no:{number}"
         # By what the sheet says, not by what was said about its words: the same sheet stays the same when they are.
-        content = content_key(row.values | row.said)
+        content = content_key(row.values | row.by_alias)
         self.seen[content] += 1
         return f"row:{content}:{self.seen[content]}"
 
@@ -118,8 +118,8 @@ class Drafts:
         extra: dict[str, Any] = {name: values[name] for name in BESIDE if values.get(name)}
         if faults:
             extra["unread"] = {name: self._written(name, row) for name in faults}
-        if row.said:
-            extra["written"] = {name: self._written(name, row) for name in row.said}
+        if row.by_alias:
+            extra["written"] = {name: self._written(name, row) for name in row.by_alias}
         return Draft(
             key=key,
             text=text,

@@ -14,7 +14,7 @@ from bihuan.core.text import Text
 from bihuan.feedback.import_drafts import Drafts
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.value_mappings import Heard, read_by
-from bihuan.insight.sheets import Look, Plan, Row, Unreadable, look, read
+from bihuan.insight.sheets import Inspection, Plan, Row, Unreadable, inspect_file, read
 from bihuan.insight.text.masking import mask, mask_contact
 
 if TYPE_CHECKING:
@@ -38,21 +38,23 @@ def examine(batch: ImportBatch, by: Actor) -> None:
         batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:
         if not batch.look:
-            give_up(batch, by, unreadable.said)
+            give_up(batch, by, unreadable.reason)
             return
         # An unlucky choice: what was seen before stands, and the reason is shown beside it.
-        batch.reason_zh, batch.reason_en = unreadable.said.zh, unreadable.said.en
+        batch.reason_zh, batch.reason_en = unreadable.reason.zh, unreadable.reason.en
     fields = ("look", "plan", "preview", "total", "reason_zh", "reason_en")
     sheet = batch.plan["sheet"] or batch.plan["kind"]
     FLOW.move(batch, "look", by=by, fields=fields, sheet=sheet, rows=batch.total)
 
 
-def _look(batch: ImportBatch, path: Path) -> Look:
+def _look(batch: ImportBatch, path: Path) -> Inspection:
     try:
-        return look(path, name=batch.shown_name, **batch.choice)
+        return inspect_file(path, name=batch.shown_name, **batch.choice)
     except ValueError:
         # A heading row below the first few hundred rows is none: the look finds it itself.
-        return look(path, name=batch.shown_name, **{k: v for k, v in batch.choice.items() if k != "heading_row"})
+        return inspect_file(
+            path, name=batch.shown_name, **{k: v for k, v in batch.choice.items() if k != "heading_row"}
+        )
 
 
 def preview(batch: ImportBatch, path: Path, plan: Plan) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def give_up(batch: ImportBatch, by: Actor, said: Text) -> None:
     FLOW.move(batch, "fail", by=by, fields=fields, reason=said.zh)
 
 
-def _told(found: Look) -> dict[str, Any]:
+def _told(found: Inspection) -> dict[str, Any]:
     """The look as it is stored, its samples masked."""
     told = found.to_json()
     for column in told["columns"]:

@@ -74,7 +74,7 @@ def run(batch: ImportBatch, tell: Tell) -> bool:
         elif batch.status == "undoing":
             _withdraw(batch)
     except Unreadable as unreadable:
-        give_up(batch, batch.by, unreadable.said)
+        give_up(batch, batch.by, unreadable.reason)
     except Lost:
         return False
     type(batch).objects.filter(pk=batch.pk, runner=batch.runner).update(lease_until=None, runner="")

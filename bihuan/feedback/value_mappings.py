@@ -154,7 +154,7 @@ class Heard:
 
     def add(self, row: SheetRow) -> None:
         for field, heading in self.asked:
-            if field in row.errors or field in row.said or _unlisted(field, row):
+            if field in row.errors or field in row.by_alias or _unlisted(field, row):
                 word = row.raw.get(heading, "").strip()
                 # What holds personal data is no word, and a preview keeps none of it.
                 if 0 < len(word) <= LONGEST and mask(word) == word and word not in self.own.get(field, ()):

@@ -22,7 +22,7 @@ from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.classify.scope import METHOD as SCOPE
 from bihuan.insight.classify.scope import Evidence, scope
 from bihuan.insight.surges import METHOD as BURSTS
-from bihuan.insight.surges import Hot
+from bihuan.insight.surges import Surge
 from bihuan.insight.text.keywords import METHOD as KEYWORDS
 from bihuan.people.models import User
 from bihuan.plugins.text_vectors import Encoded, in_use, vectors
@@ -71,7 +71,7 @@ def nightly() -> bool:
 class Seen:
     """What was found before anything is written: the problems' bursts by the engine's id, and what stands out."""
 
-    bursts: list[tuple[str, Hot]]
+    bursts: list[tuple[str, Surge]]
     first: date
     outstanding: scenario_scan.Seen
 
@@ -136,7 +136,7 @@ def _scopes(frame: Frame, problems: dict[str, Problem], burst: set[int], told: d
         members[problem_id].append(feedback)
     for group, problem in problems.items():
         who = [customer.get(feedback, "") for feedback in members[problem.pk]]
-        evidence = Evidence(burst=problem.pk in burst, scenarios=told.get(group, 0))
+        evidence = Evidence(surge=problem.pk in burst, scenarios=told.get(group, 0))
         label = scope(len(set(who) - {""}), anonymous=who.count(""), evidence=evidence)
         reasons = [[said.zh, said.en] for said in label.reasons]
         Problem.objects.filter(pk=problem.pk).update(scope=label.code, scope_reason=reasons)

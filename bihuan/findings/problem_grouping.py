@@ -18,8 +18,8 @@ from bihuan.feedback.personal_data import hidden
 from bihuan.findings.feedback_frame import Frame
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.models.problem import Exclusion, Member, Problem, recount
-from bihuan.insight.grouping.regrouping import Told, regroup
-from bihuan.insight.grouping.representatives import representative
+from bihuan.insight.grouping.regrouping import Decisions, regroup
+from bihuan.insight.grouping.representatives import choose_representatives
 from bihuan.insight.text.keywords import Background, terms, title
 from bihuan.plugins.plugin_interface import Vectors
 
@@ -48,7 +48,7 @@ def group(frame: Frame, vectors: Vectors | None = None) -> Found:
     rows = [str(pk) for pk in pks]
     members = dict(Member.objects.values_list("feedback_id", "problem_id"))
     bound = set(Member.objects.bound().values_list("feedback_id", flat=True))
-    told = Told(
+    told = Decisions(
         {str(pk): str(members[pk]) for pk in bound},
         frozenset(
             (str(pk), str(problem)) for pk, problem in Exclusion.objects.values_list("feedback_id", "problem_id")
@@ -84,7 +84,9 @@ def _quotes(problems: Mapping[str, list[int]], frame: Frame) -> dict[str, list[i
     quotes = {}
     for group, pks in problems.items():
         texts, customers, channels = zip(*(rows[pk] for pk in pks), strict=True)
-        told = representative([hidden(one) for one in texts], customers=customers, channels=channels, limit=QUOTES)
+        told = choose_representatives(
+            [hidden(one) for one in texts], customers=customers, channels=channels, limit=QUOTES
+        )
         quotes[group] = [pks[at] for at in told.rows]
     return quotes
 

@@ -14,13 +14,13 @@ from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.findings.feedback_frame import TITLES, Frame
 from bihuan.insight.analysis.classify_rows import classify
-from bihuan.insight.analysis.detection import Outstanding, outstanding
+from bihuan.insight.analysis.detection import Detected, detect
 from bihuan.insight.analysis.exposure_files import Exposure
-from bihuan.insight.analysis.row_sets import Cuts, Key
-from bihuan.insight.analysis.rows import SAID, TEXT
+from bihuan.insight.analysis.row_sets import Key, RowSets
+from bihuan.insight.analysis.rows import SOURCE_COLUMNS, TEXT
 from bihuan.insight.analysis.sampled_grouping import largest
-from bihuan.insight.analysis.target_scenarios import Found, within_days
-from bihuan.insight.engines import opened
+from bihuan.insight.analysis.target_scenarios import TargetScenario, within_days
+from bihuan.insight.engines import open_engine
 
 LISTED = 50
 """Problems that may be looked into; the engine takes the largest of them."""
@@ -30,13 +30,13 @@ LISTED = 50
 class Seen:
     """What was found, and the rows it was found in."""
 
-    found: Outstanding
-    cuts: Cuts
+    found: Detected
+    row_sets: RowSets
     pks: np.ndarray[Any, Any]
 
     def feedback_items(self, rows: Key) -> list[int]:
         """The keys of the feedback items in a set of rows."""
-        return [int(pk) for pk in self.pks[self.cuts.mask(rows)]]
+        return [int(pk) for pk in self.pks[self.row_sets.mask(rows)]]
 
 
 def look(
@@ -50,8 +50,8 @@ def look(
     pks = frame.table["pk"].to_numpy()
     place = {pk: problem for problem, feedback_items in problems.items() for pk in feedback_items}
     ids = pa.array([place.get(pk, "") for pk in pks.tolist()], TEXT)
-    cuts = Cuts(rows.append_column("problem_id", ids), {}, names())
-    return Seen(outstanding(cuts, largest(cuts, LISTED), titles, exposures), cuts, pks)
+    row_sets = RowSets(rows.append_column("problem_id", ids), {}, names())
+    return Seen(detect(row_sets, largest(row_sets, LISTED), titles, exposures), row_sets, pks)
 
 
 def judge(frame: Frame) -> pa.Table:
@@ -59,11 +59,11 @@ def judge(frame: Frame) -> pa.Table:
     table = frame.table
     said = {
         name: table[_OWN.get(name, name)].cast(kind, safe=False)  # of a moment the parts of a second are dropped
-        for name, kind in zip(SAID.names, SAID.types, strict=True)
+        for name, kind in zip(SOURCE_COLUMNS.names, SOURCE_COLUMNS.types, strict=True)
     }
     said |= {name: pc.fill_null(column, "") for name, column in said.items() if column.type == TEXT}
-    with opened("duckdb") as engine:
-        found = classify(pa.table(said, SAID), engine)
+    with open_engine("duckdb") as engine:
+        found = classify(pa.table(said, SOURCE_COLUMNS), engine)
     mood = pc.if_else(pc.equal(table["sentiment"], ""), found["sentiment"], table["sentiment"])
     again = pc.if_else(table["merged"], "merged", found["duplicate_kind"])
     for name, column in (("problem_type", table["detail"]), ("sentiment", mood), ("duplicate_kind", again)):
@@ -91,7 +91,7 @@ HEADS: dict[str, Text] = TITLES | {
 }
 
 
-def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
+def figures(found: TargetScenario, row_sets: RowSets) -> dict[str, Any]:
     """The table behind a scenario's sentence."""
     one = found.scenario
     share, times = one.interval, one.times_interval
@@ -107,7 +107,7 @@ def figures(found: Found, cuts: Cuts) -> dict[str, Any]:
         (Text("客户数", "Customers"), str(one.customers)),
         (Text("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{one.p:.2g}"),
     )
-    said = ((HEADS[column], cuts.name_of(column, value)) for column, value in where)
+    said = ((HEADS[column], row_sets.name_of(column, value)) for column, value in where)
     placed = ((head, name.zh if name.zh == name.en else f"{name.zh} / {name.en}") for head, name in said)
     return as_table([*rows, *placed])
 

@@ -11,8 +11,8 @@ from bihuan.findings.models import Finding, Member, Problem, Run
 from bihuan.findings.scenario_scan import Seen, as_table, figures
 from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.analysis.row_sets import Key
-from bihuan.insight.analysis.target_surges import Burst
-from bihuan.insight.surges import Hot
+from bihuan.insight.analysis.target_surges import TargetSurge
+from bihuan.insight.surges import Surge
 
 
 def own(seen: Seen) -> Counter[str]:
@@ -33,7 +33,7 @@ def keep(run: Run, seen: Seen, problems: Mapping[str, Problem]) -> None:
         made[at] = Finding.objects.create(
             run=run, kind=Finding.Kind.SCENE, rank=at, problem=problems[one.target.code] if is_problem else None,
             problem_type=one.target.code.partition(".")[0] if one.target.kind == "problem_type" else "",
-            zh=one.sentence.zh, en=one.sentence.en, figures=figures(one, seen.cuts), method=METHODS["scenarios"],
+            zh=one.sentence.zh, en=one.sentence.en, figures=figures(one, seen.row_sets), method=METHODS["scenarios"],
             explained_by=None if one.explained_by is None else made.get(one.explained_by),
         )  # fmt: skip
         _behind(made[at], seen, one.rows)
@@ -45,12 +45,14 @@ def keep(run: Run, seen: Seen, problems: Mapping[str, Problem]) -> None:
         _behind(finding, seen, seeming.rows)
 
 
-def hot(run: Run, seen: Seen, problems: Mapping[str, Problem], smaller: list[tuple[str, Hot]], first: date) -> set[int]:
+def hot(
+    run: Run, seen: Seen, problems: Mapping[str, Problem], smaller: list[tuple[str, Surge]], first: date
+) -> set[int]:
     """Bursts: those the report tells, of problems first, and of ``smaller`` problems, which the report does not look at
     one by one. A type or a subject that bursts by a problem told already is not told again. Returns the problems that do."""
     told: list[Finding] = []
     bursting: set[int] = set()
-    ours = [one for one in seen.found.bursts if one.target.code in problems and one.target.kind == "problem"]
+    ours = [one for one in seen.found.surges if one.target.code in problems and one.target.kind == "problem"]
     for one in ours:
         told.append(_burst(run, seen, one, problems[one.target.code], len(told)))
         bursting.add(problems[one.target.code].pk)
@@ -59,7 +61,7 @@ def hot(run: Run, seen: Seen, problems: Mapping[str, Problem], smaller: list[tup
             told.append(_small(run, problem, small, first, len(told)))
             bursting.add(problem.pk)
     members = set(Member.objects.filter(problem__in=bursting).values_list("feedback", flat=True))
-    for one in seen.found.bursts:
+    for one in seen.found.surges:
         if (
             one.target.kind != "problem"
             and len(members.intersection(rows := seen.feedback_items(one.rows))) < len(rows) / 2
@@ -68,7 +70,7 @@ def hot(run: Run, seen: Seen, problems: Mapping[str, Problem], smaller: list[tup
     return bursting
 
 
-def _burst(run: Run, seen: Seen, one: Burst, problem: Problem | None, rank: int) -> Finding:
+def _burst(run: Run, seen: Seen, one: TargetSurge, problem: Problem | None, rank: int) -> Finding:
     rows = (
         (Text("实际条数", "Observed"), str(one.observed)),
         (Text("应有条数", "Expected"), f"{one.expected:.1f}"),
@@ -78,13 +80,13 @@ def _burst(run: Run, seen: Seen, one: Burst, problem: Problem | None, rank: int)
     )
     finding = Finding.objects.create(
         run=run, kind=Finding.Kind.HOT, rank=rank, problem=problem, zh=one.sentence.zh, en=one.sentence.en,
-        figures=as_table(rows), method=METHODS["bursts"],
+        figures=as_table(rows), method=METHODS["surges"],
     )  # fmt: skip
     _behind(finding, seen, one.rows)
     return finding
 
 
-def _small(run: Run, problem: Problem, one: Hot, first: date, rank: int) -> Finding:
+def _small(run: Run, problem: Problem, one: Surge, first: date, rank: int) -> Finding:
     since = first + timedelta(days=one.first_day)
     new = one.kind == "emerging"
     zh = f"{problem.title}：{'新出现，' if new else ''}{since:%m-%d} 起 {one.observed} 条，往常 {one.expected:.1f} 条"
@@ -106,7 +108,7 @@ def _small(run: Run, problem: Problem, one: Hot, first: date, rank: int) -> Find
         en=en,
         figures=as_table(figures),
         query={"problem": str(problem.pk), "from": f"{since}"},
-        method=METHODS["bursts"],
+        method=METHODS["surges"],
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from bihuan.findings.feedback_frame import Frame
-from bihuan.insight.surges import Hot, top_surges, watch
+from bihuan.insight.surges import Surge, detect_surges, top_surges
 
 BACK, MOST = 180, 8
 LEAST, FEWEST = 3, 5
@@ -16,7 +16,7 @@ LEAST, FEWEST = 3, 5
 three are no alarm."""
 
 
-def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[str, Hot]], date]:
+def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[str, Surge]], date]:
     """The problems above their usual, the surest excess first, by their ids; and day 0 of their day numbers.
 
     The last day is that of the youngest feedback item: a day still running counts as far as it has come.
@@ -34,5 +34,5 @@ def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[
     for row, key in enumerate(keys):
         at = [place[pk] for pk in problems[key] if place.get(pk, -1) >= 0]
         counts[row] = np.bincount(at, minlength=days)[:days]
-    found = top_surges(watch(counts, weekday=first.weekday()), keys, most=MOST)
+    found = top_surges(detect_surges(counts, weekday=first.weekday()), keys, most=MOST)
     return [(one.name, one) for one in found if one.observed >= FEWEST], first

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bihuan.core.text import Text
-from bihuan.insight.effect import Effect, judge
+from bihuan.insight.effect import Effect, estimate_effect
 
 _OPS = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
 RISING = ("gt", "ge")
@@ -80,4 +80,4 @@ def shown(figure: Figure, events_before: int | None, events_after: int | None) -
         return None
     hits = [round(before * events_before), round(after * events_after)]
     aim = target if 0 < target < 1 and figure.op != "eq" else None
-    return judge(hits, after=1, events=[events_before, events_after], target=aim)
+    return estimate_effect(hits, after=1, events=[events_before, events_after], target=aim)

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from bihuan.core.text import Text
-from bihuan.insight.analysis import Window, classify, gather, summarise, write
+from bihuan.insight.analysis import Window, classify, load, summarize, write_outputs
 from bihuan.insight.analysis.exposure_files import read_exposures
 from bihuan.insight.analysis.measures import read_measures
-from bihuan.insight.analysis.sampled_grouping import grouped, with_problems
-from bihuan.insight.engines import ENGINES, opened
-from bihuan.insight.engines.engine import Absent
+from bihuan.insight.analysis.sampled_grouping import group_rows, with_problems
+from bihuan.insight.engines import ENGINES, open_engine
+from bihuan.insight.engines.engine import EngineMissing
 from bihuan.insight.sheets import Unreadable
 
 DESCRIPTION = """读取反馈文件（xlsx xls xlsb ods csv tsv json jsonl，可压缩为 .gz），写出 report.html、report.xlsx、rows.csv、summary.json。
@@ -25,16 +25,17 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """0 when the report is written, 2 for what the user must change, 130 after Ctrl-C (nothing is left half written)."""
-    asked = _parser().parse_args(argv)
+    arguments = _parser().parse_args(argv)
     try:
-        return _run(asked)
+        return _run(arguments)
     except KeyboardInterrupt:
-        return _say(Text("已停止，没有写出报告", "Stopped; no report was written"), asked.lang, INTERRUPTED)
-    except (Unreadable, Absent) as bad:
-        return _say(bad.said, asked.lang)
+        return _print(Text("已停止，没有写出报告", "Stopped; no report was written"), arguments.lang, INTERRUPTED)
+    except (Unreadable, EngineMissing) as bad:
+        return _print(bad.reason, arguments.lang)
     except OSError as bad:
-        return _say(
-            Text(f"不能写入 {asked.out}：{bad.strerror}", f"Cannot write to {asked.out}: {bad.strerror}"), asked.lang
+        return _print(
+            Text(f"不能写入 {arguments.out}：{bad.strerror}", f"Cannot write to {arguments.out}: {bad.strerror}"),
+            arguments.lang,
         )
 
 
@@ -78,31 +79,31 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"日期请写成 2026-03-01 / write the day as 2026-03-01: {text}") from None
 
 
-def _run(asked: argparse.Namespace) -> int:
-    if asked.since and asked.until and asked.since > asked.until:
-        return _say(Text("--since 晚于 --until", "--since is later than --until"), asked.lang)
-    progress = Progress(asked.lang)
-    exposures = [one for path in asked.exposure for one in read_exposures(path)]
-    measures = [one for path in asked.measures for one in read_measures(path)]
-    gathered = gather(asked.files, window=Window(asked.since, asked.until), tell=progress)
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        return _print(Text("--since 晚于 --until", "--since is later than --until"), arguments.lang)
+    progress = Progress(arguments.lang)
+    exposures = [one for path in arguments.exposure for one in read_exposures(path)]
+    measures = [one for path in arguments.measures for one in read_measures(path)]
+    loaded = load(arguments.files, window=Window(arguments.since, arguments.until), on_progress=progress)
     progress.end()
-    for source in gathered.sources:
+    for source in loaded.sources:
         for warning in source.warnings:
-            _say(Text(f"{source.name}：{warning.zh}", f"{source.name}: {warning.en}"), asked.lang)
-    if not gathered.rows:
-        return _say(_nothing(gathered.outside, gathered.undated_left_out), asked.lang)
-    with opened(asked.engine) as engine:
-        table = classify(gathered.taken(), engine, progress=progress)
+            _print(Text(f"{source.name}：{warning.zh}", f"{source.name}: {warning.en}"), arguments.lang)
+    if not loaded.rows:
+        return _print(_nothing(loaded.outside, loaded.undated_left_out), arguments.lang)
+    with open_engine(arguments.engine) as engine:
+        table = classify(loaded.take_table(), engine, progress=progress)
     progress(Text("归并问题", "Grouping into problems"), 0, 0)
-    problems = grouped(table)
+    problems = group_rows(table)
     progress(Text("统计", "Counting"), 0, 0)
-    findings = summarise(gathered, with_problems(table, problems), problems, exposures, measures)
-    write(findings, asked.out, asked.lang, tell=progress)
+    findings = summarize(loaded, with_problems(table, problems), problems, exposures, measures)
+    write_outputs(findings, arguments.out, arguments.lang, on_progress=progress)
     progress.end()
-    report = asked.out / "report.html"
-    return _say(
-        Text(f"共 {gathered.rows:,} 条反馈，报告：{report}", f"{gathered.rows:,} rows; report: {report}"),
-        asked.lang,
+    report = arguments.out / "report.html"
+    return _print(
+        Text(f"共 {loaded.rows:,} 条反馈，报告：{report}", f"{loaded.rows:,} rows; report: {report}"),
+        arguments.lang,
         0,
     )
 
@@ -116,7 +117,7 @@ def _nothing(outside: int, undated: int) -> Text:
     return Text("文件里没有反馈", "There is no feedback in the files")
 
 
-def _say(said: Text, lang: str, code: int = 2) -> int:
+def _print(said: Text, lang: str, code: int = 2) -> int:
     print(said.zh if lang == "zh" else said.en, file=sys.stderr)
     return code
 

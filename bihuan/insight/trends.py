@@ -133,7 +133,7 @@ def _weekends(table: Floats, names: Sequence[str], scatter: float, level: float)
         share, usual = float(on[one] / on[left].sum()), float(off[one] / off[left].sum())
         ratio = share / usual if usual else float("inf")
         season = Season(names[one], share, usual, ratio, interval, float(q[top]), Text("", ""), besides)
-        found.append(season._replace(sentence=told(season)))
+        found.append(season._replace(sentence=describe_season(season)))
         left.remove(one)
     return found
 
@@ -147,7 +147,7 @@ def _log_ratios(on: Floats, off: Floats, scatter: float) -> tuple[Floats, Floats
     return log, sd
 
 
-def told(one: Season, names: Mapping[str, Text] | None = None) -> Text:
+def describe_season(one: Season, names: Mapping[str, Text] | None = None) -> Text:
     """A season in words, its channels by these names."""
     known = names or {}
     own, besides = (

@@ -4,7 +4,7 @@ import numpy as np
 
 from bench.engine.steps.bursts import _best, _starts
 from bench.engine.worlds import daily, measures, rivals, slices
-from bihuan.insight.scenarios import find, leaves
+from bihuan.insight.scenarios import count_leaves, find_scenarios
 
 
 def test_slices_are_planted_as_written():
@@ -22,7 +22,10 @@ def test_a_planted_slice_is_found_and_one_dimension_at_a_time_is_not_enough():
     world = next(
         w for seed in range(2, 60) if max(map(len, (w := slices.draw(seed, 20_000, (8, 15), many=1)).truth)) == 2
     )
-    found = {frozenset(one.conditions) for one in find(leaves(world.rows, list(world.rows), world.hits)).scenarios}
+    found = {
+        frozenset(one.conditions)
+        for one in find_scenarios(count_leaves(world.rows, list(world.rows), world.hits)).scenarios
+    }
     assert found == world.truth
     assert not rivals.chi_square(world.rows, world.hits) & world.truth
 

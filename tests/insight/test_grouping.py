@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight.grouping.clustering import linked, ordered
-from bihuan.insight.grouping.regrouping import Told, regroup
-from bihuan.insight.grouping.text_vectors import Space, space
+from bihuan.insight.grouping.clustering import cluster, ordered
+from bihuan.insight.grouping.regrouping import Decisions, regroup
+from bihuan.insight.grouping.text_vectors import TextVectors, vectorize
 
 from . import exports
 
@@ -59,7 +59,7 @@ def test_new_rows_leave_the_ids_of_old_ones_alone():
 
 
 def test_what_was_confirmed_is_so_and_draws_its_like():
-    told = Told({"leak0": "X", "late0": "X", "pay0": "Y", "pay1": "Y"})
+    told = Decisions({"leak0": "X", "late0": "X", "pay0": "Y", "pay1": "Y"})
     found = grouped(told=told)
     assert found["leak0"] == found["late0"] == "X"
     assert found["pay0"] == "Y"
@@ -73,12 +73,12 @@ def test_among_a_handful_of_rows_only_what_is_like_a_confirmed_one_joins_it():
         (["pay1", "late0", "leak1"], ["A", "", ""]),
     ):
         rows = ["pay0", *others]
-        found = regroup(rows, [texts[row] for row in rows], told=Told({"pay0": "A"}))
+        found = regroup(rows, [texts[row] for row in rows], told=Decisions({"pay0": "A"}))
         assert found.problems == ["A", *expected]
 
 
 def test_the_order_of_the_rows_does_not_matter_for_what_joins():
-    told = Told({"pay0": "A", "leak0": "B", "leak1": "B"})
+    told = Decisions({"pay0": "A", "leak0": "B", "leak1": "B"})
     order = list(range(len(IDS)))
     random.Random(2).shuffle(order)
     again = regroup([IDS[at] for at in order], [TEXTS[at] for at in order], told=told)
@@ -86,7 +86,7 @@ def test_the_order_of_the_rows_does_not_matter_for_what_joins():
 
 
 def test_two_problems_with_shared_words_are_told_apart_by_the_rest():
-    told = Told({"a0": "late", "a1": "late", "b0": "rude", "b1": "rude"})
+    told = Decisions({"a0": "late", "a1": "late", "b0": "rude", "b1": "rude"})
     late = ["快递员送晚了两天", "快递员三天才送到", "快递员送得太慢了", "快递员今天又送晚了", "快递员送货太慢"]
     rude = ["快递员态度恶劣", "快递员骂人态度差", "快递员说话态度不好", "快递员态度很差", "快递员今天态度又很差"]
     rows = [f"a{at}" for at in range(5)] + [f"b{at}" for at in range(5)]
@@ -97,7 +97,7 @@ def test_two_problems_with_shared_words_are_told_apart_by_the_rest():
 
 
 def test_a_split_stays_split_and_a_denied_row_stays_away():
-    told = Told({"leak0": "A", "leak1": "B"}, frozenset({("leak2", "A"), ("leak2", "B"), ("leak3", "A")}))
+    told = Decisions({"leak0": "A", "leak1": "B"}, frozenset({("leak2", "A"), ("leak2", "B"), ("leak3", "A")}))
     found = grouped(told=told)
     assert (found["leak0"], found["leak1"]) == ("A", "B")
     assert found["leak2"] not in ("A", "B")
@@ -108,7 +108,7 @@ def test_not_this_holds_for_a_problem_nobody_confirmed():
     found = grouped()
     name = found["leak1"]
     assert name
-    again = grouped(before=found, told=Told({}, frozenset({("leak1", name)})))
+    again = grouped(before=found, told=Decisions({}, frozenset({("leak1", name)})))
     assert again["leak1"] != name
     assert again["leak0"] == name or again["leak2"] == name
 
@@ -125,7 +125,7 @@ def test_two_ids_that_become_one_leave_a_redirect_and_the_larger_stands():
 
 def test_an_id_absorbed_by_a_confirmed_problem_is_redirected_there():
     found = grouped()
-    again = regroup(IDS, TEXTS, before=found, told=Told({f"leak{at}": "X" for at in range(4)}))
+    again = regroup(IDS, TEXTS, before=found, told=Decisions({f"leak{at}": "X" for at in range(4)}))
     assert again.redirects[found["leak1"]] == "X"
 
 
@@ -147,7 +147,7 @@ def test_confirmations_and_denials_are_never_broken(confirmed, seed):
     members = {IDS[at]: problem for at, problem in confirmed}
     picked = random.Random(seed).sample(IDS, 3)
     denied = frozenset((row, problem) for row in picked for problem in "XYZ" if members.get(row) != problem)
-    found = grouped(told=Told(members, denied))
+    found = grouped(told=Decisions(members, denied))
     assert all(found[row] == problem for row, problem in members.items())
     assert all(found[row] != problem for row, problem in denied)
 
@@ -158,14 +158,14 @@ def test_points_that_must_be_apart_are(size, pairs, seed):
     points = np.random.default_rng(seed).normal(size=(size, 3))
     points /= np.linalg.norm(points, axis=1, keepdims=True)
     apart = [(a, b) for a, b in pairs if a < b < size]
-    labels = linked(Space(points, "x"), apart, cut=1.9)
+    labels = cluster(TextVectors(points, "x"), apart, cut=1.9)
     assert all(labels[a] != labels[b] for a, b in apart)
     assert labels.tolist() == ordered(labels).tolist()
 
 
 def test_long_texts_are_compared_by_words():
-    assert space(["退款" * 50] * 3).long
-    assert not space(["退款没到账"] * 9).long
+    assert vectorize(["退款" * 50] * 3).long
+    assert not vectorize(["退款没到账"] * 9).long
 
 
 @pytest.mark.data

@@ -15,7 +15,7 @@ from bench.engine.worlds import daily
 from bench.engine.worlds.daily import DAYS, SERIES, WARM, Daily
 from bench.engine.worlds.rivals import rolling_z
 from bihuan.insight.columns import Floats
-from bihuan.insight.surges import watch
+from bihuan.insight.surges import detect_surges
 from tests.insight.worlds.export import export
 
 ROW = 9
@@ -36,7 +36,7 @@ def figures() -> Iterator[Figure]:
     for seed in SEEDS:
         world = daily.draw(seed)
         with Meter() as spent:
-            seen = watch(world.counts, groups=world.channel, days=DAYS - WARM)
+            seen = detect_surges(world.counts, groups=world.channel, days=DAYS - WARM)
         cpu.append(spent.cpu / SERIES / (DAYS - WARM))
         best = _best(-np.log10(np.maximum(seen.p, 1e-300)), world, -np.log10(0.2))
         ours.append(best.recall)
@@ -104,7 +104,7 @@ def _weekend() -> Figure:
     data = export(shared("demo_export"))
     names = sorted(set(data.rows["channel"]))
     counts = np.stack([data.daily(data.rows["channel"] == name) for name in names])
-    seen = watch(counts, weekday=data.start.weekday(), groups=np.arange(len(names)), days=70)
+    seen = detect_surges(counts, weekday=data.start.weekday(), groups=np.arange(len(names)), days=70)
     phone = seen.open[names.index("电话客服")]
     weekend = (data.start.weekday() + seen.first + np.arange(len(phone))) % 7 >= 5
     return Figure(

@@ -9,7 +9,7 @@ import numpy as np
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import table
-from bihuan.insight.grouping.representatives import CASES, likeness, representative
+from bihuan.insight.grouping.representatives import MOST_CHOSEN, choose_representatives, likeness
 
 ROW = 11
 TITLE = "典型案例 / representative cases"
@@ -25,13 +25,13 @@ def figures() -> Iterator[Figure]:
         texts = [row["text"] for row in rows if row["category"] == kind and row["label"] == "负面"][:1000]
         near = likeness(texts)
         drawn = np.mean(
-            [near[random.choice(len(texts), CASES, replace=False)].max(axis=0).mean() for _ in range(DRAWS)]
+            [near[random.choice(len(texts), MOST_CHOSEN, replace=False)].max(axis=0).mean() for _ in range(DRAWS)]
         )
         with Meter() as spent:
-            chosen = representative(texts).rows
+            chosen = choose_representatives(texts).rows
         cpu += spent.cpu
         gained.append(near[chosen].max(axis=0).mean() / drawn - 1)
-        middle.append(near[np.argsort(-near.sum(axis=1))[:CASES]].max(axis=0).mean() / drawn - 1)
+        middle.append(near[np.argsort(-near.sum(axis=1))[:MOST_CHOSEN]].max(axis=0).mean() / drawn - 1)
     nearest = {"nearest to the middle": float(np.mean(middle))}
     yield Figure("cases", "coverage over a random draw", float(np.mean(gained)), 0.25, baseline=nearest)
     yield Figure("cases", "CPU s per 1,000 rows", cpu / len(KINDS), better="lower")

@@ -15,7 +15,7 @@ from bench.engine.figures import Figure, shared
 from bench.engine.worlds.measures import BEFORE, WORLDS, Measured, draw
 from bench.engine.worlds.rivals import before_after
 from bihuan.insight.columns import Floats
-from bihuan.insight.effect import Effect, judge, needed_for_change, needed_for_target, reached_share
+from bihuan.insight.effect import Effect, estimate_effect, needed_for_change, needed_for_target, reached_share
 from bihuan.insight.effect.effect_estimate import HORIZON
 from tests.insight.worlds.export import effects, export, orders
 
@@ -34,9 +34,11 @@ def figures() -> Iterator[Figure]:
 def _judged(world: Measured, days: int | None = None, *, looks: str = "once", control: bool = True) -> Effect:
     hits, events = world.hits[:days], world.events[:days]
     if not control:
-        return judge(hits, after=BEFORE, events=events, looks=looks)
+        return estimate_effect(hits, after=BEFORE, events=events, looks=looks)
     rest, rest_events = world.rest[:days], world.rest_events[:days]
-    return judge(hits, after=BEFORE, events=events, looks=looks, control_hits=rest, control_events=rest_events)
+    return estimate_effect(
+        hits, after=BEFORE, events=events, looks=looks, control_hits=rest, control_events=rest_events
+    )
 
 
 def _errors() -> Iterator[Figure]:
@@ -104,7 +106,7 @@ def _plans() -> Iterator[Figure]:
 
 def _shown(chance: np.random.Generator, before: float, after: float, events: int, n: int) -> bool:
     hits = [round(events * before), chance.binomial(n, after)]  # what was before is known when one plans
-    return judge(hits, after=1, events=[events, n]).verdict == "improved"
+    return estimate_effect(hits, after=1, events=[events, n]).verdict == "improved"
 
 
 def _crossing(tried: np.ndarray[tuple[int], np.dtype[np.int64]], power: list[float]) -> float:
@@ -130,7 +132,7 @@ def _demo() -> Iterator[Figure]:
     data, bought = export(folder), orders(folder, export(folder).start)
     every = np.sum(list(bought.values()), axis=0)
     topic, fruit = data.rows["weak_topic"], data.rows["category"] == "水果"
-    cold = judge(
+    cold = estimate_effect(
         data.daily((topic == "质量") & fruit), after=data.on("2025-08-01"), events=bought["水果"],
         control_hits=data.daily((topic == "质量") & ~fruit), control_events=_rest(every, bought["水果"]),
     )  # fmt: skip
@@ -140,10 +142,10 @@ def _demo() -> Iterator[Figure]:
         "effect", "… its planted ratio lies in the interval", float(cold.interval.low <= true <= cold.interval.high), 1
     )
     service = topic == "售后客服"
-    returns = judge(
+    returns = estimate_effect(
         data.daily(service), after=data.on("2025-07-01"), events=every, control_hits=data.daily(~service), control_events=every
     )  # fmt: skip
-    counts = judge(data.daily(service), after=data.on("2025-07-01"))
+    counts = estimate_effect(data.daily(service), after=data.on("2025-07-01"))
     yield Figure(
         "effect", "E7 returns: no change shown", float(returns.verdict == "unchanged"), 1, note=returns.sentence.en,
         baseline={f"counts alone ({counts.verdict})": float(counts.verdict == "unchanged")},

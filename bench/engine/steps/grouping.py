@@ -19,7 +19,7 @@ from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Numbers, pair_f1, table
 from bihuan.insight.classify.linear import Floats
-from bihuan.insight.grouping.regrouping import Told, regroup
+from bihuan.insight.grouping.regrouping import Decisions, regroup
 from bihuan.insight.text import encoder
 
 ROW = 7
@@ -69,7 +69,7 @@ def figures() -> Iterator[Figure]:
     yield from _government()
 
 
-def _labels(texts: list[str], vectors: Floats | None, told: Told | None) -> Numbers:
+def _labels(texts: list[str], vectors: Floats | None, told: Decisions | None) -> Numbers:
     rows = [f"{at:05d}" for at in range(len(texts))]
     found = regroup(rows, texts, vectors=vectors, told=told).problems
     names = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
@@ -84,7 +84,7 @@ def _with_help(texts: list[str], truth: np.ndarray, vectors: Floats | None, shar
     names = names[: int(share * len(names))]
     told = np.concatenate([random.permutation(np.flatnonzero(truth == name))[:CONFIRMED] for name in names]).tolist()
     rows = [f"{at:05d}" for at in range(len(texts))]
-    found = regroup(rows, texts, vectors=vectors, told=Told({rows[at]: truth[at] for at in told})).problems
+    found = regroup(rows, texts, vectors=vectors, told=Decisions({rows[at]: truth[at] for at in told})).problems
     rest = np.setdiff1d(np.arange(len(texts)), told)
     groups = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
     joined = [at for at in rest if found[at] in set(names)]

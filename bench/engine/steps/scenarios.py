@@ -15,7 +15,7 @@ from bench.engine.figures import Figure, shared
 from bench.engine.meter import Meter
 from bench.engine.worlds import rivals, slices
 from bihuan.core.text import Text
-from bihuan.insight.scenarios import Scenes, against_past, exposed, find, leaves
+from bihuan.insight.scenarios import ScenarioSearch, against_past, count_leaves, find_scenarios, with_exposure
 from tests.insight.worlds.export import Export, export, payments
 from tests.insight.worlds.incidents import incidents
 
@@ -39,7 +39,7 @@ def _planted() -> Iterator[Figure]:
         for seed in SEEDS:
             world = slices.draw(seed, 50_000, lift)
             with Meter() as spent:
-                found = find(leaves(world.rows, list(world.rows), world.hits))
+                found = find_scenarios(count_leaves(world.rows, list(world.rows), world.hits))
             cpu.append(spent.cpu)
             got = _named(found)
             ours.append((got, world.truth))
@@ -52,7 +52,7 @@ def _planted() -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def _named(found: Scenes) -> set[slices.Slice]:
+def _named(found: ScenarioSearch) -> set[slices.Slice]:
     return {frozenset(one.conditions) for one in found.scenarios}
 
 
@@ -65,7 +65,7 @@ def _million() -> Iterator[Figure]:
     world = slices.draw(5999, 1_000_000, (4.0, 15.0), many=2)
     table = pa.table(world.rows)
     with Meter() as spent:
-        found = find(leaves(table, table.column_names, world.hits))
+        found = find_scenarios(count_leaves(table, table.column_names, world.hits))
     right = _named(found) == world.truth
     yield Figure(
         "scenarios", "1,000,000 rows × 9 dimensions", spent.cpu, 3, 1, "CPU s", better="lower", note=f"{found.slices:,} slices; all right: {right}"
@@ -93,33 +93,40 @@ def _demo() -> Iterator[Figure]:
     yield _effect("E1 Android V3.2.0 first, by payments", _pay(data), {("system", "Android"), ("version", "V3.2.0")})
     inside = (data.day >= data.on("2025-07-14")) & (data.day <= data.on("2025-07-27"))
     logistics = data.rows["weak_topic"][inside] == "物流配送"
-    window = find(leaves(data.among(inside), DIMENSIONS, logistics, customer="customer_id"), within=["category"])
+    window = find_scenarios(
+        count_leaves(data.among(inside), DIMENSIONS, logistics, customer="customer_id"), within=["category"]
+    )
     yield _effect("E4 浙江 first, in its two weeks", window, {("province", "浙江")})
     topic = data.rows["weak_topic"]
     bad = ((topic == "质量") | (topic == "软件系统")) & (data.rows["sentiment_label"] == "负面")
-    batch = find(leaves(data.rows, DIMENSIONS, bad, customer="customer_id"), within=["category"])
+    batch = find_scenarios(count_leaves(data.rows, DIMENSIONS, bad, customer="customer_id"), within=["category"])
     yield _effect("E5 batch B2505 first, within its category", batch, {("batch", "B2505")})
-    low = find(leaves(data.rows, DIMENSIONS, data.rating == 1, customer="customer_id"))
+    low = find_scenarios(count_leaves(data.rows, DIMENSIONS, data.rating == 1, customer="customer_id"))
     confounded = any(("system", "iOS") in one.conditions for one in low.scenarios)
     marked = any((r.dimension, r.value) == ("system", "iOS") and r.explained_by is not None for r in low.related)
     yield Figure("scenarios", "E8 iOS not reported", float(not confounded), 1, note=f"marked as explained: {marked}")
     yield _shuffled(data)
 
 
-def _pay(data: Export) -> Scenes:
+def _pay(data: Export) -> ScenarioSearch:
     failed = data.rows["weak_topic"] == "支付失败"
-    table = leaves(data.rows, ["system", "version"], failed, customer="customer_id")
-    return find(exposed(table, payments(shared("demo_export")), "payments", PAYMENTS), within=["system"])
+    table = count_leaves(data.rows, ["system", "version"], failed, customer="customer_id")
+    return find_scenarios(
+        with_exposure(table, payments(shared("demo_export")), "payments", PAYMENTS), within=["system"]
+    )
 
 
-def _effect(what: str, found: Scenes, wanted: set[tuple[str, str]]) -> Figure:
+def _effect(what: str, found: ScenarioSearch, wanted: set[tuple[str, str]]) -> Figure:
     first = found.scenarios[0].conditions if found.scenarios else ()
     return Figure("scenarios", what, float(set(first) == wanted), 1, note=f"{len(found.scenarios)} reported")
 
 
 def _shuffled(data: Export) -> Figure:
     chance, failed = np.random.default_rng(77), data.rows["weak_topic"] == "支付失败"
-    quiet = [not find(leaves(data.rows, DIMENSIONS, chance.permutation(failed))).scenarios for _ in range(SHUFFLES)]
+    quiet = [
+        not find_scenarios(count_leaves(data.rows, DIMENSIONS, chance.permutation(failed))).scenarios
+        for _ in range(SHUFFLES)
+    ]
     return Figure(
         "scenarios", "shuffled labels: no alarm", mean(quiet), 0.95, note=f"{SHUFFLES} shuffles, 8 dimensions"
     )

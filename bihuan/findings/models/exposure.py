@@ -105,7 +105,7 @@ class Exposure(FlowModel):
             try:
                 found = engine.read_exposures(path)
             except Unreadable as bad:
-                raise Refused(bad.said) from bad
+                raise Refused(bad.reason) from bad
         if len(found[0].day) > LINES:
             raise Refused(TOO_LONG)
         return cls._kept(found, mask(name), by.actor)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from bihuan.core.text import Text
 from bihuan.insight.analysis.duplicate_rows import mark_copies, mark_repeats
-from bihuan.insight.analysis.loading import READING, Tell
-from bihuan.insight.analysis.rows import JUDGED, TEXT
+from bihuan.insight.analysis.loading import READING, OnProgress
+from bihuan.insight.analysis.rows import LABEL_COLUMNS, TEXT
 from bihuan.insight.classify import labels, sentiment_model
 from bihuan.insight.classify.labels import problem_types, urgencies
 from bihuan.insight.classify.linear import Model
@@ -45,15 +45,15 @@ _RATED = np.array([0, 1, 1, 0, 2, 2])  # rating → place in `sentiment_model.CO
 Numbers = NDArray[np.int64]
 
 
-def classify(table: pa.Table, engine: Engine, *, progress: Tell | None = None) -> pa.Table:
+def classify(table: pa.Table, engine: Engine, *, progress: OnProgress | None = None) -> pa.Table:
     """The table with the columns of `JUDGED` (noise, labels, personal), and `duplicate_of` and `duplicate_kind`."""
     if progress:
         progress(Text("分类", "Labelling"), 0, table.num_rows)
     read = table.select(["text", "demand", "score"])
     training = _train(read)
     work = partial(label_batch, model=training.trained.model if training else None)
-    found = engine.collect(engine.map_batches(engine.scan(read), work, JUDGED))
-    for name in JUDGED.names:
+    found = engine.collect(engine.map_batches(engine.scan(read), work, LABEL_COLUMNS))
+    for name in LABEL_COLUMNS.names:
         table = table.append_column(name, found[name])
     # Taking rows out of many chunks copies them all first, so from here on a column is one piece.
     table = table.combine_chunks()
@@ -128,7 +128,7 @@ def label_batch(batch: pa.RecordBatch, model: Model | None = None) -> pa.RecordB
     labels = (
         kind.codes, kind.confidence, sentiment, confidence, urgency.codes.take(rows), urgency.confidence.take(rows)
     )  # fmt: skip
-    return pa.record_batch([kinds, *map(unless_noise, labels), personal], JUDGED)
+    return pa.record_batch([kinds, *map(unless_noise, labels), personal], LABEL_COLUMNS)
 
 
 def _distinct(column: Any) -> pa.DictionaryArray:

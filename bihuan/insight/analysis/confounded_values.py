@@ -12,21 +12,21 @@ import numpy as np
 
 from bihuan.core.text import Text
 from bihuan.insight.analysis.display_names import COLUMN
-from bihuan.insight.analysis.row_sets import Cuts, Key
-from bihuan.insight.analysis.target_scenarios import ONCE
+from bihuan.insight.analysis.row_sets import Key, RowSets
+from bihuan.insight.analysis.target_scenarios import WITHOUT_REPEATS
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import q_values
 from bihuan.insight.lazy_modules import stats
 
 METHOD = "mantel-haenszel/1"
 COLUMNS = ("system", "province", "channel", "customer_type", "version")
-RATE, LEFT = 0.05, 0.5  # false discovery rate; share of the log ratio from which something is left
+RATE, REMAINING = 0.05, 0.5  # false discovery rate; share of the log ratio from which something is left
 LEAST = 30
 MOST = 4
-BY = "product"
+STRATUM = "product"
 
 
-class Confounded(NamedTuple):
+class ConfoundedValue(NamedTuple):
     """`ratio` of the value's share of dissatisfied rows to that of all others, `within` the same product by product;
     `by` the product that makes most of the difference."""
 
@@ -39,7 +39,7 @@ class Confounded(NamedTuple):
     sentence: Text
 
 
-class _Two(NamedTuple):
+class _TwoSides(NamedTuple):
     """Dissatisfied and all rows, by product (rows) and by inside and outside of a value."""
 
     hits: Floats
@@ -70,42 +70,44 @@ class _Two(NamedTuple):
         return int(np.argmax((parts[:, 0] - parts[:, 1]) * (share - self.hits.sum() / self.every.sum())))
 
 
-def confounded(cuts: Cuts) -> list[Confounded]:
+def find_confounded(row_sets: RowSets) -> list[ConfoundedValue]:
     """Values that look worse at first sight (q < 5 %) and do not within a product, the most striking first."""
-    kept = cuts.mask((*ONCE, ("known", BY)))
-    products, names = cuts.codes(BY)
-    many, bad = len(names), cuts.mask((("sentiment", "dissatisfied"),))
+    kept = row_sets.mask((*WITHOUT_REPEATS, ("known", STRATUM)))
+    products, names = row_sets.codes(STRATUM)
+    many, bad = len(names), row_sets.mask((("sentiment", "dissatisfied"),))
     if many < 2 or not kept.any():
         return []
     shown = {code: value for value, code in names.items()}
-    tables: list[tuple[str, str, _Two]] = []
+    tables: list[tuple[str, str, _TwoSides]] = []
     for column in COLUMNS:
-        for value in cuts.values(column):
-            inside = cuts.mask(((column, value),)) & kept
+        for value in row_sets.values(column):
+            inside = row_sets.mask(((column, value),)) & kept
             if not value or not LEAST <= inside.sum() <= kept.sum() - LEAST:
                 continue
-            sides = [inside, kept & ~inside & ~cuts.mask(((column, ""),))]
+            sides = [inside, kept & ~inside & ~row_sets.mask(((column, ""),))]
             every, hits = (
                 np.stack([np.bincount(products[side & among], minlength=many) for side in sides], axis=1).astype(float)
                 for among in (kept, bad)
             )
             if every.sum(0).min() >= LEAST:
-                tables.append((column, value, _Two(hits, every)))
+                tables.append((column, value, _TwoSides(hits, every)))
     crude = [two.crude() for _, _, two in tables]
-    found: list[Confounded] = []
+    found: list[ConfoundedValue] = []
     for (column, value, two), (ratio, _), q in zip(tables, crude, q_values([p for _, p in crude]), strict=True):
         within, left = two.adjusted()
-        if q <= RATE and ratio > 1 and left > RATE and np.log(max(within, 1e-9)) < LEFT * np.log(ratio):
+        if q <= RATE and ratio > 1 and left > RATE and np.log(max(within, 1e-9)) < REMAINING * np.log(ratio):
             by = shown[two.strongest()]
             rows = ((column, value), ("sentiment", "dissatisfied"))
             found.append(
-                Confounded(column, value, ratio, within, by, rows, _said(cuts, column, value, ratio, within, by))
+                ConfoundedValue(
+                    column, value, ratio, within, by, rows, _sentence(row_sets, column, value, ratio, within, by)
+                )
             )
     return sorted(found, key=lambda one: (-one.ratio, one.column, one.value))[:MOST]
 
 
-def _said(cuts: Cuts, column: str, value: str, ratio: float, within: float, by: str) -> Text:
-    name, head = cuts.name_of(column, value), COLUMN[column]
+def _sentence(row_sets: RowSets, column: str, value: str, ratio: float, within: float, by: str) -> Text:
+    name, head = row_sets.name_of(column, value), COLUMN[column]
     return Text(
         f"{head.zh}{name.zh}的反馈里不满的比例看上去是其他的 {ratio:.2f} 倍，但同一产品内比较只有 {within:.2f} 倍：差别来自买的东西不同（尤其是{by}），不是{head.zh}的问题",
         f"{head.en} {name.en}: the share of dissatisfied rows looks {ratio:.2f} times that of the others, but is {within:.2f} times within the same product: "

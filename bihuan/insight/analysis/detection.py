@@ -10,32 +10,34 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bihuan.insight.analysis import confounded_values, scenario_explanations, target_scenarios, target_surges, targets
-from bihuan.insight.analysis.confounded_values import Confounded
+from bihuan.insight.analysis.confounded_values import ConfoundedValue
 from bihuan.insight.analysis.exposure_files import Exposure
-from bihuan.insight.analysis.row_sets import Cuts
-from bihuan.insight.analysis.target_scenarios import Found
-from bihuan.insight.analysis.target_surges import Burst
+from bihuan.insight.analysis.row_sets import RowSets
+from bihuan.insight.analysis.target_scenarios import TargetScenario
+from bihuan.insight.analysis.target_surges import TargetSurge
 
 METHODS = {
-    "bursts": target_surges.METHODS["bursts"],
+    "surges": target_surges.METHODS["surges"],
     "scenarios": target_scenarios.METHOD,
     "confounded": confounded_values.METHOD,
 }
 
 
-class Outstanding(NamedTuple):
+class Detected(NamedTuple):
     """`scenarios` that stand for themselves come before those they explain; `confounded` only look like a cause."""
 
-    scenarios: list[Found]
-    confounded: list[Confounded]
-    bursts: list[Burst]
+    scenarios: list[TargetScenario]
+    confounded: list[ConfoundedValue]
+    surges: list[TargetSurge]
 
 
-def outstanding(
-    cuts: Cuts, problems: Sequence[str], titles: Mapping[str, str], exposures: Sequence[Exposure]
-) -> Outstanding:
-    """Scenarios and bursts of types, subjects, `problems` (ids, the largest first) and products. The same rows tell the same."""
-    wanted = targets.targets(cuts, problems, titles)
-    found = scenario_explanations.explained(cuts, *target_scenarios.scanned(cuts, wanted, exposures))
-    alarms = target_surges.watched(cuts, [target for target in wanted if target.kind != "product"], exposures)
-    return Outstanding(found, confounded_values.confounded(cuts), alarms)
+def detect(
+    row_sets: RowSets, problems: Sequence[str], titles: Mapping[str, str], exposures: Sequence[Exposure]
+) -> Detected:
+    """Scenarios and surges of types, subjects, `problems` (ids, the largest first) and products. The same rows tell the same."""
+    wanted = targets.find_targets(row_sets, problems, titles)
+    found = scenario_explanations.explain_scenarios(
+        row_sets, *target_scenarios.scan_targets(row_sets, wanted, exposures)
+    )
+    surges = target_surges.find_surges(row_sets, [target for target in wanted if target.kind != "product"], exposures)
+    return Detected(found, confounded_values.find_confounded(row_sets), surges)

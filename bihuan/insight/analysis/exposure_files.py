@@ -15,7 +15,7 @@ import numpy as np
 from bihuan.core.text import Text
 from bihuan.insight.analysis.rows import day_number
 from bihuan.insight.columns import Floats, Ints, summed
-from bihuan.insight.sheets import Unreadable, guard, look, match, source, values
+from bihuan.insight.sheets import Unreadable, guard, inspect_file, match, source, values
 from bihuan.insight.text.masking import mask
 
 DATES = ("日期", "周起始", "周开始", "月份", "date", "day", "week", "weekstart")
@@ -27,7 +27,7 @@ FIELDS = {
     "channel": "channel",
     "batch": "batch",
 }
-WORDS = {"省份": "province", "省": "province", "province": "province", "系统": "system", "os": "system"}
+HEADING_FIELDS = {"省份": "province", "省": "province", "province": "province", "系统": "system", "os": "system"}
 IN_ENGLISH = {
     "订单数": "orders", "订单量": "orders", "支付笔数": "payments", "活跃用户数": "active users", "用户数": "users",
     "销量": "units sold", "销售量": "units sold", "发货量": "parcels sent", "通话量": "calls", "访问量": "visits", "装机量": "units in use",
@@ -62,16 +62,16 @@ class Exposure:
 def read_exposures(path: Path) -> list[Exposure]:
     """Every column of numbers of a file, as an exposure. Raises Unreadable."""
     try:
-        headings, rows = _cells(path)
+        headings, rows = read_cells(path)
         return _exposures(path, headings, rows)
     except Unreadable as bad:
-        raise Unreadable(Text(f"{path.name}：{bad.said.zh}", f"{path.name}: {bad.said.en}")) from bad
+        raise Unreadable(Text(f"{path.name}：{bad.reason.zh}", f"{path.name}: {bad.reason.en}")) from bad
     except OSError as bad:
         raise Unreadable(Text(f"打不开 {path}：{bad.strerror}", f"Cannot open {path}: {bad.strerror}")) from bad
 
 
-def _cells(path: Path) -> tuple[list[str], list[list[str]]]:
-    plan = look(path).plan()
+def read_cells(path: Path) -> tuple[list[str], list[list[str]]]:
+    plan = inspect_file(path).plan()
     first = plan.heading_row + plan.heading_rows if plan.heading_row else 1
     with guard.unpacked(path) as plain:
         found = [cells for number, cells in source.run(plain, plan) if number >= first and isinstance(cells, list)]
@@ -84,14 +84,14 @@ def _exposures(path: Path, headings: list[str], rows: list[list[str]]) -> list[E
     when = next((at for at, word in enumerate(plain) if word in DATES), -1)
     if when < 0 or not rows:
         raise Unreadable(NO_DATE)
-    days = np.array([_day(row[when]) for row in rows], dtype=np.int64)
+    days = np.array([parse_day(row[when]) for row in rows], dtype=np.int64)
     dims: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
     amounts: dict[str, Floats] = {}
     for at, heading in enumerate(headings):
         if at == when:
             continue
-        field = WORDS.get(plain[at]) or FIELDS.get(match.by_heading(heading).field, "")
+        field = HEADING_FIELDS.get(plain[at]) or FIELDS.get(match.by_heading(heading).field, "")
         cells = [row[at].strip() for row in rows]
         if field:
             dims[field] = [_canonical(field, cell) for cell in cells]
@@ -110,7 +110,7 @@ def _exposures(path: Path, headings: list[str], rows: list[list[str]]) -> list[E
     ]
 
 
-def _day(cell: str) -> int:
+def parse_day(cell: str) -> int:
     found = values.canonical("received_at", cell.strip()) if cell.strip() else Text("没有日期", "no date")
     if isinstance(found, Text):
         raise Unreadable(found)

@@ -15,14 +15,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bihuan.core.text import Text
-from bihuan.insight.analysis.rows import SAID, TIME
-from bihuan.insight.sheets import Look, Plan, Unreadable, look
+from bihuan.insight.analysis.rows import SOURCE_COLUMNS, TIME
+from bihuan.insight.sheets import Inspection, Plan, Unreadable, inspect_file
 from bihuan.insight.sheets.blocks import Block, blocks
 from bihuan.insight.text.masking import mask
 
-Tell = Callable[[Text, int, int], None]
+OnProgress = Callable[[Text, int, int], None]
 READING = "sheets/1"
-NO_WORDS = Text(
+NO_TEXT_COLUMN = Text(
     "没有找到客户原话所在的列，请把那一列的表头写成“问题描述”",
     "No column holds the customers' words; name its heading “text” (or 问题描述)",
 )
@@ -65,7 +65,7 @@ class Source(NamedTuple):
 
 
 @dataclass
-class Gathered:
+class LoadedRows:
     """All rows with the account of the run: rows read = rows + skipped + outside + undated rows left out.
 
     `filled` counts the cells read by field, `unreadable` holds (row, reason) by field, `repeated_ids` the rows whose
@@ -88,9 +88,9 @@ class Gathered:
     @property
     def table(self) -> pa.Table:
         """The rows as SAID columns, in order."""
-        return pa.Table.from_batches(self.parts, SAID)
+        return pa.Table.from_batches(self.parts, SOURCE_COLUMNS)
 
-    def taken(self) -> pa.Table:
+    def take_table(self) -> pa.Table:
         """The same, which are no longer held here: two copies of a large export are one too many."""
         table = self.table
         self.parts.clear()
@@ -114,15 +114,15 @@ class Gathered:
         for each, column in columns.items():
             self.filled[each] += len(column) - column.null_count
         data = {
-            "row_id": pa.array(self._names(columns["external_no"].to_pylist(), numbers, name), pa.string()),
+            "row_id": pa.array(self._row_ids(columns["external_no"].to_pylist(), numbers, name), pa.string()),
             "received_at": columns["received_at"],
             "score": columns["score"].cast(pa.int8()),
         }
         arrays = [
             data[column] if column in data else pc.fill_null(columns[_FIELD.get(column, column)], "")
-            for column in SAID.names
+            for column in SOURCE_COLUMNS.names
         ]  # fmt: skip
-        self.parts.append(pa.record_batch(arrays, SAID))
+        self.parts.append(pa.record_batch(arrays, SOURCE_COLUMNS))
         self.rows += len(numbers)
 
     def _inside(self, moments: Any) -> Any:
@@ -141,7 +141,7 @@ class Gathered:
         self.undated_left_out += int((~dated).sum())
         return found
 
-    def _names(self, own: list[str | None], numbers: list[int], name: str) -> list[str]:
+    def _row_ids(self, own: list[str | None], numbers: list[int], name: str) -> list[str]:
         plain = [one for one in own if one and _PLAIN_ID.fullmatch(one)]
         if len(plain) == len(own) == len(set(plain)) and self._ids.isdisjoint(plain):
             self._ids.update(plain)
@@ -150,10 +150,10 @@ class Gathered:
         for at, (number, told) in enumerate(zip(numbers, own, strict=True)):
             if told in self._ids:
                 self.repeated_ids.append(self.rows + at)
-            found.append(self._unique(told or "", f"{name}:{number}"))
+            found.append(self._unique_id(told or "", f"{name}:{number}"))
         return found
 
-    def _unique(self, own: str, place: str) -> str:
+    def _unique_id(self, own: str, place: str) -> str:
         # A number that reads like a phone number may be one: it would travel into every report.
         fine = own and own not in self._ids and (_PLAIN_ID.fullmatch(own) or mask(own) == own)
         chosen = own if fine else place
@@ -165,38 +165,38 @@ class Gathered:
         return chosen
 
 
-def gather(paths: Sequence[str | Path], *, window: Window = OPEN, tell: Tell | None = None) -> Gathered:
+def load(paths: Sequence[str | Path], *, window: Window = OPEN, on_progress: OnProgress | None = None) -> LoadedRows:
     """The rows of the files in order. Raises Unreadable, with the file's name before the sentence if there are several."""
-    gathered = Gathered(window)
+    loaded = LoadedRows(window)
     for path in map(Path, paths):
         try:
-            _file(path, gathered, tell)
+            _file(path, loaded, on_progress)
         except Unreadable as bad:
-            raise Unreadable(Text(f"{path.name}：{bad.said.zh}", f"{path.name}: {bad.said.en}")) from bad
+            raise Unreadable(Text(f"{path.name}：{bad.reason.zh}", f"{path.name}: {bad.reason.en}")) from bad
         except OSError as bad:
-            raise Unreadable(_unopened(path, bad)) from bad
-    gathered._ids.clear()
-    return gathered
+            raise Unreadable(_cannot_open(path, bad)) from bad
+    loaded._ids.clear()
+    return loaded
 
 
-def _file(path: Path, gathered: Gathered, tell: Tell | None) -> None:
+def _file(path: Path, loaded: LoadedRows, on_progress: OnProgress | None) -> None:
     step = Text(f"读取 {path.name}", f"Reading {path.name}")
-    if tell:
-        tell(step, 0, 0)
-    found = look(path)
+    if on_progress:
+        on_progress(step, 0, 0)
+    found = inspect_file(path)
     plan = found.plan()
     if "text" not in plan.mapping.values():
-        raise Unreadable(NO_WORDS)
+        raise Unreadable(NO_TEXT_COLUMN)
     name = mask(path.name)
-    before = gathered.read
+    before = loaded.read
     for block in blocks(path, plan, SOURCE_FIELDS):
-        gathered.add(block, name)
-        if tell:
-            tell(step, gathered.read - before, found.total_rows)
-    gathered.sources.append(_source(name, found, plan, gathered.read - before))
+        loaded.add(block, name)
+        if on_progress:
+            on_progress(step, loaded.read - before, found.total_rows)
+    loaded.sources.append(_source(name, found, plan, loaded.read - before))
 
 
-def _source(name: str, found: Look, plan: Plan, rows: int) -> Source:
+def _source(name: str, found: Inspection, plan: Plan, rows: int) -> Source:
     unused = [
         mask(heading)
         for index, heading in enumerate(plan.headings)
@@ -206,7 +206,7 @@ def _source(name: str, found: Look, plan: Plan, rows: int) -> Source:
     return Source(name, found.kind, mask(found.sheet), rows, unused, warnings)
 
 
-def _unopened(path: Path, bad: OSError) -> Text:
+def _cannot_open(path: Path, bad: OSError) -> Text:
     if isinstance(bad, FileNotFoundError):
         return Text(f"没有这个文件：{path}", f"There is no such file: {path}")
     if isinstance(bad, IsADirectoryError):

@@ -14,17 +14,17 @@ import numpy as np
 from bihuan.core.text import Text
 from bihuan.insight import effect
 from bihuan.insight.analysis.display_names import name_of
-from bihuan.insight.analysis.exposure_files import DATES, Exposure, _cells, _day, weekly
-from bihuan.insight.analysis.row_sets import VOICED, Cuts, Key, Mask
+from bihuan.insight.analysis.exposure_files import DATES, Exposure, parse_day, read_cells, weekly
+from bihuan.insight.analysis.row_sets import NOT_NOISE, Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_number
 from bihuan.insight.classify.labels import NAMES, SECOND
-from bihuan.insight.effect.effect_sentences import sentence
+from bihuan.insight.effect.effect_sentences import effect_sentence
 from bihuan.insight.sheets import Unreadable, match
 
-WHAT = ("措施", "名称", "measure", "name")
-GOAL = ("目标", "target")
-SPOKEN = ("关键词", "words", "keywords")
-TYPE = ("问题类型", "problemtype", "type")
+NAME_HEADINGS = ("措施", "名称", "measure", "name")
+TARGET_HEADINGS = ("目标", "target")
+WORD_HEADINGS = ("关键词", "words", "keywords")
+TYPE_HEADINGS = ("问题类型", "problemtype", "type")
 COLUMNS = {"产品": "product", "product": "product", "系统": "system", "system": "system", "省份": "province", "渠道": "channel",
            "channel": "channel", "版本": "version", "version": "version", "批次": "batch", "情绪": "sentiment"}  # fmt: skip
 MOODS = {"满意": "satisfied", "一般": "neutral", "不满": "dissatisfied"}
@@ -44,7 +44,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Judged:
+class MeasureEffect:
     """A measure with its verdict, the denominator it was judged by (nothing for counts a week), and its sentence."""
 
     measure: Measure
@@ -55,9 +55,9 @@ class Judged:
 
 def read_measures(path: Path) -> list[Measure]:
     """The measures of a sheet. Raises Unreadable."""
-    headings, rows = _cells(path)
+    headings, rows = read_cells(path)
     plain = [match.plain_heading(heading) for heading in headings]
-    what = next((at for at, word in enumerate(plain) if word in WHAT), -1)
+    what = next((at for at, word in enumerate(plain) if word in NAME_HEADINGS), -1)
     when = next((at for at, word in enumerate(plain) if word in DATES), -1)
     if what < 0 or when < 0:
         raise Unreadable(Text(f"{path.name}：{NO_NAME.zh}", f"{path.name}: {NO_NAME.en}"))
@@ -71,17 +71,17 @@ def _measure(row: list[str], headings: list[str], plain: list[str], what: int, w
     for at, cell in enumerate(map(str.strip, row[: len(headings)])):
         if at in (what, when) or not cell:
             continue
-        if plain[at] in GOAL:
+        if plain[at] in TARGET_HEADINGS:
             target = float(cell.rstrip("%")) / (100 if cell.endswith("%") else 1)
-        elif plain[at] in TYPE:
+        elif plain[at] in TYPE_HEADINGS:
             parts.append(_type(cell))
-        elif plain[at] in SPOKEN:
+        elif plain[at] in WORD_HEADINGS:
             parts.append(("words", " ".join(cell.replace("、", " ").split())))
         elif plain[at] in COLUMNS:
             parts.append((COLUMNS[plain[at]], MOODS.get(cell, cell)))
         else:
             lines[headings[at]] = cell
-    return Measure(row[what].strip(), _day(row[when]), tuple(parts) or VOICED, lines, target)
+    return Measure(row[what].strip(), parse_day(row[when]), tuple(parts) or NOT_NOISE, lines, target)
 
 
 def _type(cell: str) -> tuple[str, str]:
@@ -92,24 +92,24 @@ def _type(cell: str) -> tuple[str, str]:
     return ("problem_type", cell)
 
 
-def judged(cuts: Cuts, measures: list[Measure], exposures: list[Exposure]) -> list[Judged]:
+def measure_effects(row_sets: RowSets, measures: list[Measure], exposures: list[Exposure]) -> list[MeasureEffect]:
     """The verdict on each measure whose weeks the data cover on both sides."""
-    return [found for one in measures if (found := _judged(cuts, one, exposures))]
+    return [found for one in measures if (found := _measure_effect(row_sets, one, exposures))]
 
 
-def _judged(cuts: Cuts, measure: Measure, exposures: list[Exposure]) -> Judged | None:
-    if not cuts.span:
+def _measure_effect(row_sets: RowSets, measure: Measure, exposures: list[Exposure]) -> MeasureEffect | None:
+    if not row_sets.span:
         return None
     exposure = next((one for one in reversed(exposures) if set(measure.lines) <= {*one.others, *one.dims}), None)
-    inside = cuts.mask(measure.rows)
-    start = exposure.first if exposure else day_number(cuts.span.first)
-    weeks = (day_number(cuts.span.last) + 1 - start) // 7
+    inside = row_sets.mask(measure.rows)
+    start = exposure.first if exposure else day_number(row_sets.span.first)
+    weeks = (day_number(row_sets.span.last) + 1 - start) // 7
     after = -(-(measure.day - start) // 7)
     if not 0 < after < weeks:
         return None
-    hits = _weekly(cuts, inside, start, weeks)
-    rest = _rest(cuts, measure)
-    control = _weekly(cuts, rest, start, weeks) if rest is not None and rest.any() else None
+    hits = _weekly(row_sets, inside, start, weeks)
+    rest = _untouched_rest(row_sets, measure)
+    control = _weekly(row_sets, rest, start, weeks) if rest is not None and rest.any() else None
     events = others = None
     if exposure:
         own, whole = weekly(exposure, measure.lines)[0], weekly(exposure)[0]
@@ -118,18 +118,18 @@ def _judged(cuts: Cuts, measure: Measure, exposures: list[Exposure]) -> Judged |
         if not others.any():
             control = None
     try:
-        found = effect.judge(
+        found = effect.estimate_effect(
             hits[:weeks], after=after, events=events, target=measure.target,
             control_hits=None if control is None else control[:weeks], control_events=None if control is None else others,
         )  # fmt: skip
     except ValueError:
         return None
-    rates, told = _rates(found, exposure), sentence(found, _needed(found, exposure, events, after))
+    rates, told = _rates(found, exposure), effect_sentence(found, _more_needed(found, exposure, events, after))
     said = Text(f"{measure.name}：{told.zh}{rates.zh}", f"{measure.name}: {told.en}{rates.en}")
-    return Judged(measure, found, exposure.name if exposure else Text("", ""), said)
+    return MeasureEffect(measure, found, exposure.name if exposure else Text("", ""), said)
 
 
-def _needed(found: effect.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int) -> Text | None:
+def _more_needed(found: effect.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int) -> Text | None:
     """How much more it takes: weeks, and of an exposure how much that is if it goes on as since the measure."""
     if found.more_needed is None:
         return None
@@ -156,21 +156,21 @@ def _rates(found: effect.Effect, exposure: Exposure | None) -> Text:
     )
 
 
-def _rest(cuts: Cuts, measure: Measure) -> Mask | None:
+def _untouched_rest(row_sets: RowSets, measure: Measure) -> Mask | None:
     """The untouched rest: the same problem type elsewhere; for a measure on a type alone, every other type."""
-    own = cuts.mask(measure.rows)
+    own = row_sets.mask(measure.rows)
     kinds = [part for part in measure.rows if part[0] in ("topic", "problem_type", "words")]
-    wider = cuts.mask(tuple(kinds)) if kinds and len(measure.rows) > len(kinds) else cuts.mask(VOICED)
+    wider = row_sets.mask(tuple(kinds)) if kinds and len(measure.rows) > len(kinds) else row_sets.mask(NOT_NOISE)
     return wider & ~own
 
 
-def _weekly(cuts: Cuts, inside: Mask, start: int, weeks: int) -> np.ndarray:
-    week = (cuts.days - start) // 7
-    fine = inside & (cuts.days >= start) & (week < weeks)
+def _weekly(row_sets: RowSets, inside: Mask, start: int, weeks: int) -> np.ndarray:
+    week = (row_sets.days - start) // 7
+    fine = inside & (row_sets.days >= start) & (week < weeks)
     return np.bincount(week[fine], minlength=weeks).astype(float)
 
 
-def said_rows(measure: Measure) -> Text:
+def describe_rows(measure: Measure) -> Text:
     """What a measure was meant for, in words."""
     names = [
         name_of("problem_type" if column == "topic" else column, value)

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from bihuan.core.text import Text
-from bihuan.insight.analysis.loading import Tell
+from bihuan.insight.analysis.loading import OnProgress
 from bihuan.insight.analysis.report.report_page import write_page
-from bihuan.insight.analysis.report.report_workbook import write_book
+from bihuan.insight.analysis.report.report_workbook import write_workbook
 from bihuan.insight.analysis.report.row_pages import FOLDER
 from bihuan.insight.analysis.rows import write_csv, write_parquet
-from bihuan.insight.analysis.summary import Findings
+from bihuan.insight.analysis.summary import Analysis
 
 FILES = ("rows.parquet", "rows.csv", "summary.json", "report.xlsx", "report.html")
 
 
-def write(findings: Findings, out: Path, lang: str = "zh", *, tell: Tell | None = None) -> None:
+def write_outputs(findings: Analysis, out: Path, lang: str = "zh", *, on_progress: OnProgress | None = None) -> None:
     """rows.parquet, rows.csv, summary.json, report.xlsx and report.html with its report_rows/ in `out`, made if need be.
 
     Replaces an earlier run's files of these names and touches no others. OSError where the folder cannot be written.
@@ -28,20 +28,20 @@ def write(findings: Findings, out: Path, lang: str = "zh", *, tell: Tell | None 
     with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=out) as name:
         half = Path(name)
         for number, (step, work) in enumerate(_steps(findings, half, lang)):
-            if tell:
-                tell(Text(f"写出 {step}", f"Writing {step}"), number, len(FILES))
+            if on_progress:
+                on_progress(Text(f"写出 {step}", f"Writing {step}"), number, len(FILES))
             work()
         for file in FILES:
             (half / file).replace(out / file)
         _replace_lists(half / FOLDER, out / FOLDER)
 
 
-def _steps(findings: Findings, half: Path, lang: str) -> list[tuple[str, Any]]:
+def _steps(findings: Analysis, half: Path, lang: str) -> list[tuple[str, Any]]:
     return [
-        ("rows.parquet", lambda: write_parquet(findings.cuts.table, half / "rows.parquet")),
-        ("rows.csv", lambda: write_csv(findings.cuts.table, half / "rows.csv")),
+        ("rows.parquet", lambda: write_parquet(findings.row_sets.table, half / "rows.parquet")),
+        ("rows.csv", lambda: write_csv(findings.row_sets.table, half / "rows.csv")),
         ("summary.json", lambda: write_summary(findings.summary, half / "summary.json")),
-        ("report.xlsx", lambda: write_book(findings, half / "report.xlsx", lang)),
+        ("report.xlsx", lambda: write_workbook(findings, half / "report.xlsx", lang)),
         ("report.html", lambda: write_page(findings, half, lang)),
     ]
 

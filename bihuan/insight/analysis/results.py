@@ -1,4 +1,4 @@
-"""What the counts mean: problems with their reach, scenarios, bursts, trends and effects, as objects and as JSON."""
+"""What the counts mean: problems with their reach, scenarios, surges, trends and effects, as objects and as JSON."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 from bihuan.insight import effect, intervals
 from bihuan.insight.analysis import confounded_values, detection, target_scenarios, target_surges
 from bihuan.insight.analysis.exposure_files import Exposure
-from bihuan.insight.analysis.measures import Judged, Measure, judged
-from bihuan.insight.analysis.row_sets import Cuts, key
+from bihuan.insight.analysis.measures import Measure, MeasureEffect, measure_effects
+from bihuan.insight.analysis.row_sets import RowSets, key
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.sampled_grouping import Problems, largest
 from bihuan.insight.classify import scope
 from bihuan.insight.trends import Season
 
-LISTED = 50  # problems told in the summary
+PROBLEMS_LISTED = 50  # problems told in the summary
 METHODS = {
     **target_surges.METHODS,
     **detection.METHODS,
@@ -28,16 +28,16 @@ METHODS = {
 
 
 @dataclass
-class Told:
+class Results:
     """Everything found beyond counting, in the order it is reported."""
 
     problems: list[dict[str, Any]]
-    scenarios: list[target_scenarios.Found]
-    confounded: list[confounded_values.Confounded]
-    bursts: list[target_surges.Burst]
+    scenarios: list[target_scenarios.TargetScenario]
+    confounded: list[confounded_values.ConfoundedValue]
+    surges: list[target_surges.TargetSurge]
     changes: list[dict[str, Any]]
     weekends: list[Season]
-    effects: list[Judged]
+    effects: list[MeasureEffect]
     exposures: list[Exposure]
 
     def to_json(self) -> dict[str, Any]:
@@ -45,50 +45,52 @@ class Told:
             "problems": self.problems,
             "scenarios": [_scenario(one) for one in self.scenarios],
             "confounded": [_confounded(one) for one in self.confounded],
-            "hot": [_burst(one) for one in self.bursts],
+            "surges": [_surge(one) for one in self.surges],
             "trends": [{"kind": "week", **one} for one in self.changes] + [_weekend(one) for one in self.weekends],
             "effects": [_effect(one) for one in self.effects],
         }
 
 
-def tell(
-    cuts: Cuts, problems: Problems, exposures: list[Exposure], measures: list[Measure], *, products: list[str]
-) -> Told:
+def find_results(
+    row_sets: RowSets, problems: Problems, exposures: list[Exposure], measures: list[Measure], *, products: list[str]
+) -> Results:
     """All of it, from the rows alone: the same rows tell the same. `products` are compared week by week besides."""
-    names = largest(cuts, LISTED)
-    found = detection.outstanding(cuts, names, problems.titles, exposures)
-    types = [code for code in cuts.values("problem_type") if code]
-    channels = [code for code in cuts.values("channel") if code]
+    names = largest(row_sets, PROBLEMS_LISTED)
+    found = detection.detect(row_sets, names, problems.titles, exposures)
+    types = [code for code in row_sets.values("problem_type") if code]
+    channels = [code for code in row_sets.values("channel") if code]
     changes = target_surges.weekly_changes(
-        cuts, (("problem_type", types), ("channel", channels), ("product", products))
+        row_sets, (("problem_type", types), ("channel", channels), ("product", products))
     )
-    every = {channel: _customers(cuts, key(channel=channel)) for channel in channels}
-    listed = [_problem(cuts, one, problems, found.scenarios, found.bursts, every) for one in names]
-    return Told(
-        listed, *found, changes, target_surges.weekends(cuts), judged(cuts, measures, exposures), exposures
+    every = {channel: _customers(row_sets, key(channel=channel)) for channel in channels}
+    listed = [_problem(row_sets, one, problems, found.scenarios, found.surges, every) for one in names]
+    return Results(
+        listed, *found, changes, target_surges.weekends(row_sets), measure_effects(row_sets, measures, exposures), exposures
     )  # fmt: skip
 
 
-def _customers(cuts: Cuts, name: Any) -> int:
-    codes, known = cuts.codes("customer_id")
-    seen = np.unique(codes[cuts.mask(name)])
+def _customers(row_sets: RowSets, name: Any) -> int:
+    codes, known = row_sets.codes("customer_id")
+    seen = np.unique(codes[row_sets.mask(name)])
     return len(seen) - int(known.get("", -1) in seen)
 
 
 def _problem(
-    cuts: Cuts, one: str, problems: Problems, found: list[target_scenarios.Found], alarms: list[target_surges.Burst], every: dict[str, int]
+    row_sets: RowSets, one: str, problems: Problems, found: list[target_scenarios.TargetScenario], surges: list[target_surges.TargetSurge], every: dict[str, int]
 ) -> dict[str, Any]:  # fmt: skip
     name = key(problem_id=one)
-    customers, rows = _customers(cuts, name), cuts.size(name)
-    anonymous = cuts.size((*name, ("customer_id", "")))
-    touched = {channel: (_customers(cuts, (*name, ("channel", channel))), whole) for channel, whole in every.items()}
+    customers, rows = _customers(row_sets, name), row_sets.size(name)
+    anonymous = row_sets.size((*name, ("customer_id", "")))
+    touched = {
+        channel: (_customers(row_sets, (*name, ("channel", channel))), whole) for channel, whole in every.items()
+    }
     evidence = scope.Evidence(
-        burst=any(alarm.open and alarm.target.code == one for alarm in alarms),
+        surge=any(alarm.open and alarm.target.code == one for alarm in surges),
         scenarios=sum(each.target.code == one and each.explained_by is None for each in found),
         channels=touched,
     )
     reach = scope.scope(customers, anonymous, evidence=evidence)
-    days = cuts.days[cuts.mask(name)]
+    days = row_sets.days[row_sets.mask(name)]
     dated = days[days != -1]
     return {
         "id": one, "title": problems.titles.get(one, ""), "keywords": problems.words.get(one, [])[:6], "rows": rows,
@@ -98,25 +100,25 @@ def _problem(
     }  # fmt: skip
 
 
-def _scenario(found: target_scenarios.Found) -> dict[str, Any]:
+def _scenario(found: target_scenarios.TargetScenario) -> dict[str, Any]:
     one = found.scenario
     low, high = one.times_interval
     return {
         "of": found.target.kind, "key": found.target.code, "conditions": [list(pair) for pair in (*found.where, *target_scenarios.within_days(found.span))], "rows": one.hits,
-        "rows_in_all": one.all_hits, "share": _short(one.share), "share_in_all": _short(one.share_in_all), "ratio": _short(one.times),
-        "interval": [_short(low), _short(high)], "customers": one.customers, "denominator": found.denominator,
+        "rows_in_all": one.all_hits, "share": _rounded(one.share), "share_in_all": _rounded(one.share_in_all), "ratio": _rounded(one.times),
+        "interval": [_rounded(low), _rounded(high)], "customers": one.customers, "denominator": found.denominator,
         "score": round(one.score, 2), "explained_by": found.explained_by, "sentence": found.sentence.to_json(),
     }  # fmt: skip
 
 
-def _confounded(one: confounded_values.Confounded) -> dict[str, Any]:
+def _confounded(one: confounded_values.ConfoundedValue) -> dict[str, Any]:
     return {
-        "column": one.column, "key": one.value, "ratio": _short(one.ratio), "within": _short(one.within), "explained_by": one.by,
+        "column": one.column, "key": one.value, "ratio": _rounded(one.ratio), "within": _rounded(one.within), "explained_by": one.by,
         "sentence": one.sentence.to_json(),
     }  # fmt: skip
 
 
-def _burst(one: target_surges.Burst) -> dict[str, Any]:
+def _surge(one: target_surges.TargetSurge) -> dict[str, Any]:
     return {
         "of": one.target.kind, "key": one.target.code, "kind": one.kind, "open": one.open, "observed": one.observed,
         "expected": round(one.expected, 2), "p": float(f"{one.p:.3g}"), "first_day": one.first, "last_day": one.last,
@@ -127,21 +129,21 @@ def _burst(one: target_surges.Burst) -> dict[str, Any]:
 def _weekend(one: Season) -> dict[str, Any]:
     low, high = one.interval
     return {
-        "kind": "weekend", "column": "channel", "key": one.name, "now": _short(one.weekend_share), "before": _short(one.weekday_share),
-        "ratio": _short(one.ratio), "low": _short(low), "high": _short(high), "p": float(f"{one.q:.3g}"), "beyond_chance": True,
+        "kind": "weekend", "column": "channel", "key": one.name, "now": _rounded(one.weekend_share), "before": _rounded(one.weekday_share),
+        "ratio": _rounded(one.ratio), "low": _rounded(low), "high": _rounded(high), "p": float(f"{one.q:.3g}"), "beyond_chance": True,
         "sentence": one.sentence.to_json(),
     }  # fmt: skip
 
 
-def _effect(one: Judged) -> dict[str, Any]:
+def _effect(one: MeasureEffect) -> dict[str, Any]:
     low, high = one.effect.interval
     return {
         "measure": one.measure.name, "day": day_of(one.measure.day).isoformat(), "verdict": one.effect.verdict,
-        "ratio": _short(one.effect.ratio), "interval": [_short(low), _short(high)], "controlled": one.effect.controlled,
+        "ratio": _rounded(one.effect.ratio), "interval": [_rounded(low), _rounded(high)], "controlled": one.effect.controlled,
         "denominator": one.denominator.zh, "target_shown": one.effect.target_shown, "more_needed": one.effect.more_needed,
         "sentence": one.sentence.to_json(),
     }  # fmt: skip
 
 
-def _short(value: float) -> float | None:
+def _rounded(value: float) -> float | None:
     return round(float(value), 4) if np.isfinite(value) else None

@@ -16,7 +16,7 @@ from bihuan.core.text import Text
 from bihuan.insight.analysis.classify_rows import linkable
 from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.duplicate_rows import COPY
-from bihuan.insight.analysis.rows import Voice, day_number, day_of, days, voices
+from bihuan.insight.analysis.rows import ListedRow, day_number, day_of, days, listed_rows
 from bihuan.insight.analysis.weeks import Span, span_of
 from bihuan.insight.columns import Ints, coded
 from bihuan.insight.text.masking import mask
@@ -30,9 +30,9 @@ ASKS = (
 Key = tuple[tuple[str, str], ...]
 Mask = NDArray[np.bool_]
 Names = Mapping[tuple[str, str], Text]
-UNSURE = 0.5
+UNSURE_BELOW = 0.5
 ALL: Key = ()
-VOICED: Key = (("noise", ""),)
+NOT_NOISE: Key = (("noise", ""),)
 NOISY: Key = (("noise", "any"),)
 OF_ALL = ("noise", "received_at", "personal", "unreadable", "repeated_id")
 """Sets taken from all rows; every other name speaks of rows that say something."""
@@ -43,7 +43,7 @@ def key(**parts: str) -> Key:
     return tuple(parts.items())
 
 
-class Cuts:
+class RowSets:
     """Rows (as places in the table, in order) by name; a name never seen is an empty set."""
 
     def __init__(self, table: pa.Table, listed: dict[Key, list[int]], names: Names | None = None) -> None:
@@ -53,13 +53,13 @@ class Cuts:
         self.table = table
         self.listed = {name: np.array(rows, dtype=np.int64) for name, rows in listed.items()}
         self.days = days(table)
-        self.voiced: Mask = np.asarray(pc.equal(table["noise"], "").combine_chunks())
+        self.has_content: Mask = np.asarray(pc.equal(table["noise"], "").combine_chunks())
         known = self.days[self.days != -1]
         self.span: Span | None = span_of(known)
         self._codes: dict[str, tuple[Ints, dict[str, int]]] = {}
         self._sizes: dict[Key, int] = {}
         self._masks: dict[tuple[str, str], Mask] = {}
-        self._shown: dict[int, Voice] = {}
+        self._shown: dict[int, ListedRow] = {}
 
     def name_of(self, column: str, code: str) -> Text:
         return self.names.get((column, code)) or name_of(column, code)
@@ -72,9 +72,9 @@ class Cuts:
         """Which rows are in a set."""
         found = np.ones(self.rows, dtype=bool)
         if any(column not in OF_ALL for column, _ in name):
-            found &= self.voiced
+            found &= self.has_content
         for part in name:
-            found &= self._one(part)
+            found &= self._part_mask(part)
         return found
 
     def of(self, name: Key) -> list[int]:
@@ -90,7 +90,7 @@ class Cuts:
     def values(self, column: str) -> list[str]:
         """Every value of a column seen in rows that say something, the most frequent first, then by value."""
         codes, known = self.codes(column)
-        many = np.bincount(codes[self.voiced], minlength=len(known))
+        many = np.bincount(codes[self.has_content], minlength=len(known))
         found = [(-int(many[code]), value) for value, code in known.items() if many[code]]
         return [value for _, value in sorted(found)]
 
@@ -122,10 +122,10 @@ class Cuts:
             )
         return self.table[name]
 
-    def shown(self, places: Sequence[int]) -> list[Voice]:
+    def shown(self, places: Sequence[int]) -> list[ListedRow]:
         """Some rows as lists and quotes show them."""
         new = [at for at in places if at not in self._shown]
-        self._shown.update(zip(new, voices(self.table, new), strict=True))
+        self._shown.update(zip(new, listed_rows(self.table, new), strict=True))
         return [self._shown[at] for at in places]
 
     def _topics(self) -> pa.DictionaryArray:
@@ -134,7 +134,7 @@ class Cuts:
         names = [*dict.fromkeys(tops.dictionary.to_pylist()), PRAISE, QUESTION]
         codes = np.array([names.index(one) for one in tops.dictionary.to_pylist()] or [0])[np.asarray(tops.indices)]
         if "other" in names:
-            untold = np.flatnonzero((codes == names.index("other")) & self.voiced)
+            untold = np.flatnonzero((codes == names.index("other")) & self.has_content)
             asks = _flags(pc.match_substring_regex(self.table["text"].take(pa.array(untold)), ASKS))
             glad = _flags(pc.equal(self.table["sentiment"].take(pa.array(untold)), "satisfied"))
             codes[untold[glad]] = names.index(PRAISE)
@@ -149,20 +149,20 @@ class Cuts:
         )
         return inside
 
-    def _one(self, part: tuple[str, str]) -> Mask:
+    def _part_mask(self, part: tuple[str, str]) -> Mask:
         if part not in self._masks:
-            self._masks[part] = self._made(*part)
+            self._masks[part] = self._special_mask(*part)
         return self._masks[part]
 
-    def _made(self, column: str, value: str) -> Mask:
+    def _special_mask(self, column: str, value: str) -> Mask:
         made = {
-            ("noise", "any"): lambda: ~self.voiced,
+            ("noise", "any"): lambda: ~self.has_content,
             ("received_at", ""): lambda: self.days == -1,
             ("stray", "yes"): lambda: (self.days != -1) & ~self._inside(),
             ("linkable", "yes"): lambda: _flags(linkable(self.table)),
             ("repeat", "yes"): lambda: ~_flags(pc.is_in(self.table["duplicate_kind"], pa.array(["", COPY]))),
-            ("repeat", "no"): lambda: ~self._one(("repeat", "yes")),
-            ("glad", "no"): lambda: ~self._one(("sentiment", "satisfied")),
+            ("repeat", "no"): lambda: ~self._part_mask(("repeat", "yes")),
+            ("glad", "no"): lambda: ~self._part_mask(("sentiment", "satisfied")),
             ("personal", "yes"): lambda: _flags(self.table["personal"]),
         }
         if (column, value) in made:
@@ -170,10 +170,10 @@ class Cuts:
         if column == "known":
             known = self.days != -1 if "week" in value.split() else np.ones(self.rows, dtype=bool)
             for name in value.split():
-                known = known & (name == "week" or ~self._one((name, "")))
+                known = known & (name == "week" or ~self._part_mask((name, "")))
             return known
         if column == "unsure":
-            return _flags(pc.fill_null(pc.less(self.table[f"{value}_confidence"], UNSURE), False))
+            return _flags(pc.fill_null(pc.less(self.table[f"{value}_confidence"], UNSURE_BELOW), False))
         if column == "words":
             words = "|".join(re.escape(word) for word in re.split(r"\|" if "|" in value else r"\s+", value))
             return _flags(pc.match_substring_regex(self.table["text"], words, ignore_case=True))

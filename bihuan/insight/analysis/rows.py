@@ -17,19 +17,19 @@ from numpy.typing import NDArray
 
 TIME = pa.timestamp("s", tz="Asia/Shanghai")
 ZONE = ZoneInfo("Asia/Shanghai")
-TEXT, SURE = pa.string(), pa.float32()
+TEXT, CONFIDENCE = pa.string(), pa.float32()
 LABELS = ("problem_type", "sentiment", "urgency")
-SAID = pa.schema(
+SOURCE_COLUMNS = pa.schema(
     [
         ("row_id", TEXT), ("received_at", TIME), ("channel", TEXT), ("customer_id", TEXT), ("customer_type", TEXT),
         ("product", TEXT), ("version", TEXT), ("system", TEXT), ("region", TEXT), ("text", TEXT), ("demand", TEXT),
         ("score", pa.int8()), ("contact", TEXT), ("batch", TEXT),
     ]
 )  # fmt: skip
-JUDGED = pa.schema(
+LABEL_COLUMNS = pa.schema(
     [
-        ("noise", TEXT), ("problem_type", TEXT), ("problem_type_confidence", SURE), ("sentiment", TEXT),
-        ("sentiment_confidence", SURE), ("urgency", TEXT), ("urgency_confidence", SURE), ("personal", pa.bool_()),
+        ("noise", TEXT), ("problem_type", TEXT), ("problem_type_confidence", CONFIDENCE), ("sentiment", TEXT),
+        ("sentiment_confidence", CONFIDENCE), ("urgency", TEXT), ("urgency_confidence", CONFIDENCE), ("personal", pa.bool_()),
     ]
 )  # fmt: skip
 COLUMNS = (
@@ -43,7 +43,7 @@ BATCH = 50_000
 _HUNDREDTHS = pa.array([f"{n / 100:.2f}" for n in range(101)])
 
 
-class Voice(NamedTuple):
+class ListedRow(NamedTuple):
     """One row as lists and quotes show it."""
 
     row_id: str
@@ -67,20 +67,22 @@ def day_of(number: int) -> date:
     return date.fromordinal(int(number) + date(1970, 1, 1).toordinal())
 
 
-def voices(table: pa.Table, places: Sequence[int]) -> list[Voice]:
+def listed_rows(table: pa.Table, places: Sequence[int]) -> list[ListedRow]:
     """Some rows, in the order of `places`."""
-    part = table.select(list(Voice._fields)).take(pa.array(places, pa.int64()))
-    return [Voice(*values.values()) for values in part.to_pylist()]
+    part = table.select(list(ListedRow._fields)).take(pa.array(places, pa.int64()))
+    return [ListedRow(*values.values()) for values in part.to_pylist()]
 
 
-def written(table: pa.Table) -> pa.Table:
+def output_columns(table: pa.Table) -> pa.Table:
     """The columns of rows.parquet and rows.csv, in their order."""
     return table.select(list(COLUMNS))
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
     """rows.parquet: one schema, one row group size, no time of writing, so equal rows are equal bytes."""
-    pyarrow.parquet.write_table(written(table), path, compression="zstd", row_group_size=100_000, store_schema=True)
+    pyarrow.parquet.write_table(
+        output_columns(table), path, compression="zstd", row_group_size=100_000, store_schema=True
+    )
 
 
 def write_csv(table: pa.Table, path: Path) -> None:
@@ -89,17 +91,17 @@ def write_csv(table: pa.Table, path: Path) -> None:
         file.write(b"\xef\xbb\xbf")
         head = pyarrow.csv.WriteOptions(include_header=True)
         rest = pyarrow.csv.WriteOptions(include_header=False)
-        pieces = written(table).to_batches(max_chunksize=BATCH) or [written(table).schema.empty_table()]
+        pieces = output_columns(table).to_batches(max_chunksize=BATCH) or [output_columns(table).schema.empty_table()]
         for number, batch in enumerate(pieces):
-            shown = pa.table({name: _shown(batch[name]) for name in COLUMNS})
+            shown = pa.table({name: _csv_text(batch[name]) for name in COLUMNS})
             pyarrow.csv.write_csv(shown, file, rest if number else head)
 
 
-def _shown(column: Any) -> Any:
+def _csv_text(column: Any) -> Any:
     """A column as texts: one that starts like a formula gets an apostrophe, so no spreadsheet takes it for one."""
     if column.type == TIME:
         return iso(column)
-    if column.type == SURE:
+    if column.type == CONFIDENCE:
         whole = pc.round(pc.multiply(column.cast(pa.float64()), 100)).cast(pa.int64())
         return _HUNDREDTHS.take(whole)
     if column.type != TEXT:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_matrix
 
-from bihuan.insight.analysis.row_sets import Cuts
+from bihuan.insight.analysis.row_sets import RowSets
 from bihuan.insight.analysis.rows import TEXT
 from bihuan.insight.classify.learning import weighted
 from bihuan.insight.columns import Ints
@@ -24,10 +24,10 @@ from bihuan.insight.grouping import regrouping
 from bihuan.insight.text import keywords, masking
 
 SAMPLE = 6_000  # rows grouped at most, over all blocks
-LEAST = 40  # rows of a block that are always grouped
-JOIN = 0.34  # cosine to a group's middle from which a row of a large block joins
+FEWEST_SAMPLED = 40  # rows of a block that are always grouped
+JOIN_COSINE = 0.34  # cosine to a group's middle from which a row of a large block joins
 CHUNK = 20_000
-TOLD, LONGEST = 6, 30  # characters of a title
+FEWEST_CHARACTERS, MOST_CHARACTERS = 6, 30  # characters of a title
 METHOD = "sampled-problems/1"
 
 
@@ -41,27 +41,27 @@ class Problems:
     methods: dict[str, str] = field(default_factory=dict)
 
 
-def grouped(table: pa.Table) -> Problems:
+def group_rows(table: pa.Table) -> Problems:
     """The problem of every row that says something and is no praise. The same rows give the same ids."""
     kept = pc.and_(pc.equal(table["noise"], ""), pc.not_equal(table["sentiment"], "satisfied"))
     places = np.flatnonzero(np.asarray(kept.combine_chunks()))
     blocks = _blocks(table, places)
     share = SAMPLE / max(SAMPLE, len(places))
-    chosen = {name: _spread(rows, max(LEAST, int(len(rows) * share))) for name, rows in blocks.items()}
+    chosen = {name: _evenly_spread(rows, max(FEWEST_SAMPLED, int(len(rows) * share))) for name, rows in blocks.items()}
     sample = np.sort(np.concatenate([*chosen.values(), np.zeros(0, dtype=np.int64)]))
     ids = np.full(table.num_rows, "", dtype=object)
-    texts = dict(zip(sample.tolist(), map(bare, _texts(table, sample)), strict=True))
+    texts = dict(zip(sample.tolist(), map(problem_text, _texts(table, sample)), strict=True))
     names = {int(at): name for name, rows in chosen.items() for at in rows}
     rows = table["row_id"].take(pa.array(sample)).to_pylist()
     found = regrouping.regroup(rows, list(texts.values()), blocks=[names[int(at)] for at in sample])
     ids[sample] = found.problems
     for name, every in blocks.items():
-        _joined(table, ids, chosen[name], np.setdiff1d(every, chosen[name], assume_unique=True))
+        _assign_rest(table, ids, chosen[name], np.setdiff1d(every, chosen[name], assume_unique=True))
     methods = {"problems": f"{METHOD}+{found.method}", "keywords": keywords.METHOD}
-    return Problems(ids.tolist(), *_named(ids[sample], list(texts.values())), methods)
+    return Problems(ids.tolist(), *_titles_and_words(ids[sample], list(texts.values())), methods)
 
 
-def bare(text: str) -> str:
+def problem_text(text: str) -> str:
     """What a text tells of its problem: no personal data, no courtesies, no chasing."""
     for span in reversed(masking.find(text)):
         text = f"{text[: span.start]} {text[span.end :]}"
@@ -72,9 +72,9 @@ def with_problems(table: pa.Table, problems: Problems) -> pa.Table:
     return table.append_column("problem_id", pa.array(problems.ids, TEXT))
 
 
-def largest(cuts: Cuts, most: int) -> list[str]:
+def largest(row_sets: RowSets, most: int) -> list[str]:
     """The problems with most rows."""
-    return [value for value in cuts.values("problem_id") if value][:most]
+    return [value for value in row_sets.values("problem_id") if value][:most]
 
 
 def _blocks(table: pa.Table, places: Ints) -> dict[str, Ints]:
@@ -87,7 +87,7 @@ def _blocks(table: pa.Table, places: Ints) -> dict[str, Ints]:
     return {name: np.array(rows) for name, rows in sorted(found.items())}
 
 
-def _spread(rows: Ints, most: int) -> Ints:
+def _evenly_spread(rows: Ints, most: int) -> Ints:
     return rows if len(rows) <= most else rows[np.linspace(0, len(rows) - 1, most).astype(np.int64)]
 
 
@@ -95,7 +95,7 @@ def _texts(table: pa.Table, places: Ints) -> list[str]:
     return list(table["text"].take(pa.array(places, pa.int64())).to_pylist())
 
 
-def _joined(table: pa.Table, ids: Any, sample: Ints, rest: Ints) -> None:
+def _assign_rest(table: pa.Table, ids: Any, sample: Ints, rest: Ints) -> None:
     """Rows outside the sample take the id of the group they are most like."""
     own = ids[sample]
     known = sorted({name for name in own if name})
@@ -113,7 +113,7 @@ def _joined(table: pa.Table, ids: Any, sample: Ints, rest: Ints) -> None:
         near = _unit(weighted(_texts(table, part), rarity)[0]) @ middles
         near = near.toarray()
         best = near.argmax(axis=1)
-        sure = near[np.arange(len(part)), best] >= JOIN
+        sure = near[np.arange(len(part)), best] >= JOIN_COSINE
         ids[part[sure]] = np.array(known, dtype=object)[best[sure]]
 
 
@@ -122,7 +122,7 @@ def _unit(points: csr_matrix) -> csr_matrix:
     return csr_matrix(points.multiply((1 / np.where(length > 0, length, 1))[:, None]))
 
 
-def _named(own: Any, texts: list[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _titles_and_words(own: Any, texts: list[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Title and words of every problem, from the rows that were grouped."""
     inside: dict[str, list[str]] = defaultdict(list)
     for name, text in zip(own, texts, strict=True):
@@ -130,11 +130,11 @@ def _named(own: Any, texts: list[str]) -> tuple[dict[str, str], dict[str, list[s
             inside[name].append(text)
     every = keywords.Background(texts)
     words = {name: every.keywords(told) for name, told in inside.items()}
-    titles = {name: keywords.title(inside[name], found) or _short(inside[name]) for name, found in words.items()}
+    titles = {name: keywords.title(inside[name], found) or _shortest(inside[name]) for name, found in words.items()}
     return titles, {name: [one.word for one in found] for name, found in words.items()}
 
 
-def _short(texts: list[str]) -> str:
+def _shortest(texts: list[str]) -> str:
     """The shortest text that still says something, where no word stands out."""
-    fit = [text for text in texts if len(text) >= TOLD] or texts
-    return masking.mask(min(fit, key=lambda text: (len(text), text))[:LONGEST])
+    fit = [text for text in texts if len(text) >= FEWEST_CHARACTERS] or texts
+    return masking.mask(min(fit, key=lambda text: (len(text), text))[:MOST_CHARACTERS])

@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from bihuan.core.text import Text
-from bihuan.insight.analysis.row_sets import Cuts, Key, Mask
+from bihuan.insight.analysis.row_sets import Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_of
-from bihuan.insight.analysis.target_scenarios import ONCE, Found, order, within_days
+from bihuan.insight.analysis.target_scenarios import WITHOUT_REPEATS, TargetScenario, by_evidence, within_days
 from bihuan.insight.grouping import representatives
 from bihuan.insight.intervals import q_values, wilson
 from bihuan.insight.lazy_modules import stats
@@ -22,19 +22,19 @@ from bihuan.insight.text.masking import mask
 MOST = 12
 RATE = 0.05  # false discovery rate over all scans
 CHANCE = 0.05  # p from which what is left beside a cause is taken for chance
-TELLING, FEWEST = 0.3, 3  # share and number of rows that must tell a column before the others are judged by them
-READ = 2_000  # rows among which one is chosen that speaks for them
-NEARLY, PRODUCTS = 0.9, 2  # share of the rows that so many products must hold to be named
+KNOWN_SHARE, FEWEST = 0.3, 3  # share and number of rows that must tell a column before the others are judged by them
+QUOTE_CANDIDATES = 2_000  # rows among which one is chosen that speaks for them
+NEARLY_ALL, PRODUCTS = 0.9, 2  # share of the rows that so many products must hold to be named
 
 
-def explained(cuts: Cuts, found: Sequence[Found], scans: int) -> list[Found]:
+def explain_scenarios(row_sets: RowSets, found: Sequence[TargetScenario], scans: int) -> list[TargetScenario]:
     """At most MOST scenarios ready to be read, out of what `scans` scans found; those explained by an earlier one are marked.
 
     The false discovery rate is that of the scenarios that stand for themselves: one cause found under seven names is one
     discovery, or the other six would buy a place for chance.
     """
-    ordered = _joined(cuts, found)
-    by = _causes(cuts, ordered)
+    ordered = _join_weeks(row_sets, found)
+    by = _causes(row_sets, ordered)
     own = [at for at in range(len(ordered)) if by[at] is None]
     chances = [ordered[at].scenario.p for at in own] + [1.0] * max(0, scans - len(own))
     sure = {at for at, q in zip(own, q_values(chances), strict=False) if q <= RATE}
@@ -42,45 +42,46 @@ def explained(cuts: Cuts, found: Sequence[Found], scans: int) -> list[Found]:
     place = {at: number for number, at in enumerate(kept)}
     told = [replace(ordered[at], explained_by=None if (cause := by[at]) is None else place[cause]) for at in kept]
     return [
-        _spoken(cuts, one) if one.explained_by is None else replace(one, sentence=sentence(cuts, one)) for one in told
+        _with_quote(row_sets, one) if one.explained_by is None else replace(one, sentence=sentence(row_sets, one))
+        for one in told
     ]
 
 
-def _causes(cuts: Cuts, ordered: Sequence[Found]) -> list[int | None]:
+def _causes(row_sets: RowSets, ordered: Sequence[TargetScenario]) -> list[int | None]:
     """For each, the first stronger one that explains it and stands for itself."""
     by: list[int | None] = []
     for one in ordered:
         stand = (at for at, cause in enumerate(by) if cause is None)
-        by.append(next((at for at in stand if _explains(cuts, ordered[at], one)), None))
+        by.append(next((at for at in stand if _explains(row_sets, ordered[at], one)), None))
     return by
 
 
-def _joined(cuts: Cuts, found: Sequence[Found]) -> list[Found]:
+def _join_weeks(row_sets: RowSets, found: Sequence[TargetScenario]) -> list[TargetScenario]:
     """The same scenario in weeks that follow each other is one scenario of several weeks."""
-    apart: dict[tuple[object, ...], list[Found]] = defaultdict(list)
+    apart: dict[tuple[object, ...], list[TargetScenario]] = defaultdict(list)
     for one in found:
         apart[one.target.kind, one.target.code, one.denominator, one.where, one.span and "week"].append(one)
-    out: list[Found] = []
+    out: list[TargetScenario] = []
     for same in apart.values():
-        run: list[Found] = []
+        run: list[TargetScenario] = []
         for one in sorted(same, key=lambda each: each.span or (0, 0)):
             if run and not (one.span and run[-1].span and one.span[0] == run[-1].span[1] + 1):
-                out.append(_one(cuts, run))
+                out.append(_joined_run(row_sets, run))
                 run = []
             run.append(one)
-        out.append(_one(cuts, run))
-    return sorted(out, key=order)
+        out.append(_joined_run(row_sets, run))
+    return sorted(out, key=by_evidence)
 
 
-def _one(cuts: Cuts, run: list[Found]) -> Found:
+def _joined_run(row_sets: RowSets, run: list[TargetScenario]) -> TargetScenario:
     first, parts = run[0], [each.scenario for each in run]
     if len(run) == 1 or not first.span or not run[-1].span:
         return first
     span = (first.span[0], run[-1].span[1])
     days = dict(within_days(span))
     rows: Key = tuple((column, days.get(column, value)) for column, value in first.rows)
-    codes, known = cuts.codes("customer_id")
-    who = np.unique(codes[cuts.mask(rows)])
+    codes, known = row_sets.codes("customer_id")
+    who = np.unique(codes[row_sets.mask(rows)])
     hits = sum(each.hits for each in parts)
     whole = replace(
         parts[0], hits=hits, base=sum(each.base for each in parts), expected=sum(each.expected for each in parts), usual=sum(each.usual for each in parts),
@@ -90,64 +91,68 @@ def _one(cuts: Cuts, run: list[Found]) -> Found:
     return replace(first, scenario=whole, span=span, rows=rows)
 
 
-def _explains(cuts: Cuts, cause: Found, one: Found) -> bool:
+def _explains(row_sets: RowSets, cause: TargetScenario, one: TargetScenario) -> bool:
     """Whether nothing stands out any more in `one` without the rows of `cause`.
 
     Rows that do not tell the columns of the cause are taken to lie in it as often as those that do.
     """
-    inside = cuts.mask(one.rows)
-    telling = inside & cuts.mask((("known", " ".join(column for column, _ in cause.where)),))
-    if telling.sum() < max(FEWEST, TELLING * inside.sum()):
+    inside = row_sets.mask(one.rows)
+    telling = inside & row_sets.mask((("known", " ".join(column for column, _ in cause.where)),))
+    if telling.sum() < max(FEWEST, KNOWN_SHARE * inside.sum()):
         return False
-    of_cause = cuts.mask((*cause.where, *within_days(cause.span)))
+    of_cause = row_sets.mask((*cause.where, *within_days(cause.span)))
     share = float((telling & of_cause).sum() / telling.sum())
     if one.denominator == "all_feedback":
-        return not _beside(cuts, cause, one, ~of_cause)
+        return not _excess_beside(row_sets, cause, one, ~of_cause)
     gone = float(inside.sum()) * share
     usual = max(one.scenario.expected - gone / max(cause.scenario.ratio, 1.0), 0.0)
     return inside.sum() - gone < max(LEAST * usual, 1.0)
 
 
-def _beside(cuts: Cuts, cause: Found, one: Found, outside: Mask) -> bool:
+def _excess_beside(row_sets: RowSets, cause: TargetScenario, one: TargetScenario, outside: Mask) -> bool:
     """Whether the rest of the scenario, told to lie outside of the cause, has more than its products lead to expect.
 
     The reports of the cause are left out of what is usual: a share of all feedback falls where another problem swells it.
     """
-    every, target = cuts.mask(ONCE) & ~cuts.mask(cause.rows), cuts.mask(one.target.rows)
+    every, target = row_sets.mask(WITHOUT_REPEATS) & ~row_sets.mask(cause.rows), row_sets.mask(one.target.rows)
     names: Key = (*one.where, *within_days(one.span), ("known", " ".join(column for column, _ in cause.where)))
-    rest = every & outside & cuts.mask(names)
-    codes, known = cuts.codes("product")
+    rest = every & outside & row_sets.mask(names)
+    codes, known = row_sets.codes("product")
     size = len(known)
     rate = np.bincount(codes[every & target], minlength=size) / np.maximum(np.bincount(codes[every], minlength=size), 1)
     usual = float(rate[codes[rest]].sum())
     return bool(stats.poisson.sf((rest & target).sum() - 1, max(usual, 1e-9)) <= CHANCE)
 
 
-def _spoken(cuts: Cuts, one: Found) -> Found:
+def _with_quote(row_sets: RowSets, one: TargetScenario) -> TargetScenario:
     """With a row that speaks for many, and the products nearly all of it is about."""
-    places = np.flatnonzero(cuts.mask(one.rows))
-    few = places if len(places) <= READ else places[np.linspace(0, len(places) - 1, READ).astype(np.int64)]
-    texts = [mask(text) for text in cuts.table["text"].take(pa.array(few, pa.int64())).to_pylist()]
-    chosen = representatives.representative(texts, limit=1).rows
-    ready = replace(one, about=_about(cuts, one, places), quote=int(few[chosen[0]]) if chosen else None)
-    return replace(ready, sentence=sentence(cuts, ready))
+    places = np.flatnonzero(row_sets.mask(one.rows))
+    few = (
+        places
+        if len(places) <= QUOTE_CANDIDATES
+        else places[np.linspace(0, len(places) - 1, QUOTE_CANDIDATES).astype(np.int64)]
+    )
+    texts = [mask(text) for text in row_sets.table["text"].take(pa.array(few, pa.int64())).to_pylist()]
+    chosen = representatives.choose_representatives(texts, limit=1).rows
+    ready = replace(one, about=_about(row_sets, one, places), quote=int(few[chosen[0]]) if chosen else None)
+    return replace(ready, sentence=sentence(row_sets, ready))
 
 
-def _about(cuts: Cuts, one: Found, places: np.ndarray) -> tuple[str, ...]:
+def _about(row_sets: RowSets, one: TargetScenario, places: np.ndarray) -> tuple[str, ...]:
     if one.target.kind == "product" or "product" in dict(one.where):
         return ()
-    codes, known = cuts.codes("product")
+    codes, known = row_sets.codes("product")
     many = np.bincount(codes[places], minlength=len(known))
     top = np.argsort(-many, kind="stable")[:PRODUCTS]
     names = {code: value for value, code in known.items()}
-    if many[top].sum() < NEARLY * len(places) or len(known) <= PRODUCTS:
+    if many[top].sum() < NEARLY_ALL * len(places) or len(known) <= PRODUCTS:
         return ()
     return tuple(names[int(at)] for at in top if many[at] and names[int(at)])
 
 
-def where(cuts: Cuts, one: Found) -> Text:
+def describe_conditions(row_sets: RowSets, one: TargetScenario) -> Text:
     """The conditions in words: “浙江，2025-07-12 至 2025-07-25”."""
-    names = [cuts.name_of(column, value) for column, value in one.where]
+    names = [row_sets.name_of(column, value) for column, value in one.where]
     zh, en = " ".join(name.zh for name in names), " ".join(name.en for name in names)
     if one.about:
         zh, en = f"{zh}（{'、'.join(one.about)}）", f"{en} ({', '.join(one.about)})"
@@ -158,5 +163,5 @@ def where(cuts: Cuts, one: Found) -> Text:
     return Text(zh, en)
 
 
-def sentence(cuts: Cuts, one: Found) -> Text:
-    return one.scenario.rate(where(cuts, one), one.target.name, one.per)
+def sentence(row_sets: RowSets, one: TargetScenario) -> Text:
+    return one.scenario.rate(describe_conditions(row_sets, one), one.target.name, one.per)

@@ -15,10 +15,10 @@ from bihuan.insight.analysis.classify_rows import METHODS
 from bihuan.insight.analysis.display_names import NOISE, name_of
 from bihuan.insight.analysis.duplicate_rows import COPY
 from bihuan.insight.analysis.exposure_files import Exposure
-from bihuan.insight.analysis.loading import SOURCE_FIELDS, Gathered
+from bihuan.insight.analysis.loading import SOURCE_FIELDS, LoadedRows
 from bihuan.insight.analysis.measures import Measure
-from bihuan.insight.analysis.results import Told
-from bihuan.insight.analysis.row_sets import ALL, VOICED, Cuts, Key, key
+from bihuan.insight.analysis.results import Results
+from bihuan.insight.analysis.row_sets import ALL, NOT_NOISE, Key, RowSets, key
 from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.sampled_grouping import Problems
 from bihuan.insight.classify import labels
@@ -31,13 +31,13 @@ CODED = {"topic": "problem_types", "sentiment": "sentiments", "urgency": "urgenc
 
 
 @dataclass
-class Findings:
+class Analysis:
     """The summary, the sets of rows behind it, and the rows quoted for each of the first problem types."""
 
     summary: dict[str, Any]
-    cuts: Cuts
+    row_sets: RowSets
     quotes: dict[str, list[int]]
-    told: Told
+    told: Results
 
     @property
     def linkable(self) -> bool:
@@ -45,62 +45,64 @@ class Findings:
         return bool(self.summary["repeats"]["linkable"])
 
 
-def summarise(
-    gathered: Gathered,
+def summarize(
+    loaded: LoadedRows,
     table: pa.Table,
     problems: Problems,
     exposures: list[Exposure] | None = None,
     measures: list[Measure] | None = None,
-) -> Findings:
+) -> Analysis:
     """Count what was gathered and judged, and say what stands out. The same input gives the same summary, byte for byte."""
-    listed = {key(unreadable=name): [at for at, _ in cells] for name, cells in gathered.unreadable.items()}
-    cuts = Cuts(table, {**listed, key(repeated_id="yes"): gathered.repeated_ids})
-    compared = {column: _named(cuts, column) for column in ("problem_type", "product")}
-    chosen = {code: quotes.choose(cuts, key(problem_type=code)) for code in compared["problem_type"]}
-    found = results.tell(cuts, problems, exposures or [], measures or [], products=compared["product"])
+    listed = {key(unreadable=name): [at for at, _ in cells] for name, cells in loaded.unreadable.items()}
+    row_sets = RowSets(table, {**listed, key(repeated_id="yes"): loaded.repeated_ids})
+    compared = {column: _top_values(row_sets, column) for column in ("problem_type", "product")}
+    chosen = {code: quotes.choose_quotes(row_sets, key(problem_type=code)) for code in compared["problem_type"]}
+    found = results.find_results(row_sets, problems, exposures or [], measures or [], products=compared["product"])
     marked = {(one["column"], one["key"]) for one in found.changes if one["beyond_chance"]}
     summary = {
         "schema": SCHEMA,
         "methods": {**METHODS, **problems.methods, **results.METHODS, "quotes": quotes.METHOD},
-        "files": [_file(source) for source in gathered.sources],
-        "window": {name: day.isoformat() if day else None for name, day in gathered.window._asdict().items()},
-        "period": _period(cuts),
-        "accounting": _accounting(gathered),
-        "voices": cuts.size(VOICED),
-        "channels": _counts(cuts, "channel"),
-        **{name: _counts(cuts, column) for column, name in CODED.items()},
-        "weeks": _weeks(cuts),
-        "compared_weeks": _compared(cuts),
-        "top_problem_types": _top(cuts, "problem_type", marked),
-        "top_products": _top(cuts, "product", marked),
-        "channel_changes": [_changed(cuts, "channel", channel, marked) for channel in cuts.values("channel")],
-        "channel_weekdays": [_weekdays(cuts, channel) for channel in cuts.values("channel")],
+        "files": [_file(source) for source in loaded.sources],
+        "window": {name: day.isoformat() if day else None for name, day in loaded.window._asdict().items()},
+        "period": _period(row_sets),
+        "accounting": _accounting(loaded),
+        "with_content": row_sets.size(NOT_NOISE),
+        "channels": _counts(row_sets, "channel"),
+        **{name: _counts(row_sets, column) for column, name in CODED.items()},
+        "weeks": _weeks(row_sets),
+        "compared_weeks": _compared(row_sets),
+        "top_problem_types": _top(row_sets, "problem_type", marked),
+        "top_products": _top(row_sets, "product", marked),
+        "channel_changes": [
+            _with_change(row_sets, "channel", channel, marked) for channel in row_sets.values("channel")
+        ],
+        "channel_weekdays": [_weekdays(row_sets, channel) for channel in row_sets.values("channel")],
         **found.to_json(),
         "exposures": [
             {"name": one.name.zh, "file": one.file, "total": float(one.amount.sum())} for one in found.exposures
         ],
-        "repeats": _repeats(cuts),
-        "quality": _quality(gathered, cuts),
+        "repeats": _repeats(row_sets),
+        "quality": _quality(loaded, row_sets),
     }
-    return Findings(summary, cuts, chosen, found)
+    return Analysis(summary, row_sets, chosen, found)
 
 
 def _file(source: Any) -> dict[str, Any]:
     return {**source._asdict(), "warnings": [said.to_json() for said in source.warnings]}
 
 
-def _period(cuts: Cuts) -> dict[str, str] | None:
-    return {"first": cuts.span.first.isoformat(), "last": cuts.span.last.isoformat()} if cuts.span else None
+def _period(row_sets: RowSets) -> dict[str, str] | None:
+    return {"first": row_sets.span.first.isoformat(), "last": row_sets.span.last.isoformat()} if row_sets.span else None
 
 
-def _accounting(gathered: Gathered) -> dict[str, Any]:
+def _accounting(loaded: LoadedRows) -> dict[str, Any]:
     return {
-        "read": gathered.read,
-        "rows": gathered.rows,
-        "skipped": sum(gathered.skipped.values()),
-        "skipped_why": _reasons(gathered.skipped),
-        "outside_window": gathered.outside,
-        "undated_left_out": gathered.undated_left_out,
+        "read": loaded.read,
+        "rows": loaded.rows,
+        "skipped": sum(loaded.skipped.values()),
+        "skipped_why": _reasons(loaded.skipped),
+        "outside_window": loaded.outside,
+        "undated_left_out": loaded.undated_left_out,
     }
 
 
@@ -109,56 +111,60 @@ def _reasons(counted: Counter[Text]) -> list[dict[str, Any]]:
     return [{"reason": said.to_json(), "count": count} for said, count in ordered]
 
 
-def _count(cuts: Cuts, value: str, name: Key) -> dict[str, Any]:
-    rows, every = cuts.size(name), cuts.size(VOICED)
-    return {"key": value, "rows": rows, "repeats": cuts.repeats(name), "share": round(rows / every, 4)}
+def _count(row_sets: RowSets, value: str, name: Key) -> dict[str, Any]:
+    rows, every = row_sets.size(name), row_sets.size(NOT_NOISE)
+    return {"key": value, "rows": rows, "repeats": row_sets.repeats(name), "share": round(rows / every, 4)}
 
 
-def _counts(cuts: Cuts, column: str) -> list[dict[str, Any]]:
-    return [_count(cuts, value, ((column, value),)) for value in cuts.values(column)]
+def _counts(row_sets: RowSets, column: str) -> list[dict[str, Any]]:
+    return [_count(row_sets, value, ((column, value),)) for value in row_sets.values(column)]
 
 
-def _weeks(cuts: Cuts) -> list[dict[str, Any]]:
-    if not cuts.span:
+def _weeks(row_sets: RowSets) -> list[dict[str, Any]]:
+    if not row_sets.span:
         return []
     return [
-        {"monday": start.isoformat(), "full": cuts.span.full(start), "rows": cuts.size(key(week=start.isoformat()))}
-        for start in cuts.span.mondays()
+        {
+            "monday": start.isoformat(),
+            "full": row_sets.span.full(start),
+            "rows": row_sets.size(key(week=start.isoformat())),
+        }
+        for start in row_sets.span.mondays()
     ]
 
 
-def _last_two(cuts: Cuts) -> tuple[date, date] | None:
-    return cuts.span.last_two() if cuts.span else None
+def _last_two(row_sets: RowSets) -> tuple[date, date] | None:
+    return row_sets.span.last_two() if row_sets.span else None
 
 
-def _compared(cuts: Cuts) -> dict[str, str] | None:
-    two = _last_two(cuts)
+def _compared(row_sets: RowSets) -> dict[str, str] | None:
+    two = _last_two(row_sets)
     return {"last": two[0].isoformat(), "before": two[1].isoformat()} if two else None
 
 
-def _named(cuts: Cuts, column: str) -> list[str]:
+def _top_values(row_sets: RowSets, column: str) -> list[str]:
     """The most frequent values that name something: neither blank nor "other"."""
-    return [value for value in cuts.values(column) if value not in ("", "other")][:TOP]
+    return [value for value in row_sets.values(column) if value not in ("", "other")][:TOP]
 
 
-def _two(cuts: Cuts, column: str, value: str, two: tuple[date, date]) -> tuple[int, int]:
-    last, before = (cuts.size(((column, value), ("week", start.isoformat()))) for start in two)
+def _two(row_sets: RowSets, column: str, value: str, two: tuple[date, date]) -> tuple[int, int]:
+    last, before = (row_sets.size(((column, value), ("week", start.isoformat()))) for start in two)
     return last, before
 
 
-def _top(cuts: Cuts, column: str, marked: set[tuple[str, str]]) -> list[dict[str, Any]]:
+def _top(row_sets: RowSets, column: str, marked: set[tuple[str, str]]) -> list[dict[str, Any]]:
     return [
-        _count(cuts, value, ((column, value),)) | _changed(cuts, column, value, marked)
-        for value in _named(cuts, column)
+        _count(row_sets, value, ((column, value),)) | _with_change(row_sets, column, value, marked)
+        for value in _top_values(row_sets, column)
     ]
 
 
-def _changed(cuts: Cuts, column: str, value: str, marked: set[tuple[str, str]]) -> dict[str, Any]:
+def _with_change(row_sets: RowSets, column: str, value: str, marked: set[tuple[str, str]]) -> dict[str, Any]:
     """Rows of the last full week and of the one before; no "change" where the data does not cover two."""
-    two = _last_two(cuts)
+    two = _last_two(row_sets)
     if not two:
         return {"key": value, "change": None}
-    last, before = _two(cuts, column, value, two)
+    last, before = _two(row_sets, column, value, two)
     change = {
         "last": last,
         "before": before,
@@ -169,36 +175,36 @@ def _changed(cuts: Cuts, column: str, value: str, marked: set[tuple[str, str]]) 
     return {"key": value, "change": change}
 
 
-def _weekdays(cuts: Cuts, channel: str) -> dict[str, Any]:
-    rows = [cuts.size(key(channel=channel, weekday=str(day))) for day in range(7)]
-    return {"key": channel, "rows": rows, "undated": cuts.size(key(channel=channel)) - sum(rows)}
+def _weekdays(row_sets: RowSets, channel: str) -> dict[str, Any]:
+    rows = [row_sets.size(key(channel=channel, weekday=str(day))) for day in range(7)]
+    return {"key": channel, "rows": rows, "undated": row_sets.size(key(channel=channel)) - sum(rows)}
 
 
-def _repeats(cuts: Cuts) -> dict[str, Any]:
+def _repeats(row_sets: RowSets) -> dict[str, Any]:
     return {
-        "rows": cuts.size(key(repeat="yes")),
-        "linkable": cuts.size(key(linkable="yes")),
-        "kinds": {kind: cuts.size(key(duplicate_kind=kind)) for kind in KINDS},
-        "copies": cuts.size(key(duplicate_kind=COPY)),
+        "rows": row_sets.size(key(repeat="yes")),
+        "linkable": row_sets.size(key(linkable="yes")),
+        "kinds": {kind: row_sets.size(key(duplicate_kind=kind)) for kind in KINDS},
+        "copies": row_sets.size(key(duplicate_kind=COPY)),
     }
 
 
-def _quality(gathered: Gathered, cuts: Cuts) -> dict[str, Any]:
-    every = cuts.size(ALL)
+def _quality(loaded: LoadedRows, row_sets: RowSets) -> dict[str, Any]:
+    every = row_sets.size(ALL)
     return {
-        "noise": {kind: cuts.size(key(noise=kind)) for kind in NOISE},
-        "fields": [_field(gathered, name, every) for name in SOURCE_FIELDS],
-        "undated": cuts.size(key(received_at="")),
-        "stray_dates": cuts.size(key(stray="yes")),
-        "repeated_ids": cuts.size(key(repeated_id="yes")),
-        "personal_data": cuts.size(key(personal="yes")),
-        "unsure": {label: cuts.size(key(unsure=label)) for label in LABELS},
+        "noise": {kind: row_sets.size(key(noise=kind)) for kind in NOISE},
+        "fields": [_field(loaded, name, every) for name in SOURCE_FIELDS],
+        "undated": row_sets.size(key(received_at="")),
+        "stray_dates": row_sets.size(key(stray="yes")),
+        "repeated_ids": row_sets.size(key(repeated_id="yes")),
+        "personal_data": row_sets.size(key(personal="yes")),
+        "unsure": {label: row_sets.size(key(unsure=label)) for label in LABELS},
     }
 
 
-def _field(gathered: Gathered, name: str, every: int) -> dict[str, Any]:
-    cells = gathered.unreadable.get(name, [])
-    filled = gathered.filled[name]
+def _field(loaded: LoadedRows, name: str, every: int) -> dict[str, Any]:
+    cells = loaded.unreadable.get(name, [])
+    filled = loaded.filled[name]
     return {
         "field": name,
         "read": filled,
@@ -208,7 +214,7 @@ def _field(gathered: Gathered, name: str, every: int) -> dict[str, Any]:
     }
 
 
-def said_name(column: str, value: str) -> Text:
+def display_name(column: str, value: str) -> Text:
     """The name of a counted value; a topic is a problem type of the first level."""
     name = name_of("problem_type" if column == "topic" else column, value)
     if column == "problem_type" and value in SPLIT:

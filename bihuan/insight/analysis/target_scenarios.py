@@ -17,20 +17,30 @@ import pyarrow as pa
 
 from bihuan.core.text import Text
 from bihuan.insight.analysis.exposure_files import Exposure, summed_over
-from bihuan.insight.analysis.row_sets import VOICED, Cuts, Key, Mask
+from bihuan.insight.analysis.row_sets import NOT_NOISE, Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_number, day_of
 from bihuan.insight.analysis.targets import Target
 from bihuan.insight.columns import coded
-from bihuan.insight.scenarios import EVEN, METHOD, Leaves, Scenario, evenly, exposed, find, leaves, marked
+from bihuan.insight.scenarios import (
+    EVEN,
+    METHOD,
+    Leaves,
+    Scenario,
+    count_leaves,
+    find_scenarios,
+    mark_hits,
+    with_even_exposure,
+    with_exposure,
+)
 
 DIMENSIONS = ("product", "system", "version", "province", "channel", "customer_type", "batch", "week")
-FILLED = 0.03  # share of rows that tell a dimension, from which it is used
-ONCE: Key = (*VOICED, ("repeat", "no"))
+FILLED_SHARE = 0.03  # share of rows that tell a dimension, from which it is used
+WITHOUT_REPEATS: Key = (*NOT_NOISE, ("repeat", "no"))
 ALL_FEEDBACK = Text("按它在全部反馈中的份额", "by its share of all feedback")
 
 
 @dataclass(frozen=True)
-class Found:
+class TargetScenario:
     """One scenario of a target, as read. `where` are its conditions but the time, `span` its days (numbers, both included;
     None for all). `per` says what is expected. `rows` is the set behind it. `explained_by`: the place in the list of the
     scenario it only comes along with; `about`: products that nearly all of it is about; `quote` (a row) speaks for it."""
@@ -48,54 +58,58 @@ class Found:
     sentence: Text = field(default=Text("", ""))
 
 
-def scanned(cuts: Cuts, wanted: Sequence[Target], exposures: Sequence[Exposure]) -> tuple[list[Found], int]:
+def scan_targets(
+    row_sets: RowSets, wanted: Sequence[Target], exposures: Sequence[Exposure]
+) -> tuple[list[TargetScenario], int]:
     """(what the scans of all targets found, the strongest evidence first; how many scans there were).
 
     Each scan has paid for its own slices; that many targets were scanned is paid for where the findings are told apart
     (`explaining`). Of one slice under several denominators the strongest is kept.
     """
-    asker = _Asker(cuts, exposures)
-    best: dict[tuple[str, str, tuple[tuple[str, str], ...], tuple[int, int] | None], Found] = {}
-    for one in (one for target in wanted for one in asker.ask(target)):
+    scanner = _TargetScanner(row_sets, exposures)
+    best: dict[tuple[str, str, tuple[tuple[str, str], ...], tuple[int, int] | None], TargetScenario] = {}
+    for one in (one for target in wanted for one in scanner.ask(target)):
         place = (one.target.kind, one.target.code, one.where, one.span)
         if place not in best or one.scenario.score > best[place].scenario.score:
             best[place] = one
-    return sorted(best.values(), key=order), asker.asked
+    return sorted(best.values(), key=by_evidence), scanner.asked
 
 
-def order(one: Found) -> tuple[float, int, str, tuple[tuple[str, str], ...]]:
+def by_evidence(one: TargetScenario) -> tuple[float, int, str, tuple[tuple[str, str], ...]]:
     """The strongest evidence first; where it is equal (the same rows by other names) types before subjects and problems."""
     kinds = ("problem_type", "subject", "product", "problem")
     return (-round(one.scenario.score, 3), kinds.index(one.target.kind), one.target.code, one.scenario.conditions)
 
 
-class _Asker:
+class _TargetScanner:
     """Asks the scan about one target after another over the same columns."""
 
-    def __init__(self, cuts: Cuts, exposures: Sequence[Exposure]) -> None:
-        self.cuts = cuts
+    def __init__(self, row_sets: RowSets, exposures: Sequence[Exposure]) -> None:
+        self.row_sets = row_sets
         self.asked = 0
-        self.inside: Mask = cuts.mask(ONCE)
-        self.columns: dict[str, Any] = {name: self._coded(cuts.column(name)) for name in (*DIMENSIONS, "customer_id")}
+        self.inside: Mask = row_sets.mask(WITHOUT_REPEATS)
+        self.columns: dict[str, Any] = {
+            name: self._coded(row_sets.column(name)) for name in (*DIMENSIONS, "customer_id")
+        }
         self.dims = [name for name in DIMENSIONS if self._told(name)]
         every, plain = np.ones(int(self.inside.sum()), dtype=bool), [name for name in self.dims if name != "batch"]
-        self.all_feedback = leaves(self.columns, plain, every, customer="customer_id")
-        self.batches = leaves(self.columns, ["product", "batch"], every, customer="customer_id")
+        self.all_feedback = count_leaves(self.columns, plain, every, customer="customer_id")
+        self.batches = count_leaves(self.columns, ["product", "batch"], every, customer="customer_id")
         # Of a file with several columns of numbers the last: users are told before what they did (orders, payments).
         last = {exposure.file: exposure for exposure in exposures}
         self.tables = [self._exposed(exposure, every) for exposure in last.values()]
 
-    def ask(self, target: Target) -> list[Found]:
-        hit = self.cuts.mask(target.rows)[self.inside]
-        found: list[Found] = []
+    def ask(self, target: Target) -> list[TargetScenario]:
+        hit = self.row_sets.mask(target.rows)[self.inside]
+        found: list[TargetScenario] = []
         if target.kind != "product":
             level = [name for name in ("product",) if name in self.dims]
-            found += self._read(target, marked(self.all_feedback, hit), level, "all_feedback", ALL_FEEDBACK)
+            found += self._read(target, mark_hits(self.all_feedback, hit), level, "all_feedback", ALL_FEEDBACK)
         for exposure, every, amounts in self.tables:
             dims = every.names
             if not dims:
                 continue
-            table = exposed(marked(every, hit), amounts, "amount", exposure.name)
+            table = with_exposure(mark_hits(every, hit), amounts, "amount", exposure.name)
             level = [name for name in ("system", "province") if name in dims and len(dims) > 1]
             per = Text(f"按{exposure.name.zh}", f"for as many {exposure.name.en}")
             found += self._read(target, table, level, exposure.name.zh, per, exposure)
@@ -103,21 +117,21 @@ class _Asker:
             found += self._batches(target, hit)
         return found
 
-    def _batches(self, target: Target, hit: Mask) -> list[Found]:
+    def _batches(self, target: Target, hit: Mask) -> list[TargetScenario]:
         """Batches of a product against each other."""
-        table = evenly(marked(self.batches, hit))
+        table = with_even_exposure(mark_hits(self.batches, hit))
         return [] if table is None else self._read(target, table, ["product"], "even", EVEN)
 
     def _read(
         self, target: Target, table: Leaves, within: Sequence[str], denominator: str, per: Text, exposure: Exposure | None = None
-    ) -> list[Found]:  # fmt: skip
-        scenes = find(table, within=within)
+    ) -> list[TargetScenario]:  # fmt: skip
+        scenes = find_scenarios(table, within=within)
         self.asked += 1
         return [self._found(target, one, denominator, per, table.names, exposure) for one in scenes.scenarios]
 
     def _found(
         self, target: Target, one: Scenario, denominator: str, per: Text, names: Sequence[str], exposure: Exposure | None
-    ) -> Found:  # fmt: skip
+    ) -> TargetScenario:  # fmt: skip
         where = tuple(pair for pair in one.conditions if pair[0] != "week")
         week = next((value for column, value in one.conditions if column == "week"), None)
         span = None
@@ -127,7 +141,7 @@ class _Asker:
         # Rows that do not tell what the denominator is divided by are in no rate.
         known: Key = (("known", " ".join(names)),) if denominator != "all_feedback" else ()
         rows = (*target.rows, *where, *within_days(span), *known, ("repeat", "no"))
-        return Found(target, one, denominator, per, where, span, rows)
+        return TargetScenario(target, one, denominator, per, where, span, rows)
 
     def _coded(self, column: Any) -> pa.DictionaryArray:
         array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
@@ -138,19 +152,19 @@ class _Asker:
     def _told(self, name: str) -> bool:
         codes, values = coded(self.columns[name])
         told = int((codes != values.index("")).sum()) if "" in values else len(codes)
-        return told >= max(1, FILLED * len(codes)) and len([value for value in values if value]) > 1
+        return told >= max(1, FILLED_SHARE * len(codes)) and len([value for value in values if value]) > 1
 
     def _exposed(self, exposure: Exposure, every: Mask) -> tuple[Exposure, Leaves, Any]:
         """(the exposure, all rows by the dimensions that both know, the amounts by them; weeks as the exposure counts them)."""
         dims = [name for name in exposure.dims if name in self.dims]
         if "week" in self.dims:
             dims.append("week")
-        bins = exposure.bins(self.cuts.days)[self.inside]
-        dated = self.cuts.days[self.inside] != -1
+        bins = exposure.bins(self.row_sets.days)[self.inside]
+        dated = self.row_sets.days[self.inside] != -1
         week = pa.array(
             [str(b) if d else "" for b, d in zip(bins.tolist(), dated.tolist(), strict=True)]
         ).dictionary_encode()
-        table = leaves(self.columns | {"week": week}, dims, every, customer="customer_id")
+        table = count_leaves(self.columns | {"week": week}, dims, every, customer="customer_id")
         return exposure, table, summed_over(exposure, dims)
 
 
@@ -159,4 +173,4 @@ def within_days(span: tuple[int, int] | None) -> Key:
     return (("since", day_of(span[0]).isoformat()), ("until", day_of(span[1]).isoformat())) if span else ()
 
 
-__all__ = ["METHOD", "Found", "order", "scanned", "within_days"]
+__all__ = ["METHOD", "TargetScenario", "by_evidence", "scan_targets", "within_days"]

@@ -1,4 +1,4 @@
-"""Days and weeks: what bursts and what is new, how weeks compare, whether weekends differ by channel."""
+"""Days and weeks: what surges and what is new, how weeks compare, whether weekends differ by channel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bihuan.core.text import Text
 from bihuan.insight import surges, trends
 from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.exposure_files import Exposure
-from bihuan.insight.analysis.row_sets import VOICED, Cuts, Key, Mask
+from bihuan.insight.analysis.row_sets import NOT_NOISE, Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_number, day_of
 from bihuan.insight.analysis.targets import Target
 from bihuan.insight.analysis.weeks import WEEK
@@ -19,19 +19,21 @@ from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import q_values
 from bihuan.insight.surges.top_surges import YOUNG
 
-METHODS = {"bursts": surges.METHOD, "week_change": trends.METHOD, "weekends": trends.SEASON_METHOD}
-LOOKED = 26 * 7  # days watched at most
-LEAST = 28  # days of data before anything can be called usual
+METHODS = {"surges": surges.METHOD, "week_change": trends.METHOD, "weekends": trends.SEASON_METHOD}
+MOST_DAYS = 26 * 7  # days watched at most
+FEWEST_DAYS = 28  # days of data before anything can be called usual
 MOST = 8
-FEWEST = 5  # reports: where next to none are usual, three in a week are no news, however unlikely
-TELLING = 8  # weeks from which a series tells how much its own weeks scatter
-LATELY = 7  # last days, which pay for themselves: what is new now must not be charged for half a year of looking back
-FALSE = 0.05  # false discovery rate: of the last days, and of all the days before
+FEWEST_REPORTS = 5  # reports: where next to none are usual, three in a week are no news, however unlikely
+ENOUGH_WEEKS = 8  # weeks from which a series tells how much its own weeks scatter
+RECENT_DAYS = (
+    7  # last days, which pay for themselves: what is new now must not be charged for half a year of looking back
+)
+FALSE_DISCOVERIES = 0.05  # false discovery rate: of the last days, and of all the days before
 
 
-class Burst(NamedTuple):
+class TargetSurge(NamedTuple):
     """An alarm of a target from `first` to `last` (ISO days): `observed` reports where `expected` are usual. `open`: it
-    still stood on the last day. `kind`: "burst", or "emerging" for something younger than two weeks."""
+    still stood on the last day. `kind`: "surge", or "emerging" for something younger than two weeks."""
 
     target: Target
     kind: str
@@ -45,41 +47,41 @@ class Burst(NamedTuple):
     rows: Key
 
 
-def daily(cuts: Cuts, sets: list[Key]) -> tuple[Floats, int]:
+def daily(row_sets: RowSets, sets: list[Key]) -> tuple[Floats, int]:
     """(sets × days) counts over the span, and the number of its first day."""
-    if not cuts.span:
+    if not row_sets.span:
         return np.zeros((len(sets), 0)), 0
-    first, last = day_number(cuts.span.first), day_number(cuts.span.last)
-    inside = (cuts.days >= first) & (cuts.days <= last) & (cuts.days != -1)
-    made = [np.bincount(cuts.days[cuts.mask(one) & inside] - first, minlength=last - first + 1) for one in sets]
+    first, last = day_number(row_sets.span.first), day_number(row_sets.span.last)
+    inside = (row_sets.days >= first) & (row_sets.days <= last) & (row_sets.days != -1)
+    made = [np.bincount(row_sets.days[row_sets.mask(one) & inside] - first, minlength=last - first + 1) for one in sets]
     return np.array(made, dtype=float).reshape(len(sets), last - first + 1), first
 
 
-def watched(cuts: Cuts, wanted: list[Target], exposures: Sequence[Exposure] = ()) -> list[Burst]:
+def find_surges(row_sets: RowSets, wanted: list[Target], exposures: Sequence[Exposure] = ()) -> list[TargetSurge]:
     """Alarms, open ones first, then by how much they exceed what is usual: with an exposure, usual for as much business."""
-    counts, first = daily(cuts, [target.rows for target in wanted])
-    if counts.shape[1] < LEAST or not wanted:
+    counts, first = daily(row_sets, [target.rows for target in wanted])
+    if counts.shape[1] < FEWEST_DAYS or not wanted:
         return []
-    looked = min(LOOKED, counts.shape[1] - LEAST + 1)
-    seen = surges.watch(
-        counts, weekday=(first + 3) % 7, days=looked, exposure=_business(exposures, first, counts.shape[1])
+    looked = min(MOST_DAYS, counts.shape[1] - FEWEST_DAYS + 1)
+    seen = surges.detect_surges(
+        counts, weekday=(first + 3) % 7, days=looked, exposure=_daily_exposure(exposures, first, counts.shape[1])
     )
-    sure = _sure(seen)
+    sure = _significant_days(seen)
     found = [one for row, target in enumerate(wanted) for one in _episodes(seen, sure, row, target, first)]
     return sorted(found, key=lambda one: (not one.open, one.expected - one.observed, one.target.code))[:MOST]
 
 
-def _sure(seen: surges.Watched) -> Mask:
+def _significant_days(seen: surges.SurgeTests) -> Mask:
     """Days (of all series) that stand out among all that were looked at: an alarm of its day alone comes by chance every
     few weeks, and a report looks back on every day."""
     found = np.zeros(seen.p.shape, dtype=bool)
-    for part in (slice(None, -LATELY), slice(-LATELY, None)):
+    for part in (slice(None, -RECENT_DAYS), slice(-RECENT_DAYS, None)):
         days = seen.p[:, part]
-        found[:, part] = q_values(days.ravel()).reshape(days.shape) <= FALSE
+        found[:, part] = q_values(days.ravel()).reshape(days.shape) <= FALSE_DISCOVERIES
     return found
 
 
-def _business(exposures: Sequence[Exposure], first: int, days: int) -> Floats | None:
+def _daily_exposure(exposures: Sequence[Exposure], first: int, days: int) -> Floats | None:
     """How much business each day had, 1 on average, by the finest exposure that covers all days; None without one."""
     fit = [one for one in exposures if one.day.min() <= first and one.day.max() + one.step >= first + days]
     if not fit:
@@ -93,7 +95,7 @@ def _business(exposures: Sequence[Exposure], first: int, days: int) -> Floats | 
     return spread / spread.mean() if (spread > 0).all() else None
 
 
-def _episodes(seen: surges.Watched, sure: Mask, row: int, target: Target, first: int) -> list[Burst]:
+def _episodes(seen: surges.SurgeTests, sure: Mask, row: int, target: Target, first: int) -> list[TargetSurge]:
     """Each stretch of days on which an alarm stood that holds a day which is sure."""
     stands = np.concatenate([[False], seen.open[row], [False]])
     edges = np.flatnonzero(stands[1:] != stands[:-1])
@@ -103,11 +105,11 @@ def _episodes(seen: surges.Watched, sure: Mask, row: int, target: Target, first:
             continue
         began = max(0, int(seen.began[row, end - 1]) - seen.first)
         days = slice(min(began, begin), end)
-        out.append(_burst(seen, row, target, days, first))
-    return [one for one in out if one.observed >= FEWEST and one.observed > one.expected]
+        out.append(_surge(seen, row, target, days, first))
+    return [one for one in out if one.observed >= FEWEST_REPORTS and one.observed > one.expected]
 
 
-def _burst(seen: surges.Watched, row: int, target: Target, days: slice, first: int) -> Burst:
+def _surge(seen: surges.SurgeTests, row: int, target: Target, days: slice, first: int) -> TargetSurge:
     observed, expected = int(seen.counts[row, days].sum()), float(seen.expected[row, days].sum())
     since, until = (day_of(first + seen.first + at).isoformat() for at in (days.start, days.stop - 1))
     still = days.stop == seen.open.shape[1]
@@ -120,20 +122,23 @@ def _burst(seen: surges.Watched, row: int, target: Target, days: slice, first: i
         f"{target.name.en}: {observed} reports {when_en}, usually about {usual}",
     )
     rows = (*target.rows, ("since", since), ("until", until))
-    kind = "emerging" if young else "burst"
-    return Burst(target, kind, still, observed, expected, float(seen.p[row, days].min()), since, until, said, rows)
+    kind = "emerging" if young else "surge"
+    return TargetSurge(
+        target, kind, still, observed, expected, float(seen.p[row, days].min()), since, until, said, rows
+    )
 
 
-def weekly_changes(cuts: Cuts, compared: Sequence[tuple[str, list[str]]]) -> list[dict[str, Any]]:
+def weekly_changes(row_sets: RowSets, compared: Sequence[tuple[str, list[str]]]) -> list[dict[str, Any]]:
     """Last full week against the one before, of the values of some columns: rate ratio with its 95 % interval, widened by how
     much weeks scatter. Beyond chance: false discoveries over all of them are held at 5 %."""
-    two = cuts.span.last_two() if cuts.span else None
-    if not two or not cuts.span:
+    two = row_sets.span.last_two() if row_sets.span else None
+    if not two or not row_sets.span:
         return []
-    full = [start.isoformat() for start in cuts.span.mondays() if cuts.span.full(start)]
+    full = [start.isoformat() for start in row_sets.span.mondays() if row_sets.span.full(start)]
     names = [(column, one) for column, keys in compared for one in keys]
     weeks = [
-        [[cuts.size(((column, one), ("week", start))) for start in full] for one in keys] for column, keys in compared
+        [[row_sets.size(((column, one), ("week", start))) for start in full] for one in keys]
+        for column, keys in compared
     ]
     return [_change(*name, *found) for name, found in zip(names, last_weeks(weeks), strict=True)]
 
@@ -148,30 +153,30 @@ def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[trends.C
     for table in tables:
         pooled = trends.weekly_scatter(table) if table and len(table[0]) > 2 else 0.0
         for series in table:
-            own = trends.weekly_scatter([series[:-1]]) if len(series) > TELLING else 0.0
+            own = trends.weekly_scatter([series[:-1]]) if len(series) > ENOUGH_WEEKS else 0.0
             found.append(trends.change(series[-1], series[-2], scatter=max(pooled, own)))
-    sure = q_values([one.p for one in found]) <= FALSE
+    sure = q_values([one.p for one in found]) <= FALSE_DISCOVERIES
     return [(one, bool(fine)) for one, fine in zip(found, sure, strict=True)]
 
 
 def _change(column: str, one: str, found: trends.Change, beyond_chance: bool) -> dict[str, Any]:
     low, high = found.interval
     return {
-        "column": column, "key": one, "now": found.now, "before": found.before, "ratio": _finite(found.ratio),
-        "low": _finite(low), "high": _finite(high), "p": float(f"{found.p:.3g}"), "beyond_chance": beyond_chance,
+        "column": column, "key": one, "now": found.now, "before": found.before, "ratio": _finite_or_none(found.ratio),
+        "low": _finite_or_none(low), "high": _finite_or_none(high), "p": float(f"{found.p:.3g}"), "beyond_chance": beyond_chance,
     }  # fmt: skip
 
 
-def weekends(cuts: Cuts) -> list[trends.Season]:
+def weekends(row_sets: RowSets) -> list[trends.Season]:
     """Channels whose share of a weekend day differs from that of a working day."""
-    names = [value for value in cuts.values("channel") if value]
-    counts, first = daily(cuts, [(("channel", name),) for name in names])
-    if not names or counts.shape[1] < 2 * WEEK.days or not cuts.size(VOICED):
+    names = [value for value in row_sets.values("channel") if value]
+    counts, first = daily(row_sets, [(("channel", name),) for name in names])
+    if not names or counts.shape[1] < 2 * WEEK.days or not row_sets.size(NOT_NOISE):
         return []
     shown = {name: name_of("channel", name) for name in names}
     found = trends.seasons(counts, names, weekday=(first + 3) % 7).found
-    return [one._replace(sentence=trends.told(one, shown)) for one in found]
+    return [one._replace(sentence=trends.describe_season(one, shown)) for one in found]
 
 
-def _finite(value: float) -> float | None:
+def _finite_or_none(value: float) -> float | None:
     return round(value, 4) if np.isfinite(value) else None

@@ -1,4 +1,4 @@
-"""What is looked at for scenarios and bursts: problem types as a whole and by second level, subjects, problems, products.
+"""What is looked at for scenarios and surges: problem types as a whole and by second level, subjects, problems, products.
 
 Few and meaningful: every target looked at is paid for by all.
 """
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bihuan.core.text import Text
-from bihuan.insight.analysis.row_sets import PRAISE, Cuts, Key, key
+from bihuan.insight.analysis.row_sets import PRAISE, Key, RowSets, key
 from bihuan.insight.data.subjects import SUBJECTS
 
-LEAST = 30  # rows of a target from which it is looked at
+FEWEST_ROWS = 30  # rows of a target from which it is looked at
 TYPES, PROBLEMS, MANY, FEWER = 24, 8, 200_000, 10
 
 
@@ -28,25 +28,27 @@ class Target:
     rows: Key
 
 
-def targets(cuts: Cuts, problems: Sequence[str], titles: Mapping[str, str]) -> list[Target]:
+def find_targets(row_sets: RowSets, problems: Sequence[str], titles: Mapping[str, str]) -> list[Target]:
     """Everything with enough rows: types of both levels (a type without second level is in the first one), subjects, the
     largest problems, and what is not praise about a product."""
-    seconds = [code for code in cuts.values("problem_type") if "." in code]
-    tops = [code for code in cuts.values("topic") if code and code not in ("other", PRAISE)]
-    limit = FEWER if cuts.rows > MANY else TYPES
+    seconds = [code for code in row_sets.values("problem_type") if "." in code]
+    tops = [code for code in row_sets.values("topic") if code and code not in ("other", PRAISE)]
+    limit = FEWER if row_sets.rows > MANY else TYPES
     found: list[Target] = []
     for column, codes in (("topic", tops), ("problem_type", seconds[:limit])):
-        found += [Target("problem_type", code, cuts.name_of("problem_type", code), ((column, code),)) for code in codes]
-    found += [Target("subject", one.code, one.name, key(words=one.words, glad="no")) for one in SPOKEN_OF]
+        found += [
+            Target("problem_type", code, row_sets.name_of("problem_type", code), ((column, code),)) for code in codes
+        ]
+    found += [Target("subject", one.code, one.name, key(words=one.words, glad="no")) for one in SUBJECT_TARGETS]
     found += [
         Target("problem", one, _quoted(titles.get(one) or one), key(problem_id=one)) for one in problems[:PROBLEMS]
     ]
     found += [
         Target("product", one, Text(f"{one}的问题反馈", f"complaints about {one}"), key(product=one, glad="no"))
-        for one in cuts.values("product")[:limit]
+        for one in row_sets.values("product")[:limit]
         if one
     ]
-    return [target for target in found if cuts.size(target.rows) >= LEAST]
+    return [target for target in found if row_sets.size(target.rows) >= FEWEST_ROWS]
 
 
 class _Subject(NamedTuple):
@@ -66,7 +68,7 @@ def _subjects() -> list[_Subject]:
     return found
 
 
-SPOKEN_OF = _subjects()
+SUBJECT_TARGETS = _subjects()
 
 
 def _quoted(title: str) -> Text:

@@ -19,7 +19,7 @@ NAMES = {
 
 
 class Scope(NamedTuple):
-    """`rule` names what decided: "cause", "burst", "scenario", "channels", "customers" or "few"; the first of `reasons`
+    """`rule` names what decided: "cause", "surge", "scenario", "channels", "customers" or "few"; the first of `reasons`
     says it. `confidence` runs 0-1."""
 
     code: str
@@ -30,10 +30,10 @@ class Scope(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What the numbers say besides: an alarm stands (`burst`), so many scenarios found (`scenarios`), and per channel
+    """What the numbers say besides: an alarm stands (`surge`), so many scenarios found (`scenarios`), and per channel
     (distinct customers with the problem, distinct customers in all)."""
 
-    burst: bool = False
+    surge: bool = False
     scenarios: int = 0
     channels: Mapping[str, tuple[int, int]] = {}
 
@@ -47,7 +47,7 @@ def scope(
 ) -> Scope:  # fmt: skip
     """Scope of one problem from its distinct known customers; a systemic cause (process or rule) outranks any count.
 
-    A general problem is systemic as well where it bursts, where a scenario is proven, or where in two channels at least the
+    A general problem is systemic as well where it surges, where a scenario is proven, or where in two channels at least the
     share of customers who have it is surely above `rate`. Anonymous items may all come from one person: they are named
     in the reason and lower the confidence, but never count as customers.
     """
@@ -79,8 +79,8 @@ def scope(
 def _fired(evidence: Evidence, rate: float) -> list[tuple[str, Text]]:
     """Every rule that makes a general problem systemic, in order."""
     out = []
-    if evidence.burst:
-        out.append(("burst", Text("近期突增", "Reports burst")))
+    if evidence.surge:
+        out.append(("surge", Text("近期突增", "Reports surge")))
     if evidence.scenarios:
         said = Text(
             f"集中在 {evidence.scenarios} 个场景",

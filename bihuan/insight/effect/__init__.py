@@ -5,14 +5,14 @@ found.verdict                   # "fixed", "improved", "unchanged" or "worse"
 found.sentence.zh               # the same for people, with the interval and how many more events are needed
 """
 
-from bihuan.insight.effect.effect_estimate import METHOD, Effect, judge
+from bihuan.insight.effect.effect_estimate import METHOD, Effect, estimate_effect
 from bihuan.insight.effect.rates import reached_share, two_rates, washout
 from bihuan.insight.effect.sample_size import needed_for_change, needed_for_target
 
 __all__ = [
     "METHOD",
     "Effect",
-    "judge",
+    "estimate_effect",
     "needed_for_change",
     "needed_for_target",
     "reached_share",

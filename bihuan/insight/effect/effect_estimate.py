@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from bihuan.core.text import Text
-from bihuan.insight.effect.effect_sentences import sentence
-from bihuan.insight.effect.fitting import Days, Fit, fitted
+from bihuan.insight.effect.effect_sentences import effect_sentence
+from bihuan.insight.effect.fitting import Days, Fit, fit_change
 from bihuan.insight.effect.rates import reached_share
 from bihuan.insight.effect.sample_size import needed_for_target, units_for_change
 from bihuan.insight.intervals import LEVEL, Interval, jeffreys, poisson
@@ -18,7 +18,7 @@ from bihuan.insight.lazy_modules import stats
 
 METHOD = "log-rate-did/1"
 HORIZON = 28  # days of observation a daily look plans for
-CERTAIN = 0.05  # log ratio below which nothing is planned for: it could not be told from no change
+SMALLEST_CHANGE = 0.05  # log ratio below which nothing is planned for: it could not be told from no change
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Effect:
     sentence: Text
 
 
-def judge(
+def estimate_effect(
     hits: ArrayLike, *, after: int, events: ArrayLike | None = None, control_hits: ArrayLike | None = None,
     control_events: ArrayLike | None = None, target: float | None = None, washout: int = 0, looks: str = "once",
     horizon: int = HORIZON, level: float = LEVEL,
@@ -72,19 +72,19 @@ def judge(
     before, later = (Days(y[s], n[s], None if c is None else c[s], None if m is None else m[s]) for s in parts)
     if min(before.events.sum(), later.events.sum()) <= 0:
         raise ValueError("a period without events")
-    fit = fitted(before, later, shares=events is not None and bool((y <= n).all()))
-    seen = 1.0 if looks == "once" else _seen(fit, len(later.hits) / horizon)
-    interval, p = _tested(fit, seen, looks, level)
-    return _said(before, later, fit, interval, p, target, events is None, looks, level)
+    fit = fit_change(before, later, shares=events is not None and bool((y <= n).all()))
+    seen = 1.0 if looks == "once" else _information_share(fit, len(later.hits) / horizon)
+    interval, p = _test(fit, seen, looks, level)
+    return _effect(before, later, fit, interval, p, target, events is None, looks, level)
 
 
-def _seen(fit: Fit, days: float) -> float:
+def _information_share(fit: Fit, days: float) -> float:
     """The share of the information planned for that is there already, after this share of the days."""
     before, after = fit.information
     return (1 / before + days / after) / (1 / before + 1 / after)
 
 
-def _tested(fit: Fit, seen: float, looks: str, level: float) -> tuple[Interval, float]:
+def _test(fit: Fit, seen: float, looks: str, level: float) -> tuple[Interval, float]:
     """Interval of the ratio and p. Looked at once: Student's t. Daily: O'Brien and Fleming's (1979) boundary with looks at
     any time; the interval is the repeated one of Jennison and Turnbull (1989)."""
     sd = np.sqrt(fit.variance)
@@ -99,7 +99,7 @@ def _tested(fit: Fit, seen: float, looks: str, level: float) -> tuple[Interval, 
     return Interval(float(np.exp(fit.change - half)), float(np.exp(fit.change + half))), p
 
 
-def _said(
+def _effect(
     before: Days, later: Days, fit: Fit, interval: Interval, p: float, target: float | None, counted_only: bool, looks: str, level: float
 ) -> Effect:  # fmt: skip
     k, n = float(later.hits.sum()), float(later.events.sum())
@@ -115,7 +115,7 @@ def _said(
         float(np.exp(fit.change)), interval, p, fit.scatter, before.control is not None, counted_only, target, shown, more, missing,
         looks, METHOD, Text("", ""),
     )  # fmt: skip
-    return Effect(**{**numbers.__dict__, "sentence": sentence(numbers)})
+    return Effect(**{**numbers.__dict__, "sentence": effect_sentence(numbers)})
 
 
 def _own_scatter(days: Days) -> float:
@@ -148,7 +148,7 @@ def _missing(
 
 def _for_change(fit: Fit, events: float, level: float) -> int | None:
     """Events until today's ratio would be shown with 80 % chance, days as they are now; None if it never would."""
-    if abs(fit.change) < CERTAIN:
+    if abs(fit.change) < SMALLEST_CHANGE:
         return None
     before, after = fit.information
     times = units_for_change(fit.change, before / fit.scatter, after / fit.scatter, level=level)

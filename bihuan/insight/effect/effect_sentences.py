@@ -15,7 +15,7 @@ VERDICTS = {
 }
 
 
-class Judged(Protocol):
+class EffectNumbers(Protocol):
     """What a sentence needs to know of an effect."""
 
     @property
@@ -38,7 +38,7 @@ class Judged(Protocol):
     def missing(self) -> str: ...
 
 
-def sentence(one: Judged, needed: Text | None = None) -> Text:
+def effect_sentence(one: EffectNumbers, needed: Text | None = None) -> Text:
     """`needed`: how much more it takes, in the words of whoever knows what the events are.
 
     “Improved: 0.43 times what the rest did (0.26–0.69), target not shown; about 1,200 more events are needed.”
@@ -61,7 +61,7 @@ def sentence(one: Judged, needed: Text | None = None) -> Text:
     return Text(f"{zh}{goal.zh}{more.zh}", f"{en}{goal.en}{more.en}")
 
 
-def _goal(one: Judged) -> Text:
+def _goal(one: EffectNumbers) -> Text:
     if one.target is None:
         return Text("", "")
     if one.target_shown:
@@ -69,7 +69,7 @@ def _goal(one: Judged) -> Text:
     return Text("，还不能证明低于目标", ", not shown to be below the target")
 
 
-def _more(one: Judged, needed: Text | None) -> Text:
+def _more(one: EffectNumbers, needed: Text | None) -> Text:
     if one.more_needed is None:
         return Text("", "")
     unit = Text("天", "days") if one.counted_only else Text("次", "events")

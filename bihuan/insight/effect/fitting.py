@@ -40,7 +40,7 @@ class Days(NamedTuple):
     control_events: Floats | None = None
 
 
-def fitted(before: Days, after: Days, *, shares: bool) -> Fit:
+def fit_change(before: Days, after: Days, *, shares: bool) -> Fit:
     """The log rate ratio of two periods; half a report is added where a period has none at all.
 
     `shares`: hits are a part of the events, at most all of them. Of two bare totals the scatter is unknown and taken as

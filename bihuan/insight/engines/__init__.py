@@ -10,6 +10,6 @@ ORDER BY; no list types, no QUALIFY, no ordered-set aggregates. What iterates (g
 one process.
 """
 
-from bihuan.insight.engines.engine import ENGINES, Engine, Rel, opened
+from bihuan.insight.engines.engine import ENGINES, Engine, Relation, open_engine
 
-__all__ = ["ENGINES", "Engine", "Rel", "opened"]
+__all__ = ["ENGINES", "Engine", "Relation", "open_engine"]

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 
-from bihuan.insight.engines.engine import Rel, Work
+from bihuan.insight.engines.engine import Relation, Work
 
 MEMORY = "1GB"
 BATCH = 50_000
@@ -49,18 +49,18 @@ class DuckEngine:
         self.connection.close()
         self._folder.cleanup()
 
-    def scan(self, source: pa.Table | str | Path) -> Rel:
+    def scan(self, source: pa.Table | str | Path) -> Relation:
         if isinstance(source, pa.Table):
             return source
         return self.connection.read_parquet(str(source) if Path(source).is_file() else f"{source}/*.parquet")
 
-    def map_batches(self, rel: Rel, work: Work, schema: pa.Schema) -> Rel:
+    def map_batches(self, rel: Relation, work: Work, schema: pa.Schema) -> Relation:
         batches = self._batches(rel)
         rows = rel.num_rows if isinstance(rel, pa.Table) else MANY
         pooled = self.workers > 1 and rows >= MANY
         return self._held(self._pooled(batches, work) if pooled else map(work, batches), schema)
 
-    def sql(self, text: str, **rels: Rel) -> Rel:
+    def sql(self, text: str, **rels: Relation) -> Relation:
         for name, rel in rels.items():
             self.connection.register(name, rel)
         try:
@@ -69,13 +69,13 @@ class DuckEngine:
             for name in rels:
                 self.connection.unregister(name)
 
-    def write(self, rel: Rel, path: str | Path) -> None:
+    def write(self, rel: Relation, path: str | Path) -> None:
         pyarrow.parquet.write_table(self.collect(rel), path, compression="zstd")
 
-    def collect(self, rel: Rel) -> pa.Table:
+    def collect(self, rel: Relation) -> pa.Table:
         return rel if isinstance(rel, pa.Table) else rel.to_arrow_table()
 
-    def _batches(self, rel: Rel) -> Iterator[pa.RecordBatch]:
+    def _batches(self, rel: Relation) -> Iterator[pa.RecordBatch]:
         if isinstance(rel, pa.Table):
             yield from rel.to_batches(max_chunksize=BATCH)
         else:
@@ -96,7 +96,7 @@ class DuckEngine:
         self._pool.shutdown()
         self._pool = None
 
-    def _held(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Rel:
+    def _held(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Relation:
         """In memory while it is small; a parquet file in the spill folder otherwise."""
         kept: list[pa.RecordBatch] = []
         size = 0

@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 import bihuan
-from bihuan.insight.engines.engine import Rel, Work
+from bihuan.insight.engines.engine import Relation, Work
 
 MASTER = "local[*]"
 PLACE = "bihuan_place"  # rows carry their place through the cluster, so that order comes back
@@ -51,13 +51,13 @@ class SparkEngine:
         self.session.stop()
         self._folder.cleanup()
 
-    def scan(self, source: pa.Table | str | Path) -> Rel:
+    def scan(self, source: pa.Table | str | Path) -> Relation:
         if not isinstance(source, pa.Table):
             return self.session.read.parquet(str(source))
         placed = source.append_column(PLACE, pa.array(range(source.num_rows), pa.int64()))
         return self.session.createDataFrame(placed)
 
-    def map_batches(self, rel: Rel, work: Work, schema: pa.Schema) -> Rel:
+    def map_batches(self, rel: Relation, work: Work, schema: pa.Schema) -> Relation:
         placed = PLACE in rel.columns
         shape = schema.append(pa.field(PLACE, pa.int64())) if placed else schema
 
@@ -71,15 +71,15 @@ class SparkEngine:
 
         return rel.mapInArrow(each, from_arrow_schema(shape))
 
-    def sql(self, text: str, **rels: Rel) -> Rel:
+    def sql(self, text: str, **rels: Relation) -> Relation:
         for name, rel in rels.items():
             rel.drop(PLACE).createOrReplaceTempView(name)
         return self.session.sql(text)
 
-    def write(self, rel: Rel, path: str | Path) -> None:
+    def write(self, rel: Relation, path: str | Path) -> None:
         rel.drop(PLACE).write.mode("overwrite").parquet(str(path))
 
-    def collect(self, rel: Rel) -> pa.Table:
+    def collect(self, rel: Relation) -> pa.Table:
         placed = PLACE in rel.columns
         table = (rel.orderBy(PLACE) if placed else rel).toArrow()
         return table.drop_columns([PLACE]) if placed else table

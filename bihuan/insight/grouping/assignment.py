@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from threadpoolctl import threadpool_limits
 
-from bihuan.insight.grouping.text_vectors import Space
+from bihuan.insight.grouping.text_vectors import TextVectors
 from bihuan.insight.lazy_modules import sklearn_svm
 
 METHOD = "claimed-rows/1"
@@ -35,7 +35,7 @@ Marks = NDArray[np.bool_]
 Values = NDArray[np.float64]
 
 
-class Joined(NamedTuple):
+class Assignment(NamedTuple):
     """Per row the problem nearest to it, its likeness to the middle of that problem (at most 1), whether it joins, and
     whether joining may be offered to a person."""
 
@@ -45,7 +45,7 @@ class Joined(NamedTuple):
     offered: Marks
 
 
-def joining(near: Space, grams: csr_matrix, known: Numbers, never: Marks, said: Marks) -> Joined:
+def assign_to_problems(near: TextVectors, grams: csr_matrix, known: Numbers, never: Marks, said: Marks) -> Assignment:
     """`known` is the number of the problem a row was confirmed to, -1 for none, and at least one row has one; `never`
     is rows × problems that a person denied; a row not `said` has no words to judge by."""
     rows, free, held = np.arange(len(known)), (known < 0) & said, known
@@ -58,10 +58,10 @@ def joining(near: Space, grams: csr_matrix, known: Numbers, never: Marks, said: 
         sure = claims[rows, problem] + LIKE * likeness
         joins = free & (likeness >= LEAST) & (sure >= edge)
         held = np.where(joins, problem, known)
-    return Joined(problem, likeness, joins, free & ~joins & (sure >= edge - OFFER))
+    return Assignment(problem, likeness, joins, free & ~joins & (sure >= edge - OFFER))
 
 
-def _claims(near: Space, grams: csr_matrix, known: Numbers, held: Numbers, told: float) -> Values:
+def _claims(near: TextVectors, grams: csr_matrix, known: Numbers, held: Numbers, told: float) -> Values:
     """How strongly each problem claims each row: above 0 where the model takes it for one of its own."""
     count = int(known.max()) + 1
     parts: list[tuple[Numbers, int, float]] = []

@@ -13,7 +13,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from bihuan.insight.grouping.text_vectors import Space
+from bihuan.insight.grouping.text_vectors import TextVectors
 
 METHOD = "average-linkage/1"
 METHOD_LONG = "mutual-neighbours/1"
@@ -29,7 +29,7 @@ _CHUNK = 2048
 Labels = NDArray[np.int64]
 
 
-def linked(given: Space, apart: Iterable[tuple[int, int]] = (), cut: float | None = None) -> Labels:
+def cluster(given: TextVectors, apart: Iterable[tuple[int, int]] = (), cut: float | None = None) -> Labels:
     """A group number per point, from 0 in order of first members; `apart` are pairs of points never in one group."""
     points, size = given.points, given.points.shape[0]
     never = {tuple(sorted(pair)) for pair in apart}
@@ -42,8 +42,8 @@ def linked(given: Space, apart: Iterable[tuple[int, int]] = (), cut: float | Non
         found = _sampled(points, edge)
     else:
         found = _tree(points, edge, never)
-    found = _smaller(given, found, edge, max(FEW, int(LARGE * size)))
-    return ordered(_parted(points, found, never))
+    found = _split_large(given, found, edge, max(FEW, int(LARGE * size)))
+    return ordered(_kept_apart(points, found, never))
 
 
 def _tree(points: NDArray[np.float64], cut: float, never: set[tuple[int, ...]]) -> Labels:
@@ -119,7 +119,7 @@ def nearest(points: csr_matrix, count: int) -> Iterator[tuple[int, Labels, NDArr
             yield start + at, near[order].astype(np.int64), values[order]
 
 
-def _smaller(given: Space, labels: Labels, edge: float, most: int) -> Labels:
+def _split_large(given: TextVectors, labels: Labels, edge: float, most: int) -> Labels:
     """Groups too large are linked anew under a tighter rule, until they are not or the rule cannot get tighter."""
     for _ in range(4):
         names, counts = np.unique(labels, return_counts=True)
@@ -138,7 +138,7 @@ def _smaller(given: Space, labels: Labels, edge: float, most: int) -> Labels:
     return labels
 
 
-def _parted(points: Any, labels: Labels, never: set[tuple[int, ...]]) -> Labels:
+def _kept_apart(points: Any, labels: Labels, never: set[tuple[int, ...]]) -> Labels:
     """Of two that must be apart and are not, the later one leaves, with the members that are nearer to it."""
     for first, second in sorted(never):
         if labels[first] != labels[second]:

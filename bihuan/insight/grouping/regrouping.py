@@ -16,14 +16,14 @@ from bihuan.insight.classify.learning import weighted
 from bihuan.insight.classify.linear import Floats
 from bihuan.insight.duplicates.text_likeness import fingerprint
 from bihuan.insight.grouping.assignment import METHOD as JOINING
-from bihuan.insight.grouping.assignment import joining
-from bihuan.insight.grouping.clustering import linked
-from bihuan.insight.grouping.text_vectors import Space, space
+from bihuan.insight.grouping.assignment import assign_to_problems
+from bihuan.insight.grouping.clustering import cluster
+from bihuan.insight.grouping.text_vectors import TextVectors, vectorize
 
 METHOD = "problems/2"
 
 
-class Told(NamedTuple):
+class Decisions(NamedTuple):
     """What people decided. `members`: row → the problem it was confirmed to (merges already followed).
     `denied`: (row, problem) that do not belong together."""
 
@@ -47,29 +47,29 @@ def regroup(
     *,
     vectors: Floats | None = None,
     blocks: Sequence[str] | None = None,
-    told: Told | None = None,
+    told: Decisions | None = None,
     before: Mapping[str, str] | None = None,
 ) -> Grouping:
     """Problems among `texts` with their row ids, in any order; `before` is the last answer (row → problem).
 
     Rows of different `blocks` (product and type, say) are grouped apart, except by what people confirmed.
     """
-    decided, earlier = told or Told(), before or {}
+    known, earlier = told or Decisions(), before or {}
     order = sorted(range(len(rows)), key=lambda at: (blocks[at] if blocks else "", rows[at]))
     groups: list[list[str]] = []
-    joined = {row: problem for row, problem in decided.members.items() if row in set(rows)}
+    joined = {row: problem for row, problem in known.members.items() if row in set(rows)}
     offered: list[tuple[str, str, float]] = []
     methods = set()
     for inside in _blocks(order, blocks):
         held = [texts[at] for at in inside]
-        block = _Block([rows[at] for at in inside], held, None if vectors is None else vectors[inside], decided)
+        block = _Block([rows[at] for at in inside], held, None if vectors is None else vectors[inside], known)
         joined |= block.joined
         offered += block.offered
         groups += block.groups()
         methods.add(block.near.method)
         if block.joined:
             methods.add(JOINING)
-    problems, redirects = named(groups, joined, earlier, decided.denied)
+    problems, redirects = name_groups(groups, joined, earlier, known.denied)
     return Grouping([problems.get(row, "") for row in rows], redirects, offered, "+".join([METHOD, *sorted(methods)]))
 
 
@@ -85,7 +85,7 @@ def _blocks(order: list[int], blocks: Sequence[str] | None) -> Iterable[list[int
 class _Block:
     """The rows of one block as points, each text once; what joins a confirmed problem, and the groups of the rest."""
 
-    def __init__(self, rows: list[str], texts: list[str], vectors: Floats | None, told: Told) -> None:
+    def __init__(self, rows: list[str], texts: list[str], vectors: Floats | None, told: Decisions) -> None:
         copies: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, (row, text) in enumerate(zip(rows, texts, strict=True)):
             copies[fingerprint(text) or row, told.members.get(row, "")].append(at)
@@ -93,7 +93,7 @@ class _Block:
         first = [same[0] for same in copies.values()]
         self.said = np.array([bool(fingerprint(texts[at])) for at in first], dtype=np.bool_)
         own = [texts[at] for at in first]
-        self.near = space(own, None if vectors is None else vectors[first])
+        self.near = vectorize(own, None if vectors is None else vectors[first])
         self.known = [problem for _, problem in copies]
         self.joined: dict[str, str] = {}
         self.offered: list[tuple[str, str, float]] = []
@@ -108,7 +108,7 @@ class _Block:
         for at, same in enumerate(self.copies):
             never[at] = [any((row, name) in denied for row in same) for name in names]
         grams, _ = weighted(texts)
-        found = joining(self.near, grams, own, never, self.said)
+        found = assign_to_problems(self.near, grams, own, never, self.said)
         for at in np.flatnonzero(found.joins).tolist():
             self.joined |= dict.fromkeys(self.copies[at], names[found.problem[at]])
         for at in np.flatnonzero(found.offered).tolist():
@@ -123,7 +123,7 @@ class _Block:
             for at, same in enumerate(self.copies)
             if same[0] not in self.joined and not self.known[at] and self.said[at]
         ]
-        labels = linked(Space(self.near.points[kept], self.near.method)) if kept else np.zeros(0, dtype=np.int64)
+        labels = cluster(TextVectors(self.near.points[kept], self.near.method)) if kept else np.zeros(0, dtype=np.int64)
         found: dict[int, list[str]] = defaultdict(list)
         for at, label in zip(kept, labels, strict=True):
             found[int(label)] += self.copies[at]
@@ -131,7 +131,7 @@ class _Block:
         return [sorted(group) for group in found.values()] + [[row] for same in silent for row in same if same in left]
 
 
-def named(
+def name_groups(
     groups: list[list[str]], joined: Mapping[str, str], before: Mapping[str, str], denied: frozenset[tuple[str, str]]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """A problem id per row, and the redirects. An id goes where most of its rows are; the id with most rows stands."""
@@ -159,14 +159,14 @@ def named(
         claimed = sorted(claims.get(number, []))
         if not claimed and len(group) < 2:
             continue
-        name = claimed[0][1] if claimed else _new(group[0], taken)
+        name = claimed[0][1] if claimed else _new_id(group[0], taken)
         taken.add(name)
         redirects |= {other: name for _, other in claimed[1:]}
         problems |= {row: name for row in group if (row, name) not in denied}
     return problems, dict(sorted(redirects.items()))
 
 
-def _new(row: str, taken: set[str]) -> str:
+def _new_id(row: str, taken: set[str]) -> str:
     """An id made of the first row's: the same rows get the same id on every machine."""
     for turn in range(1000):
         name = "P" + hashlib.blake2b(f"{row}\x1f{turn}".encode(), digest_size=5).hexdigest()

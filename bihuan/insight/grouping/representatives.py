@@ -14,14 +14,14 @@ from bihuan.insight.classify.learning import weighted
 from bihuan.insight.classify.linear import Floats
 
 METHOD = "facility-cases/1"
-CASES = 5
+MOST_CHOSEN = 5
 MOST = 2000  # rows looked at, evenly spread
 SHORT, LONG = 12, 160  # characters that are pleasant to read
 FIT = 0.2  # worth added for a readable length
 FRESH = 0.6  # worth added for a channel not yet heard
 
 
-class Cases(NamedTuple):
+class Representatives(NamedTuple):
     """`rows` by index, the one that stands for most first; `odd` is the member least like them (-1 for few rows);
     `coverage` 0-1, how near the average row is to its nearest quoted one."""
 
@@ -31,21 +31,21 @@ class Cases(NamedTuple):
     method: str = METHOD
 
 
-def representative(
+def choose_representatives(
     texts: Sequence[str],
     *,
     customers: Sequence[str] | None = None,
     channels: Sequence[str] | None = None,
     worth: Floats | None = None,
-    limit: int = CASES,
-) -> Cases:
+    limit: int = MOST_CHOSEN,
+) -> Representatives:
     """Rows to quote, out of masked `texts` of one group. `channels` may be any spread wanted (channel, scenario);
     `worth` 0-1 adds to a row (value of the customer, how lately); a blank customer is never taken for another."""
     seen = list(range(len(texts)))
     if len(seen) > MOST:
         seen = sorted({int(at) for at in np.linspace(0, len(texts) - 1, MOST)})
     if not seen:
-        return Cases([], -1, 0.0)
+        return Representatives([], -1, 0.0)
     near = likeness([texts[at] for at in seen])
     lengths = np.array([len(texts[at].strip()) for at in seen])
     extra = FIT * ((lengths >= SHORT) & (lengths <= LONG))
@@ -72,7 +72,7 @@ def representative(
         fit = np.where(lengths >= SHORT, near.sum(axis=1), np.inf)
         fit[chosen] = np.inf
         odd = seen[int(fit.argmin())] if np.isfinite(fit.min()) else -1
-    return Cases([seen[at] for at in chosen], odd, round(float(best.mean()), 4))
+    return Representatives([seen[at] for at in chosen], odd, round(float(best.mean()), 4))
 
 
 def likeness(texts: Sequence[str]) -> NDArray[np.float64]:

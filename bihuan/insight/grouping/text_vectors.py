@@ -22,7 +22,7 @@ from bihuan.insight.text.keywords import terms
 
 METHOD = "short-space/1"
 METHOD_LONG = "word-space/1"
-METHOD_MEANT = f"{METHOD}+vectors"
+METHOD_ENCODED = f"{METHOD}+vectors"
 LONG = 80  # median characters from which texts are compared by words
 WIDTH = 100  # directions kept of either part
 GRAMS = 0.6  # weight of the grams beside sentence vectors
@@ -31,7 +31,7 @@ FEW = 1200  # texts up to which directions are found exactly
 _LEAST = 60  # texts (and shared grams) below which directions are chance
 
 
-class Space(NamedTuple):
+class TextVectors(NamedTuple):
     """`points` has a row of length 1 per text (zero where a text says nothing): an array, or a sparse matrix of words."""
 
     points: Any
@@ -44,34 +44,34 @@ class Space(NamedTuple):
     @property
     def meant(self) -> bool:
         """Whether sentence vectors are part of the points."""
-        return self.method == METHOD_MEANT
+        return self.method == METHOD_ENCODED
 
 
-def space(texts: Sequence[str], vectors: Floats | None = None) -> Space:
+def vectorize(texts: Sequence[str], vectors: Floats | None = None) -> TextVectors:
     """The texts as points whose product is how alike they are, at most 1."""
     if texts and float(np.median([len(text) for text in texts])) >= LONG:
-        return Space(_words(texts), METHOD_LONG)
+        return TextVectors(_words(texts), METHOD_LONG)
     grams, _ = weighted(texts)
     if len(texts) < _LEAST:
-        return _plainly(grams)
+        return _gram_vectors(grams)
     # A gram of one text alone draws no two texts together.
     shared = np.flatnonzero(np.bincount(grams.indices, minlength=grams.shape[1]) > 1)
     if len(shared) < _LEAST:
-        return _plainly(grams)
+        return _gram_vectors(grams)
     parts = _directions(grams[:, shared], min(WIDTH, len(texts) - 1, len(shared) - 1))
     if vectors is None:
-        return Space(parts, METHOD)
+        return TextVectors(parts, METHOD)
     centred = vectors - vectors[np.abs(vectors).sum(axis=1) > 0].mean(axis=0, keepdims=True)
     with threadpool_limits(1):
         left, sizes, _ = np.linalg.svd(centred.astype(np.float64), full_matrices=False)
     kept = min(WIDTH, len(sizes))
     meaning = _unit(left[:, :kept] * np.sqrt(sizes[:kept]))
-    return Space(_unit(np.hstack([meaning, GRAMS * parts])), METHOD_MEANT)
+    return TextVectors(_unit(np.hstack([meaning, GRAMS * parts])), METHOD_ENCODED)
 
 
-def _plainly(grams: csr_matrix) -> Space:
+def _gram_vectors(grams: csr_matrix) -> TextVectors:
     """Too little is shared to find directions in: the grams themselves."""
-    return Space(np.asarray(grams[:, np.unique(grams.indices)].toarray(), dtype=np.float64), METHOD)
+    return TextVectors(np.asarray(grams[:, np.unique(grams.indices)].toarray(), dtype=np.float64), METHOD)
 
 
 def _directions(grams: csr_matrix, width: int) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bihuan.core.text import Text
 from bihuan.insight.data.more_priority_schemes import SCHEMES
-from bihuan.insight.priority.scheme_forms import FORMS, Decided, form_of, value_of
+from bihuan.insight.priority.scheme_forms import FORMS, Decision, form_of, value_of
 
 METHOD = "priority-scheme/2"
 
@@ -61,7 +61,7 @@ def assess(scheme: Scheme, inputs: Inputs) -> Assessed:
     """
     values = {code: value_of(code, field, inputs) for code, field in scheme["inputs"].items()}
     forced = [one for one in scheme.get("forced", []) if inputs.get(one["code"])]
-    decided: Decided = FORMS[form_of(scheme)](scheme, values)
+    decided: Decision = FORMS[form_of(scheme)](scheme, values)
     code, reasons = decided.level, decided.reasons
     if forced:
         code = min(scheme["levels"], key=lambda one: one["rank"])["code"]

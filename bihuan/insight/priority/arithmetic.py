@@ -23,7 +23,7 @@ class BadFormula(ValueError):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
-        self.said = Text(zh, en)
+        self.reason = Text(zh, en)
 
 
 class Formula:

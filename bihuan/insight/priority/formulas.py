@@ -150,7 +150,7 @@ def _score(scheme: Scheme) -> Iterator[Fault]:
         if not unknown and not bare:
             formula.bounds({name: reach(inputs[name]) for name in formula.names})
     except BadFormula as bad:
-        yield Fault(here, bad.said)
+        yield Fault(here, bad.reason)
     marks = [one.get("from") for one in scheme["levels"]]
     fit = all(map(is_number, marks[:-1])) and marks[-1] is None
     if not fit or any(a <= b for a, b in itertools.pairwise(marks[:-1])):

@@ -12,7 +12,7 @@ from typing import Any
 from bihuan.core.text import Text
 from bihuan.insight.data.priority_schemes import MILESTONES, UNITS
 from bihuan.insight.priority.formulas import form_faults
-from bihuan.insight.priority.scheme_forms import FORMS, Decided, form_of, stated
+from bihuan.insight.priority.scheme_forms import FORMS, Decision, describe_answer, form_of
 from bihuan.insight.priority.scheme_shape import Fault, at, shape_faults
 
 MOST = 20_000
@@ -22,7 +22,7 @@ MOST = 20_000
 def faults(scheme: Any) -> list[Fault]:
     """Everything wrong with it, in the order of the page; empty when it may be saved."""
     found = list(shape_faults(scheme)) or list(form_faults(scheme)) or list(_floor_faults(scheme))
-    return found or list(_tried(scheme))
+    return found or list(_try_inputs(scheme))
 
 
 def answers(field: Mapping[str, Any], marks: Iterable[float] = ()) -> list[Any]:
@@ -77,7 +77,7 @@ def _floor_faults(scheme: Mapping[str, Any]) -> Iterator[Fault]:
                 )
 
 
-def _tried(scheme: Mapping[str, Any]) -> Iterator[Fault]:
+def _try_inputs(scheme: Mapping[str, Any]) -> Iterator[Fault]:
     total = count(scheme)
     if total > MOST:
         yield at(
@@ -88,20 +88,20 @@ def _tried(scheme: Mapping[str, Any]) -> Iterator[Fault]:
         )
         return
     decide, levels = FORMS[form_of(scheme)], {one["code"]: one for one in scheme["levels"]}
-    reached: dict[tuple[Any, ...], Decided] = {}
+    reached: dict[tuple[Any, ...], Decision] = {}
     for inputs in combinations(scheme):
         try:
             reached[tuple(inputs.values())] = decide(scheme, inputs)
         except ValueError:
-            yield Fault(_said(scheme, inputs), Text("没有对应的级别", "reaches no level"))
+            yield Fault(_describe_inputs(scheme, inputs), Text("没有对应的级别", "reaches no level"))
             return
     for code in levels.keys() - {one.level for one in reached.values()}:
         yield at(f"级别「{code}」", f"Level “{code}”", "任何输入都到不了", "no input reaches it")
-    yield from _falls(scheme, reached, levels)
+    yield from _lowered_levels(scheme, reached, levels)
 
 
-def _falls(
-    scheme: Mapping[str, Any], reached: Mapping[tuple[Any, ...], Decided], levels: Mapping[str, Any]
+def _lowered_levels(
+    scheme: Mapping[str, Any], reached: Mapping[tuple[Any, ...], Decision], levels: Mapping[str, Any]
 ) -> Iterator[Fault]:
     codes, tried = list(scheme["inputs"]), answers_of(scheme)
     for place, code in enumerate(codes):
@@ -113,7 +113,7 @@ def _falls(
             above = reached[(*key[:place], order[at_ + 1], *key[place + 1 :])]
             if levels[above.level]["rank"] > levels[decided.level]["rank"]:
                 name = scheme["inputs"][code]["name"]
-                here = _said(scheme, dict(zip(codes, key, strict=True)))
+                here = _describe_inputs(scheme, dict(zip(codes, key, strict=True)))
                 yield at(
                     f"输入项「{name['zh']}」",
                     f"Input “{name['en']}”",
@@ -131,6 +131,6 @@ def rising(field: Mapping[str, Any], tried: list[Any]) -> list[Any]:
     return tried if declared == "up" else tried[::-1] if declared == "down" else []
 
 
-def _said(scheme: Mapping[str, Any], inputs: Mapping[str, Any]) -> Text:
-    parts = [stated(scheme["inputs"][code], value) for code, value in inputs.items()]
+def _describe_inputs(scheme: Mapping[str, Any], inputs: Mapping[str, Any]) -> Text:
+    parts = [describe_answer(scheme["inputs"][code], value) for code, value in inputs.items()]
     return Text("，".join(one.zh for one in parts), ", ".join(one.en for one in parts))

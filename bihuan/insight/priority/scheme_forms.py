@@ -13,7 +13,7 @@ Scheme = Mapping[str, Any]
 Values = Mapping[str, Any]
 
 
-class Decided(NamedTuple):
+class Decision(NamedTuple):
     """`score`: what the formula gave, rounded as the scheme declares."""
 
     level: str
@@ -44,7 +44,7 @@ def value_of(code: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
     raise ValueError(f"{code}: {value!r}")
 
 
-def stated(field: Mapping[str, Any], value: Any) -> Text:
+def describe_answer(field: Mapping[str, Any], value: Any) -> Text:
     """ "紧急程度：紧急" for a choice, "紧急：是" for a tick, "价值评分：4 分" for a score, "触达：120" for a number."""
     if isinstance(value, bool):
         names = {"zh": "是", "en": "yes"} if value else {"zh": "否", "en": "no"}
@@ -67,37 +67,37 @@ def holds(test: Mapping[str, Any], values: Values) -> bool:
     return bool(value >= test["from"]) if "from" in test else value in test["is"]
 
 
-def by_axes(scheme: Scheme, values: Values) -> Decided:
+def by_axes(scheme: Scheme, values: Values) -> Decision:
     high: dict[str, bool] = {}
     reasons: list[Text] = []
     for axis in scheme["axes"]:
         met = [test for test in axis["any"] if holds(test, values)]
         high[axis["code"]] = bool(met)
         for test in met or axis["any"]:
-            said = _tested(scheme, test, values, bool(met))
+            said = _describe_test(scheme, test, values, bool(met))
             if said not in reasons:
                 reasons.append(said)
     for one in scheme["levels"]:
         if one["when"] == high:
-            return Decided(one["code"], reasons)
+            return Decision(one["code"], reasons)
     raise ValueError(f"{scheme['code']}: no level for {high}")
 
 
-def by_rules(scheme: Scheme, values: Values) -> Decided:
+def by_rules(scheme: Scheme, values: Values) -> Decision:
     """The first rule whose tests all hold decides; a rule without tests fits always."""
     for place, rule in enumerate(scheme["rules"], 1):
         if all(holds(test, values) for test in rule["all"]):
-            reasons = [_tested(scheme, test, values, True) for test in rule["all"]]
-            reasons = reasons or [stated(scheme["inputs"][code], value) for code, value in values.items()]
-            return Decided(rule["level"], [*reasons, Text(f"符合第 {place} 条规则", f"Rule {place} fits")])
+            reasons = [_describe_test(scheme, test, values, True) for test in rule["all"]]
+            reasons = reasons or [describe_answer(scheme["inputs"][code], value) for code, value in values.items()]
+            return Decision(rule["level"], [*reasons, Text(f"符合第 {place} 条规则", f"Rule {place} fits")])
     raise ValueError(f"{scheme['code']}: no rule for {dict(values)}")
 
 
-def by_matrix(scheme: Scheme, values: Values) -> Decided:
+def by_matrix(scheme: Scheme, values: Values) -> Decision:
     matrix = scheme["matrix"]
     row, column = matrix["rows"], matrix["columns"]
     code = matrix["cells"][str(values[row])][str(values[column])]
-    reasons = [stated(scheme["inputs"][name], values[name]) for name in (row, column)]
+    reasons = [describe_answer(scheme["inputs"][name], values[name]) for name in (row, column)]
     lift = matrix.get("raise")
     if lift and values[row] in lift["rows"] and all(values[name] for name in lift["all"]):
         rank = next(one["rank"] for one in scheme["levels"] if one["code"] == code)
@@ -107,17 +107,17 @@ def by_matrix(scheme: Scheme, values: Values) -> Decided:
             names = [scheme["inputs"][name]["name"] for name in lift["all"]]
             zh, en = "、".join(name["zh"] for name in names), ", ".join(name["en"].lower() for name in names)
             reasons.append(Text(f"{zh}，提高一级", f"Raised one level: {en}"))
-    return Decided(code, reasons)
+    return Decision(code, reasons)
 
 
-def by_score(scheme: Scheme, values: Values) -> Decided:
+def by_score(scheme: Scheme, values: Values) -> Decision:
     """The formula's value, rounded half up to the declared places; the first level whose mark it reaches."""
     rule = scheme["score"]
     formula = read(rule["formula"])
     asked = scheme["inputs"]
     numbers = {code: worth(asked[code], values[code]) for code in formula.names}
     score = rounded(formula.value(numbers), rule["round"])
-    reasons = [stated(field, values[code]) for code, field in asked.items()]
+    reasons = [describe_answer(field, values[code]) for code, field in asked.items()]
     names = {code: (asked[code]["name"]["zh"], asked[code]["name"]["en"]) for code in formula.names}
     zh, en = (formula.written({c: f"{n[i]} {plain(numbers[c])}" for c, n in names.items()}) for i in (0, 1))
     reasons.append(Text(f"{zh} = {plain(score)}", f"{en} = {plain(score)}"))
@@ -126,7 +126,7 @@ def by_score(scheme: Scheme, values: Values) -> Decided:
         if mark is None or score >= Decimal(str(mark)):
             if mark is not None:
                 reasons.append(Text(f"达到 {plain(mark)} 分", f"Reaches {plain(mark)}"))
-            return Decided(one["code"], reasons, score)
+            return Decision(one["code"], reasons, score)
     raise ValueError(f"{scheme['code']}: no level for {score}")
 
 
@@ -145,8 +145,8 @@ def read(formula: str) -> Formula:
     return Formula(formula)
 
 
-def _tested(scheme: Scheme, test: Mapping[str, Any], values: Values, reached: bool) -> Text:
-    said = stated(scheme["inputs"][test["input"]], values[test["input"]])
+def _describe_test(scheme: Scheme, test: Mapping[str, Any], values: Values, reached: bool) -> Text:
+    said = describe_answer(scheme["inputs"][test["input"]], values[test["input"]])
     if "from" not in test:
         return said
     mark = test["from"]
@@ -155,7 +155,7 @@ def _tested(scheme: Scheme, test: Mapping[str, Any], values: Values, reached: bo
     return Text(f"{said.zh}，未到 {mark} 分，为低", f"{said.en}, low below {mark}")
 
 
-FORMS: dict[str, Callable[[Scheme, Values], Decided]] = {
+FORMS: dict[str, Callable[[Scheme, Values], Decision]] = {
     "matrix": by_matrix,
     "axes": by_axes,
     "rules": by_rules,

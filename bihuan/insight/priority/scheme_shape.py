@@ -21,7 +21,7 @@ class Fault(NamedTuple):
     what: Text
 
     @property
-    def said(self) -> Text:
+    def text(self) -> Text:
         return Text(f"{self.where.zh}：{self.what.zh}", f"{self.where.en}: {self.what.en}")
 
 

@@ -7,13 +7,25 @@ for scenario in scenes.scenarios:
     print(scenario.sentence(Text("支付失败", "payment failures")).zh)
 """
 
-from bihuan.insight.scenarios.batch_exposure import EVEN, evenly
-from bihuan.insight.scenarios.leaves import ALL_FEEDBACK, Leaves, exposed, leaves, marked
+from bihuan.insight.scenarios.batch_exposure import EVEN, with_even_exposure
+from bihuan.insight.scenarios.leaves import ALL_FEEDBACK, Leaves, count_leaves, mark_hits, with_exposure
 from bihuan.insight.scenarios.past_periods import PAST_METHOD, against_past
-from bihuan.insight.scenarios.scenario_results import Related, Scenario, Scenes
-from bihuan.insight.scenarios.scenario_search import METHOD, find
+from bihuan.insight.scenarios.scenario_results import Related, Scenario, ScenarioSearch
+from bihuan.insight.scenarios.scenario_search import METHOD, find_scenarios
 
 __all__ = [
-    "ALL_FEEDBACK", "EVEN", "METHOD", "PAST_METHOD", "Leaves", "Related", "Scenario", "Scenes", "against_past", "evenly", "exposed", "find",
-    "leaves", "marked",
+    "ALL_FEEDBACK",
+    "EVEN",
+    "METHOD",
+    "PAST_METHOD",
+    "Leaves",
+    "Related",
+    "Scenario",
+    "ScenarioSearch",
+    "against_past",
+    "count_leaves",
+    "find_scenarios",
+    "mark_hits",
+    "with_even_exposure",
+    "with_exposure",
 ]  # fmt: skip

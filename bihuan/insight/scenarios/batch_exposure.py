@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from bihuan.core.text import Text
-from bihuan.insight.scenarios.leaves import Leaves, exposed
+from bihuan.insight.scenarios.leaves import Leaves, with_exposure
 
 EVEN = Text("按各批次卖得一样多（没有各批销量）", "had as many been sold of every batch (their sales are not known)")
 LEAST = 3
 """Batches of a product from which one can stand out."""
 
 
-def evenly(table: Leaves) -> Leaves | None:
+def with_even_exposure(table: Leaves) -> Leaves | None:
     """The leaf table of (product, batch) over an exposure that is the same for every batch of a product; None where no
     product has three. Rows without product or batch have no exposure, so they are in no rate."""
     products, batches = (np.array(table.values[d])[table.codes[d]] for d in (0, 1))
@@ -23,4 +23,4 @@ def evenly(table: Leaves) -> Leaves | None:
         return None
     names = table.names
     even = {names[0]: [p for p, _ in kept], names[1]: [b for _, b in kept], "amount": [1.0] * len(kept)}
-    return exposed(table, even, "amount", EVEN)
+    return with_exposure(table, even, "amount", EVEN)

@@ -56,7 +56,7 @@ class Leaves:
         return float(1 - self.base[empty].sum() / whole) if whole else 0.0
 
 
-def leaves(rows: Columns, dimensions: Sequence[str], hit: ArrayLike, *, customer: str | None = None) -> Leaves:
+def count_leaves(rows: Columns, dimensions: Sequence[str], hit: ArrayLike, *, customer: str | None = None) -> Leaves:
     """Leaf table of `rows` (columns by name); `hit` marks the reports of the problem. Denominator: all rows given.
 
     `customer` names a column: distinct customers are counted, empty ones not. KeyError for an unknown column.
@@ -83,14 +83,14 @@ def leaves(rows: Columns, dimensions: Sequence[str], hit: ArrayLike, *, customer
     )
 
 
-def marked(every: Leaves, hit: ArrayLike) -> Leaves:
+def mark_hits(every: Leaves, hit: ArrayLike) -> Leaves:
     """The table of a problem out of that of all rows (`leaves` with every row marked): many problems, counted once."""
     mask = np.asarray(hit, dtype=bool)
     at = every.hit_leaf[mask]
     return replace(every, hits=summed(at, None, len(every.base)), hit_leaf=at, customer=every.customer[mask])
 
 
-def exposed(problem: Leaves, exposure: Columns, amount: str, denominator: Text) -> Leaves:
+def with_exposure(problem: Leaves, exposure: Columns, amount: str, denominator: Text) -> Leaves:
     """The same problem over an exposure (orders, payments, active users): rates instead of shares.
 
     `exposure` has the dimensions of `problem` by name, and the column `amount`. Blank and missing dimensions are not

@@ -16,15 +16,15 @@ from bihuan.insight.columns import Floats, Ints, packed, recoded, summed
 from bihuan.insight.lazy_modules import stats
 from bihuan.insight.scenarios.cube import Cube
 from bihuan.insight.scenarios.leaves import Leaves
-from bihuan.insight.scenarios.scan import ALPHA, CHARGE, FEWEST, Found, grouped
-from bihuan.insight.scenarios.scenario_results import Scenes
-from bihuan.insight.scenarios.scenario_search import DEPTH, described
+from bihuan.insight.scenarios.scan import ALPHA, CHARGE, FEWEST, Slice, grouped
+from bihuan.insight.scenarios.scenario_results import ScenarioSearch
+from bihuan.insight.scenarios.scenario_search import DEPTH, describe_slice
 
 PAST_METHOD = "past-scan/2"
 PRIOR = 2.0  # reports' worth of its group's rate that a leaf's own history is mixed with
 SPREAD = 0.25  # how far a leaf strays from its level, or from its slice's, beyond what chance does to a count
 TIMES = (1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 64.0)  # the moves a slice is tried with
-LOUD = 1.5  # times the median rate: a past period above it was an incident itself and teaches nothing
+INCIDENT_RATE = 1.5  # times the median rate: a past period above it was an incident itself and teaches nothing
 
 
 def against_past(
@@ -35,7 +35,7 @@ def against_past(
     depth: int = DEPTH,
     most: int = 5,
     alpha: float = ALPHA,
-) -> Scenes:
+) -> ScenarioSearch:
     """Slices of `now` that exceed what `past` periods (any number, each with its own base) lead to expect.
 
     `own` names dimensions whose values keep their level where a leaf has no history yet: a new version is expected to do as
@@ -49,10 +49,10 @@ def against_past(
     scatter = _scatter(history)
     cube = Cube(table.codes, table.sizes, depth, table.blank)
     found = _ranked(cube, table.hits, expected, most, alpha, scatter)
-    told = [described(table, cube, one, expected) for one in found]
+    told = [describe_slice(table, cube, one, expected) for one in found]
     passed = [scenario for scenario in told if scenario.p <= alpha]
     slices = int((cube.allowed & (cube.sums([expected])[0] > 0)).sum())
-    return Scenes(passed, slices=slices, method=PAST_METHOD, ranked=told, unmatched=now.unmatched)
+    return ScenarioSearch(passed, slices=slices, method=PAST_METHOD, ranked=told, unmatched=now.unmatched)
 
 
 def _aligned(now: Leaves, past: Sequence[Leaves]) -> tuple[Leaves, list[tuple[Floats, Floats]]]:
@@ -79,7 +79,7 @@ def _aligned(now: Leaves, past: Sequence[Leaves]) -> tuple[Leaves, list[tuple[Fl
 
 
 def _expected(table: Leaves, history: list[tuple[Floats, Floats]], own: list[int]) -> Floats:
-    hits, base = _quiet(history)
+    hits, base = _quiet_periods(history)
     overall = max(float(hits.sum()), 0.5) / max(float(base.sum()), 1e-9)
     rate = np.full(len(table.base), overall)
     if own:
@@ -95,9 +95,9 @@ def _smoothed(hits: Floats, base: Floats, groups: Ints, rate: Floats) -> Floats:
     return (k[groups] + PRIOR) / (n[groups] + PRIOR / rate)
 
 
-def _quiet(history: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+def _quiet_periods(history: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
     rates = np.array([hits.sum() / max(base.sum(), 1e-9) for hits, base in history])
-    kept = [one for one, rate in zip(history, rates, strict=True) if rate <= LOUD * np.median(rates)]
+    kept = [one for one, rate in zip(history, rates, strict=True) if rate <= INCIDENT_RATE * np.median(rates)]
     return sum((h for h, _ in kept), np.zeros(len(history[0][0]))), sum(
         (b for _, b in kept), np.zeros(len(history[0][0]))
     )
@@ -107,7 +107,7 @@ def _scatter(history: list[tuple[Floats, Floats]]) -> float:
     """How much more the past's totals scattered than a Poisson count does; 1 where too few periods tell."""
     if len(history) < 4:
         return 1.0
-    hits, base = _quiet(history)
+    hits, base = _quiet_periods(history)
     mean = np.array([b.sum() for _, b in history]) * hits.sum() / base.sum()
     counts = np.array([h.sum() for h, _ in history])
     fine = mean > 0
@@ -115,7 +115,7 @@ def _scatter(history: list[tuple[Floats, Floats]]) -> float:
     return max(1.0, float(residual))
 
 
-def _ranked(cube: Cube, hits: Floats, expected: Floats, most: int, alpha: float, scatter: float) -> list[Found]:
+def _ranked(cube: Cube, hits: Floats, expected: Floats, most: int, alpha: float, scatter: float) -> list[Slice]:
     """The best, then the best of what it leaves over, then the next best of all: several causes, and second thoughts."""
     gain = _gain(cube, hits, expected)
     order = [int(at) for at in np.argsort(-gain, kind="stable")[: most + 1] if np.isfinite(gain[at])]
@@ -131,7 +131,7 @@ def _ranked(cube: Cube, hits: Floats, expected: Floats, most: int, alpha: float,
     out = []
     for at in order[:most]:
         p = float(stats.poisson.sf(k[at] / scatter - 1, max(e[at], 1e-12) / scatter))
-        out.append(Found(cube.where(at), float(gain[at] - np.log(tries)), min(1.0, p * tries)))
+        out.append(Slice(cube.where(at), float(gain[at] - np.log(tries)), min(1.0, p * tries)))
     return out
 
 

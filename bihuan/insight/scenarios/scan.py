@@ -30,7 +30,7 @@ NARROWER = 200  # cells tried for a narrower name
 PATIENCE = 4  # slices looked at for one reported
 
 
-class Found(NamedTuple):
+class Slice(NamedTuple):
     """One slice: its conditions, score in nats after all charges, and the exact p times the number of slices tried."""
 
     conditions: tuple[Condition, ...]
@@ -39,11 +39,11 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Scanned:
+class ScanResult:
     """What passed, in order of finding; `best` is the strongest slice that did not; `slices` were tried at first."""
 
-    found: list[Found]
-    best: Found | None
+    found: list[Slice]
+    best: Slice | None
     slices: int
 
 
@@ -104,10 +104,10 @@ def testable(tables: Tables, counted: bool, allowed: NDArray[np.bool_], alpha: f
 def scan(
     cube: Cube, hits: Floats, base: Floats, *, counted: bool, most: int = 6, alpha: float = ALPHA, charge: float = CHARGE,
     within: Ints | None = None,
-) -> Scanned:  # fmt: skip
+) -> ScanResult:  # fmt: skip
     """At most `most` slices of the leaves. `within` groups leaves that are compared with their own group only."""
     if not len(hits) or hits.sum() <= 0:
-        return Scanned([], None, 0)
+        return ScanResult([], None, 0)
     strata = Strata(cube, hits, base, within)
     k = cube.sums([hits])[0]
     tables = Tables(k, strata.base, np.array(strata.all_hits), np.array(strata.all_base))
@@ -115,22 +115,22 @@ def scan(
     tries = testable(tables, simple, cube.allowed, alpha)
     usual = strata.expected()
     fit = cube.allowed & (k >= FEWEST)
-    found: list[Found] = []
+    found: list[Slice] = []
     for pick in range(PATIENCE * most):
         if pick or not simple:
             touched = strata.touched()
             tables = Tables(k, strata.expected(), touched, touched)
         best = _strongest(tables, cube, simple and not pick, tries, charge, fit)
         if best is None or best[1].p > alpha or len(found) == most:
-            return Scanned(found, best[1] if best else None, tries)
-        one = _plain(cube, tables, best, usual, charge) if pick else best[1]
+            return ScanResult(found, best[1] if best else None, tries)
+        one = _simplest_name(cube, tables, best, usual, charge) if pick else best[1]
         if one is not None:
             found.append(one)
         strata.split(cube.inside(best[1].conditions))
-    return Scanned(found, None, tries)
+    return ScanResult(found, None, tries)
 
 
-def _plain(cube: Cube, tables: Tables, best: tuple[int, Found], usual: Floats, charge: float) -> Found | None:
+def _simplest_name(cube: Cube, tables: Tables, best: tuple[int, Slice], usual: Floats, charge: float) -> Slice | None:
     """The slice as it is told: it must exceed what is usual in the whole table, not only in what earlier slices left.
 
     Where it does not, the narrower slice that holds the same excess is told ("version 2 of the wallet", not "version 2").
@@ -144,7 +144,7 @@ def _plain(cube: Cube, tables: Tables, best: tuple[int, Found], usual: Floats, c
     for at in sorted(np.flatnonzero(narrower & cube.allowed), key=lambda at: -gain[at])[:NARROWER]:
         conditions = cube.where(int(at))
         if set(one.conditions) < set(conditions):
-            return Found(conditions, one.score + float(gain[at] - gain[cell]) - charge, one.p)
+            return Slice(conditions, one.score + float(gain[at] - gain[cell]) - charge, one.p)
     return None
 
 
@@ -197,7 +197,7 @@ class Strata:
 
 def _strongest(
     tables: Tables, cube: Cube, counted: bool, tries: int, charge: float, fit: NDArray[np.bool_]
-) -> tuple[int, Found] | None:
+) -> tuple[int, Slice] | None:
     """The cell with the highest gain and what it is worth; None where no slice has more than the rest."""
     gain = ratio_gain(tables, counted) - charge * (cube.conditions - 1)
     gain[~fit] = -np.inf
@@ -206,7 +206,7 @@ def _strongest(
         return None
     all_hits, all_base = (float(np.broadcast_to(each, tables.hits.shape)[at]) for each in tables[2:])
     p = tail(float(tables.hits[at]), float(tables.base[at]), all_hits, all_base, counted)
-    return at, Found(cube.where(at), float(gain[at] - np.log(tries)), min(1.0, p * tries))
+    return at, Slice(cube.where(at), float(gain[at] - np.log(tries)), min(1.0, p * tries))
 
 
 def standardised(hits: Floats, base: Floats, within: Ints) -> Floats:

@@ -108,7 +108,7 @@ class Related(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Scenes:
+class ScenarioSearch:
     """The answer. `note` says why there is no scenario; `more_needed` is how many more reports at today's pace would settle
     the strongest hint (`hint`). `empty_fields`: (dimension, share known) of fields mostly empty. `unmatched` reports had no
     exposure. `slices` were tried and paid for. `ranked`: the next best as well, none of them asserted."""

@@ -14,8 +14,8 @@ from bihuan.insight.intervals import wilson
 from bihuan.insight.scenarios.confounding import related
 from bihuan.insight.scenarios.cube import Condition, Cube
 from bihuan.insight.scenarios.leaves import Leaves
-from bihuan.insight.scenarios.scan import ALPHA, Found, grouped, scan, standardised, tail
-from bihuan.insight.scenarios.scenario_results import Scenario, Scenes
+from bihuan.insight.scenarios.scan import ALPHA, Slice, grouped, scan, standardised, tail
+from bihuan.insight.scenarios.scenario_results import Scenario, ScenarioSearch
 
 METHOD = "likelihood-scan/1"
 DEPTH, MOST = 3, 6
@@ -24,9 +24,9 @@ FARTHEST = 10.0  # a hint that would need more than ten times the data is none
 WEAKEST = 1.5  # ratio below which a hint is none
 
 
-def find(
+def find_scenarios(
     table: Leaves, *, depth: int = DEPTH, most: int = MOST, within: Sequence[str] = (), alpha: float = ALPHA
-) -> Scenes:
+) -> ScenarioSearch:
     """The scenarios of the problem counted in `table`, the strongest evidence first.
 
     `within` names dimensions whose values are compared with themselves only: `within=["system"]` asks what is unusual
@@ -37,10 +37,10 @@ def find(
     cube = Cube(table.codes, table.sizes, depth, table.blank)
     result = scan(cube, table.hits, table.base, counted=table.counted, most=most, alpha=alpha, within=groups)
     scenarios = [
-        _beside(described(table, cube, one, expected), table, cube.inside(one.conditions), groups)
+        _against_rest(describe_slice(table, cube, one, expected), table, cube.inside(one.conditions), groups)
         for one in result.found
     ]
-    answer = Scenes(
+    answer = ScenarioSearch(
         scenarios,
         empty_fields=[(name, share) for d, name in enumerate(table.names) if (share := table.filled(d)) < EMPTY],
         unmatched=table.unmatched,
@@ -53,20 +53,20 @@ def find(
             answer,
             related=related(table, masks, [one.conditions for one in result.found], expected if within else None),
         )
-    return _nothing(answer, table, cube, result.best, expected, alpha, counted=table.counted and groups is None)
+    return _not_explained(answer, table, cube, result.best, expected, alpha, counted=table.counted and groups is None)
 
 
 def _expected(table: Leaves, groups: NDArray[np.int64] | None) -> NDArray[np.float64]:
     return standardised(table.hits, table.base, np.zeros(len(table.hits), dtype=np.int64) if groups is None else groups)
 
 
-def described(table: Leaves, cube: Cube, one: Found, expected: NDArray[np.float64]) -> Scenario:
+def describe_slice(table: Leaves, cube: Cube, one: Slice, expected: NDArray[np.float64]) -> Scenario:
     """The numbers of a slice over the whole table: nothing is taken out of what people read."""
     inside = cube.inside(one.conditions)
     hits, all_hits = int(table.hits[inside].sum()), int(table.hits.sum())
     who = table.customer[inside[table.hit_leaf]]
     return Scenario(
-        conditions=named(table, one.conditions),
+        conditions=named_conditions(table, one.conditions),
         hits=hits,
         all_hits=all_hits,
         base=float(table.base[inside].sum()),
@@ -80,7 +80,9 @@ def described(table: Leaves, cube: Cube, one: Found, expected: NDArray[np.float6
     )
 
 
-def _beside(one: Scenario, table: Leaves, inside: NDArray[np.bool_], groups: NDArray[np.int64] | None) -> Scenario:
+def _against_rest(
+    one: Scenario, table: Leaves, inside: NDArray[np.bool_], groups: NDArray[np.int64] | None
+) -> Scenario:
     """With the reports that the rest of its groups leads to expect. A group that lies wholly in the slice has no rest."""
     among = np.zeros(len(table.hits), dtype=np.int64) if groups is None else groups
     many = int(among.max()) + 1
@@ -90,20 +92,20 @@ def _beside(one: Scenario, table: Leaves, inside: NDArray[np.bool_], groups: NDA
     return replace(one, usual=float((n * rate).sum()), peers=int((k + rest_k)[n > 0].sum()))
 
 
-def named(table: Leaves, conditions: Sequence[Condition]) -> tuple[tuple[str, str], ...]:
+def named_conditions(table: Leaves, conditions: Sequence[Condition]) -> tuple[tuple[str, str], ...]:
     return tuple((table.names[c.dimension], table.values[c.dimension][c.value]) for c in conditions)
 
 
-def _nothing(
-    answer: Scenes, table: Leaves, cube: Cube, best: Found | None, expected: NDArray[np.float64], alpha: float, *, counted: bool
-) -> Scenes:  # fmt: skip
+def _not_explained(
+    answer: ScenarioSearch, table: Leaves, cube: Cube, best: Slice | None, expected: NDArray[np.float64], alpha: float, *, counted: bool
+) -> ScenarioSearch:  # fmt: skip
     """“Not explained by the recorded dimensions”, which fields are empty, and how many more reports would settle the hint."""
     zh, en = "记录的维度不能解释这个问题", "Not explained by the recorded dimensions"
     if answer.empty_fields:
         names = [name for name, _ in answer.empty_fields]
         zh, en = f"{zh}；多为空白：{'、'.join(names)}", f"{en}; mostly empty: {', '.join(names)}"
-    hint = described(table, cube, best, expected) if best else None
-    more = _more(hint, answer.slices, alpha, counted) if hint and hint.ratio >= WEAKEST else None
+    hint = describe_slice(table, cube, best, expected) if best else None
+    more = _more_reports(hint, answer.slices, alpha, counted) if hint and hint.ratio >= WEAKEST else None
     if more is None or hint is None:
         return replace(answer, note=Text(zh, en))
     where = " ".join(value for _, value in hint.conditions)
@@ -118,7 +120,7 @@ def _nothing(
     )
 
 
-def _more(hint: Scenario, slices: int, alpha: float, counted: bool) -> int | None:
+def _more_reports(hint: Scenario, slices: int, alpha: float, counted: bool) -> int | None:
     """More problem reports until the hint would pass, if all shares stay as they are."""
 
     def passes(times: float) -> bool:

@@ -10,13 +10,24 @@ Nothing here knows Django, the network or the clock. A file that cannot be read 
 from pathlib import Path
 
 from bihuan.insight.data.feedback_fields import FIELDS
-from bihuan.insight.sheets.inspection import look
+from bihuan.insight.sheets.inspection import inspect_file
 from bihuan.insight.sheets.reading import read
-from bihuan.insight.sheets.sheet_types import Column, Look, Plan, Row, Sheet, Unreadable
+from bihuan.insight.sheets.sheet_types import Column, Inspection, Plan, Row, Sheet, Unreadable
 
-__all__ = ["FIELDS", "Column", "Look", "Plan", "Row", "Sheet", "Unreadable", "look", "read", "replan"]
+__all__ = [
+    "FIELDS",
+    "Column",
+    "Inspection",
+    "Plan",
+    "Row",
+    "Sheet",
+    "Unreadable",
+    "inspect_again",
+    "inspect_file",
+    "read",
+]
 
 
-def replan(path: str | Path, *, sheet: str | None = None, heading_row: int | None = None) -> Look:
+def inspect_again(path: str | Path, *, sheet: str | None = None, heading_row: int | None = None) -> Inspection:
     """The look again, when the user chose another sheet or heading row; `.plan()` of it is the new plan."""
-    return look(path, sheet=sheet, heading_row=heading_row)
+    return inspect_file(path, sheet=sheet, heading_row=heading_row)

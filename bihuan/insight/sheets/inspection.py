@@ -8,7 +8,7 @@ from pathlib import Path
 from bihuan.core.text import Text
 from bihuan.insight.data.feedback_fields import FIELDS
 from bihuan.insight.sheets import guard, layout, match, source, values
-from bihuan.insight.sheets.sheet_types import Column, Look, Sheet, Unreadable
+from bihuan.insight.sheets.sheet_types import Column, Inspection, Sheet, Unreadable
 
 EVIDENCE = 60
 YEAR_LAST = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
@@ -19,7 +19,7 @@ NO_TEXT = Text(
 NO_HEADING = Text("没有找到表头，列名用字母代替", "No heading was found; columns go by their letters")
 
 
-def look(
+def inspect_file(
     path: str | Path,
     *,
     name: str | None = None,
@@ -27,7 +27,7 @@ def look(
     heading_row: int | None = None,
     encoding: str = "",
     delimiter: str = "",
-) -> Look:
+) -> Inspection:
     """What is in the file (.xlsx .xls .xlsb .ods .csv .tsv .json .jsonl, any also as .gz) and how to read it.
 
     name: what the user calls the file. sheet, heading_row (0: none), encoding, delimiter: the user's choice instead of
@@ -42,7 +42,7 @@ def look(
     if not tables:
         raise Unreadable(NO_ROWS)
     chosen = max(tables, key=_likeness)
-    return _describe(name or path.name, found, chosen, heading_row)
+    return _inspection(name or path.name, found, chosen, heading_row)
 
 
 def _likeness(table: source.Table) -> float:
@@ -65,7 +65,7 @@ def _heading(table: source.Table, wanted: int | None) -> tuple[int, int]:
     return wanted, 1 if wanted else 0
 
 
-def _describe(name: str, found: source.File, table: source.Table, wanted: int | None) -> Look:
+def _inspection(name: str, found: source.File, table: source.Table, wanted: int | None) -> Inspection:
     row, count = _heading(table, wanted)
     width = table.sheet.columns
     names = table.names or layout.headings(table.first, table.merges, row, count, width)
@@ -77,7 +77,7 @@ def _describe(name: str, found: source.File, table: source.Table, wanted: int | 
     columns = match.columns(names, [column[:EVIDENCE] for column in cells])
     total = max(0, table.sheet.rows - (row + count - 1 if row else 0))
     day_first = _day_first([cell for column in columns if column.field in values.TIMES for cell in cells[column.index]])
-    return Look(
+    return Inspection(
         name=name,
         kind=found.kind,
         sheets=[each.sheet for each in found.tables],

@@ -17,7 +17,7 @@ SPACE = re.compile(r"[\s_*:：?？!！\-/\\|'\"“”.#]+")
 MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|\*{4}\d{4}| \d{4} \d{4}|-\d{4}-\d{4})")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}")
 # Fields whose cells come from a short list: enough of it in a column tells what the column is.
-TELLING = ("channel", "system", "region", "sentiment", "nature")
+LISTED_FIELDS = ("channel", "system", "region", "sentiment", "nature")
 TITLE_JOINT = " / "
 LONGEST = 100  # what is longer is no heading
 
@@ -85,7 +85,7 @@ def by_content(cells: list[str]) -> Guess:
     reach = sum(bool(MOBILE.fullmatch(cell) or ADDRESS.fullmatch(cell)) for cell in cells)
     if reach / len(cells) >= 0.6:
         return Guess("contact", 0.6, Text("内容多是电话或邮箱", "Most cells are phone numbers or addresses of mail"))
-    for field in TELLING:
+    for field in LISTED_FIELDS:
         if len(cells) >= 5 and _share(cells, field) >= 0.8:
             name = FIELDS[field]
             return Guess(field, 0.5, Text(f"内容多是{name.zh}", f"Most cells read as: {name.en}"))
@@ -98,7 +98,7 @@ def by_content(cells: list[str]) -> Guess:
     return NOTHING
 
 
-def _weighed(heading: str, cells: list[str]) -> Guess:
+def _guess(heading: str, cells: list[str]) -> Guess:
     """The heading's word, held against the cells; the cells alone where the heading says nothing."""
     named = by_heading(heading)
     if not named.field:
@@ -120,17 +120,18 @@ def _weighed(heading: str, cells: list[str]) -> Guess:
     return Guess(named.field, round(named.confidence * 0.5, 2), why)
 
 
-def _told(guess: Guess, cells: list[str]) -> int:
+def _content_length(guess: Guess, cells: list[str]) -> int:
     """How much the cells of a column of words say: of an issue and a narrative the narrative holds the customer's words."""
     return sorted(len(cell) for cell in cells)[len(cells) // 2] if guess.field == "text" and cells else 0
 
 
 def columns(headings: list[str], cells: list[list[str]]) -> list[Column]:
     """A column for each heading, given each column's first non-blank cells; every field is proposed once at most."""
-    guesses = [_weighed(heading, column) for heading, column in zip(headings, cells, strict=True)]
+    guesses = [_guess(heading, column) for heading, column in zip(headings, cells, strict=True)]
     taken: dict[str, int] = {}
     for index in sorted(
-        range(len(guesses)), key=lambda index: (-guesses[index].confidence, -_told(guesses[index], cells[index]), index)
+        range(len(guesses)),
+        key=lambda index: (-guesses[index].confidence, -_content_length(guesses[index], cells[index]), index),
     ):
         field = guesses[index].field
         if not field:

@@ -124,7 +124,7 @@ def main(mode: str, path: str, kind: str, sheet: str = "") -> None:
         for line in survey(book) if mode == "survey" else rows(book, sheet):
             print(json.dumps(line))
     except Unreadable as refusal:
-        print(json.dumps({"unreadable": refusal.said.to_json()}))
+        print(json.dumps({"unreadable": refusal.reason.to_json()}))
     except calamine.PasswordError:
         print(json.dumps({"unreadable": guard.ENCRYPTED.to_json()}))
 

@@ -66,7 +66,7 @@ def _put(row: Row, field: str, cell: str, plan: Plan) -> None:
     found = value_of(field, cell, plan)
     if cell.strip() in plan.aliases.get(field, ()):
         alone = _canonical(field, cell.strip(), zone=plan.zone, day_first=plan.day_first)
-        row.said[field] = "" if isinstance(alone, Text) else alone.text
+        row.by_alias[field] = "" if isinstance(alone, Text) else alone.text
     if isinstance(found, Text):
         row.errors[field] = found
     elif found:

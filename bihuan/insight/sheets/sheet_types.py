@@ -10,11 +10,11 @@ from bihuan.insight.data.feedback_fields import FIELDS
 
 
 class Unreadable(Exception):
-    """The file cannot be read; `said` tells the person why and what to do."""
+    """The file cannot be read; `reason` tells the person why and what to do."""
 
-    def __init__(self, said: Text) -> None:
-        super().__init__(said.en)
-        self.said = said
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Look:
+class Inspection:
     """What one look found. total_rows is what `read` will yield with the proposed plan."""
 
     name: str
@@ -123,7 +123,7 @@ class Row:
 
     An error keeps its cell in `raw`; `precision` tells day, minute or second for each time in `values`;
     beside customer_type, `values` keeps the level as written (金卡, VIP) as customer_level.
-    `said` names the fields read by the plan's own words, each with the value it would have without them ("": none).
+    `by_alias` names the fields read by the plan's own words, each with the value it would have without them ("": none).
     A row with `skip` is accounted for but carries no voice.
     """
 
@@ -132,5 +132,5 @@ class Row:
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, Text] = field(default_factory=dict)
     precision: dict[str, str] = field(default_factory=dict)
-    said: dict[str, str] = field(default_factory=dict)
+    by_alias: dict[str, str] = field(default_factory=dict)
     skip: Text | None = None

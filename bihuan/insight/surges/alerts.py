@@ -15,12 +15,12 @@ from bihuan.insight.surges.baseline import WINDOW, Baseline, fit
 METHOD = "nb-baseline/1"
 SPANS = (1, 2, 4)  # days summed: a slow ramp shows over several
 TRIES = 2.0  # what looking at three overlapping spans costs
-OPEN, CLOSE = 0.05, 0.2  # q below which an alarm opens; p above which a quiet day counts towards closing it
-QUIET = 2  # quiet days in a row that close it
+OPEN_Q, CLOSE_P = 0.05, 0.2  # q below which an alarm opens; p above which a quiet day counts towards closing it
+QUIET_DAYS = 2  # quiet days in a row that close it
 
 
 @dataclass(frozen=True)
-class Watched:
+class SurgeTests:
     """All arrays (series × days watched); `first` is the number of the first day watched.
 
     `p`: chance of as many reports in the last 1, 2 or 4 days; `q`: Benjamini-Hochberg over the series of that day;
@@ -39,10 +39,10 @@ class Watched:
     method: str = METHOD
 
 
-def watch(
+def detect_surges(
     counts: ArrayLike, *, weekday: int = 0, groups: ArrayLike | None = None, exposure: ArrayLike | None = None,
-    born: ArrayLike | None = None, days: int = 28, threshold: float = OPEN,
-) -> Watched:  # fmt: skip
+    born: ArrayLike | None = None, days: int = 28, threshold: float = OPEN_Q,
+) -> SurgeTests:  # fmt: skip
     """Watch the last `days` days of `counts` (series × days, one row a problem, or a problem in a channel).
 
     `weekday`: of day 0, Monday is 0. `groups`: the channel of each series, whose weekday shape it shares. `exposure`
@@ -62,7 +62,7 @@ def watch(
     for at, day in enumerate(range(start, total)):
         past = slice(max(0, day - WINDOW), day)
         baseline = fit(y[:, past], weekdays[past], group, base[:, past], alive[:, past])
-        for keep, value in zip([*out, span], _look(y, baseline, weekdays, base, day, total), strict=True):
+        for keep, value in zip([*out, span], _test_day(y, baseline, weekdays, base, day, total), strict=True):
             keep[:, at] = value
     expected, size, p = out
     young = ~(alive[:, start:] > 0)
@@ -70,10 +70,10 @@ def watch(
     q = np.stack([q_values(p[:, d]) for d in range(p.shape[1])], axis=1) if p.shape[1] else p.copy()
     opened, began = _episodes(p, q, span, start, threshold)
     age = np.arange(start, total)[None, :] - begins[:, None]
-    return Watched(y[:, start:], expected, size, p, q, opened, began, age, start)
+    return SurgeTests(y[:, start:], expected, size, p, q, opened, began, age, start)
 
 
-def _look(
+def _test_day(
     y: Floats, baseline: Baseline, weekdays: Ints, base: Floats, day: int, total: int
 ) -> tuple[Floats, Floats, Floats, Ints]:
     """(expected today, size, p, the span that gave p) of one day."""
@@ -85,7 +85,7 @@ def _look(
         days = slice(day + 1 - many, day + 1)
         means = baseline.expected(weekdays[days], base[:, days])
         k = baseline.size(means)
-        p = upper(y[:, days].sum(1), means.sum(1), k)
+        p = upper_tail(y[:, days].sum(1), means.sum(1), k)
         if many == 1:
             today, size = means[:, 0], k
         span = np.where(p < best, many, span)
@@ -93,7 +93,7 @@ def _look(
     return today, size, np.minimum(1.0, TRIES * best), span
 
 
-def upper(y: Floats, mean: Floats, size: Floats) -> Floats:
+def upper_tail(y: Floats, mean: Floats, size: Floats) -> Floats:
     """Chance of y or more for a negative binomial of this mean and size."""
     share = mean / (mean + size)
     return np.where(y <= 0, 1.0, special.betainc(np.maximum(y, 1e-9), size, share))
@@ -106,8 +106,8 @@ def _episodes(p: Floats, q: Floats, span: Ints, start: int, threshold: float) ->
     since = np.full(series, -1)
     opened, began = np.zeros((series, days), dtype=bool), np.full((series, days), -1)
     for d in range(days):
-        quiet = np.where(p[:, d] > CLOSE, quiet + 1, 0)
-        stands &= quiet < QUIET
+        quiet = np.where(p[:, d] > CLOSE_P, quiet + 1, 0)
+        stands &= quiet < QUIET_DAYS
         fresh = ~stands & (q[:, d] <= threshold)
         since = np.where(fresh, start + d + 1 - span[:, d], since)
         stands |= fresh

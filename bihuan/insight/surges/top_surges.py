@@ -10,14 +10,14 @@ import numpy as np
 from bihuan.core.text import Text
 from bihuan.insight.columns import Floats
 from bihuan.insight.lazy_modules import stats
-from bihuan.insight.surges.alerts import Watched
+from bihuan.insight.surges.alerts import SurgeTests
 
-YOUNG = 14  # days up to which a series is new: "emerging" instead of "burst"
+YOUNG = 14  # days up to which a series is new: "emerging" instead of "surge"
 
 
-class Hot(NamedTuple):
+class Surge(NamedTuple):
     """One open alarm since `first_day` (number of the day): `observed` against `expected` reports since then, `excess` with
-    its lower 95 % bound `sure`, `p` and `q` of the strongest day. `kind`: "burst", or "emerging" for a new problem."""
+    its lower 95 % bound `sure`, `p` and `q` of the strongest day. `kind`: "surge", or "emerging" for a new problem."""
 
     name: str
     kind: str
@@ -33,8 +33,8 @@ class Hot(NamedTuple):
 
 
 def top_surges(
-    seen: Watched, names: Sequence[str], *, weights: Sequence[float] | None = None, most: int = 5
-) -> list[Hot]:
+    seen: SurgeTests, names: Sequence[str], *, weights: Sequence[float] | None = None, most: int = 5
+) -> list[Surge]:
     """The alarms open on the last day, the greatest sure excess times weight first (ties by name).
 
     `weights`: severity times customer value of each series, 1 by default.
@@ -46,16 +46,16 @@ def top_surges(
     return sorted(found, key=lambda one: (-one.sure * one.weight, -one.excess, one.name))[:most]
 
 
-def _one(seen: Watched, row: int, name: str, weight: float) -> Hot:
+def _one(seen: SurgeTests, row: int, name: str, weight: float) -> Surge:
     first = max(seen.first, int(seen.began[row, -1]))
     days = slice(first - seen.first, None)
     observed, expected = int(seen.counts[row, days].sum()), float(seen.expected[row, days].sum())
     size = _size(seen.expected[row, days], seen.size[row, days])
     usual = float(stats.nbinom.ppf(0.975, size, size / (size + expected)))
     young = bool(seen.age[row, -1] < YOUNG)
-    return Hot(
+    return Surge(
         name=name,
-        kind="emerging" if young else "burst",
+        kind="emerging" if young else "surge",
         observed=observed,
         expected=expected,
         excess=observed - expected,
@@ -64,7 +64,7 @@ def _one(seen: Watched, row: int, name: str, weight: float) -> Hot:
         q=float(seen.q[row, days].min()),
         first_day=first,
         weight=weight,
-        sentence=_said(name, observed, expected, young),
+        sentence=_sentence(name, observed, expected, young),
     )
 
 
@@ -73,7 +73,7 @@ def _size(means: Floats, sizes: Floats) -> float:
     return float((means * sizes).sum() / max(means.sum(), 1e-9))
 
 
-def _said(name: str, observed: int, expected: float, young: bool) -> Text:
+def _sentence(name: str, observed: int, expected: float, young: bool) -> Text:
     mean = f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}"
     if young:
         return Text(

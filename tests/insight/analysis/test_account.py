@@ -129,7 +129,7 @@ def test_rows_without_any_date_or_label_still_make_a_report(tmp_path):
     only_noise = save(tmp_path / "b.csv", [["测试"], ["。。"]], ["问题描述"])
     _, summary, _ = analyze(tmp_path / "noise", only_noise)
     assert faults(summary) == []
-    assert summary["voices"] == 0
+    assert summary["with_content"] == 0
 
 
 @pytest.mark.once

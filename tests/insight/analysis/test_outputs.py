@@ -74,7 +74,7 @@ def test_a_small_sheet_becomes_rows_counts_and_a_report(tmp_path, lang):
     assert rows[3]["sentiment"] == "satisfied"
     assert 0 < float(rows[3]["sentiment_confidence"]) <= 1
     assert rows[5]["problem_type"].startswith("aftersales")
-    assert summary["voices"] == 56
+    assert summary["with_content"] == 56
     assert [entry["rows"] for entry in summary["channels"]] == [14, 14, 14, 14]
     assert summary["compared_weeks"] == {"last": "2026-03-23", "before": "2026-03-16"}
     assert {entry["key"]: entry["change"]["last"] for entry in summary["top_products"]} == {"净水器": 7, "电水壶": 7}
@@ -121,7 +121,7 @@ def test_hostile_cells_are_inert_in_every_output(tmp_path):
     ]
     out = tmp_path / "out"
     told, summary, _ = analyze(out, save(tmp_path / "<b>.csv", rows))
-    assert len(told) == summary["voices"] == len(HOSTILE)
+    assert len(told) == summary["with_content"] == len(HOSTILE)
     with (out / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for line in csv.reader(file) for cell in line]
     assert [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))] == []

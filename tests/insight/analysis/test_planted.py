@@ -61,7 +61,7 @@ def test_the_telephone_alone_has_weekends_and_neither_day_nor_week_is_called_out
     weekend = [one for one in summary["trends"] if one["kind"] == "weekend"]
     assert [one["key"] for one in weekend] == ["phone"]
     assert weekend[0]["low"] <= 0.3177 / 0.1741 <= weekend[0]["high"]
-    assert summary["hot"] == []
+    assert summary["surges"] == []
     assert not any(one["beyond_chance"] for one in summary["trends"] if one["kind"] == "week")
 
 

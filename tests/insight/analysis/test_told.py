@@ -132,7 +132,7 @@ def test_what_only_comes_along_is_marked_with_what_explains_it(tmp_path, exposur
 def test_where_nothing_was_planted_nothing_is_claimed(tmp_path, exposure, measures):
     file = save(tmp_path / "a.csv", [HEADS, *rows(2, planted=False)])
     _, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure, "--measures", measures)
-    assert (summary["scenarios"], summary["confounded"], summary["hot"]) == ([], [], [])
+    assert (summary["scenarios"], summary["confounded"], summary["surges"]) == ([], [], [])
     assert {effect["verdict"] for effect in summary["effects"]} == {"unchanged"}
     assert "没有哪种场景" in report
 
@@ -143,7 +143,7 @@ def test_days_far_above_the_usual_are_told_as_hot(tmp_path):
     lines = [*(row[1:] for row in rows(2, planted=False)), *late]
     file = save(tmp_path / "a.csv", [HEADS, *([f"F{at:05d}", *line] for at, line in enumerate(lines))])
     _, summary, report = analyze(tmp_path / "out", file)
-    hot = [one for one in summary["hot"] if one["key"] == "logistics.late"]
+    hot = [one for one in summary["surges"] if one["key"] == "logistics.late"]
     assert [(one["first_day"] <= "2026-04-22" <= one["last_day"], one["open"]) for one in hot] == [(True, False)]
     assert hot[0]["observed"] >= 3 * 14
     assert f">{hot[0]['observed']}</a>" in report
@@ -171,7 +171,7 @@ def test_few_reports_are_never_hot_however_unlikely(tmp_path):
     lines = [*(row[1:] for row in rows(2, planted=False)), *bills]
     file = save(tmp_path / "a.csv", [HEADS, *([f"F{at:05d}", *line] for at, line in enumerate(lines))])
     _, summary, _ = analyze(tmp_path / "out", file)
-    assert [one["sentence"]["en"] for one in summary["hot"] if one["last_day"] > "2026-06-01"] == []
+    assert [one["sentence"]["en"] for one in summary["surges"] if one["last_day"] > "2026-06-01"] == []
 
 
 def test_exposures_and_measures_are_read_as_written(exposure, measures):

@@ -5,7 +5,7 @@ import random
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bihuan.insight.analysis.classify_rows import JUDGED, label_batch
+from bihuan.insight.analysis.classify_rows import LABEL_COLUMNS, label_batch
 from bihuan.insight.analysis.duplicate_rows import LINKED
 
 TEXTS = (
@@ -62,7 +62,7 @@ def results(engine, count: int = 500) -> dict[str, pa.Table]:
     return {
         "scanned": engine.collect(scanned),
         "mapped": engine.collect(marks),
-        "judged": engine.collect(engine.map_batches(asked, label_batch, JUDGED)),
+        "judged": engine.collect(engine.map_batches(asked, label_batch, LABEL_COLUMNS)),
         "counted": engine.collect(engine.sql(COUNTED, voices=scanned)),
         "first": engine.collect(engine.sql(FIRST, voices=scanned)),
         "joined": engine.collect(engine.sql(JOINED, voices=scanned, marks=marks)),

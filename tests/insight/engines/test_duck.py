@@ -4,13 +4,13 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from bihuan.insight.engines import duck, opened
+from bihuan.insight.engines import duck, open_engine
 
 from .invented import COUNTED, MARKED, mark, results, rows
 
 
 def test_maps_counts_and_joins_say_what_the_rows_say():
-    with opened("duckdb") as engine:
+    with open_engine("duckdb") as engine:
         found = results(engine)
     table = rows(500)
     assert found["scanned"].equals(table)
@@ -32,7 +32,7 @@ def test_maps_counts_and_joins_say_what_the_rows_say():
 
 def test_a_parquet_file_and_a_table_are_the_same_rows(tmp_path):
     table = rows(50)
-    with opened("duckdb") as engine:
+    with open_engine("duckdb") as engine:
         engine.write(engine.scan(table), tmp_path / "a.parquet")
         assert parquet.read_table(tmp_path / "a.parquet").equals(table)
         again = engine.scan(tmp_path / "a.parquet")
@@ -42,12 +42,12 @@ def test_a_parquet_file_and_a_table_are_the_same_rows(tmp_path):
 
 
 def test_processes_and_spilling_change_no_row(monkeypatch, tmp_path):
-    with opened("duckdb", workers=1) as engine:
+    with open_engine("duckdb", workers=1) as engine:
         alone = results(engine)
     monkeypatch.setattr(duck, "MANY", 100)
     monkeypatch.setattr(duck, "BATCH", 60)
     monkeypatch.setattr(duck, "HELD", 1000)
-    with opened("duckdb", workers=2, spill=tmp_path, memory="200MB") as engine:
+    with open_engine("duckdb", workers=2, spill=tmp_path, memory="200MB") as engine:
         found = results(engine)
         assert list(tmp_path.rglob("map-*.parquet"))
     assert {name: found[name].equals(table) for name, table in alone.items()} == dict.fromkeys(alone, True)
@@ -55,7 +55,7 @@ def test_processes_and_spilling_change_no_row(monkeypatch, tmp_path):
 
 
 def test_names_are_free_again_after_a_query():
-    with opened("duckdb") as engine:
+    with open_engine("duckdb") as engine:
         one = engine.sql(COUNTED, voices=engine.scan(rows(30)))
         two = engine.sql(COUNTED, voices=engine.scan(rows(60)))
         assert [sum(engine.collect(t)["many"].to_pylist()) for t in (one, two)] == [30, 60]
@@ -65,4 +65,4 @@ def test_names_are_free_again_after_a_query():
 
 def test_a_wrong_name_is_a_key_error():
     with pytest.raises(KeyError):
-        opened("abacus")
+        open_engine("abacus")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bihuan.insight.engines import opened
+from bihuan.insight.engines import open_engine
 
 from .invented import results
 
@@ -26,12 +26,12 @@ def spark():
     os.environ["SPARK_HOME"] = str(Path(pyspark.__file__).parent)
     # The invented function lies in a test module, which executors find in the checkout.
     settings = {"spark.sql.shuffle.partitions": "2", "spark.executorEnv.PYTHONPATH": str(ROOT)}
-    with opened("spark", master=MASTER, **settings) as engine:
+    with open_engine("spark", master=MASTER, **settings) as engine:
         yield engine
 
 
 def test_both_engines_give_equal_tables(spark):
-    with opened("duckdb") as engine:
+    with open_engine("duckdb") as engine:
         wanted = results(engine)
     found = results(spark)
     for name, table in wanted.items():
@@ -45,7 +45,7 @@ def test_both_engines_give_equal_tables(spark):
 def test_what_spark_writes_duckdb_reads(spark, tmp_path):
     table = results(spark, 40)["scanned"]
     spark.write(spark.scan(table), tmp_path / "rows")
-    with opened("duckdb") as engine:
+    with open_engine("duckdb") as engine:
         read = engine.collect(
             engine.sql(
                 "SELECT place AS place, text AS text FROM voices ORDER BY place", voices=engine.scan(tmp_path / "rows")

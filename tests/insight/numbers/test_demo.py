@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bihuan.core.text import Text
-from bihuan.insight.effect import judge
-from bihuan.insight.scenarios import against_past, exposed, find, leaves
+from bihuan.insight.effect import estimate_effect
+from bihuan.insight.scenarios import against_past, count_leaves, find_scenarios, with_exposure
 from bihuan.insight.trends import seasons
 from tests.insight.worlds.export import Export, export, orders, payments
 from tests.insight.worlds.incidents import incidents
@@ -34,10 +34,10 @@ def first(found):
 
 def test_the_bad_version_stands_first_by_payments_and_alone_within_its_system(data: Export, folder: Path):
     failed = data.rows["weak_topic"] == "支付失败"
-    table = leaves(data.rows, ["system", "version"], failed, customer="customer_id")
-    rates = exposed(table, payments(folder), "payments", Text("支付笔数", "payments"))
-    assert first(find(rates)) == {("system", "Android"), ("version", "V3.2.0")}
-    (one,) = find(rates, within=["system"]).scenarios
+    table = count_leaves(data.rows, ["system", "version"], failed, customer="customer_id")
+    rates = with_exposure(table, payments(folder), "payments", Text("支付笔数", "payments"))
+    assert first(find_scenarios(rates)) == {("system", "Android"), ("version", "V3.2.0")}
+    (one,) = find_scenarios(rates, within=["system"]).scenarios
     assert dict(one.conditions) == {"system": "Android", "version": "V3.2.0"}
     assert (one.hits, one.all_hits) == (103, 236)
 
@@ -48,8 +48,8 @@ def test_the_bad_version_is_news_against_the_past_and_the_web_page_is_not(data: 
 
     def weeks(start: str, end: str):
         days = (data.day >= data.on(start)) & (data.day <= data.on(end))
-        table = leaves(data.among(days), ["system", "version"], failed[days], customer="customer_id")
-        return exposed(table, payments(folder, start, end), "payments", Text("支付笔数", "payments"))
+        table = count_leaves(data.among(days), ["system", "version"], failed[days], customer="customer_id")
+        return with_exposure(table, payments(folder, start, end), "payments", Text("支付笔数", "payments"))
 
     past = [
         weeks(*span)
@@ -63,16 +63,18 @@ def test_the_bad_version_is_news_against_the_past_and_the_web_page_is_not(data: 
 def test_region_and_batch_stand_first(data: Export):
     topic = data.rows["weak_topic"]
     window = (data.day >= data.on("2025-07-14")) & (data.day <= data.on("2025-07-27"))
-    late = find(leaves(data.among(window), DIMENSIONS, topic[window] == "物流配送"), within=["category"])
+    late = find_scenarios(
+        count_leaves(data.among(window), DIMENSIONS, topic[window] == "物流配送"), within=["category"]
+    )
     assert first(late) == {("province", "浙江")}
     bad = ((topic == "质量") | (topic == "软件系统")) & (data.rows["sentiment_label"] == "负面")
-    batch = find(leaves(data.rows, DIMENSIONS, bad), within=["category"])
+    batch = find_scenarios(count_leaves(data.rows, DIMENSIONS, bad), within=["category"])
     assert first(batch) == {("batch", "B2505")}
     assert [name for name, _ in batch.empty_fields] == ["batch"]
 
 
 def test_the_system_that_only_comes_along_with_hotels_is_explained(data: Export):
-    found = find(leaves(data.rows, DIMENSIONS, data.rating == 1))
+    found = find_scenarios(count_leaves(data.rows, DIMENSIONS, data.rating == 1))
     assert all(("system", "iOS") not in one.conditions for one in found.scenarios)
     ios = next(r for r in found.related if (r.dimension, r.value) == ("system", "iOS"))
     assert "酒店" in str(found.scenarios[ios.explained_by].conditions)
@@ -80,7 +82,10 @@ def test_the_system_that_only_comes_along_with_hotels_is_explained(data: Export)
 
 def test_shuffled_labels_raise_no_alarm(data: Export):
     chance, failed = np.random.default_rng(3), data.rows["weak_topic"] == "支付失败"
-    alarms = [bool(find(leaves(data.rows, DIMENSIONS, chance.permutation(failed))).scenarios) for _ in range(8)]
+    alarms = [
+        bool(find_scenarios(count_leaves(data.rows, DIMENSIONS, chance.permutation(failed))).scenarios)
+        for _ in range(8)
+    ]
     assert sum(alarms) <= 1
 
 
@@ -88,14 +93,16 @@ def test_both_measures_are_judged_right(data: Export, folder: Path):
     bought, topic, fruit = orders(folder, data.start), data.rows["weak_topic"], data.rows["category"] == "水果"
     every = np.sum(list(bought.values()), axis=0)
     bad = topic == "质量"
-    cold = judge(
+    cold = estimate_effect(
         data.daily(bad & fruit), after=data.on("2025-08-01"), events=bought["水果"],
         control_hits=data.daily(bad & ~fruit), control_events=every - bought["水果"],
     )  # fmt: skip
     assert cold.verdict == "improved"
     service, july = topic == "售后客服", data.on("2025-07-01")
-    assert judge(data.daily(service), after=july).verdict == "improved"  # fewer orders, not fewer complaints an order
-    rated = judge(
+    assert (
+        estimate_effect(data.daily(service), after=july).verdict == "improved"
+    )  # fewer orders, not fewer complaints an order
+    rated = estimate_effect(
         data.daily(service), after=july, events=every, control_hits=data.daily(~service), control_events=every
     )
     assert rated.verdict == "unchanged"

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from bihuan.insight.effect import judge, needed_for_change, needed_for_target, reached_share, two_rates, washout
+from bihuan.insight.effect import (
+    estimate_effect,
+    needed_for_change,
+    needed_for_target,
+    reached_share,
+    two_rates,
+    washout,
+)
 from bihuan.insight.intervals import share_below
 
 
@@ -18,7 +25,7 @@ def flat(before, after, events, days=28):
 def test_the_change_against_the_rest_is_a_ratio_of_ratios():
     hits, events = flat(10, 5, 1000)
     rest, all_events = flat(40, 30, 4000)
-    found = judge(hits, after=28, events=events, control_hits=rest, control_events=all_events)
+    found = estimate_effect(hits, after=28, events=events, control_hits=rest, control_events=all_events)
     assert found.ratio == pytest.approx((5 / 10) / (30 / 40))
     assert found.verdict == "improved"
     assert (found.rate_before, found.rate_after) == (0.01, 0.005)
@@ -32,7 +39,9 @@ def test_four_verdicts():
 
     def verdict(before, after, target=None, **more):
         hits, events = flat(before, after, 1000)
-        return judge(hits, after=28, events=events, control_hits=rest, control_events=all_events, target=target, **more)
+        return estimate_effect(
+            hits, after=28, events=events, control_hits=rest, control_events=all_events, target=target, **more
+        )
 
     assert verdict(10, 1, 0.002).verdict == "fixed"
     improved = verdict(10, 4, 0.0042)
@@ -45,38 +54,41 @@ def test_four_verdicts():
 def test_a_season_is_not_taken_for_success():
     hits, events = flat(20, 14, 1000)
     rest, all_events = flat(80, 56, 4000)
-    assert judge(hits, after=28, events=events).verdict == "improved"
-    assert "季节" in judge(hits, after=28, events=events).sentence.zh
-    assert judge(hits, after=28, events=events, control_hits=rest, control_events=all_events).verdict == "unchanged"
+    assert estimate_effect(hits, after=28, events=events).verdict == "improved"
+    assert "季节" in estimate_effect(hits, after=28, events=events).sentence.zh
+    assert (
+        estimate_effect(hits, after=28, events=events, control_hits=rest, control_events=all_events).verdict
+        == "unchanged"
+    )
 
 
 def test_fewer_orders_are_not_taken_for_success():
     hits, events = np.repeat([20, 12], 28), np.repeat([1000, 600], 28)
-    assert judge(hits, after=28).verdict == "improved"
-    assert judge(hits, after=28, events=events).verdict == "unchanged"
+    assert estimate_effect(hits, after=28).verdict == "improved"
+    assert estimate_effect(hits, after=28, events=events).verdict == "unchanged"
 
 
 def test_none_at_all_after_the_measure_is_judged_too():
     hits, events = flat(2, 0, 1000)
     rest, all_events = flat(40, 40, 4000)
-    found = judge(hits, after=28, events=events, control_hits=rest, control_events=all_events, target=0.0005)
+    found = estimate_effect(hits, after=28, events=events, control_hits=rest, control_events=all_events, target=0.0005)
     assert found.verdict == "fixed"
     assert found.rate_after == 0
     assert np.isfinite(found.interval.high)
 
 
 def test_two_totals_are_judged_by_chance_alone():
-    found = judge([50, 12], after=1, events=[1000, 1000], target=0.02)
+    found = estimate_effect([50, 12], after=1, events=[1000, 1000], target=0.02)
     half = stats.norm.ppf(0.975) * np.sqrt(0.95 / 50 + 0.988 / 12)
     assert found.ratio == pytest.approx(0.24)
     assert np.log(found.interval.high / found.ratio) == pytest.approx(half, rel=1e-4)
     assert found.verdict == "fixed"
-    assert judge([50, 16], after=1, events=[1000, 1000], target=0.02).verdict == "improved"
+    assert estimate_effect([50, 16], after=1, events=[1000, 1000], target=0.02).verdict == "improved"
 
 
 def test_washout_days_do_not_count():
     hits, events = np.repeat([10, 10, 2], [28, 7, 21]), np.full(56, 1000)
-    assert judge(hits, after=28, events=events, washout=7).ratio == pytest.approx(0.2)
+    assert estimate_effect(hits, after=28, events=events, washout=7).ratio == pytest.approx(0.2)
     assert washout([0.1, 0.5, 0.85, 0.7, 0.9, 0.95]) == 4
     assert washout([0.9, 0.95]) == 0
     assert washout([0.1, 0.2]) == 2
@@ -84,16 +96,16 @@ def test_washout_days_do_not_count():
 
 def test_daily_looks_need_more():
     hits, events = flat(10, 7, 1000, days=14)
-    once, daily = (judge(hits, after=14, events=events, looks=looks) for looks in ("once", "daily"))
+    once, daily = (estimate_effect(hits, after=14, events=events, looks=looks) for looks in ("once", "daily"))
     assert daily.interval.high > once.interval.high
     assert daily.p > once.p
     with pytest.raises(ValueError, match="looks"):
-        judge(hits, after=14, looks="hourly")
+        estimate_effect(hits, after=14, looks="hourly")
 
 
 def test_an_empty_period_is_refused():
     with pytest.raises(ValueError, match="period"):
-        judge([1, 2, 3], after=3)
+        estimate_effect([1, 2, 3], after=3)
     with pytest.raises(ValueError, match="events"):
         two_rates(1, 10, 0, 0)
 
@@ -113,7 +125,7 @@ def test_gates_and_plans_agree():
 
 def test_more_needed_is_said_with_its_reason():
     hits, events = np.repeat([10, 8], [28, 3]), np.full(31, 1000)
-    found = judge(hits, after=28, events=events)
+    found = estimate_effect(hits, after=28, events=events)
     assert (found.verdict, found.missing) == ("unchanged", "change")
     assert found.more_needed > 0
     assert f"{found.more_needed:,}" in found.sentence.zh
@@ -126,10 +138,10 @@ def test_the_order_of_days_within_a_period_changes_nothing(hits, after, chance):
     before, later = hits[:after], hits[after:]
     if not sum(before) or not sum(later):
         return
-    one = judge(hits, after=after)
+    one = estimate_effect(hits, after=after)
     chance.shuffle(before)
     chance.shuffle(later)
-    other = judge(before + later, after=after)
+    other = estimate_effect(before + later, after=after)
     assert other.interval == pytest.approx(one.interval)
     assert other.verdict == one.verdict
 
@@ -143,5 +155,5 @@ def test_a_measure_without_effect_is_called_one_rarely():
         )  # a falling season with shared day effects
         hits = chance.poisson(8 * drift)
         rest = chance.poisson(30 * drift)
-        wrong += judge(hits, after=28, control_hits=rest).verdict != "unchanged"
+        wrong += estimate_effect(hits, after=28, control_hits=rest).verdict != "unchanged"
     assert wrong / 300 <= 0.08

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bihuan.core.text import Text
-from bihuan.insight.scenarios import against_past, exposed, leaves
+from bihuan.insight.scenarios import against_past, count_leaves, with_exposure
 
 
 def period(**cells):
@@ -20,7 +20,7 @@ def period(**cells):
         "orders": [n for n, _ in cells.values()],
     }
     hits = np.ones(len(ill["system"]), dtype=bool)
-    return exposed(leaves(ill, ["system", "version"], hits), orders, "orders", Text("订单", "orders"))
+    return with_exposure(count_leaves(ill, ["system", "version"], hits), orders, "orders", Text("订单", "orders"))
 
 
 LAST = {"Android_V31": (100_000, 40), "iOS_V31": (60_000, 25), "PC_W1": (5_000, 50)}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import special, stats
 
 from bihuan.core.text import Text
-from bihuan.insight.scenarios import ALL_FEEDBACK, exposed, find, leaves, marked
+from bihuan.insight.scenarios import ALL_FEEDBACK, count_leaves, find_scenarios, mark_hits, with_exposure
 from bihuan.insight.scenarios.cube import Cube
 from bihuan.insight.scenarios.scan import Tables, ratio_gain, tail
 
@@ -33,7 +33,7 @@ def planted():
 
 def test_the_sentence_of_a_planted_version_holds_every_number():
     columns, hits = planted()
-    found = find(leaves(columns, ["system", "version"], hits, customer="customer"))
+    found = find_scenarios(count_leaves(columns, ["system", "version"], hits, customer="customer"))
     (one,) = found.scenarios
     assert one.conditions == (("system", "Android"), ("version", "V32"))
     assert (one.hits, one.all_hits, one.base, one.all_base) == (80, 100, 220, 1000)
@@ -97,10 +97,10 @@ def test_what_only_comes_along_is_explained_by_the_scenario():
     android = chance.random(6000) < 0.3
     new = chance.random(6000) < np.where(android, 0.7, 0.1)  # new users are mostly on Android
     ill = chance.random(6000) < np.where(android, 0.2, 0.02)  # and only the system matters
-    table = leaves(
+    table = count_leaves(
         {"system": np.where(android, "Android", "iOS"), "user": np.where(new, "new", "old")}, ["system", "user"], ill
     )
-    found = find(table)
+    found = find_scenarios(table)
     assert [one.conditions for one in found.scenarios] == [(("system", "Android"),)]
     along = {(r.dimension, r.value): r for r in found.related}
     assert along["user", "new"].explained_by == 0
@@ -111,17 +111,17 @@ def test_what_has_an_excess_of_its_own_is_not_explained_away():
     chance = np.random.default_rng(8)
     android, new = chance.random(8000) < 0.3, chance.random(8000) < 0.5
     ill = chance.random(8000) < 0.02 * np.where(android, 8, 1) * np.where(new, 1.45, 1)
-    table = leaves(
+    table = count_leaves(
         {"system": np.where(android, "Android", "iOS"), "user": np.where(new, "new", "old")}, ["system", "user"], ill
     )
-    along = {r.value: r.explained_by for r in find(table).related}
+    along = {r.value: r.explained_by for r in find_scenarios(table).related}
     assert along.get("new") is None
-    assert find(table).scenarios[0].conditions[0] == ("system", "Android")
+    assert find_scenarios(table).scenarios[0].conditions[0] == ("system", "Android")
 
 
 def test_a_cause_inside_a_busy_product_is_found_as_well():
     columns, hits = rows(wallet_V1=(400, 40), wallet_V2=(100, 60), shop_V1=(1500, 0), shop_V2=(2000, 0))
-    found = find(leaves(columns, ["system", "version"], hits))
+    found = find_scenarios(count_leaves(columns, ["system", "version"], hits))
     assert {one.conditions for one in found.scenarios} == {
         (("system", "wallet"),),
         (("system", "wallet"), ("version", "V2")),
@@ -130,9 +130,9 @@ def test_a_cause_inside_a_busy_product_is_found_as_well():
 
 def test_within_compares_a_system_with_itself():
     columns, hits = rows(PC_V1=(500, 100), PC_V2=(500, 100), App_V1=(1000, 20), App_V2=(1000, 90))
-    table = leaves(columns, ["system", "version"], hits)
-    assert find(table).scenarios[0].conditions == (("system", "PC"),)
-    (one,) = find(table, within=["system"]).scenarios
+    table = count_leaves(columns, ["system", "version"], hits)
+    assert find_scenarios(table).scenarios[0].conditions == (("system", "PC"),)
+    (one,) = find_scenarios(table, within=["system"]).scenarios
     assert one.conditions == (("system", "App"), ("version", "V2"))
     assert one.expected == pytest.approx(55)
     assert one.ratio == pytest.approx(90 / 55)
@@ -145,9 +145,9 @@ def test_an_exposure_turns_shares_into_rates():
     orders = pa.table(
         {"system": ["Android", "Android", "iOS"], "version": ["V31", "V32", "V31"], "orders": [90_000, 10_000, 80_000]}
     )
-    table = exposed(leaves(columns, ["system", "version"], hits), orders, "orders", Text("订单", "orders"))
+    table = with_exposure(count_leaves(columns, ["system", "version"], hits), orders, "orders", Text("订单", "orders"))
     assert (table.unmatched, table.hits.sum(), table.base.sum()) == (5, 140, 180_000)
-    found = find(table)
+    found = find_scenarios(table)
     (one,) = found.scenarios
     assert one.conditions == (("version", "V32"),)
     assert one.expected == pytest.approx(140 / 18)
@@ -162,7 +162,7 @@ def test_an_exposure_turns_shares_into_rates():
 def test_without_evidence_it_says_so_and_how_much_is_missing():
     columns, hits = rows(Android_V31=(300, 12), Android_V32=(100, 9), iOS_V31=(300, 12), iOS_V32=(300, 12))
     columns["batch"] = [""] * 990 + ["B1"] * 10
-    found = find(leaves(columns, ["system", "version", "batch"], hits))
+    found = find_scenarios(count_leaves(columns, ["system", "version", "batch"], hits))
     assert found.scenarios == []
     assert [name for name, _ in found.empty_fields] == ["batch"]
     assert "不能解释" in found.note.zh
@@ -178,15 +178,15 @@ def test_without_evidence_it_says_so_and_how_much_is_missing():
 
 def test_no_rows_and_no_reports_are_no_scenario():
     empty = {"system": [], "version": []}
-    assert find(leaves(empty, ["system", "version"], np.zeros(0, bool))).scenarios == []
+    assert find_scenarios(count_leaves(empty, ["system", "version"], np.zeros(0, bool))).scenarios == []
     columns, hits = planted()
-    assert find(leaves(columns, ["system", "version"], np.zeros_like(hits))).scenarios == []
-    assert find(leaves(columns, ["system", "version"], np.ones_like(hits))).scenarios == []
+    assert find_scenarios(count_leaves(columns, ["system", "version"], np.zeros_like(hits))).scenarios == []
+    assert find_scenarios(count_leaves(columns, ["system", "version"], np.ones_like(hits))).scenarios == []
 
 
 def test_an_unknown_column_is_named():
     with pytest.raises(KeyError, match="colour"):
-        leaves(pa.table({"system": ["a"]}), ["colour"], [True])
+        count_leaves(pa.table({"system": ["a"]}), ["colour"], [True])
 
 
 @settings(max_examples=25, deadline=None)
@@ -197,10 +197,10 @@ def test_order_and_a_constant_column_change_nothing(seed):
     columns = {f"d{d}": chance.integers(0, 4, many).astype(str) for d in range(3)}
     hits = chance.random(many) < np.where((columns["d0"] == "1") & (columns["d1"] == "2"), 0.6, 0.05)
     columns["customer"] = chance.integers(0, 99, many).astype(str)
-    plain = find(leaves(columns, ["d0", "d1", "d2"], hits, customer="customer"))
+    plain = find_scenarios(count_leaves(columns, ["d0", "d1", "d2"], hits, customer="customer"))
     order = chance.permutation(many)
     mixed = {name: column[order] for name, column in columns.items()} | {"same": np.full(many, "x")}
-    assert find(leaves(mixed, ["d0", "d1", "d2", "same"], hits[order], customer="customer")) == plain
+    assert find_scenarios(count_leaves(mixed, ["d0", "d1", "d2", "same"], hits[order], customer="customer")) == plain
 
 
 @settings(max_examples=10, deadline=None)
@@ -208,8 +208,8 @@ def test_order_and_a_constant_column_change_nothing(seed):
 def test_a_dimension_that_says_nothing_leaves_the_answer_alone(seed):
     columns, hits = planted()
     noise = np.random.default_rng(seed).integers(0, 5, len(hits)).astype(str)
-    plain = find(leaves(columns, ["system", "version"], hits))
-    more = find(leaves(columns | {"noise": noise}, ["system", "version", "noise"], hits))
+    plain = find_scenarios(count_leaves(columns, ["system", "version"], hits))
+    more = find_scenarios(count_leaves(columns | {"noise": noise}, ["system", "version", "noise"], hits))
     assert [s.conditions for s in more.scenarios][:1] == [s.conditions for s in plain.scenarios]
 
 
@@ -218,7 +218,7 @@ def test_shuffled_reports_raise_no_alarm():
     table = pa.table({**columns, "region": [str(n % 31) for n in range(len(hits))]})
     chance = np.random.default_rng(11)
     alarms = sum(
-        bool(find(leaves(table, ["system", "version", "region"], chance.permutation(hits))).scenarios)
+        bool(find_scenarios(count_leaves(table, ["system", "version", "region"], chance.permutation(hits))).scenarios)
         for _ in range(100)
     )
     assert alarms <= 5
@@ -226,19 +226,19 @@ def test_shuffled_reports_raise_no_alarm():
 
 def test_many_problems_share_one_count_of_the_rows():
     columns, hits = planted()
-    every = leaves(columns, ["system", "version"], np.ones(len(hits), dtype=bool), customer="customer")
-    one, same = leaves(columns, ["system", "version"], hits, customer="customer"), marked(every, hits)
+    every = count_leaves(columns, ["system", "version"], np.ones(len(hits), dtype=bool), customer="customer")
+    one, same = count_leaves(columns, ["system", "version"], hits, customer="customer"), mark_hits(every, hits)
     assert [getattr(one, name) for name in ("names", "values", "counted", "denominator")] == [
         getattr(same, name) for name in ("names", "values", "counted", "denominator")
     ]
-    assert find(one) == find(same)
+    assert find_scenarios(one) == find_scenarios(same)
 
 
 def test_a_system_that_knows_no_such_version_speaks_neither_for_nor_against_it():
     """Within their systems only Android's V2 is worse; that iOS's V2 is as its V1 must not make it "V2 anywhere"."""
     columns, _ = rows(Android_V1=(100, 0), Android_V2=(400, 0), iOS_V1=(100, 0), iOS_V2=(100, 0))
     hits = np.ones(len(columns["system"]), dtype=bool)
-    table = leaves(columns, ["system", "version"], hits)
+    table = count_leaves(columns, ["system", "version"], hits)
     even = {"system": ["Android"] * 2 + ["iOS"] * 2, "version": ["V1", "V2"] * 2, "amount": [100.0] * 4}
-    found = find(exposed(table, even, "amount", Text("用户", "users")), within=["system"])
+    found = find_scenarios(with_exposure(table, even, "amount", Text("用户", "users")), within=["system"])
     assert found.scenarios[0].conditions == (("system", "Android"), ("version", "V2"))

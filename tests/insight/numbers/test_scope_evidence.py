@@ -10,16 +10,16 @@ TWO = {"phone": (40, 1000), "app": (60, 2000), "mail": (1, 1000)}
 @pytest.mark.parametrize(
     ("customers", "systemic", "evidence", "code", "rule"),
     [
-        (2, False, Evidence(burst=True, scenarios=2, channels=TWO), "individual", "few"),
+        (2, False, Evidence(surge=True, scenarios=2, channels=TWO), "individual", "few"),
         (2, True, Evidence(), "systemic", "cause"),
         (3, False, Evidence(), "general", "customers"),
-        (3, False, Evidence(burst=True), "systemic", "burst"),
+        (3, False, Evidence(surge=True), "systemic", "surge"),
         (3, False, Evidence(scenarios=1), "systemic", "scenario"),
         (3, False, Evidence(channels=TWO), "systemic", "channels"),
         (3, False, Evidence(channels={"phone": (40, 1000)}), "general", "customers"),
         # 12 of 1,000 is above 1 %, but not surely: the lower bound is 0.7 %.
         (9, False, Evidence(channels={"phone": (12, 1000), "app": (12, 1000)}), "general", "customers"),
-        (3, False, Evidence(True, 1, TWO), "systemic", "burst"),
+        (3, False, Evidence(True, 1, TWO), "systemic", "surge"),
     ],
 )
 def test_the_rule_that_fired(customers, systemic, evidence, code, rule):

@@ -60,7 +60,7 @@ def test_a_stronger_answer_never_lowers_the_level(code, data):
 def broken(code, change):
     scheme = copy.deepcopy(SCHEMES[code])
     change(scheme)
-    return " / ".join(f"{one.said.zh} | {one.said.en}" for one in faults(scheme))
+    return " / ".join(f"{one.text.zh} | {one.text.en}" for one in faults(scheme))
 
 
 def delete(*path):
@@ -138,12 +138,12 @@ def test_whatever_a_part_is_replaced_by_the_check_answers(code, data):
         place = place[key]
     place[key] = data.draw(JSON)
     for one in faults(scheme):
-        assert one.said.zh
-        assert one.said.en
+        assert one.text.zh
+        assert one.text.en
 
 
 def test_too_many_combinations_are_refused():
     scheme = copy.deepcopy(SCHEMES["wsjf"])
     for extra in ("a", "b"):
         scheme["inputs"][extra] = {**scheme["inputs"]["value"], "name": {"zh": "多", "en": "More"}}
-    assert "117649" in faults(scheme)[0].said.zh
+    assert "117649" in faults(scheme)[0].text.zh

@@ -24,8 +24,8 @@ SMALL = st.integers(-50, 50).map(Fraction)
 def test_what_is_not_arithmetic_is_refused(text):
     with pytest.raises(BadFormula) as bad:
         Formula(text)
-    assert bad.value.said.zh
-    assert bad.value.said.en
+    assert bad.value.reason.zh
+    assert bad.value.reason.en
 
 
 @given(SMALL, SMALL, SMALL)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bihuan.insight.sheets import blocks as module
-from bihuan.insight.sheets import look, read
+from bihuan.insight.sheets import inspect_file, read
 from bihuan.insight.sheets.blocks import blocks
 
 FIELDS = ("external_no", "received_at", "channel", "customer_no", "customer_type", "contact", "product", "version", "system",
@@ -39,7 +39,7 @@ CELLS = ("", " ", "-", "无", "N/A", "合计", "电话", "微 信", "FB1", "1.38
 
 def same(path: Path) -> int:
     """Hold every value, error and skipped row of one way against the other; returns how many rows carry a voice."""
-    plan = look(path).plan()
+    plan = inspect_file(path).plan()
     slow = list(read(path, plan))
     told = [row for row in slow if not row.skip]
     at = read_rows = 0

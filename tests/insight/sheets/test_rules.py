@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from bihuan.core.text import Text
 from bihuan.insight.data import aliases, regions
-from bihuan.insight.sheets import FIELDS, dates, guard, look, read, values
+from bihuan.insight.sheets import FIELDS, dates, guard, inspect_file, read, values
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HEADING = ["反馈编号", "渠道", "问题描述"]
@@ -39,7 +39,7 @@ def test_every_physical_row_comes_out_once_and_verbatim(rows: list[list[str]], e
         path = Path(folder) / "a.csv"
         with path.open("w", encoding=encoding, newline="") as file:
             csv.writer(file).writerows(rows)
-        found = look(path)
+        found = inspect_file(path)
         plan = found.plan()
         out = list(read(path, plan))
         rest = list(read(path, plan, start=start))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.insight.sheets import Row, look, read, replan
+from bihuan.insight.sheets import Row, inspect_again, inspect_file, read
 from tests.sampling import WHOLE, sample
 
 pytestmark = pytest.mark.data
@@ -106,7 +106,7 @@ def hold(right: Counter[str], every: Counter[str]) -> None:
 @pytest.mark.parametrize(("name", "shape"), EXPORTS)
 def test_every_recoverable_value_of_an_export_is_right(shared: Path, name: str, shape: str) -> None:
     folder = shared / name
-    found = look(folder / shape)
+    found = inspect_file(folder / shape)
     cells = {column.field: column.heading for column in found.columns}
     assert set(cells) >= {*CHECKED, "external_no", "text", "demand", "contact"}
     rows = list(read(folder / shape, found.plan()))
@@ -127,8 +127,8 @@ def test_every_sheet_of_the_messy_workbook_is_read_and_accounted_for(shared: Pat
     for number, text in texts(folder).items():
         by_text[as_written(text, "xlsx")].append(truth(folder)[number])
     seen = Counter[str]()
-    for sheet in look(path).sheets[1:]:
-        found = replan(path, sheet=sheet.name)
+    for sheet in inspect_file(path).sheets[1:]:
+        found = inspect_again(path, sheet=sheet.name)
         assert (found.heading_row, sheet.rows) == (4, found.total_rows + 4)
         rows = list(read(path, found.plan()))
         assert [row.number for row in rows] == list(range(5, sheet.rows + 1))

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bihuan.insight.sheets import Unreadable, delimited, guard, look, read, values, workbook_reader
+from bihuan.insight.sheets import Unreadable, delimited, guard, inspect_file, read, values, workbook_reader
 from tests.sampling import of_each_kind
 
 SECONDS = 15
@@ -63,10 +63,10 @@ def told(path: Path) -> tuple[list[str], float, int]:
     process begun for it had."""
     began, said = time.monotonic(), []
     try:
-        for _ in read(path, look(path).plan()):
+        for _ in read(path, inspect_file(path).plan()):
             pass
     except Unreadable as refusal:
-        said = [refusal.said.zh, refusal.said.en]
+        said = [refusal.reason.zh, refusal.reason.en]
     return said, time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
@@ -101,7 +101,7 @@ def test_the_memory_of_a_reading_process_is_seen(tmp_path: Path, beside: Process
 
 def test_the_small_workbook_the_bombs_are_made_from_is_itself_read(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>7</v></c></row><row r="2"><c r="A2"><v>8</v></c></row>')
-    assert [row.raw for row in read(path, look(path).plan())] == [{"A": "7"}, {"A": "8"}]
+    assert [row.raw for row in read(path, inspect_file(path).plan())] == [{"A": "7"}, {"A": "8"}]
 
 
 @pytest.mark.parametrize(
@@ -132,8 +132,8 @@ def test_two_hundred_columns_are_read_and_one_more_is_refused_unless_it_is_empty
         cells = "".join(f'<c r="{guard.column_letters(index)}1"><v>1</v></c>' for index in range(200))
         return xlsx(tmp_path / "wide.xlsx", f'<row r="1">{cells}{last}</row>')
 
-    assert len(look(wide("")).columns) == 200
-    assert len(look(wide('<c r="GS1" s="1"/>')).columns) == 200
+    assert len(inspect_file(wide("")).columns) == 200
+    assert len(inspect_file(wide('<c r="GS1" s="1"/>')).columns) == 200
     assert refused(wide('<c r="GS1"><v>1</v></c>')) == guard.TOO_WIDE.en
 
 
@@ -148,8 +148,8 @@ def test_four_hundred_megabytes_unpacked_are_refused_from_the_directory_alone(tm
     made = time.monotonic() - began
     began = time.monotonic()
     with pytest.raises(Unreadable) as caught:
-        look(path)
-    assert caught.value.said == guard.TOO_BIG
+        inspect_file(path)
+    assert caught.value.reason == guard.TOO_BIG
     assert time.monotonic() - began < min(2, made)
 
 
@@ -266,13 +266,13 @@ def test_plain_text_may_be_larger_than_a_workbook_since_it_is_read_line_by_line(
         else:
             with pytest.raises(Unreadable) as caught:
                 guard.kind_of(path)
-            assert caught.value.said == guard.TEXT_TOO_BIG
+            assert caught.value.reason == guard.TEXT_TOO_BIG
     path.write_bytes(b"PK\x03\x04")
     with path.open("r+b") as file:
         file.truncate(guard.MAX_UNPACKED + 1)
     with pytest.raises(Unreadable) as caught:
         guard.kind_of(path)
-    assert caught.value.said == guard.TOO_BIG
+    assert caught.value.reason == guard.TOO_BIG
 
 
 def test_a_gzip_bomb_is_stopped_at_the_cap(tmp_path: Path, refused: Callable[[Path], str]) -> None:
@@ -297,12 +297,12 @@ def test_cells_made_to_keep_patterns_busy_are_read_at_once(tmp_path: Path) -> No
     lines += [[text, text, text, text, text, text] for text in busy * 8]
     path.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8")
     began = time.monotonic()
-    rows = list(read(path, look(path).plan()))
+    rows = list(read(path, inspect_file(path).plan()))
     assert len(rows) == 40
     assert {row.errors["received_at"] for row in rows} == {values.TOO_LONG}
     bare = tmp_path / "b.csv"
     bare.write_text("\n".join(",".join(line) for line in lines[1:]), encoding="utf-8")
-    assert len(list(read(bare, look(bare).plan()))) in (39, 40)
+    assert len(list(read(bare, inspect_file(bare).plan()))) in (39, 40)
     assert time.monotonic() - began < 5
 
 
@@ -312,7 +312,7 @@ def test_a_workbook_swapped_for_text_after_the_plan_was_made_is_refused(tmp_path
     book.active.append(["问题描述"])
     book.active.append(["卡纸"])
     book.save(path)
-    plan = look(path).plan()
+    plan = inspect_file(path).plan()
     path.write_text("问题描述\n卡纸\n", encoding="utf-8")
     with pytest.raises(Unreadable):
         list(read(path, plan))
@@ -337,10 +337,10 @@ def test_every_odd_table_is_read_or_refused_and_none_ends_us(tmp_path: Path, sha
 def _outcome(path: Path) -> str:
     began = time.monotonic()
     try:
-        found = look(path)
+        found = inspect_file(path)
         rows = list(read(path, found.plan()))
     except Unreadable as refusal:
-        said = refusal.said
+        said = refusal.reason
         return f"refused: {said.en}" if said.zh and time.monotonic() - began < SECONDS else "bad: slow or silent"
     numbers = [row.number for row in rows]
     if numbers != sorted(set(numbers)) or len(rows) != found.total_rows:

@@ -43,7 +43,7 @@ def join(parts: Iterable[object], between: str = "") -> Html:
     return Html(between.join(map(escaped, parts)))
 
 
-class Speech:
+class Translate:
     """The language of a report."""
 
     def __init__(self, lang: str) -> None:
@@ -55,7 +55,7 @@ class Speech:
         return pair.zh if self.lang == "zh" else pair.en
 
 
-def document(say: Speech, title: str, style: str, body: Html) -> str:
+def document(t: Translate, title: str, style: str, body: Html) -> str:
     """A whole page that may load nothing and run nothing."""
     head = [
         Html('<meta charset="utf-8">'),
@@ -64,5 +64,5 @@ def document(say: Speech, title: str, style: str, body: Html) -> str:
         tag("title", title),
         Html(f"<style>{style}</style>"),
     ]
-    lang = "zh-CN" if say.lang == "zh" else "en"
+    lang = "zh-CN" if t.lang == "zh" else "en"
     return f"<!doctype html>\n{tag('html', tag('head', *head), tag('body', body), lang=lang)}\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bihuan.core.text import Text
 from bihuan.insight.analysis.display_names import COLUMN, NOISE, name_of
 from bihuan.insight.analysis.report.count_sections import grid, num
-from bihuan.insight.analysis.report.markup import Html, Speech, tag
-from bihuan.insight.analysis.report.row_pages import Lists
+from bihuan.insight.analysis.report.markup import Html, Translate, tag
+from bihuan.insight.analysis.report.row_pages import RowPages
 from bihuan.insight.analysis.row_sets import Key, key
 from bihuan.insight.analysis.rows import LABELS
-from bihuan.insight.analysis.summary import Findings
+from bihuan.insight.analysis.summary import Analysis
 from bihuan.insight.duplicates.repeats import KINDS
 
 LIMITS = (
@@ -33,25 +33,25 @@ LIMITS = (
 )
 
 
-def box(findings: Findings, lists: Lists, say: Speech) -> Html:
+def box(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """The data-quality section."""
     return tag(
         "section",
-        tag("h2", say("数据质量", "Data quality")),
-        tag("p", _account(findings, say)),
-        _reasons(findings, say),
+        tag("h2", t("数据质量", "Data quality")),
+        tag("p", _account(analysis, t)),
+        _reasons(analysis, t),
         *[
-            tag("p", f"{each['name']}: {warning[say.lang]}")
-            for each in findings.summary["files"]
+            tag("p", f"{each['name']}: {warning[t.lang]}")
+            for each in analysis.summary["files"]
             for warning in each["warnings"]
         ],
-        tag("div", _doubts(lists, say), _fields(findings, lists, say), cls="two"),
-        _unused(findings, say),
+        tag("div", _doubts(pages, t), _fields(analysis, pages, t), cls="two"),
+        _unused(analysis, t),
     )
 
 
-def _account(findings: Findings, say: Speech) -> str:
-    account = findings.summary["accounting"]
+def _account(analysis: Analysis, t: Translate) -> str:
+    account = analysis.summary["accounting"]
     read, rows, skipped = account["read"], account["rows"], account["skipped"]
     outside, undated = account["outside_window"], account["undated_left_out"]
     zh = f"共读取 {read:,} 行：分析 {rows:,} 条，跳过 {skipped:,} 行"
@@ -59,75 +59,75 @@ def _account(findings: Findings, say: Speech) -> str:
     if outside or undated:
         zh += f"，不在所选日期内 {outside:,} 条，没有日期而未计入 {undated:,} 条"
         en += f", {outside:,} outside the chosen days, {undated:,} left out for want of a date"
-    return say(f"{zh}。", f"{en}.")
+    return t(f"{zh}。", f"{en}.")
 
 
-def _reasons(findings: Findings, say: Speech) -> Html:
-    why = findings.summary["accounting"]["skipped_why"]
+def _reasons(analysis: Analysis, t: Translate) -> Html:
+    why = analysis.summary["accounting"]["skipped_why"]
     if not why:
         return Html("")
-    parts = [f"{each['reason'][say.lang]} {each['count']:,}" for each in why]
-    return tag("p", say("跳过：", "Skipped: ") + say("，", ", ").join(parts), cls="muted")
+    parts = [f"{each['reason'][t.lang]} {each['count']:,}" for each in why]
+    return tag("p", t("跳过：", "Skipped: ") + t("，", ", ").join(parts), cls="muted")
 
 
-def _doubts(lists: Lists, say: Speech) -> Html:
-    lines: list[tuple[str, Key]] = [(say(NOISE[kind]), key(noise=kind)) for kind in NOISE]
+def _doubts(pages: RowPages, t: Translate) -> Html:
+    lines: list[tuple[str, Key]] = [(t(NOISE[kind]), key(noise=kind)) for kind in NOISE]
     lines += [
-        (say("没有时间", "Without a date"), key(received_at="")),
-        (say("日期离其他数据很远", "Dated far from the rest"), key(stray="yes")),
-        (say("编号与前面重复", "Number seen before"), key(repeated_id="yes")),
-        (say("原话含个人信息（报告中已遮盖）", "Personal data in the words (masked here)"), key(personal="yes")),
-        (say("能判断是否重复", "Repeats could be seen"), key(linkable="yes")),
+        (t("没有时间", "Without a date"), key(received_at="")),
+        (t("日期离其他数据很远", "Dated far from the rest"), key(stray="yes")),
+        (t("编号与前面重复", "Number seen before"), key(repeated_id="yes")),
+        (t("原话含个人信息（报告中已遮盖）", "Personal data in the words (masked here)"), key(personal="yes")),
+        (t("能判断是否重复", "Repeats could be seen"), key(linkable="yes")),
     ]
     lines += [
-        (say("重复：", "Repeat: ") + say(name_of("duplicate_kind", kind)), key(duplicate_kind=kind)) for kind in KINDS
+        (t("重复：", "Repeat: ") + t(name_of("duplicate_kind", kind)), key(duplicate_kind=kind)) for kind in KINDS
     ]
-    lines += [(say("与其他客户的文字相同", "Words of another customer"), key(duplicate_kind="copy"))]
-    lines += [(say(f"{COLUMN[label].zh}把握不足", f"{COLUMN[label].en} unsure"), key(unsure=label)) for label in LABELS]
-    rows = [[tag("td", shown), num(lists.number(name))] for shown, name in lines]
-    return grid([(say("事项", "Matter"), ""), (say("条数", "Rows"), "num")], rows)
+    lines += [(t("与其他客户的文字相同", "Words of another customer"), key(duplicate_kind="copy"))]
+    lines += [(t(f"{COLUMN[label].zh}把握不足", f"{COLUMN[label].en} unsure"), key(unsure=label)) for label in LABELS]
+    rows = [[tag("td", shown), num(pages.number(name))] for shown, name in lines]
+    return grid([(t("事项", "Matter"), ""), (t("条数", "Rows"), "num")], rows)
 
 
-def _fields(findings: Findings, lists: Lists, say: Speech) -> Html:
-    fields = [each for each in findings.summary["quality"]["fields"] if each["read"] or each["unreadable"]]
+def _fields(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
+    fields = [each for each in analysis.summary["quality"]["fields"] if each["read"] or each["unreadable"]]
     rows = []
     for each in fields:
-        why = tag("div", say("；", "; ").join(reason["reason"][say.lang] for reason in each["why"]), cls="muted")
-        shown = tag("td", say(COLUMN[each["field"]]), why if each["why"] else "")
+        why = tag("div", t("；", "; ").join(reason["reason"][t.lang] for reason in each["why"]), cls="muted")
+        shown = tag("td", t(COLUMN[each["field"]]), why if each["why"] else "")
         rows.append(
             [
                 shown,
                 num(f"{each['read']:,}"),
-                num(lists.number(key(unreadable=each["field"]))),
+                num(pages.number(key(unreadable=each["field"]))),
                 num(f"{each['blank']:,}"),
             ]
         )
     heads = [
-        (say("栏目", "Field"), ""),
-        (say("读懂", "Read"), "num"),
-        (say("读不懂", "Unreadable"), "num"),
-        (say("空白", "Blank"), "num"),
+        (t("栏目", "Field"), ""),
+        (t("读懂", "Read"), "num"),
+        (t("读不懂", "Unreadable"), "num"),
+        (t("空白", "Blank"), "num"),
     ]
     return grid(heads, rows)
 
 
-def _unused(findings: Findings, say: Speech) -> Html:
+def _unused(analysis: Analysis, t: Translate) -> Html:
     parts = [
-        f"{each['name']}{say('：', ': ')}{say('、', ', ').join(each['unused'])}"
-        for each in findings.summary["files"]
+        f"{each['name']}{t('：', ': ')}{t('、', ', ').join(each['unused'])}"
+        for each in analysis.summary["files"]
         if each["unused"]
     ]
     if not parts:
         return Html("")
-    return tag("p", say("没有用到的列：", "Columns not used: ") + say("；", "; ").join(parts), cls="note")
+    return tag("p", t("没有用到的列：", "Columns not used: ") + t("；", "; ").join(parts), cls="note")
 
 
-def methods(findings: Findings, say: Speech) -> Html:
+def methods(analysis: Analysis, t: Translate) -> Html:
     """Limits in sentences, and the version of every method."""
-    listed = ", ".join(dict.fromkeys(findings.summary["methods"].values()))
+    listed = ", ".join(dict.fromkeys(analysis.summary["methods"].values()))
     return tag(
         "section",
-        tag("h2", say("方法与限制", "Methods and limits")),
-        tag("ul", *[tag("li", say(limit)) for limit in LIMITS]),
-        tag("p", say("方法版本：", "Methods: "), tag("code", listed), cls="note"),
+        tag("h2", t("方法与限制", "Methods and limits")),
+        tag("ul", *[tag("li", t(limit)) for limit in LIMITS]),
+        tag("p", t("方法版本：", "Methods: "), tag("code", listed), cls="note"),
     )

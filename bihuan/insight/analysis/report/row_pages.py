@@ -8,11 +8,11 @@ import pyarrow as pa
 
 from bihuan.core.text import Text
 from bihuan.insight.analysis.display_names import COLUMN, NOISE, WEEKDAYS, name_of
-from bihuan.insight.analysis.report.markup import Html, Speech, document, join, tag, visible
+from bihuan.insight.analysis.report.markup import Html, Translate, document, join, tag, visible
 from bihuan.insight.analysis.report.page_style import STYLE
 from bihuan.insight.analysis.row_sets import ALL, Key
-from bihuan.insight.analysis.rows import Voice
-from bihuan.insight.analysis.summary import Findings, said_name
+from bihuan.insight.analysis.rows import ListedRow
+from bihuan.insight.analysis.summary import Analysis, display_name
 from bihuan.insight.text.masking import mask
 
 FOLDER = "report_rows"
@@ -33,25 +33,25 @@ _SETS = {
 }
 
 
-class Lists:
+class RowPages:
     """Numbers as links, and the pages they lead to."""
 
-    def __init__(self, findings: Findings, say: Speech) -> None:
-        self.findings = findings
-        self.say = say
+    def __init__(self, analysis: Analysis, t: Translate) -> None:
+        self.findings = analysis
+        self.say = t
         self.pages: dict[Key, str] = {}
         self._lines: dict[int, Html] = {}
 
     def href(self, name: Key) -> str | None:
         """The address of the rows of a set; None for an empty one."""
-        if not self.findings.cuts.size(name):
+        if not self.findings.row_sets.size(name):
             return None
         page = self.pages.setdefault(name, f"{len(self.pages) + 1:04d}.html")
         return f"{FOLDER}/{page}"
 
     def number(self, name: Key) -> Html:
         """How many rows a set has, linked to them."""
-        shown = f"{self.findings.cuts.size(name):,}"
+        shown = f"{self.findings.row_sets.size(name):,}"
         address = self.href(name)
         return tag("a", shown, href=address) if address else Html(shown)
 
@@ -64,35 +64,35 @@ class Lists:
         return self.say("，", ", ").join(self._part(column, value) for column, value in name)
 
     def _part(self, column: str, value: str) -> str:
-        say = self.say
+        t = self.say
         if column == "words":
             told = value.split("|") if "|" in value else value.split()
-            return say(f"提到{'、'.join(told)}之一", f"mentions any of: {', '.join(told)}")
+            return t(f"提到{'、'.join(told)}之一", f"mentions any of: {', '.join(told)}")
         if column == "glad":
-            return say("不含满意的", "none that are satisfied")
+            return t("不含满意的", "none that are satisfied")
         if (column, value) == ("repeat", "no"):
-            return say("不含重复反馈", "no repeats")
+            return t("不含重复反馈", "no repeats")
         if column == "known":
             names = [COLUMN[name] for name in value.split()]
-            return say(f"填了{'、'.join(n.zh for n in names)}", f"{', '.join(n.en.lower() for n in names)} given")
+            return t(f"填了{'、'.join(n.zh for n in names)}", f"{', '.join(n.en.lower() for n in names)} given")
         if column == "since":
-            return say(f"{value} 起", f"from {value}")
+            return t(f"{value} 起", f"from {value}")
         if column == "until":
-            return say(f"到 {value}", f"until {value}")
+            return t(f"到 {value}", f"until {value}")
         if column == "week":
-            return say(f"{value} 起的一周", f"week from {value}")
+            return t(f"{value} 起的一周", f"week from {value}")
         if column == "repeat":
-            return say("重复反馈", "repeats")
+            return t("重复反馈", "repeats")
         if column == "weekday":
-            return say(WEEKDAYS[int(value)])
+            return t(WEEKDAYS[int(value)])
         if column == "unreadable":
-            return say(f"{COLUMN[value].zh}读不懂", f"{COLUMN[value].en} not understood")
+            return t(f"{COLUMN[value].zh}读不懂", f"{COLUMN[value].en} not understood")
         if column == "unsure":
-            return say(f"{COLUMN[value].zh}把握不足", f"{COLUMN[value].en} unsure")
+            return t(f"{COLUMN[value].zh}把握不足", f"{COLUMN[value].en} unsure")
         if column == "noise":
-            return say(NOISE[value])
+            return t(NOISE[value])
         label = COLUMN["problem_type" if column == "topic" else column]
-        return f"{say(label)}{say('：', ': ')}{say(said_name(column, value))}"
+        return f"{t(label)}{t('：', ': ')}{t(display_name(column, value))}"
 
     def write(self, out: Path) -> None:
         """Every page that a number was linked to."""
@@ -101,45 +101,45 @@ class Lists:
             (out / page).write_text(self._page(name), encoding="utf-8", newline="\n")
 
     def _page(self, name: Key) -> str:
-        say, title = self.say, self.title(name)
-        rows = self.findings.cuts.of(name)
+        t, title = self.say, self.title(name)
+        rows = self.findings.row_sets.of(name)
         body = [
-            tag("p", tag("a", say("← 回到报告", "← Back to the report"), href="../report.html")),
+            tag("p", tag("a", t("← 回到报告", "← Back to the report"), href="../report.html")),
             tag("h1", title),
-            tag("p", say(f"{len(rows):,} 条", f"{len(rows):,} row{'s' * (len(rows) != 1)}"), cls="muted"),
+            tag("p", t(f"{len(rows):,} 条", f"{len(rows):,} row{'s' * (len(rows) != 1)}"), cls="muted"),
             tag("section", tag("div", self._table(rows[:TOLD]), cls="wide")),
         ]
         if len(rows) > TOLD:
             body.append(self._rest(rows))
-        return document(say, title, STYLE, tag("main", *body))
+        return document(t, title, STYLE, tag("main", *body))
 
     def _rest(self, rows: list[int]) -> Html:
-        say, cuts = self.say, self.findings.cuts
-        named = NAMED if cuts.rows <= MANY else FEW
-        ids = ", ".join(cuts.table["row_id"].take(pa.array(rows[TOLD:named], pa.int64())).to_pylist())
-        head = say(f"其余 {len(rows) - TOLD:,} 条的编号", f"Numbers of the other {len(rows) - TOLD:,} rows")
+        t, row_sets = self.say, self.findings.row_sets
+        named = NAMED if row_sets.rows <= MANY else FEW
+        ids = ", ".join(row_sets.table["row_id"].take(pa.array(rows[TOLD:named], pa.int64())).to_pylist())
+        head = t(f"其余 {len(rows) - TOLD:,} 条的编号", f"Numbers of the other {len(rows) - TOLD:,} rows")
         more = len(rows) - max(TOLD, named)
-        note = say(f"另有 {more:,} 条未列出，见 rows.csv", f"{more:,} more are not listed; see rows.csv")
+        note = t(f"另有 {more:,} 条未列出，见 rows.csv", f"{more:,} more are not listed; see rows.csv")
         return tag("section", tag("h2", head), tag("p", ids, cls="ids"), tag("p", note) if more > 0 else Html(""))
 
     def _table(self, rows: list[int]) -> Html:
         heads = ("row_id", "received_at", "channel", "product", "text")
         head = tag("tr", *[tag("th", self.say(COLUMN[name])) for name in heads])
         return tag(
-            "table", tag("thead", head), tag("tbody", join(map(self._line, rows, self.findings.cuts.shown(rows))))
+            "table", tag("thead", head), tag("tbody", join(map(self._line, rows, self.findings.row_sets.shown(rows))))
         )
 
-    def _line(self, at: int, voice: Voice) -> Html:
+    def _line(self, at: int, row: ListedRow) -> Html:
         if at not in self._lines:
-            text = visible(mask(voice.text))
-            moment = voice.received_at.strftime("%Y-%m-%d %H:%M") if voice.received_at else ""
+            text = visible(mask(row.text))
+            moment = row.received_at.strftime("%Y-%m-%d %H:%M") if row.received_at else ""
             excerpt = text[:EXCERPT] + ("…" if len(text) > EXCERPT else "")
             self._lines[at] = tag(
                 "tr",
-                tag("td", voice.row_id, cls="nowrap"),
+                tag("td", row.row_id, cls="nowrap"),
                 tag("td", moment, cls="nowrap"),
-                tag("td", self.say(name_of("channel", voice.channel)) if voice.channel else "", cls="nowrap"),
-                tag("td", mask(voice.product)),
+                tag("td", self.say(name_of("channel", row.channel)) if row.channel else "", cls="nowrap"),
+                tag("td", mask(row.product)),
                 tag("td", excerpt, cls="words"),
             )
         return self._lines[at]
