@@ -2,16 +2,16 @@
 
 from bihuan.audit.event_types import EventType
 
-SET = EventType("deadline.set", "{milestone}时限：{due}", "{milestone}: due {due}", icon="deadline")
+SET = EventType("deadline.set", "{milestone}时限：{due}", "{milestone}: due {due}", icon="clock")
 REPLACED = EventType(
     "deadline.replaced",
     "{milestone}时限由 {before} 改为 {due}（{why}）",
     "{milestone}: due moved from {before} to {due} ({why})",
     hear=("owner",),
-    icon="deadline",
+    icon="clock",
 )
 MOVED = EventType(
-    "deadline.moved", "{milestone}时限顺延至 {due}", "{milestone}: due moved on to {due}", icon="deadline"
+    "deadline.moved", "{milestone}时限顺延至 {due}", "{milestone}: due moved on to {due}", icon="clock"
 )
 MET = EventType("deadline.met", "{milestone}按时完成", "{milestone}: met in time", icon="check")
 MET_LATE = EventType("deadline.met_late", "{milestone}完成，已超时", "{milestone}: met, but late", icon="alert")
@@ -21,7 +21,7 @@ NEARING = EventType(
     "deadline.nearing",
     "{milestone}时限已用 {percent}%，{due} 到期",
     "{milestone}: {percent}% of the time used, due {due}",
-    icon="deadline",
+    icon="clock",
     late=True,
 )
 OVERDUE = EventType(
@@ -41,7 +41,7 @@ CLOCK_DROPPED = EventType(
     "{milestone}时限 {due} 取消（级别不再要求）",
     "{milestone}: due {due} dropped (the level no longer asks for it)",
     hear=("owner",),
-    icon="deadline",
+    icon="clock",
 )
 
 SCHEME_DRAFTED = EventType("scheme.drafted", "起草第 {edition} 版", "version {edition} drafted", icon="edit")
@@ -81,14 +81,14 @@ RECOUNTED = EventType(
     "{milestone}时限由 {before} 改为 {due}{state}：{calendar}生效",
     "{milestone}: due moved from {before} to {due}{state}: {calendar} in force",
     hear=("owner",),
-    icon="deadline",
+    icon="clock",
     late=True,
 )
 CONFIRMED = EventType(
     "deadline.confirmed",
     "{milestone}时限 {due} 由暂定改为确定：{calendar}生效",
     "{milestone}: due {due} is no longer provisional: {calendar} in force",
-    icon="deadline",
+    icon="clock",
     late=True,
 )
 

@@ -38,5 +38,5 @@ SILENT = EventType(
     "任务 {number} 今天还没有更新",
     "task {number} has no entry today",
     hear=("task_owner",),
-    icon="deadline",
+    icon="clock",
 )
