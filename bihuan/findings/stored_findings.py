@@ -33,13 +33,13 @@ def keep(run: Run, seen: Seen, problems: Mapping[str, Problem]) -> None:
         made[at] = Finding.objects.create(
             run=run, kind=Finding.Kind.SCENE, rank=at, problem=problems[one.target.code] if is_problem else None,
             problem_type=one.target.code.partition(".")[0] if one.target.kind == "problem_type" else "",
-            zh=one.sentence.zh, en=one.sentence.en, figures=figures(one, seen.row_sets), method=METHODS["scenarios"],
+            zh=one.sentence.to("zh"), en=one.sentence.to("en"), figures=figures(one, seen.row_sets), method=METHODS["scenarios"],
             explained_by=None if one.explained_by is None else made.get(one.explained_by),
         )  # fmt: skip
         _behind(made[at], seen, one.rows)
     for at, seeming in enumerate(seen.found.confounded):
         finding = Finding.objects.create(
-            run=run, kind=Finding.Kind.SEEMING, rank=at, zh=seeming.sentence.zh, en=seeming.sentence.en,
+            run=run, kind=Finding.Kind.SEEMING, rank=at, zh=seeming.sentence.to("zh"), en=seeming.sentence.to("en"),
             method=METHODS["confounded"],
         )  # fmt: skip
         _behind(finding, seen, seeming.rows)
@@ -79,7 +79,7 @@ def _burst(run: Run, seen: Seen, one: TargetSurge, problem: Problem | None, rank
         (Text("最后一天", "Last day"), one.last),
     )
     finding = Finding.objects.create(
-        run=run, kind=Finding.Kind.HOT, rank=rank, problem=problem, zh=one.sentence.zh, en=one.sentence.en,
+        run=run, kind=Finding.Kind.HOT, rank=rank, problem=problem, zh=one.sentence.to("zh"), en=one.sentence.to("en"),
         figures=as_table(rows), method=METHODS["surges"],
     )  # fmt: skip
     _behind(finding, seen, one.rows)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from bihuan.core.text import Text
 from bihuan.insight.analysis.row_sets import Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_of
+from bihuan.insight.analysis.sentence import Count
 from bihuan.insight.analysis.target_scenarios import WITHOUT_REPEATS, TargetScenario, by_evidence, within_days
 from bihuan.insight.grouping import representatives
 from bihuan.insight.intervals import q_values, wilson
@@ -164,4 +165,6 @@ def describe_conditions(row_sets: RowSets, one: TargetScenario) -> Text:
 
 
 def sentence(row_sets: RowSets, one: TargetScenario) -> Text:
-    return one.scenario.rate(describe_conditions(row_sets, one), one.target.name, one.per)
+    """What the scenario says, its number of reports a count of its rows."""
+    text = one.scenario.rate(describe_conditions(row_sets, one), one.target.name, one.per)
+    return text.format(hits=Count(one.scenario.hits, one.rows))

@@ -37,7 +37,7 @@ class Analysis:
     summary: dict[str, Any]
     row_sets: RowSets
     quotes: dict[str, list[int]]
-    told: Results
+    results: Results
 
     @property
     def linkable(self) -> bool:

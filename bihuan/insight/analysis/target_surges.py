@@ -13,6 +13,7 @@ from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.exposure_files import Exposure
 from bihuan.insight.analysis.row_sets import NOT_NOISE, Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_number, day_of
+from bihuan.insight.analysis.sentence import Count
 from bihuan.insight.analysis.targets import Target
 from bihuan.insight.analysis.weeks import WEEK
 from bihuan.insight.columns import Floats
@@ -117,14 +118,15 @@ def _surge(seen: surges.SurgeTests, row: int, target: Target, days: slice, first
     usual = f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}"
     when_zh = f"{since} 起" if still else f"{since} 至 {until}"
     when_en = f"since {since}" if still else f"{since} to {until}"
-    said = Text(
-        f"{target.name.zh}：{when_zh} {observed} 条，往常约 {usual} 条",
-        f"{target.name.en}: {observed} reports {when_en}, usually about {usual}",
-    )
     rows = (*target.rows, ("since", since), ("until", until))
+    sentence = Text(
+        "{name}：{when} {observed} 条，往常约 {usual} 条",
+        "{name}: {observed} reports {when}, usually about {usual}",
+        name=target.name, when=Text(when_zh, when_en), observed=Count(observed, rows), usual=usual,
+    )  # fmt: skip
     kind = "emerging" if young else "surge"
     return TargetSurge(
-        target, kind, still, observed, expected, float(seen.p[row, days].min()), since, until, said, rows
+        target, kind, still, observed, expected, float(seen.p[row, days].min()), since, until, sentence, rows
     )
 
 

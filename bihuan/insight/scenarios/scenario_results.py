@@ -82,14 +82,22 @@ class Scenario:
         )
 
     def rate(self, where: Text, problem: Text, per: Text) -> Text:
-        """Against the rest: “浙江：物流配送 27 条，按订单数、照其余部分的水平应有约 5.4 条，是 5.0 倍（3.3–7.4）；涉及 25 位客户。”"""
+        """Against the rest: “浙江：物流配送 27 条，按订单数、照其余部分的水平应有约 5.4 条，是 5.0 倍（3.3–7.4）；涉及 25 位客户。”
+
+        Its value `hits` may be replaced by whatever stands for the reports (`.format(hits=…)`).
+        """
         low, high = self.times_interval
-        usual = f"{self.usual:,.0f}" if self.usual >= 10 else f"{self.usual:,.1f}"
-        who_zh = f"；涉及 {self.customers:,} 位已知客户" if self.customers else ""
-        who_en = f"; {self.customers:,} known customer{'s' * (self.customers != 1)}" if self.customers else ""
+        customers = Text(
+            f"；涉及 {self.customers:,} 位已知客户" if self.customers else "",
+            f"; {self.customers:,} known customer{'s' * (self.customers != 1)}" if self.customers else "",
+        )
         return Text(
-            f"{where.zh}：{problem.zh} {self.hits:,} 条，{per.zh}、照其余部分的水平应有约 {usual} 条，是 {_times(self.times)} 倍（{low:.1f}–{high:.1f}）{who_zh}",
-            f"{where.en}, {problem.en}: {self.hits:,} rows where the rest leads to expect about {usual} {per.en}, {_times(self.times)} times ({low:.1f}–{high:.1f}){who_en}",
+            "{where}：{problem} {hits} 条，{per}、照其余部分的水平应有约 {usual} 条，是 {times} 倍（{low}–{high}）{customers}",
+            "{where}, {problem}: {hits} rows where the rest leads to expect about {usual} {per}, "
+            "{times} times ({low}–{high}){customers}",
+            where=where, problem=problem, per=per, hits=f"{self.hits:,}", customers=customers,
+            usual=f"{self.usual:,.0f}" if self.usual >= 10 else f"{self.usual:,.1f}",
+            times=_times(self.times), low=f"{low:.1f}", high=f"{high:.1f}",
         )  # fmt: skip
 
 

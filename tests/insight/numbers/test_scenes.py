@@ -153,7 +153,7 @@ def test_an_exposure_turns_shares_into_rates():
     assert one.expected == pytest.approx(140 / 18)
     assert one.usual == pytest.approx(10_000 * 90 / 170_000)
     assert one.times_interval.low < one.times < one.times_interval.high
-    assert "应有约 5.3 条，是 9.4 倍" in one.rate(Text("V32", "V32"), PAY, Text("按订单", "by orders")).zh
+    assert "应有约 5.3 条，是 9.4 倍" in one.rate(Text("V32", "V32"), PAY, Text("按订单", "by orders")).to("zh")
     assert "占订单的 5.6 %" in one.sentence(PAY).zh
     assert found.unmatched == 5
     assert ALL_FEEDBACK.en not in one.sentence(PAY).en

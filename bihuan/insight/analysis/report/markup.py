@@ -52,7 +52,7 @@ class Translate:
     def __call__(self, zh: str | Text, en: str = "") -> str:
         """The sentence in this language, of a pair or of a Text."""
         pair = zh if isinstance(zh, Text) else Text(zh, en)
-        return pair.zh if self.lang == "zh" else pair.en
+        return pair.to(self.lang)
 
 
 def document(t: Translate, title: str, style: str, body: Html) -> str:

@@ -14,7 +14,7 @@ html[lang=en] body{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI",Robot
 p{margin:.35rem 0}a{color:var(--main);text-underline-offset:2px;text-decoration-thickness:1px}
 .muted,figcaption,.note{color:var(--muted);font-size:.87rem}.note{margin-top:.6rem}
 section{background:#fff;border:1px solid var(--line);border-radius:8px;padding:1rem 1.1rem;margin-top:1rem}
-.told li{margin:.35rem 0}.told{padding-left:1.2rem;margin:.2rem 0}.verdict{font-weight:600}.verdict.fixed,.verdict.improved{color:#2b6e34}.verdict.worse{color:#a8321f}
+.sentences li{margin:.35rem 0}.sentences{padding-left:1.2rem;margin:.2rem 0}.verdict{font-weight:600}.verdict.fixed,.verdict.improved{color:#2b6e34}.verdict.worse{color:#a8321f}
 .lead{font-size:1.02rem}.lead li{margin:.25rem 0}.lead ul{padding-left:1.2rem;margin:.2rem 0}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.7rem;margin-top:1rem}
 .tile{background:#fff;border:1px solid var(--line);border-radius:8px;padding:.7rem .9rem}
@@ -43,5 +43,5 @@ details summary{cursor:pointer;color:var(--main)}
 @media(max-width:760px){main{padding:1rem .75rem 2rem}.two,.beside{grid-template-columns:1fr}section{padding:.85rem .8rem}th,td{padding:.34rem .35rem}.spark{width:4.5rem}.tile b{font-size:1.3rem}.tiles{grid-template-columns:1fr 1fr}.tile:last-child:nth-child(odd){grid-column:1/-1}}
 @media(max-width:480px){th,th.num{white-space:normal;word-break:keep-all;vertical-align:bottom}th,td{padding:.3rem .22rem}.num{padding-left:.3rem}table{font-size:.87rem}.change small{display:block}.tile span{font-size:.82rem}}
 @page{size:A4;margin:14mm 12mm}
-@media print{html{font-size:12.5px}body{background:#fff;font-size:1rem}.told,.lead ul{padding-left:1.4rem}main{padding:0;max-width:none}h2,h3{break-after:avoid}tr,li,blockquote,.tile,figure{break-inside:avoid}tr:nth-child(-n+3){break-after:avoid}tr:nth-last-child(-n+3){break-before:avoid}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.7rem 0;margin-top:.7rem}.tiles{grid-template-columns:repeat(5,1fr)}.tile:last-child:nth-child(odd){grid-column:auto}.tile{padding:.45rem .6rem}.tile b{font-size:1.2rem}.two{grid-template-columns:1fr 1fr}.beside{grid-template-columns:11rem 1fr}.wide{overflow:visible}details summary{display:none}a{color:inherit}}
+@media print{html{font-size:12.5px}body{background:#fff;font-size:1rem}.sentences,.lead ul{padding-left:1.4rem}main{padding:0;max-width:none}h2,h3{break-after:avoid}tr,li,blockquote,.tile,figure{break-inside:avoid}tr:nth-child(-n+3){break-after:avoid}tr:nth-last-child(-n+3){break-before:avoid}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.7rem 0;margin-top:.7rem}.tiles{grid-template-columns:repeat(5,1fr)}.tile:last-child:nth-child(odd){grid-column:auto}.tile{padding:.45rem .6rem}.tile b{font-size:1.2rem}.two{grid-template-columns:1fr 1fr}.beside{grid-template-columns:11rem 1fr}.wide{overflow:visible}details summary{display:none}a{color:inherit}}
 """

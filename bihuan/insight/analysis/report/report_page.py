@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bihuan.core.text import Text
 from bihuan.insight.analysis.report import count_sections, quality_section, result_sections
 from bihuan.insight.analysis.report.markup import Html, Translate, document, join, tag
 from bihuan.insight.analysis.report.page_style import STYLE
 from bihuan.insight.analysis.report.row_pages import FOLDER, RowPages
-from bihuan.insight.analysis.row_sets import ALL, NOISY, NOT_NOISE, key
+from bihuan.insight.analysis.row_sets import ALL, NOISY, NOT_NOISE, Key, key
+from bihuan.insight.analysis.sentence import Count
 from bihuan.insight.analysis.summary import Analysis, display_name
 
 MANY = 0.3  # share of "other" from which the ranking needs a warning
@@ -78,64 +81,77 @@ def _tiles(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
 
 def _lead(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """The main numbers as sentences, every number linked."""
+    lines = result_sections.lead(analysis, pages, t)
+    lines += [pages.sentence(sentence) for sentence in _main_numbers(analysis)]
+    return tag("section", tag("ul", *[tag("li", line) for line in lines]), cls="lead") if lines else Html("")
+
+
+def _main_numbers(analysis: Analysis) -> Iterator[Text]:
     summary = analysis.summary
-    lines: list[list[object]] = [[line] for line in result_sections.lead(analysis, pages, t)]
     for column, name in (("problem_type", "top_problem_types"), ("product", "top_products")):
         if summary[name]:
-            lines.append([*_most(column, summary[name][0], pages, t), *_since(column, analysis, pages, t), _stop(t)])
-    other = next((entry["share"] for entry in summary["problem_types"] if entry["key"] == "other"), 0)
-    if other >= MANY:
-        lines.append([_untold(other, pages, t)])
-    if noisy := analysis.row_sets.size(NOISY):
-        zh = " 条没有实际内容，不计入下面的数字。"
-        en = (
-            " row says nothing and is not counted below."
-            if noisy == 1
-            else " rows say nothing and are not counted below."
+            since = _since(column, summary[name][0], summary["compared_weeks"])
+            yield Text("{most}{since}。", "{most}{since}.", most=_most(column, summary[name][0]), since=since)
+    other = next((entry for entry in summary["problem_types"] if entry["key"] == "other"), None)
+    if other and other["share"] >= MANY:
+        yield Text(
+            "{rows} 条（{share}）没有指明问题类型的词语，归入“其他”；问题排名只代表其余部分。",
+            "{rows} rows ({share}) hold no words that tell a problem type and fall under “Other”; "
+            "the ranking speaks for the rest only.",
+            rows=_count(analysis, key(topic="other")),
+            share=f"{other['share']:.0%}",
         )
-        lines.append([pages.number(NOISY), t(zh, en)])
-    if again := summary["repeats"]["rows"]:
-        zh = " 条是同一客户再次反馈，计入并单独标出。"
-        en = f" row{' repeats' if again == 1 else 's repeat'} what the same customer said before: counted, and marked."
-        lines.append([pages.number(key(repeat="yes")), t(zh, en)])
-    return tag("section", tag("ul", *[tag("li", *line) for line in lines]), cls="lead") if lines else Html("")
+    if noisy := analysis.row_sets.size(NOISY):
+        yield Text(
+            "{rows} 条没有实际内容，不计入下面的数字。",
+            "{rows} row says nothing and is not counted below."
+            if noisy == 1
+            else "{rows} rows say nothing and are not counted below.",
+            rows=Count(noisy, NOISY),
+        )
+    if repeats := summary["repeats"]["rows"]:
+        yield Text(
+            "{rows} 条是同一客户再次反馈，计入并单独标出。",
+            "{rows} row{repeat} what the same customer said before: counted, and marked.",
+            rows=_count(analysis, key(repeat="yes")),
+            repeat=" repeats" if repeats == 1 else "s repeat",
+        )
 
 
-def _stop(t: Translate) -> str:
-    return t("。", ".")
+def _count(analysis: Analysis, name: Key) -> Count:
+    return Count(analysis.row_sets.size(name), name)
 
 
-def _most(column: str, entry: dict[str, Any], pages: RowPages, t: Translate) -> list[object]:
-    name, share = t(display_name(column, entry["key"])), f"{entry['share']:.1%}"
-    number = pages.number(((column, entry["key"]),))
-    if t.lang == "zh":
-        return [f"反馈最多的{'问题' if column == 'problem_type' else '产品'}是“{name}”，", number, f" 条，占 {share}"]
-    kind = "problem" if column == "problem_type" else "product"
-    return [f"The most frequent {kind} is “{name}”: ", number, f" row{'s' * (entry['rows'] != 1)}, {share}"]
+def _most(column: str, entry: dict[str, Any]) -> Text:
+    kind = Text("问题", "problem") if column == "problem_type" else Text("产品", "product")
+    return Text(
+        "反馈最多的{kind}是“{name}”，{rows} 条，占 {share}",
+        "The most frequent {kind} is “{name}”: {rows} {noun}, {share}",
+        kind=kind,
+        name=display_name(column, entry["key"]),
+        rows=Count(entry["rows"], ((column, entry["key"]),)),
+        noun="row" if entry["rows"] == 1 else "rows",
+        share=f"{entry['share']:.1%}",
+    )
 
 
-def _since(column: str, analysis: Analysis, pages: RowPages, t: Translate) -> list[object]:
+def _since(column: str, entry: dict[str, Any], weeks: dict[str, str] | None) -> Text:
     """How the first of a ranking changed; nothing where two full weeks are not covered."""
-    entry = analysis.summary["top_problem_types" if column == "problem_type" else "top_products"][0]
-    two, change = analysis.summary["compared_weeks"], entry["change"]
-    if not two or not change or not change["last"] + change["before"]:
-        return []
-    now, before = (pages.number(((column, entry["key"]), ("week", two[which]))) for which in ("last", "before"))
-    if t.lang == "zh":
-        tail = "超出随机波动，值得查看" if change["beyond_chance"] else "在随机波动范围内"
-        return ["；最近一个完整周 ", now, " 条，前一周 ", before, f" 条，{tail}"]
-    tail = "more than chance explains, worth a look" if change["beyond_chance"] else "within what chance explains"
-    return ["; ", now, " in the last full week, ", before, f" in the one before: {tail}"]
-
-
-def _untold(share: float, pages: RowPages, t: Translate) -> Html:
-    number = pages.number(key(topic="other"))
-    zh = [number, f" 条（{share:.0%}）没有指明问题类型的词语，归入“其他”；问题排名只代表其余部分。"]
-    en = [
-        number,
-        f" rows ({share:.0%}) hold no words that tell a problem type and fall under “Other”; the ranking speaks for the rest only.",
-    ]
-    return join(zh if t.lang == "zh" else en)
+    change = entry["change"]
+    if not weeks or not change or not change["last"] + change["before"]:
+        return Text("", "")
+    last, before = (
+        Count(change[which], ((column, entry["key"]), ("week", weeks[which]))) for which in ("last", "before")
+    )
+    beyond = Text("超出随机波动，值得查看", "more than chance explains, worth a look")
+    within = Text("在随机波动范围内", "within what chance explains")
+    return Text(
+        "；最近一个完整周 {last} 条，前一周 {before} 条，{verdict}",
+        "; {last} in the last full week, {before} in the one before: {verdict}",
+        last=last,
+        before=before,
+        verdict=beyond if change["beyond_chance"] else within,
+    )
 
 
 def _quotes(analysis: Analysis, t: Translate) -> Html:

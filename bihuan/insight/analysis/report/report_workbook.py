@@ -108,17 +108,17 @@ def _listed(analysis: Analysis, t: Translate) -> Cell:
 
 def _findings(analysis: Analysis, t: Translate) -> list[Table]:
     """What stands out, a sentence a row with the number of rows behind it; no sheet where nothing does."""
-    told, size = analysis.told, analysis.row_sets.size
+    results, size = analysis.results, analysis.row_sets.size
     found: list[tuple[Text, int | None, Text]] = [
         *[
             (Text("场景", "Where"), one.scenario.hits, one.sentence)
-            for one in told.scenarios
+            for one in results.scenarios
             if one.explained_by is None
         ],
-        *[(Text("不是原因", "No cause"), size(one.rows), one.sentence) for one in told.confounded],
-        *[(Text("热点", "Hot"), one.observed, one.sentence) for one in told.surges],
-        *[(Text("周末", "Weekend"), None, one.sentence) for one in told.weekends],
-        *[(Text("措施", "Measure"), size(one.measure.rows), one.sentence) for one in told.effects],
+        *[(Text("不是原因", "No cause"), size(one.rows), one.sentence) for one in results.confounded],
+        *[(Text("热点", "Hot"), one.observed, one.sentence) for one in results.surges],
+        *[(Text("周末", "Weekend"), None, one.sentence) for one in results.weekends],
+        *[(Text("措施", "Measure"), size(one.measure.rows), one.sentence) for one in results.effects],
     ]
     lines: list[list[Cell]] = [[t(kind), rows, t(sentence)] for kind, rows, sentence in found]
     heads = (t("类别", "Kind"), t("条数", "Rows"), t("发现", "Finding"))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from bihuan.insight.analysis.measures import describe_rows
+from bihuan.core.text import Text
+from bihuan.insight.analysis.confounded_values import ConfoundedValue
+from bihuan.insight.analysis.measures import MeasureEffect, describe_rows
 from bihuan.insight.analysis.report.count_sections import NOTHING, grid, num
-from bihuan.insight.analysis.report.markup import Html, Translate, escaped, join, tag
+from bihuan.insight.analysis.report.markup import Html, Translate, join, tag
 from bihuan.insight.analysis.report.row_pages import RowPages
-from bihuan.insight.analysis.row_sets import Key, key
+from bihuan.insight.analysis.row_sets import key
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.scenario_explanations import describe_conditions
+from bihuan.insight.analysis.sentence import Count
 from bihuan.insight.analysis.summary import Analysis, display_name
 from bihuan.insight.analysis.target_scenarios import TargetScenario
 from bihuan.insight.classify.scope import NAMES as SCOPES
@@ -24,25 +27,19 @@ QUOTED = 240  # characters of a voice
 
 def lead(analysis: Analysis, pages: RowPages, t: Translate) -> list[Html]:
     """The scenarios that stand for themselves, what is hot, the weekend, what measures did: a sentence each, its number linked."""
-    told = analysis.told
-    own = [one for one in told.scenarios if one.explained_by is None and one.scenario.hits >= FEWEST][:LEADING]
-    lines = [
-        _line(t("场景：", "Where: "), with_link(t(one.sentence), one.scenario.hits, pages, one.rows), t) for one in own
-    ]
-    lines += [
-        _line(t("热点：", "Hot: "), with_link(t(one.sentence), one.observed, pages, one.rows), t)
-        for one in told.surges[:1]
-    ]
-    lines += [_line(t("周末：", "Weekend: "), Html(escaped(t(one.sentence))), t) for one in told.weekends[:1]]
-    lines += [
-        _line(t("措施：", "Measure: "), join([t(one.sentence), t("（", " ("), pages.number(one.measure.rows), t(" 条相关反馈）", f" {_rows(analysis, one.measure.rows)})")]), t)
-        for one in told.effects[:LEADING]
-    ]  # fmt: skip
-    return lines
+    results = analysis.results
+    own = [one for one in results.scenarios if one.explained_by is None and one.scenario.hits >= FEWEST][:LEADING]
+    lines = [(Text("场景", "Where"), one.sentence) for one in own]
+    lines += [(Text("热点", "Hot"), one.sentence) for one in results.surges[:1]]
+    lines += [(Text("周末", "Weekend"), one.sentence) for one in results.weekends[:1]]
+    lines += [(Text("措施", "Measure"), _with_rows(analysis, one)) for one in results.effects[:LEADING]]
+    return [_line(head, sentence, pages, t) for head, sentence in lines]
 
 
-def _rows(analysis: Analysis, name: Key) -> str:
-    return "row" if analysis.row_sets.size(name) == 1 else "rows"
+def _with_rows(analysis: Analysis, one: MeasureEffect) -> Text:
+    rows = Count(analysis.row_sets.size(one.measure.rows), one.measure.rows)
+    noun = "row" if rows.value == 1 else "rows"
+    return Text("{effect}（{rows} 条相关反馈）", "{effect} ({rows} {noun})", effect=one.sentence, rows=rows, noun=noun)
 
 
 def _head(name: str) -> str:
@@ -50,22 +47,13 @@ def _head(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _line(head: str, sentence: Html, t: Translate) -> Html:
-    return join([tag("b", head), sentence, t("。", ".")])
-
-
-def with_link(sentence: str, number: int, pages: RowPages, rows: Key) -> Html:
-    """A sentence whose count of rows leads to them."""
-    shown = f"{number:,}"
-    before, found, after = sentence.partition(f" {shown} ")
-    if not found or pages.findings.row_sets.size(rows) != number:
-        return Html(escaped(sentence))
-    return join([before, " ", pages.number(rows), " ", after])
+def _line(head: Text, sentence: Text, pages: RowPages, t: Translate) -> Html:
+    return join([tag("b", t(head), t("：", ": ")), pages.sentence(sentence), t("。", ".")])
 
 
 def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """Each scenario as a sentence with a voice, what only comes along below it, the numbers in a table."""
-    found = analysis.told.scenarios
+    found = analysis.results.scenarios
     title = tag("h2", t("问题集中在哪里", "Where problems concentrate"))
     looks = _confounded_values(analysis, pages, t)
     if not found:
@@ -87,13 +75,13 @@ def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         "what no longer stands out without the rows of an earlier scenario is marked as explained by it.",
     )
     table = tag("details", tag("summary", t("数字", "The numbers")), grid(heads, rows, "roomy"), open="open")
-    return tag("section", title, tag("ol", *sentences, cls="told"), looks, table, tag("p", note, cls="note"))
+    return tag("section", title, tag("ol", *sentences, cls="sentences"), looks, table, tag("p", note, cls="note"))
 
 
 def _scenario(analysis: Analysis, at: int, pages: RowPages, t: Translate) -> Html:
-    one = analysis.told.scenarios[at]
-    parts: list[object] = [with_link(t(one.sentence), one.scenario.hits, pages, one.rows), t("。", ".")]
-    also = [each for each in analysis.told.scenarios if each.explained_by == at]
+    one = analysis.results.scenarios[at]
+    parts: list[object] = [pages.sentence(one.sentence), t("。", ".")]
+    also = [each for each in analysis.results.scenarios if each.explained_by == at]
     if also:
         shown = t("；", "; ").join(
             f"{t(each.target.name)} {t(describe_conditions(analysis.row_sets, each))} ({each.scenario.times:.1f}×)"
@@ -120,23 +108,19 @@ def quote_block(analysis: Analysis, at: int, t: Translate) -> Html:
     return tag("blockquote", words[:QUOTED] + more, source)
 
 
+def _with_dissatisfied(analysis: Analysis, one: ConfoundedValue) -> Text:
+    rows = Count(analysis.row_sets.size(one.rows), one.rows)
+    return Text("{what}（不满 {rows} 条）。", "{what} ({rows} dissatisfied rows).", what=one.sentence, rows=rows)
+
+
 def _confounded_values(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """What looks like a cause and is none."""
-    found = analysis.told.confounded
+    found = analysis.results.confounded
     if not found:
         return NOTHING
-    lines = [
-        tag(
-            "li",
-            t(one.sentence),
-            t("（不满 ", " ("),
-            pages.number(one.rows),
-            t(" 条）。", " dissatisfied rows)."),
-        )
-        for one in found
-    ]
+    lines = [tag("li", pages.sentence(_with_dissatisfied(analysis, one))) for one in found]
     head = tag("h3", t("看上去相关、其实不是原因", "What looks like a cause and is none"))
-    return join([head, tag("ul", *lines, cls="told")])
+    return join([head, tag("ul", *lines, cls="sentences")])
 
 
 def _scenario_row(analysis: Analysis, at: int, found: TargetScenario, pages: RowPages, t: Translate) -> list[Html]:
@@ -158,7 +142,7 @@ def _scenario_row(analysis: Analysis, at: int, found: TargetScenario, pages: Row
 
 def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """Alarms: what was expected, what came, since when."""
-    found = analysis.told.surges
+    found = analysis.results.surges
     if not found and analysis.summary["period"]:
         text = t("没有问题在某些日子明显多于往常。", "No problem was clearly above its usual level on any days.")
         return tag("section", tag("h2", t("热点与新问题", "Hot and emerging")), tag("p", text))
@@ -193,7 +177,7 @@ def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
 
 def problems(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """The largest problems found by grouping."""
-    found = analysis.told.problems[:PROBLEMS]
+    found = analysis.results.problems[:PROBLEMS]
     if not found:
         return NOTHING
     known, dated = analysis.linkable, analysis.summary["period"] is not None
@@ -224,33 +208,31 @@ def _problem(one: dict[str, Any], pages: RowPages, t: Translate, known: bool, da
 
 
 def weekends(analysis: Analysis, t: Translate) -> Html:
-    found = analysis.told.weekends
+    found = analysis.results.weekends
     if not found:
         return NOTHING
     lines = [tag("li", t(one.sentence), t("。", ".")) for one in found]
-    return tag("section", tag("h2", t("周末与工作日", "Weekends and working days")), tag("ul", *lines, cls="told"))
+    return tag("section", tag("h2", t("周末与工作日", "Weekends and working days")), tag("ul", *lines, cls="sentences"))
+
+
+def _target_rows(analysis: Analysis, one: MeasureEffect) -> Text:
+    rows = Count(analysis.row_sets.size(one.measure.rows), one.measure.rows)
+    noun = "row" if rows.value == 1 else "rows"
+    return Text("{name}，{rows} 条", "{name}, {rows} {noun}", name=describe_rows(one.measure), rows=rows, noun=noun)
 
 
 def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """The verdict on every measure, with the rows it was meant for."""
-    found = analysis.told.effects
+    found = analysis.results.effects
     if not found:
         return NOTHING
     parts = []
     for one in found:
-        what = join(
-            [
-                t(describe_rows(one.measure)),
-                t("，", ", "),
-                pages.number(one.measure.rows),
-                t(" 条", f" {_rows(analysis, one.measure.rows)}"),
-            ]
-        )
         facts = join(
             [
                 tag("span", t(VERDICTS[one.effect.verdict]), cls=f"verdict {one.effect.verdict}"),
                 f" {day_of(one.measure.day)} · ",
-                what,
+                pages.sentence(_target_rows(analysis, one)),
                 t(f"；分母：{one.denominator.zh}", f"; denominator: {one.denominator.en}")
                 if one.denominator.zh
                 else "",
@@ -259,7 +241,7 @@ def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         parts.append(tag("li", t(one.sentence), t("。", "."), tag("div", facts, cls="muted")))
     broad = any(one.effect.verdict == "unchanged" and "words" not in dict(one.measure.rows) for one in found)
     title = tag("h2", t("措施有没有效果", "Did the measures work"))
-    return tag("section", title, tag("ul", *parts, cls="told"), _narrow(t) if broad else "")
+    return tag("section", title, tag("ul", *parts, cls="sentences"), _narrow(t) if broad else "")
 
 
 def _narrow(t: Translate) -> Html:
