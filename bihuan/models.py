@@ -1,13 +1,13 @@
 """The written list of every room's models: what Django sees."""
 
 from bihuan.audit.models import Actor, Attachment, Event, PendingNotification, Seal
-from bihuan.cases.assessments import Assessment
-from bihuan.cases.communications import Communication
-from bihuan.cases.external_requests import ExternalRequest
-from bihuan.cases.handovers import Handover
-from bihuan.cases.kind_schemes import KindScheme
 from bihuan.cases.models import Case, CaseFeedback
-from bihuan.cases.route_tables import RouteTable
+from bihuan.cases.models.assessment import Assessment
+from bihuan.cases.models.communication import Communication
+from bihuan.cases.models.external_request import ExternalRequest
+from bihuan.cases.models.handover import Handover
+from bihuan.cases.models.kind_scheme import KindScheme
+from bihuan.cases.models.route_table import RouteTable
 from bihuan.cases.scheme_rollout import SchemeRollout
 from bihuan.cases.search_index import CaseWords
 from bihuan.core.models import Counter, Entry, Knock, NumberRule

@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 
 from bihuan.cases import case_choices
-from bihuan.cases.route_tables import types
+from bihuan.cases.models.route_table import types
 from bihuan.core.forms import EditForm, Form, choices
 from bihuan.core.text import Text
 from bihuan.people.models import Team, User

@@ -10,7 +10,7 @@ from bihuan.core.text import Text
 from bihuan.deadlines.flow import EDITIONS
 
 if TYPE_CHECKING:
-    from bihuan.cases.handovers import Handover
+    from bihuan.cases.models.handover import Handover
 
 TABLE = Flow(
     "route_table",

@@ -10,9 +10,9 @@ from django.db import models, transaction
 
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
-from bihuan.cases.assessments import Assessment
-from bihuan.cases.assessments import assess as judge_anew
 from bihuan.cases.flow import ACTIVE
+from bihuan.cases.models.assessment import Assessment
+from bihuan.cases.models.assessment import assess as judge_anew
 from bihuan.cases.scheme_trial import UNFIT, outcomes
 from bihuan.core import clock
 from bihuan.core.errors import Refused

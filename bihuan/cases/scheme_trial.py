@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from bihuan.cases.assessments import Assessment
 from bihuan.cases.flow import ACTIVE
+from bihuan.cases.models.assessment import Assessment
 from bihuan.deadlines.models import Scheme
 from bihuan.insight.priority import assess
 

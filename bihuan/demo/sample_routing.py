@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bihuan.cases.route_tables import RouteTable
+from bihuan.cases.models.route_table import RouteTable
 from bihuan.people.models import User
 
 

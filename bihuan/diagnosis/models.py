@@ -16,7 +16,7 @@ from bihuan.audit.flow import Flow, Move, State, edit, lock
 from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
-from bihuan.cases.round_models import OfRound
+from bihuan.cases.models.round_model import OfRound
 from bihuan.core import clock
 from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
-from bihuan.cases.communications import tell_of_delay
+from bihuan.cases.models.communication import tell_of_delay
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -18,7 +18,7 @@ from bihuan.execution.flow import FLOW, case_is_in_work
 from bihuan.people.models import User
 
 if TYPE_CHECKING:
-    from bihuan.execution.models import Progress, Task
+    from bihuan.execution.models.task import Progress, Task
 
 
 @transaction.atomic

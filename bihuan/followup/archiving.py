@@ -9,7 +9,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
-from bihuan.cases.round_models import OfRound
+from bihuan.cases.models.round_model import OfRound
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text

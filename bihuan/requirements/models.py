@@ -11,8 +11,8 @@ from bihuan.audit import flow
 from bihuan.audit.base_models import FlowModel, NumberedModel, SubjectModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Event
-from bihuan.cases.assessments import judge
 from bihuan.cases.models import Case
+from bihuan.cases.models.assessment import judge
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import BaseModel

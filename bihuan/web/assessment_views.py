@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from bihuan.cases.assessment_form import AssessForm, text
-from bihuan.cases.assessments import judge, scheme_for, schemes
 from bihuan.cases.models import Case
+from bihuan.cases.models.assessment import judge, scheme_for, schemes
 from bihuan.cases.scheme_display import picture, promises
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme

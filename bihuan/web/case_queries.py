@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import F, QuerySet, prefetch_related_objects
 
-from bihuan.cases.assessments import Assessment
-from bihuan.cases.communications import Communication
-from bihuan.cases.external_requests import ExternalRequest
-from bihuan.cases.handovers import LIVE, Handover
 from bihuan.cases.models import Case
+from bihuan.cases.models.assessment import Assessment
+from bihuan.cases.models.communication import Communication
+from bihuan.cases.models.external_request import ExternalRequest
+from bihuan.cases.models.handover import LIVE, Handover
 from bihuan.core.compiled_query import asked
 from bihuan.diagnosis.models import Analysis, Cause, Impact, Meeting, Why
 from bihuan.feedback.models import Feedback

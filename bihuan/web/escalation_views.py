@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from bihuan.cases.communications import TELL_EVERY
+from bihuan.cases.models.communication import TELL_EVERY
 from bihuan.core.text import Text
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES

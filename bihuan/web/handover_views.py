@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.cases.forms import ReasonForm
-from bihuan.cases.handovers import LIVE, Handover
 from bihuan.cases.models import Case
+from bihuan.cases.models.handover import LIVE, Handover
 from bihuan.cases.route_forms import HandoverForm
 from bihuan.core.forms import Form
 from bihuan.core.text import Text

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.cases import case_choices
-from bihuan.cases.handovers import Handover
 from bihuan.cases.models import Case
+from bihuan.cases.models.handover import Handover
+from bihuan.cases.models.route_table import RouteTable, fired, types
 from bihuan.cases.route_forms import ANY, RulesForm, TryForm
-from bihuan.cases.route_tables import RouteTable, fired, types
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.deadlines.forms import PublishForm

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.cases import case_choices
-from bihuan.cases.kind_schemes import KindScheme
 from bihuan.cases.models import Case
+from bihuan.cases.models.kind_scheme import KindScheme
 from bihuan.cases.scheme_display import axes_said, picture, promises
 from bihuan.cases.scheme_rollout import SchemeRollout, behind_it
 from bihuan.cases.scheme_trial import UNFIT, Trial, behind, trial

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.cases.communications import Communication
 from bihuan.cases.models import Case
+from bihuan.cases.models.communication import Communication
 from bihuan.demo.sample_followups import in_work
 from bihuan.execution.models import Progress, Task
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.cases.models import Case
-from bihuan.cases.route_tables import RouteTable
+from bihuan.cases.models.route_table import RouteTable
 from bihuan.customers.models import Contact, Customer
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
 from bihuan.deadlines.models import Deadline, EscalationStep, PauseLimit, Scheme, StatutoryRule

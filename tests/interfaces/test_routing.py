@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.cases.models import Case
-from bihuan.cases.route_tables import RouteTable
+from bihuan.cases.models.route_table import RouteTable
 
 pytestmark = pytest.mark.django_db
 

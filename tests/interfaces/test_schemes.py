@@ -12,8 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.audit.models import Event
-from bihuan.cases.kind_schemes import KindScheme
 from bihuan.cases.models import Case
+from bihuan.cases.models.kind_scheme import KindScheme
 from bihuan.cases.scheme_rollout import SchemeRollout, wake
 from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.insight.priority import SCHEMES

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bihuan.audit.models import Event
-from bihuan.cases.communications import Communication
 from bihuan.cases.models import Case, CaseFeedback
+from bihuan.cases.models.communication import Communication
 from bihuan.core.errors import Refused
 from bihuan.customers.models import Contact
 from bihuan.demo.sample_followups import finish, in_work

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bihuan.audit.models import Actor, Event
-from bihuan.cases.communications import Communication, speak
 from bihuan.cases.models import Case
+from bihuan.cases.models.communication import Communication, speak
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.deadlines.business_calendar import Calendar

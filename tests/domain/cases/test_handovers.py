@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.audit.models import Event
-from bihuan.cases.handovers import Handover
 from bihuan.cases.models import Case
-from bihuan.cases.route_tables import RouteTable, covers, faults, fired, fits
+from bihuan.cases.models.handover import Handover
+from bihuan.cases.models.route_table import RouteTable, covers, faults, fired, fits
 from bihuan.core.errors import Refused
 from bihuan.people.models import Team
 

@@ -11,11 +11,12 @@ from bihuan.audit import attachments, flow
 from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Attachment, Event
-from bihuan.cases import case_choices, events, external_requests, search_index
-from bihuan.cases.assessments import assess, run_deadlines
-from bihuan.cases.communications import Communication, speak
+from bihuan.cases import case_choices, events, search_index
 from bihuan.cases.flow import CLOSED, FLOW
-from bihuan.cases.handovers import Handover
+from bihuan.cases.models import external_request as external_requests
+from bihuan.cases.models.assessment import assess, run_deadlines
+from bihuan.cases.models.communication import Communication, speak
+from bihuan.cases.models.handover import Handover
 from bihuan.cases.pausing import pause, resume, urge
 from bihuan.core import clock
 from bihuan.core.errors import Refused

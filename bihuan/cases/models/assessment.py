@@ -16,7 +16,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
 from bihuan.audit.models import Actor, Event
 from bihuan.cases import events
-from bihuan.cases.kind_schemes import KindScheme
+from bihuan.cases.models.kind_scheme import KindScheme
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text

@@ -14,7 +14,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.cases import events
-from bihuan.cases.route_tables import RouteTable, fired
+from bihuan.cases.models.route_table import RouteTable, fired
 from bihuan.cases.routing_flow import HANDOVER
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
