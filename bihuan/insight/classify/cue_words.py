@@ -2,7 +2,7 @@
 
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from bihuan.insight.data import cues
@@ -28,23 +28,21 @@ class Cues:
 
     def find(self, normalized: str) -> list[str]:
         """The cues of a normalised text, each once, in order; not the negated ones."""
-        return list(
-            dict.fromkeys(
-                word
-                for start, word in self._matcher.find(normalized)
-                if word not in self.blocked and not _negated(normalized, start)
-            )
-        )
+        found = self._matcher.find(normalized)
+        words = [word for start, word in found if word not in self.blocked and not _negated(normalized, start)]
+        return list(dict.fromkeys(words)) if len(words) > 1 else words
 
-    def weigh(self, words: Iterable[str]) -> Weights:
+    def weigh(self, words: Sequence[str]) -> Weights:
         """What cues weigh together for each code, sorted by code."""
+        if not words:
+            return ()
         weights: dict[str, float] = defaultdict(float)
         for word in words:
             for code, weight in self.weights_of[word].items():
                 weights[code] += weight
         return tuple(sorted(weights.items()))
 
-    def by_code(self, words: Iterable[str]) -> dict[str, list[str]]:
+    def by_code(self, words: Sequence[str]) -> dict[str, list[str]]:
         """The cues that speak for each code, in order."""
         found: dict[str, list[str]] = defaultdict(list)
         for word in words:

@@ -55,6 +55,9 @@ class _Clause(NamedTuple):
     bad: list[str]
 
 
+_NO_WEIGHT = _Clause((), [], [])
+
+
 def sentiment(text: str, score: int | None = None) -> Label:
     """The sentiment of a text; `score` is the customer's own rating 1-5, if given."""
     if score is not None and 1 <= score <= 5:
@@ -79,27 +82,28 @@ def polarity(text: str) -> float:
 
 def polarities(normalized: Sequence[str]) -> NDArray[np.float64]:
     """The polarity of each normalised text, in order."""
-    return np.fromiter((lean(text).polarity for text in normalized), dtype=np.float64, count=len(normalized))
+    clauses = lexicon_in_use().clauses
+    return np.array([_polarity(clauses(text)) for text in normalized], dtype=np.float64)
 
 
 def lean(normalized: str) -> Leaning:
     """How a normalised text leans, and by which terms."""
-    lexicon = lexicon_in_use()
-    good: list[str] = []
-    bad: list[str] = []
+    clauses = lexicon_in_use().clauses(normalized)
+    good = [term for clause in clauses for term in clause.good]
+    bad = [term for clause in clauses for term in clause.bad]
+    return Leaning(_polarity(clauses), good, bad)
+
+
+def _polarity(clauses: Sequence[_Clause]) -> float:
     total = size = 0.0
-    for text in lexicon.clause_end.split(normalized):
-        if not text:
-            continue
-        clause = lexicon.weigh(text)
-        if len(clause.weights) == 2:
+    for clause in clauses:
+        weights = clause.weights
+        if len(weights) == 2:
             total *= _FADING
-        for weight in clause.weights:
+        for weight in weights:
             total += weight
             size += abs(weight)
-        good += clause.good
-        bad += clause.bad
-    return Leaning(total / math.sqrt(size + 4) if size else 0.0, good, bad)
+    return total / math.sqrt(size + 4) if size else 0.0
 
 
 def _reasons(leaning: Leaning) -> list[Text]:
@@ -125,8 +129,8 @@ class SentimentLexicon:
     """The words of `data/sentiment_words.py` made ready for texts."""
 
     def __init__(self) -> None:
-        self.clause_end = _clause_end(known.CLAUSE_ENDS)
-        self.weigh = lru_cache(_CLAUSES)(self._weigh)
+        self._clause_end = _clause_end(known.CLAUSE_ENDS)
+        self._weigh_once = lru_cache(_CLAUSES)(self._weigh)
         self._modifiers = lru_cache(_CLAUSES)(self._find_modifiers)
         self._weights = {**known.WEIGHTS, **known.EMOJI}
         self._contrast_words = frozenset(known.CONTRAST)
@@ -141,11 +145,18 @@ class SentimentLexicon:
         self._degrees = sorted(known.DEGREES, key=len, reverse=True)
         self._last_chars = frozenset(word[-1] for word in (*known.NEGATORS, *known.DEGREES)) | {" ", _BLANK}
 
+    def clauses(self, normalized: str) -> list[_Clause]:
+        """The clauses of a normalised text, weighed."""
+        weigh = self._weigh_once
+        return [weigh(text) for text in self._clause_end.split(normalized) if text]
+
     def _weigh(self, text: str) -> _Clause:
         """What a clause weighs."""
+        matches = self._matcher.scan(text)
+        if not matches.terms and not matches.triggers:
+            return _NO_WEIGHT
         good: list[str] = []
         bad: list[str] = []
-        matches = self._matcher.scan(text)
         if not matches.triggers.isdisjoint(self._contrast_words) and (contrast := self._contrast.search(text)):
             before, after = text[: contrast.start()], text[contrast.end() :]
             weights: tuple[float, ...] = (

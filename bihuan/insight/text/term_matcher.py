@@ -13,7 +13,8 @@ class Matches(NamedTuple):
     triggers: frozenset[str]
 
 
-_NONE = Matches([], frozenset())
+_NO_TRIGGERS: frozenset[str] = frozenset()
+_NONE = Matches([], _NO_TRIGGERS)
 
 
 class TermMatcher:
@@ -28,6 +29,7 @@ class TermMatcher:
         self._words = list(dict.fromkeys([*terms, *triggers]))
         self._is_term = [word in terms for word in self._words]
         self._is_trigger = [word in triggers for word in self._words]
+        self._has_triggers = bool(triggers)
         self._bounded = [_latin(word[0]) or _latin(word[-1]) for word in self._words]
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
@@ -41,7 +43,7 @@ class TermMatcher:
         if not found:
             return _NONE
         words, is_term, is_trigger = self._words, self._is_term, self._is_trigger
-        triggers = [words[number] for number, _, _ in found if is_trigger[number]]
+        triggers = [words[number] for number, _, _ in found if is_trigger[number]] if self._has_triggers else ()
         if len(found) > 1:
             found.sort(key=_longest_from_the_left)
         terms, free = [], 0
@@ -52,7 +54,7 @@ class TermMatcher:
                 continue
             terms.append((start, words[number]))
             free = end
-        return Matches(terms, frozenset(triggers))
+        return Matches(terms, frozenset(triggers) if triggers else _NO_TRIGGERS)
 
 
 def _longest_from_the_left(found: tuple[int, int, int]) -> tuple[int, int]:
