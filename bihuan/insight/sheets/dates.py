@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from datetime import timezone as fixed
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bihuan.core.text import Text
@@ -40,6 +41,11 @@ XMY = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>\d{4})(?:[T\s,
 NO_YEAR_FORM = re.compile(r"\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?(?:\s*" + CLOCK + r")?")
 CLOCK_ONLY = re.compile(CLOCK)
 NUMBER = re.compile(r"\d{1,13}(?:\.\d+)?")
+# A time of day in digits, after a date and before an offset: what is before and after tells the day and the zone.
+DIGITAL_CLOCK = re.compile(
+    r"([^:]*\d[日号T,]? ?)([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d)?((?:\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|CST))?)"
+)
+ONE_OFFSET = (1992, 2100)  # years in which the zone of China has one offset
 LATER = {"下午", "傍晚", "晚上", "晚"}
 
 # A found time: the moment without zone (or with one, if it was written) and the precision shown.
@@ -52,6 +58,32 @@ def parse(text: str, *, zone: str = SHANGHAI, day_first: bool | None = None) -> 
     A written offset is honoured and converted; a time without one is taken to be local in `zone`. Bare numbers are read
     as Excel serials (from 1990 on), epoch seconds or epoch milliseconds. Day and month are never guessed.
     """
+    clock = DIGITAL_CLOCK.fullmatch(text) if zone == SHANGHAI and len(text) < 50 else None
+    return (clock and _after_midnight(clock, day_first)) or parse_form(text, zone, day_first)
+
+
+def _after_midnight(clock: re.Match[str], day_first: bool | None) -> tuple[str, str] | None:
+    """The time as midnight of its day, which a column repeats and which is remembered, and so much later."""
+    before, hour, minute, second, after = clock.groups()
+    midnight = _midnight(f"{before}00:00{':00' if second else ''}{after}", day_first)
+    if not midnight:
+        return None
+    moment, precision = midnight
+    later = moment + timedelta(hours=int(hour), minutes=int(minute), seconds=int((second or ":0")[1:]))
+    return later.isoformat(), precision
+
+
+@lru_cache(maxsize=1 << 14)
+def _midnight(text: str, day_first: bool | None) -> Found | None:
+    found = parse_form(text, SHANGHAI, day_first)
+    if isinstance(found, Text):
+        return None
+    moment = datetime.fromisoformat(found[0])
+    return (moment, found[1]) if ONE_OFFSET[0] <= moment.year < ONE_OFFSET[1] else None
+
+
+def parse_form(text: str, zone: str, day_first: bool | None) -> tuple[str, str] | Text:
+    """`parse` by the first form that fits."""
     text = unicodedata.normalize("NFKC", text).strip()
     for form in FORMS:
         try:

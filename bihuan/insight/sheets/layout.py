@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bihuan.core.text import Text
 from bihuan.insight.data.headings import TOTALS
@@ -15,6 +16,7 @@ DATA = re.compile(r"[\d\s.,:/+%()*年月日时分-]*\d[\d\s.,:/+%()*年月日时
 BLANK = Text("空行", "Blank row")
 REPEATED = Text("重复的表头", "Repeated heading")
 TOTAL = Text("合计行", "Totals row")
+_NUMBERED = re.compile(r"[^(（\[【<《「{]{0,60}?[0-9]")
 TOTAL_WORDS = {match.plain_heading(word) for word in TOTALS.split()}
 
 
@@ -89,14 +91,24 @@ def headings(rows: list[list[str]], merges: list[Merge], row: int, count: int, w
     return names
 
 
+def is_total_word(cell: str) -> bool:
+    """Whether a cell is a word for a total. None has a digit outside of brackets."""
+    return not _NUMBERED.match(cell) and _is_total_word(cell.strip())
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_total_word(cell: str) -> bool:
+    return match.plain_heading(cell) in TOTAL_WORDS
+
+
 def skip_reason(cells: list[str], names: list[str], text: int | None) -> Text | None:
     """Why a row below the heading carries no voice, or None; `text` is the column of the problem, if known."""
     filled = _filled(cells)
     if not filled:
         return BLANK
-    if match.plain_heading(filled[0]) in TOTAL_WORDS:
+    if is_total_word(filled[0]):
         said = cells[text].strip() if text is not None and text < len(cells) else ""
-        if not said or _data(said) or match.plain_heading(said) in TOTAL_WORDS:
+        if not said or _data(said) or is_total_word(said):
             return TOTAL
     pairs = [(cell.strip(), name) for cell, name in zip(cells, names, strict=False) if cell.strip()]
     same = sum(cell == name or cell in name.split(match.TITLE_JOINT) for cell, name in pairs)

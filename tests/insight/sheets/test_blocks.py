@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bihuan.insight.sheets import blocks as module
-from bihuan.insight.sheets import inspect_file, read
+from bihuan.insight.sheets import dates, inspect_file, read, values
 from bihuan.insight.sheets.blocks import blocks
 
 FIELDS = ("external_no", "received_at", "channel", "customer_no", "customer_type", "contact", "product", "version", "system",
@@ -113,6 +113,21 @@ def test_a_full_memory_changes_nothing(tmp_path, monkeypatch):
         for at in range(80)
     ]
     assert same(save(tmp_path / "a.csv", rows)) == 80
+
+
+def test_a_time_after_a_remembered_midnight_is_the_time_by_the_form_itself():
+    clocks = [f"{day}{clock}{zone}" for day in ("2025-03-01 ", "1990-04-15 ", "2025年3月1日 ", "2025/3/1T", "1/3/2025 ", "13/4/2026,", "2100-12-31 ")
+              for clock in ("00:00", "07:54", "23:59:59", "09:61", "24:00", "12:30:00") for zone in ("", " +0800", "-05:00", "Z", " PM")]  # fmt: skip
+    for day_first in (None, True, False):
+        for text in (*TIMES, *clocks):
+            by_form = dates.parse_form(text, dates.SHANGHAI, day_first)
+            assert dates.parse(text, day_first=day_first) == by_form, text
+
+
+@given(st.text("0123456789eE+-_*. @abAB１（", max_size=16), st.sampled_from(sorted(values.UNCHANGED)))
+def test_what_is_taken_as_it_stands_is_canonical_as_it_stands(cell, field):
+    if values.is_unchanged(field, cell):
+        assert values.PLAIN[field](cell) == cell
 
 
 @pytest.mark.data
