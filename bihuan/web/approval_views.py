@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from bihuan.core.lists import ListSpec, Tab
 from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import forms, plan_choices
@@ -18,7 +19,7 @@ from bihuan.plans.models.approval import STEP_OF
 from bihuan.web.access import Request, load, needs
 from bihuan.web.plan_views import outline
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import Listing, View
+from bihuan.web.tables import Listing
 
 SORTS = {
     "old": (Text("最早的在前", "Oldest first"), ("updated_at", "id")),
@@ -26,11 +27,11 @@ SORTS = {
 }
 
 
-def views(user: User) -> tuple[View, ...]:
+def tabs(user: User) -> tuple[Tab, ...]:
     decided = Q(pk__in=Approval.objects.filter(approver=user).values("plan"))
     return (
-        View("waiting", Text("待我审批", "Waiting for me"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
-        View("decided", Text("我审批过的", "Decided by me"), decided),
+        Tab("waiting", Text("待我审批", "Waiting for me"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
+        Tab("decided", Text("我审批过的", "Decided by me"), decided),
     )
 
 
@@ -41,7 +42,7 @@ def visible(user: User) -> QuerySet[Plan]:
 @needs("plan.decide")
 def index(request: Request) -> HttpResponse:
     """Plans that wait for this person, and those they have decided on."""
-    rows = Listing(request, visible(request.user), views=views(request.user), sorts=SORTS)
+    rows = Listing(request, visible(request.user), ListSpec(name="approvals", tabs=tabs(request.user), sorts=SORTS))
     return render(request, "web/approvals/index.html", {"list": rows})
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from bihuan.audit import timeline
 from bihuan.cases.models import Case
 from bihuan.core import clock
+from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.knowledge import article_choices
 from bihuan.knowledge.article_comparison import compare
@@ -26,7 +27,7 @@ from bihuan.knowledge.search_index import ArticleWords
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
+from bihuan.web.tables import Listing
 
 SORTS = {
     "new": (Text("最新", "Newest"), ("-id",)),
@@ -36,7 +37,7 @@ SORTS = {
 
 
 @dataclass(frozen=True)
-class Indexed(Words):
+class Indexed(TextFilter):
     """A search box that asks the index of articles."""
 
     def where(self, value: str) -> Q:
@@ -46,8 +47,8 @@ class Indexed(Words):
 
 FILTERS = (
     Indexed("q", Text("编号、标题、内容", "Number, title, text"), ()),
-    Choice("kind", Text("类型", "Type"), article_choices.KINDS),
-    Choice("audience", Text("读者", "Audience"), article_choices.AUDIENCES),
+    ChoiceFilter("kind", Text("类型", "Type"), article_choices.KINDS),
+    ChoiceFilter("audience", Text("读者", "Audience"), article_choices.AUDIENCES),
 )
 COLUMNS = (
     Column(Text("编号", "Number"), lambda a: a.number),
@@ -64,14 +65,14 @@ COLUMNS = (
 )
 
 
-def views() -> tuple[View, ...]:
+def tabs() -> tuple[Tab, ...]:
     return (
-        View("published", Text("已发布", "Published"), Q(status__in=OVERDUE_STATES)),
-        View("review", Text("待审", "In review"), Q(status="in_review")),
-        View("drafts", Text("草稿", "Drafts"), Q(status="draft")),
-        View("overdue", Text("复核到期", "Review overdue"), Q(status__in=OVERDUE_STATES, review_due__lt=clock.today())),
-        View("stale", Text("待更新", "To be updated"), Q(status="stale")),
-        View("unused", Text("一年未用", "Unused for a year"), unused()),
+        Tab("published", Text("已发布", "Published"), Q(status__in=OVERDUE_STATES)),
+        Tab("review", Text("待审", "In review"), Q(status="in_review")),
+        Tab("drafts", Text("草稿", "Drafts"), Q(status="draft")),
+        Tab("overdue", Text("复核到期", "Review overdue"), Q(status__in=OVERDUE_STATES, review_due__lt=clock.today())),
+        Tab("stale", Text("待更新", "To be updated"), Q(status="stale")),
+        Tab("unused", Text("一年未用", "Unused for a year"), unused()),
         ALL,
     )
 
@@ -79,7 +80,9 @@ def views() -> tuple[View, ...]:
 @needs("see.business")
 def index(request: Request) -> HttpResponseBase:
     rows = Article.objects.visible_to(request.user).select_related("author", "reviewer")
-    found = Listing(request, rows, views=views(), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="articles")
+    found = Listing(
+        request, rows, ListSpec(tabs=tabs(), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="articles")
+    )
     return found.export() or render(request, "web/articles/index.html", {"list": found})
 
 

@@ -13,11 +13,12 @@ from django.shortcuts import render
 
 from bihuan.audit.event_log import checked
 from bihuan.audit.models import Event, Seal
+from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter, ListSpec, RecentFilter, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
 from bihuan.templatetags.event_details import told
 from bihuan.web.access import Request, needs
-from bihuan.web.tables import ALL, Choice, Column, Lately, Listing, Only, Since, View, Words
+from bihuan.web.tables import Listing
 
 NOUNS: dict[str, Text] = {
     "feedback": Text("反馈", "Feedback"),
@@ -76,23 +77,23 @@ RULES = (
     "pause_limit",
     "statutory_rule",
 )
-VIEWS = (
+TABS = (
     ALL,
-    View("reveals", Text("查看联系方式", "Contacts seen"), Q(kind="contact.revealed")),
-    View("exports", Text("导出", "Exports"), Q(kind="user.exported")),
-    View("people", Text("账号与权限", "Accounts and roles"), Q(subject_kind="user") & ~Q(kind="user.exported")),
-    View("rules", Text("规则", "Rules"), Q(subject_kind__in=RULES)),
+    Tab("reveals", Text("查看联系方式", "Contacts seen"), Q(kind="contact.revealed")),
+    Tab("exports", Text("导出", "Exports"), Q(kind="user.exported")),
+    Tab("people", Text("账号与权限", "Accounts and roles"), Q(subject_kind="user") & ~Q(kind="user.exported")),
+    Tab("rules", Text("规则", "Rules"), Q(subject_kind__in=RULES)),
 )
 DAYS = {"1": Text("今天", "Today"), "7": Text("近 7 天", "7 days"), "30": Text("近 30 天", "30 days")}
 FILTERS = (
-    Choice("noun", Text("对象", "About"), NOUNS, "subject_kind"),
-    Words("who", Text("操作人", "Who"), ("actor__name",)),
-    Words("q", Text("编号或名称", "Number or name"), ("subject_name",)),
-    Lately("days", Text("时间", "When"), "at", DAYS),
-    Since("from", Text("从", "From"), "at"),
-    Since("to", Text("到", "To"), "at", until=True),
-    Only("kind", Text("同类操作", "One kind of act"), lambda kind: Q(kind=kind)),
-    Only("trail", Text("同一经过", "One timeline"), lambda trail: Q(trail=trail)),
+    ChoiceFilter("noun", Text("对象", "About"), NOUNS, "subject_kind"),
+    TextFilter("who", Text("操作人", "Who"), ("actor__name",)),
+    TextFilter("q", Text("编号或名称", "Number or name"), ("subject_name",)),
+    RecentFilter("days", Text("时间", "When"), "at", DAYS),
+    DateFilter("from", Text("从", "From"), "at"),
+    DateFilter("to", Text("到", "To"), "at", until=True),
+    LinkFilter("kind", Text("同类操作", "One kind of act"), lambda kind: Q(kind=kind)),
+    LinkFilter("trail", Text("同一经过", "One timeline"), lambda trail: Q(trail=trail)),
 )
 SORTS = {"new": (Text("最近的在前", "Newest first"), ("-id",)), "old": (Text("最早的在前", "Oldest first"), ("id",))}
 COLUMNS = (
@@ -112,7 +113,7 @@ NEWEST = 200
 @needs("audit.read")
 def index(request: Request) -> HttpResponseBase:
     rows = Event.objects.visible_to(request.user).select_related("actor")
-    found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="ledger")
+    found = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="ledger"))
     context = {"list": found, "nouns": NOUNS, "sealed": Seal.objects.order_by("-id").only("at", "hash").first()}
     return found.export() or render(request, "web/audit/index.html", context)
 

@@ -20,6 +20,7 @@ from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
 from bihuan.core.compiled_query import asked
 from bihuan.core.forms import Form
+from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.diagnosis.models import Analysis
 from bihuan.people.models import User
@@ -29,7 +30,7 @@ from bihuan.web.access import Request, load, needs
 from bihuan.web.case_deadlines import deadlines_of, preview, totals
 from bihuan.web.case_layout import frame
 from bihuan.web.case_sidebar import beside
-from bihuan.web.tables import ALL, Choice, Column, Listing, Only, Since, View, Words
+from bihuan.web.tables import Listing
 
 OPEN = ~Q(status__in=CLOSED)
 RANKS = {str(n): Text(f"第 {n} 级", f"Rank {n}") for n in range(1, 5)}
@@ -39,33 +40,33 @@ SORTS: dict[str, tuple[Text, tuple[str | OrderBy, ...]]] = {
     "new": (Text("最新", "Newest"), ("-id",)),
 }
 FILTERS = (
-    Words("q", Text("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name", "error_text")),
-    Choice("kind", Text("性质", "Kind"), case_choices.KINDS),
-    Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    Choice("rank", Text("级别", "Level"), RANKS),
-    Only("disposition", Text("安排", "Disposition"), lambda value: Q(disposition=value)),
-    Only("owner", Text("一位负责人", "One owner"), lambda value: Q(owner=int(value) if value.isdecimal() else 0)),
-    Since("opened_from", Text("立项自", "Opened from"), "created_at", kind="only"),
-    Since("opened_to", Text("立项至", "Opened to"), "created_at", until=True, kind="only"),
-    Only("archived", Text("这段时间归档", "Archived in a period"), archived),
-    Only("team", Text("一个小组", "One team"), lambda value: Q(team=int(value) if value.isdecimal() else 0)),
-    Only("pool", Text("计划", "Plan"), lambda value: Q(pool=value)),
+    TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name", "error_text")),
+    ChoiceFilter("kind", Text("性质", "Kind"), case_choices.KINDS),
+    ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    ChoiceFilter("rank", Text("级别", "Level"), RANKS),
+    LinkFilter("disposition", Text("安排", "Disposition"), lambda value: Q(disposition=value)),
+    LinkFilter("owner", Text("一位负责人", "One owner"), lambda value: Q(owner=int(value) if value.isdecimal() else 0)),
+    DateFilter("opened_from", Text("立项自", "Opened from"), "created_at", kind="only"),
+    DateFilter("opened_to", Text("立项至", "Opened to"), "created_at", until=True, kind="only"),
+    LinkFilter("archived", Text("这段时间归档", "Archived in a period"), archived),
+    LinkFilter("team", Text("一个小组", "One team"), lambda value: Q(team=int(value) if value.isdecimal() else 0)),
+    LinkFilter("pool", Text("计划", "Plan"), lambda value: Q(pool=value)),
 )  # fmt: skip
 
 
-def views(user: User) -> tuple[View, ...]:
+def tabs(user: User) -> tuple[Tab, ...]:
     """The parts of the case list; a number on a home page counts with the same condition."""
     now = clock.now()
     runs = OPEN & CASE_RUNS
     return (
-        View("open", Text("进行中", "Open"), OPEN),
-        View("mine", Text("我的", "Mine"), OPEN & Q(owner=user)),
-        View("team", Text("本组", "My team's"), OPEN & Q(team=user.team_id) if user.team_id else Q(pk=None)),
-        View("unassigned", Text("待认领", "No owner yet"), OPEN & Q(owner=None)),
-        View("soon", Text("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
-        View("overdue", Text("已超时", "Overdue"), runs & Q(next_due__lt=now)),
-        View("waiting", Text("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
-        View("archived", Text("已结束", "Closed"), ~OPEN),
+        Tab("open", Text("进行中", "Open"), OPEN),
+        Tab("mine", Text("我的", "Mine"), OPEN & Q(owner=user)),
+        Tab("team", Text("本组", "My team's"), OPEN & Q(team=user.team_id) if user.team_id else Q(pk=None)),
+        Tab("unassigned", Text("待认领", "No owner yet"), OPEN & Q(owner=None)),
+        Tab("soon", Text("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
+        Tab("overdue", Text("已超时", "Overdue"), runs & Q(next_due__lt=now)),
+        Tab("waiting", Text("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
+        Tab("archived", Text("已结束", "Closed"), ~OPEN),
         ALL,
     )  # fmt: skip
 
@@ -88,11 +89,7 @@ def index(request: Request) -> Any:
     table = Listing(
         request,
         rows,
-        views=views(request.user),
-        filters=FILTERS,
-        sorts=SORTS,
-        columns=columns(),
-        name="cases",
+        ListSpec(tabs=tabs(request.user), filters=FILTERS, sorts=SORTS, columns=columns(), name="cases"),
     )
     return table.export() or render(request, "web/cases/index.html", {"list": table, "now": clock.now()})
 

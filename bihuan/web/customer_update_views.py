@@ -18,21 +18,22 @@ from bihuan.cases.models import RESULT_STANDS, Case, CaseFeedback
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form, choices
+from bihuan.core.lists import ALL, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.execution.case_tasks import owed_word, progress_notice
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import back, done
-from bihuan.web.tables import ALL, Column, Listing, Rows, View, Words
+from bihuan.web.tables import Listing
 
 SORTS = {"due": (Text("最早该说的在前", "First due first"), ("tell_due", "id"))}
 RESULT_SORTS = {
     "old": (Text("最早的在前", "Oldest first"), ("case__updated_at", "id")),
     "new": (Text("最近的在前", "Newest first"), ("-case__updated_at", "-id")),
 }
-RESULT_VIEWS = (
-    View("waiting", Text("待告知", "To be told"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
-    View("told", Text("已告知", "Told"), Q(told_round=F("case__round"))),
+RESULT_TABS = (
+    Tab("waiting", Text("待告知", "To be told"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
+    Tab("told", Text("已告知", "Told"), Q(told_round=F("case__round"))),
     ALL,
 )
 RESULT_COLUMNS = (
@@ -57,14 +58,14 @@ class WayForm(Form):
     way = forms.ChoiceField(choices=choices(case_choices.TALK_WAYS))
 
 
-def views() -> tuple[View, ...]:
+def tabs() -> tuple[Tab, ...]:
     """The parts of the list as of now; the week ends on Sunday night."""
     tonight = clock.midnight(clock.today() + timedelta(days=1))
     sunday = clock.midnight(clock.today() + timedelta(days=7 - clock.today().weekday()))
     return (
-        View("week", Text("本周", "This week"), Q(tell_due__lt=sunday)),
-        View("today", Text("今天", "Today"), Q(tell_due__lt=tonight)),
-        View("overdue", Text("已晚", "Late"), Q(tell_due__lt=clock.now())),
+        Tab("week", Text("本周", "This week"), Q(tell_due__lt=sunday)),
+        Tab("today", Text("今天", "Today"), Q(tell_due__lt=tonight)),
+        Tab("overdue", Text("已晚", "Late"), Q(tell_due__lt=clock.now())),
         ALL,
     )
 
@@ -80,11 +81,11 @@ def index(request: Request) -> HttpResponseBase:
     found = Listing(
         request,
         owed_word(request.user).select_related("customer", "contact", "owner"),
-        views=views(),
-        filters=(Words("q", Text("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name")),),
+        ListSpec(tabs=tabs(),
+        filters=(TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name")),),
         sorts=SORTS,
         columns=COLUMNS,
-        name="telling",
+        name="telling"),
     )  # fmt: skip
     if file := found.export():
         return file
@@ -120,11 +121,11 @@ def results(request: Request) -> HttpResponseBase:
     found = Listing(
         request,
         rows,
-        views=RESULT_VIEWS,
-        filters=(Words("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "feedback__number", "feedback__customer__name")),),
+        ListSpec(tabs=RESULT_TABS,
+        filters=(TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "feedback__number", "feedback__customer__name")),),
         sorts=RESULT_SORTS,
         columns=RESULT_COLUMNS,
-        name="results",
+        name="results"),
     )  # fmt: skip
     context: dict[str, Any] = {"list": found, "ways": case_choices.TALK_WAYS}
     return found.export() or render(request, "web/customer_updates/results.html", context)

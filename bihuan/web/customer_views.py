@@ -14,6 +14,7 @@ from bihuan.audit import timeline
 from bihuan.cases.contact_access import works_for
 from bihuan.cases.models import Case
 from bihuan.core import clock
+from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.customers.forms import CustomerForm
 from bihuan.customers.models import Customer
@@ -22,7 +23,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.feedback.search_index import edit_customer
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
+from bihuan.web.tables import Listing
 
 SORTS = {
     "new": (Text("最近更新", "Last changed"), ("-updated_at", "-id")),
@@ -30,10 +31,10 @@ SORTS = {
     "feedback_items": (Text("反馈最多", "Most feedback"), ("-feedback items", "-id")),
 }
 FILTERS = (
-    Words("q", Text("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
-    Choice("value", Text("客户价值", "Value"), dict(Customer.Value.choices)),
+    TextFilter("q", Text("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
+    ChoiceFilter("value", Text("客户价值", "Value"), dict(Customer.Value.choices)),
 )
-VIEWS = (ALL, View("paying", Text("付费客户", "Paying"), Q(paying=True)))
+TABS = (ALL, Tab("paying", Text("付费客户", "Paying"), Q(paying=True)))
 COLUMNS = (
     Column(Text("编号", "Number"), lambda c: c.number),
     Column(Text("名称", "Name"), lambda c: c.name),
@@ -51,7 +52,7 @@ MONTHS = 12
 def index(request: Request) -> HttpResponseBase:
     told = Feedback.objects.filter(customer=OuterRef("pk")).order_by().values("customer").annotate(n=Count("pk"))
     rows = Customer.objects.visible_to(request.user).annotate(feedback_items=Coalesce(Subquery(told.values("n")), 0))
-    found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="customers")
+    found = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="customers"))
     return found.export() or render(request, "web/customers/index.html", {"list": found})
 
 

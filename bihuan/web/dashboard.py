@@ -17,6 +17,7 @@ from django.db.models.expressions import OrderBy
 from bihuan.audit.models import Event
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
+from bihuan.core.lists import Filter, Tab, condition
 from bihuan.core.page_address import address
 from bihuan.core.text import Text
 from bihuan.execution.case_tasks import owed_word
@@ -38,7 +39,6 @@ from bihuan.web import (
     requirement_views,
     task_views,
 )  # fmt: skip
-from bihuan.web.tables import Filter, View, condition
 
 NEWEST = 5
 
@@ -77,7 +77,7 @@ class List:
     """
 
     rows: Callable[[User, str], QuerySet[Any]]
-    views: Callable[[User], tuple[View, ...]]
+    tabs: Callable[[User], tuple[Tab, ...]]
     filters: tuple[Filter, ...]
     order: tuple[str | OrderBy, ...]
     line: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ class List:
 LISTS: dict[str, List] = {
     "approvals:list": List(
         lambda user, whose: Plan.objects.visible_to(user),
-        approval_views.views,
+        approval_views.tabs,
         (),
         approval_views.SORTS["old"][1],
         ("status", "budget", "case__title"),
@@ -95,14 +95,14 @@ LISTS: dict[str, List] = {
     ),
     "articles:list": List(
         lambda user, whose: Article.objects.visible_to(user),
-        lambda user: article_views.views(),
+        lambda user: article_views.tabs(),
         article_views.FILTERS,
         article_views.SORTS["new"][1],
         ("title", "status", "updated_at"),
     ),
     "cases:list": List(
         lambda user, whose: Case.objects.visible_to(user),
-        case_views.views,
+        case_views.tabs,
         case_views.FILTERS,
         case_views.SORTS["due"][1],
         (
@@ -119,13 +119,13 @@ LISTS: dict[str, List] = {
     ),
     "deadlines:due": List(
         lambda user, whose: open_deadlines.limits(user),
-        due_views.views,
+        due_views.tabs,
         due_views.FILTERS,
         due_views.SORTS["due"][1],
     ),
     "feedback:list": List(
         lambda user, whose: Feedback.objects.visible_to(user),
-        feedback_views.views,
+        feedback_views.tabs,
         feedback_views.FILTERS,
         feedback_views.SORTS["old"][1],
         ("text", "received_at", "customer__name", "customer__account", "customer__number"),
@@ -133,43 +133,43 @@ LISTS: dict[str, List] = {
     ),
     "audit:list": List(
         lambda user, whose: Event.objects.visible_to(user).select_related("actor"),
-        lambda user: audit_views.VIEWS,
+        lambda user: audit_views.TABS,
         audit_views.FILTERS,
         audit_views.SORTS["new"][1],
     ),
     "people:list": List(
         lambda user, whose: User.objects.all(),
-        lambda user: people_views.VIEWS,
+        lambda user: people_views.TABS,
         people_views.FILTERS,
         people_views.SORTS["name"][1],
     ),
     "customer_updates:results": List(
         lambda user, whose: customer_update_views.origins(user),
-        lambda user: customer_update_views.RESULT_VIEWS,
+        lambda user: customer_update_views.RESULT_TABS,
         (),
         customer_update_views.RESULT_SORTS["old"][1],
     ),
     "customer_updates:list": List(
         lambda user, whose: owed_word(user),
-        lambda user: customer_update_views.views(),
+        lambda user: customer_update_views.tabs(),
         (),
         customer_update_views.SORTS["due"][1],
     ),
     "requirements:list": List(
         lambda user, whose: Requirement.objects.visible_to(user),
-        lambda user: requirement_views.views(),
+        lambda user: requirement_views.tabs(),
         requirement_views.FILTERS,
         ("pool", "id"),
     ),
     "followup:list": List(
         lambda user, whose: followup_views.visible(user),
-        lambda user: followup_views.views(),
+        lambda user: followup_views.tabs(),
         (),
         followup_views.SORTS["due"][1],
     ),
     "tasks:list": List(
         task_views.visible,
-        lambda user: task_views.views(),
+        lambda user: task_views.tabs(),
         (),
         task_views.SORTS["due"][1],
     ),
@@ -259,8 +259,8 @@ def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Sho
     """Cards of one list with their counts and lines."""
     place = LISTS[cards[0].place]
     queries = [_query(card, user) for card in cards]
-    views = place.views(user)
-    wheres = [condition(query, views, place.filters) for query in queries]
+    tabs = place.tabs(user)
+    wheres = [condition(query, tabs, place.filters) for query in queries]
     counted = rows.order_by().aggregate(**{f"n{i}": Count("pk", filter=where) for i, where in enumerate(wheres)})
     return {
         card: Shown(

@@ -14,6 +14,7 @@ from bihuan.audit import timeline
 from bihuan.audit.models import Event
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
+from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.deadlines import deadline_choices
 from bihuan.deadlines.calendar_versions import CalendarVersion
@@ -24,7 +25,7 @@ from bihuan.deadlines.models.deadline import DeadlineQuerySet
 from bihuan.deadlines.time_units import NAMES, Unit
 from bihuan.people.models import User
 from bihuan.web.access import Request, signed_in
-from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
+from bihuan.web.tables import Listing
 
 WITH = ("case", "outside__rule", "scheme", "calendar_version__calendar")
 STRIP_MARKS: dict[str, Text] = {
@@ -41,8 +42,8 @@ SORTS = {
     "new": (Text("最新", "Newest"), ("-id",)),
 }
 FILTERS = (
-    Words("q", Text("事项编号", "Case number"), ("case__number",)),
-    Choice("milestone", Text("时限", "Milestone"), deadline_choices.MILESTONES),
+    TextFilter("q", Text("事项编号", "Case number"), ("case__number",)),
+    ChoiceFilter("milestone", Text("时限", "Milestone"), deadline_choices.MILESTONES),
 )
 
 
@@ -52,14 +53,14 @@ def seen(user: User) -> DeadlineQuerySet:
     return rows if user.can("audit.read") else rows.filter(case__in=Case.objects.visible_to(user))
 
 
-def views() -> tuple[View, ...]:
+def tabs() -> tuple[Tab, ...]:
     runs = Q(met_at=None, ended_at=None)
     late = Q(met_at__gt=F("due")) | Q(met_at=None, ended_at__gt=F("due")) | (runs & open_deadlines.overdue())
     return (
-        View("open", Text("进行中", "Running"), runs),
-        View("missed", Text("超时", "Missed"), late),
-        View("provisional", Text("暂定", "Provisional"), runs & Q(provisional=True)),
-        View("met", Text("已完成", "Met"), ~Q(met_at=None)),
+        Tab("open", Text("进行中", "Running"), runs),
+        Tab("missed", Text("超时", "Missed"), late),
+        Tab("provisional", Text("暂定", "Provisional"), runs & Q(provisional=True)),
+        Tab("met", Text("已完成", "Met"), ~Q(met_at=None)),
         ALL,
     )
 
@@ -68,7 +69,7 @@ def views() -> tuple[View, ...]:
 def index(request: Request) -> HttpResponseBase:
     rows = seen(request.user).select_related(*WITH).prefetch_related("case__pauses")
     found = Listing(
-        request, rows, views=views(), filters=FILTERS, sorts=SORTS, columns=columns(), name="deadlines"
+        request, rows, ListSpec(tabs=tabs(), filters=FILTERS, sorts=SORTS, columns=columns(), name="deadlines")
     )  # fmt: skip
     return found.export() or render(request, "web/deadlines/index.html", {"list": found})
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core import clock
+from bihuan.core.lists import ChoiceFilter, Column, LinkFilter, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.models import Deadline
@@ -22,27 +23,27 @@ from bihuan.deadlines.working_time import elapsed
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import back, done
-from bihuan.web.tables import Choice, Column, Listing, Only, Rows, View, Words
+from bihuan.web.tables import Listing
 
 SORTS = {"due": (Text("最近到期", "Next due"), ("due", "id"))}
 FILTERS = (
-    Words("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name", "outside__number")),
-    Choice("milestone", Text("里程碑", "Milestone"), MILESTONES),
-    Only("owner", Text("一位负责人", "One owner"), lambda value: Q(case__owner=int(value) if value.isdecimal() else 0)),
-    Only("team", Text("一个小组", "One team"), lambda value: Q(case__team=int(value) if value.isdecimal() else 0)),
+    TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name", "outside__number")),
+    ChoiceFilter("milestone", Text("里程碑", "Milestone"), MILESTONES),
+    LinkFilter("owner", Text("一位负责人", "One owner"), lambda value: Q(case__owner=int(value) if value.isdecimal() else 0)),
+    LinkFilter("team", Text("一个小组", "One team"), lambda value: Q(case__team=int(value) if value.isdecimal() else 0)),
 )  # fmt: skip
 
 
-def views(user: User) -> tuple[View, ...]:
+def tabs(user: User) -> tuple[Tab, ...]:
     """The parts of the list; a number on a home page or in a digest counts with the same conditions."""
     return (
-        View("next", Text("接下来", "Next"), open_deadlines.RUNS),
-        View("overdue", Text("已超时", "Overdue"), open_deadlines.overdue()),
-        View("today", Text("今天到期", "Due today"), open_deadlines.today()),
-        View("soon", Text("24 小时内", "Within 24 h"), open_deadlines.soon()),
-        View("mine", Text("我的", "Mine"), Q(case__owner=user)),
-        View("standing", Text("暂停中", "Standing"), open_deadlines.standing()),
-        View("outside", Text("外部时限", "Outside limits"), Q(milestone="external")),
+        Tab("next", Text("接下来", "Next"), open_deadlines.RUNS),
+        Tab("overdue", Text("已超时", "Overdue"), open_deadlines.overdue()),
+        Tab("today", Text("今天到期", "Due today"), open_deadlines.today()),
+        Tab("soon", Text("24 小时内", "Within 24 h"), open_deadlines.soon()),
+        Tab("mine", Text("我的", "Mine"), Q(case__owner=user)),
+        Tab("standing", Text("暂停中", "Standing"), open_deadlines.standing()),
+        Tab("outside", Text("外部时限", "Outside limits"), Q(milestone="external")),
     )
 
 
@@ -71,8 +72,8 @@ def shown(rows: Rows) -> Rows:
 def index(request: Request) -> HttpResponseBase:
     """Sorted by due time; each with owner, milestone, working time left, why, and urge or reassign beside it."""
     listing = Listing(
-        request, shown(open_deadlines.limits(request.user)), views=views(request.user), filters=FILTERS, sorts=SORTS,
-        columns=columns(), name="due",
+        request, shown(open_deadlines.limits(request.user)), ListSpec(tabs=tabs(request.user), filters=FILTERS, sorts=SORTS,
+        columns=columns(), name="due"),
     )  # fmt: skip
     if (file := listing.export()) is not None:
         return file

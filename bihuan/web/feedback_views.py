@@ -13,6 +13,7 @@ from bihuan.audit import attachments, timeline
 from bihuan.cases.contact_access import works_for
 from bihuan.cases.models import Case
 from bihuan.core.compiled_query import asked
+from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, Filter, LinkFilter, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback import completeness, feedback_choices, personal_data
 from bihuan.feedback.column_mapping import FIELD_NAMES
@@ -22,7 +23,7 @@ from bihuan.people.models import User
 from bihuan.reports.report_queries import COUNTED, blank
 from bihuan.web.access import Request, load, needs
 from bihuan.web.label_panel import panel
-from bihuan.web.tables import ALL, Choice, Column, Filter, Listing, Only, Since, View, Words
+from bihuan.web.tables import Listing
 
 SORTS = {
     "new": (Text("最新收到", "Newest"), ("-received_at", "-id")),
@@ -30,42 +31,42 @@ SORTS = {
     "due": (Text("外部期限最近", "Outside deadline"), ("external_due", "-id")),
 }
 FILTERS: tuple[Filter, ...] = (
-    Words(
+    TextFilter(
         "q",
         Text("编号、外部编号、客户", "Number, outside number, customer"),
         ("number", "external_no", "customer__name", "customer__account"),
     ),
-    Choice("channel", Text("渠道", "Channel"), feedback_choices.CHANNELS),
-    Choice("nature", Text("性质", "Nature"), feedback_choices.NATURES),
-    Choice("type", Text("问题类型", "Type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
-    Choice("urgency", Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
-    Choice("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
-    Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    Words("product", Text("产品", "Product"), ("product",)),
-    Since("from", Text("自", "From"), "received_at"),
-    Since("to", Text("至", "To"), "received_at", until=True),
-    Choice("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
-    Only("counted", Text("周报口径", "As reports count"), lambda value: COUNTED),
-    Only("blank", Text("未标注", "Not labelled"), blank),
-    Only("product_is", Text("一个产品", "One product"), lambda value: Q(product=value)),
-    Only("team", Text("一个小组", "One team"), lambda value: Q(team=_whole(value))),
-    Only("incomplete", Text("信息不全", "Incomplete"), lambda value: completeness.INCOMPLETE),
-    Only("batch", Text("一次导入", "One import"), lambda value: Q(import_batch=_whole(value))),
-    Only(
+    ChoiceFilter("channel", Text("渠道", "Channel"), feedback_choices.CHANNELS),
+    ChoiceFilter("nature", Text("性质", "Nature"), feedback_choices.NATURES),
+    ChoiceFilter("type", Text("问题类型", "Type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
+    ChoiceFilter("urgency", Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
+    ChoiceFilter("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
+    ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    TextFilter("product", Text("产品", "Product"), ("product",)),
+    DateFilter("from", Text("自", "From"), "received_at"),
+    DateFilter("to", Text("至", "To"), "received_at", until=True),
+    ChoiceFilter("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
+    LinkFilter("counted", Text("周报口径", "As reports count"), lambda value: COUNTED),
+    LinkFilter("blank", Text("未标注", "Not labelled"), blank),
+    LinkFilter("product_is", Text("一个产品", "One product"), lambda value: Q(product=value)),
+    LinkFilter("team", Text("一个小组", "One team"), lambda value: Q(team=_whole(value))),
+    LinkFilter("incomplete", Text("信息不全", "Incomplete"), lambda value: completeness.INCOMPLETE),
+    LinkFilter("batch", Text("一次导入", "One import"), lambda value: Q(import_batch=_whole(value))),
+    LinkFilter(
         "unread",
         Text("有看不懂的格子", "Cells not understood"),
         lambda value: Q(extra__has_key="unread"),
     ),
-    Only("kept", Text("撤销后保留", "Kept after undo"), lambda value: ~Q(status="withdrawn")),
-    Only("seems", Text("一类问题(含建议)", "One type (or suggested)"), feedback_frame.seems),
+    LinkFilter("kept", Text("撤销后保留", "Kept after undo"), lambda value: ~Q(status="withdrawn")),
+    LinkFilter("seems", Text("一类问题(含建议)", "One type (or suggested)"), feedback_frame.seems),
     *(
-        Only(f"{name}_is", title, lambda value, name=name: feedback_frame.narrowed([(name, value)]))  # type: ignore[misc]
+        LinkFilter(f"{name}_is", title, lambda value, name=name: feedback_frame.narrowed([(name, value)]))  # type: ignore[misc]
         for name, title in feedback_frame.TITLES.items()
         if name != "product"
     ),
-    Only("problem", Text("一个问题", "One problem"), lambda value: Q(member__problem=_whole(value))),
-    Only("finding", Text("一条发现", "One finding"), lambda value: Q(findings=_whole(value))),
-    Only("customer", Text("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
+    LinkFilter("problem", Text("一个问题", "One problem"), lambda value: Q(member__problem=_whole(value))),
+    LinkFilter("finding", Text("一条发现", "One finding"), lambda value: Q(findings=_whole(value))),
+    LinkFilter("customer", Text("一位客户", "One customer"), lambda value: Q(customer=_whole(value))),
 )
 
 
@@ -114,14 +115,14 @@ LINE = (
 UNSHOWN = ("suggested", "environment", "tried", "extra")
 
 
-def views(user: User) -> tuple[View, ...]:
+def tabs(user: User) -> tuple[Tab, ...]:
     return (
         ALL,
-        View("unsorted", Text("待分类", "Unsorted"), Q(status="new")),
-        View("mine", Text("我记录的", "Mine"), Q(recorder=user.actor_id)),
-        View("cases", Text("已转事项", "In cases"), Q(status="linked")),
-        View("merged", Text("已合并", "Merged"), Q(status="merged")),
-        View("closed", Text("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
+        Tab("unsorted", Text("待分类", "Unsorted"), Q(status="new")),
+        Tab("mine", Text("我记录的", "Mine"), Q(recorder=user.actor_id)),
+        Tab("cases", Text("已转事项", "In cases"), Q(status="linked")),
+        Tab("merged", Text("已合并", "Merged"), Q(status="merged")),
+        Tab("closed", Text("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
     )
 
 
@@ -133,7 +134,9 @@ def index(request: Request) -> HttpResponseBase:
     else:
         rows = rows.select_related("customer", "contact", "merged_into").only(*LINE)
     found = Listing(
-        request, rows, views=views(request.user), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="feedback"
+        request,
+        rows,
+        ListSpec(tabs=tabs(request.user), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="feedback"),
     )
     return found.export() or render(request, "web/feedback/index.html", {"list": found, "words": feedback_choices})
 

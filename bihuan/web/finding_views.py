@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.cases.recurrence import returns
+from bihuan.core.lists import condition
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
@@ -24,7 +25,6 @@ from bihuan.people.models import User
 from bihuan.web import feedback_views
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import done
-from bihuan.web.tables import condition
 
 SHOWN, SCENES = 12, 8
 QUALITIES = {
@@ -65,9 +65,9 @@ def drilled(findings: Iterable[Finding], user: User) -> list[dict[str, Any]]:
     One query, whatever the number of findings: a part for each, so that the database plans each by its own index.
     """
     found = list(findings)
-    seen, views = Feedback.objects.visible_to(user).order_by(), feedback_views.views(user)
+    seen, tabs = Feedback.objects.visible_to(user).order_by(), feedback_views.tabs(user)
     parts = [
-        seen.filter(condition(one.narrowing, views, feedback_views.FILTERS))
+        seen.filter(condition(one.narrowing, tabs, feedback_views.FILTERS))
         .annotate(finding=Value(one.pk, IntegerField()))
         .values("finding")
         .annotate(n=Count("pk"))

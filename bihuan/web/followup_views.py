@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
+from bihuan.core.lists import ALL, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.followup import followup_choices, forms
 from bihuan.followup.archiving import Closure, archive, lacking
@@ -23,7 +24,7 @@ from bihuan.people.models import User
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import ALL, Column, Listing, Rows, View, Words
+from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
 SORTS = {"due": (Text("应回访时间", "Due"), ("due", "id")), "new": (Text("最新", "Newest"), ("-id",))}
@@ -45,18 +46,18 @@ COLUMNS = (
 )
 
 
-def views() -> tuple[View, ...]:
+def tabs() -> tuple[Tab, ...]:
     """The named parts of the due list, as of now."""
     now, tonight = clock.now(), clock.midnight(clock.today() + timedelta(days=1))
     waiting = Q(status="waiting", case__status="following_up", round=F("case__round"))
     return (
-        View("waiting", Text("待回访", "Due"), waiting),
-        View("today", Text("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
-        View("overdue", Text("已超期", "Overdue"), waiting & Q(due__lt=now)),
-        View(
+        Tab("waiting", Text("待回访", "Due"), waiting),
+        Tab("today", Text("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
+        Tab("overdue", Text("已超期", "Overdue"), waiting & Q(due__lt=now)),
+        Tab(
             "asked", Text("等客户答卷", "Waiting for answer"), waiting & Q(token_hash__isnull=False, expires_at__gt=now)
         ),
-        View("done", Text("已完成", "Done"), Q(status__in=("done", "exempt", "unreachable"))),
+        Tab("done", Text("已完成", "Done"), Q(status__in=("done", "exempt", "unreachable"))),
         ALL,
     )
 
@@ -70,11 +71,11 @@ def index(request: Request) -> HttpResponseBase:
     listing = Listing(
         request,
         visible(request.user).prefetch_related("attempts"),
-        views=views(),
-        filters=(Words("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
+        ListSpec(tabs=tabs(),
+        filters=(TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
         sorts=SORTS,
         columns=COLUMNS,
-        name="followups",
+        name="followups"),
     )  # fmt: skip
     return listing.export() or render(request, "web/followup/index.html", {"list": listing})
 

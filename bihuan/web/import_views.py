@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from bihuan.audit import timeline
 from bihuan.core.forms import EditForm, Form, pick
+from bihuan.core.lists import ALL, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
 from bihuan.feedback import column_mapping, feedback_choices, value_mappings
@@ -24,10 +25,10 @@ from bihuan.feedback.retention import KEPT_DAYS
 from bihuan.people.models import Team
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import ALL, Column, Listing, View, Words
+from bihuan.web.tables import Listing
 
 SORTS = {"new": (Text("最新", "Newest"), ("-id",))}
-FILTERS = (Words("q", Text("编号、文件名", "Number, file name"), ("number", "file__name")),)
+FILTERS = (TextFilter("q", Text("编号、文件名", "Number, file name"), ("number", "file__name")),)
 ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GBK / GB18030", "big5": "Big5", "utf-16": "UTF-16"}
 OUTCOMES: dict[str, Text] = {
     "failed": Text("未导入", "Failed"),
@@ -122,8 +123,8 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda file: kept.append(_upload(request, file))):
         return done(request, reverse("imports:detail", args=[kept[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
-    views = (ALL, View("work", Text("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
-    found = Listing(request, rows, views=views, filters=FILTERS, sorts=SORTS, name="imports")
+    tabs = (ALL, Tab("work", Text("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
+    found = Listing(request, rows, ListSpec(tabs=tabs, filters=FILTERS, sorts=SORTS, name="imports"))
     status = 422 if form.errors else 200
     return render(
         request, "web/imports/index.html", {"form": form, "list": found, "kept_days": KEPT_DAYS}, status=status
@@ -250,11 +251,13 @@ def rows(request: Request, pk: int) -> HttpResponseBase:
     found = Listing(
         request,
         batch.refused.select_related("same_as"),
-        views=(ALL, *[View(code, name, Q(outcome=code)) for code, name in OUTCOMES.items()]),
-        filters=(Words("q", Text("原因", "Reason"), ("reason_zh", "reason_en")),),
-        sorts={"row": (Text("行号", "Row"), ("number",))},
-        columns=tuple(columns),
-        name=f"{batch.number}-rows",
+        ListSpec(
+            tabs=(ALL, *[Tab(code, name, Q(outcome=code)) for code, name in OUTCOMES.items()]),
+            filters=(TextFilter("q", Text("原因", "Reason"), ("reason_zh", "reason_en")),),
+            sorts={"row": (Text("行号", "Row"), ("number",))},
+            columns=tuple(columns),
+            name=f"{batch.number}-rows",
+        ),
     )
     return found.export() or render(
         request, "web/imports/rows.html", {"batch": batch, "list": found, "rows": _lines(batch, found)}

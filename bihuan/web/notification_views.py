@@ -13,15 +13,16 @@ from django.views.decorators.http import require_POST
 from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
+from bihuan.core.lists import ALL, ListSpec, Tab
 from bihuan.core.text import Text, language
 from bihuan.deadlines.models import Deadline
 from bihuan.notifications.models import Digest, Notification
 from bihuan.web.access import Request, load, signed_in
 from bihuan.web.responses import done
-from bihuan.web.tables import ALL, Listing, View
+from bihuan.web.tables import Listing
 
 SORTS = {"new": (Text("最新", "Newest"), ("-id",))}
-VIEWS = (View("unread", Text("未读", "Unread"), Q(read_at=None)), ALL)
+TABS = (Tab("unread", Text("未读", "Unread"), Q(read_at=None)), ALL)
 PLACES = {
     "task": "tasks:detail", "case": "cases:detail", "feedback": "feedback:detail", "article": "articles:detail",
     "import": "imports:detail", "report": "reports:issue",
@@ -33,7 +34,7 @@ PLACES = {
 def index(request: Request) -> HttpResponse:
     request.user.reads_in(language())
     rows = Notification.objects.visible_to(request.user).select_related("event__actor")
-    listing = Listing(request, rows, views=VIEWS, sorts=SORTS, name="notices")
+    listing = Listing(request, rows, ListSpec(tabs=TABS, sorts=SORTS, name="notices"))
     page = listing.page
     digest = Digest.objects.filter(user=request.user, day=clock.today()).first()
     context = {"list": listing, "page": page, "lines": lines(request, list(page)), "digest": digest}

@@ -7,19 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from bihuan.core.lists import ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.people.forms import PersonForm, RolesForm
 from bihuan.people.models import User
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import Listing, View, Words
+from bihuan.web.tables import Listing
 
 SORTS = {"name": (Text("按加入先后", "By joining"), ("id",))}
-VIEWS = (
-    View("active", Text("在用", "Active"), Q(is_active=True)),
-    View("disabled", Text("已停用", "Disabled"), Q(is_active=False)),
+TABS = (
+    Tab("active", Text("在用", "Active"), Q(is_active=True)),
+    Tab("disabled", Text("已停用", "Disabled"), Q(is_active=False)),
 )
-FILTERS = (Words("q", Text("账号、姓名", "Account, name"), ("username", "name")),)
+FILTERS = (TextFilter("q", Text("账号、姓名", "Account, name"), ("username", "name")),)
 
 
 @needs("setup.edit")
@@ -29,7 +30,7 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda **v: User.objects.join(by=request.user, **v)):
         return done(request, "people:list", Text("账号已开通。", "Account made."))
     rows = User.objects.select_related("team").prefetch_related("grants")
-    people = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, name="people")
+    people = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, name="people"))
     return render(request, "web/people/index.html", {"list": people, "form": form}, status=422 if form.errors else 200)
 
 

@@ -16,6 +16,7 @@ from bihuan.cases.forms import ProblemCaseForm
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import MOST, cases_of, free_feedback, join_case, open_case
 from bihuan.core import clock
+from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.diagnosis.problem_status import standing
 from bihuan.feedback import feedback_choices
@@ -26,7 +27,7 @@ from bihuan.findings.models import Finding, Member, Problem
 from bihuan.web.access import Request, load, needs
 from bihuan.web.finding_views import drilled, seen_by
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import ALL, Choice, Column, Listing, View, Words
+from bihuan.web.tables import Listing
 
 FEEDBACK = 30
 SORTS = {
@@ -34,16 +35,16 @@ SORTS = {
     "new": (Text("最近出现", "Heard last"), ("-last_at", "-id")),
     "first": (Text("最新发现", "Found last"), ("-id",)),
 }
-VIEWS = (
-    View("standing", Text("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
-    View("proposed", Text("待确认", "Proposed"), Q(status="proposed")),
-    View("confirmed", Text("已确认", "Confirmed"), Q(status="confirmed")),
-    View("dismissed", Text("不作为问题", "Set aside"), Q(status="dismissed")),
+TABS = (
+    Tab("standing", Text("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
+    Tab("proposed", Text("待确认", "Proposed"), Q(status="proposed")),
+    Tab("confirmed", Text("已确认", "Confirmed"), Q(status="confirmed")),
+    Tab("dismissed", Text("不作为问题", "Set aside"), Q(status="dismissed")),
     ALL,
 )
 FILTERS = (
-    Words("q", Text("编号、名称", "Number, name"), ("number", "title")),
-    Choice("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
+    TextFilter("q", Text("编号、名称", "Number, name"), ("number", "title")),
+    ChoiceFilter("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
 )
 COLUMNS = (
     Column(Text("编号", "Number"), lambda t: t.number),
@@ -60,7 +61,7 @@ COLUMNS = (
 @needs("findings.see")
 def index(request: Request) -> HttpResponseBase:
     rows = Problem.objects.visible_to(request.user)
-    found = Listing(request, rows, views=VIEWS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="problems")
+    found = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="problems"))
     if file := found.export():
         return file
     page = found.page

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.core.forms import Form
+from bihuan.core.lists import ALL, ChoiceFilter, Column, LinkFilter, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.models import Feedback
@@ -23,23 +24,23 @@ from bihuan.requirements.pool import to_review
 from bihuan.requirements.requirement_ranking import ORDER, ranked
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import attempt, done
-from bihuan.web.tables import ALL, Choice, Column, Listing, Only, View, Words
+from bihuan.web.tables import Listing
 
 STANDS = Q(status__in=OPEN)
 
 
-def views() -> tuple[View, ...]:
+def tabs() -> tuple[Tab, ...]:
     """The parts of the pool."""
     return (
-        View("pool", Text("需求池", "Pool"), STANDS),
-        View("first", Text("优先安排", "Goes first"), STANDS & Q(disposition="first")),
-        View("iteration", Text("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
-        View("relief", Text("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
-        View("month", Text("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
-        View("review", Text("待月初评审", "Monthly review due"), to_review()),
-        View("unplaced", Text("未安排", "Not placed"), STANDS & Q(disposition="")),
-        View("pseudo", Text("伪需求", "Not real"), Q(status="pseudo")),
-        View("done", Text("已交付", "Delivered"), Q(status="delivered")),
+        Tab("pool", Text("需求池", "Pool"), STANDS),
+        Tab("first", Text("优先安排", "Goes first"), STANDS & Q(disposition="first")),
+        Tab("iteration", Text("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
+        Tab("relief", Text("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
+        Tab("month", Text("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
+        Tab("review", Text("待月初评审", "Monthly review due"), to_review()),
+        Tab("unplaced", Text("未安排", "Not placed"), STANDS & Q(disposition="")),
+        Tab("pseudo", Text("伪需求", "Not real"), Q(status="pseudo")),
+        Tab("done", Text("已交付", "Delivered"), Q(status="delivered")),
         ALL,
     )
 
@@ -47,13 +48,13 @@ def views() -> tuple[View, ...]:
 SCORES = {str(n): Text(f"{n} 分", str(n)) for n in range(1, 6)}
 
 FILTERS = (
-    Words("q", Text("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
-    Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    Choice("klass", Text("类型", "Class"), requirement_choices.CLASSES),
-    Choice("value", Text("价值", "Value"), SCORES),
-    Choice("urgency", Text("紧急度", "Urgency"), SCORES),
-    Only("iteration", Text("一个迭代", "One iteration"), lambda v: Q(iteration=int(v) if v.isdecimal() else 0)),
-    Only("month", Text("一个月", "One month"), lambda v: Q(pool=v)),
+    TextFilter("q", Text("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
+    ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    ChoiceFilter("klass", Text("类型", "Class"), requirement_choices.CLASSES),
+    ChoiceFilter("value", Text("价值", "Value"), SCORES),
+    ChoiceFilter("urgency", Text("紧急度", "Urgency"), SCORES),
+    LinkFilter("iteration", Text("一个迭代", "One iteration"), lambda v: Q(iteration=int(v) if v.isdecimal() else 0)),
+    LinkFilter("month", Text("一个月", "One month"), lambda v: Q(pool=v)),
 )
 
 
@@ -65,11 +66,13 @@ def index(request: Request) -> Any:
     table = Listing(
         request,
         ranked(rows, by),
-        views=views(),
-        filters=FILTERS,
-        sorts={"place": (Text("名次", "Place"), (*ORDER, "id")), "new": (Text("最新", "Newest"), ("-id",))},
-        columns=COLUMNS,
-        name="requirements",
+        ListSpec(
+            tabs=tabs(),
+            filters=FILTERS,
+            sorts={"place": (Text("名次", "Place"), (*ORDER, "id")), "new": (Text("最新", "Newest"), ("-id",))},
+            columns=COLUMNS,
+            name="requirements",
+        ),
     )
     if file := table.export():
         return file

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
+from bihuan.core.lists import ChoiceFilter, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company
 from bihuan.execution import forms
@@ -25,7 +26,7 @@ from bihuan.people.models import User
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, back, done
-from bihuan.web.tables import Choice, Column, Listing, Rows, View, Words
+from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
 WHOSE: dict[str, Text] = {"team": Text("我的小组", "My team"), "all": Text("全部", "Everybody's")}
@@ -50,15 +51,15 @@ COLUMNS = (
 )
 
 
-def views() -> tuple[View, ...]:
+def tabs() -> tuple[Tab, ...]:
     """The named parts of the list, as of today."""
     return (
-        View("open", Text("待办", "To do"), Q(in_work(), status__in=OPEN)),
-        View("today", Text("今天未更新", "No entry today"), not_updated()),
-        View("doing", Text("进行中", "Doing"), Q(in_work(), status="doing")),
-        View("blocked", Text("受阻", "Blocked"), Q(in_work(), status="blocked")),
-        View("overdue", Text("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
-        View("done", Text("已完成", "Done"), Q(status="done")),
+        Tab("open", Text("待办", "To do"), Q(in_work(), status__in=OPEN)),
+        Tab("today", Text("今天未更新", "No entry today"), not_updated()),
+        Tab("doing", Text("进行中", "Doing"), Q(in_work(), status="doing")),
+        Tab("blocked", Text("受阻", "Blocked"), Q(in_work(), status="blocked")),
+        Tab("overdue", Text("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
+        Tab("done", Text("已完成", "Done"), Q(status="done")),
     )
 
 
@@ -69,14 +70,16 @@ def index(request: Request) -> HttpResponseBase:
     listing = Listing(
         request,
         visible(request.user, whose),
-        views=views(),
-        filters=(
-            Choice("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
-            Words("q", Text("任务、事项", "Task, case"), ("content", "number", "case__title", "case__number")),
+        ListSpec(
+            tabs=tabs(),
+            filters=(
+                ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+                TextFilter("q", Text("任务、事项", "Task, case"), ("content", "number", "case__title", "case__number")),
+            ),
+            sorts=SORTS,
+            columns=COLUMNS,
+            name="tasks",
         ),
-        sorts=SORTS,
-        columns=COLUMNS,
-        name="tasks",
     )
     context = {"list": listing, "whose": whose, "WHOSE": WHOSE, "working": is_working_day(clock.today(), company())}
     return listing.export() or render(request, "web/tasks/index.html", context)

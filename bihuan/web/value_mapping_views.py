@@ -6,16 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from bihuan.audit import timeline
+from bihuan.core.lists import ChoiceFilter, ListSpec, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback.column_mapping import FIELD_NAMES
 from bihuan.feedback.value_mappings import KNOWN, ValueMapping
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import done
-from bihuan.web.tables import Choice, Listing, Words
+from bihuan.web.tables import Listing
 
 FILTERS = (
-    Choice("field", Text("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN}),
-    Words("q", Text("写法", "Word"), ("word",)),
+    ChoiceFilter("field", Text("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN}),
+    TextFilter("q", Text("写法", "Word"), ("word",)),
 )
 SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Text("写法", "Word"), ("field", "word"))}
 
@@ -24,7 +25,7 @@ SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Tex
 def index(request: Request) -> HttpResponse:
     rows = ValueMapping.objects.visible_to(request.user).filter(remembered=True).select_related("by")
     context = {
-        "list": Listing(request, rows, filters=FILTERS, sorts=SORTS, name="words"),
+        "list": Listing(request, rows, ListSpec(filters=FILTERS, sorts=SORTS, name="words")),
         "timeline": timeline.entries(["imports/words"], 50),
     }
     return render(request, "web/imports/value_mappings.html", context)

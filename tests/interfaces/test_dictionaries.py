@@ -60,7 +60,7 @@ def test_a_new_entry_is_offered_where_feedback_items_are_sorted_is_counted_and_f
     feedback.refresh_from_db()
     assert (feedback.problem_type, feedback.get_problem_type_display()) == (
         "own1",
-        feedback_choices.PROBLEM_TYPES["own1"],
+        str(feedback_choices.PROBLEM_TYPES["own1"]),
     )
     assert feedback.number in chen.get(reverse("feedback:list") + "?type=own1").content.decode()
     export = b"".join(chen.get(reverse("feedback:list") + "?type=own1&export=csv").streaming_content).decode()
