@@ -26,7 +26,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.findings import problem_matching
 from bihuan.findings.models import Member, Problem
 from bihuan.findings.models.problem import recount
-from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.people.models import User
 
 LIMIT = 0.030

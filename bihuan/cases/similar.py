@@ -10,7 +10,7 @@ from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
-from bihuan.insight.duplicates.text_likeness import likeness, why
+from bihuan.insight.duplicate_detection.text_likeness import likeness, why
 from bihuan.people.models import User
 
 LOOKED_AT = 200

@@ -10,9 +10,7 @@ REPLACED = EventType(
     hear=("owner",),
     icon="clock",
 )
-MOVED = EventType(
-    "deadline.moved", "{milestone}时限顺延至 {due}", "{milestone}: due moved on to {due}", icon="clock"
-)
+MOVED = EventType("deadline.moved", "{milestone}时限顺延至 {due}", "{milestone}: due moved on to {due}", icon="clock")
 MET = EventType("deadline.met", "{milestone}按时完成", "{milestone}: met in time", icon="check")
 MET_LATE = EventType("deadline.met_late", "{milestone}完成，已超时", "{milestone}: met, but late", icon="alert")
 

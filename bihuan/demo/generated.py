@@ -11,7 +11,7 @@ from bihuan.core import clock
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.bulk import receive_many
 from bihuan.feedback.import_drafts import Draft
-from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.people.models import User
 
 WHO = ("我", "我们店", "我妈妈", "公司同事", "好几个客户")

@@ -18,7 +18,7 @@ from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices, label_models
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
-from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.insight.sheets import FIELDS, Plan, Row
 from bihuan.insight.text.masking import mask_contact
 

@@ -19,7 +19,7 @@ from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import events, feedback_choices, label_models, search_index, similar
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.suggestions import suggestions
-from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 
 
 def receive(

@@ -21,8 +21,8 @@ from bihuan.findings.models import Exposure, Finding, Member, Problem, Run
 from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.classify.scope import METHOD as SCOPE
 from bihuan.insight.classify.scope import Evidence, scope
-from bihuan.insight.surges import METHOD as BURSTS
-from bihuan.insight.surges import Surge
+from bihuan.insight.surge_detection import METHOD as BURSTS
+from bihuan.insight.surge_detection import Surge
 from bihuan.insight.text.keywords import METHOD as KEYWORDS
 from bihuan.people.models import User
 from bihuan.plugins.text_vectors import Encoded, in_use, vectors

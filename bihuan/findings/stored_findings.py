@@ -12,7 +12,7 @@ from bihuan.findings.scenario_scan import Seen, as_table, figures
 from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.analysis.row_sets import Key
 from bihuan.insight.analysis.target_surges import TargetSurge
-from bihuan.insight.surges import Surge
+from bihuan.insight.surge_detection import Surge
 
 
 def own(seen: Seen) -> Counter[str]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from bihuan.findings.feedback_frame import Frame
-from bihuan.insight.surges import Surge, detect_surges, top_surges
+from bihuan.insight.surge_detection import Surge, detect_surges, top_surges
 
 BACK, MOST = 180, 8
 LEAST, FEWEST = 3, 5

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bihuan.core.text import Text
-from bihuan.insight.effect import Effect, estimate_effect
+from bihuan.insight.effect_estimation import Effect, estimate_effect
 
 _OPS = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
 RISING = ("gt", "ge")

@@ -85,7 +85,7 @@ def _run(arguments: argparse.Namespace) -> int:
     progress = Progress(arguments.lang)
     exposures = [one for path in arguments.exposure for one in read_exposures(path)]
     measures = [one for path in arguments.measures for one in read_measures(path)]
-    loaded = load(arguments.files, window=Window(arguments.since, arguments.until), on_progress=progress)
+    loaded = load(arguments.files, window=Window(arguments.since, arguments.until), progress=progress)
     progress.end()
     for source in loaded.sources:
         for warning in source.warnings:
@@ -98,7 +98,7 @@ def _run(arguments: argparse.Namespace) -> int:
     problems = group_rows(table)
     progress(Text("统计", "Counting"), 0, 0)
     findings = summarize(loaded, with_problems(table, problems), problems, exposures, measures)
-    write_outputs(findings, arguments.out, arguments.lang, on_progress=progress)
+    write_outputs(findings, arguments.out, arguments.lang, progress=progress)
     progress.end()
     report = arguments.out / "report.html"
     return _print(

@@ -4,7 +4,7 @@ import numpy as np
 
 from bench.engine.steps.bursts import _best, _starts
 from bench.engine.worlds import daily, measures, rivals, slices
-from bihuan.insight.scenarios import count_leaves, find_scenarios
+from bihuan.insight.scenario_detection import count_leaves, find_scenarios
 
 
 def test_slices_are_planted_as_written():

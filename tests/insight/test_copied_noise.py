@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.duplicates.copied_noise import noise_with_copies
+from bihuan.insight.duplicate_detection.copied_noise import noise_with_copies
 from bihuan.insight.text.noise import noise
 
 from . import exports

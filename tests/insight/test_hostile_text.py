@@ -6,7 +6,7 @@ import pytest
 
 from bihuan.insight.classify.labels import suggest
 from bihuan.insight.classify.sentiment import sentiment
-from bihuan.insight.duplicates.text_likeness import bands, core, likeness
+from bihuan.insight.duplicate_detection.text_likeness import bands, core, likeness
 from bihuan.insight.text.masking import mask
 from bihuan.insight.text.noise import noise
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight.duplicates.repeats import columns_of, repeats, repeats_in_columns, repeats_with
+from bihuan.insight.duplicate_detection.repeats import columns_of, repeats, repeats_in_columns, repeats_with
 
 from . import exports
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight.duplicates.similar import agree, copies, rarity_of, signed
+from bihuan.insight.duplicate_detection.similar import agree, copies, rarity_of, signed
 from tests.insight.edited_texts import clauses, reports
 
 from . import exports

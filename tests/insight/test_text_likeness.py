@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.duplicates.text_likeness import (
+from bihuan.insight.duplicate_detection.text_likeness import (
     agreement,
     bands,
     clash,

@@ -15,7 +15,7 @@ for found in pkgutil.walk_packages(bihuan.insight.__path__, "bihuan.insight."):
         importlib.import_module(found.name)
 from bihuan.insight.grouping import regrouping
 from bihuan.insight.classify import learning
-from bihuan.insight.duplicates import similar
+from bihuan.insight.duplicate_detection import similar
 product = {name for name in sys.modules if name.startswith("bihuan") and not name.startswith("bihuan.insight")}
 assert product == {"bihuan", "bihuan.core", "bihuan.core.text"}, product
 rows = [(f"{where}{text}", text) for text in ("退款没到账", "快递没动静") for where in "甲乙丙丁戊己"]

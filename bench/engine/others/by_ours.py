@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from bihuan.insight.duplicates.similar import copies
+from bihuan.insight.duplicate_detection.similar import copies
 
 given, target = sys.argv[1:]
 with open(given, encoding="utf-8") as file:

@@ -15,7 +15,7 @@ from bench.engine.worlds import daily
 from bench.engine.worlds.daily import DAYS, SERIES, WARM, Daily
 from bench.engine.worlds.rivals import rolling_z
 from bihuan.insight.columns import Floats
-from bihuan.insight.surges import detect_surges
+from bihuan.insight.surge_detection import detect_surges
 from tests.insight.worlds.export import export
 
 ROW = 9

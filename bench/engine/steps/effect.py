@@ -15,8 +15,14 @@ from bench.engine.figures import Figure, shared
 from bench.engine.worlds.measures import BEFORE, WORLDS, Measured, draw
 from bench.engine.worlds.rivals import before_after
 from bihuan.insight.columns import Floats
-from bihuan.insight.effect import Effect, estimate_effect, needed_for_change, needed_for_target, reached_share
-from bihuan.insight.effect.effect_estimate import HORIZON
+from bihuan.insight.effect_estimation import (
+    Effect,
+    estimate_effect,
+    needed_for_change,
+    needed_for_target,
+    reached_share,
+)
+from bihuan.insight.effect_estimation.effect_estimate import HORIZON
 from tests.insight.worlds.export import effects, export, orders
 
 ROW = 11

@@ -11,7 +11,7 @@ from bench.engine import others
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Numbers, f1, pair_f1, table
-from bihuan.insight.duplicates.similar import bare_letters, copies
+from bihuan.insight.duplicate_detection.similar import bare_letters, copies
 from tests.insight.edited_texts import SEED, clauses, reports
 
 ROW = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import export, f1
-from bihuan.insight.duplicates.copied_noise import noise_with_copies
+from bihuan.insight.duplicate_detection.copied_noise import noise_with_copies
 from bihuan.insight.text.noise import noise
 
 ROW = 4

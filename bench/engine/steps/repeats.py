@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bench.engine.figures import Figure
 from bench.engine.meter import Meter
 from bench.engine.texts import Rows, export, f1
-from bihuan.insight.duplicates.repeats import columns_of, repeats, repeats_in_columns
-from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.duplicate_detection.repeats import columns_of, repeats, repeats_in_columns
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 
 ROW = 2
 TITLE = "同一客户的重复反馈 / repeats of the same customer"

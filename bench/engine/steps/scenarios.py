@@ -15,7 +15,7 @@ from bench.engine.figures import Figure, shared
 from bench.engine.meter import Meter
 from bench.engine.worlds import rivals, slices
 from bihuan.core.text import Text
-from bihuan.insight.scenarios import ScenarioSearch, against_past, count_leaves, find_scenarios, with_exposure
+from bihuan.insight.scenario_detection import ScenarioSearch, against_past, count_leaves, find_scenarios, with_exposure
 from tests.insight.worlds.export import Export, export, payments
 from tests.insight.worlds.incidents import incidents
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.engine.figures import Figure, shared
 from bihuan.insight.intervals import Interval
-from bihuan.insight.trends import change, seasons
+from bihuan.insight.weekly_trends import change, seasons
 from tests.insight.worlds.export import effects, export
 
 ROW = 10

@@ -21,7 +21,7 @@ from bihuan.insight.classify import labels, sentiment_model
 from bihuan.insight.classify.labels import problem_types, urgencies
 from bihuan.insight.classify.linear import Model
 from bihuan.insight.classify.sentiment import RATED, polarities
-from bihuan.insight.duplicates import repeats, similar, text_likeness
+from bihuan.insight.duplicate_detection import repeats, similar, text_likeness
 from bihuan.insight.engines import Engine
 from bihuan.insight.text import masking, noise, tokenizer
 from bihuan.insight.text.noise import noise_kinds

@@ -3,7 +3,7 @@
 from bihuan.core.text import Text
 from bihuan.insight.classify import labels, sentiment
 from bihuan.insight.data.feedback_fields import FIELDS
-from bihuan.insight.duplicates import repeats
+from bihuan.insight.duplicate_detection import repeats
 
 CHANNELS = {
     "phone": Text("电话", "Phone"),

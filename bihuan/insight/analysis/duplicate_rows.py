@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from bihuan.insight.analysis.rows import TEXT
-from bihuan.insight.duplicates import repeats, similar
-from bihuan.insight.duplicates.copied_noise import SHORT
+from bihuan.insight.duplicate_detection import repeats, similar
+from bihuan.insight.duplicate_detection.copied_noise import SHORT
 from bihuan.insight.engines import Engine
 
 COPY = "copy"

@@ -165,12 +165,12 @@ class LoadedRows:
         return chosen
 
 
-def load(paths: Sequence[str | Path], *, window: Window = OPEN, on_progress: OnProgress | None = None) -> LoadedRows:
+def load(paths: Sequence[str | Path], *, window: Window = OPEN, progress: OnProgress | None = None) -> LoadedRows:
     """The rows of the files in order. Raises Unreadable, with the file's name before the sentence if there are several."""
     loaded = LoadedRows(window)
     for path in map(Path, paths):
         try:
-            _file(path, loaded, on_progress)
+            _file(path, loaded, progress)
         except Unreadable as bad:
             raise Unreadable(Text(f"{path.name}：{bad.reason.zh}", f"{path.name}: {bad.reason.en}")) from bad
         except OSError as bad:
@@ -179,10 +179,10 @@ def load(paths: Sequence[str | Path], *, window: Window = OPEN, on_progress: OnP
     return loaded
 
 
-def _file(path: Path, loaded: LoadedRows, on_progress: OnProgress | None) -> None:
+def _file(path: Path, loaded: LoadedRows, progress: OnProgress | None) -> None:
     step = Text(f"读取 {path.name}", f"Reading {path.name}")
-    if on_progress:
-        on_progress(step, 0, 0)
+    if progress:
+        progress(step, 0, 0)
     found = inspect_file(path)
     plan = found.plan()
     if "text" not in plan.mapping.values():
@@ -191,8 +191,8 @@ def _file(path: Path, loaded: LoadedRows, on_progress: OnProgress | None) -> Non
     before = loaded.read
     for block in blocks(path, plan, SOURCE_FIELDS):
         loaded.add(block, name)
-        if on_progress:
-            on_progress(step, loaded.read - before, found.total_rows)
+        if progress:
+            progress(step, loaded.read - before, found.total_rows)
     loaded.sources.append(_source(name, found, plan, loaded.read - before))
 
 

@@ -1,4 +1,4 @@
-"""Measures taken, and whether they worked: a sheet of measures, each judged by `insight.effect` on weekly rates.
+"""Measures taken, and whether they worked: a sheet of measures, each judged by `insight.effect_estimation` on weekly rates.
 
 Columns: 措施 (what), 日期 (from which day), 问题类型, 关键词, 产品 … (which rows it was meant for; of several 关键词 any will
 do), 目标 (a rate to get below), and any column of the exposure that is no field of feedback (品类) to choose its lines by.
@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from bihuan.core.text import Text
-from bihuan.insight import effect
+from bihuan.insight import effect_estimation
 from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.exposure_files import DATES, Exposure, parse_day, read_cells, weekly
 from bihuan.insight.analysis.row_sets import NOT_NOISE, Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_number
 from bihuan.insight.classify.labels import NAMES, SECOND
-from bihuan.insight.effect.effect_sentences import effect_sentence
+from bihuan.insight.effect_estimation.effect_sentences import effect_sentence
 from bihuan.insight.sheets import Unreadable, match
 
 NAME_HEADINGS = ("措施", "名称", "measure", "name")
@@ -48,7 +48,7 @@ class MeasureEffect:
     """A measure with its verdict, the denominator it was judged by (nothing for counts a week), and its sentence."""
 
     measure: Measure
-    effect: effect.Effect
+    effect: effect_estimation.Effect
     denominator: Text
     sentence: Text
 
@@ -118,7 +118,7 @@ def _measure_effect(row_sets: RowSets, measure: Measure, exposures: list[Exposur
         if not others.any():
             control = None
     try:
-        found = effect.estimate_effect(
+        found = effect_estimation.estimate_effect(
             hits[:weeks], after=after, events=events, target=measure.target,
             control_hits=None if control is None else control[:weeks], control_events=None if control is None else others,
         )  # fmt: skip
@@ -129,7 +129,9 @@ def _measure_effect(row_sets: RowSets, measure: Measure, exposures: list[Exposur
     return MeasureEffect(measure, found, exposure.name if exposure else Text("", ""), said)
 
 
-def _more_needed(found: effect.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int) -> Text | None:
+def _more_needed(
+    found: effect_estimation.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int
+) -> Text | None:
     """How much more it takes: weeks, and of an exposure how much that is if it goes on as since the measure."""
     if found.more_needed is None:
         return None
@@ -145,7 +147,7 @@ def _weeks(many: int, so: Text) -> Text:
     return Text(f"{many:,} 周{so.zh}", f"{many:,} more week{'s' * (many != 1)}{so.en}")
 
 
-def _rates(found: effect.Effect, exposure: Exposure | None) -> Text:
+def _rates(found: effect_estimation.Effect, exposure: Exposure | None) -> Text:
     """The rates themselves: “；每 10,000 订单数从 1.90 条到 0.95 条”."""
     before, after = (f"{PER * rate:.2f}" for rate in (found.rate_before, found.rate_after))
     if not exposure:

@@ -19,7 +19,7 @@ from bihuan.insight.analysis.summary import Analysis
 FILES = ("rows.parquet", "rows.csv", "summary.json", "report.xlsx", "report.html")
 
 
-def write_outputs(findings: Analysis, out: Path, lang: str = "zh", *, on_progress: OnProgress | None = None) -> None:
+def write_outputs(findings: Analysis, out: Path, lang: str = "zh", *, progress: OnProgress | None = None) -> None:
     """rows.parquet, rows.csv, summary.json, report.xlsx and report.html with its report_rows/ in `out`, made if need be.
 
     Replaces an earlier run's files of these names and touches no others. OSError where the folder cannot be written.
@@ -28,8 +28,8 @@ def write_outputs(findings: Analysis, out: Path, lang: str = "zh", *, on_progres
     with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=out) as name:
         half = Path(name)
         for number, (step, work) in enumerate(_steps(findings, half, lang)):
-            if on_progress:
-                on_progress(Text(f"写出 {step}", f"Writing {step}"), number, len(FILES))
+            if progress:
+                progress(Text(f"写出 {step}", f"Writing {step}"), number, len(FILES))
             work()
         for file in FILES:
             (half / file).replace(out / file)

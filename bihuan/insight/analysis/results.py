@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bihuan.insight import effect, intervals
+from bihuan.insight import effect_estimation, intervals
 from bihuan.insight.analysis import confounded_values, detection, target_scenarios, target_surges
 from bihuan.insight.analysis.exposure_files import Exposure
 from bihuan.insight.analysis.measures import Measure, MeasureEffect, measure_effects
@@ -15,13 +15,13 @@ from bihuan.insight.analysis.row_sets import RowSets, key
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.analysis.sampled_grouping import Problems, largest
 from bihuan.insight.classify import scope
-from bihuan.insight.trends import Season
+from bihuan.insight.weekly_trends import Season
 
 PROBLEMS_LISTED = 50  # problems told in the summary
 METHODS = {
     **target_surges.METHODS,
     **detection.METHODS,
-    "effects": effect.METHOD,
+    "effects": effect_estimation.METHOD,
     "intervals": intervals.METHOD,
     "scope": scope.METHOD,
 }

@@ -19,7 +19,7 @@ from bihuan.insight.analysis.row_sets import RowSets
 from bihuan.insight.analysis.rows import TEXT
 from bihuan.insight.classify.learning import weighted
 from bihuan.insight.columns import Ints
-from bihuan.insight.duplicates import text_likeness
+from bihuan.insight.duplicate_detection import text_likeness
 from bihuan.insight.grouping import regrouping
 from bihuan.insight.text import keywords, masking
 

@@ -17,7 +17,7 @@ from bihuan.insight.analysis.target_scenarios import WITHOUT_REPEATS, TargetScen
 from bihuan.insight.grouping import representatives
 from bihuan.insight.intervals import q_values, wilson
 from bihuan.insight.lazy_modules import stats
-from bihuan.insight.scenarios.scan import LEAST
+from bihuan.insight.scenario_detection.scan import LEAST
 from bihuan.insight.text.masking import mask
 
 MOST = 12

@@ -22,7 +22,7 @@ from bihuan.insight.analysis.row_sets import ALL, NOT_NOISE, Key, RowSets, key
 from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.sampled_grouping import Problems
 from bihuan.insight.classify import labels
-from bihuan.insight.duplicates.repeats import KINDS
+from bihuan.insight.duplicate_detection.repeats import KINDS
 
 SCHEMA = "bihuan.summary/1"
 TOP = 5

@@ -1,4 +1,4 @@
-"""In which scenarios the problems stand out: the scan of `insight.scenarios` over types and problems, against what is known.
+"""In which scenarios the problems stand out: the scan of `insight.scenario_detection` over types and problems, against what is known.
 
 Against all feedback a product is compared with itself only (more parcels are complained about where parcels are sold);
 against an exposure, a system or a province with its own level. Batches of one product are compared with each other as if
@@ -21,7 +21,7 @@ from bihuan.insight.analysis.row_sets import NOT_NOISE, Key, Mask, RowSets
 from bihuan.insight.analysis.rows import day_number, day_of
 from bihuan.insight.analysis.targets import Target
 from bihuan.insight.columns import coded
-from bihuan.insight.scenarios import (
+from bihuan.insight.scenario_detection import (
     EVEN,
     METHOD,
     Leaves,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bihuan.core.text import Text
-from bihuan.insight import surges, trends
+from bihuan.insight import surge_detection, weekly_trends
 from bihuan.insight.analysis.display_names import name_of
 from bihuan.insight.analysis.exposure_files import Exposure
 from bihuan.insight.analysis.row_sets import NOT_NOISE, Key, Mask, RowSets
@@ -18,9 +18,13 @@ from bihuan.insight.analysis.targets import Target
 from bihuan.insight.analysis.weeks import WEEK
 from bihuan.insight.columns import Floats
 from bihuan.insight.intervals import q_values
-from bihuan.insight.surges.top_surges import YOUNG
+from bihuan.insight.surge_detection.top_surges import YOUNG
 
-METHODS = {"surges": surges.METHOD, "week_change": trends.METHOD, "weekends": trends.SEASON_METHOD}
+METHODS = {
+    "surges": surge_detection.METHOD,
+    "week_change": weekly_trends.METHOD,
+    "weekends": weekly_trends.SEASON_METHOD,
+}
 MOST_DAYS = 26 * 7  # days watched at most
 FEWEST_DAYS = 28  # days of data before anything can be called usual
 MOST = 8
@@ -64,7 +68,7 @@ def find_surges(row_sets: RowSets, wanted: list[Target], exposures: Sequence[Exp
     if counts.shape[1] < FEWEST_DAYS or not wanted:
         return []
     looked = min(MOST_DAYS, counts.shape[1] - FEWEST_DAYS + 1)
-    seen = surges.detect_surges(
+    seen = surge_detection.detect_surges(
         counts, weekday=(first + 3) % 7, days=looked, exposure=_daily_exposure(exposures, first, counts.shape[1])
     )
     sure = _significant_days(seen)
@@ -72,7 +76,7 @@ def find_surges(row_sets: RowSets, wanted: list[Target], exposures: Sequence[Exp
     return sorted(found, key=lambda one: (not one.open, one.expected - one.observed, one.target.code))[:MOST]
 
 
-def _significant_days(seen: surges.SurgeTests) -> Mask:
+def _significant_days(seen: surge_detection.SurgeTests) -> Mask:
     """Days (of all series) that stand out among all that were looked at: an alarm of its day alone comes by chance every
     few weeks, and a report looks back on every day."""
     found = np.zeros(seen.p.shape, dtype=bool)
@@ -96,7 +100,7 @@ def _daily_exposure(exposures: Sequence[Exposure], first: int, days: int) -> Flo
     return spread / spread.mean() if (spread > 0).all() else None
 
 
-def _episodes(seen: surges.SurgeTests, sure: Mask, row: int, target: Target, first: int) -> list[TargetSurge]:
+def _episodes(seen: surge_detection.SurgeTests, sure: Mask, row: int, target: Target, first: int) -> list[TargetSurge]:
     """Each stretch of days on which an alarm stood that holds a day which is sure."""
     stands = np.concatenate([[False], seen.open[row], [False]])
     edges = np.flatnonzero(stands[1:] != stands[:-1])
@@ -110,7 +114,7 @@ def _episodes(seen: surges.SurgeTests, sure: Mask, row: int, target: Target, fir
     return [one for one in out if one.observed >= FEWEST_REPORTS and one.observed > one.expected]
 
 
-def _surge(seen: surges.SurgeTests, row: int, target: Target, days: slice, first: int) -> TargetSurge:
+def _surge(seen: surge_detection.SurgeTests, row: int, target: Target, days: slice, first: int) -> TargetSurge:
     observed, expected = int(seen.counts[row, days].sum()), float(seen.expected[row, days].sum())
     since, until = (day_of(first + seen.first + at).isoformat() for at in (days.start, days.stop - 1))
     still = days.stop == seen.open.shape[1]
@@ -145,7 +149,7 @@ def weekly_changes(row_sets: RowSets, compared: Sequence[tuple[str, list[str]]])
     return [_change(*name, *found) for name, found in zip(names, last_weeks(weeks), strict=True)]
 
 
-def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[trends.Change, bool]]:
+def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[weekly_trends.Change, bool]]:
     """(the change of the last week, whether chance does not explain it) of every series of weekly counts, table by table.
 
     Weeks scatter as they do in all series of a table, or as in the series itself where that is more; what is asked about,
@@ -153,15 +157,15 @@ def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[trends.C
     """
     found = []
     for table in tables:
-        pooled = trends.weekly_scatter(table) if table and len(table[0]) > 2 else 0.0
+        pooled = weekly_trends.weekly_scatter(table) if table and len(table[0]) > 2 else 0.0
         for series in table:
-            own = trends.weekly_scatter([series[:-1]]) if len(series) > ENOUGH_WEEKS else 0.0
-            found.append(trends.change(series[-1], series[-2], scatter=max(pooled, own)))
+            own = weekly_trends.weekly_scatter([series[:-1]]) if len(series) > ENOUGH_WEEKS else 0.0
+            found.append(weekly_trends.change(series[-1], series[-2], scatter=max(pooled, own)))
     sure = q_values([one.p for one in found]) <= FALSE_DISCOVERIES
     return [(one, bool(fine)) for one, fine in zip(found, sure, strict=True)]
 
 
-def _change(column: str, one: str, found: trends.Change, beyond_chance: bool) -> dict[str, Any]:
+def _change(column: str, one: str, found: weekly_trends.Change, beyond_chance: bool) -> dict[str, Any]:
     low, high = found.interval
     return {
         "column": column, "key": one, "now": found.now, "before": found.before, "ratio": _finite_or_none(found.ratio),
@@ -169,15 +173,15 @@ def _change(column: str, one: str, found: trends.Change, beyond_chance: bool) ->
     }  # fmt: skip
 
 
-def weekends(row_sets: RowSets) -> list[trends.Season]:
+def weekends(row_sets: RowSets) -> list[weekly_trends.Season]:
     """Channels whose share of a weekend day differs from that of a working day."""
     names = [value for value in row_sets.values("channel") if value]
     counts, first = daily(row_sets, [(("channel", name),) for name in names])
     if not names or counts.shape[1] < 2 * WEEK.days or not row_sets.size(NOT_NOISE):
         return []
     shown = {name: name_of("channel", name) for name in names}
-    found = trends.seasons(counts, names, weekday=(first + 3) % 7).found
-    return [one._replace(sentence=trends.describe_season(one, shown)) for one in found]
+    found = weekly_trends.seasons(counts, names, weekday=(first + 3) % 7).found
+    return [one._replace(sentence=weekly_trends.describe_season(one, shown)) for one in found]
 
 
 def _finite_or_none(value: float) -> float | None:

@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix, hstack
 from bihuan.core.text import Text
 from bihuan.insight.classify import calibration
 from bihuan.insight.classify.linear import Floats, Model
-from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.insight.lazy_modules import sklearn_metrics, sklearn_model_selection, sklearn_svm
 from bihuan.insight.text import hashing
 

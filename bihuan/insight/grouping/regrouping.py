@@ -14,7 +14,7 @@ import numpy as np
 
 from bihuan.insight.classify.learning import weighted
 from bihuan.insight.classify.linear import Floats
-from bihuan.insight.duplicates.text_likeness import fingerprint
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.insight.grouping.assignment import METHOD as JOINING
 from bihuan.insight.grouping.assignment import assign_to_problems
 from bihuan.insight.grouping.clustering import cluster

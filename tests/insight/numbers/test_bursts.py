@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from bihuan.insight.surges import detect_surges, top_surges
-from bihuan.insight.surges.alerts import upper_tail
-from bihuan.insight.surges.baseline import fit
+from bihuan.insight.surge_detection import detect_surges, top_surges
+from bihuan.insight.surge_detection.alerts import upper_tail
+from bihuan.insight.surge_detection.baseline import fit
 
 
 def steady(series=20, days=120, mean=6.0, seed=1):

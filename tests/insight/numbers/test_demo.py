@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from bihuan.core.text import Text
-from bihuan.insight.effect import estimate_effect
-from bihuan.insight.scenarios import against_past, count_leaves, find_scenarios, with_exposure
-from bihuan.insight.trends import seasons
+from bihuan.insight.effect_estimation import estimate_effect
+from bihuan.insight.scenario_detection import against_past, count_leaves, find_scenarios, with_exposure
+from bihuan.insight.weekly_trends import seasons
 from tests.insight.worlds.export import Export, export, orders, payments
 from tests.insight.worlds.incidents import incidents
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from bihuan.insight.effect import (
+from bihuan.insight.effect_estimation import (
     estimate_effect,
     needed_for_change,
     needed_for_target,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bihuan.core.text import Text
-from bihuan.insight.scenarios import against_past, count_leaves, with_exposure
+from bihuan.insight.scenario_detection import against_past, count_leaves, with_exposure
 
 
 def period(**cells):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from scipy import special, stats
 
 from bihuan.core.text import Text
-from bihuan.insight.scenarios import ALL_FEEDBACK, count_leaves, find_scenarios, mark_hits, with_exposure
-from bihuan.insight.scenarios.cube import Cube
-from bihuan.insight.scenarios.scan import Tables, ratio_gain, tail
+from bihuan.insight.scenario_detection import ALL_FEEDBACK, count_leaves, find_scenarios, mark_hits, with_exposure
+from bihuan.insight.scenario_detection.cube import Cube
+from bihuan.insight.scenario_detection.scan import Tables, ratio_gain, tail
 
 PAY = Text("支付失败", "payment failures")
 
@@ -84,7 +84,7 @@ def test_a_cuboid_too_large_to_keep_counts_the_same(monkeypatch):
     codes = [chance.integers(0, 9, 60) for _ in range(3)]
     whole = Cube(codes, [9, 9, 9], 3, [-1] * 3)
     (dense,) = whole.sums([None])
-    monkeypatch.setattr("bihuan.insight.scenarios.cube.DENSE", 50)
+    monkeypatch.setattr("bihuan.insight.scenario_detection.cube.DENSE", 50)
     sparse = Cube(codes, [9, 9, 9], 3, [-1] * 3)
     (few,) = sparse.sums([None])
     assert {sparse.where(c): few[c] for c in range(sparse.size) if few[c]} == {

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.trends import change, seasons, weekly_scatter
+from bihuan.insight.weekly_trends import change, seasons, weekly_scatter
 
 
 def test_a_ratio_of_two_weeks_by_hand():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bihuan.insight.columns import coded
-from bihuan.insight.scenarios import Leaves
+from bihuan.insight.scenario_detection import Leaves
 
 MEASURES = ("min", "value", "cnt")
 

@@ -10,7 +10,7 @@ from bihuan.insight.analysis.report.row_pages import RowPages
 from bihuan.insight.analysis.row_sets import Key, key
 from bihuan.insight.analysis.rows import LABELS
 from bihuan.insight.analysis.summary import Analysis
-from bihuan.insight.duplicates.repeats import KINDS
+from bihuan.insight.duplicate_detection.repeats import KINDS
 
 LIMITS = (
     Text(

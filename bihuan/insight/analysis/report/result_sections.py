@@ -17,7 +17,7 @@ from bihuan.insight.analysis.sentence import Count
 from bihuan.insight.analysis.summary import Analysis, display_name
 from bihuan.insight.analysis.target_scenarios import TargetScenario
 from bihuan.insight.classify.scope import NAMES as SCOPES
-from bihuan.insight.effect.effect_sentences import VERDICTS
+from bihuan.insight.effect_estimation.effect_sentences import VERDICTS
 from bihuan.insight.text.masking import mask
 
 PROBLEMS, LEADING = 10, 3

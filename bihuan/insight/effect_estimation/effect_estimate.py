@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from bihuan.core.text import Text
-from bihuan.insight.effect.effect_sentences import effect_sentence
-from bihuan.insight.effect.fitting import Days, Fit, fit_change
-from bihuan.insight.effect.rates import reached_share
-from bihuan.insight.effect.sample_size import needed_for_target, units_for_change
+from bihuan.insight.effect_estimation.effect_sentences import effect_sentence
+from bihuan.insight.effect_estimation.fitting import Days, Fit, fit_change
+from bihuan.insight.effect_estimation.rates import reached_share
+from bihuan.insight.effect_estimation.sample_size import needed_for_target, units_for_change
 from bihuan.insight.intervals import LEVEL, Interval, jeffreys, poisson
 from bihuan.insight.lazy_modules import stats
 

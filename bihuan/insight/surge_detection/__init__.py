@@ -5,7 +5,7 @@ for one in top_surges(seen, names, most=5):
     print(one.sentence.zh)
 """
 
-from bihuan.insight.surges.alerts import METHOD, SurgeTests, detect_surges
-from bihuan.insight.surges.top_surges import Surge, top_surges
+from bihuan.insight.surge_detection.alerts import METHOD, SurgeTests, detect_surges
+from bihuan.insight.surge_detection.top_surges import Surge, top_surges
 
 __all__ = ["METHOD", "Surge", "SurgeTests", "detect_surges", "top_surges"]

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from bihuan.core.text import Text
 from bihuan.insight.columns import summed
 from bihuan.insight.intervals import wilson
-from bihuan.insight.scenarios.confounding import related
-from bihuan.insight.scenarios.cube import Condition, Cube
-from bihuan.insight.scenarios.leaves import Leaves
-from bihuan.insight.scenarios.scan import ALPHA, Slice, grouped, scan, standardised, tail
-from bihuan.insight.scenarios.scenario_results import Scenario, ScenarioSearch
+from bihuan.insight.scenario_detection.confounding import related
+from bihuan.insight.scenario_detection.cube import Condition, Cube
+from bihuan.insight.scenario_detection.leaves import Leaves
+from bihuan.insight.scenario_detection.scan import ALPHA, Slice, grouped, scan, standardised, tail
+from bihuan.insight.scenario_detection.scenario_results import Scenario, ScenarioSearch
 
 METHOD = "likelihood-scan/1"
 DEPTH, MOST = 3, 6

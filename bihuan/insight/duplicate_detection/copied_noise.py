@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bihuan.core.text import Text
-from bihuan.insight.duplicates.similar import bare_letters
+from bihuan.insight.duplicate_detection.similar import bare_letters
 from bihuan.insight.text.noise import Noise, noise
 
 METHOD = "copied-noise/1"

@@ -14,11 +14,11 @@ import numpy as np
 
 from bihuan.insight.columns import Floats, Ints, packed, recoded, summed
 from bihuan.insight.lazy_modules import stats
-from bihuan.insight.scenarios.cube import Cube
-from bihuan.insight.scenarios.leaves import Leaves
-from bihuan.insight.scenarios.scan import ALPHA, CHARGE, FEWEST, Slice, grouped
-from bihuan.insight.scenarios.scenario_results import ScenarioSearch
-from bihuan.insight.scenarios.scenario_search import DEPTH, describe_slice
+from bihuan.insight.scenario_detection.cube import Cube
+from bihuan.insight.scenario_detection.leaves import Leaves
+from bihuan.insight.scenario_detection.scan import ALPHA, CHARGE, FEWEST, Slice, grouped
+from bihuan.insight.scenario_detection.scenario_results import ScenarioSearch
+from bihuan.insight.scenario_detection.scenario_search import DEPTH, describe_slice
 
 PAST_METHOD = "past-scan/2"
 PRIOR = 2.0  # reports' worth of its group's rate that a leaf's own history is mixed with

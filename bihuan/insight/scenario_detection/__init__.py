@@ -7,11 +7,11 @@ for scenario in scenes.scenarios:
     print(scenario.sentence(Text("支付失败", "payment failures")).zh)
 """
 
-from bihuan.insight.scenarios.batch_exposure import EVEN, with_even_exposure
-from bihuan.insight.scenarios.leaves import ALL_FEEDBACK, Leaves, count_leaves, mark_hits, with_exposure
-from bihuan.insight.scenarios.past_periods import PAST_METHOD, against_past
-from bihuan.insight.scenarios.scenario_results import Related, Scenario, ScenarioSearch
-from bihuan.insight.scenarios.scenario_search import METHOD, find_scenarios
+from bihuan.insight.scenario_detection.batch_exposure import EVEN, with_even_exposure
+from bihuan.insight.scenario_detection.leaves import ALL_FEEDBACK, Leaves, count_leaves, mark_hits, with_exposure
+from bihuan.insight.scenario_detection.past_periods import PAST_METHOD, against_past
+from bihuan.insight.scenario_detection.scenario_results import Related, Scenario, ScenarioSearch
+from bihuan.insight.scenario_detection.scenario_search import METHOD, find_scenarios
 
 __all__ = [
     "ALL_FEEDBACK",

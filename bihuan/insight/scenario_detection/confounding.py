@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from bihuan.insight.columns import Floats, Ints, summed
 from bihuan.insight.intervals import q_values
 from bihuan.insight.lazy_modules import stats
-from bihuan.insight.scenarios.cube import Condition
-from bihuan.insight.scenarios.leaves import Leaves
-from bihuan.insight.scenarios.scenario_results import Related
+from bihuan.insight.scenario_detection.cube import Condition
+from bihuan.insight.scenario_detection.leaves import Leaves
+from bihuan.insight.scenario_detection.scenario_results import Related
 
 RATE = 0.05  # false discovery rate
 FEWEST = 3

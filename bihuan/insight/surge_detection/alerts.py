@@ -10,7 +10,7 @@ from scipy import special
 
 from bihuan.insight.columns import Floats, Ints
 from bihuan.insight.intervals import q_values
-from bihuan.insight.surges.baseline import WINDOW, Baseline, fit
+from bihuan.insight.surge_detection.baseline import WINDOW, Baseline, fit
 
 METHOD = "nb-baseline/1"
 SPANS = (1, 2, 4)  # days summed: a slow ramp shows over several

@@ -17,8 +17,8 @@ from rapidfuzz.process import cpdist
 
 from bihuan.core.text import Text
 from bihuan.insight.data.follow_up_phrases import AGAIN
-from bihuan.insight.duplicates.similar import bare_letters
-from bihuan.insight.duplicates.text_likeness import agreement, fingerprint, only_follows_up, same_problem
+from bihuan.insight.duplicate_detection.similar import bare_letters
+from bihuan.insight.duplicate_detection.text_likeness import agreement, fingerprint, only_follows_up, same_problem
 from bihuan.insight.text.masking import mask_contact
 from bihuan.insight.text.noise import noise
 from bihuan.insight.types import Verdict

@@ -10,7 +10,7 @@ import numpy as np
 from bihuan.core.text import Text
 from bihuan.insight.columns import Floats
 from bihuan.insight.lazy_modules import stats
-from bihuan.insight.surges.alerts import SurgeTests
+from bihuan.insight.surge_detection.alerts import SurgeTests
 
 YOUNG = 14  # days up to which a series is new: "emerging" instead of "surge"
 

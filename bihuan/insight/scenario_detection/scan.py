@@ -20,7 +20,7 @@ from scipy import special
 
 from bihuan.insight.columns import Floats, Ints, summed
 from bihuan.insight.lazy_modules import stats
-from bihuan.insight.scenarios.cube import Condition, Cube
+from bihuan.insight.scenario_detection.cube import Condition, Cube
 
 ALPHA = 0.05
 CHARGE = 1.0  # nats for each condition after the first

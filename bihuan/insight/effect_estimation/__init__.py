@@ -5,9 +5,9 @@ found.verdict                   # "fixed", "improved", "unchanged" or "worse"
 found.sentence.zh               # the same for people, with the interval and how many more events are needed
 """
 
-from bihuan.insight.effect.effect_estimate import METHOD, Effect, estimate_effect
-from bihuan.insight.effect.rates import reached_share, two_rates, washout
-from bihuan.insight.effect.sample_size import needed_for_change, needed_for_target
+from bihuan.insight.effect_estimation.effect_estimate import METHOD, Effect, estimate_effect
+from bihuan.insight.effect_estimation.rates import reached_share, two_rates, washout
+from bihuan.insight.effect_estimation.sample_size import needed_for_change, needed_for_target
 
 __all__ = [
     "METHOD",

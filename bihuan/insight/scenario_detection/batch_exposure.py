@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bihuan.core.text import Text
-from bihuan.insight.scenarios.leaves import Leaves, with_exposure
+from bihuan.insight.scenario_detection.leaves import Leaves, with_exposure
 
 EVEN = Text("按各批次卖得一样多（没有各批销量）", "had as many been sold of every batch (their sales are not known)")
 LEAST = 3
