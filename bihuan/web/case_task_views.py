@@ -62,7 +62,7 @@ def ledger(request: Request, case: Case, form: forms.TaskForm | None = None) -> 
     every = Task.objects.filter(case=case).select_related("owner", "measure", "depends_on", "case", "accepted_by")
     tasks = list(every.filter(round=case.round))
     entries, calendar = _entries(tasks), company()
-    context = frame(case, request.user, "work") | {
+    context = frame(case, request.user, "cases:tasks") | {
         "tasks": [(t, entries.get(t.pk, []), _strip(t, entries.get(t.pk, []), calendar)) for t in tasks],
         "light": light(tasks, clock.now(), calendar) if any(t.is_open for t in tasks) else None,
         "plan": Plan.of(case),

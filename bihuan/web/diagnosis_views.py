@@ -139,7 +139,7 @@ def cause(request: Request, pk: int, cause: int) -> HttpResponse:
     return render(
         request,
         "web/diagnosis/cause.html",
-        frame(case, request.user, "diagnosis") | {"cause": row, "form": form, "reason_form": forms.ReasonForm()},
+        frame(case, request.user, "diagnosis:detail") | {"cause": row, "form": form, "reason_form": forms.ReasonForm()},
         status=422 if form.errors else 200,
     )
 
@@ -201,7 +201,7 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
         filled = {"seen": analysis.version, "answers": "\n".join(taken.content["answers"]), "draft": taken.pk}
         drafted["whys"] = forms.WhysForm(initial=filled)
     context = (
-        frame(case, request.user, "diagnosis")
+        frame(case, request.user, "diagnosis:detail")
         | shown
         | {
             "analysis": analysis,

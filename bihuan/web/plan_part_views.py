@@ -105,5 +105,5 @@ def removal(request: Request, pk: int, part: str, row: int) -> HttpResponse:
 
 
 def _editing(request: Request, plan: Plan, form: Any) -> HttpResponse:
-    context = frame(plan.case, request.user, "plan") | {"plan": plan, "form": form}
+    context = frame(plan.case, request.user, "plans:detail") | {"plan": plan, "form": form}
     return render(request, "web/plans/edit.html", context, status=422 if form.errors else 200)

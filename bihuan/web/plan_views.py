@@ -30,7 +30,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     plan = Plan.of(case)
     return page(request, case, plan) if plan else render(
-        request, "web/plans/none.html", frame(case, request.user, "plan") | {"earlier": earlier(case)}
+        request, "web/plans/none.html", frame(case, request.user, "plans:detail") | {"earlier": earlier(case)}
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
     if attempt(form, save):
         return done(request, reverse("plans:detail", args=[pk]), SAVED)
-    context = frame(plan.case, request.user, "plan") | {"plan": plan, "form": form}
+    context = frame(plan.case, request.user, "plans:detail") | {"plan": plan, "form": form}
     return render(request, "web/plans/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -88,7 +88,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         return done(
             request, reverse("plans:detail", args=[pk]), Text("已变更，重新报批。", "Changed; approval begins again.")
         )
-    context = frame(plan.case, request.user, "plan") | {"plan": plan, "form": form}
+    context = frame(plan.case, request.user, "plans:detail") | {"plan": plan, "form": form}
     return render(request, "web/plans/change.html", context, status=422 if form.errors else 200)
 
 
@@ -125,7 +125,7 @@ def page(request: Request, case: Case, plan: Plan, tried: dict[str, Form] | None
     """The whole plan page; ``tried`` holds the form that was refused."""
     drafting = plan.status == "draft" and request.user.can("plan.write")
     last = plan.last_confirmation
-    context = frame(case, request.user, "plan") | outline(plan) | {
+    context = frame(case, request.user, "plans:detail") | outline(plan) | {
         "drafting": drafting,
         "missing": plan_completeness.lacks(plan) if plan.status == "draft" else [],
         "forms": blank(plan, drafting) | (tried or {}),

@@ -347,3 +347,11 @@ def test_the_list_costs_the_same_whatever_its_length(as_: Any, cast: Any, rows: 
 
 
 LIST_QUERIES = 4
+
+
+def test_each_page_of_a_case_marks_its_own_tab(as_: Any, cast: Any):
+    case = opened(cast["lin"])
+    for part in ("", "diagnosis/", "plan/", "tasks/", "follow-up/"):
+        page = text(as_("chen").get(f"/cases/{case.pk}/{part}"))
+        marked = re.findall(r'<a href="(/cases/[^"]*)"\s+aria-current="page"', page)
+        assert marked == [f"/cases/{case.pk}/{part}"]
