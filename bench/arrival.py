@@ -37,7 +37,7 @@ Told = tuple[str, str]
 
 def main() -> int:
     options = argparse.ArgumentParser(prog="bihuan bench arrival")
-    options.add_argument("--feedback items", type=int, default=100_000)
+    options.add_argument("--feedback-items", type=int, default=100_000)
     options.add_argument("--new", type=int, default=200)
     asked = options.parse_args()
     call_command("migrate", verbosity=0)

@@ -28,7 +28,7 @@ LIMITS = {"list": 60, "page": 40, "search": 40, "create": 20, "home": 150}
 
 def main() -> int:
     options = argparse.ArgumentParser(prog="bihuan bench web")
-    options.add_argument("--feedback items", type=int, default=20000)
+    options.add_argument("--feedback-items", type=int, default=20000)
     options.add_argument("--cases", type=int, default=2000)
     asked = options.parse_args()
     by = world.few()

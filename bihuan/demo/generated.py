@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
+from bihuan.customers.bulk import Who
 from bihuan.feedback import feedback_choices
-from bihuan.feedback.bulk import receive_many
-from bihuan.feedback.import_drafts import Draft
+from bihuan.feedback.intake import FeedbackDraft, receive_many
 from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.people.models import User
 
@@ -33,18 +33,18 @@ CHANNELS = tuple(feedback_choices.CHANNELS)
 SYSTEMS = ("Android", "iOS", "微信小程序", "PC网页")
 
 
-def drafts(count: int, start: int = 0, seed: int = 7) -> Iterator[Draft]:
+def drafts(count: int, start: int = 0, seed: int = 7) -> Iterator[FeedbackDraft]:
     """``count`` feedback items over the last ninety days, a third with a contact; two by two they say the same, so that
     every page has a similar feedback item of another customer to show, however few there are."""
     now = clock.now()
     for n in range(start, start + count):
         chance = random.Random(seed + n // 2)  # noqa: S311  invented data
         text = f"{chance.choice(WHO)}在{chance.choice(WHERE)}{chance.choice(WHAT)}，{chance.choice(SINCE)}，订单尾号{n // 2:06d}。"
-        yield Draft(
+        yield FeedbackDraft(
             key=f"bench-{n}",
             text=text,
             channel=CHANNELS[n // 2 % len(CHANNELS)],
-            account=f"b{n % 5000}",
+            customer=Who(f"b{n % 5000}"),
             contact=f"139{n:08d}" if n % 3 == 1 else "",
             fields={
                 "received_at": now - timedelta(minutes=chance.randrange(90 * 24 * 60)),

@@ -10,15 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bihuan.core.text import Text
-from bihuan.feedback import feedback_choices, label_models
+from bihuan.customers.bulk import Who
+from bihuan.feedback import feedback_choices
+from bihuan.feedback.intake import FeedbackDraft
 from bihuan.feedback.models import Feedback
-from bihuan.feedback.suggestions import suggestions
-from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.insight.sheets import FIELDS, Plan, Row
 from bihuan.insight.text.masking import mask_contact
 
@@ -61,21 +60,6 @@ BESIDE = ("recorder", "reply", "replied_at", "remark", "problem_type", "urgency"
 TOLD = ["表格里已填写", "Filled in already in the sheet"]
 
 
-@dataclass(frozen=True)
-class Draft:
-    """One feedback item as the front door takes it. ``key`` is its identity within its source; ``fields`` are plain columns."""
-
-    key: str
-    text: str
-    channel: str
-    account: str = ""
-    name: str = ""
-    level: str = ""
-    contact: str = ""
-    contact_name: str = ""
-    fields: dict[str, Any] = field(default_factory=dict)
-
-
 class Drafts:
     """Drafts from the rows of one file read by ``plan``. ``defaults``: channel, product and moment (ISO) for what a row
     does not say; strict: any unread cell refuses its row."""
@@ -94,7 +78,7 @@ class Drafts:
         self.seen[content] += 1
         return f"row:{content}:{self.seen[content]}"
 
-    def draft(self, row: Row) -> Draft | Text:
+    def draft(self, row: Row) -> FeedbackDraft | Text:
         """The draft of a row, or all reasons why it is refused. Pure but for the count of equal rows."""
         key = self.key(row)
         faults = dict(row.errors)
@@ -106,32 +90,29 @@ class Drafts:
             return _together(refused)
         return self._take(row, key, fields, faults)
 
-    def _take(self, row: Row, key: str, fields: dict[str, Any], faults: dict[str, Text]) -> Draft:
+    def _take(self, row: Row, key: str, fields: dict[str, Any], faults: dict[str, Text]) -> FeedbackDraft:
         values, text = row.values, row.values["text"]
         score = int(values["score"]) if "score" in values else None
         fields["received_at"] = _moment(values.get("received_at")) or _moment(self.defaults["moment"])
         fields["occurred_at"] = _moment(values.get("occurred_at"))
         fields["external_due"] = _moment(values.get("external_due"))
         fields["product"] = fields.get("product") or self.defaults.get("product", "")
-        suggested = suggestions(text, demand=fields.get("demand", ""), score=score, models=label_models.in_use())
-        suggested |= _labels_told(values)
         extra: dict[str, Any] = {name: values[name] for name in BESIDE if values.get(name)}
         if faults:
             extra["unread"] = {name: self._written(name, row) for name in faults}
         if row.by_alias:
             extra["written"] = {name: self._written(name, row) for name in row.by_alias}
-        return Draft(
+        fields["channel"] = fields.get("channel") or self.defaults["channel"]
+        level = values.get("customer_level", "")[:40]
+        return FeedbackDraft.prepare(
             key=key,
             text=text,
-            channel=fields.pop("channel", "") or self.defaults["channel"],
-            account=fields.pop("account", ""),
-            name=fields.pop("name", ""),
-            level=values.get("customer_level", "")[:40],
-            contact=fields.pop("contact", ""),
-            contact_name=fields.pop("contact_name", ""),
-            fields=fields
-            | {"score": score, "suggested": suggested, "extra": extra, "import_row": row.number}
-            | {"fingerprint": fingerprint(text)},
+            customer=Who(fields.pop("account", ""), fields.pop("name", ""), level),
+            score=score,
+            suggested=_labels_told(values),
+            extra=extra,
+            import_row=row.number,
+            **fields,
         )
 
     def _written(self, name: str, row: Row) -> str:

@@ -20,10 +20,10 @@ from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.core.write_throttle import give_way
 from bihuan.customers import contact_encryption
-from bihuan.feedback import bulk
-from bihuan.feedback.import_drafts import Draft, Drafts, same_words
+from bihuan.feedback.import_drafts import Drafts, same_words
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.import_preview import defaults, examine, give_up
+from bihuan.feedback.intake import FeedbackDraft, Received, receive_many
 from bihuan.feedback.models import FLOW as FEEDBACK
 from bihuan.insight.sheets import Plan, Row, Unreadable, read
 
@@ -47,7 +47,7 @@ OTHER_WORDS = Text(
 )
 
 
-Chunk = list[tuple[Row, Draft | Text | None]]
+Chunk = list[tuple[Row, FeedbackDraft | Text | None]]
 
 
 class Lost(Exception):
@@ -151,11 +151,11 @@ def _commit_once(batch: ImportBatch, chunk: Chunk) -> ImportBatch:
         stored.ended_at = clock.now()
         FLOW.move(stored, "stop", by=stored.by, fields=("ended_at",), created=stored.created)
         return stored
-    drafts = [(row, draft) for row, draft in chunk if isinstance(draft, Draft)]
-    taken = bulk.receive_many(
+    drafts = [(row, draft) for row, draft in chunk if isinstance(draft, FeedbackDraft)]
+    taken = receive_many(
         [d for _, d in drafts], by=stored.by, source=SOURCE, team_id=stored.team_id, import_batch_id=stored.pk
     )
-    refused = [_refused(stored, row, draft) for row, draft in chunk if not isinstance(draft, Draft)]
+    refused = [_refused(stored, row, draft) for row, draft in chunk if not isinstance(draft, FeedbackDraft)]
     refused += [_known(stored, row, d, t) for (row, d), t in zip(drafts, taken, strict=True) if not t.new]
     stored.refused.bulk_create(refused)
     outcomes = [r.outcome for r in refused]
@@ -170,13 +170,13 @@ def _commit_once(batch: ImportBatch, chunk: Chunk) -> ImportBatch:
     return stored
 
 
-def _refused(batch: ImportBatch, row: Row, said: Draft | Text | None) -> ImportRow:
+def _refused(batch: ImportBatch, row: Row, said: FeedbackDraft | Text | None) -> ImportRow:
     reason = row.skip or cast(Text, said)
     outcome = "skipped" if row.skip else "failed"
     return _row(batch, row, outcome, reason)
 
 
-def _known(batch: ImportBatch, row: Row, draft: Draft, taken: bulk.Taken) -> ImportRow:
+def _known(batch: ImportBatch, row: Row, draft: FeedbackDraft, taken: Received) -> ImportRow:
     there = taken.feedback
     if same_words(there.text, draft.text):
         return _row(batch, row, "duplicate", _filled(KNOWN, number=there.number), there.pk)

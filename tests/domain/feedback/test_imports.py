@@ -9,13 +9,14 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bihuan.audit import event_log
+from bihuan.audit import event_log, timeline
 from bihuan.audit.models import Event
 from bihuan.core import clock
 from bihuan.customers import contact_encryption
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import import_accounting, import_batches, import_worker
 from bihuan.feedback.import_batches import ImportBatch, ImportRow
+from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
 
 from .sheets import HEADING, as_csv, as_xlsx, line, taken_in, uploaded
@@ -233,3 +234,31 @@ def test_whatever_the_rows_they_add_up_and_the_second_time_nothing_is_made(cast,
 def test_the_heading_used_here_is_understood(cast):
     batch = uploaded(as_csv([line(n) for n in range(5)]), "甲.csv", cast["chen"])
     assert len(batch.plan["mapping"]) == len(HEADING)
+
+
+def test_the_english_timeline_of_imported_feedback_names_the_channel_in_english_as_by_form(cast):
+    batch = taken_in(as_csv([line(1, channel="微信公众号")]), "一行.csv", cast["chen"])
+    by_form = receive(by=cast["chen"].actor, source="form", text="付款失败", channel="wechat")
+    shown = [timeline.entries([feedback.trail])[-1].sentence.en for feedback in (batch.feedback_items.get(), by_form)]
+    assert shown == ["feedback received (WeChat)"] * 2
+
+
+def test_no_customer_is_made_of_a_masked_name_by_sheet_or_by_form(cast):
+    heading = ["反馈时间", "客户姓名", "问题描述"]
+    batch = taken_in(as_csv([["2026-11-20", "张**", "快递三天没有动静"]], heading), "甲.csv", cast["chen"])
+    by_form = receive(by=cast["chen"].actor, source="form", text="付款失败", channel="phone", customer={"name": "张**"})
+    assert [batch.feedback_items.get().customer, by_form.customer] == [None, None]
+    assert not Customer.objects.filter(name__contains="*").exists()
+
+
+def test_a_form_and_a_sheet_store_a_feedback_item_alike(cast):
+    values = {"text": "充电器一插上就冒烟，太吓人了", "channel": "phone", "score": 1}
+    batch = taken_in(as_csv([line(1, values["text"], score="1")]), "一行.csv", cast["chen"])
+    by_sheet = batch.feedback_items.get()
+    by_form = receive(
+        by=cast["chen"].actor, source="form", customer={"account": "U001"}, contact="19900000001", **values
+    )
+    for name in ("text", "channel", "score", "customer", "contact", "fingerprint", "suggested", "recorder", "status"):
+        assert getattr(by_form, name) == getattr(by_sheet, name), name
+    assert (by_sheet.customer_type, by_form.customer_type) == ("new", "old")
+    assert list(by_form.bands.values_list("key")) == list(by_sheet.bands.values_list("key"))
