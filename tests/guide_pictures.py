@@ -14,6 +14,7 @@ from tests.browser.installation import installed
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "img"
 PICTURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("home", "chen", ()),
     ("guide-agent", "lin", ("分类",)),
     ("guide-supervisor", "chen", ("到期",)),
     ("guide-requirements", "wang", ("需求",)),
@@ -21,7 +22,7 @@ PICTURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("guide-diagnosis", "zhou", ("事项", "status:诊断中", "tab:诊断")),
     ("guide-case", "sun", ("事项", "status:执行中")),
     ("guide-tasks", "xu", ("事项", "status:执行中", "tab:执行")),
-    ("guide-approval", "gao", ("审批",)),
+    ("guide-approval", "tang", ("审批",)),
     ("guide-leader", "fang", ()),
     ("guide-report", "ye", ("报表",)),
     ("guide-setup", "admin", ("工作日历",)),
