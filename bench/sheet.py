@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from bihuan.demo.sample_people import gather
-from bihuan.feedback.import_batches import ImportBatch, carry_on
+from bihuan.feedback.models.import_batch import ImportBatch, carry_on
 from bihuan.jobs import integrity_checks
 
 CPU, MEMORY = 60, 600  # seconds for 20,000 rows; MB

@@ -18,13 +18,13 @@ from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Meeting, Why
 from bihuan.execution.models import Progress, Task
 from bihuan.execution.task_reminders import Reminder
-from bihuan.feedback.daily_close import DailyClose
-from bihuan.feedback.import_batches import ImportBatch, ImportRow
-from bihuan.feedback.label_models import LabelModel
-from bihuan.feedback.label_review import Dispute, ReviewMeeting
-from bihuan.feedback.labels import Labelling
-from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.daily_close import DailyClose
+from bihuan.feedback.models.dispute import Dispute, ReviewMeeting
+from bihuan.feedback.models.import_batch import ImportBatch, ImportRow
+from bihuan.feedback.models.label_model import LabelModel
+from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models.merge import Merge
 from bihuan.feedback.search_index import FeedbackWords
 from bihuan.feedback.similar import Band
 from bihuan.feedback.value_mappings import ValueMapping

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from bihuan.core import clock
 from bihuan.feedback.intake import receive
-from bihuan.feedback.label_review import Dispute
-from bihuan.feedback.labels import Labelling
-from bihuan.feedback.merging import Merge
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.dispute import Dispute
+from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models.merge import Merge
 from bihuan.people.models import User
 
 FEEDBACK: tuple[tuple[str, str, str, int], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bihuan.customers import contact_encryption
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look alike
 LENGTH = 8

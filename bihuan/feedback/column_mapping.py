@@ -9,7 +9,7 @@ from bihuan.core.text import Text
 from bihuan.insight.sheets import FIELDS
 
 if TYPE_CHECKING:
-    from bihuan.feedback.import_batches import ImportBatch
+    from bihuan.feedback.models.import_batch import ImportBatch
 
 FIELD_NAMES: dict[str, Text] = FIELDS
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from bihuan.core.text import Text
 
 if TYPE_CHECKING:
-    from bihuan.feedback.models import Feedback
+    from bihuan.feedback.models.feedback import Feedback
 
 
 @dataclass(frozen=True)

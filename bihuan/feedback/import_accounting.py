@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count
 
 from bihuan.core import clock
-from bihuan.feedback.import_batches import AT_WORK, ImportBatch, ImportRow
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
+from bihuan.feedback.models.import_batch import AT_WORK, ImportBatch, ImportRow
 
 COLUMNS = {"failed": "failed", "skipped": "skipped", "duplicate": "duplicates"}
 TOO_LONG = timedelta(minutes=30)

@@ -17,7 +17,7 @@ from bihuan.core.text import Text
 from bihuan.customers.bulk import Who
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.intake import FeedbackDraft
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
 from bihuan.insight.sheets import FIELDS, Plan, Row
 from bihuan.insight.text.masking import mask_contact
 

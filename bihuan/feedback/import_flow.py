@@ -9,7 +9,7 @@ from bihuan.core.text import Text
 from bihuan.feedback import events
 
 if TYPE_CHECKING:
-    from bihuan.feedback.import_batches import ImportBatch
+    from bihuan.feedback.models.import_batch import ImportBatch
 
 
 def _has_feedback(batch: ImportBatch) -> Text | None:

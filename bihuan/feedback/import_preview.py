@@ -18,7 +18,7 @@ from bihuan.insight.sheets import Inspection, Plan, Row, Unreadable, inspect_fil
 from bihuan.insight.text.masking import mask, mask_contact
 
 if TYPE_CHECKING:
-    from bihuan.feedback.import_batches import ImportBatch
+    from bihuan.feedback.models.import_batch import ImportBatch
 
 SHOWN = 50
 ESTIMATED = 2000

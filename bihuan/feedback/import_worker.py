@@ -24,11 +24,11 @@ from bihuan.feedback.import_drafts import Drafts, same_words
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.import_preview import defaults, examine, give_up
 from bihuan.feedback.intake import FeedbackDraft, Received, receive_many
-from bihuan.feedback.models import FLOW as FEEDBACK
+from bihuan.feedback.models.feedback import FLOW as FEEDBACK
 from bihuan.insight.sheets import Plan, Row, Unreadable, read
 
 if TYPE_CHECKING:
-    from bihuan.feedback.import_batches import ImportBatch, ImportRow
+    from bihuan.feedback.models.import_batch import ImportBatch, ImportRow
 
 CHUNK = 500
 # Opening a large workbook yields nothing for up to a minute and a half; after that every chunk renews the lease.

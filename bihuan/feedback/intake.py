@@ -20,8 +20,9 @@ from bihuan.audit.models import Actor
 from bihuan.core.numbers import take
 from bihuan.customers.bulk import Reach, Who, keep, know
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import events, feedback_choices, label_models, search_index, similar
-from bihuan.feedback.models import Feedback
+from bihuan.feedback import events, feedback_choices, search_index, similar
+from bihuan.feedback.models import label_model
+from bihuan.feedback.models.feedback import Feedback
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 
@@ -46,7 +47,7 @@ class FeedbackDraft:
         own = {name: values.pop(name) for name in ("channel", "customer", "contact", "contact_name") if name in values}
         values["fingerprint"] = fingerprint(text)
         suggested = suggestions(
-            text, demand=values.get("demand", ""), score=values.get("score"), models=label_models.in_use()
+            text, demand=values.get("demand", ""), score=values.get("score"), models=label_model.in_use()
         )
         values["suggested"] = suggested | values.get("suggested", {})
         return cls(key=key or secrets.token_urlsafe(16), text=text, fields=values, **own)

@@ -9,7 +9,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.picklists import offered
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
 from bihuan.plugins.machine_drafts import READERS, MachineDraft
 from bihuan.plugins.outgoing_redaction import leaving
 from bihuan.plugins.plugin_interface import Prompt, Unanswered

@@ -11,8 +11,8 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock
 from bihuan.feedback import events
-from bihuan.feedback.import_batches import ImportBatch
 from bihuan.feedback.import_flow import FLOW
+from bihuan.feedback.models.import_batch import ImportBatch
 
 KEPT_DAYS = 30
 """How long a file is kept after its import ended. One that nobody confirms in that time is laid aside, which ends it."""

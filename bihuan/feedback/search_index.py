@@ -11,7 +11,7 @@ from bihuan.audit.full_text import Searchable, WordIndex
 from bihuan.customers.models import Customer
 
 if TYPE_CHECKING:
-    from bihuan.feedback.models import Feedback
+    from bihuan.feedback.models.feedback import Feedback
     from bihuan.people.models import User
 
 

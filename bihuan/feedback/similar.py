@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, models
 
 from bihuan.core.text import Text
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
 from bihuan.feedback.personal_data import hidden
 from bihuan.insight.classify.scope import Scope, scope
 from bihuan.insight.duplicate_detection.repeats import DAYS, RECENT, repeats_with

@@ -11,7 +11,8 @@ from bihuan.audit import event_log
 from bihuan.cases import pausing, recurrence, scheme_rollout
 from bihuan.deadlines import escalation_sweep, recalculation
 from bihuan.execution import task_reminders
-from bihuan.feedback import import_batches, label_models, retention
+from bihuan.feedback import retention
+from bihuan.feedback.models import import_batch, label_model
 from bihuan.findings import analysis_runs, problem_matching
 from bihuan.jobs import redelivery
 from bihuan.notifications import digest, outbox, outgoing_email
@@ -27,7 +28,7 @@ class Timed:
 
 SCHEDULE: tuple[Timed, ...] = (
     Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
-    Timed("go on with imports left alone", timedelta(seconds=15), import_batches.wake),
+    Timed("go on with imports left alone", timedelta(seconds=15), import_batch.wake),
     Timed("end waits that reached their limit", timedelta(seconds=30), pausing.end_long_waits),
     Timed("tell of time limits reached", timedelta(seconds=15), escalation_sweep.sweep),
     Timed("go on applying schemes as asked", timedelta(seconds=5), scheme_rollout.wake),
@@ -42,6 +43,6 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("go on with analyses left alone", timedelta(seconds=30), analysis_runs.wake),
     Timed("go on with drafts put off or left alone", timedelta(seconds=15), machine_drafts.wake),
     Timed("analyse everything once a night", timedelta(minutes=20), analysis_runs.nightly),
-    Timed("learn from corrected labels", timedelta(minutes=10), label_models.train_due),
+    Timed("learn from corrected labels", timedelta(minutes=10), label_model.train_due),
     Timed("seal the event chains", timedelta(hours=1), event_log.seal),
 )

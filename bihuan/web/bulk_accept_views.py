@@ -11,8 +11,8 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import similar
 from bihuan.feedback.feedback_choices import SURE
-from bihuan.feedback.labels import AXES, Labelling, codes, named
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.labelling import AXES, Labelling, codes, named
 from bihuan.people.models import User
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import done

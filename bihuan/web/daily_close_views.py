@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.feedback.daily_close import PARTS, DailyClose, count, on, rows_of, strip
+from bihuan.feedback.models.daily_close import PARTS, DailyClose, count, on, rows_of, strip
 from bihuan.feedback.triage_forms import SignForm
 from bihuan.people.models import Team
 from bihuan.web.access import Request, needs

@@ -18,9 +18,9 @@ from bihuan.core.lists import ALL, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
 from bihuan.feedback import column_mapping, feedback_choices, value_mappings
-from bihuan.feedback.import_batches import AT_WORK, LIMIT, ImportBatch, ImportRow
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.import_preview import masked_cell
+from bihuan.feedback.models.import_batch import AT_WORK, LIMIT, ImportBatch, ImportRow
 from bihuan.feedback.retention import KEPT_DAYS
 from bihuan.people.models import Team
 from bihuan.web.access import Request, load, needs

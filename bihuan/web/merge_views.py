@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.feedback.merging import Merge, survivor, with_times
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.merge import Merge, survivor, with_times
 from bihuan.feedback.triage_forms import ReasonForm
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import back, done

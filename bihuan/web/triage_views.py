@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from bihuan.core.text import Text
 from bihuan.feedback import similar
-from bihuan.feedback.label_review import Dispute
-from bihuan.feedback.labels import Labelling, codes, widen
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.dispute import Dispute
+from bihuan.feedback.models.labelling import Labelling, codes, widen
 from bihuan.feedback.suggestions import as_data
 from bihuan.feedback.triage_forms import LabelForm, ReasonForm
 from bihuan.web.access import Request, load, needs

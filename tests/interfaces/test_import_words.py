@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from bihuan.audit.models import Event
-from bihuan.feedback.import_batches import ImportBatch
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.import_batch import ImportBatch
 from bihuan.feedback.value_mappings import ValueMapping
 from tests.domain.feedback.sheets import as_csv, line, taken_in, uploaded
 from tests.interfaces.test_imports import drop, settings_of, worked

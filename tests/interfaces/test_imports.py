@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from bihuan.feedback.import_batches import ImportBatch
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.import_batch import ImportBatch
 from tests.domain.feedback.sheets import as_csv, as_xlsx, line, taken_in, uploaded
 
 pytestmark = pytest.mark.django_db

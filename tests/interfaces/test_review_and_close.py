@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bihuan.feedback.daily_close import PARTS, DailyClose
-from bihuan.feedback.label_review import Dispute, ReviewMeeting
-from bihuan.feedback.labels import Labelling
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.daily_close import PARTS, DailyClose
+from bihuan.feedback.models.dispute import Dispute, ReviewMeeting
+from bihuan.feedback.models.labelling import Labelling
 from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db

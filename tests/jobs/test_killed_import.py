@@ -29,16 +29,16 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 LATER = """
 from datetime import timedelta
 from django.utils import timezone
-from bihuan.feedback import import_batches
+from bihuan.feedback.models import import_batch
 from bihuan.jobs import redelivery
 from bihuan.jobs.models import Beat
 Beat.objects.update(at=timezone.now() - timedelta(minutes=5))
-import_batches.ImportBatch.objects.exclude(lease_until=None).update(lease_until=timezone.now() - timedelta(seconds=1))
+import_batch.ImportBatch.objects.exclude(lease_until=None).update(lease_until=timezone.now() - timedelta(seconds=1))
 redelivery.lost_tasks()
-import_batches.wake()
+import_batch.wake()
 """
 ACCOUNT = """
-from bihuan.feedback.import_batches import ImportBatch
+from bihuan.feedback.models.import_batch import ImportBatch
 b = ImportBatch.objects.get()
 print(b.status, b.rows, b.created, b.created + b.duplicates + b.skipped + b.failed == b.rows, b.feedback items.count() == b.created)
 """
@@ -53,7 +53,7 @@ def begin(site: Site, tmp_path: Path) -> None:
     site.ask(
         f"""
 from django.core.files import File
-from bihuan.feedback.import_batches import ImportBatch
+from bihuan.feedback.models.import_batch import ImportBatch
 from bihuan.people.models import User
 by = User.objects.get(username="chen")
 batch = ImportBatch.upload(File(open({str(tmp_path / "sheet.csv")!r}, "rb"), name="sheet.csv"), by=by, team=by.team)

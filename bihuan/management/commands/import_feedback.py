@@ -17,7 +17,7 @@ from bihuan.audit.models import Actor
 from bihuan.core import picklists
 from bihuan.core.errors import Refused
 from bihuan.feedback import feedback_choices, value_mappings
-from bihuan.feedback.import_batches import ImportBatch
+from bihuan.feedback.models.import_batch import ImportBatch
 from bihuan.people.models import Team, User
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
-from bihuan.feedback.import_batches import ImportBatch
+from bihuan.feedback.models.import_batch import ImportBatch
 
 HEADING = ("反馈编号", "反馈时间", "客户编号", "联系方式", "渠道", "问题描述", "评分")
 Line = Sequence[object]

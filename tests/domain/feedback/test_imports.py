@@ -14,10 +14,10 @@ from bihuan.audit.models import Event
 from bihuan.core import clock
 from bihuan.customers import contact_encryption
 from bihuan.customers.models import Contact, Customer
-from bihuan.feedback import import_accounting, import_batches, import_worker
-from bihuan.feedback.import_batches import ImportBatch, ImportRow
+from bihuan.feedback import import_accounting, import_worker
 from bihuan.feedback.intake import receive
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models import Feedback, import_batch
+from bihuan.feedback.models.import_batch import ImportBatch, ImportRow
 
 from .sheets import HEADING, as_csv, as_xlsx, line, taken_in, uploaded
 
@@ -190,7 +190,7 @@ def test_verify_names_a_batch_whose_rows_went_missing(cast):
 def test_an_import_nobody_is_at_is_given_to_a_worker_once(cast):
     batch = uploaded(as_csv([line(1)]), "甲.csv", cast["chen"])
     batch.start(by=cast["chen"], later=False)
-    assert (import_batches.wake(), import_batches.wake()) == (1, 0)
+    assert (import_batch.wake(), import_batch.wake()) == (1, 0)
 
 
 def test_work_that_breaks_off_again_and_again_is_given_up_with_a_reason(cast):

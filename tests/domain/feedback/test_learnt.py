@@ -10,11 +10,10 @@ from django_tasks_db.models import DBTaskResult
 from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.feedback import label_models
 from bihuan.feedback.intake import receive
-from bihuan.feedback.label_models import LabelModel, corrected_since, examples, in_use
-from bihuan.feedback.labels import Labelling
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models import Feedback, label_model
+from bihuan.feedback.models.label_model import LabelModel, corrected_since, examples, in_use
+from bihuan.feedback.models.labelling import Labelling
 from bihuan.insight.classify import learning
 from bihuan.insight.classify.learning import Gate
 from tests.domain.feedback.feedback_samples import LABELS, said
@@ -39,7 +38,7 @@ def teach(cast: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def forgotten() -> None:
-    label_models._known.update(at=None, models={})
+    label_model._known.update(at=None, models={})
 
 
 def test_too_few_labels_teach_nothing(cast: Any):
@@ -63,7 +62,7 @@ def test_what_was_learnt_is_suggested_for_the_next_feedback_item(cast: Any):
     made = LabelModel.train("problem_type", by=Actor.system())
     assert made
     assert made.status == "in_force"
-    label_models._known["at"] = None
+    label_model._known["at"] = None
     after = receive(by=cast["lin"].actor, source="t", text="电风扇的小绿灯一直闪", channel="phone").suggested[
         "problem_type"
     ]
@@ -128,8 +127,8 @@ def test_it_learns_after_twenty_corrections_or_at_night(
     Labelling.objects.bulk_create(
         [Labelling(feedback=feedback, by=cast["lin"].actor, labels=LABELS, changed=one) for one in changed]
     )
-    assert label_models.train_due() == asked
-    queued = DBTaskResult.objects.filter(task_path=label_models.learn_again.module_path)
+    assert label_model.train_due() == asked
+    queued = DBTaskResult.objects.filter(task_path=label_model.learn_again.module_path)
     assert [one.args_kwargs["args"] for one in queued] == [[axis] for axis in asked]
     assert corrected_since("problem_type", 0) == corrections
 
@@ -138,6 +137,6 @@ def test_unsorted_feedback_items_are_suggested_for_anew(cast: Any):
     waiting = said(cast, "微波炉的小绿灯一直闪")
     teach(cast)
     LabelModel.train("problem_type", by=Actor.system())
-    label_models.renew.func()
+    label_model.renew.func()
     waiting.refresh_from_db()
     assert waiting.suggested["problem_type"]["code"] == "defect"

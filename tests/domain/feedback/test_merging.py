@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bihuan.audit.event_log import faults
 from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
-from bihuan.feedback.labels import Labelling
-from bihuan.feedback.merging import Merge, survivor, with_times
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models.merge import Merge, survivor, with_times
 from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db

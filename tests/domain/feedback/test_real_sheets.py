@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from bihuan.feedback import import_accounting
-from bihuan.feedback.import_batches import ImportBatch
 from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.import_batch import ImportBatch
 from tests.interfaces.test_imports import drop, settings_of, worked
 from tests.sampling import WHOLE, of_each_kind
 

@@ -12,7 +12,7 @@ from bihuan.audit.models import Attachment, Event
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.feedback import import_accounting, retention
-from bihuan.feedback.import_batches import ImportBatch
+from bihuan.feedback.models.import_batch import ImportBatch
 
 from .sheets import as_csv, line, taken_in, uploaded
 

@@ -16,8 +16,8 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import events
-from bihuan.feedback.labels import AXES, NEEDED, Labelling, named
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
+from bihuan.feedback.models.labelling import AXES, NEEDED, Labelling, named
 from bihuan.insight.text.masking import mask
 from bihuan.people.models import User as Person
 

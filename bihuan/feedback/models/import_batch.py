@@ -26,7 +26,7 @@ from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices, import_preview, import_worker, value_mappings
 from bihuan.feedback.import_flow import FLOW
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
 from bihuan.insight.sheets import Plan, Unreadable
 from bihuan.people.models import Team
 

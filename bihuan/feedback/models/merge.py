@@ -19,7 +19,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import events
-from bihuan.feedback.models import FLOW, Feedback
+from bihuan.feedback.models.feedback import FLOW, Feedback
 from bihuan.insight.text.masking import mask
 
 if TYPE_CHECKING:

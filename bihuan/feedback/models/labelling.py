@@ -14,7 +14,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.picklists import offered
 from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices, label_drafts
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models.feedback import Feedback
 
 if TYPE_CHECKING:
     from bihuan.people.models import User

@@ -16,7 +16,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import events
-from bihuan.feedback.models import Feedback, FeedbackQuerySet
+from bihuan.feedback.models.feedback import Feedback, FeedbackQuerySet
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
