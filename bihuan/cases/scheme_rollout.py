@@ -155,7 +155,7 @@ def _running(case: object) -> set[tuple[str, str, str]]:
     return {(m, str(a), u) for m, a, u in rows}
 
 
-def wake() -> None:
-    """Go on with what was asked for; each call takes a bounded bite."""
-    for one in SchemeRollout.objects.filter(finished_at=None).order_by("id"):
-        one.go_on()
+def continue_rollouts() -> None:
+    """Go on with every unfinished rollout; each call changes a bounded number of cases."""
+    for rollout in SchemeRollout.objects.filter(finished_at=None).order_by("id"):
+        rollout.go_on()

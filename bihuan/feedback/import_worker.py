@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import itertools
 import json
-import secrets
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from bihuan.core import clock
+from bihuan.core.leases import LeaseLost
 from bihuan.core.text import Text
 from bihuan.core.write_throttle import give_way
 from bihuan.customers import contact_encryption
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
     from bihuan.feedback.models.import_batch import ImportBatch, ImportRow
 
 CHUNK = 500
-# Opening a large workbook yields nothing for up to a minute and a half; after that every chunk renews the lease.
-PATIENCE = timedelta(seconds=30)
 OPENING = timedelta(seconds=120)
-TRIES = 5
+"""The first lease: opening a large workbook yields nothing for a minute and a half; then every chunk renews it."""
 SOURCE = "sheet"
 WORN_OUT = Text(
     "处理这个文件时多次中断，已停止。请把文件拆小，或联系管理员查看日志",
@@ -50,10 +48,6 @@ OTHER_WORDS = Text(
 Chunk = list[tuple[Row, FeedbackDraft | Text | None]]
 
 
-class Lost(Exception):
-    """Another runner holds the batch."""
-
-
 Tell = Callable[["ImportBatch"], None]
 
 
@@ -62,10 +56,10 @@ def run(batch: ImportBatch, tell: Tell) -> bool:
 
     ``tell`` hears of the batch after every committed chunk.
     """
-    if not _claim(batch):
+    if not batch.claim(OPENING):
         return False
     try:
-        if batch.attempts > TRIES and batch.status != "undoing":
+        if batch.attempts > batch.MAX_ATTEMPTS and batch.status != "undoing":
             give_up(batch, batch.by, WORN_OUT)
         elif batch.status == "uploaded":
             examine(batch, batch.by)
@@ -75,31 +69,16 @@ def run(batch: ImportBatch, tell: Tell) -> bool:
             _withdraw(batch)
     except Unreadable as unreadable:
         give_up(batch, batch.by, unreadable.reason)
-    except Lost:
+    except LeaseLost:
         return False
-    type(batch).objects.filter(pk=batch.pk, runner=batch.runner).update(lease_until=None, runner="")
+    batch.release()
     return True
 
 
-def _claim(batch: ImportBatch) -> bool:
-    """Take the lease; whoever asks second gets nothing."""
-    runner = secrets.token_hex(16)
-    claimed = (
-        type(batch)
-        .objects.left_alone()
-        .filter(pk=batch.pk)
-        .update(lease_until=clock.now() + OPENING, runner=runner, attempts=models.F("attempts") + 1)
-    )
-    batch.refresh_from_db()
-    return claimed == 1
-
-
-def _hold(batch: ImportBatch) -> ImportBatch:
-    """The batch's stored row, locked, with the lease renewed. Raises Lost when it is not ours any more."""
-    stored = type(batch).objects.select_for_update().get(pk=batch.pk)
-    if stored.runner != batch.runner or stored.status != batch.status:
-        raise Lost
-    stored.lease_until, stored.attempts = clock.now() + PATIENCE, 0
+def _locked(batch: ImportBatch) -> ImportBatch:
+    """The batch's stored row, locked, with the lease renewed: it makes headway, so its attempts count anew."""
+    stored = batch.locked_and_renewed()
+    stored.attempts = 0
     return stored
 
 
@@ -146,7 +125,7 @@ def _commit(batch: ImportBatch, chunk: Chunk) -> ImportBatch:
 
 @transaction.atomic
 def _commit_once(batch: ImportBatch, chunk: Chunk) -> ImportBatch:
-    stored = _hold(batch)
+    stored = _locked(batch)
     if stored.cancel_asked:
         stored.ended_at = clock.now()
         FLOW.move(stored, "stop", by=stored.by, fields=("ended_at",), created=stored.created)
@@ -208,7 +187,7 @@ def _withdraw(batch: ImportBatch) -> None:
 
 @transaction.atomic
 def _withdraw_some(batch: ImportBatch) -> bool:
-    stored = _hold(batch)
+    stored = _locked(batch)
     feedback_items = list(batch.untouched().select_for_update(of=("self",)).order_by("pk")[:CHUNK])
     for feedback in feedback_items:
         feedback.source_key = f"withdrawn:{batch.pk}:{feedback.pk}"

@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from bihuan.audit.models import Actor
 from bihuan.core import clock
+from bihuan.core.leases import LEASE_FIELDS
 from bihuan.findings import problem_grouping, scenario_scan, stored_findings, surges
 from bihuan.findings.feedback_frame import Frame, people, read
 from bihuan.findings.flow import RUNS
@@ -45,15 +45,8 @@ def carry_on(pk: int) -> None:
 
 
 def wake() -> int:
-    """Give work to a run that nobody is at (a lost task, a killed worker); how many."""
-    waiting = DBTaskResult.objects.filter(
-        task_path=carry_on.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    )
-    has_task = {one.args_kwargs["args"][0] for one in waiting}
-    alone = [pk for pk in Run.objects.left_alone().values_list("pk", flat=True) if pk not in has_task]
-    for pk in alone:
-        carry_on.enqueue(pk)
-    return len(alone)
+    """Go on with a run that no worker is at; returns how many."""
+    return Run.objects.wake(carry_on)
 
 
 def nightly() -> bool:
@@ -77,7 +70,7 @@ class Seen:
 
 
 def analyse(run: Run) -> None:
-    """Every step of one run; Cancelled and Lost come out of ``run.at`` between them."""
+    """Every step of one run; Cancelled and LeaseLost come out of ``run.at`` between them."""
     run.at("reading")
     frame = read()
     encoded = _vectors(run, frame)
@@ -146,7 +139,8 @@ def _scopes(frame: Frame, problems: dict[str, Problem], burst: set[int], told: d
 def _finish(run: Run, frame: Frame, methods: dict[str, str], problems: int, ungrouped: int) -> None:
     table: Any = frame.table
     run.refresh_from_db()
-    run.rows, run.ended_at, run.lease_until, run.runner = len(frame), clock.now(), None, ""
+    run.rows, run.ended_at = len(frame), clock.now()
+    run.clear_lease()
     run.quality = {
         "noise": frame.noise,
         "ungrouped": ungrouped,
@@ -158,7 +152,7 @@ def _finish(run: Run, frame: Frame, methods: dict[str, str], problems: int, ungr
         "scenes": f"{METHODS['scenarios']} {METHODS['confounded']}",
         "scope": SCOPE,
     }
-    fields = ("rows", "ended_at", "lease_until", "runner", "quality", "methods")
+    fields = ("rows", "ended_at", *LEASE_FIELDS, "quality", "methods")
     RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, problems=problems, findings=run.findings.count())
     Finding.feedback_items.through.objects.exclude(finding__run=run).delete()
     old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]

@@ -1,4 +1,4 @@
-"""Timer, Beat."""
+"""Timer and Heartbeat: when jobs are due, and which workers live."""
 
 from django.db import models
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from bihuan.audit.models import Event
 from bihuan.core import clock
+from bihuan.core.leases import LeasedModel, LeasedQuerySet
 from bihuan.core.text import Text
 from bihuan.notifications.redaction import wording
 from bihuan.people.models import User
@@ -60,35 +61,30 @@ class Digest(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_digest_a_day")]
 
 
-class OutgoingEmail(models.Model):
-    """A mail to be sent. ``key`` names what it tells, so that it is written once; ``after``: the next try, which a
-    worker claims by moving it on. A letter given up keeps its ``error`` for the operator."""
+class OutgoingEmail(LeasedModel):
+    """An e-mail to be sent. ``key`` names what it is about, so that it is written once. One that was given up after
+    MAX_ATTEMPTS keeps its ``error`` for the operator."""
 
-    TRIES = 5
+    MAX_ATTEMPTS = 5
+    UNFINISHED = models.Q(sent_at=None, attempts__lt=MAX_ATTEMPTS)
     LEASE = timedelta(minutes=5)
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="letters")
     key = models.CharField(max_length=60, unique=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
-    after = models.DateTimeField(default=clock.now)
-    tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
+    objects = LeasedQuerySet["OutgoingEmail"].as_manager()
+
     class Meta:
         db_table = "outgoing_email"
-        indexes = [models.Index(fields=["sent_at", "after"], name="letter_waiting")]
+        indexes = [models.Index(fields=["sent_at", "lease_until"], name="email_waiting")]
 
-    @classmethod
-    def waiting(cls) -> models.QuerySet[OutgoingEmail]:
-        return cls.objects.filter(sent_at=None, tries__lt=cls.TRIES, after__lte=clock.now()).order_by("after")
-
-    def claim(self) -> bool:
-        """Take it for one try; False when another worker has it. After a crash it is tried again when the lease is up."""
-        mine = type(self).objects.filter(pk=self.pk, sent_at=None, after=self.after, tries=self.tries)
-        self.tries, self.after = self.tries + 1, clock.now() + self.LEASE * 2**self.tries
-        return mine.update(tries=self.tries, after=self.after) == 1
+    def claim(self, lease: timedelta | None = None) -> bool:
+        """Take it for one attempt. One that fails is attempted again when its lease is up; each is twice the last."""
+        return super().claim(lease or self.LEASE * 2**self.attempts)
 
     def was_sent(self) -> None:
         self.sent_at, self.error = clock.now(), ""

@@ -51,7 +51,7 @@ def send() -> int:
     if not is_on():
         return 0
     sent = 0
-    for letter in OutgoingEmail.waiting().select_related("user")[:100]:
+    for letter in OutgoingEmail.objects.claimable().order_by("pk").select_related("user")[:100]:
         if letter.claim():
             sent += _send(letter)
     return sent
@@ -105,5 +105,5 @@ def spoken(user: User) -> str:
 
 def faults() -> list[str]:
     """Letters given up, for `bihuan verify`."""
-    lost = OutgoingEmail.objects.filter(sent_at=None, tries__gte=OutgoingEmail.TRIES).order_by("pk")[:100]
+    lost = OutgoingEmail.objects.filter(sent_at=None, attempts__gte=OutgoingEmail.MAX_ATTEMPTS).order_by("pk")[:100]
     return [f"mail {one.key} could not be sent: {one.error}" for one in lost]

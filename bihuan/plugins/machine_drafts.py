@@ -10,8 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from bihuan.audit import flow
 from bihuan.audit.base_models import FlowModel, reasoned
@@ -19,6 +18,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
+from bihuan.core.leases import LeasedModel, LeasedQuerySet
 from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plugins import events, plugin_choices
@@ -27,8 +27,6 @@ from bihuan.plugins.flow import DRAFTS
 from bihuan.plugins.models import Plugin
 from bihuan.plugins.plugin_interface import Prompt, Unanswered
 
-TRIES = 4
-LEASE = timedelta(minutes=5)
 AGAIN = timedelta(seconds=45)
 """How long a try that failed is left alone; each time as long again."""
 PATIENCE = timedelta(hours=24)
@@ -39,11 +37,14 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {}
 """How the answer to each kind of draft is read: raises Unanswered for one that is of no use. Later rooms put theirs in."""
 
 
-class MachineDraft(FlowModel):
+class MachineDraft(LeasedModel, FlowModel):
     """``about`` names what it is written for and ``told_on`` whose timeline tells of it; ``sent`` is what left the house,
     ``content`` what was read from the answer, ``source`` endpoint, model, prompt version."""
 
     NOUN = "machine_draft"
+    UNFINISHED = models.Q(status="waiting")
+    LEASE = timedelta(minutes=5)
+    MAX_ATTEMPTS = 4
 
     kind = models.CharField(max_length=12, choices=list(plugin_choices.DRAFTS.items()))
     about = models.CharField(max_length=60)
@@ -54,12 +55,12 @@ class MachineDraft(FlowModel):
     content = models.JSONField(default=dict)
     trouble = models.JSONField(default=dict)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    after = models.DateTimeField(default=clock.now)
     answered_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+
+    objects = LeasedQuerySet["MachineDraft"].as_manager()
 
     class Meta:
         db_table = "machine_draft"
@@ -119,15 +120,12 @@ class MachineDraft(FlowModel):
 
     def carry_out(self) -> None:
         """One try, in a worker. The lease keeps a second worker away; what fails for now is tried again later."""
-        now = clock.now()
-        mine = type(self).objects.filter(pk=self.pk, status="waiting", after__lte=now)
-        if not mine.update(after=now + LEASE, attempts=models.F("attempts") + 1):
+        if not self.claim():
             return
-        self.refresh_from_db()
         plugin = Plugin.of("endpoint")
         if not (plugin.on and plugin.writes):
             return self._fail(SWITCHED_OFF)
-        if self.attempts > TRIES:
+        if self.attempts > self.MAX_ATTEMPTS:
             return self._fail(self.trouble_said or WORN_OUT)
         writer = Endpoint(plugin, self.by, plugin_choices.DRAFTS[self.kind])
         sent = self.sent
@@ -135,7 +133,11 @@ class MachineDraft(FlowModel):
         try:
             content = READERS[self.kind](writer.write(prompt))
         except Unanswered as no:
-            return self._put_off(no) if no.wait or (no.again and self.attempts < TRIES) else self._fail(no.reason)
+            return (
+                self._put_off(no)
+                if no.wait or (no.again and self.attempts < self.MAX_ATTEMPTS)
+                else self._fail(no.reason)
+            )
         self._come_in(content, {**writer.source, "prompt": prompt.version})
 
     @transaction.atomic
@@ -152,8 +154,7 @@ class MachineDraft(FlowModel):
         trouble = no.reason.to_json()
         later = timedelta(seconds=no.wait) if no.wait else self.attempts * AGAIN
         tries = self.attempts - 1 if no.wait else self.attempts
-        waiting = type(self).objects.filter(pk=self.pk, status="waiting")
-        waiting.update(after=clock.now() + later, attempts=tries, trouble=trouble)
+        self.postpone(later, attempts=tries, trouble=trouble)
 
     @transaction.atomic
     def _fail(self, reason: Text) -> None:
@@ -203,16 +204,8 @@ def write(pk: int) -> None:
 
 
 def wake() -> int:
-    """Go on with drafts that wait and have no task: put off, or lost with a worker. Too old ones end; how many went on."""
-    under_way = DBTaskResult.objects.filter(
-        task_path=write.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    )
-    has_task = {one.args_kwargs["args"][0] for one in under_way}
-    now, count = clock.now(), 0
-    for one in MachineDraft.objects.filter(status="waiting", after__lte=now).exclude(pk__in=has_task):
-        if one.created_at < now - PATIENCE:
-            one._fail(one.trouble_said or WORN_OUT)
-        else:
-            write.enqueue(one.pk)
-            count += 1
-    return count
+    """Go on with drafts that wait and have no task: postponed, or lost with a worker. Too old ones end; how many went on."""
+    waiting = MachineDraft.objects.claimable().without_task(write)
+    for draft in waiting.filter(created_at__lt=clock.now() - PATIENCE):
+        draft._fail(draft.trouble_said or WORN_OUT)
+    return MachineDraft.objects.wake(write)

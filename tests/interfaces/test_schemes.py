@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.cases.models.kind_scheme import KindScheme
-from bihuan.cases.scheme_rollout import SchemeRollout, wake
+from bihuan.cases.scheme_rollout import SchemeRollout, continue_rollouts
 from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.insight.priority import SCHEMES
 
@@ -99,7 +99,7 @@ def test_an_edit_is_drafted_tried_published_and_asked_for(as_: Any, cast: Any):
     assert Deadline.objects.running(case).get(milestone="resolve").amount == 48
     browser.post(f"/schemes/{draft.pk}/rollout/", {"apply-reason": "统一口径", "apply-seen": 1})
     assert "0 / 1" in text(browser.get(f"/schemes/{draft.pk}/"))
-    wake()
+    continue_rollouts()
     case.refresh_from_db()
     assert case.level == "P0"
     assert "v2" in text(as_("lin").get(f"/cases/{case.pk}/"))

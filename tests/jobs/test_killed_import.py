@@ -31,8 +31,8 @@ from datetime import timedelta
 from django.utils import timezone
 from bihuan.feedback.models import import_batch
 from bihuan.jobs import redelivery
-from bihuan.jobs.models import Beat
-Beat.objects.update(at=timezone.now() - timedelta(minutes=5))
+from bihuan.jobs.models import Heartbeat
+Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=5))
 import_batch.ImportBatch.objects.exclude(lease_until=None).update(lease_until=timezone.now() - timedelta(seconds=1))
 redelivery.lost_tasks()
 import_batch.wake()
@@ -40,7 +40,7 @@ import_batch.wake()
 ACCOUNT = """
 from bihuan.feedback.models.import_batch import ImportBatch
 b = ImportBatch.objects.get()
-print(b.status, b.rows, b.created, b.created + b.duplicates + b.skipped + b.failed == b.rows, b.feedback items.count() == b.created)
+print(b.status, b.rows, b.created, b.created + b.duplicates + b.skipped + b.failed == b.rows, b.feedback_items.count() == b.created)
 """
 NUMBERS = """
 print(len(set(Feedback.objects.exclude(import_batch=None).values_list("external_no", flat=True))))

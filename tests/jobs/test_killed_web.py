@@ -21,7 +21,7 @@ pytestmark = pytest.mark.once
 
 def test_moves_answered_are_kept_and_the_book_is_whole_after_every_kill(site: Site):
     # No worker runs here, so the limits that passed while the demo was made are told by hand: verify asks for it.
-    site.ask("from bihuan.deadlines import sweep; sweep.sweep()")
+    site.ask("from bihuan.deadlines import escalation_sweep; escalation_sweep.sweep()")
     site.start()
     browser = Browser(site.base)
     browser.sign_in("chen")
@@ -39,7 +39,7 @@ def test_moves_answered_are_kept_and_the_book_is_whole_after_every_kill(site: Si
             try:
                 page = browser.get(f"/feedback/{pk}/")
                 # What the page offers: after a kill nobody knows whether the last move stood, and one that is already so moves nothing.
-                act = "revive" if f"/feedback/{pk}/restore/" in page else "void"
+                act = "restore" if f"/feedback/{pk}/restore/" in page else "void"
                 seen = re.search(r'name="seen" value="(\d+)"', page)
                 browser.post(f"/feedback/{pk}/{act}/", reason="反复核对", seen=seen[1] if seen else "")
             except (OSError, http.client.HTTPException):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.files import File
 from django.db import models, transaction
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from bihuan.audit import attachments, event_log, flow
 from bihuan.audit.base_models import FlowModel, NumberedModel
@@ -22,6 +22,7 @@ from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock, file_encryption
 from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
+from bihuan.core.leases import LeasedModel, LeasedQuerySet
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices, import_preview, import_worker, value_mappings
@@ -43,7 +44,7 @@ UNOPENED = Text(
 AT_WORK = ("uploaded", "running", "undoing")
 
 
-class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+class ImportBatchQuerySet(LeasedQuerySet["ImportBatch"]):
     def visible_to(self, user: User) -> ImportBatchQuerySet:
         if not user.can("feedback.import"):
             return self.none()
@@ -51,17 +52,14 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             return self
         return self.filter(models.Q(by=user.actor_id) | models.Q(team=user.team_id, team__isnull=False))
 
-    def left_alone(self) -> ImportBatchQuerySet:
-        """Batches that should be at work but whose worker has gone silent."""
-        return self.filter(status__in=AT_WORK).filter(
-            models.Q(lease_until__lt=clock.now()) | models.Q(lease_until__isnull=True)
-        )
 
-
-class ImportBatch(NumberedModel, FlowModel):
+class ImportBatch(NumberedModel, LeasedModel, FlowModel):
     """One sheet of one file. ``row_no`` is the last row of the file whose fate is committed."""
 
     NOUN = "import"
+    UNFINISHED = models.Q(status__in=AT_WORK)
+    LEASE = timedelta(seconds=30)
+    MAX_ATTEMPTS = 5
 
     status = models.CharField(max_length=10, choices=FLOW.choices, default="uploaded")
     file = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
@@ -85,9 +83,6 @@ class ImportBatch(NumberedModel, FlowModel):
     withdrawn = models.PositiveIntegerField(default=0)
     row_no = models.PositiveIntegerField(default=0)
 
-    lease_until = models.DateTimeField(null=True)
-    runner = models.CharField(max_length=32, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
     reason_zh = models.CharField(max_length=400, blank=True)
     reason_en = models.CharField(max_length=400, blank=True)
@@ -296,15 +291,8 @@ def carry_on(pk: int) -> None:
 
 
 def wake() -> int:
-    """Give work to every batch that nobody is at and no task waits for (a lost task, a killed worker); how many."""
-    waiting = DBTaskResult.objects.filter(
-        task_path=carry_on.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    )
-    has_task = {task.args_kwargs["args"][0] for task in waiting}
-    alone = ImportBatch.objects.left_alone().exclude(status="uploaded", lease_until=None)
-    for pk in (lost := [batch.pk for batch in alone if batch.pk not in has_task]):
-        carry_on.enqueue(pk)
-    return len(lost)
+    """Go on with batches that no worker is at; one just uploaded is being inspected by its request. Returns how many."""
+    return ImportBatch.objects.exclude(status="uploaded", lease_until=None).wake(carry_on)
 
 
 def _actor(by: User | Actor) -> Actor:

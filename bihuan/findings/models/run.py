@@ -5,7 +5,6 @@ What a run found replaces what the last one found in one transaction at its end;
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -17,13 +16,12 @@ from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
+from bihuan.core.leases import LEASE_FIELDS, LeasedModel, LeasedQuerySet, LeaseLost
 from bihuan.core.text import Text
 from bihuan.findings import events
 from bihuan.findings.flow import RUNS
 from bihuan.people.models import User
 
-PATIENCE = timedelta(seconds=90)
-TRIES = 3
 AT_WORK = ("queued", "running")
 STEPS: dict[str, Text] = {
     "reading": Text("读取反馈", "Reading feedback"),
@@ -43,28 +41,22 @@ class Cancelled(Exception):
     """Somebody asked the run to stop."""
 
 
-class Lost(Exception):
-    """Another worker holds the run."""
-
-
-class RunQuerySet(models.QuerySet["Run"]):
+class RunQuerySet(LeasedQuerySet["Run"]):
     def visible_to(self, user: User) -> RunQuerySet:
         return self if user.can("findings.see") else self.none()
-
-    def left_alone(self) -> RunQuerySet:
-        """Runs that should be at work but whose worker has gone silent."""
-        silent = models.Q(lease_until__lt=clock.now()) | models.Q(lease_until=None)
-        return self.filter(silent, status__in=AT_WORK)
 
     def last_done(self) -> Run | None:
         """The last one that was finished: the one whose findings stand."""
         return self.filter(status="done").order_by("-ended_at").first()
 
 
-class Run(FlowModel):
+class Run(LeasedModel, FlowModel):
     """``methods``: algorithm → version; ``quality``: counts of what was read, left out and unknown."""
 
     NOUN = "run"
+    UNFINISHED = models.Q(status__in=AT_WORK)
+    LEASE = timedelta(seconds=90)
+    MAX_ATTEMPTS = 3
 
     status = models.CharField(max_length=10, choices=RUNS.choices, default="queued")
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
@@ -74,9 +66,6 @@ class Run(FlowModel):
     quality = models.JSONField(default=dict)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    runner = models.CharField(max_length=32, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
 
     objects = RunQuerySet.as_manager()
@@ -123,30 +112,17 @@ class Run(FlowModel):
         elif self.status == "running":
             type(self).objects.filter(pk=self.pk).update(cancel_asked=True)
 
-    def claim(self) -> bool:
-        """Take the lease; whoever asks second gets nothing."""
-        claimed = (
-            type(self)
-            .objects.left_alone()
-            .filter(pk=self.pk)
-            .update(lease_until=clock.now() + PATIENCE, runner=secrets.token_hex(16), attempts=models.F("attempts") + 1)
-        )
-        self.refresh_from_db()
-        return claimed == 1
-
     def at(self, step: str) -> None:
-        """The run has come to this step: the lease is renewed. Raises Cancelled or Lost."""
-        held = type(self).objects.filter(pk=self.pk, runner=self.runner, status="running")
-        if not held.update(step=step, lease_until=clock.now() + PATIENCE):
-            raise Lost
-        if held.filter(cancel_asked=True).exists():
+        """The run has come to this step: the lease is renewed. Raises Cancelled or LeaseLost."""
+        self.renew(step=step)
+        if type(self).objects.filter(pk=self.pk, cancel_asked=True).exists():
             raise Cancelled
 
     def carry_out(self, analyse: Callable[[Run], None]) -> bool:
         """Do the run by ``analyse``; False when somebody else is at it or nothing is left to do."""
         if not self.claim():
             return False
-        if self.attempts > TRIES:
+        if self.attempts > self.MAX_ATTEMPTS:
             return self._end("fail", reason=WORN_OUT)
         if self.status == "queued":
             self.started_at = clock.now()
@@ -155,12 +131,13 @@ class Run(FlowModel):
             analyse(self)
         except Cancelled:
             return self._end("stop")
-        except Lost:
+        except LeaseLost:
             return False
         return True
 
     def _end(self, move: str, **details: Any) -> bool:
         self.refresh_from_db()
-        self.ended_at, self.lease_until, self.runner = clock.now(), None, ""
-        RUNS.move(self, move, by=self.by, fields=("ended_at", "lease_until", "runner"), **details)
+        self.ended_at = clock.now()
+        self.clear_lease()
+        RUNS.move(self, move, by=self.by, fields=("ended_at", *LEASE_FIELDS), **details)
         return True

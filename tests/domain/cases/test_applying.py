@@ -10,7 +10,7 @@ import pytest
 from bihuan.audit.event_log import faults
 from bihuan.audit.models import Event
 from bihuan.cases.models import Case
-from bihuan.cases.scheme_rollout import SchemeRollout, behind_it, wake
+from bihuan.cases.scheme_rollout import SchemeRollout, behind_it, continue_rollouts
 from bihuan.cases.scheme_trial import UNFIT, behind, trial
 from bihuan.core.errors import Refused
 from bihuan.deadlines.models import Deadline, Scheme
@@ -66,7 +66,7 @@ def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: A
     asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     assert asked.asked_for == 2
     assert SchemeRollout.ask(draft, by=cast["admin"], reason="再按一次") == asked
-    wake()
+    continue_rollouts()
     asked.refresh_from_db()
     assert (asked.cases, asked.levels, asked.deadlines, asked.unfit) == (2, 1, 2, 0)
     assert asked.finished_at
@@ -85,7 +85,7 @@ def test_a_persons_decision_and_its_reason_are_kept(cast: Any, draft: Scheme):
     case = rated(cast, SLIGHT, level="P1", override_reason="客户投诉")
     draft.publish(by=cast["admin"], reason="更快")
     SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
-    wake()
+    continue_rollouts()
     held = case.assessments.get(effective=True)
     assert (held.scheme_id, held.suggested, held.level, held.override_reason) == (draft.pk, "P3", "P1", "客户投诉")
 
@@ -99,7 +99,7 @@ def test_answers_that_do_not_fit_are_left_and_counted(cast: Any):
     assert dict(trial(draft).moves) == {("P1", UNFIT): 1}
     draft.publish(by=cast["admin"], reason="多问一项")
     asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
-    wake()
+    continue_rollouts()
     asked.refresh_from_db()
     assert (asked.cases, asked.unfit) == (0, 1)
     assert asked.finished_at
@@ -112,7 +112,7 @@ def test_it_is_stopped_between_two_cases_and_what_is_changed_stays(cast: Any, dr
     asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     assert asked.go_on(1)
     asked.halt(by=cast["admin"])
-    wake()
+    continue_rollouts()
     assert behind_it(draft).count() == 2
     assert Event.objects.get(kind="scheme.halted").details["cases"] == 1
 

@@ -196,7 +196,7 @@ def test_an_import_nobody_is_at_is_given_to_a_worker_once(cast):
 def test_work_that_breaks_off_again_and_again_is_given_up_with_a_reason(cast):
     batch = uploaded(as_csv([line(1)]), "甲.csv", cast["chen"])
     batch.start(by=cast["chen"])
-    ImportBatch.objects.filter(pk=batch.pk).update(attempts=import_worker.TRIES)
+    ImportBatch.objects.filter(pk=batch.pk).update(attempts=ImportBatch.MAX_ATTEMPTS)
     batch.run()
     batch.refresh_from_db()
     assert batch.status == "failed"

@@ -154,7 +154,7 @@ def test_a_server_that_refuses_is_tried_again_and_a_letter_given_up_is_named(
         at(f"2026-11-{day} 12:00")
         outgoing_email.send()
     assert post.mails == []
-    assert set(OutgoingEmail.objects.values_list("tries", flat=True)) == {OutgoingEmail.TRIES}
+    assert set(OutgoingEmail.objects.values_list("attempts", flat=True)) == {OutgoingEmail.MAX_ATTEMPTS}
     assert len(outgoing_email.faults()) == 2
     assert "not now" in outgoing_email.faults()[0]
 

@@ -121,14 +121,14 @@ def test_a_fault_of_the_moment_is_tried_again_later_and_then_given_up(
     now = clock.now()
     server.status = 503
     draft = asked(feedback, cast)
-    for turn in range(1, machine_drafts.TRIES):
+    for turn in range(1, MachineDraft.MAX_ATTEMPTS):
         tried(draft)
         assert (draft.status, draft.attempts) == ("waiting", turn)
         assert "503" in draft.trouble["zh"]
         assert len(server.heard) == turn
         tried(draft)
         assert len(server.heard) == turn, "left alone until its time"
-        MachineDraft.objects.filter(pk=draft.pk).update(after=now)
+        MachineDraft.objects.filter(pk=draft.pk).update(lease_until=now)
     assert tried(draft).status == "failed"
 
 
@@ -136,7 +136,7 @@ def test_a_fault_that_ends_is_forgotten(feedback: Feedback, cast: Any, endpoint:
     server.status = 503
     draft = tried(asked(feedback, cast))
     server.status = 200
-    MachineDraft.objects.filter(pk=draft.pk).update(after=clock.now() - timedelta(seconds=1))
+    MachineDraft.objects.filter(pk=draft.pk).update(lease_until=clock.now() - timedelta(seconds=1))
     assert tried(draft).status == "ready"
     assert draft.trouble == {}
 
@@ -148,7 +148,7 @@ def test_the_hours_limit_puts_off_without_using_up_tries(
     tried(asked(said(cast, "别的", "z"), cast))
     draft = tried(asked(feedback, cast))
     assert (draft.status, draft.attempts) == ("waiting", 0)
-    assert draft.after > clock.now()
+    assert draft.lease_until > clock.now()
     assert len(server.heard) == 1
 
 
