@@ -10,7 +10,7 @@ from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
-from bihuan.insight.duplicate_detection.text_likeness import likeness, why
+from bihuan.insight.duplicate_detection.text_likeness import explain, likeness
 from bihuan.people.models import User
 
 LOOKED_AT = 200
@@ -35,7 +35,7 @@ def similar(feedback: Feedback, user: User, most: int = 5) -> list[Likely]:
         text = case.description or case.title
         share = max(likeness(feedback.text, text), likeness(feedback.title or feedback.text, case.title))
         if share >= LEAST:
-            found.append(Likely(case, share, why(feedback.text, text)))
+            found.append(Likely(case, share, explain(feedback.text, text)))
     return sorted(found, key=lambda one: -one.share)[:most]
 
 

@@ -68,7 +68,7 @@ def group(frame: Frame, vectors: Vectors | None = None) -> Found:
 
 
 def _named(problems: Mapping[str, list[int]], texts: Mapping[int, str]) -> dict[str, tuple[str, list[str]]]:
-    background = Background(told=(terms(text) for text in texts.values()))
+    background = Background(tokenized=(terms(text) for text in texts.values()))
     names = {}
     for group, pks in problems.items():
         own = [hidden(texts[pk]) for pk in pks[:TITLED]]

@@ -55,6 +55,6 @@ def packed(codes: Sequence[Ints], sizes: Sequence[int]) -> Ints:
     return key
 
 
-def summed(groups: Ints, weights: Floats | None, many: int) -> Floats:
-    """The sum of the weights of each group 0…many-1; without weights, how many there are."""
-    return np.bincount(groups, weights, minlength=many).astype(np.float64, copy=False)
+def summed(groups: Ints, weights: Floats | None, size: int) -> Floats:
+    """The sum of the weights of each group 0…size-1; without weights, how many there are."""
+    return np.bincount(groups, weights, minlength=size).astype(np.float64, copy=False)

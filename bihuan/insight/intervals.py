@@ -89,10 +89,10 @@ def share_below(target: float, hits: int, level: float = LEVEL) -> int:
     """
     if not 0 < target < 1:
         raise ValueError("target is a share between 0 and 1")
-    few, many = hits, max(16, hits * 2)
-    while stats.binom.cdf(hits, many, target) > 1 - level:
-        many *= 2
-    while many - few > 1:
-        half = (few + many) // 2
-        few, many = (few, half) if stats.binom.cdf(hits, half, target) <= 1 - level else (half, many)
-    return many
+    low, high = hits, max(16, hits * 2)
+    while stats.binom.cdf(hits, high, target) > 1 - level:
+        high *= 2
+    while high - low > 1:
+        half = (low + high) // 2
+        low, high = (low, half) if stats.binom.cdf(hits, half, target) <= 1 - level else (half, high)
+    return high

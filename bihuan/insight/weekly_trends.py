@@ -39,7 +39,7 @@ def change(
 ) -> Change:  # fmt: skip
     """Rate ratio of two counts. `scatter`: 1/size of the negative binomial of such a count (see `weekly_scatter`); 0 is Poisson.
 
-    Given their sum, the first count is binomial; scatter shrinks both to the counts that would tell as much.
+    Given their sum, the first count is binomial; scatter shrinks both to the counts that would say as much.
     """
     total, odds = now + before, exposure_before / exposure_now
     if total == 0:

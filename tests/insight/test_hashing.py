@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.text.hashing import BITS, SLOTS, grams, points
+from bihuan.insight.text.hashing import BITS, SLOTS, code_points, grams
 from bihuan.insight.text.normalize import normalize
 
 TEXTS = st.lists(st.text(max_size=12), max_size=6)
@@ -59,7 +59,7 @@ def test_no_gram_reaches_into_the_next_text():
 
 @given(st.text(max_size=20).map(normalize))
 def test_code_points_of_plain_text_are_the_text_itself(text):
-    codes = points([text]).codes[:-1]
+    codes = code_points([text]).codes[:-1]
     kept = [c for c in text if ord(c) < 0x30000]
     assert len(codes) == len(text) or "\u200d" in text
     assert [chr(c) for c in codes if c < 0x2FFFF][: len(kept)] == kept or not text.isascii()

@@ -6,7 +6,7 @@ import pytest
 
 from bihuan.insight.classify.labels import suggest
 from bihuan.insight.classify.sentiment import sentiment
-from bihuan.insight.duplicate_detection.text_likeness import bands, core, likeness
+from bihuan.insight.duplicate_detection.text_likeness import bands, core_text, likeness
 from bihuan.insight.text.masking import mask
 from bihuan.insight.text.noise import noise
 
@@ -32,7 +32,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:6])
 @pytest.mark.parametrize(
-    "read", [noise, core, bands, mask, sentiment, suggest, lambda text: likeness(text, text + "b")]
+    "read", [noise, core_text, bands, mask, sentiment, suggest, lambda text: likeness(text, text + "b")]
 )
 def test_no_text_keeps_the_engine_busy(read, text):
     start = time.process_time()

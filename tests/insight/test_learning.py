@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.insight.classify import calibration
-from bihuan.insight.classify.learning import GATE, gate, held_out, settled, train, weighted
-from bihuan.insight.classify.linear import STRENGTH, Foreign, Model
+from bihuan.insight.classify.learning import GATE, gate, held_out, latest_labels, tfidf, train
+from bihuan.insight.classify.linear import STRENGTH, IncompatibleModel, Model
 
 from . import exports
 
@@ -54,7 +54,7 @@ def test_a_model_reads_itself_back_and_predicts_the_same(model):
 
 @pytest.mark.parametrize("stored", [b"", b"\x80\x04pickle", b"bihuan-linear\nnonsense"])
 def test_foreign_or_damaged_bytes_are_refused(stored):
-    with pytest.raises(Foreign):
+    with pytest.raises(IncompatibleModel):
         Model.from_bytes(stored)
 
 
@@ -62,7 +62,7 @@ def test_a_model_of_other_grams_is_refused(model, monkeypatch):
     monkeypatch.setattr("bihuan.insight.text.hashing.METHOD", "hashed-grams/0")
     stored = model.to_bytes()
     monkeypatch.undo()
-    with pytest.raises(Foreign, match="train it again"):
+    with pytest.raises(IncompatibleModel, match="train it again"):
         Model.from_bytes(stored)
 
 
@@ -93,7 +93,7 @@ def test_rare_codes_are_left_out_and_counted():
 
 
 def test_the_latest_correction_of_a_text_wins():
-    assert settled([("退款。", "a"), ("别的", "c"), ("退款", "b")]) == [("别的", "c"), ("退款", "b")]
+    assert latest_labels([("退款。", "a"), ("别的", "c"), ("退款", "b")]) == [("别的", "c"), ("退款", "b")]
 
 
 def test_rows_for_the_gate_are_about_a_fifth_and_always_the_same():
@@ -126,7 +126,7 @@ def test_features_are_chosen_by_what_they_are_worth():
     model, report = train([*rows[:15], *noise], oracle, "oracle/1")
     assert report.features in ("vectors", "both")
     assert model.encoder == "oracle/1"
-    with pytest.raises(Foreign, match="oracle/1"):
+    with pytest.raises(IncompatibleModel, match="oracle/1"):
         model.scores(["x"])
     assert train(rows)[1].features == "grams"
 
@@ -163,7 +163,7 @@ def test_confidence_is_scaled_to_be_right_as_often_as_it_says():
     scores = random_.normal(size=(3000, 3)).astype(np.float32)
     scores[np.arange(3000), truth] += 1
     scale = calibration.fit(scores * np.float32(5), truth)
-    found = calibration.applied(scale, scores * np.float32(5))
+    found = calibration.probabilities(scale, scores * np.float32(5))
     right = found.argmax(axis=1) == truth
     assert calibration.calibration_error(found.max(axis=1), right) < 0.03
     assert calibration.calibration_error(np.ones(3000, dtype=np.float32), right) > 0.2
@@ -172,8 +172,8 @@ def test_confidence_is_scaled_to_be_right_as_often_as_it_says():
 
 
 def test_rarity_is_frozen_with_the_model():
-    grams, idf = weighted(["退款慢", "退款快"])
-    again, _ = weighted(["退款慢"], idf)
+    grams, idf = tfidf(["退款慢", "退款快"])
+    again, _ = tfidf(["退款慢"], idf)
     assert np.allclose(grams[0].toarray(), again.toarray())
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.insight.duplicate_detection.similar import agree, copies, rarity_of, signed
+from bihuan.insight.duplicate_detection.similar import copies, numbers_agree, rarity_of, signatures
 from tests.insight.edited_texts import clauses, reports
 
 from . import exports
@@ -67,7 +67,7 @@ def test_two_order_numbers_never_meet_through_a_text_without_one():
     ],
 )
 def test_digit_runs_that_can_belong_to_one_text(one, other, same):
-    assert agree(one, other) == agree(other, one) == same
+    assert numbers_agree(one, other) == numbers_agree(other, one) == same
 
 
 @settings(max_examples=40, deadline=None)
@@ -82,10 +82,10 @@ def test_a_copy_points_back_at_a_text_that_is_none(texts):
 
 def test_a_new_text_meets_the_keys_of_an_earlier_batch():
     rare = rarity_of([FIRST, *OTHERS])
-    kept, new = signed([FIRST, *OTHERS], rare), signed([FIRST + "！谢谢"], rare)
+    kept, new = signatures([FIRST, *OTHERS], rare), signatures([FIRST + "！谢谢"], rare)
     assert (kept.keys[0] == new.keys[0]).sum() >= 8
     assert not (kept.keys[1] == new.keys[0]).any()
-    assert np.array_equal(signed([OTHERS[0]], rare).keys[0], kept.keys[1])
+    assert np.array_equal(signatures([OTHERS[0]], rare).keys[0], kept.keys[1])
 
 
 @pytest.mark.data

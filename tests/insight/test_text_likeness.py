@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.insight.duplicate_detection.text_likeness import (
-    agreement,
     bands,
-    clash,
-    core,
+    core_text,
+    different_numbers,
+    explain,
     fingerprint,
     likeness,
     same_problem,
-    why,
+    score_if_same,
 )
 
 SENTENCES = st.text(alphabet="退款一直没到账客服快递慢app closed 0123456789", max_size=40)
@@ -72,7 +72,7 @@ def test_texts_that_differ_in_a_number_alone_are_never_the_same(a, b):
 
 
 def test_a_number_added_later_does_not_part_two_tellings():
-    assert clash("一直没发货", "一直没发货，订单号20261101001") == ([], [])
+    assert different_numbers("一直没发货", "一直没发货，订单号20261101001") == ([], [])
     assert same_problem("快递一直没有更新", "快递一直没有更新，订单号20261101001").same == "yes"
 
 
@@ -81,13 +81,13 @@ def test_different_problems_are_not_the_same():
 
 
 def test_chasing_words_are_left_out_of_the_core():
-    assert core("催单！洗衣机漏水，请尽快处理") == "洗衣机漏水"
-    assert core("请尽快处理") == "请尽快处理"
+    assert core_text("催单！洗衣机漏水，请尽快处理") == "洗衣机漏水"
+    assert core_text("请尽快处理") == "请尽快处理"
 
 
 def test_the_reason_names_what_both_share():
-    assert "洗衣机" in why("洗衣机漏水", "家里的洗衣机坏了").zh
-    assert why("洗衣机漏水", "洗衣机漏水。") == why("a b", "A  B!")
+    assert "洗衣机" in explain("洗衣机漏水", "家里的洗衣机坏了").zh
+    assert explain("洗衣机漏水", "洗衣机漏水。") == explain("a b", "A  B!")
 
 
 def test_bands_are_stable_signed_keys_and_meet_for_near_texts():
@@ -115,4 +115,4 @@ def test_twenty_thousand_short_texts_get_their_bands_in_a_few_seconds():
 )
 def test_two_texts_agree_exactly_where_they_are_the_same_problem(a, b, threshold):
     told = same_problem(a, b, threshold=threshold)
-    assert agreement(a, b, threshold) == (told.score if told.same == "yes" else None)
+    assert score_if_same(a, b, threshold) == (told.score if told.same == "yes" else None)

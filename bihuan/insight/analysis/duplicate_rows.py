@@ -17,8 +17,8 @@ from bihuan.insight.engines import Engine
 COPY = "copy"
 LINKED = """
 WITH keyed AS (
-    SELECT place, 'c' || customer_id AS owner FROM voices WHERE customer_id <> ''
-    UNION ALL SELECT place AS place, 'm' || masked AS owner FROM voices WHERE masked <> ''
+    SELECT place, 'c' || customer_id AS owner FROM feedback WHERE customer_id <> ''
+    UNION ALL SELECT place AS place, 'm' || masked AS owner FROM feedback WHERE masked <> ''
 ), shared AS (
     SELECT owner AS owner FROM keyed GROUP BY owner HAVING count(*) > 1
 )
@@ -44,7 +44,7 @@ def mark_repeats(table: pa.Table, places: Numbers, engine: Engine) -> DuplicateM
         "customer_id": table["customer_id"].take(rows),
         "masked": repeats.masked_contacts(table["contact"].take(rows)),
     }
-    kept = engine.collect(engine.sql(LINKED, voices=engine.scan(pa.table(keys))))["place"].combine_chunks()
+    kept = engine.collect(engine.sql(LINKED, feedback=engine.scan(pa.table(keys))))["place"].combine_chunks()
     names = ["row_id", "text", "received_at", "customer_id", "contact", "product", "channel"]
     chosen = table.select(names).take(kept).combine_chunks()
     columns = repeats.Columns(

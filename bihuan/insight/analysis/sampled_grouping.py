@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 from bihuan.insight.analysis.row_sets import RowSets
 from bihuan.insight.analysis.rows import TEXT
-from bihuan.insight.classify.learning import weighted
+from bihuan.insight.classify.learning import tfidf
 from bihuan.insight.columns import Ints
 from bihuan.insight.duplicate_detection import text_likeness
 from bihuan.insight.grouping import regrouping
@@ -101,7 +101,7 @@ def _assign_rest(table: pa.Table, ids: Any, sample: Ints, rest: Ints) -> None:
     known = sorted({name for name in own if name})
     if not len(rest) or not known:
         return
-    points, rarity = weighted(_texts(table, sample))
+    points, rarity = tfidf(_texts(table, sample))
     place = {name: at for at, name in enumerate(known)}
     inside = [at for at, name in enumerate(own) if name]
     picked = csr_matrix(
@@ -110,7 +110,7 @@ def _assign_rest(table: pa.Table, ids: Any, sample: Ints, rest: Ints) -> None:
     middles = _unit(picked @ points).T.tocsr()
     for start in range(0, len(rest), CHUNK):
         part = rest[start : start + CHUNK]
-        near = _unit(weighted(_texts(table, part), rarity)[0]) @ middles
+        near = _unit(tfidf(_texts(table, part), rarity)[0]) @ middles
         near = near.toarray()
         best = near.argmax(axis=1)
         sure = near[np.arange(len(part)), best] >= JOIN_COSINE

@@ -22,7 +22,7 @@ _MAGIC = b"bihuan-linear\n"
 Floats = NDArray[np.float32]
 
 
-class Foreign(ValueError):
+class IncompatibleModel(ValueError):
     """The bytes are no model of this version, or the model needs vectors that were not given."""
 
 
@@ -30,7 +30,7 @@ class Foreign(ValueError):
 class Model:
     """`weights` has a row per code and a column per known bucket (`known`, ascending; `idf` beside it); `vectors` a row
     per code and a column per dimension of the encoder named in `encoder` ("" without one). Probability is
-    softmax(`slope` * score + `lean`). `unseen` is the rarity of a gram no example had: it speaks for no code, but makes a
+    softmax(`slope` * score + `offsets`). `unseen` is the rarity of a gram no example had: it speaks for no code, but makes a
     text that is full of such less sure."""
 
     codes: tuple[str, ...]
@@ -42,7 +42,7 @@ class Model:
     vectors: Floats
     unseen: float = 1.0
     slope: float = 1.0
-    lean: tuple[float, ...] = ()
+    offsets: tuple[float, ...] = ()
     encoder: str = ""
     method: str = METHOD
     _place: NDArray[np.int32] = field(init=False, repr=False, compare=False)
@@ -56,10 +56,10 @@ class Model:
     def scores(self, texts: Sequence[str], vectors: Floats | None = None) -> Floats:
         """One row a text, one column a code; above 0 speaks for the code. `vectors` are those of the same texts."""
         if self.encoder and vectors is None:
-            raise Foreign(f"This model needs the sentence vectors of {self.encoder}.")
+            raise IncompatibleModel(f"This model needs the sentence vectors of {self.encoder}.")
         columns = [np.concatenate((np.zeros(2, dtype=np.float32), row)) for row in self.weights]
         squares = np.concatenate((np.array([0, self.unseen**2], dtype=np.float32), self.idf * self.idf))
-        found = [self._grams(part, columns, squares) for part in _parts(texts)] if len(self.known) else []
+        found = [self._grams(part, columns, squares) for part in _batches(texts)] if len(self.known) else []
         scores = np.concatenate(found) if found else np.zeros((len(texts), len(self.codes)), dtype=np.float32)
         if self.encoder and vectors is not None:
             scores += vectors.astype(np.float32) @ self.vectors.T
@@ -67,9 +67,9 @@ class Model:
         return scores
 
     def _grams(self, texts: Sequence[str], columns: list[Floats], squares: Floats) -> Floats:
-        many = hashing.grams(texts)
-        place = self._place[many.buckets]
-        starts = many.starts[:-1]
+        hashed = hashing.grams(texts)
+        place = self._place[hashed.buckets]
+        starts = hashed.starts[:-1]
         length = np.sqrt(np.add.reduceat(squares[place], starts))
         length[length == 0] = 1
         found = np.empty((len(texts), len(columns)), dtype=np.float32)
@@ -79,7 +79,7 @@ class Model:
 
     def probabilities(self, texts: Sequence[str], vectors: Floats | None = None) -> Floats:
         """Calibrated probability of each code, one row a text; a row sums to 1."""
-        return softmax(self.slope * self.scores(texts, vectors) + np.array(self.lean or 0.0, dtype=np.float32))
+        return softmax(self.slope * self.scores(texts, vectors) + np.array(self.offsets or 0.0, dtype=np.float32))
 
     def predict(self, texts: Sequence[str], vectors: Floats | None = None) -> tuple[list[str], Floats]:
         """The likeliest code of each text and how likely it is."""
@@ -105,7 +105,7 @@ class Model:
             "counts": {code: self.counts[code] for code in sorted(self.counts)},
             "unseen": self.unseen,
             "slope": self.slope,
-            "lean": self.lean,
+            "offsets": self.offsets,
             "encoder": self.encoder,
             "known": len(self.known),
             "vectors": self.vectors.shape[1],
@@ -119,10 +119,10 @@ class Model:
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "Model":
-        """The model again, rounded to half precision; `Foreign` if other settings wrote it."""
-        header, body = _opened(stored)
+        """The model again, rounded to half precision; `IncompatibleModel` if other settings wrote it."""
+        header, body = _header_and_body(stored)
         if (header["grams"], header["bits"]) != (hashing.METHOD, hashing.BITS):
-            raise Foreign(f"This model looks at {header['grams']}, not at {hashing.METHOD}: train it again.")
+            raise IncompatibleModel(f"This model looks at {header['grams']}, not at {hashing.METHOD}: train it again.")
         codes, known = len(header["codes"]), header["known"]
         steps = np.frombuffer(body, dtype="<i4", count=known)
         halves = np.frombuffer(body, dtype="<f2", offset=4 * known).astype(np.float32)
@@ -137,7 +137,7 @@ class Model:
             vectors.reshape(codes, header["vectors"]),
             header["unseen"],
             header["slope"],
-            tuple(header["lean"]),
+            tuple(header["offsets"]),
             header["encoder"],
             header["method"],
         )
@@ -145,22 +145,22 @@ class Model:
 
 def softmax(scores: Floats) -> Floats:
     """Rows that sum to 1."""
-    grown = np.exp(scores - scores.max(axis=1, keepdims=True)) if scores.size else scores
-    shared: Floats = grown / grown.sum(axis=1, keepdims=True) if scores.size else scores
-    return shared
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True)) if scores.size else scores
+    shares: Floats = raised / raised.sum(axis=1, keepdims=True) if scores.size else scores
+    return shares
 
 
-def _opened(stored: bytes) -> tuple[dict[str, Any], bytes]:
+def _header_and_body(stored: bytes) -> tuple[dict[str, Any], bytes]:
     if not stored.startswith(_MAGIC):
-        raise Foreign("These bytes are no model.")
+        raise IncompatibleModel("These bytes are no model.")
     try:
         body = zlib.decompress(stored[len(_MAGIC) :])
         size = int.from_bytes(body[:4], "little")
         return json.loads(body[4 : 4 + size]), body[4 + size :]
     except (zlib.error, ValueError) as broken:
-        raise Foreign("The bytes of this model are damaged.") from broken
+        raise IncompatibleModel("The bytes of this model are damaged.") from broken
 
 
-def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     for at in range(0, len(texts), BATCH):
         yield texts[at : at + BATCH]

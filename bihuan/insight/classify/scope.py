@@ -72,7 +72,7 @@ def scope(
     why = Text(f"达到 {threshold} 位客户的普遍问题标准", f"The mark for a general problem is {threshold} customers")
     fired = _fired(evidence, rate)
     if fired:
-        return Scope("systemic", 0.9, [*(said for _, said in fired), *known, why], fired[0][0])
+        return Scope("systemic", 0.9, [*(reason for _, reason in fired), *known, why], fired[0][0])
     return Scope("general", 0.9, [*known, why], "customers")
 
 
@@ -82,22 +82,22 @@ def _fired(evidence: Evidence, rate: float) -> list[tuple[str, Text]]:
     if evidence.surge:
         out.append(("surge", Text("近期突增", "Reports surge")))
     if evidence.scenarios:
-        said = Text(
+        reason = Text(
             f"集中在 {evidence.scenarios} 个场景",
             f"Concentrated in {evidence.scenarios} scenario{'' if evidence.scenarios == 1 else 's'}",
         )
-        out.append(("scenario", said))
+        out.append(("scenario", reason))
     # 90 % two-sided is 95 % for the lower bound alone.
     touched = sorted(
         name for name, (ill, whole) in evidence.channels.items() if ill and wilson(ill, whole, 0.9).low > rate
     )
     if len(touched) >= CHANNELS:
         names = "、".join(touched)
-        said = Text(
+        reason = Text(
             f"{len(touched)} 个渠道都有超过 {100 * rate:g} % 的客户遇到：{names}",
             f"Over {100 * rate:g} % of the customers of {len(touched)} channels have it: {', '.join(touched)}",
         )
-        out.append(("channels", said))
+        out.append(("channels", reason))
     return out
 
 

@@ -31,7 +31,7 @@ SLOPE = 2.2  # how fast confidence grows with polarity
 RATED = 0.95  # confidence of a sentiment that the customer gave as a rating
 
 _BEFORE_CONTRAST, _AFTER_CONTRAST = 0.6, 1.5
-_FADING = 0.7  # of what was said before a clause with a contrast word
+_FADING = 0.7  # of what stands before a clause with a contrast word
 _NEGATED = -0.7
 _REACH = 6  # characters before a term in which degree and negation are looked for
 _SHOWN = 1  # weight above which a term is shown as a reason
@@ -190,7 +190,7 @@ class SentimentLexicon:
         return total
 
     def _weigh_aspects(self, text: str, triggers: frozenset[str], good: list[str], bad: list[str]) -> tuple[float, str]:
-        """The weight of what is said of an aspect, and the text with it blanked out."""
+        """The weight of the judgements of aspects, and the text with it blanked out."""
         total = 0.0
         for number in sorted({number for word in triggers for number in self._aspects_of.get(word, ())}):
             weight, pattern = self._aspects[number]

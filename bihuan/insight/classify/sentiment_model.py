@@ -1,4 +1,4 @@
-"""Sentiment of many texts at once: the lexicon teaches a linear model on the very texts, and both decide together.
+"""Sentiment of many texts at once: the lexicon trains a linear model on the very texts, and both decide together.
 
 No labels are needed: texts whose words speak clearly are the examples (self-training, Yarowsky 1995), and what the
 model learns from them (the trade's own words, phrases no dictionary has) reaches the texts where no known word stands.
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from bihuan.insight.classify.learning import weighted
+from bihuan.insight.classify.learning import tfidf
 from bihuan.insight.classify.linear import Floats, Model
 from bihuan.insight.classify.sentiment import BAND, polarities
 from bihuan.insight.lazy_modules import sklearn_svm
@@ -80,7 +80,7 @@ def self_train(texts: Sequence[str], polarity: Floats, vectors: Floats | None = 
     good = int((polarity[clear] > 0).sum())
     if min(good, int(clear.sum()) - good) < LEAST:
         return None
-    grams, idf = weighted(texts)
+    grams, idf = tfidf(texts)
     matrix = grams if vectors is None else hstack([grams, csr_matrix(vectors)], format="csr")
     scores = _cross_scores(matrix, polarity).astype(np.float32)
     return SelfTrained(scores, _model(_fit(grams, polarity), grams, idf, polarity))

@@ -1,1 +1,1 @@
-"""The same words or the same problem again: likeness of two texts, repeats of one customer, copies among many."""
+"""Feedback that repeats other feedback: likeness of two texts, repeats of one customer, copies among many."""

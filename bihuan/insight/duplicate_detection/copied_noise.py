@@ -1,4 +1,4 @@
-"""Noise among many feedbacks: what `noise` sees in one, and advertisements that only their copies give away.
+"""Noise among much feedback: what `noise` sees in one, and advertisements that only their copies give away.
 
 One text with a contact (an account to follow, a group to join) may be a real complaint; the same words from three
 customers with a contact are an advertisement or a chain post. Both are named, neither is deleted.

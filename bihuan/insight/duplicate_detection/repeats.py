@@ -18,7 +18,7 @@ from rapidfuzz.process import cpdist
 from bihuan.core.text import Text
 from bihuan.insight.data.follow_up_phrases import AGAIN
 from bihuan.insight.duplicate_detection.similar import bare_letters
-from bihuan.insight.duplicate_detection.text_likeness import agreement, fingerprint, only_follows_up, same_problem
+from bihuan.insight.duplicate_detection.text_likeness import fingerprint, only_follows_up, same_problem, score_if_same
 from bihuan.insight.text.masking import mask_contact
 from bihuan.insight.text.noise import noise
 from bihuan.insight.types import Verdict
@@ -30,7 +30,7 @@ MASKED = 0.6  # where only a masked contact links the two: another person may sh
 LIGHT = 0.75
 RECENT = 60  # earlier rows of one key that are compared
 STRANGERS = 8  # of a mask fewer: in a large feed most of them are other people
-FOLLOWED = 0.5  # score of a text that only asks again
+FOLLOWED = 0.5  # score of a text that only asks for an answer to an earlier one
 HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever judged the same
 INSIDE = HOPELESS / 0.9 + 10  # the same of the shorter text inside of the longer
 PAIRS = 500_000  # pairs compared at once
@@ -175,7 +175,7 @@ def _best_pairs(columns: Columns, pairs: _Pairs, *, skip_noise: bool) -> dict[in
 
 
 class _Judge:
-    """Judges pairs of rows, and remembers what it is asked of a text more than once."""
+    """Judges pairs of rows, and remembers what it needs of a text more than once."""
 
     def __init__(self, columns: Columns, *, skip_noise: bool) -> None:
         self._columns = columns
@@ -189,7 +189,7 @@ class _Judge:
         if sure and self._only_follows_up(new):
             return FOLLOWED
         texts = self._columns.texts
-        return agreement(texts[new], texts[old], KNOWN if sure else MASKED) or 0.0
+        return score_if_same(texts[new], texts[old], KNOWN if sure else MASKED) or 0.0
 
     def repeat(self, new: int, old: int, *, sure: bool) -> Repeat:
         """The repeat, with its kind and reason, of a pair that has a score."""

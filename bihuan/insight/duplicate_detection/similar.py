@@ -16,14 +16,14 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from bihuan.insight.data.courtesies import COURTESIES
-from bihuan.insight.text.hashing import Codes, points, spelt_or_han
+from bihuan.insight.text.hashing import Codes, code_points, is_letter
 
 METHOD = "near-copies/1"
 BANDS = 16
 ROWS = 2
-AGREE = 7  # of 32 values two texts must share before they are measured
-MUCH = 14  # and before they are measured again with their clauses sorted
-LIKE = 79.0  # similarity of the characters, 0-100, from which it is a copy
+AGREEING = 7  # of 32 values two texts must share before they are measured
+AGREE_WELL = 14  # and before they are measured again with their clauses sorted
+SIMILAR = 79.0  # similarity of the characters, 0-100, from which it is a copy
 BACK = 2  # earlier texts of a bucket a text is measured against, besides the first
 _CHUNK = 4096
 _BITS = 20
@@ -48,7 +48,7 @@ class Copies(NamedTuple):
     method: str = METHOD
 
 
-class Signed(NamedTuple):
+class Signatures(NamedTuple):
     """What is compared: the bare letters of each text, its 32 values, and the key of each band."""
 
     bare: list[str]
@@ -56,20 +56,22 @@ class Signed(NamedTuple):
     keys: NDArray[np.int64]
 
 
-def signed(texts: Sequence[str], rarity: NDArray[np.float32] | None = None) -> Signed:
+def signatures(texts: Sequence[str], rarity: NDArray[np.float32] | None = None) -> Signatures:
     """Signatures of many texts. With `rarity` of an earlier batch (`rarity_of`) new texts meet old keys."""
     codes, starts = _letters(texts)
     bare = _strings(codes, len(texts))
-    codes, starts = _numbered(codes, starts)
-    rare = _rarity(codes, len(texts)) if rarity is None else rarity
+    codes, starts = _with_number_signs(codes, starts)
+    rarity = _rarity(codes, len(texts)) if rarity is None else rarity
     values = np.empty((len(texts), BANDS * ROWS), dtype=np.uint32)
     keys = np.empty((len(texts), BANDS), dtype=np.uint64)
     for begin in range(0, len(texts), _CHUNK):
         end = min(begin + _CHUNK, len(texts))
-        values[begin:end] = _race(codes[starts[begin] : starts[end]], starts[begin : end + 1] - starts[begin], rare)
+        values[begin:end] = _minhash(
+            codes[starts[begin] : starts[end]], starts[begin : end + 1] - starts[begin], rarity
+        )
         wide = values[begin:end].astype(np.uint64)
         keys[begin:end] = (wide[:, 0::ROWS] * _WIDE[0] + wide[:, 1::ROWS]) * _WIDE[1] ^ _BAND_SALTS
-    return Signed(bare, values, keys.view(np.int64))
+    return Signatures(bare, values, keys.view(np.int64))
 
 
 def bare_letters(texts: Sequence[str]) -> list[str]:
@@ -83,7 +85,7 @@ def _strings(codes: Codes, count: int) -> list[str]:
 
 def rarity_of(texts: Sequence[str]) -> NDArray[np.float32]:
     """How rare each hashed pair is among the texts; kept with an index so that its keys stay comparable."""
-    return _rarity(_numbered(*_letters(texts))[0], len(texts))
+    return _rarity(_with_number_signs(*_letters(texts))[0], len(texts))
 
 
 def copies(texts: Sequence[str]) -> Copies:
@@ -93,27 +95,31 @@ def copies(texts: Sequence[str]) -> Copies:
     likeness = np.zeros(size, dtype=np.float32)
     if size < 2:
         return Copies(of, likeness)
-    own = signed(texts)
+    own = signatures(texts)
     later, earlier, agreed = _candidates(own)
     sides = ([own.bare[at] for at in side.tolist()] for side in (later, earlier))
-    score = cpdist(*sides, scorer=fuzz.ratio, score_cutoff=LIKE)
-    score = _reordered(texts, later, earlier, agreed, np.asarray(score, dtype=np.float32))
-    close = score >= LIKE
+    score = cpdist(*sides, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    score = _score_with_sorted_clauses(texts, later, earlier, agreed, np.asarray(score, dtype=np.float32))
+    close = score >= SIMILAR
     later, earlier, score = later[close], earlier[close], score[close]
-    runs = _runs(texts)
-    told = dict(runs)  # of a first telling without numbers: those of its first copy that has some
+    runs = _digit_runs(texts)
+    first_runs = dict(runs)  # of a first text without numbers: those of its first copy that has some
     for at in np.lexsort((earlier, -score, later)).tolist():
         new, old = int(later[at]), int(earlier[at])
         root = old if of[old] < 0 else int(of[old])
         numbers = runs.get(new, [])
-        if of[new] < 0 and agree(numbers, runs.get(old, [])) and agree(numbers, told.get(root, [])):
+        if (
+            of[new] < 0
+            and numbers_agree(numbers, runs.get(old, []))
+            and numbers_agree(numbers, first_runs.get(root, []))
+        ):
             of[new], likeness[new] = root, score[at] / 100
             if numbers:
-                told.setdefault(root, numbers)
+                first_runs.setdefault(root, numbers)
     return Copies(of, likeness)
 
 
-def agree(one: Sequence[str], other: Sequence[str]) -> bool:
+def numbers_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the digit runs of two texts can belong to one: equal in any order, none at all, or one the beginning of the other."""
     short, long = sorted((one, other), key=len)
     return list(long[: len(short)]) == list(short) or sorted(short) == sorted(long)
@@ -121,26 +127,26 @@ def agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _letters(texts: Sequence[str]) -> tuple[Codes, NDArray[np.int64]]:
     """Letters and digits only, without courtesies; each text ends in a line end."""
-    codes, starts = points(texts)
-    kept = spelt_or_han(codes)
+    codes, starts = code_points(texts)
+    kept = is_letter(codes)
     ends = starts[1:] - 1
     kept[ends] = True
     codes = codes[kept]
     starts = np.concatenate(([0], np.cumsum(kept)[ends]))
-    polite = _polite(codes)
-    polite[starts[1:] - 1] = False
-    if polite.any():
+    courtesy = _find_courtesies(codes)
+    courtesy[starts[1:] - 1] = False
+    if courtesy.any():
         # A text of courtesies alone keeps them: it must not become like every other such text.
-        before = np.concatenate(([0], np.cumsum(~polite)))
+        before = np.concatenate(([0], np.cumsum(~courtesy)))
         bare = before[starts[1:]] - before[starts[:-1]] <= 1
-        polite &= ~np.repeat(bare, np.diff(starts))
-        codes = codes[~polite]
-        starts = np.concatenate(([0], np.cumsum(~polite)[starts[1:] - 1]))
+        courtesy &= ~np.repeat(bare, np.diff(starts))
+        codes = codes[~courtesy]
+        starts = np.concatenate(([0], np.cumsum(~courtesy)[starts[1:] - 1]))
     return codes, starts
 
 
-def _numbered(codes: Codes, starts: NDArray[np.int64]) -> tuple[Codes, NDArray[np.int64]]:
-    """Each run of digits as one sign of its own: an order number is as telling as a rare word."""
+def _with_number_signs(codes: Codes, starts: NDArray[np.int64]) -> tuple[Codes, NDArray[np.int64]]:
+    """Each run of digits as one sign of its own: an order number is as distinctive as a rare word."""
     digit = (codes >= 48) & (codes < 58)
     if not digit.any():
         return codes, starts
@@ -165,15 +171,15 @@ def _phrases() -> dict[int, NDArray[np.uint32]]:
     return {length: np.sort(np.array(hashes, dtype=np.uint32)) for length, hashes in sorted(found.items())}
 
 
-def _seen(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def _upper_halves(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which upper halves occur: one look-up turns nearly every place away."""
     seen = np.zeros(1 << 16, dtype=np.bool_)
     seen[hashes >> np.uint32(16)] = True
     return seen
 
 
-def _polite(codes: Codes) -> NDArray[np.bool_]:
-    polite = np.zeros(len(codes), dtype=np.bool_)
+def _find_courtesies(codes: Codes) -> NDArray[np.bool_]:
+    courtesy = np.zeros(len(codes), dtype=np.bool_)
     rolled = np.zeros(len(codes), dtype=np.uint32)
     done = 0
     for length, hashes in _phrases().items():
@@ -182,10 +188,10 @@ def _polite(codes: Codes) -> NDArray[np.bool_]:
         for step in range(done, length):
             rolled[: len(codes) - step] += codes[step:] * _STEPS[step]
         done = length
-        begins = np.flatnonzero(_seen(hashes)[rolled >> np.uint32(16)])
+        begins = np.flatnonzero(_upper_halves(hashes)[rolled >> np.uint32(16)])
         for at in begins[np.isin(rolled[begins], hashes)]:
-            polite[at : at + length] = True
-    return polite
+            courtesy[at : at + length] = True
+    return courtesy
 
 
 def _shingles(codes: Codes) -> Codes:
@@ -203,10 +209,10 @@ def _rarity(codes: Codes, size: int) -> NDArray[np.float32]:
     return (1 / np.log(1 + (size + 1) / (seen + 0.5))).astype(np.float32)
 
 
-def _race(codes: Codes, starts: NDArray[np.int64], rare: NDArray[np.float32]) -> NDArray[np.uint32]:
+def _minhash(codes: Codes, starts: NDArray[np.int64], rarity: NDArray[np.float32]) -> NDArray[np.uint32]:
     """For each text and runner the pair that arrives first; a rare pair runs faster."""
     shingles = _shingles(codes)
-    slow = rare[shingles >> np.uint32(32 - _BITS)]
+    slow = rarity[shingles >> np.uint32(32 - _BITS)]
     ended = codes == _END
     lone = np.diff(starts) == 1
     ended[starts[1:][lone] - 1] = False
@@ -224,16 +230,16 @@ def _race(codes: Codes, starts: NDArray[np.int64], rare: NDArray[np.float32]) ->
     return found
 
 
-def _candidates(own: Signed) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _candidates(own: Signatures) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Pairs (later, earlier) that met in a band and agree in enough values, and in how many."""
     size = len(own.bare)
-    said = np.array([bool(text) for text in own.bare], dtype=np.bool_)
-    if not said.any():
+    has_text = np.array([bool(text) for text in own.bare], dtype=np.bool_)
+    if not has_text.any():
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     met = []
     for band in range(BANDS):
         short = (own.keys[:, band].view(np.uint64) >> np.uint64(32)) << np.uint64(32)
-        mixed = np.sort((short | np.arange(size, dtype=np.uint64))[said])
+        mixed = np.sort((short | np.arange(size, dtype=np.uint64))[has_text])
         rows = (mixed & np.uint64(0xFFFFFFFF)).astype(np.int64)
         keys = mixed >> np.uint64(32)
         for back in range(1, BACK + 1):
@@ -250,28 +256,27 @@ def _candidates(own: Signed) -> tuple[NDArray[np.int64], NDArray[np.int64], NDAr
     for at in range(0, len(pairs), _CHUNK):
         part = slice(at, at + _CHUNK)
         agreed[part] = (own.values[later[part]] == own.values[earlier[part]]).sum(axis=1)
-    close = agreed >= AGREE
+    close = agreed >= AGREEING
     return later[close], earlier[close], agreed[close]
 
 
-def _reordered(
+def _score_with_sorted_clauses(
     texts: Sequence[str],
     later: NDArray[np.int64],
     earlier: NDArray[np.int64],
     agreed: NDArray[np.int64],
     score: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Pairs that agree much but read unlike may have their clauses in another order."""
-    doubtful = np.flatnonzero((score < LIKE) & (agreed >= MUCH))
-    told = {int(at): "" for side in (later, earlier) for at in side[doubtful]}
-    for at in told:
-        told[at] = " ".join(sorted(_CLAUSE.split(texts[at])))
-    pairs = [[told[int(at)] for at in side[doubtful]] for side in (later, earlier)]
+    """Pairs that agree well but read unlike may have their clauses in another order."""
+    doubtful = np.flatnonzero((score < SIMILAR) & (agreed >= AGREE_WELL))
+    rows = {int(at) for side in (later, earlier) for at in side[doubtful]}
+    in_order = {at: " ".join(sorted(_CLAUSE.split(texts[at]))) for at in rows}
+    pairs = [[in_order[int(at)] for at in side[doubtful]] for side in (later, earlier)]
     score[doubtful] = np.maximum(score[doubtful], cpdist(*pairs, scorer=fuzz.ratio))
     return score
 
 
-def _runs(texts: Sequence[str]) -> dict[int, list[str]]:
+def _digit_runs(texts: Sequence[str]) -> dict[int, list[str]]:
     """The digit runs of the texts that have any."""
     found = {}
     for at, text in enumerate(texts):

@@ -23,8 +23,8 @@ from bihuan.insight.types import Verdict, quoted, quoted_en
 METHOD = "near-text/1"
 BANDS = 16
 ROWS = 2
-LIKELY = 0.62  # from here on a pair is shown as the same problem
-DOUBTFUL = 0.75  # share of the threshold from which a pair is worth a look
+SAME = 0.62  # from here on a pair is shown as the same problem
+MAYBE = 0.75  # share of the threshold from which a pair is worth a look
 
 _random = np.random.Generator(np.random.PCG64(20261122))
 _FACTORS = _random.integers(1, 2**63, size=(BANDS * ROWS, 1), dtype=np.uint64) | np.uint64(1)
@@ -63,7 +63,7 @@ def only_follows_up(text: str) -> bool:
     return bool(AGAIN.search(short)) and all(FOLLOW_UP.fullmatch(clause) for clause in clauses)
 
 
-def core(text: str) -> str:
+def core_text(text: str) -> str:
     """The normalised text without clauses that only ask again, greet or leave an address; the whole if nothing else is left."""
     short = normalize(text)
     kept = [clause for clause in _CLAUSE.split(short) if clause and not FOLLOW_UP.fullmatch(clause)]
@@ -73,7 +73,7 @@ def core(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
-    kept = core(text)
+    kept = core_text(text)
     return "".join(units(kept)), frozenset(tokens(kept)), tuple(sorted(numbers(kept)))
 
 
@@ -92,7 +92,7 @@ def likeness(a: str, b: str) -> float:
     return min(score, 0.99)
 
 
-def why(a: str, b: str) -> Text:
+def explain(a: str, b: str) -> Text:
     """The sentence that says what two texts share."""
     left, right = _parts(a)[0], _parts(b)[0]
     if left and left == right:
@@ -105,7 +105,7 @@ def why(a: str, b: str) -> Text:
     return Text(f"都提到{quoted(words)}", f"Both mention {quoted_en(words)}")
 
 
-def clash(a: str, b: str) -> tuple[list[str], list[str]]:
+def different_numbers(a: str, b: str) -> tuple[list[str], list[str]]:
     """The numbers only one text has, when each has some the other lacks; two empty lists if they can be the same."""
     mine, other = _parts(a)[2], _parts(b)[2]
     if not mine or not other or mine == other:
@@ -115,16 +115,16 @@ def clash(a: str, b: str) -> tuple[list[str], list[str]]:
     return (only_left, only_right) if only_left and only_right else ([], [])
 
 
-def agreement(a: str, b: str, threshold: float) -> float | None:
+def score_if_same(a: str, b: str, threshold: float) -> float | None:
     """The score with which `same_problem` says "yes"; None where it does not. Without the sentence, which costs as much."""
     score = round(likeness(a, b), 3)
-    return score if score >= threshold and not clash(a, b)[0] else None
+    return score if score >= threshold and not different_numbers(a, b)[0] else None
 
 
-def same_problem(a: str, b: str, *, threshold: float = LIKELY) -> Verdict:
+def same_problem(a: str, b: str, *, threshold: float = SAME) -> Verdict:
     """Whether two texts report the same problem: "yes" from the threshold on, "maybe" below it or if numbers differ."""
     score = round(likeness(a, b), 3)
-    only_left, only_right = clash(a, b)
+    only_left, only_right = different_numbers(a, b)
     if only_left:
         mine, other = quoted(only_left, 2), quoted(only_right, 2)
         reason = Text(
@@ -133,5 +133,5 @@ def same_problem(a: str, b: str, *, threshold: float = LIKELY) -> Verdict:
         alone = likeness(_DIGIT.sub("", a), _DIGIT.sub("", b)) >= 0.9
         return Verdict("no" if alone or score < threshold else "maybe", score, reason, METHOD)
     if score >= threshold:
-        return Verdict("yes", score, why(a, b), METHOD)
-    return Verdict("maybe" if score >= DOUBTFUL * threshold else "no", score, why(a, b), METHOD)
+        return Verdict("yes", score, explain(a, b), METHOD)
+    return Verdict("maybe" if score >= MAYBE * threshold else "no", score, explain(a, b), METHOD)

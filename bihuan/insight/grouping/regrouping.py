@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bihuan.insight.classify.learning import weighted
+from bihuan.insight.classify.learning import tfidf
 from bihuan.insight.classify.linear import Floats
 from bihuan.insight.duplicate_detection.text_likeness import fingerprint
 from bihuan.insight.grouping.assignment import METHOD as JOINING
@@ -107,7 +107,7 @@ class _Block:
         never = np.zeros((len(own), len(names)), dtype=np.bool_)
         for at, same in enumerate(self.copies):
             never[at] = [any((row, name) in denied for row in same) for name in names]
-        grams, _ = weighted(texts)
+        grams, _ = tfidf(texts)
         found = assign_to_problems(self.near, grams, own, never, self.said)
         for at in np.flatnonzero(found.joins).tolist():
             self.joined |= dict.fromkeys(self.copies[at], names[found.problem[at]])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bihuan.insight.classify.learning import weighted
+from bihuan.insight.classify.learning import tfidf
 from bihuan.insight.classify.linear import Floats
 
 METHOD = "facility-cases/1"
@@ -77,7 +77,7 @@ def choose_representatives(
 
 def likeness(texts: Sequence[str]) -> NDArray[np.float64]:
     """How alike every two texts are, 0-1: the cosine of their grams."""
-    grams, _ = weighted(texts)
+    grams, _ = tfidf(texts)
     length = np.sqrt(np.asarray(grams.multiply(grams).sum(axis=1)).ravel())
     near: NDArray[np.float64] = np.asarray((grams @ grams.T).toarray(), dtype=np.float64)
     return near / np.outer(np.where(length > 0, length, 1), np.where(length > 0, length, 1))

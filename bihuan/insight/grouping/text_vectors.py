@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from threadpoolctl import threadpool_limits
 
-from bihuan.insight.classify.learning import weighted
+from bihuan.insight.classify.learning import tfidf
 from bihuan.insight.classify.linear import Floats
 from bihuan.insight.lazy_modules import sklearn_extmath
 from bihuan.insight.text.keywords import terms
@@ -51,7 +51,7 @@ def vectorize(texts: Sequence[str], vectors: Floats | None = None) -> TextVector
     """The texts as points whose product is how alike they are, at most 1."""
     if texts and float(np.median([len(text) for text in texts])) >= LONG:
         return TextVectors(_words(texts), METHOD_LONG)
-    grams, _ = weighted(texts)
+    grams, _ = tfidf(texts)
     if len(texts) < _LEAST:
         return _gram_vectors(grams)
     # A gram of one text alone draws no two texts together.

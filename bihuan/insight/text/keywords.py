@@ -19,8 +19,8 @@ from bihuan.insight.text.tokenizer import HAN
 
 METHOD = "log-odds-words/1"
 PRIOR = 500.0  # texts the background counts for at most
-PART = 0.1  # and as a part of the texts there are
-SURE = 1.64  # z from which a word is told: one-sided 5 %
+SHARE = 0.1  # and as a part of the texts there are
+SIGNIFICANT = 1.64  # z from which a word counts: one-sided 5 %
 TITLE = 24  # characters of a title
 
 _WORD = re.compile(rf"[{HAN}]{{2,}}|[a-z][a-z'+#.-]{{1,}}")
@@ -43,15 +43,16 @@ def terms(text: str) -> list[str]:
 class Background:
     """How many texts hold each word, over all texts that groups are compared with."""
 
-    def __init__(self, texts: Iterable[str] = (), *, told: Iterable[Iterable[str]] = ()) -> None:
+    def __init__(self, texts: Iterable[str] = (), *, tokenized: Iterable[Iterable[str]] = ()) -> None:
+        """`tokenized` are texts of which `terms` was taken already."""
         self.counts: Counter[str] = Counter()
         self.size = 0
-        for words in (*map(terms, texts), *told):
+        for words in (*map(terms, texts), *tokenized):
             self.counts.update(set(words))
             self.size += 1
 
     def keywords(self, texts: Sequence[str], limit: int = 8) -> list[Keyword]:
-        """The words that tell these texts (a part of the background) from the rest, strongest first."""
+        """The words that set these texts (a part of the background) apart from the rest, strongest first."""
         own: Counter[str] = Counter()
         for text in texts:
             own.update(set(terms(text)))
@@ -60,7 +61,7 @@ class Background:
             return []
         inside = np.array([own[word] for word in words], dtype=float)
         every = np.maximum([self.counts[word] for word in words], inside)
-        weight = min(PRIOR, PART * self.size)
+        weight = min(PRIOR, SHARE * self.size)
         prior = np.maximum(weight * every / self.size, 0.01)
         rest = every - inside
         here, there = len(texts) + weight, max(self.size - len(texts), 0) + weight
@@ -69,7 +70,7 @@ class Background:
         found = [
             Keyword(word, round(float(score), 2), own[word])
             for word, score in zip(words, scores, strict=True)
-            if score > SURE
+            if score > SIGNIFICANT
         ]
         return _distinct(sorted(found, key=lambda keyword: (-keyword.score, keyword.word)))[:limit]
 

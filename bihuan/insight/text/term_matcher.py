@@ -20,7 +20,7 @@ _NONE = Matches([], _NO_TRIGGERS)
 class TermMatcher:
     """Terms are found longest first and never overlap; a term in Latin letters or digits only as a whole word.
 
-    `triggers` are looked for in the same pass and may lie anywhere, inside a term or across two: they tell which
+    `triggers` are looked for in the same pass and may lie anywhere, inside a term or across two: they show which
     costlier rule a text needs.
     """
 

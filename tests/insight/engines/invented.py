@@ -66,5 +66,5 @@ def results(engine, count: int = 500) -> dict[str, pa.Table]:
         "counted": engine.collect(engine.sql(COUNTED, voices=scanned)),
         "first": engine.collect(engine.sql(FIRST, voices=scanned)),
         "joined": engine.collect(engine.sql(JOINED, voices=scanned, marks=marks)),
-        "linked": engine.collect(engine.sql(LINKED, voices=scanned)),
+        "linked": engine.collect(engine.sql(LINKED, feedback=scanned)),
     }
