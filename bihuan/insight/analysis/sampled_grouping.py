@@ -65,7 +65,7 @@ def problem_text(text: str) -> str:
     """What a text tells of its problem: no personal data, no courtesies, no chasing."""
     for span in reversed(masking.find(text)):
         text = f"{text[: span.start]} {text[span.end :]}"
-    return text_likeness.core(text)
+    return text_likeness.core_text(text)
 
 
 def with_problems(table: pa.Table, problems: Problems) -> pa.Table:
