@@ -25,9 +25,9 @@ from bihuan.feedback.models.import_batch import ImportBatch, ImportRow
 from bihuan.feedback.models.label_model import LabelModel
 from bihuan.feedback.models.labelling import Labelling
 from bihuan.feedback.models.merge import Merge
+from bihuan.feedback.models.value_mapping import ValueMapping
 from bihuan.feedback.search_index import FeedbackWords
 from bihuan.feedback.similar import Band
-from bihuan.feedback.value_mappings import ValueMapping
 from bihuan.findings.models import Exclusion, Exposure, Finding, Member, Problem, Run
 from bihuan.findings.problem_matching import IngestCursor
 from bihuan.followup.archiving import Closure

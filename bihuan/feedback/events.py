@@ -72,14 +72,14 @@ IMPORT_SWEPT = EventType(
     "{days} days after the end: the uploaded file was removed",
     icon="ban",
 )
-WORD_SAID = EventType(
-    "import.word_said",
+VALUE_MAPPED = EventType(
+    "import.value_mapped",
     "{column}列里的「{word}」今后算作：{named}",
     "“{word}” under {column} stands for {named} from now on",
     icon="tags",
 )
-WORD_TAKEN_BACK = EventType(
-    "import.word_taken_back",
+VALUE_MAPPING_FORGOTTEN = EventType(
+    "import.value_mapping_forgotten",
     "{column}列里的「{word}」不再记住",
     "“{word}” under {column} is no longer remembered",
     icon="arrow-back-up",

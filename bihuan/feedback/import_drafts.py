@@ -15,8 +15,8 @@ from typing import Any
 
 from bihuan.core.text import Text
 from bihuan.customers.bulk import Who
-from bihuan.feedback import feedback_choices
 from bihuan.feedback.intake import FeedbackDraft
+from bihuan.feedback.labels import SHEET_AXES, code_of_sheet_value
 from bihuan.feedback.models.feedback import Feedback
 from bihuan.insight.sheets import FIELDS, Plan, Row
 from bihuan.insight.text.masking import mask_contact
@@ -50,11 +50,6 @@ LIMITS = {f.name: f.max_length for f in Feedback._meta.concrete_fields if f.max_
     "name": 120,
     "contact": 200,
     "contact_name": 60,
-}
-# How labels given elsewhere are called here.
-LABELS: dict[str, dict[str, str]] = {
-    "urgency": {"P0": "urgent", "P1": "urgent", "P2": "important", "P3": "normal"},
-    "scope": {"one": "individual", "some": "general", "department": "general", "all": "general"},
 }
 BESIDE = ("recorder", "reply", "replied_at", "remark", "problem_type", "urgency", "scope")
 TOLD = ["表格里已填写", "Filled in already in the sheet"]
@@ -149,19 +144,11 @@ def _columns(values: dict[str, str], faults: dict[str, Text]) -> dict[str, Any]:
     return found
 
 
-def label_of(axis: str, word: str) -> str:
-    """The label's code that a sheet's value stands for; "" for none."""
-    if axis == "problem_type":
-        names = feedback_choices.PROBLEM_TYPES.items()
-        return next((code for code, name in names if word in (code, name.zh, name.en)), "") if word else ""
-    return LABELS[axis].get(word, "")
-
-
 def _labels_told(values: dict[str, str]) -> dict[str, Any]:
     """Labels somebody gave before: suggested with certainty, still confirmed by a person here."""
     told: dict[str, Any] = {}
-    for axis in ("problem_type", *LABELS):
-        if code := label_of(axis, values.get(axis, "")):
+    for axis in SHEET_AXES:
+        if code := code_of_sheet_value(axis, values.get(axis, "")):
             told[axis] = {"code": code, "confidence": 1.0, "reasons": [TOLD]}
     return told
 

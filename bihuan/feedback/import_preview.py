@@ -13,7 +13,8 @@ from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.feedback.import_drafts import Drafts
 from bihuan.feedback.import_flow import FLOW
-from bihuan.feedback.value_mappings import Heard, read_by
+from bihuan.feedback.models.value_mapping import ValueMapping
+from bihuan.feedback.value_mappings import UnmappedWordCounter
 from bihuan.insight.sheets import Inspection, Plan, Row, Unreadable, inspect_file, read
 from bihuan.insight.text.masking import mask, mask_contact
 
@@ -33,7 +34,7 @@ def examine(batch: ImportBatch, by: Actor) -> None:
             if not batch.choice.get("keep"):
                 found = _look(batch, path)
                 batch.look, batch.total = _told(found), found.total_rows
-                batch.plan = found.plan().to_json() | {"aliases": read_by()}
+                batch.plan = found.plan().to_json() | {"aliases": ValueMapping.objects.for_new_sheet()}
             batch.preview = preview(batch, path, Plan.from_json(batch.plan))
         batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:
@@ -60,12 +61,12 @@ def _look(batch: ImportBatch, path: Path) -> Inspection:
 def preview(batch: ImportBatch, path: Path, plan: Plan) -> dict[str, Any]:
     """The first rows with their faults, how the first 2,000 would end, and the words of all rows that have to be asked
     about. Personal cells are masked."""
-    drafts, heard = Drafts(plan, defaults(batch)), Heard(plan)
+    drafts, unmapped = Drafts(plan, defaults(batch)), UnmappedWordCounter(plan)
     shown: list[dict[str, Any]] = []
     counts = {"looked": 0, "fine": 0, "unread": 0, "failed": 0, "skipped": 0}
     rows = read(path, plan)
     for row in itertools.islice(rows, ESTIMATED):
-        heard.add(row)
+        unmapped.count(row)
         draft = None if row.skip else drafts.draft(row)
         end = "skipped" if row.skip else "failed" if isinstance(draft, Text) else "unread" if row.errors else "fine"
         counts["looked"] += 1
@@ -74,10 +75,10 @@ def preview(batch: ImportBatch, path: Path, plan: Plan) -> dict[str, Any]:
             reason = row.skip or (draft if isinstance(draft, Text) else None)
             told = reason.to_json() if reason else None
             shown.append({"number": row.number, "end": end, "reason": told, "cells": _cells(row, plan)})
-    if heard.asked:
+    if unmapped.headings:
         for row in rows:
-            heard.add(row)
-    return {"rows": shown, **counts, "heard": heard.told()}
+            unmapped.count(row)
+    return {"rows": shown, **counts, "unmapped": unmapped.to_json()}
 
 
 def defaults(batch: ImportBatch) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django import forms
 from bihuan.core.forms import EditForm, Form, choices, pick
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
-from bihuan.feedback.models.labelling import AXES
+from bihuan.feedback.labels import AXES
 from bihuan.people.models import User
 
 _BLANK = Text("未选", "None chosen")

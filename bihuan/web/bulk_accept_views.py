@@ -11,8 +11,9 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import similar
 from bihuan.feedback.feedback_choices import SURE
+from bihuan.feedback.labels import AXES, label_names, suggested_codes
 from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.labelling import AXES, Labelling, codes, named
+from bihuan.feedback.models.labelling import Labelling
 from bihuan.people.models import User
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import done
@@ -41,7 +42,7 @@ def sure(request: Request) -> HttpResponse:
         if not failed:
             return done(request, reverse("triage:queue"), Text("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
         rows = [one for one in rows if one not in chosen]
-    shown = [(one, labels, named(labels)) for one, labels in suggested(rows)]
+    shown = [(one, labels, label_names(labels)) for one, labels in suggested(rows)]
     context = {"rows": shown, "failed": failed, "at": at, "levels": SURE, "all": sure_rows(request.user, at).count()}
     return render(request, "web/triage/bulk_accept.html", context, status=422 if failed else 200)
 
@@ -65,5 +66,5 @@ def accept(rows: list[Feedback], request: Request) -> list[tuple[Feedback, Text]
 
 
 def _labels(feedback: Feedback, scope: str) -> dict[str, str]:
-    found = codes(feedback.suggested) | {"scope": scope}
+    found = suggested_codes(feedback.suggested) | {"scope": scope}
     return {axis: found[axis] for axis in AXES if axis in found}

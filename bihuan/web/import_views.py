@@ -99,21 +99,21 @@ class SettingsForm(EditForm):
         told = {k.removeprefix("column-"): v for k, v in self.data.items() if k.startswith("column-")}
         return {int(k): v for k, v in told.items() if v in column_mapping.FIELD_NAMES and k.isdecimal()}
 
-    def said(self, batch: ImportBatch) -> dict[str, dict[str, str]]:
+    def choices(self, batch: ImportBatch) -> dict[str, dict[str, str]]:
         """Field -> word -> choice, from the selects of the words' table."""
         return {
-            part["field"]: {
+            column.field: {
                 word: choice
-                for at, (word, _, _) in enumerate(part["words"])
-                if (choice := self.data.get(f"word-{part['field']}-{at}")) is not None
+                for at, (word, _, _) in enumerate(column.words)
+                if (choice := self.data.get(f"word-{column.field}-{at}")) is not None
             }
-            for part in value_mappings.heard(batch.preview, {})
+            for column in value_mappings.unmapped_columns(batch.preview, {})
         }
 
-    def heard(self, batch: ImportBatch) -> list[dict[str, Any]]:
-        """The words to be asked about, each with what is chosen in this form, or was before."""
-        aliases = value_mappings.settled(batch.preview, batch.plan.get("aliases", {}), self.said(batch))
-        return value_mappings.heard(batch.preview, aliases)
+    def unmapped(self, batch: ImportBatch) -> list[value_mappings.UnmappedColumn]:
+        """The words to be mapped, each with what is chosen in this form, or was before."""
+        mappings = value_mappings.with_choices(batch.preview, batch.plan.get("aliases", {}), self.choices(batch))
+        return value_mappings.unmapped_columns(batch.preview, mappings)
 
 
 @needs("feedback.import")
@@ -151,7 +151,7 @@ def _page(
         "settings": settings,
         "columns": column_mapping.columns(batch),
         "preview": column_mapping.preview(batch) if batch.status == "looked" else (),
-        "heard": settings.heard(batch),
+        "unmapped": settings.unmapped(batch),
         "warnings": column_mapping.warnings(batch),
         "fields": column_mapping.FIELD_NAMES,
         "sheets": []
@@ -201,7 +201,7 @@ def settings(request: Request, pk: int) -> HttpResponse:
 
     @transaction.atomic
     def settle(**chosen: Any) -> None:
-        batch.settle(by=request.user, mapping=form.mapping(), said=form.said(batch), **chosen)
+        batch.settle(by=request.user, mapping=form.mapping(), choices=form.choices(batch), **chosen)
         batch.start(by=request.user) if begin else batch.preview_again(by=request.user)
 
     if not attempt(form, settle):

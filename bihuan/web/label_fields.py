@@ -8,8 +8,8 @@ from typing import Any
 
 from bihuan.core.picklists import Picklist
 from bihuan.core.text import Text
+from bihuan.feedback.labels import AXES
 from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.labelling import AXES
 
 KEYS = {"problem_type": "123456", "scope": "789", "urgency": "qwe", "sentiment": "rty", "nature": ""}
 """The key of each option, in order; those beyond have none."""

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from bihuan.core.text import Text
 from bihuan.feedback import similar
+from bihuan.feedback.labels import suggested_codes
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.models.dispute import Dispute
-from bihuan.feedback.models.labelling import Labelling, codes, widen
+from bihuan.feedback.models.labelling import Labelling, widen
 from bihuan.feedback.suggestions import as_data
 from bihuan.feedback.triage_forms import LabelForm, ReasonForm
 from bihuan.web.access import Request, load, needs
@@ -147,7 +148,7 @@ def _from(rows: QuerySet[Feedback], feedback: Feedback) -> QuerySet[Feedback]:
 
 
 def _label(request: Request, feedback: Feedback, form: LabelForm) -> None:
-    suggested = codes(feedback.suggested)
+    suggested = suggested_codes(feedback.suggested)
     if shown := form.cleaned_data["shown_scope"]:
         suggested["scope"] = shown
     Labelling.give(feedback, form.given, by=request.user, seen=form.cleaned_data["seen"], suggested=suggested)

@@ -1,4 +1,4 @@
-"""The words of sheets that are remembered: what each stands for, who said so, and taking it back."""
+"""The remembered words of sheets: the value each is read as, who mapped it, and forgetting it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from bihuan.audit import timeline
 from bihuan.core.lists import ChoiceFilter, ListSpec, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback.column_mapping import FIELD_NAMES
-from bihuan.feedback.value_mappings import KNOWN, ValueMapping
+from bihuan.feedback.models.value_mapping import ValueMapping
+from bihuan.feedback.value_mappings import KNOWN_VALUES
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import done
 from bihuan.web.tables import Listing
 
 FILTERS = (
-    ChoiceFilter("field", Text("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN}),
+    ChoiceFilter("field", Text("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN_VALUES}),
     TextFilter("q", Text("写法", "Word"), ("word",)),
 )
 SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Text("写法", "Word"), ("field", "word"))}
@@ -26,16 +27,16 @@ def index(request: Request) -> HttpResponse:
     rows = ValueMapping.objects.visible_to(request.user).filter(remembered=True).select_related("by")
     context = {
         "list": Listing(request, rows, ListSpec(filters=FILTERS, sorts=SORTS, name="words")),
-        "timeline": timeline.entries(["imports/words"], 50),
+        "timeline": timeline.entries(["imports/mappings"], 50),
     }
     return render(request, "web/imports/value_mappings.html", context)
 
 
 @needs("feedback.import")
 def removal(request: Request, pk: int) -> HttpResponse:
-    word = load(request, ValueMapping, pk=pk)
+    mapping = load(request, ValueMapping, pk=pk)
     if request.method == "POST":
-        word.take_back(by=request.user.actor)
+        mapping.forget(by=request.user.actor)
     return done(
         request,
         "imports:value_mappings",

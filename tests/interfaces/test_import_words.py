@@ -12,7 +12,7 @@ from django.urls import reverse
 from bihuan.audit.models import Event
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.models.import_batch import ImportBatch
-from bihuan.feedback.value_mappings import ValueMapping
+from bihuan.feedback.models.value_mapping import ValueMapping
 from tests.domain.feedback.sheets import as_csv, line, taken_in, uploaded
 from tests.interfaces.test_imports import drop, settings_of, worked
 
@@ -54,7 +54,7 @@ def test_an_unknown_word_is_asked_about_said_followed_by_the_preview_and_remembe
 
 def test_the_next_sheet_reads_what_is_remembered_alone_until_it_is_taken_back(as_, cast):
     chen = as_("chen")
-    word = ValueMapping.say("channel", SHOP, "wecom", by=cast["chen"].actor)
+    word = ValueMapping.remember("channel", SHOP, "wecom", by=cast["chen"].actor)
     answer, _ = drop(chen, sheet())
     assert "前 4 行中：4 行完好" in answer.content.decode()
     chen.post(reverse("imports:remove_value_mapping", args=[word.pk]))
@@ -64,14 +64,14 @@ def test_the_next_sheet_reads_what_is_remembered_alone_until_it_is_taken_back(as
     answer, _ = drop(chen, sheet(), "乙.csv")
     assert "2 行有看不懂的格子" in answer.content.decode()
     kinds = list(Event.objects.filter(subject_kind="value_mapping").order_by("id").values_list("kind", flat=True))
-    assert kinds == ["import.word_said", "import.word_taken_back"]
-    ValueMapping.say("channel", SHOP, "wecom", by=cast["chen"].actor)
-    ValueMapping.say("channel", SHOP, "wecom", by=cast["chen"].actor)
+    assert kinds == ["import.value_mapped", "import.value_mapping_forgotten"]
+    ValueMapping.remember("channel", SHOP, "wecom", by=cast["chen"].actor)
+    ValueMapping.remember("channel", SHOP, "wecom", by=cast["chen"].actor)
     assert Event.objects.filter(subject_kind="value_mapping").count() == 3
 
 
 def test_a_remembered_word_may_be_unsaid_on_the_page_of_a_sheet(as_, cast):
-    ValueMapping.say("channel", SHOP, "wecom", by=cast["chen"].actor)
+    ValueMapping.remember("channel", SHOP, "wecom", by=cast["chen"].actor)
     chen = as_("chen")
     _, batch = drop(chen, sheet())
     chen.post(reverse("imports:settings", args=[batch.pk]), settings_of(batch, **{"word-channel-0": ""}))
@@ -85,7 +85,7 @@ def test_a_word_kept_as_written_is_no_fault_and_is_not_asked_about_again(as_):
     heading = ("反馈编号", "渠道", "问题描述", "版本", "问题类型")
     lines = [[f"N{n}", "飞鸽传书", f"第 {n} 次开机都卡在启动画面", "老掉牙版", "送错楼"] for n in range(3)]
     _, batch = drop(chen, as_csv(lines, heading))
-    assert batch.preview["heard"]["words"] == {
+    assert batch.preview["unmapped"]["words"] == {
         "channel": [["飞鸽传书", 3]], "version": [["老掉牙版", 3]], "problem_type": [["送错楼", 3]]
     }  # fmt: skip
     said = {"word-channel-0": "=", "word-version-0": "=", "word-problem_type-0": "logistics", "strict": "on"}
@@ -104,8 +104,8 @@ def test_the_same_sheet_stays_the_same_when_its_words_are_said_in_between(cast):
     lines = [["电话" if n else SHOP, f"第 {n} 次开机都卡在启动画面", "送错楼"] for n in range(3)]
     content = as_csv(lines, ("渠道", "问题描述", "问题类型"))
     assert taken_in(content, "甲.csv", cast["chen"]).created == 3
-    ValueMapping.say("channel", SHOP, "app", by=cast["chen"].actor)
-    ValueMapping.say("problem_type", "送错楼", "logistics", by=cast["chen"].actor)
+    ValueMapping.remember("channel", SHOP, "app", by=cast["chen"].actor)
+    ValueMapping.remember("problem_type", "送错楼", "logistics", by=cast["chen"].actor)
     second = taken_in(content, "乙.csv", cast["chen"])
     assert (second.created, second.duplicates) == (0, 3)
 
@@ -124,19 +124,19 @@ def test_only_what_was_asked_and_offered_counts_and_what_was_chosen_survives_a_r
 
 def test_personal_data_in_a_column_of_words_is_not_kept_as_a_word(cast):
     batch = uploaded(as_csv([line(1, channel="13912345678"), line(2, channel="找老王")]), "甲.csv", cast["chen"])
-    assert batch.preview["heard"]["words"] == {"channel": [["找老王", 1]]}
+    assert batch.preview["unmapped"]["words"] == {"channel": [["找老王", 1]]}
 
 
 def test_words_beyond_the_previewed_rows_are_counted_and_too_many_kinds_are_told(cast):
     lines = [line(n, channel=SHOP if n > 2000 else "电话") for n in range(2004)]
-    assert uploaded(as_csv(lines), "甲.csv", cast["chen"]).preview["heard"]["words"] == {"channel": [[SHOP, 3]]}
+    assert uploaded(as_csv(lines), "甲.csv", cast["chen"]).preview["unmapped"]["words"] == {"channel": [[SHOP, 3]]}
     lines = [line(n, channel=f"渠道甲{chr(0x4E00 + n)}") for n in range(40)]
-    heard = uploaded(as_csv(lines), "乙.csv", cast["chen"]).preview["heard"]
+    heard = uploaded(as_csv(lines), "乙.csv", cast["chen"]).preview["unmapped"]
     assert (len(heard["words"]["channel"]), heard["more"]) == (30, {"channel": 10})
 
 
 def test_the_command_reads_remembered_words_and_says_so(tmp_path, cast):
-    ValueMapping.say("channel", SHOP, "app", by=cast["chen"].actor)
+    ValueMapping.remember("channel", SHOP, "app", by=cast["chen"].actor)
     path = tmp_path / "甲.csv"
     path.write_bytes(as_csv([line(1, channel=SHOP), line(2, channel="飞鸽传书")]))
     out = StringIO()
@@ -148,7 +148,7 @@ def test_the_command_reads_remembered_words_and_says_so(tmp_path, cast):
 
 
 def test_who_may_not_import_has_no_words(as_, cast):
-    word = ValueMapping.say("channel", SHOP, "app", by=cast["chen"].actor)
+    word = ValueMapping.remember("channel", SHOP, "app", by=cast["chen"].actor)
     assert as_("lin").get(reverse("imports:value_mappings")).status_code == 403
     assert as_("lin").post(reverse("imports:remove_value_mapping", args=[word.pk])).status_code == 403
     assert ValueMapping.objects.get().remembered
@@ -158,7 +158,7 @@ def test_who_may_not_import_has_no_words(as_, cast):
 @pytest.mark.parametrize("count", [3, 25])
 def test_the_list_of_words_costs_the_same_however_long(as_, cast, count, django_assert_num_queries):
     for n in range(count):
-        ValueMapping.say("channel", f"渠道{n}", "app", by=cast["chen"].actor)
+        ValueMapping.remember("channel", f"渠道{n}", "app", by=cast["chen"].actor)
     chen = as_("chen")
     chen.get(reverse("imports:value_mappings"))
     with django_assert_num_queries(5):

@@ -16,8 +16,9 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import events
+from bihuan.feedback.labels import AXES, REQUIRED, label_names
 from bihuan.feedback.models.feedback import Feedback
-from bihuan.feedback.models.labelling import AXES, NEEDED, Labelling, named
+from bihuan.feedback.models.labelling import Labelling
 from bihuan.insight.text.masking import mask
 from bihuan.people.models import User as Person
 
@@ -117,7 +118,7 @@ class Dispute(models.Model):
             setattr(feedback, axis, code)
         feedback.labelled_by, feedback.labelled_at = by.actor, clock.now()
         fields = (*given, "labelled_by", "labelled_at")
-        feedback.move("rule", by=by.actor, fields=fields, reason=ruling, labels=named(given))
+        feedback.move("rule", by=by.actor, fields=fields, reason=ruling, labels=label_names(given))
         Labelling.keep(feedback, given, by=by, reason=ruling)
         record(events.REVIEW_RULED, meeting, by=by.actor, feedback=feedback.number, reason=ruling)
 
@@ -138,7 +139,7 @@ def _unfit(by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping
         return Text("您不在今天的评审会里。", "You are not in today's review meeting.")
     if not ruling:
         return Text("请写明判定结论。", "Please write down the ruling.")
-    if any(labels.get(axis) not in AXES[axis][1] for axis in NEEDED):
+    if any(labels.get(axis) not in AXES[axis][1] for axis in REQUIRED):
         return Text(
             "判定要给出问题类型、影响范围和紧急程度。", "A ruling names the problem type, the scope and the urgency."
         )

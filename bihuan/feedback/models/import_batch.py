@@ -25,9 +25,11 @@ from bihuan.core.errors import Refused
 from bihuan.core.leases import LeasedModel, LeasedQuerySet
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
-from bihuan.feedback import events, feedback_choices, import_preview, import_worker, value_mappings
+from bihuan.feedback import events, feedback_choices, import_preview, import_worker
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.models.feedback import Feedback
+from bihuan.feedback.models.value_mapping import ValueMapping
+from bihuan.feedback.value_mappings import Mappings, with_choices
 from bihuan.insight.sheets import Plan, Unreadable
 from bihuan.people.models import Team
 
@@ -193,7 +195,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         *,
         by: User,
         mapping: dict[int, str],
-        said: dict[str, dict[str, str]] | None = None,
+        choices: Mappings | None = None,
         seen: int | None = None,
         **settings: Any,
     ) -> None:
@@ -201,7 +203,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         product, strict and team for all rows."""
         if self.status != "looked":
             raise Refused(Text("已经开始导入，不能再改设置。", "The import has begun; its settings are fixed."))
-        aliases = value_mappings.settled(self.preview, self.plan["aliases"], said or {})
+        aliases = with_choices(self.preview, self.plan["aliases"], choices or {})
         try:
             plan = Plan.from_json(self.plan | {"mapping": mapping, "aliases": aliases}).to_json()
         except ValueError as twice:
@@ -225,7 +227,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         fields = ("started_at", "ended_at", "total")
         if not FLOW.move(self, "start", by=_actor(by), seen=seen, fields=fields):
             return
-        value_mappings.remember(self.preview, self.plan["aliases"], by=_actor(by))
+        ValueMapping.remember_choices(self.preview, self.plan["aliases"], by=_actor(by))
         if later:
             carry_on.enqueue(self.pk)
 

@@ -19,8 +19,9 @@ from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.feedback import events
+from bihuan.feedback.labels import AXES
 from bihuan.feedback.models.feedback import Feedback
-from bihuan.feedback.models.labelling import AXES, Labelling
+from bihuan.feedback.models.labelling import Labelling
 from bihuan.feedback.personal_data import hidden
 from bihuan.feedback.suggestions import suggestions
 from bihuan.insight.classify import learning

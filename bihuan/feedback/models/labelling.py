@@ -11,23 +11,14 @@ from bihuan.audit import flow
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.picklists import offered
 from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices, label_drafts
+from bihuan.feedback.labels import AXES, REQUIRED, allowed_codes, label_names, suggested_codes
 from bihuan.feedback.models.feedback import Feedback
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
 
-AXES: dict[str, tuple[Text, Mapping[str, Text]]] = {
-    "problem_type": (Text("问题类型", "Problem type"), feedback_choices.PROBLEM_TYPES),
-    "scope": (Text("影响范围", "Scope"), feedback_choices.SCOPES),
-    "urgency": (Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
-    "sentiment": (Text("情感", "Sentiment"), feedback_choices.SENTIMENTS),
-    "nature": (Text("反馈性质", "Nature"), feedback_choices.NATURES),
-}
-NEEDED = ("problem_type", "scope", "urgency")
-"""S3-22: a sorted feedback item has these three."""
 CLOSED = ("merged", "void", "disputed")
 
 
@@ -53,7 +44,7 @@ class Labelling(models.Model):
 
     @property
     def named(self) -> str:
-        return str(named(self.labels))
+        return str(label_names(self.labels))
 
     @classmethod
     @transaction.atomic
@@ -78,7 +69,7 @@ class Labelling(models.Model):
         _check(given, stored)
         if stored.status == "new":
             cls._set(feedback, given, by)
-            feedback.move("sort", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=named(given))
+            feedback.move("sort", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=label_names(given))
         elif not _relabel(feedback, stored, given, by):
             return None
         return cls.keep(feedback, given, by=by, suggested=suggested, reason=reason)
@@ -94,7 +85,7 @@ class Labelling(models.Model):
         reason: str = "",
     ) -> Labelling:
         """Write down labels given, beside what was suggested."""
-        shown = dict(suggested if suggested is not None else codes(feedback.suggested))
+        shown = dict(suggested if suggested is not None else suggested_codes(feedback.suggested))
         changed = [axis for axis, code in shown.items() if given.get(axis) and given[axis] != code]
         label_drafts.settle(feedback, given, by=by, reason=reason)
         return cls.objects.create(
@@ -128,27 +119,16 @@ def widen(feedback_items: Iterable[Feedback], *, scope: str, by: User) -> int:
     return changed
 
 
-def codes(suggested: Mapping[str, Any]) -> dict[str, str]:
-    """Just the codes of ``Feedback.suggested``."""
-    return {axis: suggested[axis]["code"] for axis in AXES if axis in suggested}
-
-
-def named(labels: Mapping[str, str]) -> Text:
-    """The labels as one line in both languages."""
-    names = [AXES[axis][1][code] for axis, code in labels.items() if code in AXES[axis][1]]
-    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
-
-
 def _relabel(feedback: Feedback, stored: Feedback, given: Mapping[str, str], by: User) -> bool:
     if all(getattr(stored, axis) == code for axis, code in given.items()):
         return False
-    flow.edit(feedback, dict(given), by=by.actor, kind=events.RELABELLED, seen=None, labels=named(given))
+    flow.edit(feedback, dict(given), by=by.actor, kind=events.RELABELLED, seen=None, labels=label_names(given))
     return True
 
 
 def _check(given: Mapping[str, str], stored: Feedback) -> None:
-    missing = [AXES[axis][0] for axis in NEEDED if not given[axis]]
-    unknown = [AXES[a][0] for a, code in given.items() if code and code not in _offered(a, getattr(stored, a))]
+    missing = [AXES[axis][0] for axis in REQUIRED if not given[axis]]
+    unknown = [AXES[a][0] for a, code in given.items() if code and code not in allowed_codes(a, getattr(stored, a))]
     if missing or unknown:
         wrong = missing or unknown
         zh, en = "、".join(t.zh for t in wrong), ", ".join(t.en.lower() for t in wrong)
@@ -164,8 +144,3 @@ def _closed(feedback: Feedback) -> Text:
     return Text("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").format(
         now=feedback.state.name
     )
-
-
-def _offered(axis: str, now: str) -> set[str]:
-    """The codes an axis takes: none that was retired, but the one that stands."""
-    return {*offered(AXES[axis][1]), now}

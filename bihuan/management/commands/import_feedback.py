@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _report(self, batch: ImportBatch, as_json: bool) -> None:
         told = {"number": batch.number, "status": batch.status, "sheet": batch.plan.get("sheet", ""), **batch.account()}
         told["unread_cells"] = batch.unread
-        told["words"] = value_mappings.account(batch.preview, batch.plan.get("aliases", {}))
+        told["words"] = value_mappings.mapping_summary(batch.preview, batch.plan.get("aliases", {}))
         if batch.reason_zh:
             told["reason"] = {"zh": batch.reason_zh, "en": batch.reason_en}
         if as_json:
