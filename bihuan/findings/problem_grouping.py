@@ -56,7 +56,7 @@ def group(frame: Frame, vectors: Vectors | None = None) -> Found:
     )
     before = {str(pk): str(problem) for pk, problem in members.items() if pk not in bound}
     answer = regroup(
-        rows, texts, vectors=vectors, blocks=frame.table["problem_type"].to_pylist(), told=told, before=before
+        rows, texts, vectors=vectors, blocks=frame.table["problem_type"].to_pylist(), decisions=told, previous=before
     )
     problems: dict[str, list[int]] = defaultdict(list)
     for pk, group in zip(pks, answer.problems, strict=True):

@@ -9,11 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from bihuan.core.text import Text
-from bihuan.insight.analysis import Window, classify, load, summarize, write_outputs
-from bihuan.insight.analysis.exposure_files import read_exposures
-from bihuan.insight.analysis.measures import read_measures
-from bihuan.insight.analysis.sampled_grouping import group_rows, with_problems
-from bihuan.insight.engines import ENGINES, open_engine
+from bihuan.insight.analysis.loading import LoadedRows
+from bihuan.insight.analysis.pipeline import analyze
+from bihuan.insight.engines import ENGINES
 from bihuan.insight.engines.engine import EngineMissing
 from bihuan.insight.sheets import Unreadable
 
@@ -83,42 +81,26 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.since and arguments.until and arguments.since > arguments.until:
         return _print(Text("--since 晚于 --until", "--since is later than --until"), arguments.lang)
     progress = Progress(arguments.lang)
-    exposures = [one for path in arguments.exposure for one in read_exposures(path)]
-    measures = [one for path in arguments.measures for one in read_measures(path)]
-    loaded = load(arguments.files, window=Window(arguments.since, arguments.until), progress=progress)
-    progress.end()
-    for source in loaded.sources:
-        for warning in source.warnings:
-            _print(Text(f"{source.name}：{warning.zh}", f"{source.name}: {warning.en}"), arguments.lang)
-    if not loaded.rows:
-        return _print(_nothing(loaded.outside, loaded.undated_left_out), arguments.lang)
-    with open_engine(arguments.engine) as engine:
-        table = classify(loaded.take_table(), engine, progress=progress)
-    progress(Text("归并问题", "Grouping into problems"), 0, 0)
-    problems = group_rows(table)
-    progress(Text("统计", "Counting"), 0, 0)
-    findings = summarize(loaded, with_problems(table, problems), problems, exposures, measures)
-    write_outputs(findings, arguments.out, arguments.lang, progress=progress)
-    progress.end()
-    report = arguments.out / "report.html"
-    return _print(
-        Text(f"共 {loaded.rows:,} 条反馈，报告：{report}", f"{loaded.rows:,} rows; report: {report}"),
-        arguments.lang,
-        0,
+    analysis = analyze(
+        arguments.files,
+        arguments.out,
+        language=arguments.lang,
+        since=arguments.since,
+        until=arguments.until,
+        exposures=arguments.exposure,
+        measures=arguments.measures,
+        engine=arguments.engine,
+        progress=progress,
+        on_loaded=progress.warn,
     )
+    progress.end()
+    rows, report = f"{analysis.summary['accounting']['rows']:,}", str(arguments.out / "report.html")
+    done = Text("共 {rows} 条反馈，报告：{report}", "{rows} rows; report: {report}", rows=rows, report=report)
+    return _print(done, arguments.lang, 0)
 
 
-def _nothing(outside: int, undated: int) -> Text:
-    if outside or undated:
-        return Text(
-            f"所选日期内没有反馈（日期在外 {outside:,} 条，没有日期 {undated:,} 条）",
-            f"No feedback lies within the chosen days ({outside:,} rows outside, {undated:,} without a date)",
-        )
-    return Text("文件里没有反馈", "There is no feedback in the files")
-
-
-def _print(said: Text, lang: str, code: int = 2) -> int:
-    print(said.zh if lang == "zh" else said.en, file=sys.stderr)
+def _print(message: Text, language: str, code: int = 2) -> int:
+    print(message.to(language), file=sys.stderr)
     return code
 
 
@@ -131,7 +113,7 @@ class Progress:
         self.step = ""
 
     def __call__(self, step: Text, done: int, total: int) -> None:
-        shown = step.zh if self.lang == "zh" else step.en
+        shown = step.to(self.lang)
         if self.live:
             count = f" {done:,}/{total:,}" if total else ""
             sys.stderr.write(f"\r\x1b[K{shown}{count}")
@@ -144,3 +126,10 @@ class Progress:
         """Leave the line."""
         if self.live and self.step:
             sys.stderr.write("\r\x1b[K")
+
+    def warn(self, loaded: LoadedRows) -> None:
+        """What was odd in the files, a line each."""
+        self.end()
+        for source in loaded.sources:
+            for warning in source.warnings:
+                _print(Text("{file}：{warning}", "{file}: {warning}", file=source.name, warning=warning), self.lang)

@@ -44,7 +44,7 @@ def test_the_order_of_the_rows_does_not_matter():
 def test_ids_stay_over_ten_nights():
     found = grouped()
     for _ in range(10):
-        again = regroup(IDS, TEXTS, before=found)
+        again = regroup(IDS, TEXTS, previous=found)
         assert dict(zip(IDS, again.problems, strict=True)) == found
         assert again.redirects == {}
 
@@ -52,15 +52,15 @@ def test_ids_stay_over_ten_nights():
 def test_new_rows_leave_the_ids_of_old_ones_alone():
     found = grouped()
     more = ["aaa0", "zzz9"]
-    again = regroup([*more, *IDS], ["洗衣机又漏水了", "钱扣了订单未支付", *TEXTS], before=found)
+    again = regroup([*more, *IDS], ["洗衣机又漏水了", "钱扣了订单未支付", *TEXTS], previous=found)
     now = dict(zip([*more, *IDS], again.problems, strict=True))
     kept = sum(now[row] == found[row] for row in IDS)
     assert kept >= len(IDS) - 2
 
 
 def test_what_was_confirmed_is_so_and_draws_its_like():
-    told = Decisions({"leak0": "X", "late0": "X", "pay0": "Y", "pay1": "Y"})
-    found = grouped(told=told)
+    decisions = Decisions({"leak0": "X", "late0": "X", "pay0": "Y", "pay1": "Y"})
+    found = grouped(decisions=decisions)
     assert found["leak0"] == found["late0"] == "X"
     assert found["pay0"] == "Y"
     assert found["pay2"] == "Y"
@@ -73,32 +73,32 @@ def test_among_a_handful_of_rows_only_what_is_like_a_confirmed_one_joins_it():
         (["pay1", "late0", "leak1"], ["A", "", ""]),
     ):
         rows = ["pay0", *others]
-        found = regroup(rows, [texts[row] for row in rows], told=Decisions({"pay0": "A"}))
+        found = regroup(rows, [texts[row] for row in rows], decisions=Decisions({"pay0": "A"}))
         assert found.problems == ["A", *expected]
 
 
 def test_the_order_of_the_rows_does_not_matter_for_what_joins():
-    told = Decisions({"pay0": "A", "leak0": "B", "leak1": "B"})
+    decisions = Decisions({"pay0": "A", "leak0": "B", "leak1": "B"})
     order = list(range(len(IDS)))
     random.Random(2).shuffle(order)
-    again = regroup([IDS[at] for at in order], [TEXTS[at] for at in order], told=told)
-    assert dict(zip([IDS[at] for at in order], again.problems, strict=True)) == grouped(told=told)
+    again = regroup([IDS[at] for at in order], [TEXTS[at] for at in order], decisions=decisions)
+    assert dict(zip([IDS[at] for at in order], again.problems, strict=True)) == grouped(decisions=decisions)
 
 
-def test_two_problems_with_shared_words_are_told_apart_by_the_rest():
-    told = Decisions({"a0": "late", "a1": "late", "b0": "rude", "b1": "rude"})
+def test_two_problems_with_shared_words_are_kept_apart_by_the_rest():
+    decisions = Decisions({"a0": "late", "a1": "late", "b0": "rude", "b1": "rude"})
     late = ["快递员送晚了两天", "快递员三天才送到", "快递员送得太慢了", "快递员今天又送晚了", "快递员送货太慢"]
     rude = ["快递员态度恶劣", "快递员骂人态度差", "快递员说话态度不好", "快递员态度很差", "快递员今天态度又很差"]
     rows = [f"a{at}" for at in range(5)] + [f"b{at}" for at in range(5)]
-    found = regroup(rows, [*late, *rude], told=told).problems
+    found = regroup(rows, [*late, *rude], decisions=decisions).problems
     assert not set(found[:5]) & {"rude"}
     assert not set(found[5:]) & {"late"}
     assert found.count("late") + found.count("rude") >= 7
 
 
 def test_a_split_stays_split_and_a_denied_row_stays_away():
-    told = Decisions({"leak0": "A", "leak1": "B"}, frozenset({("leak2", "A"), ("leak2", "B"), ("leak3", "A")}))
-    found = grouped(told=told)
+    decisions = Decisions({"leak0": "A", "leak1": "B"}, frozenset({("leak2", "A"), ("leak2", "B"), ("leak3", "A")}))
+    found = grouped(decisions=decisions)
     assert (found["leak0"], found["leak1"]) == ("A", "B")
     assert found["leak2"] not in ("A", "B")
     assert found["leak3"] != "A"
@@ -108,7 +108,7 @@ def test_not_this_holds_for_a_problem_nobody_confirmed():
     found = grouped()
     name = found["leak1"]
     assert name
-    again = grouped(before=found, told=Decisions({}, frozenset({("leak1", name)})))
+    again = grouped(previous=found, decisions=Decisions({}, frozenset({("leak1", name)})))
     assert again["leak1"] != name
     assert again["leak0"] == name or again["leak2"] == name
 
@@ -117,7 +117,7 @@ def test_two_ids_that_become_one_leave_a_redirect_and_the_larger_stands():
     found = grouped()
     name = found["leak1"]
     halves = {row: "OLD" if row == "leak0" else problem for row, problem in found.items()}
-    again = regroup(IDS, TEXTS, before=halves)
+    again = regroup(IDS, TEXTS, previous=halves)
     now = dict(zip(IDS, again.problems, strict=True))
     assert now["leak0"] == now["leak1"] == name
     assert again.redirects == {"OLD": name}
@@ -125,7 +125,7 @@ def test_two_ids_that_become_one_leave_a_redirect_and_the_larger_stands():
 
 def test_an_id_absorbed_by_a_confirmed_problem_is_redirected_there():
     found = grouped()
-    again = regroup(IDS, TEXTS, before=found, told=Decisions({f"leak{at}": "X" for at in range(4)}))
+    again = regroup(IDS, TEXTS, previous=found, decisions=Decisions({f"leak{at}": "X" for at in range(4)}))
     assert again.redirects[found["leak1"]] == "X"
 
 
@@ -147,7 +147,7 @@ def test_confirmations_and_denials_are_never_broken(confirmed, seed):
     members = {IDS[at]: problem for at, problem in confirmed}
     picked = random.Random(seed).sample(IDS, 3)
     denied = frozenset((row, problem) for row in picked for problem in "XYZ" if members.get(row) != problem)
-    found = grouped(told=Decisions(members, denied))
+    found = grouped(decisions=Decisions(members, denied))
     assert all(found[row] == problem for row, problem in members.items())
     assert all(found[row] != problem for row, problem in denied)
 

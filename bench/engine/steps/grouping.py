@@ -71,7 +71,7 @@ def figures() -> Iterator[Figure]:
 
 def _labels(texts: list[str], vectors: Floats | None, told: Decisions | None) -> Numbers:
     rows = [f"{at:05d}" for at in range(len(texts))]
-    found = regroup(rows, texts, vectors=vectors, told=told).problems
+    found = regroup(rows, texts, vectors=vectors, decisions=told).problems
     names = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
     return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
@@ -84,7 +84,7 @@ def _with_help(texts: list[str], truth: np.ndarray, vectors: Floats | None, shar
     names = names[: int(share * len(names))]
     told = np.concatenate([random.permutation(np.flatnonzero(truth == name))[:CONFIRMED] for name in names]).tolist()
     rows = [f"{at:05d}" for at in range(len(texts))]
-    found = regroup(rows, texts, vectors=vectors, told=Decisions({rows[at]: truth[at] for at in told})).problems
+    found = regroup(rows, texts, vectors=vectors, decisions=Decisions({rows[at]: truth[at] for at in told})).problems
     rest = np.setdiff1d(np.arange(len(texts)), told)
     groups = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
     joined = [at for at in rest if found[at] in set(names)]

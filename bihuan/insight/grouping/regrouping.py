@@ -1,6 +1,6 @@
 """Feedback into problems: a nightly regrouping under what people have confirmed, and names that stay.
 
-What people said is never undone: rows confirmed to a problem are in it, rows confirmed to different problems are never
+What people decided is never undone: rows confirmed to a problem are in it, rows confirmed to different problems are never
 in one, and a row that was taken out of a problem does not come back. A problem keeps its id as long as any row that
 gave it its name; when two become one, the older id stands and the other is redirected.
 """
@@ -47,29 +47,29 @@ def regroup(
     *,
     vectors: Floats | None = None,
     blocks: Sequence[str] | None = None,
-    told: Decisions | None = None,
-    before: Mapping[str, str] | None = None,
+    decisions: Decisions | None = None,
+    previous: Mapping[str, str] | None = None,
 ) -> Grouping:
-    """Problems among `texts` with their row ids, in any order; `before` is the last answer (row → problem).
+    """Problems among `texts` with their row ids, in any order; `previous` is the last answer (row → problem).
 
     Rows of different `blocks` (product and type, say) are grouped apart, except by what people confirmed.
     """
-    known, earlier = told or Decisions(), before or {}
+    confirmed, last = decisions or Decisions(), previous or {}
     order = sorted(range(len(rows)), key=lambda at: (blocks[at] if blocks else "", rows[at]))
     groups: list[list[str]] = []
-    joined = {row: problem for row, problem in known.members.items() if row in set(rows)}
+    joined = {row: problem for row, problem in confirmed.members.items() if row in set(rows)}
     offered: list[tuple[str, str, float]] = []
     methods = set()
     for inside in _blocks(order, blocks):
         held = [texts[at] for at in inside]
-        block = _Block([rows[at] for at in inside], held, None if vectors is None else vectors[inside], known)
+        block = _Block([rows[at] for at in inside], held, None if vectors is None else vectors[inside], confirmed)
         joined |= block.joined
         offered += block.offered
         groups += block.groups()
-        methods.add(block.near.method)
+        methods.add(block.vectors.method)
         if block.joined:
             methods.add(JOINING)
-    problems, redirects = name_groups(groups, joined, earlier, known.denied)
+    problems, redirects = name_groups(groups, joined, last, confirmed.denied)
     return Grouping([problems.get(row, "") for row in rows], redirects, offered, "+".join([METHOD, *sorted(methods)]))
 
 
@@ -85,20 +85,20 @@ def _blocks(order: list[int], blocks: Sequence[str] | None) -> Iterable[list[int
 class _Block:
     """The rows of one block as points, each text once; what joins a confirmed problem, and the groups of the rest."""
 
-    def __init__(self, rows: list[str], texts: list[str], vectors: Floats | None, told: Decisions) -> None:
+    def __init__(self, rows: list[str], texts: list[str], vectors: Floats | None, decisions: Decisions) -> None:
         copies: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, (row, text) in enumerate(zip(rows, texts, strict=True)):
-            copies[fingerprint(text) or row, told.members.get(row, "")].append(at)
+            copies[fingerprint(text) or row, decisions.members.get(row, "")].append(at)
         self.copies = [[rows[at] for at in same] for same in copies.values()]
         first = [same[0] for same in copies.values()]
-        self.said = np.array([bool(fingerprint(texts[at])) for at in first], dtype=np.bool_)
+        self.has_text = np.array([bool(fingerprint(texts[at])) for at in first], dtype=np.bool_)
         own = [texts[at] for at in first]
-        self.near = vectorize(own, None if vectors is None else vectors[first])
+        self.vectors = vectorize(own, None if vectors is None else vectors[first])
         self.known = [problem for _, problem in copies]
         self.joined: dict[str, str] = {}
         self.offered: list[tuple[str, str, float]] = []
         if any(self.known):
-            self._join(own, told.denied)
+            self._join(own, decisions.denied)
 
     def _join(self, texts: list[str], denied: frozenset[tuple[str, str]]) -> None:
         """Rows that a confirmed problem claims join it, or are offered to it."""
@@ -108,12 +108,12 @@ class _Block:
         for at, same in enumerate(self.copies):
             never[at] = [any((row, name) in denied for row in same) for name in names]
         grams, _ = tfidf(texts)
-        found = assign_to_problems(self.near, grams, own, never, self.said)
-        for at in np.flatnonzero(found.joins).tolist():
-            self.joined |= dict.fromkeys(self.copies[at], names[found.problem[at]])
-        for at in np.flatnonzero(found.offered).tolist():
-            value = round(float(found.likeness[at]), 3)
-            self.offered += [(row, names[found.problem[at]], value) for row in self.copies[at]]
+        result = assign_to_problems(self.vectors, grams, own, never, self.has_text)
+        for at in np.flatnonzero(result.joins).tolist():
+            self.joined |= dict.fromkeys(self.copies[at], names[result.problem[at]])
+        for at in np.flatnonzero(result.offered).tolist():
+            value = round(float(result.likeness[at]), 3)
+            self.offered += [(row, names[result.problem[at]], value) for row in self.copies[at]]
 
     def groups(self) -> list[list[str]]:
         """The rows that belong to no confirmed problem, grouped; a row alone is a group of its own."""
@@ -121,24 +121,28 @@ class _Block:
         kept = [
             at
             for at, same in enumerate(self.copies)
-            if same[0] not in self.joined and not self.known[at] and self.said[at]
+            if same[0] not in self.joined and not self.known[at] and self.has_text[at]
         ]
-        labels = cluster(TextVectors(self.near.points[kept], self.near.method)) if kept else np.zeros(0, dtype=np.int64)
-        found: dict[int, list[str]] = defaultdict(list)
+        labels = (
+            cluster(TextVectors(self.vectors.points[kept], self.vectors.method))
+            if kept
+            else np.zeros(0, dtype=np.int64)
+        )
+        clusters: dict[int, list[str]] = defaultdict(list)
         for at, label in zip(kept, labels, strict=True):
-            found[int(label)] += self.copies[at]
-        silent = [same for at, same in enumerate(self.copies) if not self.said[at] and not self.known[at]]
-        return [sorted(group) for group in found.values()] + [[row] for same in silent for row in same if same in left]
+            clusters[int(label)] += self.copies[at]
+        empty = [same for at, same in enumerate(self.copies) if not self.has_text[at] and not self.known[at]]
+        return [sorted(group) for group in clusters.values()] + [[row] for same in empty for row in same if same in left]
 
 
 def name_groups(
-    groups: list[list[str]], joined: Mapping[str, str], before: Mapping[str, str], denied: frozenset[tuple[str, str]]
+    groups: list[list[str]], joined: Mapping[str, str], previous: Mapping[str, str], denied: frozenset[tuple[str, str]]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """A problem id per row, and the redirects. An id goes where most of its rows are; the id with most rows stands."""
     problems = dict(joined)
     where = {row: number for number, group in enumerate(groups) for row in group}
     votes: dict[str, Counter[int | str]] = defaultdict(Counter)
-    for row, problem in before.items():
+    for row, problem in previous.items():
         if row in where:
             votes[problem][where[row]] += 1
         elif row in joined:
@@ -146,15 +150,15 @@ def name_groups(
     confirmed = set(joined.values())
     claims: dict[int, list[tuple[int, str]]] = defaultdict(list)
     redirects: dict[str, str] = {}
-    for problem, found in sorted(votes.items()):
+    for problem, counts in sorted(votes.items()):
         if problem in confirmed:
             continue
-        target, count = min(found.items(), key=lambda vote: (-vote[1], str(vote[0])))
+        target, count = min(counts.items(), key=lambda vote: (-vote[1], str(vote[0])))
         if isinstance(target, str):
             redirects[problem] = target
         else:
             claims[target].append((-count, problem))
-    taken = {*before.values(), *confirmed}
+    taken = {*previous.values(), *confirmed}
     for number, group in enumerate(groups):
         claimed = sorted(claims.get(number, []))
         if not claimed and len(group) < 2:
