@@ -132,7 +132,9 @@ class _Block:
         for at, label in zip(kept, labels, strict=True):
             clusters[int(label)] += self.copies[at]
         empty = [same for at, same in enumerate(self.copies) if not self.has_text[at] and not self.known[at]]
-        return [sorted(group) for group in clusters.values()] + [[row] for same in empty for row in same if same in left]
+        return [sorted(group) for group in clusters.values()] + [
+            [row] for same in empty for row in same if same in left
+        ]
 
 
 def name_groups(
