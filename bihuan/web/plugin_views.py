@@ -19,7 +19,7 @@ MEASURED: tuple[tuple[Text, str, str], ...] = (
     (Text("没有人确认过", "Nothing confirmed"), "0.38", "0.51"),
     (Text("每个问题确认过 5 条", "Five confirmed each"), "0.52", "0.68"),
 )
-"""Pair F1 without and with the encoder's vectors: docs/engine.md, printed by ``bihuan bench grouping``."""
+"""Pair F1 without and with the encoder's vectors: docs/engine/measurements.md, printed by ``bihuan bench grouping``."""
 
 
 @needs("setup.edit")
