@@ -31,6 +31,7 @@ TABLE = (
     Entry("import", "import_feedback", "从表格文件导入反馈", "import feedback from a sheet"),
     Entry("bench", "bihuan.benchmark:main", "测量速度", "measure the speed"),
     Entry("verify", "verify", "核对事实链是否被改动", "verify that no recorded event was altered"),
+    Entry("texts", "bihuan.core.text_catalog:main", "列出全部中英文对照", "list all texts in both languages"),
     Entry(
         "deadline",
         "bihuan.deadlines.deadline_command:main",

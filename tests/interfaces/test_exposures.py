@@ -33,7 +33,7 @@ def test_a_sheet_is_shown_as_it_was_understood_before_anything_uses_it(as_: Any)
         assert word in page, word
     assert Exposure.objects.in_use() == []
     page = as_("chen", "en").get(f"/findings/exposures/{Exposure.objects.get().pk}/").content.decode()
-    for word in ("orders, payments", "daily", "56 lines", "System", "Use it so"):
+    for word in ("orders, payments", "by day", "56 rows", "System", "Use it so"):
         assert word in page, word
 
 

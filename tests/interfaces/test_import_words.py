@@ -168,6 +168,6 @@ def test_the_list_of_words_costs_the_same_however_long(as_, cast, count, django_
 def test_the_page_speaks_english(as_):
     chen = as_("chen", "en")
     page = drop(chen, sheet())[0].content.decode()
-    assert "What these words stand for" in page
+    assert "What these values stand for" in page
     assert "Keep as written" in page
     assert ImportBatch.objects.latest("id").status == "looked"

@@ -112,7 +112,7 @@ def test_whys_are_drafted_from_the_statement_and_saved_by_a_person(
     analysis.state(
         {"phenomenon": "高峰期登录失败，电话13812345678"},
         by=cast["zhou"],
-        what=Text("现象", "phenomenon"),
+        what=Text("现象", "symptom"),
         seen=analysis.version,
     )
     client.post(f"{home}whys/draft/")

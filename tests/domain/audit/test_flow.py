@@ -48,7 +48,7 @@ def test_a_refused_move_changes_nothing_and_says_why(feedback: Feedback):
     with pytest.raises(Refused) as no:
         feedback.move("link", by=feedback.recorder, case="SX-1")
     assert no.value.reason.to("zh") == "现在是「无效」，不能转为事项。"
-    assert no.value.reason.to("en") == "It is “Invalid” now, so it cannot: Put in a case."
+    assert no.value.reason.to("en") == "It is “Invalid” now, so it cannot: Make a case."
     assert (Feedback.objects.get(pk=feedback.pk).status, count(feedback)) == ("void", 2)
 
 

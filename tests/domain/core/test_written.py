@@ -76,7 +76,7 @@ def test_an_address_is_the_one_django_gives():
 
 def test_a_page_has_one_language_and_the_next_its_own():
 
-    said: Text = Text("中", "E")
+    said: Text = Text("中", "Medium")
     with translation.override("en"), fixed_language():
         assert (language(), str(said)) == ("en", "E")
     assert (language(), str(said)) == ("zh", "中")

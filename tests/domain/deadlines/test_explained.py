@@ -67,7 +67,7 @@ def test_a_last_day_off_says_where_it_moved_and_why():
     [
         (("2026-11-24 09:00", "2026-11-25 18:00"), "2 whole days paused"),
         (("2026-11-24 09:00", "2026-11-24 18:00"), "1 whole day paused"),
-        (("2026-11-24 10:00", "2026-11-24 18:00"), "pauses lie outside the clock and move nothing"),
+        (("2026-11-24 10:00", "2026-11-24 18:00"), "pauses lie outside the deadline and move nothing"),
     ],
 )
 def test_pauses_of_working_days_are_told_in_whole_days(pause, said):

@@ -23,7 +23,7 @@ row = some.one_of(
     some.tuples(cell, cell, cell).map(list),
     some.just([]),
     some.just(HEADING),
-    some.just(["合计", "3", ""]),
+    some.just(["合计", "Total", ""]),
 )
 
 
