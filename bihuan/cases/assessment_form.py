@@ -23,7 +23,7 @@ class AssessForm(Form):
     """``inputs()``, ``criteria()`` and ``reasons()`` give what ``Case.assess`` takes."""
 
     forced = forms.MultipleChoiceField(
-        label=Text("直接列为最高级的情形", "Puts it at the highest level at once"),
+        label=Text("直接列为最高级的情形", "Highest level at once"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -14,7 +14,7 @@ KINDS: dict[str, Text] = {
 }
 REQUIREMENT_TYPES = Picklist(
     "requirement_type",
-    Text("需求性质", "Nature of the requirement"),
+    Text("需求性质", "Kind of requirement"),
     {
         "function": Text("功能需求", "Function"),
         "service": Text("服务需求", "Service"),
@@ -23,7 +23,7 @@ REQUIREMENT_TYPES = Picklist(
 )
 REQUIREMENT_CLASSES = Picklist(
     "requirement_class",
-    Text("需求分类", "Class of the requirement"),
+    Text("需求分类", "Requirement class"),
     {
         "business": Text("业务型", "Business"),
         "experience": Text("体验型", "Experience"),
@@ -70,7 +70,7 @@ TALK_KINDS: dict[str, Text] = {
     "progress": Text("告知进展", "Progress"),
     "delay": Text("告知延期", "Delay"),
     "soothe": Text("安抚", "Soothe"),
-    "closing": Text("告知结果", "Closing"),
+    "closing": Text("告知结果", "Result"),
 }
 TALK_WAYS: dict[str, Text] = {
     "phone": Text("电话", "Phone"),

@@ -3,8 +3,8 @@
 from bihuan.audit.event_types import EventType
 
 OPENED = EventType("case.opened", "立项：{title}", "case opened: {title}", hear=("team",), icon="folder")
-ACCEPTED = EventType("case.accepted", "受理", "case accepted", icon="check")
-RATED = EventType("case.rated", "定级为 {level} {reason}", "rated {level} {reason}", hear=("owner",), icon="scale")
+ACCEPTED = EventType("case.accepted", "受理", "accepted", icon="check")
+RATED = EventType("case.rated", "定级为 {level} {reason}", "assessed {level} {reason}", hear=("owner",), icon="scale")
 REASSESSED = EventType(
     "case.reassessed",
     "级别由 {before} 改为 {level}：{reason}",
@@ -15,7 +15,7 @@ REASSESSED = EventType(
 EDITED = EventType("case.edited", "修改了事项内容", "case edited", icon="edit")
 ASSIGNED = EventType("case.assigned", "负责人定为 {owner}", "owner is now {owner}", hear=("owner",), icon="user")
 JOINED = EventType("case.joined", "{who} 加入协同", "{who} joined", icon="users")
-DIAGNOSING = EventType("case.diagnosing", "开始诊断", "diagnosis begun", hear=("owner",), icon="search")
+DIAGNOSING = EventType("case.diagnosing", "开始诊断", "diagnosis started", hear=("owner",), icon="search")
 PLANNING = EventType("case.planning", "进入方案阶段", "planning begun", hear=("owner",), icon="bulb")
 PROPOSED = EventType("case.proposed", "方案提请客户确认", "plan put to the customer", hear=("owner",), icon="hand")
 OBJECTED = EventType(
@@ -89,7 +89,7 @@ WAITED_TOO_LONG = EventType(
     hear=("owner", "supervisor"),
     icon="alert",
 )
-URGED = EventType("case.urged", "催办 {owner} {note}", "{owner} urged {note}", hear=("owner",), icon="alert")
+URGED = EventType("case.urged", "催办 {owner} {note}", "{owner} reminded {note}", hear=("owner",), icon="alert")
 DEMANDED = EventType(
     "case.demanded",
     "登记{what}（编号 {number}）",
@@ -121,7 +121,7 @@ ROUTES_PUBLISHED = EventType(
     icon="git-branch",
 )
 ROUTES_RETIRED = EventType(
-    "routes.retired", "转办规则第 {edition} 版停用", "routing table {edition} retired", icon="archive"
+    "routes.retired", "转办规则第 {edition} 版停用", "routing table {edition} disabled", icon="archive"
 )
 ROUTES_DROPPED = EventType(
     "routes.dropped", "转办规则第 {edition} 版草稿作废", "draft routing table {edition} dropped", icon="ban"

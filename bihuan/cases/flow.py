@@ -39,11 +39,11 @@ FLOW = Flow(
     states=(
         State("draft", Text("草稿", "Draft"), "secondary"),
         State("accepted", Text("已受理", "Accepted"), "blue"),
-        State("rated", Text("已定级", "Rated"), "blue"),
-        State("diagnosing", Text("诊断中", "Diagnosing"), "purple"),
+        State("rated", Text("已定级", "Assessed"), "blue"),
+        State("diagnosing", Text("诊断中", "In diagnosis"), "purple"),
         State("planning", Text("方案中", "Planning"), "indigo"),
         State("confirming", Text("待客户确认", "With the customer"), "orange"),
-        State("executing", Text("执行中", "In work"), "cyan"),
+        State("executing", Text("执行中", "In progress"), "cyan"),
         State("following_up", Text("待回访", "Follow-up call due"), "orange"),
         State("evaluating", Text("待评估", "Evaluation due"), "yellow"),
         State("archived", Text("已归档", "Archived"), "green", final=True),
@@ -51,8 +51,8 @@ FLOW = Flow(
     ),
     moves=(
         Move("accept", Text("受理", "Accept"), ("draft",), "accepted", events.ACCEPTED),
-        Move("rate", Text("定级", "Rate"), ("accepted",), "rated", events.RATED, (is_rated,)),
-        Move("diagnose", Text("开始诊断", "Begin diagnosis"), ("rated",), "diagnosing", events.DIAGNOSING, (is_rated, has_type_and_owner)),
+        Move("rate", Text("定级", "Assess"), ("accepted",), "rated", events.RATED, (is_rated,)),
+        Move("diagnose", Text("开始诊断", "Start diagnosis"), ("rated",), "diagnosing", events.DIAGNOSING, (is_rated, has_type_and_owner)),
         Move("plan", Text("进入方案", "Go to the plan"), ("diagnosing",), "planning", events.PLANNING),
         Move("propose", Text("提请客户确认", "Put to the customer"), ("planning",), "confirming", events.PROPOSED),
         Move("object", Text("客户有异议", "Customer objects"), ("confirming",), "planning", events.OBJECTED),
@@ -63,17 +63,17 @@ FLOW = Flow(
         Move("archive", Text("归档", "Archive"), ("following_up", "evaluating"), "archived", events.ARCHIVED),
         Move("reopen", Text("重新打开", "Reopen"), ("following_up", "evaluating", "archived"), "diagnosing", events.REOPENED),
         Move("decline", Text("不受理", "Decline"), ("draft", "accepted", "rated", "diagnosing", "planning"), "declined", events.DECLINED),
-        Move("appeal", Text("重新受理", "Take up again"), ("declined",), "accepted", events.APPEALED),
+        Move("appeal", Text("重新受理", "Accept again"), ("declined",), "accepted", events.APPEALED),
     ),
 )  # fmt: skip
 
 STAGES: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
-    ("capture", Text("收集", "Collect"), ("draft",)),
-    ("sort", Text("定级", "Sort"), ("accepted", "rated")),
-    ("diagnose", Text("诊断", "Diagnose"), ("diagnosing",)),
-    ("solve", Text("方案", "Solve"), ("planning", "confirming")),
-    ("execute", Text("执行", "Carry out"), ("executing",)),
+    ("capture", Text("收集", "Intake"), ("draft",)),
+    ("sort", Text("定级", "Assess"), ("accepted", "rated")),
+    ("diagnose", Text("诊断", "Diagnosis"), ("diagnosing",)),
+    ("solve", Text("方案", "Plan"), ("planning", "confirming")),
+    ("execute", Text("执行", "Execution"), ("executing",)),
     ("verify", Text("验证", "Verify"), ("following_up", "evaluating")),
-    ("learn", Text("归档", "Learn"), ("archived",)),
+    ("learn", Text("归档", "Archive"), ("archived",)),
 )
 """The stepper of the loop: key, name, the statuses that stand in it."""

@@ -60,7 +60,7 @@ class CaseFields(forms.Form):
     )
     description = _text(
         "问题描述",
-        "Description",
+        "Problem description",
         required=True,
         hint=Text("以客户原话为准，不加推测", "In the customer's words; no guesses"),
         lines=4,
@@ -77,11 +77,11 @@ class CaseFields(forms.Form):
     product = _text("产品", "Product", 80)
     app_version = _text("版本", "Version", 40)
     system = _text("环境", "Environment", 40)
-    extent = _pick("影响范围", "Extent", case_choices.EXTENTS)
+    extent = _pick("影响范围", "Scope", case_choices.EXTENTS)
     affected_users = _count("受影响用户数", "Users affected")
     affected_customers = _count("受影响客户数", "Customers affected")
-    requirement_type = _pick("需求性质", "Nature of the requirement", case_choices.REQUIREMENT_TYPES)
-    requirement_class = _pick("需求分类", "Class of the requirement", case_choices.REQUIREMENT_CLASSES)
+    requirement_type = _pick("需求性质", "Kind of requirement", case_choices.REQUIREMENT_TYPES)
+    requirement_class = _pick("需求分类", "Requirement class", case_choices.REQUIREMENT_CLASSES)
     technical_type = _pick("技术类型", "Technical type", case_choices.TECHNICAL_TYPES)
     problem_type = _pick("问题类型", "Problem type", feedback_choices.PROBLEM_TYPES)
     key_demands = LinesField(
@@ -119,7 +119,7 @@ class EditCaseForm(CaseFields, EditForm):
 class NewCaseForm(CaseFields, Form):
     customer_name = _text("客户名称", "Customer", 120)
     contact_name = _text("联系人", "Contact person", 60)
-    contact = _text("联系方式", "Phone or mail", 120)
+    contact = _text("联系方式", "Contact", 120)
 
     groups = (
         CaseFields.groups[0],
@@ -203,7 +203,7 @@ class CommunicationForm(Form):
     kind = forms.ChoiceField(
         label=Text("沟通目的", "Purpose"), choices=choices(case_choices.TALK_KINDS), initial="confirm"
     )
-    channel = forms.ChoiceField(label=Text("方式", "By"), choices=choices(case_choices.TALK_WAYS), initial="phone")
+    channel = forms.ChoiceField(label=Text("方式", "Method"), choices=choices(case_choices.TALK_WAYS), initial="phone")
     at = MomentField(label=Text("时间（空着就是现在）", "When (empty: now)"), required=False)
     content = forms.CharField(
         label=Text("说了什么", "What was said"), widget=forms.Textarea(attrs={"lines": 3}), max_length=4000
@@ -224,12 +224,12 @@ class ExternalRequestForm(Form):
     """A demand from outside: an authority's number, the rule it goes by or the limit it gave."""
 
     rule = forms.ModelChoiceField(
-        label=Text("依据", "Rule"), queryset=StatutoryRule.objects.none(), required=False, empty_label=str(CHOOSE)
+        label=Text("依据", "Basis"), queryset=StatutoryRule.objects.none(), required=False, empty_label=str(CHOOSE)
     )
-    number = forms.CharField(label=Text("外部编号", "Outside number"), max_length=80, required=False)
+    number = forms.CharField(label=Text("外部编号", "External number"), max_length=80, required=False)
     received_at = MomentField(label=Text("对方转来的时间（空着就是现在）", "Received (empty: now)"), required=False)
     given = MomentField(
-        label=Text("对方给定的期限", "Limit as given"),
+        label=Text("对方给定的期限", "The deadline as given"),
         required=False,
         help_text=Text("写了就以它为准", "When given, it counts"),
     )

@@ -35,7 +35,7 @@ def pause(case: Case, *, by: User, waiting: str, reason: str) -> None:
         raise Refused(
             Text(
                 "只能因等客户或等第三方挂起，并写明在等什么。",
-                "A case waits only for the customer or a third party; please say for what.",
+                "A case is paused only for the customer or a third party; please say what is awaited.",
             )
         )
     if case.waiting:
@@ -68,7 +68,7 @@ def urge(case: Case, *, by: User, note: str = "") -> Event | None:
     case._hold()
     case._stands_open()
     if not by.can("case.assign"):
-        raise Refused(Text("您的角色不能催办。", "Your role may not urge."))
+        raise Refused(Text("您的角色不能催办。", "Your role may not send reminders."))
     if case.owner_id is None:
         raise Refused(Text("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first."))
     lately = Event.objects.filter(kind=events.URGED.key, subject_kind=case.NOUN, subject_id=case.pk)

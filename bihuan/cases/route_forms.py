@@ -16,7 +16,7 @@ from bihuan.core.text import Text
 from bihuan.people.models import Team, User
 
 ANY = Text("不限", "Any")
-NOBODY = Text("不指定", "Nobody named")
+NOBODY = Text("不指定", "Not specified")
 EMPTY_LINES = 3
 PARTS = ("order", "kind", "type", "product", "team", "lead", "note")
 

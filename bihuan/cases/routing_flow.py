@@ -17,8 +17,8 @@ TABLE = Flow(
     states=EDITIONS,
     moves=(
         Move("publish", Text("发布", "Publish"), ("draft",), "effective", events.ROUTES_PUBLISHED),
-        Move("retire", Text("停用", "Retire"), ("effective",), "retired", events.ROUTES_RETIRED),
-        Move("drop", Text("作废", "Drop"), ("draft",), "dropped", events.ROUTES_DROPPED),
+        Move("retire", Text("停用", "Disable"), ("effective",), "retired", events.ROUTES_RETIRED),
+        Move("drop", Text("作废", "Discard"), ("draft",), "dropped", events.ROUTES_DROPPED),
     ),
 )
 
@@ -41,13 +41,13 @@ HANDOVER = Flow(
         State("accepted", Text("已接收", "Taken"), "green", final=True),
         State("returned", Text("已退回，待裁定", "Returned, ruling due"), "red"),
         State("ruled", Text("已裁定", "Ruled"), "purple", final=True),
-        State("dropped", Text("不转交", "Dropped"), "secondary", final=True),
+        State("dropped", Text("不转交", "Not handed over"), "secondary", final=True),
     ),
     moves=(
         Move("offer", Text("转交", "Hand over"), ("proposed",), "offered", events.HANDOVER_OFFERED),
-        Move("drop", Text("不转交", "Do not"), ("proposed", "offered"), "dropped", events.HANDOVER_DROPPED),
-        Move("accept", Text("接收", "Take it"), ("offered",), "accepted", events.HANDOVER_ACCEPTED),
-        Move("return", Text("退回", "Return it"), ("offered",), "returned", events.HANDOVER_RETURNED, (may_be_returned,)),
+        Move("drop", Text("不转交", "Do not hand over"), ("proposed", "offered"), "dropped", events.HANDOVER_DROPPED),
+        Move("accept", Text("接收", "Accept"), ("offered",), "accepted", events.HANDOVER_ACCEPTED),
+        Move("return", Text("退回", "Return"), ("offered",), "returned", events.HANDOVER_RETURNED, (may_be_returned,)),
         Move("rule", Text("裁定", "Rule"), ("offered", "returned"), "ruled", events.HANDOVER_RULED),
     ),
 )  # fmt: skip

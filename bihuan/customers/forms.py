@@ -15,7 +15,7 @@ class CustomerForm(EditForm):
     industry = forms.CharField(label=Text("行业", "Industry"), max_length=60, required=False)
     size = forms.CharField(label=Text("规模", "Size"), max_length=40, required=False)
     level = forms.CharField(label=Text("等级", "Level"), max_length=40, required=False)
-    value = forms.ChoiceField(label=Text("客户价值", "Value to us"), choices=Customer.Value.choices)
+    value = forms.ChoiceField(label=Text("客户价值", "Customer value"), choices=Customer.Value.choices)
     paying = forms.BooleanField(label=Text("付费客户", "Paying customer"), required=False)
     history = forms.CharField(
         label=Text("服务历史摘要", "Service history"),

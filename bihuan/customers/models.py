@@ -58,7 +58,7 @@ class Customer(SubjectModel, BaseModel):
 
     class Value(TextChoices):
         HIGH = "high", Text("高", "High")
-        MIDDLE = "middle", Text("中", "Middle")
+        MIDDLE = "middle", Text("中", "Medium")
         LOW = "low", Text("低", "Low")
 
     number = models.CharField(max_length=24, unique=True)

@@ -31,7 +31,7 @@ FLOW = Flow(
     ),
     moves=(
         Move("publish", Text("发布", "Publish"), ("draft",), "current", events.CALENDAR_PUBLISHED, (_opens,)),
-        Move("retire", Text("停用", "Replace"), ("current",), "past", events.CALENDAR_RETIRED),
+        Move("retire", Text("停用", "Disable"), ("current",), "past", events.CALENDAR_RETIRED),
         Move("discard", Text("放弃草稿", "Discard"), ("draft",), "dropped", events.CALENDAR_DROPPED),
     ),
 )

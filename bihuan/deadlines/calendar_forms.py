@@ -54,7 +54,7 @@ class HoursField(forms.CharField):
 
 
 class WeekForm(Form):
-    valid_from = DayField(label=Text("自哪天起", "From which day on"))
+    valid_from = DayField(label=Text("自哪天起", "From which day"))
     mon = HoursField(label=WEEKDAY_NAMES["mon"], help_text=_HOW)
     tue = HoursField(label=WEEKDAY_NAMES["tue"])
     wed = HoursField(label=WEEKDAY_NAMES["wed"])
@@ -75,13 +75,13 @@ def written(hours: Data) -> dict[str, str]:
 
 
 class DayForm(Form):
-    day = DayField(label=Text("日期", "Day"))
+    day = DayField(label=Text("日期", "Date"))
     until = DayField(label=Text("至（只有一天可不填）", "To (may be empty)"), required=False)
     what = forms.ChoiceField(label=Text("这天怎么安排", "What is it"), choices=list(WHAT.items()))
     hours = HoursField(label=Text("时段（自定时段时填写）", "Hours (of a day of its own)"))
     zh = forms.CharField(label=Text("名称", "Name"), max_length=40)
     en = forms.CharField(label=Text("英文名称（可不填）", "English name (may be empty)"), max_length=40, required=False)
-    source = forms.CharField(label=Text("依据", "Source"), max_length=120, required=False)
+    source = forms.CharField(label=Text("依据", "Basis"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

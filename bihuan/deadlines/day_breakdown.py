@@ -82,7 +82,7 @@ def _timed_day(day: date, plan: Plan | None, minutes: int, stood: int) -> Day:
     if not minutes:
         if stood:
             return Day(day, "paused", Text("暂停", "paused"), 0, stood)
-        return Day(day, "skipped", Text("不在计时之内", "outside the clock"))
+        return Day(day, "skipped", Text("不在计时之内", "outside the deadline"))
     counted = duration(minutes)
     zh, en = f"计 {counted.zh}", f"{counted.en} counted"
     if stood:
@@ -99,7 +99,7 @@ def _makeup(plan: Plan, counted: Text) -> Text:
 
 def _start(due: Due) -> Day:
     if due.start.date() == due.last:
-        return Day(due.last, "worked", Text("当日下班截止", "ends at close of business the same day"))
+        return Day(due.last, "worked", Text("当日下班截止", "ends at close of business"))
     return Day(due.start.date(), "skipped", Text("起算当日，不计入", "start day, not counted"))
 
 

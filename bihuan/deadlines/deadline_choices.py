@@ -8,14 +8,14 @@ MILESTONES: dict[str, Text] = {
     "plan": Text("出方案", "Plan"),
     "relief": Text("临时缓解", "Relief"),
     "resolve": Text("解决", "Resolve"),
-    "customer_update": Text("告知客户进展", "Tell the customer"),
+    "customer_update": Text("告知客户进展", "Customer update"),
     "followup": Text("回访", "Follow-up call"),
-    "evaluate": Text("效果评估", "Evaluate"),
-    "external": Text("外部时限", "Outside limit"),
+    "evaluate": Text("效果评估", "Effect evaluation"),
+    "external": Text("外部时限", "External deadline"),
 }
 MET_BY: dict[str, Text] = {
     "respond": Text("第一次人工联系客户；自动回执不算", "the first contact by a person; an automatic receipt does not count"),
-    "start": Text("开始诊断", "the diagnosis begins"),
+    "start": Text("开始诊断", "the diagnosis starts"),
     "plan": Text("方案提请客户确认", "the plan is put to the customer"),
     "relief": Text("写明临时规避办法", "a workaround is written down"),
     "resolve": Text("任务全部完成", "all tasks are done"),

@@ -22,7 +22,7 @@ class DueStatus(NamedTuple):
         return str(self.words)
 
 
-NOTHING = DueStatus(Text("没有时限", "no limit"), "secondary")
+NOTHING = DueStatus(Text("没有时限", "no deadline"), "secondary")
 
 
 def told(

@@ -51,7 +51,7 @@ SCHEME_PUBLISHED = EventType(
     hear=("supervisor",),
     icon="scale",
 )
-SCHEME_RETIRED = EventType("scheme.retired", "第 {edition} 版停用", "version {edition} retired", icon="archive")
+SCHEME_RETIRED = EventType("scheme.retired", "第 {edition} 版停用", "version {edition} disabled", icon="archive")
 SCHEME_DROPPED = EventType("scheme.dropped", "第 {edition} 版草稿作废", "draft version {edition} dropped", icon="ban")
 SCHEME_ASKED = EventType(
     "scheme.asked",

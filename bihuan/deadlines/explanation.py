@@ -100,7 +100,7 @@ def _breaks(due: Due, days: Sequence[Day]) -> Iterator[Text]:
 
 def _stood(minutes: int) -> Text:
     if not minutes:
-        return Text("暂停不在计时之内，不影响", "pauses lie outside the clock and move nothing")
+        return Text("暂停不在计时之内，不影响", "pauses lie outside the deadline and move nothing")
     return Text(f"暂停 {duration(minutes).zh}不计", f"paused {duration(minutes).en}")
 
 

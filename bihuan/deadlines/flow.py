@@ -7,8 +7,8 @@ from bihuan.deadlines import events
 EDITIONS = (
     State("draft", Text("草稿", "Draft"), "yellow"),
     State("effective", Text("生效", "In force"), "green"),
-    State("retired", Text("停用", "Retired"), "secondary", final=True),
-    State("dropped", Text("作废", "Dropped"), "secondary", final=True),
+    State("retired", Text("停用", "Disabled"), "secondary", final=True),
+    State("dropped", Text("作废", "Discarded"), "secondary", final=True),
 )
 
 FLOW = Flow(
@@ -16,7 +16,7 @@ FLOW = Flow(
     states=EDITIONS,
     moves=(
         Move("publish", Text("发布", "Publish"), ("draft",), "effective", events.SCHEME_PUBLISHED),
-        Move("retire", Text("停用", "Retire"), ("effective",), "retired", events.SCHEME_RETIRED),
-        Move("drop", Text("作废", "Drop"), ("draft",), "dropped", events.SCHEME_DROPPED),
+        Move("retire", Text("停用", "Disable"), ("effective",), "retired", events.SCHEME_RETIRED),
+        Move("drop", Text("作废", "Discard"), ("draft",), "dropped", events.SCHEME_DROPPED),
     ),
 )

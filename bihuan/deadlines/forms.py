@@ -183,7 +183,7 @@ class DataForm(EditForm):
     """The whole of a version as JSON, for what the form does not reach: inputs, levels, criteria."""
 
     text = forms.CharField(
-        label=Text("全部数据（JSON）", "All of its data (JSON)"),
+        label=Text("全部数据（JSON）", "All data (JSON)"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"lines": 30, "spellcheck": "false"}),
     )

@@ -26,15 +26,15 @@ class EscalationStepForm(EditForm):
         label=Text("超时后几个工作小时（只在 100% 时）", "Working hours past due, at 100 %"), min_value=0, max_value=400
     )
     hear = forms.MultipleChoiceField(
-        label=Text("告诉谁", "Who hears"), choices=choices(HEARERS), widget=forms.CheckboxSelectMultiple
+        label=Text("告诉谁", "Recipients"), choices=choices(HEARERS), widget=forms.CheckboxSelectMultiple
     )
-    active = forms.BooleanField(label=Text("启用", "In use"), required=False)
+    active = forms.BooleanField(label=Text("启用", "Enabled"), required=False)
 
 
 class LimitForm(EditForm):
     amount = _amount()
     unit = _unit()
-    active = forms.BooleanField(label=Text("启用", "In use"), required=False)
+    active = forms.BooleanField(label=Text("启用", "Enabled"), required=False)
 
 
 class WordingForm(Form):
@@ -53,4 +53,4 @@ class WordingForm(Form):
 class StatutoryRuleForm(WordingForm, EditForm):
     """A wording put right: its numbers, its source, its day."""
 
-    active = forms.BooleanField(label=Text("启用", "In use"), required=False)
+    active = forms.BooleanField(label=Text("启用", "Enabled"), required=False)

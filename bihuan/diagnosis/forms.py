@@ -164,7 +164,7 @@ class ConclusionForm(EditForm):
 
 class MeetingForm(Form):
     kind = forms.ChoiceField(label=Text("会议", "Meeting"), choices=choices(diagnosis_choices.MEETINGS))
-    at = MomentField(label=Text("时间", "When"))
+    at = MomentField(label=Text("时间", "Time"))
     attendees = forms.ModelMultipleChoiceField(
         label=Text("参加人", "Attendees"),
         queryset=User.objects.filter(is_active=True, grants__isnull=False).distinct().order_by("id"),

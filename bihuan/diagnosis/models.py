@@ -117,9 +117,9 @@ class Analysis(OfRound, BaseModel):
             }
             return [name for key, name in wanted.items() if not self.feasibility.get(key, "").strip()]
         layers = {
-            "phenomenon": Text("现象", "the phenomenon"),
-            "effect": Text("影响", "the effect"),
-            "range": Text("范围", "the range"),
+            "phenomenon": Text("现象", "symptom"),
+            "effect": Text("影响", "impact"),
+            "range": Text("范围", "scope"),
         }
         missing = [name for key, name in layers.items() if not getattr(self, key).strip()]
         if not self.problem.get("what", "").strip():
@@ -154,7 +154,7 @@ VERDICTS = Flow(
     "cause",
     states=CAUSE_FLOW_STATES,
     moves=(
-        Move("hold", Text("判定成立", "Judge that it holds"), ("pending",), "holds", events.HOLDS, (_has_evidence,)),
+        Move("hold", Text("判定成立", "It holds"), ("pending",), "holds", events.HOLDS, (_has_evidence,)),
         Move("rule_out", Text("排除", "Rule out"), ("pending",), "ruled_out", events.RULED_OUT),
         Move("reconsider", Text("重新验证", "Verify again"), ("holds", "ruled_out"), "pending", events.OPEN_AGAIN),
     ),

@@ -18,7 +18,7 @@ from bihuan.people.models import User
 
 STANDINGS: dict[str, tuple[Text, str]] = {
     "seen": (Text("已识别，还没有事项处理", "Identified; no case deals with it yet"), "orange"),
-    "analysed": (Text("分析中", "Being analysed"), "blue"),
+    "analysed": (Text("分析中", "Under analysis"), "blue"),
     "known": (Text("已知错误：根因已证实", "Known error: its root cause is proven"), "purple"),
     "solved": (Text("已解决", "Solved"), "green"),
     "back": (Text("又出现", "Came back"), "red"),

@@ -43,13 +43,13 @@ FLOW = Flow(
     "task",
     states=(
         State("todo", Text("未开始", "Not begun"), "secondary"),
-        State("doing", Text("进行中", "Doing"), "cyan"),
+        State("doing", Text("进行中", "In progress"), "cyan"),
         State("blocked", Text("受阻", "Blocked"), "red"),
         State("done", Text("已完成", "Done"), "green", final=True),
         State("cancelled", Text("取消", "Cancelled"), "secondary", final=True),
     ),
     moves=(
-        Move("begin", Text("开始", "Begin"), ("todo",), "doing", events.BEGUN, (*_HELD, has_owner_and_day, earlier_is_done)),
+        Move("begin", Text("开始", "Start"), ("todo",), "doing", events.BEGUN, (*_HELD, has_owner_and_day, earlier_is_done)),
         Move("block", Text("标为受阻", "Mark blocked"), ("doing",), "blocked", events.BLOCKED, _HELD),
         Move("free", Text("恢复进行", "Go on"), ("blocked",), "doing", events.FREED, _HELD),
         Move("complete", Text("完成", "Finish"), ("doing", "blocked"), "done", events.COMPLETED, (*_HELD, earlier_is_done)),

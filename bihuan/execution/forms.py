@@ -34,7 +34,7 @@ class ReportForm(Form):
     adjustment = _long(Text("临时调整措施", "Adjustment made"))
     help_needed = _long(Text("需要谁协调", "Help needed"))
     next_step = _long(Text("下一步计划", "Next step"))
-    estimate = DayField(label=Text("预计完成", "Now expected by"), required=False)
+    estimate = DayField(label=Text("预计完成", "Expected finish"), required=False)
 
 
 class ReasonForm(Form):
@@ -72,7 +72,7 @@ class TaskForm(Form):
 class NoticeForm(Form):
     """What the customer is told about a moved date."""
 
-    channel = forms.ChoiceField(label=Text("方式", "By"), choices=choices(TALK_WAYS))
+    channel = forms.ChoiceField(label=Text("方式", "Method"), choices=choices(TALK_WAYS))
     content = forms.CharField(
         label=Text("对客户说的话", "What was said"), max_length=2000, widget=forms.Textarea(attrs={"lines": 5})
     )

@@ -3,13 +3,13 @@
 from bihuan.audit.event_types import EventType
 
 RECEIVED = EventType("feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", icon="inbox")
-LABELLED = EventType("feedback.labelled", "完成分类：{labels}", "sorted: {labels}", icon="tags")
+LABELLED = EventType("feedback.labelled", "完成分类：{labels}", "triaged: {labels}", icon="tags")
 EDITED = EventType("feedback.edited", "补充了记录", "record completed", icon="edit")
 RELABELLED = EventType("feedback.relabelled", "改为：{labels}", "labels changed: {labels}", icon="tags")
 SCOPED = EventType("feedback.scoped", "影响范围定为{named}", "scope set: {named}", icon="tags")
 ATTACHED = EventType("feedback.attached", "添加附件 {file}", "file {file} added", icon="paperclip")
 DISPUTED = EventType(
-    "feedback.disputed", "提出分类争议：{reason}", "sorting disputed: {reason}", hear=("supervisor",), icon="flag"
+    "feedback.disputed", "提出分类争议：{reason}", "labels disputed: {reason}", hear=("supervisor",), icon="flag"
 )
 RULED = EventType(
     "feedback.ruled", "评审会判定：{reason}", "ruled by the review meeting: {reason}", hear=("recorder",), icon="gavel"
@@ -26,7 +26,7 @@ UNLINKED = EventType(
 )
 ANSWERED = EventType("feedback.answered", "已答复客户：{reply}", "customer answered: {reply}", icon="message")
 VOIDED = EventType("feedback.voided", "判为无效：{reason}", "marked invalid: {reason}", icon="ban")
-REVIVED = EventType("feedback.revived", "恢复待分类：{reason}", "back to unsorted: {reason}", icon="restore")
+REVIVED = EventType("feedback.revived", "恢复待分类：{reason}", "back to triage: {reason}", icon="restore")
 UNDONE = EventType("feedback.undone", "随导入批次 {batch} 撤回", "withdrawn with import {batch}", icon="arrow-back-up")
 REVIEW_HELD = EventType("review.held", "召开反馈评审会：{who}", "feedback review meeting: {who}", icon="users")
 REVIEW_RULED = EventType("review.ruled", "判定 {feedback}：{reason}", "ruled on {feedback}: {reason}", icon="gavel")
@@ -92,7 +92,7 @@ IMPORT_UNDONE = EventType(
     icon="arrow-back-up",
 )
 MODEL_TRAINED = EventType("model.trained", "从 {n} 条人工标签学习", "learnt from {n} labels people gave", icon="bulb")
-MODEL_TAKEN = EventType("model.taken", "采用", "taken into use", icon="check")
+MODEL_TAKEN = EventType("model.taken", "采用", "accepted", icon="check")
 MODEL_REFUSED = EventType("model.refused", "未采用：{reason}", "not taken: {reason}", icon="ban")
-MODEL_RETIRED = EventType("model.retired", "停用", "retired", icon="archive")
+MODEL_RETIRED = EventType("model.retired", "停用", "disabled", icon="archive")
 MODEL_PUT_BACK = EventType("model.put_back", "换回这一版", "put back into use", icon="restore")

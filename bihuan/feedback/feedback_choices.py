@@ -59,7 +59,7 @@ SENTIMENTS: dict[str, Text] = {
     "neutral": Text("一般", "Neutral"),
     "dissatisfied": Text("不满", "Dissatisfied"),
 }
-CUSTOMER_TYPES: dict[str, Text] = {"new": Text("新客户", "New"), "old": Text("老客户", "Existing")}
+CUSTOMER_TYPES: dict[str, Text] = {"new": Text("新客户", "New customer"), "old": Text("老客户", "Existing")}
 _PROBLEM_TYPES = {
     "defect": Text("产品功能缺陷", "Product defect"),
     "service": Text("服务质量", "Service quality"),

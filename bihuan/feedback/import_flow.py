@@ -42,7 +42,7 @@ FLOW = Flow(
     moves=(
         Move("look", Text("识别", "Look"), ("uploaded",), "looked", events.IMPORT_LOOKED),
         Move("again", Text("重新识别", "Look again"), ("looked",), "uploaded", events.IMPORT_AGAIN),
-        Move("start", Text("开始导入", "Import"), ("looked",), "running", events.IMPORT_STARTED, (_has_words,)),
+        Move("start", Text("开始导入", "Start import"), ("looked",), "running", events.IMPORT_STARTED, (_has_words,)),
         Move("finish", Text("完成", "Finish"), ("running",), "done", events.IMPORT_DONE),
         Move("stop", Text("停止", "Stop"), ("running",), "cancelled", events.IMPORT_STOPPED),
         Move("drop", Text("放弃", "Discard"), ("uploaded", "looked"), "cancelled", events.IMPORT_DROPPED),

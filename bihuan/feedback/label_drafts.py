@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 VERSION = "labels/1"
-NOT_NEW = Text("只给还没有分类的反馈起草。", "Drafts are made for feedback items that are not sorted yet.")
+NOT_NEW = Text("只给还没有分类的反馈起草。", "Drafts are made for feedback that is not triaged yet.")
 AXES: dict[str, Mapping[str, Text]] = {
     "problem_type": feedback_choices.PROBLEM_TYPES,
     "urgency": feedback_choices.URGENCIES,

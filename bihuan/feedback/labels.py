@@ -14,7 +14,7 @@ AXES: dict[str, tuple[Text, Mapping[str, Text]]] = {
     "scope": (Text("影响范围", "Scope"), feedback_choices.SCOPES),
     "urgency": (Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
     "sentiment": (Text("情感", "Sentiment"), feedback_choices.SENTIMENTS),
-    "nature": (Text("反馈性质", "Nature"), feedback_choices.NATURES),
+    "nature": (Text("反馈性质", "Kind of feedback"), feedback_choices.NATURES),
 }
 """Axis, which is the column of Feedback → its title and its codes with their names."""
 REQUIRED = ("problem_type", "scope", "urgency")

@@ -67,8 +67,10 @@ class SignForm(Form):
     """The supervisor's signature under a day."""
 
     word = forms.CharField(
-        label=Text("说明", "A word"),
-        help_text=Text("还有未分类时必填：原因和安排。", "Needed while some are unsorted: why, and what is arranged."),
+        label=Text("说明", "Note"),
+        help_text=Text(
+            "还有未分类时必填：原因和安排。", "Needed while some are not triaged: why, and what is arranged."
+        ),
         max_length=500,
         required=False,
     )

@@ -37,7 +37,7 @@ TOPIC_NOT_THIS = EventType(
 )
 TOPIC_DISMISSED = EventType("problem.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban")
 TOPIC_REVIVED = EventType("problem.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore")
-EXPOSURE_READ = EventType("exposure.read", "读取了业务量：{named}", "business volume read: {named}", icon="upload")
+EXPOSURE_READ = EventType("exposure.read", "读取了业务量：{named}", "exposure read: {named}", icon="upload")
 EXPOSURE_USED = EventType(
     "exposure.used", "今后的分析以{named}为分母", "analyses divide by {named} from now on", icon="check"
 )

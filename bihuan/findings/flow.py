@@ -10,23 +10,23 @@ RUNS = Flow(
     "run",
     states=(
         State("queued", Text("排队中", "Queued"), "blue"),
-        State("running", Text("分析中", "Running"), "blue"),
+        State("running", Text("分析中", "Under analysis"), "blue"),
         State("done", Text("已完成", "Done"), "green", final=True),
         State("cancelled", Text("已取消", "Cancelled"), "secondary", final=True),
         State("failed", Text("没有完成", "Not done"), "red", final=True),
     ),
     moves=(
-        Move("begin", Text("开始", "Begin"), ("queued",), "running", events.RUN_BEGUN),
+        Move("begin", Text("开始", "Start"), ("queued",), "running", events.RUN_BEGUN),
         Move("finish", Text("完成", "Finish"), ("running",), "done", events.RUN_DONE),
         Move("stop", Text("取消", "Cancel"), ("queued", "running"), "cancelled", events.RUN_STOPPED),
-        Move("fail", Text("放弃", "Give up"), ("queued", "running"), "failed", events.RUN_FAILED),
+        Move("fail", Text("放弃", "Discard"), ("queued", "running"), "failed", events.RUN_FAILED),
     ),
 )
 
 TOPICS = Flow(
     "problem",
     states=(
-        State("proposed", Text("待确认", "Proposed"), "orange"),
+        State("proposed", Text("待确认", "To be confirmed"), "orange"),
         State("confirmed", Text("已确认", "Confirmed"), "green"),
         State("dismissed", Text("不作为问题", "Set aside"), "secondary"),
         State("merged", Text("已并入", "Merged"), "secondary", final=True),

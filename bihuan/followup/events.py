@@ -10,7 +10,7 @@ ASKED = EventType("followup.asked", "生成在线问卷链接", "questionnaire l
 ANSWERED = EventType(
     "followup.answered",
     "回访（{channel}）：{solved}，需求{met}，{score} 分 {comment}",
-    "revisited ({channel}): {solved}, need met: {met}, score {score} {comment}",
+    "follow-up call ({channel}): {solved}, need met: {met}, score {score} {comment}",
     hear=("owner",),
     icon="star",
 )

@@ -39,29 +39,29 @@ def case_awaits_evaluation(row: Evaluation) -> Text | None:
 REVISITS = Flow(
     "followup",
     states=(
-        State("waiting", Text("待回访", "Due"), "orange"),
+        State("waiting", Text("待回访", "Follow-up call due"), "orange"),
         State("done", Text("已回访", "Done"), "green", final=True),
         State("unreachable", Text("未联系上", "Not reached"), "yellow", final=True),
         State("exempt", Text("免访", "Exempt"), "purple", final=True),
-        State("lapsed", Text("已作废", "Lapsed"), "secondary", final=True),
+        State("lapsed", Text("已作废", "Voided"), "secondary", final=True),
     ),
     moves=(
-        Move("answer", Text("登记回访", "Record the answer"), ("waiting", "unreachable"), "done", events.ANSWERED, (case_awaits_it,)),
+        Move("answer", Text("登记回访", "Record the call"), ("waiting", "unreachable"), "done", events.ANSWERED, (case_awaits_it,)),
         Move("give_up", Text("结束回访", "Give up"), ("waiting",), "unreachable", events.UNREACHABLE, (case_awaits_it, was_tried)),
         Move("exempt", Text("免访", "Exempt"), ("waiting",), "exempt", events.EXEMPT, (case_awaits_it,)),
-        Move("lapse", Text("作废", "Let lapse"), ("waiting",), "lapsed", events.LAPSED),
+        Move("lapse", Text("作废", "Void"), ("waiting",), "lapsed", events.LAPSED),
     ),
 )  # fmt: skip
 
 EVALUATIONS = Flow(
     "evaluation",
     states=(
-        State("waiting", Text("待评估", "Due"), "yellow"),
+        State("waiting", Text("待评估", "Evaluation due"), "yellow"),
         State("done", Text("已评估", "Evaluated"), "green", final=True),
-        State("lapsed", Text("已作废", "Lapsed"), "secondary", final=True),
+        State("lapsed", Text("已作废", "Voided"), "secondary", final=True),
     ),
     moves=(
         Move("assess", Text("评估", "Evaluate"), ("waiting",), "done", events.EVALUATED, (case_awaits_evaluation,)),
-        Move("lapse", Text("作废", "Let lapse"), ("waiting",), "lapsed", events.EVALUATION_LAPSED),
+        Move("lapse", Text("作废", "Void"), ("waiting",), "lapsed", events.EVALUATION_LAPSED),
     ),
 )

@@ -18,9 +18,9 @@ SCORES: dict[int, Text] = {
     5: Text("5 很满意", "5 Very good"),
 }
 VERDICTS: dict[str, Text] = {
-    "reached": Text("达标", "Reached"),
-    "partly": Text("部分达标", "Partly reached"),
-    "missed": Text("未达标", "Missed"),
+    "reached": Text("达标", "Goals reached"),
+    "partly": Text("部分达标", "Goals partly reached"),
+    "missed": Text("未达标", "Goals missed"),
 }
 VERDICT_TONES = {"reached": "green", "partly": "yellow", "missed": "red"}
 SHOWN: dict[str, Text] = {

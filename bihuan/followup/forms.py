@@ -54,7 +54,7 @@ class CallForm(AnswerForm):
 
 
 class NoteForm(Form):
-    note = forms.CharField(label=Text("情况", "What happened"), required=False, max_length=200)
+    note = forms.CharField(label=Text("情况", "Circumstances"), required=False, max_length=200)
 
 
 class ReasonForm(Form):
@@ -126,11 +126,14 @@ class ArchiveForm(EditForm):
         label=Text("归档结论", "Conclusion"), max_length=2000, widget=forms.Textarea(attrs={"lines": 3})
     )
     improvement_kind = forms.ChoiceField(
-        label=Text("改进建议类别", "Kind of improvement"), required=False,
+        label=Text("改进建议类别", "Category of improvement"), required=False,
         choices=choices(followup_choices.IMPROVEMENTS, Text("没有", "None")),
     )  # fmt: skip
     suggestion = forms.CharField(
-        label=Text("改进建议", "Suggestion"), required=False, max_length=1000, widget=forms.Textarea(attrs={"lines": 2})
+        label=Text("改进建议", "Improvement suggestion"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"lines": 2}),
     )
     common = forms.CharField(
         label=Text("共性问题标签", "Common-problem tag"), required=False, max_length=80,

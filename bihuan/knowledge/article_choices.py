@@ -14,10 +14,10 @@ AUDIENCES: dict[str, Text] = {
 }
 PARTS: dict[str, Text] = {
     "title": Text("标题", "Title"),
-    "phenomenon": Text("现象", "Phenomenon"),
+    "phenomenon": Text("现象", "Symptom"),
     "cause": Text("原因", "Cause"),
     "steps": Text("处理步骤", "Steps"),
-    "range": Text("适用范围", "Range of use"),
+    "range": Text("适用范围", "Where it applies"),
     "keywords": Text("关键词", "Keywords"),
 }
 """What an article says, in the order it is read; every published version keeps these."""

@@ -43,7 +43,7 @@ FLOW = Flow(
         State("in_review", Text("待审", "In review"), "orange"),
         State("published", Text("已发布", "Published"), "green"),
         State("stale", Text("待更新", "To be updated"), "yellow"),
-        State("retired", Text("停用", "Retired"), "secondary", final=True),
+        State("retired", Text("停用", "Disabled"), "secondary", final=True),
     ),
     moves=(
         Move("submit", Text("提交审核", "Send for review"), ("draft",), "in_review", events.SUBMITTED, _READY),
@@ -52,7 +52,7 @@ FLOW = Flow(
         Move("flag", Text("标记待更新", "Flag for update"), ("published",), "stale", events.FLAGGED),
         Move("revise", Text("修订", "Revise"), ("published", "stale"), "draft", events.REVISED),
         Move("renew", Text("复核有效", "Still right"), ("published", "stale"), "published", events.RENEWED),
-        Move("retire", Text("停用", "Retire"), ("draft", "published", "stale"), "retired", events.RETIRED),
-        Move("revive", Text("恢复", "Take up again"), ("retired",), "draft", events.REVIVED),
+        Move("retire", Text("停用", "Disable"), ("draft", "published", "stale"), "retired", events.RETIRED),
+        Move("revive", Text("恢复", "Restore"), ("retired",), "draft", events.REVIVED),
     ),
 )

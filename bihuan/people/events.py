@@ -33,7 +33,7 @@ ENTRY_CHANGED = EventType(
 ENTRY_RETIRED = EventType(
     "dictionary.retired",
     "{dictionary}停用「{becomes}」（原名「{was}」）",
-    "{dictionary}: “{becomes}” (was “{was}”) retired",
+    "{dictionary}: “{becomes}” (was “{was}”) disabled",
     icon="archive",
 )
 ENTRY_BACK = EventType(

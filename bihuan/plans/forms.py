@@ -25,7 +25,7 @@ def _long(label: Text, hint: Text | None = None, *, required: bool = False) -> f
 class PlanForm(EditForm):
     """The plan's own fields: the sheet's seven (S3-44) with budget, risks and rollback (S4-I05)."""
 
-    problem = _long(Text("问题描述", "Problem"), required=True)
+    problem = _long(Text("问题描述", "Problem description"), required=True)
     approach = _long(
         Text("做什么、怎样实现", "What is done, and how"),
         Text("也会作为给客户的说明草稿", "Also the draft of what the customer reads"),
@@ -66,13 +66,13 @@ class GoalForm(Form):
     metric = forms.CharField(label=Text("指标", "Metric"), max_length=80)
     baseline = forms.DecimalField(label=Text("现状值", "Baseline"), required=False, max_digits=16, decimal_places=4)
     op = forms.ChoiceField(label=Text("要求", "Wanted"), choices=choices(plan_choices.OPS))
-    target = forms.DecimalField(label=Text("目标值", "Target"), required=False, max_digits=16, decimal_places=4)
+    target = forms.DecimalField(label=Text("目标值", "Goal value"), required=False, max_digits=16, decimal_places=4)
     unit = forms.CharField(label=Text("单位", "Unit"), max_length=20, required=False)
 
 
 class ResourceForm(Form):
     kind = forms.ChoiceField(label=Text("资源", "Resource"), choices=choices(plan_choices.RESOURCES))
-    detail = forms.CharField(label=Text("说明", "Detail"), max_length=200)
+    detail = forms.CharField(label=Text("说明", "Note"), max_length=200)
 
 
 class OptionForm(EditForm):
@@ -118,7 +118,7 @@ class MeasureForm(EditForm):
     """One measure with its owner and its day (S1-40, S3-39)."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    horizon = forms.ChoiceField(label=Text("类别", "Horizon"), choices=choices(plan_choices.HORIZONS))
+    horizon = forms.ChoiceField(label=Text("类别", "Category"), choices=choices(plan_choices.HORIZONS))
     content = forms.CharField(label=Text("具体措施", "Measure"), max_length=400)
     cause = forms.ModelChoiceField(
         Cause.objects.none(), label=Text("针对的原因", "Cause it answers"), required=False,
@@ -149,7 +149,7 @@ class DecisionForm(Form):
     edition = forms.IntegerField(widget=forms.HiddenInput)
     step = forms.ChoiceField(widget=forms.HiddenInput, choices=choices(plan_choices.STEPS))
     resource_verdict = forms.ChoiceField(
-        label=Text("资源匹配", "Resources"),
+        label=Text("资源匹配", "Resources match"),
         choices=choices(plan_choices.RESOURCE_VERDICTS),
         widget=forms.RadioSelect,
         required=False,
@@ -162,7 +162,7 @@ class DecisionForm(Form):
     )
     resolution = forms.CharField(label=Text("会议决议编号", "Number of the resolution"), max_length=60, required=False)
     opinion = forms.CharField(
-        label=Text("意见", "Opinion"), required=False, max_length=1000,
+        label=Text("意见", "Comment"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 1}),
     )  # fmt: skip
 
@@ -187,7 +187,7 @@ class ChangeForm(Form):
     )
     finish = DayField(label=Text("完成时间", "Finish"))
     reason = forms.CharField(label=Text("变更原因", "Reason"), max_length=500)
-    effect = forms.CharField(label=Text("影响", "Effect"), max_length=500, required=False)
+    effect = forms.CharField(label=Text("影响", "Impact"), max_length=500, required=False)
 
     def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"budget": plan.budget, "finish": plan.finish}, **kwargs)

@@ -17,7 +17,7 @@ def lacks(plan: Plan) -> list[Text]:
     """What is still missing before anyone should be asked to decide."""
     chosen = any(o.chosen for o in plan.options.all())
     wanted: tuple[tuple[bool, Text], ...] = (
-        (bool(plan.problem.strip()), Text("问题描述", "the problem")),
+        (bool(plan.problem.strip()), Text("问题描述", "problem description")),
         (plan.goals.exists(), Text("量化的优化目标", "a goal in figures")),
         (chosen, Text("选定的方案", "a chosen option")),
         (plan.measures.exists(), Text("具体措施", "measures")),

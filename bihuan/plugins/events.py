@@ -5,8 +5,8 @@ from bihuan.audit.event_types import EventType
 CHANGED = EventType("plugin.changed", "修改了设置", "settings changed", icon="edit")
 KEY_SET = EventType("plugin.key_set", "换了密钥", "key replaced", icon="lock")
 KEY_REMOVED = EventType("plugin.key_removed", "去掉了密钥", "key removed", icon="lock")
-ON = EventType("plugin.on", "启用", "switched on", icon="play")
-OFF = EventType("plugin.off", "停用", "switched off", icon="ban")
+ON = EventType("plugin.on", "启用", "enabled", icon="play")
+OFF = EventType("plugin.off", "停用", "disabled", icon="ban")
 TESTED = EventType("plugin.tested", "测试：{result}", "tested: {result}", icon="check")
 SENT = EventType(
     "plugin.sent",
@@ -14,7 +14,7 @@ SENT = EventType(
     "{texts} masked texts ({fields}) sent to {host} · {model} for: {purpose}",
     icon="arrow-right",
 )
-ASKED = EventType("draft.asked", "请外部模型起草：{what}", "outside model asked for: {what}", icon="edit", late=True)
+ASKED = EventType("draft.asked", "请外部模型起草：{what}", "external model asked for: {what}", icon="edit", late=True)
 ANSWERED = EventType(
     "draft.answered", "收到{what}（{host} · {model}）", "{what} came in ({host} · {model})", icon="bulb", late=True
 )

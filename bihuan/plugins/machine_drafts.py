@@ -30,7 +30,7 @@ from bihuan.plugins.plugin_interface import Prompt, Unanswered
 AGAIN = timedelta(seconds=45)
 """How long a try that failed is left alone; each time as long again."""
 PATIENCE = timedelta(hours=24)
-SWITCHED_OFF = Text("接口已停用。", "The endpoint was switched off.")
+SWITCHED_OFF = Text("接口已停用。", "The endpoint was disabled.")
 WORN_OUT = Text("多次中断，没有写成。", "Cut off several times.")
 
 READERS: dict[str, Callable[[str], dict[str, Any]]] = {}

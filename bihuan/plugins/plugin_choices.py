@@ -6,7 +6,7 @@ from bihuan.core.text import Text
 
 PLUGINS: dict[str, Text] = {
     "encoder": Text("句向量", "Sentence vectors"),
-    "endpoint": Text("外部模型接口", "Outside model endpoint"),
+    "endpoint": Text("外部模型接口", "External model endpoint"),
 }
 DRAFTS: dict[str, Text] = {
     "labels": Text("标签草稿", "Draft of labels"),

@@ -53,12 +53,12 @@ def limits_report(user: User, days: int = 30) -> Document:
     pauses = Pause.objects.filter(case__in=cases.values("pk")).filter(Q(end=None) | Q(end__gte=period.start))
     waits = list(pauses.filter(start__lte=now).select_related("case", "by").order_by("start"))
     return Document(
-        title=said(Text("时限与挂起", "Time limits and pauses")),
+        title=said(Text("时限与挂起", "Deadlines and pauses")),
         period=said(Text("最近 {n} 天，到 {at} 为止", "The last {n} days, up to {at}", n=days, at=f"{now.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
         figures=[
-            Figure(said(Text("在走的时限", "Running limits")), counted["next"], _due("next")),
+            Figure(said(Text("在走的时限", "Running deadlines")), counted["next"], _due("next")),
             Figure(said(Text("已超时", "Overdue")), counted["overdue"], _due("overdue")),
-            Figure(said(Text("暂停中", "Standing")), counted["standing"], _due("standing")),
+            Figure(said(Text("暂停中", "Paused")), counted["standing"], _due("standing")),
         ],
         tables=[_kept(rows, period, now), _list(open_rows), _people(waits, period, now), _longest(waits, now)],
     )  # fmt: skip
@@ -84,7 +84,7 @@ def _kept(rows: QuerySet[Deadline], period: Period, now: datetime) -> Table:
         for k, m in [by.get(code, (0, 0))]
         if k + m
     ]
-    title = Text("时限达成", "Limits kept")
+    title = Text("时限达成", "Deadlines met")
     columns = [Text("里程碑", "Milestone"), Text("到期", "Due"), Text("按时", "In time"), Text("超时", "Missed"), Text("达成率", "Attainment")]  # fmt: skip
     note = Text("未完成且已过期的算超时。", "Open and overdue counts as missed.")
     return Table("kept", said(title), [said(c) for c in columns], lines, "", said(note))
@@ -105,7 +105,7 @@ def _list(rows: QuerySet[Deadline]) -> Table:
         ]
         for one in rows.order_by("due")[:LINES]
     ]  # fmt: skip
-    columns = [Text("事项", "Case"), Text("时限", "Limit"), Text("到期时间", "Due"), Text("级别", "Level"), Text("负责人", "Owner")]  # fmt: skip
+    columns = [Text("事项", "Case"), Text("时限", "Deadline"), Text("到期时间", "Due"), Text("级别", "Level"), Text("负责人", "Owner")]  # fmt: skip
     return Table("next", said(Text("已超时和接下来到期", "Over and next")), [said(c) for c in columns], lines)
 
 
@@ -127,10 +127,10 @@ def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
                 Cell(sum(one.is_over_limit for one in rows)),
             ]
         )
-    columns = [Text("谁挂起", "Who paused"), Text("次数", "Times"), Text("共停", "Stood"), Text("占时间", "Share of time"), Text("到上限", "Up to the limit")]  # fmt: skip
+    columns = [Text("谁挂起", "Who paused"), Text("次数", "Times"), Text("共停", "Paused for"), Text("占时间", "Share of time"), Text("到上限", "Up to the limit")]  # fmt: skip
     note = Text(
         "占时间：这些事项在本期内停住的时间 ÷ 它们在本期内的时间。",
-        "Share: the time these cases stood in the period ÷ their time in it.",
+        "Share: the time these cases were paused in the period ÷ their time in it.",
     )
     return Table("pauses", said(Text("挂起", "Pauses")), [said(c) for c in columns], lines, "", said(note))
 
@@ -148,7 +148,7 @@ def _longest(waits: list[Pause], now: datetime) -> Table:
         ]
         for one in rows
     ]
-    columns = [Text("事项", "Case"), Text("原因", "Reason"), Text("谁", "Who"), Text("自", "Since"), Text("停了", "Stood"), Text("怎么结束", "How it ended")]  # fmt: skip
+    columns = [Text("事项", "Case"), Text("原因", "Reason"), Text("谁", "Who"), Text("自", "From"), Text("停了", "Paused for"), Text("怎么结束", "How it ended")]  # fmt: skip
     return Table("longest", said(Text("最长的挂起", "Longest pauses")), [said(c) for c in columns], lines)
 
 

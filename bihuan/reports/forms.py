@@ -15,6 +15,9 @@ class IssueForm(Form):
         label=Text("根因分析结论", "Root causes found"), widget=forms.Textarea, max_length=4000, required=False
     )
     advice = forms.CharField(
-        label=Text("初步改进建议", "First advice"), widget=forms.Textarea, max_length=4000, required=False
+        label=Text("初步改进建议", "First improvement suggestions"),
+        widget=forms.Textarea,
+        max_length=4000,
+        required=False,
     )
     draft = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -160,7 +160,7 @@ def _top(axis: str, title: Text, counts: Counts, names: Mapping[str, Text], week
         for code, (n, then, people) in _ranked(labelled)[:TOP]
     ]  # fmt: skip
     note = Text(
-        "{n} 位及以上不同客户反映的标为高频。", "Told by {n} or more different customers: frequent.", n=FREQUENT
+        "{n} 位及以上不同客户反映的标为高频。", "Reported by {n} or more different customers: frequent.", n=FREQUENT
     )
     columns = [title, Text("条数", "Count"), Text("较上周", "Change"), Text("客户数", "Customers")]
     return Table(f"top-{axis}", said(title), [said(c) for c in columns], rows, note=said(note))

@@ -21,7 +21,7 @@ FLOW = Flow(
     moves=(
         Move("confirm", Text("判为有效", "Find it real"), ("analysing", "waiting"), "valid", events.CONFIRMED),
         Move("question", Text("要求补充", "Ask for more"), ("analysing", "valid"), "waiting", events.QUESTIONED),
-        Move("reject", Text("判为伪需求", "Find it not real"), OPEN, "pseudo", events.REJECTED),
+        Move("reject", Text("判为伪需求", "Mark as not a real need"), OPEN, "pseudo", events.REJECTED),
         Move("appeal", Text("申诉", "Appeal"), ("pseudo",), "analysing", events.APPEALED),
         Move("schedule", Text("排期", "Schedule"), ("valid", "scheduled"), "scheduled", events.SCHEDULED),
         Move("unschedule", Text("退出排期", "Take out"), ("scheduled",), "valid", events.UNSCHEDULED),

@@ -115,7 +115,7 @@ class PlaceForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["iteration"]
-        field.queryset, field.empty_label = Iteration.objects.order_by("-start"), Text("不指定", "None named")
+        field.queryset, field.empty_label = Iteration.objects.order_by("-start"), Text("不指定", "Not specified")
 
 
 class IterationForm(Form):

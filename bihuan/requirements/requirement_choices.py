@@ -7,9 +7,9 @@ from bihuan.core.text import Text
 __all__ = ["CLASSES", "DECISIONS", "DISPOSITIONS", "METHODS", "ORDERING", "classes"]
 
 DISPOSITIONS: dict[str, Text] = {
-    "first": Text("优先安排", "Goes first"),
+    "first": Text("优先安排", "Do first"),
     "iteration": Text("迭代计划", "Iteration plan"),
-    "relief": Text("临时缓解", "Relief for now"),
+    "relief": Text("临时缓解", "Relief"),
     "month_pool": Text("月度计划", "Monthly plan"),
 }
 METHODS: dict[str, Text] = {
@@ -21,9 +21,9 @@ METHODS: dict[str, Text] = {
 ORDERING: tuple[str, ...] = ("value_urgency", "rice", "wsjf", "kano")
 """The schemes a pool can be ordered by."""
 DECISIONS: dict[str, Text] = {
-    "first": Text("优先安排", "Do it first"),
+    "first": Text("优先安排", "Do first"),
     "iteration": Text("进迭代计划", "Into the iteration plan"),
     "carry": Text("顺延到下月", "Carry over to next month"),
-    "drop": Text("判为伪需求", "Not a real need"),
+    "drop": Text("判为伪需求", "Mark as not a real need"),
 }
 """What a month's review can decide on an item."""

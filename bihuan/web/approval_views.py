@@ -30,7 +30,7 @@ SORTS = {
 def tabs(user: User) -> tuple[Tab, ...]:
     decided = Q(pk__in=Approval.objects.filter(approver=user).values("plan"))
     return (
-        Tab("waiting", Text("待我审批", "Waiting for me"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
+        Tab("waiting", Text("待我审批", "Waiting for my approval"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
         Tab("decided", Text("我审批过的", "Decided by me"), decided),
     )
 

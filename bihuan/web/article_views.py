@@ -56,7 +56,7 @@ COLUMNS = (
     Column(Text("类型", "Type"), lambda a: article_choices.KINDS[a.kind]),
     Column(Text("读者", "Audience"), lambda a: article_choices.AUDIENCES[a.audience]),
     Column(Text("状态", "State"), lambda a: a.state.name),
-    Column(Text("版本", "Revision"), lambda a: a.revision),
+    Column(Text("版本", "Version"), lambda a: a.revision),
     Column(Text("作者", "Author"), lambda a: a.author),
     Column(Text("审核人", "Reviewer"), lambda a: a.reviewer),
     Column(Text("发布时间", "Published"), lambda a: a.published_at),

@@ -164,6 +164,6 @@ def discard(request: Request, pk: int) -> HttpResponse:
 def _after(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:
     if attempt(form, verb):
         return done(
-            request, reverse("calendars:draft", args=[draft.calendar_id]), Text("已保存到草稿。", "Kept in the draft.")
+            request, reverse("calendars:draft", args=[draft.calendar_id]), Text("已保存到草稿。", "Saved in the draft.")
         )
     return page(request, draft, **{name: form})

@@ -15,7 +15,7 @@ from bihuan.deadlines.calendar_versions import CalendarVersion
 
 MARKS: dict[str, tuple[Text, Text]] = {
     "holiday": (Text("休", "off"), Text("放假", "Holiday")),
-    "makeup": (Text("班", "on"), Text("调休上班", "Make-up working day")),
+    "makeup": (Text("班", "make-up"), Text("调休上班", "Make-up day")),
     "company": (Text("企", "co"), Text("公司日", "Company day")),
     "guessed": (Text("休?", "off?"), Text("未公布，按公历固定假日", "Not announced, a fixed date")),
     "weekend": (Text("", ""), Text("每周休息日", "Weekly day off")),

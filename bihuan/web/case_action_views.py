@@ -39,7 +39,7 @@ def owner(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = OwnerForm(request.POST or None, initial={"owner": case.owner_id, "seen": case.version})
     if request.method == "POST" and attempt(form, lambda **v: case.assign(by=request.user, **v)):
-        return _back(request, pk, Text("负责人已指定，已通知本人。", "Owner named and told."))
+        return _back(request, pk, Text("负责人已指定，已通知本人。", "Owner named and notified."))
     return _people(request, case, owner_form=form)
 
 
@@ -88,10 +88,10 @@ def wait(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = WaitForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: case.pause(by=request.user, **v)):
-        return _back(request, pk, Text("已挂起，时限暂停。", "Paused; the deadlines stand still."))
+        return _back(request, pk, Text("已挂起，时限暂停。", "Paused; the deadlines do not run."))
     hint = Text(
         "只有等客户或等第三方时才能挂起，期间时限不走。",
-        "A case waits only for the customer or a third party; its deadlines stand still meanwhile.",
+        "A case is paused only for the customer or a third party; its deadlines do not run meanwhile.",
     )
     context = frame(case, request.user, "case_act") | {"form": form, "hint": hint, "previews": previews(case)}
     return render(request, "web/cases/pause.html", context, status=422 if form.errors else 200)
@@ -116,7 +116,7 @@ def decline(request: Request, pk: int) -> HttpResponse:
 
 @needs("case.edit")
 def appeal(request: Request, pk: int) -> HttpResponse:
-    return _reasoned(request, pk, "appeal", Text("申诉：重新受理", "Appeal: take it up again"))
+    return _reasoned(request, pk, "appeal", Text("申诉：重新受理", "Appeal: accept again"))
 
 
 @needs("case.reopen")

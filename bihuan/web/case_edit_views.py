@@ -23,7 +23,7 @@ from bihuan.web.access import Request, load, needs
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import attempt, done
 
-OPENED = Text("已立项。下一步：定级。", "Case opened. Next: rate it.")
+OPENED = Text("已立项。下一步：定级。", "Case opened. Next: assess it.")
 KIND_OF = {"fault": "problem", "complaint": "complaint", "requirement": "requirement", "suggestion": "improvement"}
 
 

@@ -26,7 +26,7 @@ TABS: tuple[tuple[str, Text], ...] = (
     ("cases:detail", Text("概览", "Overview")),
     ("diagnosis:detail", Text("诊断", "Diagnosis")),
     ("plans:detail", Text("方案", "Plan")),
-    ("cases:tasks", Text("执行", "Work")),
+    ("cases:tasks", Text("执行", "Execution")),
     ("followup:detail", Text("验证", "Verify")),
 )
 """Pages of a case: url name (taking the case's pk) and title."""
@@ -41,15 +41,15 @@ _NEXT: dict[str, Step] = {
         Text("去受理", "Accept"),
     ),
     "accepted": Step(
-        Text("定级", "Rate it"),
+        Text("定级", "Assess"),
         Text("定级决定时限，还需要类型和负责人。", "The level sets the deadlines; type and owner are needed too."),
         "cases:assess",
         "case.assess",
-        Text("去定级", "Rate"),
+        Text("去定级", "Assess"),
     ),
     "rated": Step(
-        Text("开始诊断", "Begin the diagnosis"),
-        Text("已定级，下一步查清原因。", "It is rated; next, find the cause."),
+        Text("开始诊断", "Start diagnosis"),
+        Text("已定级，下一步查清原因。", "It is assessed; next, find the cause."),
         "diagnosis:detail",
         "diagnosis.write",
         Text("去诊断", "Diagnose"),

@@ -59,13 +59,13 @@ def tabs(user: User) -> tuple[Tab, ...]:
     now = clock.now()
     runs = OPEN & CASE_RUNS
     return (
-        Tab("open", Text("进行中", "Open"), OPEN),
+        Tab("open", Text("进行中", "In progress"), OPEN),
         Tab("mine", Text("我的", "Mine"), OPEN & Q(owner=user)),
         Tab("team", Text("本组", "My team's"), OPEN & Q(team=user.team_id) if user.team_id else Q(pk=None)),
         Tab("unassigned", Text("待认领", "No owner yet"), OPEN & Q(owner=None)),
         Tab("soon", Text("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
         Tab("overdue", Text("已超时", "Overdue"), runs & Q(next_due__lt=now)),
-        Tab("waiting", Text("挂起中", "Waiting"), OPEN & ~Q(waiting="")),
+        Tab("waiting", Text("挂起中", "Paused"), OPEN & ~Q(waiting="")),
         Tab("archived", Text("已结束", "Closed"), ~OPEN),
         ALL,
     )  # fmt: skip
@@ -107,7 +107,7 @@ def columns() -> tuple[Column, ...]:
         Column(Text("发生时间", "Happened at"), lambda c: c.occurred_at),
         Column(Text("问题描述(现象+影响)", "Description (phenomenon, effect)"), told),
         Column(Text("错误提示(如有)", "Error message (if any)"), lambda c: c.error_text),
-        Column(Text("问题类型", "Type"), type_name),
+        Column(Text("问题类型", "Problem type"), type_name),
         Column(Text("紧急程度", "Urgency"), lambda c: c.level_name),
         Column(Text("初步判断", "First judgement"), lambda c: c.first_judgement),
         Column(Text("责任人", "Responsible"), lambda c: c.owner or ""),
@@ -208,13 +208,13 @@ LABELS: dict[str, Text] = {
     "system": Text("环境", "Environment"),
     "first_judgement": Text("初步判断", "First judgement"),
     "workaround": Text("临时规避办法", "Workaround"),
-    "requirement_type": Text("需求性质", "Nature"),
-    "requirement_class": Text("需求分类", "Class"),
+    "requirement_type": Text("需求性质", "Kind of requirement"),
+    "requirement_class": Text("需求分类", "Requirement class"),
     "technical_type": Text("技术类型", "Technical type"),
     "problem_type": Text("问题类型", "Problem type"),
     "expected_effect": Text("期望效果", "Wished effect"),
     "expected_by": Text("期望完成", "Wished by"),
     "disposition": Text("安排", "Disposition"),
     "pool": Text("计划", "Plan"),
-    "planned_for": Text("排期", "Planned for"),
+    "planned_for": Text("排期", "Schedule"),
 }

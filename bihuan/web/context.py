@@ -34,14 +34,14 @@ class NavItem:
         return address(self.url)
 
 
-_LOOP, _SEE, _HOUSE = Text("闭环", "The loop"), Text("看与学", "See and learn"), Text("设置", "Set up")
+_LOOP, _SEE, _HOUSE = Text("闭环", "The loop"), Text("看与学", "See and learn"), Text("设置", "Settings")
 PLACES: tuple[NavItem, ...] = (
     NavItem("home", Text("工作台", "My day"), "home", "", _LOOP, tab=True),
     NavItem("feedback:list", Text("反馈", "Feedback"), "inbox", "see.business", _LOOP, tab=True),
     NavItem("feedback:new", Text("记一条", "Record"), "plus", "feedback.record", _LOOP, tab=True),
     NavItem("imports:list", Text("导入", "Import"), "upload", "feedback.import", _LOOP),
-    NavItem("triage:queue", Text("分类", "Sort"), "tags", "feedback.triage", _LOOP, tab=True),
-    NavItem("label_review:detail", Text("评审会", "Review"), "gavel", "feedback.rule", _LOOP),
+    NavItem("triage:queue", Text("分类", "Triage"), "tags", "feedback.triage", _LOOP, tab=True),
+    NavItem("label_review:detail", Text("评审会", "Label review meeting"), "gavel", "feedback.rule", _LOOP),
     NavItem("daily_close:today", Text("日清", "Daily close"), "check", "daily.close", _LOOP),
     NavItem("cases:list", Text("事项", "Cases"), "folder", "see.business", _LOOP, tab=True),
     NavItem("deadlines:due", Text("到期", "Due"), "clock", "see.business", _LOOP),
@@ -49,19 +49,19 @@ PLACES: tuple[NavItem, ...] = (
     NavItem("approvals:list", Text("审批", "Approvals"), "gavel", "plan.decide", _LOOP, tab=True),
     NavItem("tasks:list", Text("任务", "Tasks"), "checklist", "task.work", _LOOP, tab=True),
     NavItem("followup:list", Text("回访", "Follow-up calls"), "phone", "followup.call", _LOOP),
-    NavItem("customer_updates:list", Text("告知客户", "Tell customers"), "message", "see.business", _LOOP),
+    NavItem("customer_updates:list", Text("告知客户", "Customer updates"), "message", "see.business", _LOOP),
     NavItem("customers:list", Text("客户", "Customers"), "building", "see.business", _LOOP),
     NavItem("findings:list", Text("发现", "Findings"), "bulb", "findings.see", _SEE),
     NavItem("reports:list", Text("报表", "Reports"), "chart", "report.see", _SEE),
     NavItem("articles:list", Text("知识", "Knowledge"), "book", "see.business", _SEE),
-    NavItem("routing:detail", Text("转办规则", "Routing"), "git-branch", "routing.see", _HOUSE),
+    NavItem("routing:detail", Text("转办规则", "Routing table"), "git-branch", "routing.see", _HOUSE),
     NavItem("schemes:list", Text("优先级方案", "Priority schemes"), "scale", "scheme.see", _HOUSE),
-    NavItem("escalation:list", Text("时限规则", "Time limits"), "settings", "setup.edit", _HOUSE),
-    NavItem("calendars:list", Text("工作日历", "Calendars"), "calendar", "setup.edit", _HOUSE),
+    NavItem("escalation:list", Text("时限规则", "Deadline rules"), "settings", "setup.edit", _HOUSE),
+    NavItem("calendars:list", Text("工作日历", "Business calendars"), "calendar", "setup.edit", _HOUSE),
     NavItem("deadlines:list", Text("时限", "Deadlines"), "clock", "audit.read", _SEE),
     NavItem("audit:list", Text("操作日志", "Audit log"), "shield", "audit.read", _HOUSE, tab=True),
-    NavItem("numbers:list", Text("编号规则", "Numbers"), "list", "setup.edit", _HOUSE),
-    NavItem("picklists:list", Text("分类字典", "Dictionaries"), "tags", "picklist.edit", _HOUSE),
+    NavItem("numbers:list", Text("编号规则", "Number rules"), "list", "setup.edit", _HOUSE),
+    NavItem("picklists:list", Text("分类字典", "Picklists"), "tags", "picklist.edit", _HOUSE),
     NavItem("policies:list", Text("审批政策", "Approval policy"), "gavel", "setup.edit", _HOUSE),
     NavItem("plugins:list", Text("插件", "Plug-ins"), "stack", "setup.edit", _HOUSE),
     NavItem("people:list", Text("人员", "People"), "users", "setup.edit", _HOUSE),

@@ -32,8 +32,8 @@ RESULT_SORTS = {
     "new": (Text("最近的在前", "Newest first"), ("-case__updated_at", "-id")),
 }
 RESULT_TABS = (
-    Tab("waiting", Text("待告知", "To be told"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
-    Tab("told", Text("已告知", "Told"), Q(told_round=F("case__round"))),
+    Tab("waiting", Text("待告知", "To be updated"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
+    Tab("told", Text("已告知", "Updated"), Q(told_round=F("case__round"))),
     ALL,
 )
 RESULT_COLUMNS = (
@@ -41,17 +41,17 @@ RESULT_COLUMNS = (
     Column(Text("联系方式", "Contact"), lambda one: one.feedback.contact),
     Column(Text("反馈", "Feedback"), lambda one: one.feedback.number),
     Column(Text("事项", "Case"), lambda one: str(one.case)),
-    Column(Text("告知时间", "Told at"), lambda one: one.told_at if one.told_round == one.case.round else None),
-    Column(Text("告知人", "Told by"), lambda one: one.told_by if one.told_round == one.case.round else None),
+    Column(Text("告知时间", "Updated at"), lambda one: one.told_at if one.told_round == one.case.round else None),
+    Column(Text("告知人", "Updated by"), lambda one: one.told_by if one.told_round == one.case.round else None),
 )
 COLUMNS = (
     Column(Text("事项", "Case"), lambda case: str(case)),
     Column(Text("客户", "Customer"), lambda case: case.customer),
     Column(Text("联系方式", "Contact"), lambda case: case.contact),
-    Column(Text("最迟告知", "Tell by"), lambda case: case.tell_due),
+    Column(Text("最迟告知", "Update by"), lambda case: case.tell_due),
     Column(Text("负责人", "Owner"), lambda case: case.owner),
 )
-TOLD = Text("已记录告知客户。", "On record: the customer was told.")
+TOLD = Text("已记录告知客户。", "The customer update is recorded.")
 
 
 class WayForm(Form):
@@ -142,5 +142,5 @@ def result(request: Request, pk: int) -> HttpResponse:
 def _way(request: Request) -> str:
     form = WayForm(request.POST)
     if not form.is_valid():
-        raise Refused(Text("请选择告知方式。", "Please choose how the customer was told."))
+        raise Refused(Text("请选择告知方式。", "Please choose how the customer was updated."))
     return str(form.cleaned_data["way"])

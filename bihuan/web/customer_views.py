@@ -26,24 +26,24 @@ from bihuan.web.responses import attempt, done
 from bihuan.web.tables import Listing
 
 SORTS = {
-    "new": (Text("最近更新", "Last changed"), ("-updated_at", "-id")),
+    "new": (Text("最近更新", "Last updated"), ("-updated_at", "-id")),
     "name": (Text("名称", "Name"), ("name", "id")),
     "feedback_items": (Text("反馈最多", "Most feedback"), ("-feedback items", "-id")),
 }
 FILTERS = (
     TextFilter("q", Text("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
-    ChoiceFilter("value", Text("客户价值", "Value"), dict(Customer.Value.choices)),
+    ChoiceFilter("value", Text("客户价值", "Customer value"), dict(Customer.Value.choices)),
 )
-TABS = (ALL, Tab("paying", Text("付费客户", "Paying"), Q(paying=True)))
+TABS = (ALL, Tab("paying", Text("付费客户", "Paying customer"), Q(paying=True)))
 COLUMNS = (
     Column(Text("编号", "Number"), lambda c: c.number),
     Column(Text("名称", "Name"), lambda c: c.name),
     Column(Text("账号", "Account"), lambda c: c.account),
     Column(Text("行业", "Industry"), lambda c: c.industry),
     Column(Text("规模", "Size"), lambda c: c.size),
-    Column(Text("客户价值", "Value"), lambda c: c.get_value_display()),
+    Column(Text("客户价值", "Customer value"), lambda c: c.get_value_display()),
     Column(Text("付费", "Paying"), lambda c: Text("是", "yes") if c.paying else Text("否", "no")),
-    Column(Text("反馈数", "Feedback"), lambda c: c.feedback_items),
+    Column(Text("反馈数", "Feedback items"), lambda c: c.feedback_items),
 )
 MONTHS = 12
 
@@ -92,7 +92,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def _types(feedback_items: Any) -> list[tuple[str, int]]:
     """How many of each type: frequent problems show themselves (S2-12)."""
     counted = feedback_items.order_by().values_list("problem_type").annotate(n=Count("pk")).order_by("-n")
-    return [(str(feedback_choices.PROBLEM_TYPES.get(code, Text("未分类", "unsorted"))), n) for code, n in counted]
+    return [(str(feedback_choices.PROBLEM_TYPES.get(code, Text("未分类", "not triaged"))), n) for code, n in counted]
 
 
 def _by_month(rows: Any, column: str) -> dict[str, int]:

@@ -43,7 +43,7 @@ SORTS = {
 }
 FILTERS = (
     TextFilter("q", Text("事项编号", "Case number"), ("case__number",)),
-    ChoiceFilter("milestone", Text("时限", "Milestone"), deadline_choices.MILESTONES),
+    ChoiceFilter("milestone", Text("时限", "Deadline"), deadline_choices.MILESTONES),
 )
 
 
@@ -57,7 +57,7 @@ def tabs() -> tuple[Tab, ...]:
     runs = Q(met_at=None, ended_at=None)
     late = Q(met_at__gt=F("due")) | Q(met_at=None, ended_at__gt=F("due")) | (runs & open_deadlines.overdue())
     return (
-        Tab("open", Text("进行中", "Running"), runs),
+        Tab("open", Text("进行中", "In progress"), runs),
         Tab("missed", Text("超时", "Missed"), late),
         Tab("provisional", Text("暂定", "Provisional"), runs & Q(provisional=True)),
         Tab("met", Text("已完成", "Met"), ~Q(met_at=None)),
@@ -76,8 +76,8 @@ def index(request: Request) -> HttpResponseBase:
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column(Text("事项编号", "Case"), lambda c: c.case.number),
-        Column(Text("时限", "Milestone"), lambda c: c.name),
+        Column(Text("事项编号", "Case number"), lambda c: c.case.number),
+        Column(Text("时限", "Deadline"), lambda c: c.name),
         Column(Text("轮次", "Round"), lambda c: c.round),
         Column(Text("起算", "Start"), lambda c: c.start),
         Column(Text("长度", "Length"), length),

@@ -63,7 +63,7 @@ def layers(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @needs("diagnosis.write")
 def conclusion(request: Request, pk: int) -> HttpResponse:
-    return _state(request, pk, "conclusion", forms.ConclusionForm(request.POST), Text("结论", "conclusion"))
+    return _state(request, pk, "conclusion", forms.ConclusionForm(request.POST), Text("结论", "verdict"))
 
 
 @require_POST

@@ -42,14 +42,14 @@ def tabs(user: User) -> tuple[Tab, ...]:
         Tab("today", Text("今天到期", "Due today"), open_deadlines.today()),
         Tab("soon", Text("24 小时内", "Within 24 h"), open_deadlines.soon()),
         Tab("mine", Text("我的", "Mine"), Q(case__owner=user)),
-        Tab("standing", Text("暂停中", "Standing"), open_deadlines.standing()),
-        Tab("outside", Text("外部时限", "Outside limits"), Q(milestone="external")),
+        Tab("standing", Text("暂停中", "Paused"), open_deadlines.standing()),
+        Tab("outside", Text("外部时限", "External deadline"), Q(milestone="external")),
     )
 
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column(Text("时限", "Limit"), lambda c: c.told.words),
+        Column(Text("时限", "Deadline"), lambda c: c.told.words),
         Column(Text("到期时间", "Due"), lambda c: c.due),
         Column(Text("里程碑", "Milestone"), lambda c: c.name),
         Column(Text("剩余工作时间", "Working time left"), working_time_left),
@@ -110,7 +110,7 @@ def wait(one: Deadline) -> Any:
 def urge(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     said = case.urge(by=request.user, note=request.POST.get("note", ""))
-    words = Text("已催办 {who}。", "{who} is urged.", who=case.owner)
+    words = Text("已催办 {who}。", "{who} is reminded.", who=case.owner)
     if said is None:
-        words = Text("一小时内已经催过 {who}。", "{who} was urged within the hour.", who=case.owner)
+        words = Text("一小时内已经催过 {who}。", "{who} was reminded within the hour.", who=case.owner)
     return done(request, back(request, reverse("deadlines:due")), words)

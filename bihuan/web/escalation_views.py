@@ -28,10 +28,10 @@ HOW_LONG: dict[str, Text] = {
         "落地后第 {opens} 天起，{due} 天内", "from {opens} days after landing, within {due} days",
         opens=EVALUATION_OPENS_DAYS, due=EVALUATION_DUE_DAYS,
     ),
-    "external": Text("按外部时限，见上表", "as the outside limit above says"),
+    "external": Text("按外部时限，见上表", "as the external deadline above says"),
 }  # fmt: skip
 """How long where no scheme says it."""
-SAVED = Text("规则已保存，以后的时限按它算。", "Saved; limits from now on go by it.")
+SAVED = Text("规则已保存，以后的时限按它算。", "Saved; deadlines from now on go by it.")
 
 
 @signed_in

@@ -23,7 +23,7 @@ SAMPLE = 5
 
 class UploadForm(Form):
     file = forms.FileField(
-        label=Text("业务量表格", "Sheet of business volume"),
+        label=Text("业务量表格", "Exposure file"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt,.gz", "data-submit": ""}),
         allow_empty_file=True,
     )

@@ -20,13 +20,13 @@ def add(request: Request, pk: int) -> HttpResponse:
     form = ExternalRequestForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **said: case.demand(by=request.user.actor, **said)):
         return done(
-            request, reverse("cases:detail", args=[pk]), Text("外部时限已登记。", "The outside limit is recorded.")
+            request, reverse("cases:detail", args=[pk]), Text("外部时限已登记。", "The external deadline is recorded.")
         )
     hint = Text(
         "12315、12345 等转来的编号和期限；它的时限单独计算，挂起也不停。",
-        "The number and limit of 12315, 12345 and the like; its deadline runs by itself and no pause stops it.",
+        "The number and deadline of 12315, 12345 and the like; the deadline runs by itself and no pause stops it.",
     )
-    return small(request, case, form, Text("登记外部时限", "Record an outside limit"), Text("登记", "Record"), hint)
+    return small(request, case, form, Text("登记外部时限", "Record an external deadline"), Text("登记", "Record"), hint)
 
 
 @needs("case.edit")
@@ -37,4 +37,4 @@ def answer(request: Request, pk: int, row: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda **said: asked.reply(by=request.user.actor, **said)):
         return done(request, reverse("cases:detail", args=[pk]), Text("对外答复已登记。", "The answer is recorded."))
     title = Text("登记对外答复：{what}", "Record the answer: {what}", what=asked.name)
-    return small(request, case, form, title, Text("登记答复", "Record"))
+    return small(request, case, form, title, Text("登记答复", "Record the answer"))

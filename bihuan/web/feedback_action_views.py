@@ -76,7 +76,7 @@ def revive(request: Request, pk: int) -> HttpResponse:
         "revive_form",
         ReasonForm(request.POST),
         feedback.revive,
-        Text("已恢复待分类。", "Back to unsorted."),
+        Text("已恢复待分类。", "Back to triage."),
     )
 
 
@@ -90,7 +90,12 @@ def attach(request: Request, pk: int) -> HttpResponse:
             feedback.attach(upload, by=by)
 
     return _act(
-        request, feedback, "file_form", FileForm(request.POST, request.FILES), keep, Text("附件已保存。", "Files kept.")
+        request,
+        feedback,
+        "file_form",
+        FileForm(request.POST, request.FILES),
+        keep,
+        Text("附件已保存。", "Files saved."),
     )
 
 

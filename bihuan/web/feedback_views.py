@@ -28,17 +28,17 @@ from bihuan.web.tables import Listing
 SORTS = {
     "new": (Text("最新收到", "Newest"), ("-received_at", "-id")),
     "old": (Text("最早收到", "Oldest"), ("received_at", "id")),
-    "due": (Text("外部期限最近", "Outside deadline"), ("external_due", "-id")),
+    "due": (Text("外部期限最近", "External deadline"), ("external_due", "-id")),
 }
 FILTERS: tuple[Filter, ...] = (
     TextFilter(
         "q",
-        Text("编号、外部编号、客户", "Number, outside number, customer"),
+        Text("编号、外部编号、客户", "Number, external number, customer"),
         ("number", "external_no", "customer__name", "customer__account"),
     ),
     ChoiceFilter("channel", Text("渠道", "Channel"), feedback_choices.CHANNELS),
-    ChoiceFilter("nature", Text("性质", "Nature"), feedback_choices.NATURES),
-    ChoiceFilter("type", Text("问题类型", "Type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
+    ChoiceFilter("nature", Text("性质", "Kind"), feedback_choices.NATURES),
+    ChoiceFilter("type", Text("问题类型", "Problem type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
     ChoiceFilter("urgency", Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
     ChoiceFilter("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
     ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
@@ -94,7 +94,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(Text("客户类型", "Customer type"), lambda v: _name(v.customer_type, feedback_choices.CUSTOMER_TYPES)),
     Column(Text("联系方式", "Contact"), lambda v: v.contact and v.contact.masked),
     Column(Text("反馈渠道", "Channel"), lambda v: _name(v.channel, feedback_choices.CHANNELS)),
-    Column(Text("问题描述", "Problem"), lambda v: personal_data.hidden(v.text)),
+    Column(Text("问题描述", "Problem description"), lambda v: personal_data.hidden(v.text)),
     Column(Text("客户诉求", "Customer's demand"), lambda v: personal_data.hidden(v.demand)),
     Column(Text("情绪倾向", "Mood"), lambda v: _name(v.sentiment, feedback_choices.SENTIMENTS)),
     Column(Text("处理人初步判断", "Handler's first judgement"), lambda v: personal_data.hidden(v.first_judgement)),
@@ -102,8 +102,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(Text("处理人", "Handler"), lambda v: v.labelled_by or v.recorder),
     Column(Text("状态", "State"), lambda v: v.state.name),
     Column(Text("产品", "Product"), lambda v: v.product),
-    Column(Text("外部编号", "Outside number"), lambda v: v.external_no),
-    Column(Text("外部期限", "Outside deadline"), lambda v: v.external_due),
+    Column(Text("外部编号", "External number"), lambda v: v.external_no),
+    Column(Text("外部期限", "External deadline"), lambda v: v.external_due),
 )
 
 
@@ -118,9 +118,9 @@ UNSHOWN = ("suggested", "environment", "tried", "extra")
 def tabs(user: User) -> tuple[Tab, ...]:
     return (
         ALL,
-        Tab("unsorted", Text("待分类", "Unsorted"), Q(status="new")),
+        Tab("unsorted", Text("待分类", "To triage"), Q(status="new")),
         Tab("mine", Text("我记录的", "Mine"), Q(recorder=user.actor_id)),
-        Tab("cases", Text("已转事项", "In cases"), Q(status="linked")),
+        Tab("cases", Text("已转事项", "In a case"), Q(status="linked")),
         Tab("merged", Text("已合并", "Merged"), Q(status="merged")),
         Tab("closed", Text("已答复或无效", "Answered or invalid"), Q(status__in=("answered", "void"))),
     )

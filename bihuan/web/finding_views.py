@@ -131,5 +131,5 @@ def state(request: Request, pk: int) -> HttpResponse:
 def cancellation(request: Request, pk: int) -> HttpResponse:
     load(request, Run, pk=pk).cancel(by=request.user)
     return done(
-        request, reverse("findings:list"), Text("正在停下来，上一次的结果保留。", "Stopping; the last result stands.")
+        request, reverse("findings:list"), Text("正在停下来，上一次的结果保留。", "Stopping; the last result remains.")
     )

@@ -35,7 +35,7 @@ COLUMNS = (
     Column(Text("应回访", "Due"), lambda r: r.due),
     Column(Text("状态", "State"), lambda r: r.state.name),
     Column(Text("未联系上次数", "Not reached"), lambda r: len(r.attempts.all())),
-    Column(Text("方式", "By"), lambda r: followup_choices.CHANNELS.get(r.channel)),
+    Column(Text("方式", "Method"), lambda r: followup_choices.CHANNELS.get(r.channel)),
     Column(
         Text("是否解决", "Solved"),
         lambda r: followup_choices.SOLVED["yes" if r.solved else "no"] if r.status == "done" else "",
@@ -51,7 +51,7 @@ def tabs() -> tuple[Tab, ...]:
     now, tonight = clock.now(), clock.midnight(clock.today() + timedelta(days=1))
     waiting = Q(status="waiting", case__status="following_up", round=F("case__round"))
     return (
-        Tab("waiting", Text("待回访", "Due"), waiting),
+        Tab("waiting", Text("待回访", "Follow-up call due"), waiting),
         Tab("today", Text("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
         Tab("overdue", Text("已超期", "Overdue"), waiting & Q(due__lt=now)),
         Tab(

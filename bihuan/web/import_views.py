@@ -123,7 +123,7 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda file: kept.append(_upload(request, file))):
         return done(request, reverse("imports:detail", args=[kept[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
-    tabs = (ALL, Tab("work", Text("进行中", "At work"), Q(status__in=(*AT_WORK, "looked"))))
+    tabs = (ALL, Tab("work", Text("进行中", "In progress"), Q(status__in=(*AT_WORK, "looked"))))
     found = Listing(request, rows, ListSpec(tabs=tabs, filters=FILTERS, sorts=SORTS, name="imports"))
     status = 422 if form.errors else 200
     return render(

@@ -23,7 +23,7 @@ from bihuan.web.access import Request, load, needs, signed_in
 from bihuan.web.report_views import asked_for
 from bihuan.web.responses import attempt, done
 
-ASKED = Text("正在起草，写好了会在这里。", "It is being written and will stand here.")
+ASKED = Text("正在起草，写好了会在这里。", "It is being written and will appear here.")
 DROPPED = Text("草稿不采用。", "The draft is not taken.")
 
 

@@ -38,7 +38,7 @@ class EntryForm(Form):
 
 class ChangeForm(EntryForm, EditForm):
     retired = forms.BooleanField(
-        label=Text("停用", "Retired"), required=False,
+        label=Text("停用", "Disabled"), required=False,
         help_text=Text("以后不能再选；已经用了它的照旧显示", "Chosen no more; what bears it keeps showing it"),
     )  # fmt: skip
 

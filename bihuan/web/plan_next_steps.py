@@ -30,7 +30,7 @@ def plan_step(case: Case) -> Step:
         why = Text(
             "预算超过限额，等管理层会议决议编号。", "Over the limit; the number of the meeting's resolution is awaited."
         )
-        return _step(Text("登记会议决议", "Record the meeting's resolution"), why, "plan.resolve")
+        return _step(Text("登记会议决议", "Record the resolution"), why, "plan.resolve")
     return _with_customer(plan)
 
 

@@ -46,7 +46,7 @@ def switch(request: Request, code: str) -> HttpResponse:
         raise Http404
     on = request.POST.get("on") == "1"
     Plugin.switch(code, on, by=request.user)
-    said = Text("已启用。", "Switched on.") if on else Text("已停用。", "Switched off.")
+    said = Text("已启用。", "Enabled.") if on else Text("已停用。", "Disabled.")
     return done(request, "plugins:list", said)
 
 
@@ -70,7 +70,7 @@ def test(request: Request) -> HttpResponse:
     return done(
         request,
         "plugins:list",
-        Text("正在测试，几秒后这里有结果。", "Testing; the result stands here in a few seconds."),
+        Text("正在测试，几秒后这里有结果。", "Testing; the result appears here in a few seconds."),
     )
 
 

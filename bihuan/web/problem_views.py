@@ -31,13 +31,13 @@ from bihuan.web.tables import Listing
 
 FEEDBACK = 30
 SORTS = {
-    "size": (Text("反馈最多", "Most feedback items"), ("-size", "id")),
-    "new": (Text("最近出现", "Heard last"), ("-last_at", "-id")),
+    "size": (Text("反馈最多", "Most feedback"), ("-size", "id")),
+    "new": (Text("最近出现", "Last seen"), ("-last_at", "-id")),
     "first": (Text("最新发现", "Found last"), ("-id",)),
 }
 TABS = (
     Tab("standing", Text("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
-    Tab("proposed", Text("待确认", "Proposed"), Q(status="proposed")),
+    Tab("proposed", Text("待确认", "To be confirmed"), Q(status="proposed")),
     Tab("confirmed", Text("已确认", "Confirmed"), Q(status="confirmed")),
     Tab("dismissed", Text("不作为问题", "Set aside"), Q(status="dismissed")),
     ALL,
@@ -52,8 +52,8 @@ COLUMNS = (
     Column(Text("状态", "State"), lambda t: t.state.name),
     Column(Text("影响范围", "Scope"), lambda t: feedback_choices.SCOPES.get(t.scope, "")),
     Column(Text("反馈数", "Feedback items"), lambda t: t.size),
-    Column(Text("首次", "First"), lambda t: t.first_at),
-    Column(Text("最近", "Last"), lambda t: t.last_at),
+    Column(Text("首次", "First seen"), lambda t: t.first_at),
+    Column(Text("最近", "Last seen"), lambda t: t.last_at),
     Column(Text("关键词", "Keywords"), lambda t: "、".join(t.keywords)),
 )
 
@@ -229,7 +229,7 @@ def case(request: Request, pk: int) -> HttpResponse:
         return done(
             request,
             reverse("cases:detail", args=[made[0].pk]),
-            Text("已立项。下一步：定级。", "Case opened. Next: rate it."),
+            Text("已立项。下一步：定级。", "Case opened. Next: assess it."),
         )
     context = {
         "problem": problem,

@@ -32,14 +32,14 @@ STANDS = Q(status__in=OPEN)
 def tabs() -> tuple[Tab, ...]:
     """The parts of the pool."""
     return (
-        Tab("pool", Text("需求池", "Pool"), STANDS),
-        Tab("first", Text("优先安排", "Goes first"), STANDS & Q(disposition="first")),
-        Tab("iteration", Text("迭代计划", "Iterations"), STANDS & Q(disposition="iteration")),
+        Tab("pool", Text("需求池", "Requirement pool"), STANDS),
+        Tab("first", Text("优先安排", "Do first"), STANDS & Q(disposition="first")),
+        Tab("iteration", Text("迭代计划", "Iteration plan"), STANDS & Q(disposition="iteration")),
         Tab("relief", Text("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
         Tab("month", Text("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
         Tab("review", Text("待月初评审", "Monthly review due"), to_review()),
         Tab("unplaced", Text("未安排", "Not placed"), STANDS & Q(disposition="")),
-        Tab("pseudo", Text("伪需求", "Not real"), Q(status="pseudo")),
+        Tab("pseudo", Text("伪需求", "Not a real need"), Q(status="pseudo")),
         Tab("done", Text("已交付", "Delivered"), Q(status="delivered")),
         ALL,
     )
@@ -50,7 +50,7 @@ SCORES = {str(n): Text(f"{n} 分", str(n)) for n in range(1, 6)}
 FILTERS = (
     TextFilter("q", Text("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
     ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    ChoiceFilter("klass", Text("类型", "Class"), requirement_choices.CLASSES),
+    ChoiceFilter("klass", Text("类型", "Type"), requirement_choices.CLASSES),
     ChoiceFilter("value", Text("价值", "Value"), SCORES),
     ChoiceFilter("urgency", Text("紧急度", "Urgency"), SCORES),
     LinkFilter("iteration", Text("一个迭代", "One iteration"), lambda v: Q(iteration=int(v) if v.isdecimal() else 0)),

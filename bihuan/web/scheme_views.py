@@ -29,7 +29,7 @@ FORMS = {
     "matrix": Text("矩阵", "Matrix"),
     "axes": Text("查表（象限）", "Look-up (quadrants)"),
     "rules": Text("查表（规则）", "Look-up (rules)"),
-    "score": Text("计分公式", "Score by formula"),
+    "score": Text("计分公式", "Formula"),
 }
 
 

@@ -27,7 +27,7 @@ NUMBERED: dict[str, Text] = {
     "plan": Text("方案", "Plans"),
     "task": Text("任务", "Tasks"),
     "customer": Text("客户", "Customers"),
-    "problem": Text("共性问题", "General problems"),
+    "problem": Text("共性问题", "Common problem"),
     "article": Text("知识", "Articles"),
     "import": Text("导入批次", "Imports"),
 }

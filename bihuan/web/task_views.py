@@ -29,7 +29,7 @@ from bihuan.web.responses import attempt, back, done
 from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
-WHOSE: dict[str, Text] = {"team": Text("我的小组", "My team"), "all": Text("全部", "Everybody's")}
+WHOSE: dict[str, Text] = {"team": Text("我的小组", "My team"), "all": Text("全部", "All")}
 SORTS = {
     "due": (Text("期限", "Due"), ("due", "id")),
     "silent": (Text("最久没更新", "Longest silent"), ("reported_on", "due", "id")),
@@ -39,10 +39,10 @@ SORTS = {
 COLUMNS = (
     Column(Text("编号", "Number"), lambda t: t.number),
     Column(Text("事项", "Case"), lambda t: str(t.case)),
-    Column(Text("措施", "Step"), lambda t: t.content),
+    Column(Text("措施", "Measure"), lambda t: t.content),
     Column(Text("负责人", "Owner"), lambda t: t.owner),
     Column(Text("计划完成", "Planned"), lambda t: t.planned),
-    Column(Text("现定期限", "Due"), lambda t: t.due),
+    Column(Text("现定期限", "Due now"), lambda t: t.due),
     Column(Text("实际完成", "Finished"), lambda t: t.finished_on),
     Column(Text("偏差（天）", "Deviation (days)"), lambda t: t.deviation),
     Column(Text("进度 %", "Progress %"), lambda t: t.percent),
@@ -56,7 +56,7 @@ def tabs() -> tuple[Tab, ...]:
     return (
         Tab("open", Text("待办", "To do"), Q(in_work(), status__in=OPEN)),
         Tab("today", Text("今天未更新", "No entry today"), not_updated()),
-        Tab("doing", Text("进行中", "Doing"), Q(in_work(), status="doing")),
+        Tab("doing", Text("进行中", "In progress"), Q(in_work(), status="doing")),
         Tab("blocked", Text("受阻", "Blocked"), Q(in_work(), status="blocked")),
         Tab("overdue", Text("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
         Tab("done", Text("已完成", "Done"), Q(status="done")),
@@ -222,7 +222,9 @@ def notice(request: Request, pk: int) -> HttpResponse:
     told = {"by": request.user.actor, "kind": "delay"}
     if request.method == "POST" and attempt(form, lambda **said: task.case.spoke(**told, **said)):
         return done(
-            request, reverse("cases:tasks", args=[task.case_id]), Text("已记录告知客户。", "The notice is on record.")
+            request,
+            reverse("cases:tasks", args=[task.case_id]),
+            Text("已记录告知客户。", "The customer update is recorded."),
         )
     context = frame(task.case, request.user, "work") | {"task": task, "form": form, "silent": _silent(task.case)}
     return render(request, "web/tasks/notice.html", context, status=422 if form.errors else 200)

@@ -48,7 +48,7 @@ def labels(request: Request, pk: int) -> HttpResponse:
         return page(request, feedback)
     form = LabelForm(request.POST)
     if attempt(form, lambda **_: _label(request, feedback, form)):
-        return onward(request, feedback, Text("{n} 已分类。", "{n} sorted.", n=feedback.number))
+        return onward(request, feedback, Text("{n} 已分类。", "{n} triaged.", n=feedback.number))
     return page(request, feedback, form)
 
 

@@ -17,9 +17,9 @@ from bihuan.web.tables import Listing
 
 FILTERS = (
     ChoiceFilter("field", Text("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN_VALUES}),
-    TextFilter("q", Text("写法", "Word"), ("word",)),
+    TextFilter("q", Text("写法", "Value"), ("word",)),
 )
-SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Text("写法", "Word"), ("field", "word"))}
+SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Text("写法", "Value"), ("field", "word"))}
 
 
 @needs("feedback.import")

@@ -95,7 +95,7 @@ def _archive(case: Case) -> Step:
         "客户已答复，条件齐备，写明结论即可归档。", "All conditions are met; write the conclusion and archive it."
     )
     why = next(iter(lacking(case)), ready)
-    return Step(Text("归档", "Archive it"), why, "followup:detail", "case.archive", Text("去归档", "Archive"))
+    return Step(Text("归档", "Archive"), why, "followup:detail", "case.archive", Text("去归档", "Archive"))
 
 
 def _work(title: Text, why: Text) -> Step:

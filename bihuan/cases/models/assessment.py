@@ -99,7 +99,7 @@ def assess(
     stored = lock(case, seen)
     if stored.status in ("draft", "archived", "declined"):
         raise Refused(
-            Text("现在不能定级：事项未受理或已结束。", "It cannot be rated now: not accepted yet, or closed.")
+            Text("现在不能定级：事项未受理或已结束。", "It cannot be assessed now: not accepted yet, or closed.")
         )
     suggestion = _suggest(scheme, inputs)
     level = level or suggestion.level

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bihuan.cases.models import Case
     from bihuan.feedback.models import Feedback
 
-GIVEN = Text("对方给定的期限", "the limit as given")
-NUMBER_ONLY = Text("外部编号", "Outside number")
+GIVEN = Text("对方给定的期限", "the deadline as given")
+NUMBER_ONLY = Text("外部编号", "External number")
 
 
 class ExternalRequest(models.Model):
@@ -50,19 +50,19 @@ class ExternalRequest(models.Model):
     @property
     def name(self) -> Text:
         what = self.rule.name if self.rule else GIVEN if self.given else NUMBER_ONLY
-        return Text("外部：{what}", "Outside: {what}", what=what)
+        return Text("外部：{what}", "External: {what}", what=what)
 
     @property
     def source(self) -> Text:
         """Where its limit comes from."""
         number = self.number or "–"
         if self.given:
-            return Text("外部编号 {n}，期限由对方给定", "outside number {n}, limit as given", n=number)
+            return Text("外部编号 {n}，期限由对方给定", "external number {n}, deadline as given", n=number)
         if self.rule is None:
-            return Text("外部编号 {n}，没有期限", "outside number {n}, no limit", n=number)
+            return Text("外部编号 {n}，没有期限", "external number {n}, no deadline", n=number)
         return Text(
             "外部编号 {n}，{rule}（自 {day} 起，依据：{source}）",
-            "outside number {n}, {rule} (from {day} on, source: {source})",
+            "external number {n}, {rule} (from {day} on, source: {source})",
             n=number, rule=self.rule.name, day=self.rule.valid_from, source=self.rule.source,
         )  # fmt: skip
 
@@ -103,11 +103,13 @@ def demand(
     if held:
         return held
     if not (number or rule or given):
-        raise Refused(Text("请填写外部编号、依据或期限。", "Please give the outside number, its rule or its limit."))
+        raise Refused(
+            Text("请填写外部编号、依据或期限。", "Please give the external number, its rule or its deadline.")
+        )
     if start > clock.now():
         raise Refused(Text("收到时间不能晚于现在。", "It cannot have been received in the future."))
     if given and given <= start:
-        raise Refused(Text("期限要晚于收到时间。", "The limit must be later than the time received."))
+        raise Refused(Text("期限要晚于收到时间。", "The deadline must be later than the time received."))
     made = ExternalRequest.objects.create(case=case, rule=rule, number=number, received_at=start, given=given, by=by)
     search_index.index(case)
     record(events.DEMANDED, case, by=by, what=made.name, number=number)
@@ -144,7 +146,7 @@ def is_answered_outside(case: Case) -> Text | None:
         return None
     return Text(
         "还没有登记对外答复：{what}。请在事项页的“外部要求”里登记。",
-        "An outside demand has no recorded answer: {what}. Record it under “From outside” on the case's page.",
+        "An external request has no recorded answer: {what}. Record it under “External requests” on the case's page.",
         what=waiting.outside.name,
     )
 

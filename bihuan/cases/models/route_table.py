@@ -34,7 +34,7 @@ def types() -> dict[str, Text]:
         for dictionary, title, names in (
             ("technical_type", Text("技术类型", "Technical type"), case_choices.TECHNICAL_TYPES),
             ("problem_type", Text("问题类型", "Problem type"), PROBLEM_TYPES),
-            ("requirement_type", Text("需求性质", "Nature"), case_choices.REQUIREMENT_TYPES),
+            ("requirement_type", Text("需求性质", "Kind of requirement"), case_choices.REQUIREMENT_TYPES),
         )
         for code, name in names.items()
     }

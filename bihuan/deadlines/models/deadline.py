@@ -27,7 +27,7 @@ from bihuan.deadlines.pauses import Pause as Span
 from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.deadlines.working_time import Due, add
 
-NEW_LEVEL = Text("定级变化", "new level")
+NEW_LEVEL = Text("定级变化", "new assessment")
 FOLLOWERS: dict[str, Callable[[Any], None]] = {}
 """By milestone: what a later room does in the same transaction when a deadline's due time has moved."""
 

@@ -58,7 +58,7 @@ class EscalationStep(Rule):
 
     def fit(self, **changes: Any) -> None:
         if not changes.get("hear", self.hear) or set(changes.get("hear", ())) - set(HEARERS):
-            raise Refused(Text("请至少选择一种接收人。", "Please choose at least one who hears."))
+            raise Refused(Text("请至少选择一种接收人。", "Please choose at least one recipient."))
         percent, later = changes.get("percent", self.percent), changes.get("later", self.later)
         if not 1 <= percent <= 100 or (later and percent < 100):
             raise Refused(

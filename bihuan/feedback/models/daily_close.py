@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 PARTS: dict[str, tuple[Text, Q]] = {
     "received": (Text("收到", "Received"), Q()),
     "merged": (Text("合并", "Merged"), Q(status="merged")),
-    "sorted": (Text("已分类", "Sorted"), Q(status__in=("sorted", "linked", "answered"))),
+    "sorted": (Text("已分类", "Triaged"), Q(status__in=("sorted", "linked", "answered"))),
     "disputed": (Text("争议", "In dispute"), Q(status="disputed")),
     "void": (Text("无效", "Invalid"), Q(status="void")),
-    "unsorted": (Text("未分类", "Unsorted"), Q(status="new")),
+    "unsorted": (Text("未分类", "Not triaged"), Q(status="new")),
 }
 """The parts of a day. All but the first add up to the first."""
 
@@ -71,7 +71,7 @@ class DailyClose(SubjectModel):
             raise Refused(
                 Text(
                     "还有 {n} 条未分类，签署前请说明原因和安排。",
-                    "{n} still unsorted: before signing please say why and what is arranged.",
+                    "{n} not triaged yet: before signing please say why and what is arranged.",
                     n=counts["unsorted"],
                 )
             )

@@ -42,13 +42,13 @@ FLOW = Flow(
     states=(
         State("trained", Text("已训练", "Trained"), "blue"),
         State("in_force", Text("使用中", "In use"), "green"),
-        State("retired", Text("已停用", "Retired"), "secondary"),
+        State("retired", Text("已停用", "Disabled"), "secondary"),
         State("refused", Text("未采用", "Not taken"), "orange", final=True),
     ),
     moves=(
-        Move("take_over", Text("采用", "Take over"), ("trained",), "in_force", events.MODEL_TAKEN),
-        Move("refuse", Text("不采用", "Do not take"), ("trained",), "refused", events.MODEL_REFUSED),
-        Move("retire", Text("停用", "Retire"), ("in_force",), "retired", events.MODEL_RETIRED),
+        Move("take_over", Text("采用", "Accept"), ("trained",), "in_force", events.MODEL_TAKEN),
+        Move("refuse", Text("不采用", "Reject"), ("trained",), "refused", events.MODEL_REFUSED),
+        Move("retire", Text("停用", "Disable"), ("in_force",), "retired", events.MODEL_RETIRED),
         Move("put_back", Text("换回", "Put back"), ("retired",), "in_force", events.MODEL_PUT_BACK),
     ),
 )

@@ -141,6 +141,6 @@ def _closed(feedback: Feedback) -> Text:
             "这条反馈有争议，只能由评审会判定。",
             "This feedback item is in dispute; only the review meeting rules on it.",
         )
-    return Text("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be sorted.").format(
+    return Text("现在是「{now}」，不能分类。", "It is “{now}” now and cannot be triaged.").format(
         now=feedback.state.name
     )

@@ -48,7 +48,7 @@ Numbers = NDArray[np.int64]
 def classify(table: pa.Table, engine: Engine, *, progress: OnProgress | None = None) -> pa.Table:
     """The table with the columns of `JUDGED` (noise, labels, personal), and `duplicate_of` and `duplicate_kind`."""
     if progress:
-        progress(Text("分类", "Labelling"), 0, table.num_rows)
+        progress(Text("分类", "Labels"), 0, table.num_rows)
     read = table.select(["text", "demand", "score"])
     training = _train(read)
     work = partial(label_batch, model=training.trained.model if training else None)

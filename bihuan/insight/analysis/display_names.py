@@ -31,7 +31,7 @@ CHANNELS = {
     "agency": Text("调研机构", "Research agency"),
     "other": Text("其他", "Other"),
 }
-CUSTOMER_TYPES = {"new": Text("新客户", "New"), "old": Text("老客户", "Existing")}
+CUSTOMER_TYPES = {"new": Text("新客户", "New customer"), "old": Text("老客户", "Existing")}
 NOISE = {
     "empty": Text("没有内容", "No content"),
     "test": Text("测试数据", "Test data"),
@@ -45,13 +45,13 @@ WEEKDAYS = (
 NOT_GIVEN = Text("未填写", "Not given")
 COLUMN = {
     **FIELDS,
-    "row_id": Text("编号", "Row"),
+    "row_id": Text("编号", "Number"),
     "customer_id": FIELDS["customer_no"],
     "noise": Text("无效内容", "Noise"),
     "duplicate_of": Text("重复于", "Repeats"),
     "duplicate_kind": Text("重复方式", "Kind of repeat"),
     "problem_id": Text("问题", "Problem"),
-    "words": Text("关键词", "Words"),
+    "words": Text("关键词", "Keywords"),
     "province": Text("省份", "Province"),
     "week": Text("周", "Week"),
     "sentiment": Text("情绪", "Mood"),

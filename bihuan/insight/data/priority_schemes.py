@@ -22,7 +22,7 @@ def _as(disposition: str) -> dict[str, Any]:
 
 
 DISPOSITIONS = {
-    "first": _t("优先安排", "Goes first"),
+    "first": _t("优先安排", "Do first"),
     "scheduled": _t("按排期处理", "By schedule"),
     "iteration": _t("进入迭代计划", "Into the iteration plan"),
     "month_pool": _t("进入月度优化计划", "Into the monthly plan"),

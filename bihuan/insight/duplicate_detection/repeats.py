@@ -56,7 +56,7 @@ KINDS = {
     "exact": Text("内容相同", "Same words"),
     "light_edit": Text("内容略有改动", "Slightly changed words"),
     "paraphrase": Text("换了说法", "Put differently"),
-    "cross_channel": Text("换了渠道再次反馈", "Told again through another channel"),
+    "cross_channel": Text("换了渠道再次反馈", "Reported again through another channel"),
     "follow_up": Text("催办或追问", "Asking again after it"),
 }
 

@@ -8,7 +8,7 @@ from bihuan.core.text import Text
 from bihuan.insight.intervals import Interval
 
 VERDICTS = {
-    "fixed": Text("已解决", "Fixed"),
+    "fixed": Text("已解决", "Solved"),
     "improved": Text("有改善", "Improved"),
     "unchanged": Text("看不出变化", "No change shown"),
     "worse": Text("变差了", "Worse"),

@@ -177,7 +177,9 @@ def _floor(floor: Any) -> Iterator[Fault]:
     here = Text("底线时限", "Floor")
     respond = floor.get("respond") if isinstance(floor, Mapping) else None
     if not isinstance(respond, Mapping) or any("amount" not in (one or {}) for one in floor.values()):
-        yield Fault(here, Text("要有对所有客户都成立的响应时限", "needs a respond limit that holds for every customer"))
+        yield Fault(
+            here, Text("要有对所有客户都成立的响应时限", "needs a respond deadline that holds for every customer")
+        )
         return
     yield from targets_faults(here, floor)
 

@@ -55,7 +55,7 @@ urgency = chooser("紧急程度", "urgency", aliases.URGENCIES.items())
 scope = chooser("影响范围", "scope", aliases.SCOPES.items())
 
 _SYSTEMS = table(aliases.SYSTEMS.items())
-_SYSTEM_UNKNOWN = _unknown("操作系统", "system", _SYSTEMS)
+_SYSTEM_UNKNOWN = _unknown("操作系统", "operating system", _SYSTEMS)
 _SYSTEM_VERSION = re.compile(r"[vV]?\d+(?:\.\d+)*\s*$")
 
 

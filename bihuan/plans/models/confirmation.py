@@ -34,17 +34,17 @@ def is_answerable(row: Confirmation) -> Text | None:
 CONFIRMATIONS = Flow(
     "confirmation",
     states=(
-        State("waiting", Text("待确认", "Waiting"), "orange"),
-        State("agreed", Text("已确认", "Agreed"), "green", final=True),
+        State("waiting", Text("待确认", "To be confirmed"), "orange"),
+        State("agreed", Text("已确认", "Confirmed"), "green", final=True),
         State("objected", Text("有异议", "Objected"), "red", final=True),
         State("waived", Text("已豁免", "Waived"), "purple", final=True),
-        State("withdrawn", Text("已作废", "Revoked"), "secondary", final=True),
+        State("withdrawn", Text("已作废", "Voided"), "secondary", final=True),
     ),
     moves=(
         Move("agree", Text("同意", "Agree"), ("waiting",), "agreed", events.AGREED, (is_answerable,)),
         Move("object", Text("提出异议", "Object"), ("waiting",), "objected", events.OBJECTED, (is_answerable,)),
         Move("waive", Text("豁免", "Waive"), ("waiting",), "waived", events.WAIVED),
-        Move("take_back", Text("作废", "Revoke"), ("waiting",), "withdrawn", events.TAKEN_BACK),
+        Move("take_back", Text("作废", "Void"), ("waiting",), "withdrawn", events.TAKEN_BACK),
     ),
 )
 

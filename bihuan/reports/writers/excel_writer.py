@@ -23,7 +23,7 @@ def workbook(document: Document) -> bytes:
     first.set_column(0, 0, 32)
     first.write_string(0, 0, read(document.title), bold)
     first.write_string(1, 0, read(document.period))
-    for place, title in enumerate((Text("指标", "Figure"), Text("本期", "Now"), Text("上期", "Before"))):
+    for place, title in enumerate((Text("指标", "Metric"), Text("本期", "Now"), Text("上期", "Before"))):
         first.write_string(3, place, str(title), bold)
     for number, figure in enumerate(document.figures, 4):
         first.write_string(number, 0, read(figure.label))

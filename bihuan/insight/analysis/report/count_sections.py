@@ -54,7 +54,7 @@ def types(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         )
     if not rows:
         return NOTHING
-    heads = [(t("问题类型", "Problem type"), ""), (t("条数", "Rows"), "num"), (t("占比", "Share"), "num"),
+    heads = [(t("问题类型", "Problem type"), ""), (t("条数", "Count"), "num"), (t("占比", "Share"), "num"),
              *[(t("其中重复", "Of these repeats"), "num")] * analysis.linkable]  # fmt: skip
     title = t("问题类型占比", "Shares of problem types")
     return tag("section", tag("h2", title), tag("div", pie(slices, title), grid(heads, rows), cls="beside"))
@@ -82,7 +82,7 @@ def _top(analysis: Analysis, pages: RowPages, t: Translate, column: str, title: 
         rows.append([tag("td", shown), num(pages.number(((column, entry["key"]),))), share,
                      *_change(analysis, pages, t, column, entry)])  # fmt: skip
     heads = [(title.split(" ")[0] if t.lang == "zh" else title.split(" ")[-1].rstrip("s").capitalize(), ""),
-             (t("条数", "Rows"), "num"), (t("占比", "Share"), "num"), *_change_heads(analysis, t)]  # fmt: skip
+             (t("条数", "Count"), "num"), (t("占比", "Share"), "num"), *_change_heads(analysis, t)]  # fmt: skip
     return tag("section", tag("h2", title), grid(heads, rows), tag("p", _note(analysis, t, note), cls="note"))
 
 
@@ -104,7 +104,7 @@ def _note(analysis: Analysis, t: Translate, note: str) -> str:
 def _change_heads(analysis: Analysis, t: Translate) -> list[tuple[str, str]]:
     if not analysis.summary["compared_weeks"]:
         return []
-    return [(t("最近一周", "Last week"), "num"), (t("前一周", "Before"), "num"), (t("变化", "Change"), "num")]
+    return [(t("最近一周", "Last full week"), "num"), (t("前一周", "Week before"), "num"), (t("变化", "Change"), "num")]
 
 
 def _change(analysis: Analysis, pages: RowPages, t: Translate, column: str, entry: dict[str, Any]) -> list[Html]:
@@ -141,7 +141,7 @@ def _shares(analysis: Analysis, pages: RowPages, t: Translate, column: str, name
         ]
         for entry in analysis.summary[name]
     ]
-    heads = [(title, ""), (t("条数", "Rows"), "num"), (t("占比", "Share"), "num"), ("", "")]
+    heads = [(title, ""), (t("条数", "Count"), "num"), (t("占比", "Share"), "num"), ("", "")]
     return tag("section", tag("h2", title), grid(heads, rows)) if rows else NOTHING
 
 
@@ -168,7 +168,7 @@ def weeks(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         f"最高的一周 {top:,} 条；浅色的周只有部分日期有数据。",
         f"Highest week {top:,}; pale weeks are covered only in part.",
     )
-    heads = [(t("一周从", "Week from"), ""), (t("条数", "Rows"), "num")]
+    heads = [(t("一周从", "Week from"), ""), (t("条数", "Count"), "num")]
     table = tag("details", tag("summary", t("每周数字", "The numbers")), grid(heads, rows))
     return tag(
         "section", tag("h2", title), tag("figure", columns(slices, title), ends, tag("figcaption", caption)), table
@@ -192,7 +192,7 @@ def channels(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
             *[tag("td", spark(line, f"{shown}: {', '.join(map(str, line))}"))] * drawn,
             *_change(analysis, pages, t, "channel", changed),
         ])  # fmt: skip
-    heads = [(t("渠道", "Channel"), ""), (t("条数", "Rows"), "num"), (t("占比", "Share"), "num"),
+    heads = [(t("渠道", "Channel"), ""), (t("条数", "Count"), "num"), (t("占比", "Share"), "num"),
              *[(t("完整周走势", "Full weeks"), "")] * drawn, *_change_heads(analysis, t)]  # fmt: skip
     note = t("每条走势按自己的最高点绘制。", "Each line is drawn to its own highest point.")
     shown = tag("p", note, cls="note") if drawn else NOTHING

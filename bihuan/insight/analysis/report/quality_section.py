@@ -85,7 +85,7 @@ def _doubts(pages: RowPages, t: Translate) -> Html:
     lines += [(t("与其他客户的文字相同", "Words of another customer"), key(duplicate_kind="copy"))]
     lines += [(t(f"{COLUMN[label].zh}把握不足", f"{COLUMN[label].en} unsure"), key(unsure=label)) for label in LABELS]
     rows = [[tag("td", shown), num(pages.number(name))] for shown, name in lines]
-    return grid([(t("事项", "Matter"), ""), (t("条数", "Rows"), "num")], rows)
+    return grid([(t("事项", "Item"), ""), (t("条数", "Count"), "num")], rows)
 
 
 def _fields(analysis: Analysis, pages: RowPages, t: Translate) -> Html:

@@ -63,7 +63,7 @@ def _head(analysis: Analysis, t: Translate, title: str) -> Html:
 
 def _tiles(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     tiles = [
-        (ALL, t("反馈", "Rows of feedback")),
+        (ALL, t("反馈", "Feedback")),
         (NOT_NOISE, t("有内容的反馈", "Rows that say something")),
         *[(key(repeat="yes"), t("同一客户的重复反馈", "Repeats of the same customer"))] * analysis.linkable,
         (key(sentiment="dissatisfied"), t("不满", "Dissatisfied")),
@@ -166,4 +166,4 @@ def _quotes(analysis: Analysis, t: Translate) -> Html:
         "每类最多三条，由程序按代表性挑选，文字未改；电话、证件、地址等已遮盖。",
         "Up to three of each type, chosen by how many others they stand for; unedited, contact data masked.",
     )
-    return tag("section", tag("h2", t("客户原话", "In the customers' words")), *parts, tag("p", note, cls="note"))
+    return tag("section", tag("h2", t("客户原话", "The customer's words")), *parts, tag("p", note, cls="note"))

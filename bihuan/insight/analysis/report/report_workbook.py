@@ -80,7 +80,7 @@ def _overview(analysis: Analysis, t: Translate) -> Table:
     period = summary["period"]
     lines: list[tuple[str, Cell]] = [
         (t("文件", "Files"), ", ".join(each["name"] for each in summary["files"])),
-        (t("日期", "Period"), f"{period['first']} – {period['last']}" if period else ""),
+        (t("日期", "Dates"), f"{period['first']} – {period['last']}" if period else ""),
         (t("读取的行", "Rows read"), account["read"]),
         (t("跳过的行", "Rows skipped"), account["skipped"]),
         (t("不在所选日期内", "Outside the chosen days"), account["outside_window"]),
@@ -111,7 +111,7 @@ def _findings(analysis: Analysis, t: Translate) -> list[Table]:
     results, size = analysis.results, analysis.row_sets.size
     found: list[tuple[Text, int | None, Text]] = [
         *[
-            (Text("场景", "Where"), one.scenario.hits, one.sentence)
+            (Text("场景", "Scenario"), one.scenario.hits, one.sentence)
             for one in results.scenarios
             if one.explained_by is None
         ],
@@ -121,13 +121,13 @@ def _findings(analysis: Analysis, t: Translate) -> list[Table]:
         *[(Text("措施", "Measure"), size(one.measure.rows), one.sentence) for one in results.effects],
     ]
     lines: list[list[Cell]] = [[t(kind), rows, t(sentence)] for kind, rows, sentence in found]
-    heads = (t("类别", "Kind"), t("条数", "Rows"), t("发现", "Finding"))
+    heads = (t("类别", "Category"), t("条数", "Count"), t("发现", "Finding"))
     return [(Text("发现", "Findings"), heads, lines)] if lines else []
 
 
 def _tables(analysis: Analysis, t: Translate) -> list[Table]:
     summary = analysis.summary
-    count, share, repeats = t("条数", "Rows"), t("占比", "Share"), t("其中重复", "Of these repeats")
+    count, share, repeats = t("条数", "Count"), t("占比", "Share"), t("其中重复", "Of these repeats")
     tables: list[Table] = []
     for title, column, name in (
         (Text("问题类型", "Problem types"), "topic", "problem_types"),
@@ -156,8 +156,8 @@ def _tables(analysis: Analysis, t: Translate) -> list[Table]:
     fields = [[t(COLUMN[f["field"]]), f["read"], f["unreadable"], f["blank"]] for f in summary["quality"]["fields"]]
     return [
         *tables,
-        (Text("渠道与星期", "Channels by weekday"), (t("渠道", "Channel"), *days, t("没有时间", "Undated")), weekdays),
-        (Text("每周", "Weeks"), (t("一周从", "Week from"), count, t("完整周", "Full week")), weeks),
+        (Text("渠道与星期", "Channels by weekday"), (t("渠道", "Channel"), *days, t("没有时间", "Without a date")), weekdays),
+        (Text("每周", "By week"), (t("一周从", "Week from"), count, t("完整周", "Full week")), weeks),
         (Text("数据质量", "Data quality"), (t("栏目", "Field"), t("读懂", "Read"), t("读不懂", "Unreadable"), t("空白", "Blank")), fields),
     ]  # fmt: skip
 

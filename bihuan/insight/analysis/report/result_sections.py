@@ -29,7 +29,7 @@ def lead(analysis: Analysis, pages: RowPages, t: Translate) -> list[Html]:
     """The scenarios that stand for themselves, what is hot, the weekend, what measures did: a sentence each, its number linked."""
     results = analysis.results
     own = [one for one in results.scenarios if one.explained_by is None and one.scenario.hits >= FEWEST][:LEADING]
-    lines = [(Text("场景", "Where"), one.sentence) for one in own]
+    lines = [(Text("场景", "Scenario"), one.sentence) for one in own]
     lines += [(Text("热点", "Hot"), one.sentence) for one in results.surges[:1]]
     lines += [(Text("周末", "Weekend"), one.sentence) for one in results.weekends[:1]]
     lines += [(Text("措施", "Measure"), _with_rows(analysis, one)) for one in results.effects[:LEADING]]
@@ -64,7 +64,7 @@ def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         return tag("section", title, tag("p", text), looks)
     sentences = [_scenario(analysis, at, pages, t) for at, one in enumerate(found) if one.explained_by is None]
     rows = [_scenario_row(analysis, at, one, pages, t) for at, one in enumerate(found)]
-    heads = [("", "num"), (t("问题", "Problem"), ""), (t("条件", "Conditions"), ""), (t("条数", "Rows"), "num"),
+    heads = [("", "num"), (t("问题", "Problem"), ""), (t("条件", "Conditions"), ""), (t("条数", "Count"), "num"),
              (t("应有", "Expected"), "num"), (t("倍数（95 %）", "Times (95 %)"), "num"), (t("客户", "Customers"), "num"),
              (t("说明", "Note"), "")]  # fmt: skip
     note = t(
@@ -74,7 +74,7 @@ def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         "at most 5 % of what is told is chance. A product, system or province is compared with itself; repeats of a customer count once; "
         "what no longer stands out without the rows of an earlier scenario is marked as explained by it.",
     )
-    table = tag("details", tag("summary", t("数字", "The numbers")), grid(heads, rows, "roomy"), open="open")
+    table = tag("details", tag("summary", t("数字", "Figures")), grid(heads, rows, "roomy"), open="open")
     return tag("section", title, tag("ol", *sentences, cls="sentences"), looks, table, tag("p", note, cls="note"))
 
 
@@ -182,7 +182,7 @@ def problems(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         return NOTHING
     known, dated = analysis.linkable, analysis.summary["period"] is not None
     rows = [_problem(one, pages, t, known, dated) for one in found]
-    heads = [(t("问题", "Problem"), ""), (t("条数", "Rows"), "num")]
+    heads = [(t("问题", "Problem"), ""), (t("条数", "Count"), "num")]
     heads += [(t("客户", "Customers"), "num"), (t("范围", "Scope"), "")] * known
     heads += [(t("首次", "First seen"), ""), (t("最近", "Last seen"), "")] * dated
     note = t(

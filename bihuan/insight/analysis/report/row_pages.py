@@ -30,7 +30,7 @@ _SETS = {
     (("received_at", ""),): Text("没有时间的反馈", "Rows without a date"),
     (("stray", "yes"),): Text("日期离其他数据很远的反馈", "Rows dated far from the rest"),
     (("repeated_id", "yes"),): Text("编号与前面重复的反馈", "Rows whose number an earlier row had"),
-    (("personal", "yes"),): Text("原话含个人信息的反馈", "Rows whose words hold personal data"),
+    (("personal", "yes"),): Text("原话含个人信息的反馈", "Rows whose text holds personal data"),
 }
 
 
@@ -68,7 +68,7 @@ class RowPages:
     def title(self, name: Key) -> str:
         """What a set is, in words."""
         if name == ALL:
-            return self.t("全部反馈", "All rows")
+            return self.t("全部反馈", "All feedback")
         if name in _SETS:
             return self.t(_SETS[name])
         return self.t("，", ", ").join(self._part(column, value) for column, value in name)
