@@ -18,7 +18,8 @@ from bihuan.core.text import Text
 from bihuan.feedback.models.feedback import Feedback
 from bihuan.feedback.personal_data import hidden
 from bihuan.insight.classify.scope import Scope, scope
-from bihuan.insight.duplicate_detection.repeats import DAYS, RECENT, repeats_with
+from bihuan.insight.duplicate_detection.customer_pairs import RECENT
+from bihuan.insight.duplicate_detection.repeats import DAYS, repeats_with
 from bihuan.insight.duplicate_detection.text_likeness import bands, same_problem
 from bihuan.insight.text.noise import noise
 

@@ -16,7 +16,7 @@ from bihuan.insight.classify.cue_words import cues_of
 from bihuan.insight.classify.sentiment import polarities, polarity
 from bihuan.insight.data import cues, noise_words
 from bihuan.insight.data import sentiment_words as known
-from bihuan.insight.duplicate_detection.repeats import masked_contacts
+from bihuan.insight.duplicate_detection.customer_pairs import masked_contacts
 from bihuan.insight.text import masking, normalize
 from bihuan.insight.text.noise import noise, noise_kinds
 from bihuan.insight.text.normalize import normalize_batch

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from bihuan.insight.analysis.rows import TEXT
-from bihuan.insight.duplicate_detection import repeats, similar
+from bihuan.insight.duplicate_detection import customer_pairs, repeats, similar
 from bihuan.insight.duplicate_detection.copied_noise import SHORT
 from bihuan.insight.engines import Engine
 
@@ -42,12 +42,12 @@ def mark_repeats(table: pa.Table, places: Numbers, engine: Engine) -> DuplicateM
     keys = {
         "place": rows,
         "customer_id": table["customer_id"].take(rows),
-        "masked": repeats.masked_contacts(table["contact"].take(rows)),
+        "masked": customer_pairs.masked_contacts(table["contact"].take(rows)),
     }
     kept = engine.collect(engine.sql(LINKED, feedback=engine.scan(pa.table(keys))))["place"].combine_chunks()
     names = ["row_id", "text", "received_at", "customer_id", "contact", "product", "channel"]
     chosen = table.select(names).take(kept).combine_chunks()
-    columns = repeats.Columns(
+    columns = customer_pairs.Columns(
         chosen["row_id"].to_pylist(),
         chosen["text"].to_pylist(),
         chosen["received_at"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy(),

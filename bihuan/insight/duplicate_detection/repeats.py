@@ -1,25 +1,30 @@
 """Repeats of one customer: the same problem reported again within some days.
 
-Rows that share a customer key are paired by sorting columns, the characters of all pairs are compared in one pass, and
+Rows that share a customer key are paired (`customer_pairs`), the characters of all pairs are compared in one pass, and
 only pairs that could be the same are judged one by one. A customer's own rows are few, so every pair is compared.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from bihuan.core.text import Text
 from bihuan.insight.data.follow_up_phrases import AGAIN
+from bihuan.insight.duplicate_detection.customer_pairs import (
+    Columns,
+    Flags,
+    Numbers,
+    Pairs,
+    customer_pairs,
+    rows_in_time,
+)
 from bihuan.insight.duplicate_detection.similar import bare_letters
 from bihuan.insight.duplicate_detection.text_likeness import fingerprint, only_follows_up, same_problem, score_if_same
-from bihuan.insight.text.masking import mask_contact
 from bihuan.insight.text.noise import noise
 from bihuan.insight.types import Verdict
 
@@ -28,8 +33,6 @@ DAYS = 14
 KNOWN = 0.38  # likeness asked for where the customer is sure (number, hash or full contact)
 MASKED = 0.6  # where only a masked contact links the two: another person may share those digits
 LIGHT = 0.75
-RECENT = 60  # earlier rows of one key that are compared
-STRANGERS = 8  # of a mask fewer: in a large feed most of them are other people
 FOLLOWED = 0.5  # score of a text that only asks for an answer to an earlier one
 HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever judged the same
 INSIDE = HOPELESS / 0.9 + 10  # the same of the shorter text inside of the longer
@@ -38,8 +41,6 @@ PAIRS = 500_000  # pairs compared at once
 _DAY = 86_400_000_000  # microseconds
 
 Item = Mapping[str, Any]
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 class Repeat(NamedTuple):
@@ -61,28 +62,6 @@ KINDS = {
 }
 
 
-class Columns(NamedTuple):
-    """Of n rows in any order. `received` in microseconds of one clock; a blank (null or "") in a key links nothing."""
-
-    ids: Sequence[str]
-    texts: Sequence[str]
-    received: Numbers
-    customers: pa.Array
-    contacts: pa.Array
-    products: pa.Array
-    channels: Sequence[str]
-    contact_hashes: pa.Array | None = None
-
-
-class _Pairs(NamedTuple):
-    """Row numbers of pairs that share a key, latest first; whether the key is sure; and a key of each row."""
-
-    later: Numbers
-    earlier: Numbers
-    sure: Flags
-    key_of_row: Numbers
-
-
 def repeats(items: Iterable[Item], *, days: int = DAYS) -> list[Repeat]:
     """Repeats among items of any order, in the order of time, each at most once and pointing at the first report.
 
@@ -98,7 +77,7 @@ def repeats_with(item: Item, others: Sequence[Item], *, days: int = DAYS) -> lis
     """For each of the others that reports the same as `item`, earlier or later, the repeat of the two."""
     rows = [item, *others]
     columns = columns_of(rows)
-    pairs = _pairs(columns, _in_time(columns), days * _DAY, most=len(rows), most_masked=len(rows))
+    pairs = customer_pairs(columns, rows_in_time(columns), days * _DAY, most=len(rows), most_masked=len(rows))
     judge = _Judge(columns, skip_noise=True)
     found = [
         judge.repeat(new, old, sure=sure)
@@ -141,8 +120,8 @@ def _repeats(columns: Columns, days: int, *, skip_noise: bool) -> list[Repeat]:
     """Repeats with row numbers for `item` and `of`, in the order of time."""
     if not len(columns.ids):
         return []
-    order = _in_time(columns)
-    pairs = _pairs(columns, order, days * _DAY)
+    order = rows_in_time(columns)
+    pairs = customer_pairs(columns, order, days * _DAY)
     best = _best_pairs(columns, pairs, skip_noise=skip_noise)
     first: dict[int, int] = {}
     found = []
@@ -154,13 +133,7 @@ def _repeats(columns: Columns, days: int, *, skip_noise: bool) -> list[Repeat]:
     return found
 
 
-def _in_time(columns: Columns) -> Numbers:
-    """Row numbers in the order of time; of one moment in the order of the ids."""
-    by_id = pc.sort_indices(pa.array(columns.ids, pa.string())).to_numpy()
-    return np.lexsort((_ranks(by_id), columns.received))
-
-
-def _best_pairs(columns: Columns, pairs: _Pairs, *, skip_noise: bool) -> dict[int, Repeat]:
+def _best_pairs(columns: Columns, pairs: Pairs, *, skip_noise: bool) -> dict[int, Repeat]:
     """Row → the repeat with the highest score, if any; of equal ones the latest earlier row."""
     judge = _Judge(columns, skip_noise=skip_noise)
     best: dict[int, Repeat] = {}
@@ -239,87 +212,3 @@ def _possible(texts: Sequence[str], later: Numbers, earlier: Numbers) -> Flags:
         alike[rest] = inside >= INSIDE
         found[part] = alike
     return found
-
-
-def _pairs(
-    columns: Columns, order: Numbers, window: int, *, most: int = RECENT, most_masked: int = STRANGERS
-) -> _Pairs:
-    """Pairs that share a key within the window (microseconds), each row with at most so many earlier ones of a key. Of a
-    pair with two keys the sure one counts."""
-    size, rank = len(order), _ranks(order)
-    products = _codes(columns.products)
-    customers, contacts = _codes(columns.customers), _codes(_full_contacts(columns.contacts))
-    hashes = [] if columns.contact_hashes is None else [_codes(columns.contact_hashes)]
-    found = [np.zeros(0, dtype=np.int64)]
-    for keys in (customers, *hashes, contacts):
-        for new, old in _neighbours(columns.received, keys, rank, window, most):
-            kept = ~_differ(products, new, old)
-            found.append(_packed(rank, new[kept], old[kept], sure=True))
-    for new, old in _neighbours(columns.received, _codes(masked_contacts(columns.contacts)), rank, window, most_masked):
-        kept = ~(_differ(products, new, old) | _differ(contacts, new, old) | _differ(customers, new, old))
-        found.append(_packed(rank, new[kept], old[kept], sure=False))
-    pairs = np.sort(np.concatenate(found))
-    pairs = pairs[np.diff(pairs >> 1, prepend=-1) != 0]
-    both = pairs >> 1
-    key_of_row = np.where(contacts >= 0, contacts, size + customers)
-    return _Pairs(order[both // size], order[size - 1 - both % size], pairs & 1 == 0, key_of_row)
-
-
-def _packed(rank: Numbers, new: Numbers, old: Numbers, *, sure: bool) -> Numbers:
-    """One number a pair: sorted, later rows come in order, their latest pair first, a sure key before an unsure one."""
-    size = len(rank)
-    packed: Numbers = (rank[new] * size + size - 1 - rank[old]) * 2 + (not sure)
-    return packed
-
-
-def _neighbours(
-    received: Numbers, keys: Numbers, rank: Numbers, window: int, most: int
-) -> Iterator[tuple[Numbers, Numbers]]:
-    """(later, earlier) rows of one key within the window: first each with the row before it, then with the one before
-    that, for at most so many rows back. Rows with the key -1 have none."""
-    rows = np.flatnonzero(keys >= 0)
-    rows = rows[np.lexsort((rank[rows], keys[rows]))]
-    for back in range(1, min(most, len(rows) - 1) + 1):
-        new, old = rows[back:], rows[:-back]
-        near = (keys[new] == keys[old]) & (received[new] - received[old] <= window)
-        if not near.any():
-            return
-        yield new[near], old[near]
-
-
-def _differ(codes: Numbers, new: Numbers, old: Numbers) -> Flags:
-    """Whether both rows of a pair have a value, and not the same."""
-    return (codes[new] >= 0) & (codes[old] >= 0) & (codes[new] != codes[old])
-
-
-def _ranks(order: Numbers) -> Numbers:
-    """The place of each row in an order of the rows."""
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return rank
-
-
-def _text(values: pa.Array) -> pa.Array:
-    values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-    return pc.utf8_trim_whitespace(pc.fill_null(pc.cast(values, pa.string()), ""))
-
-
-def _codes(values: pa.Array) -> Numbers:
-    """A number per distinct value, -1 for blanks."""
-    text = _text(values)
-    blank = pc.equal(text, "").to_numpy(zero_copy_only=False)
-    numbers = pc.dictionary_encode(text).indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return np.where(blank, -1, numbers)
-
-
-def _full_contacts(values: pa.Array) -> pa.Array:
-    """Contacts in lower case; "" for those already masked."""
-    text = _text(values)
-    return pc.if_else(pc.match_substring(text, "*"), "", pc.utf8_lower(text))
-
-
-def masked_contacts(values: pa.Array) -> pa.Array:
-    """`mask_contact` of each value of a column; null becomes ""."""
-    distinct = _text(values).dictionary_encode()
-    masked = pa.array([mask_contact(value) for value in distinct.dictionary.to_pylist()], pa.string())
-    return masked.take(distinct.indices)
