@@ -1,5 +1,7 @@
 """The one Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import get_language
 
@@ -14,6 +16,7 @@ class Bihuan(AppConfig):
 
     def ready(self) -> None:
         find_language_with(_reader_language)
+        import_module("bihuan.transitions").install()  # it imports models, so not before Django has loaded them
 
 
 def _reader_language() -> str:

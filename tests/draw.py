@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -13,7 +14,7 @@ BLOCK = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 
 def diagram(noun: str) -> str:
-    """One noun's states and moves as a Mermaid state diagram, with the gates on them in a list."""
+    """One noun's states and moves as a Mermaid state diagram, then each move's conditions and consequences in a list."""
     from bihuan.audit.flow import FLOWS  # Django must be set up first
 
     flow = FLOWS[noun]
@@ -22,14 +23,17 @@ def diagram(noun: str) -> str:
     lines += [f"  {start} --> {m.end}: {m.title.to('zh')}" for m in flow.moves for start in m.start]
     lines += [f"  {s.code} --> [*]" for s in flow.states if s.final]
     lines.append("```")
-    gates = [(m, [*m.gates, *flow.guards.get(m.name, [])]) for m in flow.moves]
-    lines += [
-        f"- {m.title.to('zh')} / {m.title.to('en')}: "
-        + ", ".join(f"`{g.__module__.removeprefix('bihuan.')}.{g.__name__}`" for g in held)
-        for m, held in gates
-        if held
-    ]
+    for move in flow.moves:
+        parts = [("if", flow.conditions(move.name)), ("then", flow.consequences(move.name))]
+        named = [
+            f"{word} " + ", ".join(f"`{_name(one)}`" for one in functions) for word, functions in parts if functions
+        ]
+        lines += [f"- {move.title.to('zh')} / {move.title.to('en')}: {'; '.join(named)}"] if named else []
     return "\n".join(lines) + "\n"
+
+
+def _name(function: Any) -> str:
+    return f"{function.__module__.removeprefix('bihuan.')}.{function.__name__}"
 
 
 def events() -> str:

@@ -26,7 +26,7 @@ class SubjectModel(models.Model):
         return str(self)
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return f"{self.NOUN}/{self.pk}"
 
 
@@ -56,8 +56,8 @@ class PartModel(SubjectModel):
         return str(getattr(self, self.PART_OF).subject_name)
 
     @property
-    def trail(self) -> str:
-        return str(getattr(self, self.PART_OF).trail)
+    def timeline(self) -> str:
+        return str(getattr(self, self.PART_OF).timeline)
 
 
 class FlowModel(SubjectModel, BaseModel):

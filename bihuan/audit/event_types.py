@@ -1,4 +1,4 @@
-"""What a kind of event is. Each room lists its own in its ``events.py``; this is the shape and the index."""
+"""What an event type is. Each package lists its own in its ``events.py``; this is the shape and the index."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ EVENT_TYPES: dict[str, EventType] = {}
 
 @dataclass(frozen=True)
 class EventType:
-    """A kind of event: its key, its sentence in both languages ({name} places are filled from the event's details),
-    and who should hear of it (words of notify/audience: owner, team, supervisor, customer …; empty = nobody).
-    ``late``: it may still be stated about what is closed for good (chain.shut)."""
+    """A type of event: its key, its sentence in both languages ({name} fields are filled from the event's details), and
+    who is notified (words of notifications/recipients: owner, team, supervisor …; empty = nobody).
+
+    ``private``: the details a person types (reasons, titles, names of customers …); no notification carries them.
+    ``allowed_after_close``: it may still be recorded on a closed timeline (transition_table.closed_timelines).
+    """
 
     key: str
     zh: str
     en: str
-    hear: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
     icon: str = "point"
-    late: bool = False
+    allowed_after_close: bool = False
+    private: tuple[str, ...] = ()
     sentence: Text = field(init=False)
 
     def __post_init__(self) -> None:
         if self.key in EVENT_TYPES:
-            raise ValueError(f"two kinds of event called {self.key}")
+            raise ValueError(f"two event types called {self.key}")
         object.__setattr__(self, "sentence", Text(self.zh, self.en))
         EVENT_TYPES[self.key] = self

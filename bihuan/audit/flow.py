@@ -1,8 +1,8 @@
 """The one way a status moves.
 
 Each noun declares its table of allowed moves as data. ``Flow.move`` locks the row, checks the version the person saw,
-the table and the gates, saves the named fields, and records the event, in one transaction. Pages, API, bulk acts,
-imports and timers all meet here; docs/loop.md draws its diagrams from the same tables.
+the table and the conditions, saves the named fields, records the event and calls the consequences, in one transaction.
+Pages, API, bulk verbs, imports and timers all use it; docs/loop.md draws its diagrams from the same tables.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bihuan.audit.event_log import record, record_second
+from bihuan.audit import transition_table
+from bihuan.audit.event_log import record
 from bihuan.audit.event_types import EventType
 from bihuan.audit.models import Actor, Event
+from bihuan.audit.transition_table import Condition, Consequence, TransitionTable
 from bihuan.core import clock
 from bihuan.core.errors import Refused, Stale
 from bihuan.core.text import Text
 
-Gate = Callable[[Any], Text | None]
-Then = Callable[[Any, Actor], None]
 FLOWS: dict[str, Flow] = {}
 
 
@@ -37,14 +37,14 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """An allowed step. ``gates`` answer None (pass) or the reason why not."""
+    """An allowed step. ``conditions`` are those of the noun's own package; later packages' are in the table."""
 
     name: str
     title: Text
     start: tuple[str, ...]
     end: str
-    kind: EventType
-    gates: tuple[Gate, ...] = ()
+    event_type: EventType
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass
@@ -56,8 +56,6 @@ class Flow:
     moves: tuple[Move, ...]
     column: str = "status"
     by_code: dict[str, State] = field(init=False)
-    guards: dict[str, list[Gate]] = field(init=False, default_factory=dict)
-    thens: dict[str, list[Then]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_code = {s.code: s for s in self.states}
@@ -70,19 +68,19 @@ class Flow:
     def choices(self) -> list[tuple[str, Text]]:
         return [(s.code, s.name) for s in self.states]
 
-    def guard(self, name: str, gate: Gate) -> None:
-        """A later room's condition on an earlier noun's move: nobody gets past it, whoever asks."""
-        self.guards.setdefault(self.find(name).name, []).append(gate)
-
-    def follow(self, name: str, then: Then) -> None:
-        """What a later room does in the same transaction when an earlier noun has moved, whoever moved it."""
-        self.thens.setdefault(self.find(name).name, []).append(then)
-
     def find(self, name: str) -> Move:
         return next(m for m in self.moves if m.name == name)
 
+    def conditions(self, name: str) -> tuple[Condition, ...]:
+        """All conditions on this move, those of its own package first."""
+        return (*self.find(name).conditions, *transition_table.installed().of(self.noun, name).conditions)
+
+    def consequences(self, name: str) -> tuple[Consequence, ...]:
+        """What later packages do in the same transaction when a row has made this move, in order."""
+        return transition_table.installed().of(self.noun, name).consequences
+
     def open_moves(self, row: Any) -> list[Move]:
-        """The moves the table allows from where ``row`` stands (gates not asked)."""
+        """The moves the table allows from where ``row`` stands (conditions not asked)."""
         return [m for m in self.moves if getattr(row, self.column) in m.start]
 
     def why_not(self, row: Any, name: str) -> Text | None:
@@ -93,7 +91,7 @@ class Flow:
             return Text("现在是「{now}」，不能{move}。", "It is “{now}” now, so it cannot: {move}.").format(
                 now=self.by_code[status].name, move=move.title
             )
-        return next((reason for gate in (*move.gates, *self.guards.get(name, ())) if (reason := gate(row))), None)
+        return next((reason for condition in self.conditions(name) if (reason := condition(row))), None)
 
     @transaction.atomic
     def move(self, row: Any, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Event | None:
@@ -112,30 +110,38 @@ class Flow:
             raise Refused(reason)
         setattr(row, self.column, move.end)
         save(row, [self.column, *fields])
-        event = record(move.kind, row, by=by, **{"from": before, "to": move.end, **details})
-        for then in self.thens.get(name, ()):
-            then(row, by)
+        event = record(move.event_type, row, by=by, **{"from": before, "to": move.end, **details})
+        for consequence in self.consequences(name):
+            consequence(row, by)
         return event
 
     @transaction.atomic
     def move_many(
         self, rows: Sequence[Any], name: str, *, by: Actor, fields: Iterable[str] = (), **details: Any
     ) -> None:
-        """Move locked rows of one kind whose whole history is their first event; refuses all where one may not move."""
+        """Move locked rows of one noun; refuses all where one may not move."""
         move = self.find(name)
-        events = []
+        each = []
         for row in rows:
             if reason := self.why_not(row, name):
                 raise Refused(reason)
-            events.append({"from": getattr(row, self.column), "to": move.end, **details})
+            each.append({"from": getattr(row, self.column), "to": move.end})
             setattr(row, self.column, move.end)
             row.version, row.updated_at = row.version + 1, clock.now()
         if rows:
             type(rows[0])._base_manager.bulk_update(rows, [self.column, *fields, "version", "updated_at"], 100)
-            record_second(move.kind, rows, by=by, details=events)
-        for then in self.thens.get(name, ()):
+            record(move.event_type, rows, by=by, each=each, **details)
+        for consequence in self.consequences(name):
             for row in rows:
-                then(row, by)
+                consequence(row, by)
+
+
+def install(table: TransitionTable) -> None:
+    """Take the app's table of conditions and consequences. Raises ValueError when it names a move that does not exist."""
+    known = {(noun, move.name) for noun, flow in FLOWS.items() for move in flow.moves}
+    if unknown := sorted(set(table.transitions) - known):
+        raise ValueError(f"no such moves: {unknown}")
+    transition_table.keep(table)
 
 
 def lock(row: Any, seen: int | None = None, meant: dict[str, Any] | None = None) -> Any:
@@ -160,14 +166,14 @@ def edit(
     changes: dict[str, Any],
     *,
     by: Actor,
-    kind: EventType,
+    event_type: EventType,
     seen: int | None,
-    told: Callable[[Any], Any] = lambda value: value,
+    redact: Callable[[Any], Any] = lambda value: value,
     **details: Any,
 ) -> Event | None:
     """Change plain fields of a row: version checked, before and after recorded; quiet when nothing differs.
 
-    ``told`` makes of a value what the event may say of it (masked where it may hold personal data).
+    ``redact`` makes of a value what the event may hold of it (masked where it may be personal data).
     """
     stored = lock(row, seen, changes)
     differing = {k: v for k, v in changes.items() if getattr(stored, k) != v}
@@ -177,11 +183,11 @@ def edit(
         setattr(row, name, value)
     save(row, differing)
     return record(
-        kind,
+        event_type,
         row,
         by=by,
-        before={k: told(_plain(getattr(stored, k))) for k in differing},
-        after={k: told(_plain(v)) for k, v in differing.items()},
+        before={k: redact(_plain(getattr(stored, k))) for k in differing},
+        after={k: redact(_plain(v)) for k, v in differing.items()},
         **details,
     )
 

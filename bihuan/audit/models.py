@@ -60,14 +60,14 @@ class Event(models.Model):
     """One thing that happened: the timeline, the audit log, the source of notices and reports.
 
     ``seq`` counts 1..n within a subject; ``hash`` covers the event and the hash before it (see chain.py).
-    ``trail`` names the page on whose timeline the event is shown (a task's event shows on its case).
+    ``timeline`` names the page on whose timeline the event is shown (a task's event shows on its case).
     """
 
     kind = models.CharField(max_length=48)
     subject_kind = models.CharField(max_length=24)
     subject_id = models.BigIntegerField()
     subject_name = models.CharField(max_length=120)
-    trail = models.CharField(max_length=40)
+    timeline = models.CharField(max_length=40)
     seq = models.PositiveIntegerField()
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="events")
     at = models.DateTimeField(default=clock.now)
@@ -83,7 +83,7 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="events_follow_each_other")
         ]
         indexes = [
-            models.Index(fields=["trail", "id"], name="event_trail"),
+            models.Index(fields=["timeline", "id"], name="event_timeline"),
             models.Index(fields=["kind", "at"], name="event_kind_at"),
         ]
 

@@ -33,17 +33,17 @@ class _Blank(dict[str, Any]):
         return ""
 
 
-def entries(trails: Iterable[str], newest: int = 200) -> list[Entry]:
-    """The newest events on these trails, newest first."""
-    wanted = list(trails)
+def entries(timelines: Iterable[str], newest: int = 200) -> list[Entry]:
+    """The newest events on these timelines, newest first."""
+    wanted = list(timelines)
     rows: list[Any] = asked(_newest, *wanted, newest=newest) if wanted else []
     for event in rows:
         event.actor = Actor(event.actor_id, name=event.who)
     return [entry(event) for event in rows]
 
 
-def _newest(*trails: str, newest: int) -> QuerySet[Event]:
-    return Event.objects.filter(trail__in=trails).annotate(who=F("actor__name")).order_by("-id")[:newest]
+def _newest(*timelines: str, newest: int) -> QuerySet[Event]:
+    return Event.objects.filter(timeline__in=timelines).annotate(who=F("actor__name")).order_by("-id")[:newest]
 
 
 def entry(event: Event) -> Entry:

@@ -47,7 +47,7 @@ class NumberRule(BaseModel):
         return self.noun
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return "setup/numbers"
 
 
@@ -74,7 +74,7 @@ class Entry(BaseModel):
         return self.zh
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return "setup/dictionaries"
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from bihuan.audit.event_log import record_first
+from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core.numbers import take
 from bihuan.customers import contact_encryption, events
@@ -44,7 +44,7 @@ def know(whos: Sequence[Who], *, by: Actor) -> list[Customer | None]:
             for number, who in zip(take("customer", len(missing)), missing.values(), strict=True)
         ]
         Customer.objects.bulk_create(made)
-        record_first(events.CUSTOMER_MADE, made, by=by, details=({} for _ in made))
+        record(events.CUSTOMER_MADE, made, by=by, is_first=True)
         found |= dict(zip(missing, made, strict=True))
     return [found.get(key) for key in keys]
 
@@ -67,7 +67,7 @@ def keep(reaches: Sequence[Reach], *, by: Actor) -> list[Contact | None]:
     ]
     if made:
         Contact.objects.bulk_create(made)
-        record_first(events.CONTACT_KEPT, made, by=by, details=({} for _ in made))
+        record(events.CONTACT_KEPT, made, by=by, is_first=True)
     found |= {contact.trace: contact for contact in made}
     return [found.get(trace) for trace in traces]
 

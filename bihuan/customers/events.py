@@ -10,11 +10,11 @@ CONTACT_REVEALED = EventType(
     "contact.revealed",
     "查看了完整联系方式，原因：{reason}",
     "saw the full contact details; reason: {reason}",
-    hear=("auditor",),
+    audience=("auditor",),
     icon="eye",
 )
 CONTACT_SPARED = EventType(
-    "contact.spared", "登记为不再联系：{reason}", "marked “do not contact”: {reason}", hear=("auditor",), icon="ban"
+    "contact.spared", "登记为不再联系：{reason}", "marked “do not contact”: {reason}", audience=("auditor",), icon="ban"
 )
 CONTACT_WELCOME = EventType(
     "contact.welcome", "恢复可联系：{reason}", "may be contacted again: {reason}", icon="restore"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit.base_models import SubjectModel
-from bihuan.audit.event_log import begin, record
+from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock, save
 from bihuan.audit.models import Actor, Event
 from bihuan.core import clock
@@ -108,7 +108,7 @@ class Customer(SubjectModel, BaseModel):
         account = fields.get("account", "")
         if account and Customer.objects.filter(account=account).exclude(pk=self.pk).exists():
             raise Refused(Text("这个账号已属于另一位客户。", "Another customer has this account already."))
-        edit(self, fields, by=by.actor, kind=events.CUSTOMER_EDITED, seen=seen)
+        edit(self, fields, by=by.actor, event_type=events.CUSTOMER_EDITED, seen=seen)
 
     @classmethod
     @transaction.atomic(savepoint=False)
@@ -119,7 +119,7 @@ class Customer(SubjectModel, BaseModel):
         if found := asked(_with_account, account) if account else asked(_nameless, name):
             return found[0]
         customer = cls.objects.create(number=take_one("customer"), account=account, name=name, **fields)
-        begin(events.CUSTOMER_MADE, customer, by=by)
+        record(events.CUSTOMER_MADE, customer, by=by, is_first=True)
         return customer
 
 
@@ -156,7 +156,7 @@ class Contact(SubjectModel, BaseModel):
         return self.masked
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return f"customer/{self.customer_id}" if self.customer_id else f"contact/{self.pk}"
 
     @classmethod
@@ -176,7 +176,7 @@ class Contact(SubjectModel, BaseModel):
             masked=mask_contact(value),
             trace=contact_encryption.trace(value),
         )
-        begin(events.CONTACT_KEPT, contact, by=by)
+        record(events.CONTACT_KEPT, contact, by=by, is_first=True)
         return contact
 
     @classmethod

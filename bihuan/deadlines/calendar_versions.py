@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from bihuan.audit.base_models import FlowModel
-from bihuan.audit.event_log import begin, record
+from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -67,7 +67,7 @@ class WorkCalendar(models.Model):
         return COMPANY if self.name == COMPANY.zh else Text(self.name, self.name)
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return f"calendar/{self.pk}"
 
     @property
@@ -90,7 +90,7 @@ class WorkCalendar(models.Model):
         first = made.versions.create(
             number=1, data=data, valid_from=clock.today(), status="current", published_at=clock.now()
         )
-        begin(events.CALENDAR_OPENED, first, by=by.actor, calendar=name, source=source.title)
+        record(events.CALENDAR_OPENED, first, by=by.actor, is_first=True, calendar=name, source=source.title)
         return made
 
     @transaction.atomic
@@ -120,7 +120,7 @@ class WorkCalendar(models.Model):
             return found
         last = self.versions.aggregate(last=models.Max("number"))["last"]
         made = self.versions.create(number=last + 1, data=held.data, valid_from=clock.today())
-        begin(events.CALENDAR_DRAFTED, made, by=by.actor, calendar=self.title, number=made.number)
+        record(events.CALENDAR_DRAFTED, made, by=by.actor, is_first=True, calendar=self.title, number=made.number)
         return made
 
 
@@ -192,8 +192,8 @@ class CalendarVersion(FlowModel):
         return Text("{name}第 {n} 版", "{name} v{n}", name=self.calendar.title, n=self.number)
 
     @property
-    def trail(self) -> str:
-        return self.calendar.trail
+    def timeline(self) -> str:
+        return self.calendar.timeline
 
     @property
     def value(self) -> Calendar:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from bihuan.audit.event_log import record_many
+from bihuan.audit.event_log import record
 from bihuan.audit.event_types import EventType
 from bihuan.audit.models import Actor, Event
 from bihuan.core import clock
@@ -68,7 +68,7 @@ def _chunk(now: datetime) -> int | None:
         one.look_again(steps, reached[one.pk] | {step.pk for step, _ in new})
     Escalation.objects.bulk_create(kept, batch_size=CHUNK)
     for kind, said in told.items():
-        record_many(kind, [one for one, _ in said], by=Actor.system(), details=[details for _, details in said])
+        record(kind, [one for one, _ in said], by=Actor.system(), each=[details for _, details in said])
     Deadline.objects.bulk_update(found, ["look_at"], batch_size=100)
     return sum(len(said) for said in told.values())
 
@@ -91,7 +91,14 @@ def _details(one: Deadline, steps: Sequence[EscalationStep]) -> dict[str, Any]:
     hear = list(dict.fromkeys(who for step in steps for who in step.hear))
     due = f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
     urgent = one.case.rank <= TOP_RANK and bool(one.case.level)
-    return {"milestone": one.name, "due": due, "percent": top.percent, "hear": hear, "urgent": urgent, "step": top.name}
+    return {
+        "milestone": one.name,
+        "due": due,
+        "percent": top.percent,
+        "audience": hear,
+        "urgent": urgent,
+        "step": top.name,
+    }
 
 
 def look_at_all() -> None:

@@ -7,7 +7,7 @@ REPLACED = EventType(
     "deadline.replaced",
     "{milestone}时限由 {before} 改为 {due}（{why}）",
     "{milestone}: due moved from {before} to {due} ({why})",
-    hear=("owner",),
+    audience=("owner",),
     icon="clock",
 )
 MOVED = EventType("deadline.moved", "{milestone}时限顺延至 {due}", "{milestone}: due moved on to {due}", icon="clock")
@@ -20,14 +20,14 @@ NEARING = EventType(
     "{milestone}时限已用 {percent}%，{due} 到期",
     "{milestone}: {percent}% of the time used, due {due}",
     icon="clock",
-    late=True,
+    allowed_after_close=True,
 )
 OVERDUE = EventType(
     "deadline.overdue",
     "{milestone}没有按时完成，应在 {due} 前",
     "{milestone}: not met, was due {due}",
     icon="alert",
-    late=True,
+    allowed_after_close=True,
 )
 
 RULE_CHANGED = EventType("rule.changed", "修改了规则「{rule}」", "rule “{rule}” changed", icon="settings")
@@ -38,7 +38,7 @@ CLOCK_DROPPED = EventType(
     "deadline.dropped",
     "{milestone}时限 {due} 取消（级别不再要求）",
     "{milestone}: due {due} dropped (the level no longer asks for it)",
-    hear=("owner",),
+    audience=("owner",),
     icon="clock",
 )
 
@@ -48,7 +48,7 @@ SCHEME_PUBLISHED = EventType(
     "scheme.published",
     "发布第 {edition} 版：{reason}（在走的时限不变）",
     "version {edition} published: {reason} (running deadlines stay)",
-    hear=("supervisor",),
+    audience=("supervisor",),
     icon="scale",
 )
 SCHEME_RETIRED = EventType("scheme.retired", "第 {edition} 版停用", "version {edition} disabled", icon="archive")
@@ -57,14 +57,14 @@ SCHEME_ASKED = EventType(
     "scheme.asked",
     "要求第 {edition} 版用到在办的 {cases} 件事项：{reason}",
     "version {edition} to be applied to {cases} open cases: {reason}",
-    hear=("supervisor",),
+    audience=("supervisor",),
     icon="repeat",
 )
 SCHEME_APPLIED = EventType(
     "scheme.applied",
     "第 {edition} 版已用到 {cases} 件事项，改级 {levels} 件，改时限 {deadlines} 个",
     "version {edition} applied to {cases} cases: {levels} levels and {deadlines} deadlines changed",
-    hear=("supervisor",),
+    audience=("supervisor",),
     icon="check",
 )
 SCHEME_HALTED = EventType(
@@ -78,16 +78,16 @@ RECOUNTED = EventType(
     "deadline.recounted",
     "{milestone}时限由 {before} 改为 {due}{state}：{calendar}生效",
     "{milestone}: due moved from {before} to {due}{state}: {calendar} in force",
-    hear=("owner",),
+    audience=("owner",),
     icon="clock",
-    late=True,
+    allowed_after_close=True,
 )
 CONFIRMED = EventType(
     "deadline.confirmed",
     "{milestone}时限 {due} 由暂定改为确定：{calendar}生效",
     "{milestone}: due {due} is no longer provisional: {calendar} in force",
     icon="clock",
-    late=True,
+    allowed_after_close=True,
 )
 
 CALENDAR_OPENED = EventType(

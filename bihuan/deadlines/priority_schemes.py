@@ -58,7 +58,7 @@ class Scheme(FlowModel):
         return f"{self.code} v{self.edition}"
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return f"scheme/{self.code}"
 
     @property
@@ -108,8 +108,7 @@ class Scheme(FlowModel):
         data = data | {"code": self.code, "version": self.edition}
         if wrong := faults(data):
             raise Refused(Text("；".join(f.text.zh for f in wrong), "; ".join(f.text.en for f in wrong)))
-        kind = events.SCHEME_AMENDED
-        flow.edit(self, {"data": data}, by=by.actor, kind=kind, seen=seen, edition=self.edition)
+        flow.edit(self, {"data": data}, by=by.actor, event_type=events.SCHEME_AMENDED, seen=seen, edition=self.edition)
 
     @transaction.atomic
     def publish(self, *, by: User, reason: str, seen: int | None = None) -> None:

@@ -8,12 +8,16 @@ CAUSE_ADDED = EventType(
 )
 CAUSE_EDITED = EventType("cause.edited", "修改了原因", "cause edited", icon="edit")
 EVIDENCE = EventType("cause.evidence", "补充证据：{text}", "evidence added: {text}", icon="paperclip")
-HOLDS = EventType("cause.holds", "原因成立：{text}", "cause holds: {text}", hear=("owner",), icon="check")
+HOLDS = EventType("cause.holds", "原因成立：{text}", "cause holds: {text}", audience=("owner",), icon="check")
 RULED_OUT = EventType("cause.ruled_out", "排除原因：{text}（{reason}）", "cause ruled out: {text} ({reason})", icon="x")
 OPEN_AGAIN = EventType("cause.open_again", "原因重新待验证：{reason}", "cause open again: {reason}", icon="restore")
 WHYS = EventType("analysis.whys", "写了 {n} 个为什么，根因：{root}", "{n} whys written; root: {root}", icon="list")
 IMPACT = EventType("analysis.impact", "影响：{metric} {value} {unit}", "impact: {metric} {value} {unit}", icon="chart")
 IMPACT_GONE = EventType("analysis.impact_gone", "删去影响：{metric}", "impact removed: {metric}", icon="x")
 MET = EventType(
-    "analysis.met", "开会：{kind}，{attendees}", "meeting held: {kind}, {attendees}", hear=("attendees",), icon="users"
+    "analysis.met",
+    "开会：{kind}，{attendees}",
+    "meeting held: {kind}, {attendees}",
+    audience=("attendees",),
+    icon="users",
 )

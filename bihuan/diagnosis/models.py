@@ -14,7 +14,6 @@ from bihuan.audit.base_models import FlowModel, PartModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State, edit, lock
 from bihuan.audit.models import Actor, Attachment, Event
-from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.cases.models.round_model import OfRound
 from bihuan.core import clock
@@ -56,7 +55,7 @@ class Analysis(OfRound, BaseModel):
 
     def state(self, changes: dict[str, Any], *, by: User, what: Text, seen: int) -> None:
         """Write part of the statement: the three layers, a 5W1H, the conclusion."""
-        edit(self, changes, by=by.actor, kind=events.STATED, seen=seen, what=what.zh)
+        edit(self, changes, by=by.actor, event_type=events.STATED, seen=seen, what=what.zh)
 
     @transaction.atomic
     def add_cause(
@@ -293,6 +292,3 @@ def diagnosed(case: Case) -> Text | None:
     return Text("诊断还缺：{zh}。", "The diagnosis still lacks: {en}.").format(
         zh="、".join(m.zh for m in missing), en=", ".join(m.en for m in missing)
     )
-
-
-CASE_FLOW.guard("plan", diagnosed)

@@ -11,7 +11,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices
 from bihuan.diagnosis.models import Analysis
-from bihuan.plugins.machine_drafts import READERS, MachineDraft
+from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.outgoing_redaction import leaving
 from bihuan.plugins.plugin_interface import Prompt, Unanswered
 from bihuan.plugins.response_parsing import NONE, found_in, line
@@ -64,7 +64,7 @@ def about(analysis: Analysis) -> str:
 
 def ask(analysis: Analysis, *, by: User) -> MachineDraft:
     """Have a draft written in the background."""
-    return MachineDraft.ask("whys", about(analysis), prompt_for(analysis), by=by, told_on=analysis.trail)
+    return MachineDraft.ask("whys", about(analysis), prompt_for(analysis), by=by, told_on=analysis.timeline)
 
 
 def read(answer: str) -> dict[str, Any]:
@@ -83,6 +83,3 @@ def write(analysis: Analysis, given: Sequence[str], *, by: User, seen: int, draf
     held = MachineDraft.objects.filter(pk=draft, kind="whys", about=about(analysis)).first() if draft else None
     if held:
         held.decide(by=by, changed=list(given) != held.content.get("answers"))
-
-
-READERS["whys"] = read

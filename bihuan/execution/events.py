@@ -3,40 +3,40 @@
 from bihuan.audit.event_types import EventType
 
 ADDED = EventType(
-    "task.added", "任务交给 {owner}，{due} 前：{content}", "task for {owner}, due {due}: {content}", hear=("task_owner",), icon="checklist"
+    "task.added", "任务交给 {owner}，{due} 前：{content}", "task for {owner}, due {due}: {content}", audience=("task_owner",), icon="checklist"
 )  # fmt: skip
-EDITED = EventType("task.edited", "修改了任务", "task edited", hear=("task_owner",), icon="edit")
+EDITED = EventType("task.edited", "修改了任务", "task edited", audience=("task_owner",), icon="edit")
 HANDED = EventType(
-    "task.handed", "任务由 {before} 转交 {after}", "task handed from {before} to {after}", hear=("task_owner",), icon="users"
+    "task.handed", "任务由 {before} 转交 {after}", "task handed from {before} to {after}", audience=("task_owner",), icon="users"
 )  # fmt: skip
 BEGUN = EventType("task.begun", "开始做：{content}", "begun: {content}", icon="play")
 REPORTED = EventType("task.reported", "进展 {percent}%：{done}", "progress {percent}%: {done}", icon="message")
 BLOCKED = EventType(
-    "task.blocked", "受阻（{content}）：{reason}", "blocked ({content}): {reason}", hear=("owner", "supervisor"), icon="alert"
+    "task.blocked", "受阻（{content}）：{reason}", "blocked ({content}): {reason}", audience=("owner", "supervisor"), icon="alert"
 )  # fmt: skip
 FREED = EventType("task.freed", "恢复进行：{content} {reason}", "going on again: {content} {reason}", icon="play")
 DUE_MOVED = EventType(
     "task.due_moved",
     "任务期限由 {before} 改为 {after}：{reason}",
     "task due moved from {before} to {after}: {reason}",
-    hear=("owner", "task_owner"),
+    audience=("owner", "task_owner"),
     icon="calendar",
 )
-COMPLETED = EventType("task.completed", "完成：{content}", "done: {content}", hear=("owner",), icon="check")
-CANCELLED = EventType("task.cancelled", "取消（{content}）：{reason}", "cancelled ({content}): {reason}", hear=("task_owner",), icon="ban")  # fmt: skip
+COMPLETED = EventType("task.completed", "完成：{content}", "done: {content}", audience=("owner",), icon="check")
+CANCELLED = EventType("task.cancelled", "取消（{content}）：{reason}", "cancelled ({content}): {reason}", audience=("task_owner",), icon="ban")  # fmt: skip
 REDONE = EventType("task.redone", "重做（{content}）：{reason}", "taken up again ({content}): {reason}", icon="restore")
 ACCEPTED = EventType("task.accepted", "里程碑验收通过：{content}", "milestone accepted: {content}", icon="star")
 STUCK = EventType(
     "task.stuck",
     "任务 {number} 受阻已超过 {n} 个工作日",
     "task {number} blocked for more than {n} working day",
-    hear=("task_owner", "owner", "supervisor"),
+    audience=("task_owner", "owner", "supervisor"),
     icon="alert",
 )
 SILENT = EventType(
     "task.silent",
     "任务 {number} 今天还没有更新",
     "task {number} has no entry today",
-    hear=("task_owner",),
+    audience=("task_owner",),
     icon="clock",
 )

@@ -9,10 +9,14 @@ RELABELLED = EventType("feedback.relabelled", "改为：{labels}", "labels chang
 SCOPED = EventType("feedback.scoped", "影响范围定为{named}", "scope set: {named}", icon="tags")
 ATTACHED = EventType("feedback.attached", "添加附件 {file}", "file {file} added", icon="paperclip")
 DISPUTED = EventType(
-    "feedback.disputed", "提出分类争议：{reason}", "labels disputed: {reason}", hear=("supervisor",), icon="flag"
+    "feedback.disputed", "提出分类争议：{reason}", "labels disputed: {reason}", audience=("supervisor",), icon="flag"
 )
 RULED = EventType(
-    "feedback.ruled", "评审会判定：{reason}", "ruled by the review meeting: {reason}", hear=("recorder",), icon="gavel"
+    "feedback.ruled",
+    "评审会判定：{reason}",
+    "ruled by the review meeting: {reason}",
+    audience=("recorder",),
+    icon="gavel",
 )
 MERGED = EventType("feedback.merged", "并入 {into}", "merged into {into}", icon="git-merge")
 TOOK_IN = EventType("feedback.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
@@ -31,7 +35,11 @@ UNDONE = EventType("feedback.undone", "随导入批次 {batch} 撤回", "withdra
 REVIEW_HELD = EventType("review.held", "召开反馈评审会：{who}", "feedback review meeting: {who}", icon="users")
 REVIEW_RULED = EventType("review.ruled", "判定 {feedback}：{reason}", "ruled on {feedback}: {reason}", icon="gavel")
 DAY_CLOSED = EventType(
-    "daily.closed", "{team} {day} 日清：{counts}", "{team} {day} closed: {counts}", hear=("supervisor",), icon="check"
+    "daily.closed",
+    "{team} {day} 日清：{counts}",
+    "{team} {day} closed: {counts}",
+    audience=("supervisor",),
+    icon="check",
 )
 IMPORT_UPLOADED = EventType("import.uploaded", "上传了文件 {name}", "file {name} uploaded", icon="upload")
 IMPORT_LOOKED = EventType(
@@ -49,7 +57,7 @@ IMPORT_DONE = EventType(
     "import.done",
     "导入完成：新建 {created}，重复 {duplicates}，跳过 {skipped}，未导入 {failed}",
     "import done: {created} created, {duplicates} duplicates, {skipped} skipped, {failed} failed",
-    hear=("team",),
+    audience=("team",),
     icon="check",
 )
 TOLD = EventType(

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from bihuan.audit import attachments
-from bihuan.audit.event_log import record_first
+from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core.numbers import take
 from bihuan.customers.bulk import Reach, Who, keep, know
@@ -128,7 +128,7 @@ def _create(drafts: list[FeedbackDraft], by: Actor, source: str, fields: dict[st
     similar.index_many(created)
     search_index.index_many(created)
     details = ({"channel": feedback_choices.CHANNELS[row.channel]} for row in created)
-    record_first(events.RECEIVED, created, by=by, details=details)
+    record(events.RECEIVED, created, by=by, is_first=True, each=details)
     return created
 
 

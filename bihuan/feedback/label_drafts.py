@@ -10,7 +10,7 @@ from bihuan.core.picklists import offered
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models.feedback import Feedback
-from bihuan.plugins.machine_drafts import READERS, MachineDraft
+from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.outgoing_redaction import leaving
 from bihuan.plugins.plugin_interface import Prompt, Unanswered
 from bihuan.plugins.response_parsing import NONE, found_in, line
@@ -61,7 +61,7 @@ def ask(feedback: Feedback, *, by: User) -> MachineDraft:
     """Have a draft written in the background."""
     if feedback.status != "new":
         raise Refused(NOT_NEW)
-    return MachineDraft.ask("labels", about(feedback), prompt_for(feedback), by=by, told_on=feedback.trail)
+    return MachineDraft.ask("labels", about(feedback), prompt_for(feedback), by=by, told_on=feedback.timeline)
 
 
 def read(answer: str) -> dict[str, Any]:
@@ -84,6 +84,3 @@ def settle(feedback: Feedback, given: Mapping[str, str], *, by: User, reason: st
     if held:
         changed = any(given.get(axis) != one["code"] for axis, one in held.content.items())
         held.decide(by=by, changed=changed, reason=reason)
-
-
-READERS["labels"] = read

@@ -14,7 +14,7 @@ RUN_STOPPED = EventType(
     "run.stopped", "分析已取消，上一次的结果保留", "analysis cancelled; the last one stands", icon="x"
 )
 RUN_FAILED = EventType(
-    "run.failed", "分析没有完成：{reason}", "analysis not done: {reason}", hear=("admin",), icon="alert"
+    "run.failed", "分析没有完成：{reason}", "analysis not done: {reason}", audience=("admin",), icon="alert"
 )
 TOPIC_FOUND = EventType(
     "problem.found", "发现问题：{title}（{n} 条反馈）", "problem found: {title} ({n} feedback items)", icon="search"

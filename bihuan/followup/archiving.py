@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models, transaction
 
-from bihuan.audit import event_log
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.cases.flow import FLOW as CASE_FLOW
@@ -15,8 +16,6 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.execution.models import Task
 from bihuan.followup import events, followup_choices
-from bihuan.followup.evaluations import effect_is_evaluated
-from bihuan.followup.followup_calls import followup_is_settled
 from bihuan.people.models import User
 
 
@@ -52,7 +51,7 @@ def archive(
     case: Case, *, by: User, conclusion: str, improvement_kind: str = "", suggestion: str = "", common: str = "",
     seen: int | None = None,
 ) -> Closure | None:  # fmt: skip
-    """Close the case with a conclusion; quiet when it is archived already. The gates of "archive" say what is missing."""
+    """Close the case with a conclusion; quiet when it is archived already. The conditions of "archive" say what is missing."""
     lock(case, seen)
     case.refresh_from_db()
     if case.status == "archived":
@@ -88,9 +87,9 @@ def is_concluded(case: Case) -> Text | None:
     return None if Closure.objects.filter(case=case, round=case.round).exists() else _UNCONCLUDED
 
 
-def archived_is_shut(case: int) -> Text | None:
-    """Why nothing inside this case may be changed, or None: archived is read-only until a supervisor reopens it."""
-    if Case._base_manager.filter(pk=case, status="archived").exists():
+def archived_cases_are_read_only(cases: Collection[int]) -> Text | None:
+    """Why nothing inside these cases may be changed, or None: archived is read-only until a supervisor reopens it."""
+    if Case._base_manager.filter(pk__in=cases, status="archived").exists():
         return Text(
             "事项已归档，只能查看；要修改请由客服主管重新打开。",
             "The case is archived and can only be read; a supervisor may reopen it.",
@@ -99,11 +98,6 @@ def archived_is_shut(case: int) -> Text | None:
 
 
 def lacking(case: Case) -> list[Text]:
-    """Every reason, whichever room it comes from, that still bars the archive, beside the conclusion."""
-    gates = [gate for gate in CASE_FLOW.guards["archive"] if gate is not is_concluded]
-    return [why for gate in gates if (why := gate(case)) is not None]
-
-
-for _gate in (tasks_are_settled, followup_is_settled, effect_is_evaluated, is_concluded):
-    CASE_FLOW.guard("archive", _gate)
-event_log.shut("case", archived_is_shut)
+    """Every reason, whichever package it comes from, that still bars the archive, beside the conclusion."""
+    conditions = [condition for condition in CASE_FLOW.conditions("archive") if condition is not is_concluded]
+    return [reason for condition in conditions if (reason := condition(case)) is not None]

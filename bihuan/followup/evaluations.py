@@ -12,7 +12,6 @@ from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
-from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.cases.models.round_model import OfRound
 from bihuan.core import clock
@@ -20,7 +19,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.due_status import DueStatus, told_day
-from bihuan.deadlines.models import FOLLOWERS, Deadline
+from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.working_time import add
 from bihuan.execution.models import Task
 from bihuan.followup import events, followup_choices, goal_verdict
@@ -287,17 +286,9 @@ def given(reason: str) -> str:
     return reason.strip()
 
 
-CASE_FLOW.guard("evaluate", has_goals)
-CASE_FLOW.follow("evaluate", open_evaluation)
-CASE_FLOW.follow("reopen", let_lapse)
-
-
 def keep_up(one: Deadline) -> None:
     """The clock's due time moved: the waiting evaluation is due with it."""
     due = one.due.astimezone(clock.BEIJING).date()
     Evaluation.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
         due=due, provisional=one.provisional
     )
-
-
-FOLLOWERS["evaluate"] = keep_up

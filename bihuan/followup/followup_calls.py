@@ -9,7 +9,6 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
 from bihuan.audit.models import Actor
 from bihuan.audit.public_links import PublicLink
-from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.cases.models.round_model import OfRound
 from bihuan.core import clock
@@ -17,7 +16,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact
 from bihuan.deadlines.due_status import DueStatus, told
-from bihuan.deadlines.models import FOLLOWERS, Deadline
+from bihuan.deadlines.models import Deadline
 from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
 from bihuan.followup import events, followup_choices
@@ -310,16 +309,8 @@ def followup_is_settled(case: Case) -> Text | None:
     return None
 
 
-CASE_FLOW.follow("finish", open_followup)
-CASE_FLOW.follow("reopen", let_lapse)
-CASE_FLOW.guard("evaluate", followup_is_settled)
-
-
 def keep_up(one: Deadline) -> None:
     """The clock's due time moved: the waiting follow-up call is due with it."""
     FollowUp.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
         due=one.due, provisional=one.provisional
     )
-
-
-FOLLOWERS["followup"] = keep_up

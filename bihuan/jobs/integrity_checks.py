@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db.models import Subquery
 
-from bihuan.audit import attachments, event_log
+from bihuan.audit import attachments, verification
 from bihuan.audit.flow import FLOWS
 from bihuan.audit.models import Event
 from bihuan.cases import search_index as case_finding
@@ -71,7 +71,7 @@ def everything_can_be_found() -> list[str]:
 
 
 CHECKS: dict[str, Callable[[], list[str]]] = {
-    "event chains and seals": event_log.faults,
+    "event chains and seals": verification.find_faults,
     "attachments and files": attachments.faults,
     "statuses follow events": statuses_follow_events,
     "no stuck task": stuck_tasks,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bihuan.audit import event_log
+from bihuan.audit import seals
 from bihuan.cases import pausing, recurrence, scheme_rollout
 from bihuan.deadlines import escalation_sweep, recalculation
 from bihuan.execution import task_reminders
@@ -44,5 +44,5 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("go on with drafts put off or left alone", timedelta(seconds=15), machine_drafts.wake),
     Timed("analyse everything once a night", timedelta(minutes=20), analysis_runs.nightly),
     Timed("learn from corrected labels", timedelta(minutes=10), label_model.train_due),
-    Timed("seal the event chains", timedelta(hours=1), event_log.seal),
+    Timed("seal the event chains", timedelta(hours=1), seals.seal_chains),
 )

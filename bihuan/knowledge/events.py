@@ -4,23 +4,23 @@ from bihuan.audit.event_types import EventType
 
 WRITTEN = EventType("article.written", "起草《{title}》", "“{title}” drafted", icon="book")
 EDITED = EventType("article.edited", "修改了内容", "article edited", icon="edit")
-SUBMITTED = EventType("article.submitted", "提交审核", "sent for review", hear=("reviewers",), icon="arrow-right")
+SUBMITTED = EventType("article.submitted", "提交审核", "sent for review", audience=("reviewers",), icon="arrow-right")
 RETURNED = EventType(
-    "article.returned", "退回修改：{reason}", "returned: {reason}", hear=("author",), icon="arrow-back-up"
+    "article.returned", "退回修改：{reason}", "returned: {reason}", audience=("author",), icon="arrow-back-up"
 )
 PUBLISHED = EventType(
     "article.published",
     "审核通过，发布第 {revision} 版",
     "revision {revision} published",
-    hear=("author",),
+    audience=("author",),
     icon="check",
 )
 FLAGGED = EventType(
-    "article.flagged", "标记需要更新：{reason}", "flagged for update: {reason}", hear=("author",), icon="flag"
+    "article.flagged", "标记需要更新：{reason}", "flagged for update: {reason}", audience=("author",), icon="flag"
 )
 REVISED = EventType("article.revised", "开始修订", "revision begun", icon="edit")
 RENEWED = EventType("article.renewed", "复核有效至 {until}", "reviewed, good until {until}", icon="repeat")
-RETIRED = EventType("article.retired", "停用：{reason}", "disabled: {reason}", hear=("author",), icon="archive")
+RETIRED = EventType("article.retired", "停用：{reason}", "disabled: {reason}", audience=("author",), icon="archive")
 REVIVED = EventType("article.revived", "恢复为草稿", "restored as a draft", icon="restore")
 USED = EventType("article.used", "用于事项 {case}", "used for case {case}", icon="link")
 RATED = EventType("article.rated", "评价：{verdict}", "rated: {verdict}", icon="star")

@@ -93,7 +93,7 @@ class Article(NumberedModel, FlowModel):
             raise Refused(
                 Text("只有草稿可以修改，请先点“修订”。", "Only a draft can be changed; begin a revision first.")
             )
-        event = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        event = flow.edit(self, changes, by=by.actor, event_type=events.EDITED, seen=seen)
         if event:
             search_index.index(self)
         return event

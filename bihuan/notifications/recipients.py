@@ -1,4 +1,4 @@
-"""The words of ``Kind.hear`` and of the escalation ladder, as people. Customers are not among them."""
+"""The words of ``EventType.audience`` and of the escalation ladder, as people. Customers are not among them."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ class Matter:
 
     def may_be_seen_by(self, user: User) -> bool:
         """Whether the person may open what the notice would lead to."""
-        noun, _, pk = self.event.trail.partition("/")
+        noun, _, pk = self.event.timeline.partition("/")
         model = next((m for m in apps.get_models() if getattr(m, "NOUN", "") == noun), None)
         rows = getattr(getattr(model, "objects", None), "visible_to", None)
         return rows is None or rows(user).filter(pk=pk).exists()
 
     def _on(self, noun: str, rows: Any) -> Any:
-        kind, _, pk = self.event.trail.partition("/")
+        kind, _, pk = self.event.timeline.partition("/")
         return rows.filter(pk=pk).first() if kind == noun else None
 
 
@@ -120,13 +120,13 @@ WHO: dict[str, Callable[[Matter], Iterable[User]]] = {
     "admin": _role("admin"),
     "auditor": _role("auditor"),
 }
-"""Every word that may stand in ``hear``."""
+"""Every word that may stand in ``audience``."""
 
 
 def hearers(event: Event) -> list[User]:
     """Who hears of the event: named by the event itself or by its kind, active, allowed to see it, not its own actor."""
     matter = Matter(event)
-    words = event.details.get("hear") or EVENT_TYPES[event.kind].hear
+    words = event.details.get("audience") or EVENT_TYPES[event.kind].audience
     found = {user.pk: user for word in words for user in WHO[word](matter)}
     return [
         user

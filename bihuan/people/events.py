@@ -7,14 +7,18 @@ ROLES_CHANGED = EventType(
     "user.roles_changed",
     "角色由 {before} 改为 {after}",
     "roles changed from {before} to {after}",
-    hear=("admin",),
+    audience=("admin",),
     icon="user-cog",
 )
-DISABLED = EventType("user.disabled", "账号已停用", "account disabled", hear=("admin",), icon="user-off")
+DISABLED = EventType("user.disabled", "账号已停用", "account disabled", audience=("admin",), icon="user-off")
 EXPORTED = EventType(
-    "user.exported", "导出了「{what}」{rows} 行", "exported “{what}”, {rows} rows", hear=("auditor",), icon="download"
+    "user.exported",
+    "导出了「{what}」{rows} 行",
+    "exported “{what}”, {rows} rows",
+    audience=("auditor",),
+    icon="download",
 )
-ENABLED = EventType("user.enabled", "账号已恢复", "account restored", hear=("admin",), icon="user-check")
+ENABLED = EventType("user.enabled", "账号已恢复", "account restored", audience=("admin",), icon="user-check")
 NUMBERING = EventType(
     "number_rule.changed",
     "编号由 {was} 这样改为 {becomes} 这样",

@@ -44,6 +44,6 @@ def settle(noun: str, *, by: User, prefix: str, reset: str, digits: int, seen: i
     )
     changes = {"prefix": prefix, "reset": reset, "digits": digits}
     return edit(
-        row, changes, by=by.actor, kind=events.NUMBERING, seen=seen,
+        row, changes, by=by.actor, event_type=events.NUMBERING, seen=seen,
         was=numbers.coming(noun, *was), becomes=numbers.coming(noun, prefix, reset, digits), what=noun,
     )  # fmt: skip

@@ -50,10 +50,13 @@ def settle(
     )  # fmt: skip
     was = Text(row.zh, row.en)
     changes = {"zh": zh, "en": en, "place": place, "group": group, "retired": retired}
-    kind = events.ENTRY_CHANGED
+    event_type = events.ENTRY_CHANGED
     if retired != row.retired:
-        kind = events.ENTRY_RETIRED if retired else events.ENTRY_BACK
-    edit(row, changes, by=by.actor, kind=kind, seen=seen, dictionary=dictionary.title, was=was, becomes=Text(zh, en))
+        event_type = events.ENTRY_RETIRED if retired else events.ENTRY_BACK
+    edit(
+        row, changes, by=by.actor, event_type=event_type, seen=seen, dictionary=dictionary.title, was=was,
+        becomes=Text(zh, en),
+    )  # fmt: skip
 
 
 def next_place(dictionary: Picklist) -> int:

@@ -19,88 +19,90 @@ RESOURCE_CONFIRMED = EventType(
 )
 RESOURCE_GONE = EventType("plan.resource_gone", "删去资源：{detail}", "resource removed: {detail}", icon="x")
 SUBMITTED = EventType(
-    "plan.submitted", "提交联合评审", "submitted for joint review", hear=("reviewers",), icon="upload"
+    "plan.submitted", "提交联合评审", "submitted for joint review", audience=("reviewers",), icon="upload"
 )
 ADOPTED = EventType(
-    "plan.adopted", "按政策免评审，方案生效", "adopted without review by policy", hear=("owner",), icon="check"
+    "plan.adopted", "按政策免评审，方案生效", "adopted without review by policy", audience=("owner",), icon="check"
 )
 DECIDED = EventType("plan.decided", "{step}意见：{decision} {opinion}", "{step}: {decision} {opinion}", icon="gavel")
 REVIEWED = EventType(
     "plan.reviewed",
     "联合评审通过，报领导审批",
     "joint review passed, to the leader",
-    hear=("leaders",),
+    audience=("leaders",),
     icon="arrow-right",
 )
 REFERRED = EventType(
     "plan.referred",
     "预算超过限额，须会议决议",
     "over the limit, a meeting has to decide",
-    hear=("leaders",),
+    audience=("leaders",),
     icon="users",
 )
-APPROVED = EventType("plan.approved", "方案已批准", "plan approved", hear=("owner", "lead"), icon="check")
+APPROVED = EventType("plan.approved", "方案已批准", "plan approved", audience=("owner", "lead"), icon="check")
 RESOLVED = EventType(
     "plan.resolved",
     "管理层会议决议通过：{resolution}",
     "approved by meeting resolution {resolution}",
-    hear=("owner", "lead"),
+    audience=("owner", "lead"),
     icon="check",
 )
 RETURNED = EventType(
-    "plan.returned", "退回修改：{reason}", "returned: {reason}", hear=("owner", "lead"), icon="arrow-back-up"
+    "plan.returned", "退回修改：{reason}", "returned: {reason}", audience=("owner", "lead"), icon="arrow-back-up"
 )
 WITHDRAWN = EventType("plan.withdrawn", "撤回修改：{reason}", "withdrawn: {reason}", icon="arrow-back-up")
 HANDED_OVER = EventType(
     "plan.handed_over",
     "评审由 {before} 转交 {after}：{reason}",
     "review handed from {before} to {after}: {reason}",
-    hear=("reviewers",),
+    audience=("reviewers",),
     icon="user-check",
 )
 REVISED = EventType(
     "plan.revised",
     "批准后重新修改：{reason}",
     "opened again after approval: {reason}",
-    hear=("owner", "lead"),
+    audience=("owner", "lead"),
     icon="edit",
 )
 CHANGED = EventType(
     "plan.changed",
     "方案变更，重新报批：{reason}",
     "plan changed, approval again: {reason}",
-    hear=("owner", "lead", "reviewers"),
+    audience=("owner", "lead", "reviewers"),
     icon="repeat",
 )
-BEGUN = EventType("plan.begun", "方案开始执行", "the plan is being carried out", hear=("lead",), icon="play")
-DONE = EventType("plan.done", "方案执行完成", "the plan is carried out", hear=("owner", "lead"), icon="check")
+BEGUN = EventType("plan.begun", "方案开始执行", "the plan is being carried out", audience=("lead",), icon="play")
+DONE = EventType("plan.done", "方案执行完成", "the plan is carried out", audience=("owner", "lead"), icon="check")
 VERIFYING = EventType("plan.verifying", "开始验证效果", "its effect is being verified", icon="target")
-REACHED = EventType("plan.reached", "目标达成", "goals reached", hear=("owner", "lead"), icon="star")
-PARTLY = EventType("plan.partly", "目标部分达成", "goals partly reached", hear=("owner", "lead"), icon="target")
-MISSED = EventType("plan.missed", "目标未达成", "goals missed", hear=("owner", "lead"), icon="alert")
-STOPPED = EventType("plan.stopped", "方案终止：{reason}", "plan stopped: {reason}", hear=("owner", "lead"), icon="ban")
-POLICY = EventType("policy.changed", "修改了审批政策", "approval policy changed", hear=("admin",), icon="settings")
+REACHED = EventType("plan.reached", "目标达成", "goals reached", audience=("owner", "lead"), icon="star")
+PARTLY = EventType("plan.partly", "目标部分达成", "goals partly reached", audience=("owner", "lead"), icon="target")
+MISSED = EventType("plan.missed", "目标未达成", "goals missed", audience=("owner", "lead"), icon="alert")
+STOPPED = EventType(
+    "plan.stopped", "方案终止：{reason}", "plan stopped: {reason}", audience=("owner", "lead"), icon="ban"
+)
+POLICY = EventType("policy.changed", "修改了审批政策", "approval policy changed", audience=("admin",), icon="settings")
 
 ASKED = EventType("confirmation.asked", "向客户发出确认链接", "link sent for the customer's agreement", icon="link")
 AGREED = EventType(
     "confirmation.agreed",
     "客户同意方案（{way}，{who}）{words}",
     "customer agreed ({way}, {who}) {words}",
-    hear=("owner", "lead"),
+    audience=("owner", "lead"),
     icon="check",
 )
 OBJECTED = EventType(
     "confirmation.objected",
     "客户对方案有异议（{way}，{who}）：{words}",
     "customer objected ({way}, {who}): {words}",
-    hear=("owner", "lead"),
+    audience=("owner", "lead"),
     icon="flag",
 )
 WAIVED = EventType(
     "confirmation.waived",
     "豁免客户确认：{reason}",
     "customer's agreement waived: {reason}",
-    hear=("supervisor",),
+    audience=("supervisor",),
     icon="shield",
 )
 TAKEN_BACK = EventType("confirmation.taken_back", "确认链接作废", "confirmation link revoked", icon="unlink")

@@ -14,11 +14,23 @@ SENT = EventType(
     "{texts} masked texts ({fields}) sent to {host} · {model} for: {purpose}",
     icon="arrow-right",
 )
-ASKED = EventType("draft.asked", "请外部模型起草：{what}", "external model asked for: {what}", icon="edit", late=True)
-ANSWERED = EventType(
-    "draft.answered", "收到{what}（{host} · {model}）", "{what} came in ({host} · {model})", icon="bulb", late=True
+ASKED = EventType(
+    "draft.asked", "请外部模型起草：{what}", "external model asked for: {what}", icon="edit", allowed_after_close=True
 )
-FAILED = EventType("draft.failed", "{what}没有写成：{reason}", "{what} failed: {reason}", icon="alert", late=True)
-TAKEN = EventType("draft.taken", "照{what}采用", "{what} taken as it was", icon="check", late=True)
-AMENDED = EventType("draft.amended", "改过{what}后采用", "{what} taken with changes", icon="edit", late=True)
-DROPPED = EventType("draft.dropped", "不采用{what}：{reason}", "{what} not taken: {reason}", icon="ban", late=True)
+ANSWERED = EventType(
+    "draft.answered",
+    "收到{what}（{host} · {model}）",
+    "{what} came in ({host} · {model})",
+    icon="bulb",
+    allowed_after_close=True,
+)
+FAILED = EventType(
+    "draft.failed", "{what}没有写成：{reason}", "{what} failed: {reason}", icon="alert", allowed_after_close=True
+)
+TAKEN = EventType("draft.taken", "照{what}采用", "{what} taken as it was", icon="check", allowed_after_close=True)
+AMENDED = EventType(
+    "draft.amended", "改过{what}后采用", "{what} taken with changes", icon="edit", allowed_after_close=True
+)
+DROPPED = EventType(
+    "draft.dropped", "不采用{what}：{reason}", "{what} not taken: {reason}", icon="ban", allowed_after_close=True
+)

@@ -5,7 +5,7 @@ Asked in a request, written by a worker, decided by a person. What was sent stan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -33,8 +33,13 @@ PATIENCE = timedelta(hours=24)
 SWITCHED_OFF = Text("接口已停用。", "The endpoint was disabled.")
 WORN_OUT = Text("多次中断，没有写成。", "Cut off several times.")
 
-READERS: dict[str, Callable[[str], dict[str, Any]]] = {}
-"""How the answer to each kind of draft is read: raises Unanswered for one that is of no use. Later rooms put theirs in."""
+Reader = Callable[[str], dict[str, Any]]
+_readers: dict[str, Reader] = {}
+
+
+def install_readers(readers: Mapping[str, Reader]) -> None:
+    """Kind of draft → how its answer is read; a reader raises Unanswered for an answer of no use (bihuan/transitions.py)."""
+    _readers.update(readers)
 
 
 class MachineDraft(LeasedModel, FlowModel):
@@ -78,8 +83,8 @@ class MachineDraft(LeasedModel, FlowModel):
         return f"{plugin_choices.DRAFTS[self.kind].zh} {self.pk}"
 
     @property
-    def trail(self) -> str:
-        return self.told_on or super().trail
+    def timeline(self) -> str:
+        return self.told_on or super().timeline
 
     @property
     def trouble_said(self) -> Text | None:
@@ -131,7 +136,7 @@ class MachineDraft(LeasedModel, FlowModel):
         sent = self.sent
         prompt = Prompt(sent["version"], sent["task"], sent["matter"], tuple(sent["fields"]), sent["texts"])
         try:
-            content = READERS[self.kind](writer.write(prompt))
+            content = _readers[self.kind](writer.write(prompt))
         except Unanswered as no:
             return (
                 self._put_off(no)

@@ -94,7 +94,7 @@ class Plugin(SubjectModel, BaseModel):
                     "The address changed: please enter the key again, or tick “remove the key”.",
                 )
             )
-        flow.edit(row, changes, by=by.actor, kind=events.CHANGED, seen=None)
+        flow.edit(row, changes, by=by.actor, event_type=events.CHANGED, seen=None)
         if key or (forget_key and stored.sealed_key):
             row.sealed_key = contact_encryption.seal(key) if key else ""
             flow.save(row, ["sealed_key"])

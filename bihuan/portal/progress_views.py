@@ -68,5 +68,5 @@ def of(feedback: Feedback) -> Progress:
 def _answer(feedback: Feedback) -> str:
     if feedback.status != "answered":
         return ""
-    event = Event.objects.filter(trail=feedback.trail, kind=events.ANSWERED.key).order_by("-id").first()
+    event = Event.objects.filter(timeline=feedback.timeline, kind=events.ANSWERED.key).order_by("-id").first()
     return str(event.details.get("reply", "")) if event else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from bihuan.plugins.machine_drafts import READERS, MachineDraft
+from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.outgoing_redaction import leaving
 from bihuan.plugins.plugin_interface import Prompt, Unanswered
 from bihuan.plugins.response_parsing import NONE, found_in
@@ -80,6 +80,3 @@ def freeze(
         lines = [text.replace("\r\n", "\n").strip() for text in (findings, advice)]
         held.decide(by=by, changed=lines != [held.content.get(name) for name in SECTIONS])
     return issue
-
-
-READERS["summary"] = read

@@ -8,23 +8,25 @@ SCORED = EventType(
     "requirement.scored", "按「{scheme}」评为 {level}{score}", "judged {level}{score} by “{scheme}”", icon="scale"
 )
 PLACED = EventType(
-    "requirement.placed", "安排到{where}：{reason}", "placed: {where}: {reason}", hear=("owner",), icon="list"
+    "requirement.placed", "安排到{where}：{reason}", "placed: {where}: {reason}", audience=("owner",), icon="list"
 )
 CONFIRMED = EventType("requirement.confirmed", "判为有效需求", "found to be real", icon="check")
 QUESTIONED = EventType(
-    "requirement.questioned", "待补充：{reason}", "more is needed: {reason}", hear=("owner",), icon="message"
+    "requirement.questioned", "待补充：{reason}", "more is needed: {reason}", audience=("owner",), icon="message"
 )
 REJECTED = EventType(
-    "requirement.rejected", "判为伪需求：{reason}", "not a real need: {reason}", hear=("owner",), icon="ban"
+    "requirement.rejected", "判为伪需求：{reason}", "not a real need: {reason}", audience=("owner",), icon="ban"
 )
 APPEALED = EventType(
     "requirement.appealed", "申诉，重新分析：{reason}", "appealed, analysed again: {reason}", icon="restore"
 )
-SCHEDULED = EventType("requirement.scheduled", "排入{where}", "scheduled: {where}", hear=("owner",), icon="calendar")
+SCHEDULED = EventType(
+    "requirement.scheduled", "排入{where}", "scheduled: {where}", audience=("owner",), icon="calendar"
+)
 UNSCHEDULED = EventType(
     "requirement.unscheduled", "退出{where}：{reason}", "taken out of {where}: {reason}", icon="arrow-back-up"
 )
-DELIVERED = EventType("requirement.delivered", "已交付", "delivered", hear=("owner",), icon="archive")
+DELIVERED = EventType("requirement.delivered", "已交付", "delivered", audience=("owner",), icon="archive")
 CARRIED = EventType(
     "requirement.carried", "由 {before} 顺延到 {month}：{reason}", "carried over from {before} to {month}: {reason}", icon="repeat"
 )  # fmt: skip
@@ -38,6 +40,6 @@ REVIEWED = EventType(
     "pool.reviewed",
     "{month} 月度计划评审：优先 {first}，进迭代 {iteration}，顺延 {carry}，伪需求 {drop}。{note}",
     "monthly plan {month} reviewed: {first} first, {iteration} to iterations, {carry} carried over, {drop} dropped. {note}",
-    hear=("supervisor",),
+    audience=("supervisor",),
     icon="gavel",
 )

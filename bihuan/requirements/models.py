@@ -123,7 +123,7 @@ class Requirement(NumberedModel, FlowModel):
 
     @transaction.atomic
     def edit(self, *, by: User, seen: int | None, **changes: Any) -> Event | None:
-        return flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        return flow.edit(self, changes, by=by.actor, event_type=events.EDITED, seen=seen)
 
     @transaction.atomic
     def score(

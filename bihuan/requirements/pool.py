@@ -38,7 +38,7 @@ class PoolReview(SubjectModel, BaseModel):
         return self.month
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return f"pool/{self.month}"
 
     @classmethod

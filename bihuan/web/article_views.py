@@ -127,7 +127,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "writes": writes,
         "helpful": sum(ratings),
         "rated": len(ratings),
-        "timeline": timeline.entries([article.trail]),
+        "timeline": timeline.entries([article.timeline]),
     }
     return render(request, "web/articles/page.html", context)
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from bihuan.audit.event_log import checked
 from bihuan.audit.models import Event, Seal
+from bihuan.audit.verification import check_chains
 from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter, ListSpec, RecentFilter, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
@@ -93,7 +93,7 @@ FILTERS = (
     DateFilter("from", Text("从", "From"), "at"),
     DateFilter("to", Text("到", "To"), "at", until=True),
     LinkFilter("kind", Text("同类操作", "One kind of act"), lambda kind: Q(kind=kind)),
-    LinkFilter("trail", Text("同一经过", "One timeline"), lambda trail: Q(trail=trail)),
+    LinkFilter("timeline", Text("同一经过", "One timeline"), lambda timeline: Q(timeline=timeline)),
 )
 SORTS = {"new": (Text("最近的在前", "Newest first"), ("-id",)), "old": (Text("最早的在前", "Oldest first"), ("id",))}
 COLUMNS = (
@@ -102,7 +102,7 @@ COLUMNS = (
     Column(Text("对象", "Subject"), lambda f: NOUNS.get(f.subject_kind, f.subject_kind)),
     Column(Text("编号或名称", "Number or name"), lambda f: hidden(f.subject_name)),
     Column(Text("操作", "What"), told),
-    Column(Text("在何处", "On"), lambda f: f.details.get("on") or f.trail),
+    Column(Text("在何处", "On"), lambda f: f.details.get("on") or f.timeline),
     Column(Text("类型", "Type"), lambda f: f.kind),
     Column(Text("序号", "No."), lambda f: f.seq),
     Column(Text("校验值", "Hash"), lambda f: f.hash),
@@ -122,7 +122,7 @@ def index(request: Request) -> HttpResponseBase:
 def chain(request: Request, noun: str, pk: int) -> HttpResponse:
     """All that was done to one subject, and whether each event is as it was written."""
     rows = Event.objects.visible_to(request.user).filter(subject_kind=noun, subject_id=pk)
-    links = list(checked(rows.select_related("actor").order_by("seq")))
+    links = list(check_chains(rows.select_related("actor").order_by("seq")))
     if not links:
         raise Http404
     context: dict[str, Any] = {

@@ -77,7 +77,7 @@ def page(request: Request, version: CalendarVersion, teams_form: TeamsForm | Non
         "moved": [timeline.entry(event) for event in moved.select_related("actor").order_by("-id")[:SHOWN]],
         "left": left().filter(calendar_version__calendar=calendar).count(),
         "teams_form": teams_form or TeamsForm(initial={"teams": calendar.teams.all()}),
-        "timeline": timeline.entries([calendar.trail]),
+        "timeline": timeline.entries([calendar.timeline]),
     }
     return render(request, "web/calendars/page.html", context, status=422 if teams_form else 200)
 

@@ -158,7 +158,7 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "talks": asked(case_queries.talks, case.pk),
         "helpers": [*asked(case_queries.helpers, case.pk), *asked(case_queries.teams, case.pk)],
         "files": attachments.of(case),
-        "timeline": timeline.entries([case.trail], newest=60),
+        "timeline": timeline.entries([case.timeline], newest=60),
         "events": events(case),
         "type_name": type_name(case),
         "closed": case.status in CLOSED,

@@ -73,7 +73,7 @@ def show(request: Request, pk: int) -> HttpResponse:
             "cases": cases[:20],
             "months": _months(_by_month(feedback_items, "received_at"), _by_month(cases, "created_at")),
             "types": _types(feedback_items),
-            "timeline": timeline.entries([customer.trail], 50),
+            "timeline": timeline.entries([customer.timeline], 50),
             "words": feedback_choices,
         },
     )

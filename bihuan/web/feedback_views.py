@@ -162,7 +162,7 @@ def page(request: Request, feedback: Feedback, status: int = 200, **forms: Any) 
             "assigned": feedback.contact is not None and works_for(request.user, feedback.contact),
             "moves": {m.name for m in FLOW.open_moves(feedback)},
             "written": _written(feedback),
-            "timeline": timeline.entries([feedback.trail]),
+            "timeline": timeline.entries([feedback.timeline]),
             "words": feedback_choices,
             **panel(request, feedback),
             **forms,

@@ -157,7 +157,7 @@ def _page(
         "sheets": []
         if batch.file and batch.file.removed_at
         else [s for s in batch.look.get("sheets", []) if s["rows"] and s["name"] != batch.plan.get("sheet")],
-        "timeline": timeline.entries([batch.trail]),
+        "timeline": timeline.entries([batch.timeline]),
     }
     return render(request, "web/imports/page.html", told, status=status)
 

@@ -43,15 +43,15 @@ def index(request: Request) -> HttpResponse:
 
 def lines(request: Request, notices: list[Notification]) -> list[dict[str, Any]]:
     """Each notice with its case, as far as its reader may see it, and how the limit it speaks of stands now."""
-    trails = [n.event.trail.partition("/") for n in notices]
-    keys = {int(pk) for noun, _, pk in trails if noun == "case"}
+    timelines = [n.event.timeline.partition("/") for n in notices]
+    keys = {int(pk) for noun, _, pk in timelines if noun == "case"}
     cases = Case.objects.visible_to(request.user).in_bulk(keys) if keys else {}
     deadlines = (
         Deadline.objects.filter(case__in=cases).select_related("case", "outside__rule").prefetch_related("case__pauses")
     )
     limits = deadlines.in_bulk({n.event.subject_id for n in notices if n.event.subject_kind == "deadline"})
     found = []
-    for notice, (noun, _, pk) in zip(notices, trails, strict=True):
+    for notice, (noun, _, pk) in zip(notices, timelines, strict=True):
         case = cases.get(int(pk)) if noun == "case" else None
         limit = limits.get(notice.event.subject_id) if notice.event.subject_kind == "deadline" else None
         next_one = case if case and case.next_due and notice.event.subject_kind == "case" else None
@@ -77,7 +77,7 @@ def read(request: Request) -> HttpResponse:
 
 
 def address(event: Event) -> str:
-    noun, _, pk = event.trail.partition("/")
+    noun, _, pk = event.timeline.partition("/")
     if event.subject_kind in PLACES:
         noun, pk = event.subject_kind, str(event.subject_id)
     return reverse(PLACES[noun], args=[int(pk)]) if noun in PLACES else reverse("notifications:list")

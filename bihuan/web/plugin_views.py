@@ -26,7 +26,7 @@ MEASURED: tuple[tuple[Text, str, str], ...] = (
 def index(request: Request) -> HttpResponse:
     own, outside = Plugin.of("encoder"), Plugin.of("endpoint")
     installed = Installed()
-    told = [one.trail for one in (own, outside) if one.pk]
+    told = [one.timeline for one in (own, outside) if one.pk]
     context = {
         "encoder": own,
         "endpoint": outside,

@@ -97,7 +97,7 @@ def page(request: Request, problem: Problem, status: int = 200, **forms: Any) ->
         "standing": standing(problem, request.user),
         "moves": {move.name for move in TOPICS.open_moves(problem)},
         "teaches": request.user.can("findings.teach"),
-        "timeline": timeline.entries([problem.trail], 30),
+        "timeline": timeline.entries([problem.timeline], 30),
         "words": feedback_choices,
         "how": dict(Member.How.choices),
         "name": NameForm(initial={"title": problem.title, "seen": problem.version}),

@@ -105,7 +105,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         request.user.took_out("weekly", document.figures[0].value, one.week)
         return _file(document, f"weekly-{one.week}-{one.pk}.xlsx")
-    context = {"issue": one, "document": page(document), "timeline": timeline.entries([one.trail])}
+    context = {"issue": one, "document": page(document), "timeline": timeline.entries([one.timeline])}
     return render(request, "web/reports/issue.html", context)
 
 

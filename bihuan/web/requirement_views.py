@@ -168,7 +168,7 @@ def page(request: Request, row: Requirement, tried: dict[str, Form] | None = Non
         ),
         "reason_form": ReasonForm(),
         "stands": row.status in OPEN,
-        "timeline": timeline.entries([row.trail], newest=60),
+        "timeline": timeline.entries([row.timeline], newest=60),
     }
     return render(request, "web/requirements/page.html", context | (tried or {}), status=422 if tried else 200)
 

@@ -85,7 +85,7 @@ def page(request: Request, scheme: Scheme, tried: dict[str, Form] | None = None)
         "past": scheme.applications.exclude(finished_at=None).select_related("by").order_by("-id")[:5],
         "publish_form": PublishForm(initial={"seen": scheme.version}),
         "apply_form": PublishForm(initial={"seen": scheme.version}, prefix="apply"),
-        "timeline": timeline.entries([scheme.trail], newest=40),
+        "timeline": timeline.entries([scheme.timeline], newest=40),
     }
     return render(request, "web/schemes/page.html", context | (tried or {}), status=422 if tried else 200)
 

@@ -120,7 +120,7 @@ def coming_number(request: Request, noun: str) -> HttpResponse:
 @needs("setup.edit")
 def policies(request: Request) -> HttpResponse:
     held = [(kind, name, Policy.of(kind)) for kind, name in plan_choices.KINDS.items()]
-    told = timeline.entries([one.trail for _, _, one in held if one.pk], 50)
+    told = timeline.entries([one.timeline for _, _, one in held if one.pk], 50)
     return render(request, "web/setup/policies.html", {"rows": held, "timeline": told})
 
 

@@ -63,7 +63,7 @@ def test_a_supervisor_finds_what_breaches_next_and_urges_with_one_hand(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     urge.click()
     expect(page.locator("#messages")).to_contain_text("已催办")
-    assert Event.objects.filter(kind="case.urged", trail=first.trail).count() == 1
+    assert Event.objects.filter(kind="case.urged", timeline=first.timeline).count() == 1
     outbox.tell()
     enter("zhou", "/notifications/")
     expect(page.locator(".bell-count")).to_be_visible()

@@ -250,7 +250,7 @@ def test_owner_team_and_helpers_are_named_on_one_page(as_: Any, cast: Any):
     as_("chen").post(address + "collaborators/", {"people": [cast["zhao"].pk], "teams": [cast["wang"].team_id]})
     page = text(as_("zhou").get(address))
     assert all(name in page for name in ("周涛", "赵敏", "产品部"))
-    assert Event.objects.filter(kind="case.assigned", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.assigned", timeline=case.timeline).count() == 1
     assert as_("chen").post(address + "owner/", {"owner": cast["guo"].pk, "seen": 1}).status_code == 422
 
 

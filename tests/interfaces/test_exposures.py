@@ -24,7 +24,7 @@ def drop(client: Client, text: str = ORDERS, name: str = "三月订单.csv") -> 
 
 
 def events() -> list[str]:
-    return list(Event.objects.filter(trail="findings/exposures").order_by("id").values_list("kind", flat=True))
+    return list(Event.objects.filter(timeline="findings/exposures").order_by("id").values_list("kind", flat=True))
 
 
 def test_a_sheet_is_shown_as_it_was_understood_before_anything_uses_it(as_: Any):

@@ -223,7 +223,7 @@ SAID = {
 
 @pytest.mark.once
 def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, Any], archived: Case):
-    before, rows = Event.objects.filter(trail=archived.trail).count(), stored(archived)
+    before, rows = Event.objects.filter(timeline=archived.timeline).count(), stored(archived)
     addresses = acts_on(archived)
     assert len(addresses) > 40
     for who in ("chen", "zhou", "sun", "wang", "gao", "fang"):
@@ -232,7 +232,7 @@ def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, 
             door = str(door_of(resolve(address).func))
             if door == SIGNED_IN or cast[who].can(door):  # the others stand before a shut door (test_doors)
                 assert client.post(address, SAID).status_code != 500, address
-    assert Event.objects.filter(trail=archived.trail).count() == before
+    assert Event.objects.filter(timeline=archived.timeline).count() == before
     assert stored(archived) == rows
 
 

@@ -43,7 +43,7 @@ def test_events_are_found_by_noun_person_number_day_and_kind(as_: Any, feedback:
         "q": feedback.number,
         "days": "7",
         "kind": "feedback.revived",
-        "trail": feedback.trail,
+        "timeline": feedback.timeline,
     }
     for key, value in asked.items():
         found = book.get("/audit/", {key: value}).context["list"].rows

@@ -131,7 +131,7 @@ def test_a_kind_is_judged_by_the_scheme_set_for_it(as_: Any, cast: Any):
     assert as_("chen").post(f"/cases/{case.pk}/assessment/", {"impact": "high", "soon": "high"}).status_code == 302
     case.refresh_from_db()
     assert case.level == "critical"
-    assert Event.objects.filter(kind="case.alarmed", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.alarmed", timeline=case.timeline).count() == 1
 
 
 @pytest.mark.parametrize("code", SCHEMES)

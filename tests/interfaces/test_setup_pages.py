@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit import event_log
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.core.models import NumberRule
 from bihuan.core.numbers import SHIPPED, coming, rule, take, take_one
 from bihuan.plans.models import Policy
@@ -49,7 +49,7 @@ def test_a_change_is_versioned_and_on_record_and_no_number_comes_twice(as_: Any,
     said = Event.objects.filter(kind="number_rule.changed").order_by("id")
     assert [f.seq for f in said] == [1, 2, 3, 4]
     assert said[0].details["becomes"] == "SX-202611-001"
-    assert event_log.faults() == []
+    assert find_faults() == []
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_the_words_stay_whatever_is_tried(feedback: Feedback, cast: dict[str, An
         lambda: Feedback._base_manager.filter(pk=feedback.pk).update(text="改过的话"),
         lambda: Feedback.objects.bulk_update([feedback], ["text"]),
         lambda: feedback.save(update_fields=["text"]),
-        lambda: edit(feedback, {"text": "还想改"}, by=cast["lin"].actor, kind=events.EDITED, seen=None),
+        lambda: edit(feedback, {"text": "还想改"}, by=cast["lin"].actor, event_type=events.EDITED, seen=None),
     ):
         with pytest.raises(Refused), transaction.atomic():
             way()
@@ -240,6 +240,6 @@ def test_lists_and_pages_cost_the_same_at_20_and_at_200_rows(as_: As, cast: dict
 
 def test_events_of_a_feedback_item_say_who_did_what(feedback: Feedback, as_: As):
     as_("lin").post(f"/feedback/{feedback.pk}/void/", {"seen": 1, "reason": "打错电话"})
-    told = [(f.kind, f.actor.name) for f in Event.objects.filter(trail=feedback.trail).order_by("seq")]
+    told = [(f.kind, f.actor.name) for f in Event.objects.filter(timeline=feedback.timeline).order_by("seq")]
     assert told == [("feedback.received", "林晓"), ("feedback.voided", "林晓")]
     assert json.dumps(told)

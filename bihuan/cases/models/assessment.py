@@ -188,7 +188,7 @@ def run_deadlines(case: Case, made: Assessment, by: Actor) -> None:
 
 def _asked_for_before(case: Case, milestone: str) -> datetime | None:
     """When the milestone's deadline began that a level of this round dropped: asked for again, it counts from there."""
-    dropped = Event.objects.filter(kind=CLOCK_DROPPED.key, trail=case.trail).values("subject_id")
+    dropped = Event.objects.filter(kind=CLOCK_DROPPED.key, timeline=case.timeline).values("subject_id")
     before = Deadline.objects.filter(case=case, round=case.round, milestone=milestone, pk__in=dropped)
     return before.order_by("start").values_list("start", flat=True).first()
 

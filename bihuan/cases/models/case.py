@@ -171,7 +171,7 @@ class Case(NumberedModel, FlowModel):
     @transaction.atomic
     def edit(self, *, by: User, seen: int | None, **changes: Any) -> Event | None:
         """Change plain fields. A workaround that is now known meets the relief clock."""
-        event = flow.edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        event = flow.edit(self, changes, by=by.actor, event_type=events.EDITED, seen=seen)
         if event:
             search_index.index(self)
         if event and self.workaround:

@@ -11,7 +11,6 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.cases import case_choices, events
-from bihuan.cases.flow import FLOW
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -67,11 +66,6 @@ def keep_told(case: Case, by: Actor) -> None:
 def nothing_more_to_tell(case: Case, by: Actor) -> None:
     """The work is over or planned anew; the next word to the customer is another one."""
     Deadline.stop(case, "customer_update")
-
-
-FLOW.follow("start", keep_told)
-FLOW.follow("finish", nothing_more_to_tell)
-FLOW.follow("replan", nothing_more_to_tell)
 
 
 @transaction.atomic

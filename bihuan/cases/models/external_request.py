@@ -11,7 +11,6 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.cases import events, search_index
-from bihuan.cases.flow import FLOW
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -149,7 +148,3 @@ def is_answered_outside(case: Case) -> Text | None:
         "An external request has no recorded answer: {what}. Record it under “External requests” on the case's page.",
         what=waiting.outside.name,
     )
-
-
-FLOW.guard("archive", is_answered_outside)
-FLOW.guard("decline", is_answered_outside)

@@ -31,7 +31,7 @@ class KindScheme(SubjectModel, BaseModel):
         return case_choices.KINDS[self.kind].zh
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return "scheme/kinds"
 
     @classmethod
@@ -53,4 +53,4 @@ class KindScheme(SubjectModel, BaseModel):
             raise Refused(Text("没有这个方案。", "There is no such scheme."))
         row, _ = cls.objects.get_or_create(kind=kind, defaults={"code": case_choices.SCHEME_OF[kind]})
         what, scheme = case_choices.KINDS[kind], Scheme.current(code).name
-        edit(row, {"code": code}, by=by.actor, kind=events.KIND_SCHEME, seen=None, what=what, scheme=scheme)
+        edit(row, {"code": code}, by=by.actor, event_type=events.KIND_SCHEME, seen=None, what=what, scheme=scheme)

@@ -112,7 +112,7 @@ class RouteTable(FlowModel):
         return f"v{self.edition}"
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return "routing/table"
 
     @classmethod
@@ -140,8 +140,9 @@ class RouteTable(FlowModel):
             )
         if wrong := faults(rules):
             raise Refused(Text("".join(w.to("zh") for w in wrong), " ".join(w.to("en") for w in wrong)))
-        kind = events.ROUTES_AMENDED
-        flow.edit(self, {"rules": rules}, by=by.actor, kind=kind, seen=seen, edition=self.edition)
+        flow.edit(
+            self, {"rules": rules}, by=by.actor, event_type=events.ROUTES_AMENDED, seen=seen, edition=self.edition
+        )
 
     @transaction.atomic
     def publish(self, *, by: User, reason: str, seen: int | None = None) -> None:

@@ -57,7 +57,7 @@ class Rule(SubjectModel, BaseModel):
     def change(self, *, by: User, seen: int | None = None, **changes: Any) -> Event | None:
         """Change the row; what runs by it keeps what it was promised."""
         self.fit(**changes)
-        return edit(self, changes, by=by.actor, kind=events.RULE_CHANGED, seen=seen, rule=self.name)
+        return edit(self, changes, by=by.actor, event_type=events.RULE_CHANGED, seen=seen, rule=self.name)
 
     def fit(self, **changes: Any) -> None:
         """Raise Refused for values that make no sense together."""

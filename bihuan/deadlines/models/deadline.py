@@ -6,7 +6,7 @@ by what a deadline needs of it: its key, its round, whether it waits, its pauses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +28,13 @@ from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.deadlines.working_time import Due, add
 
 NEW_LEVEL = Text("定级变化", "new assessment")
-FOLLOWERS: dict[str, Callable[[Any], None]] = {}
-"""By milestone: what a later room does in the same transaction when a deadline's due time has moved."""
+_on_due_change: dict[str, Callable[[Any], None]] = {}
+
+
+def install_due_changes(functions: Mapping[str, Callable[[Any], None]]) -> None:
+    """Milestone → what a later package does, in the same transaction, with a deadline whose due time has changed
+    (bihuan/transitions.py)."""
+    _on_due_change.update(functions)
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -108,7 +113,7 @@ class Deadline(models.Model):
         return self.case.subject_name
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return f"case/{self.case_id}"
 
     @classmethod
@@ -261,9 +266,9 @@ class Deadline(models.Model):
         self.follow()
 
     def follow(self) -> None:
-        """Let the room that keeps a date of its own beside this deadline keep up with it."""
-        if then := FOLLOWERS.get(self.milestone):
-            then(self)
+        """Let the package that keeps a date of its own beside this deadline change it too."""
+        if update := _on_due_change.get(self.milestone):
+            update(self)
 
     def derivation(self) -> Due:
         """The due time worked out again from what is stored; a pause that is still open stands until now."""

@@ -11,7 +11,6 @@ from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, reason
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock, save
 from bihuan.audit.models import Actor, Event
-from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -168,7 +167,7 @@ class Task(NumberedModel, PartModel, FlowModel):
     def edit(self, *, by: User, seen: int | None = None, **changes: Any) -> Event | None:
         """Change what the step says or whether it is a milestone; dates and owners have verbs of their own."""
         self._hold(by, seen)
-        return edit(self, changes, by=by.actor, kind=events.EDITED, seen=None)
+        return edit(self, changes, by=by.actor, event_type=events.EDITED, seen=None)
 
     @transaction.atomic
     def begin(self, *, by: User) -> Event | None:
@@ -297,7 +296,3 @@ def work_is_done(case: Case) -> Text | None:
 def _fit_to_own(owner: User) -> None:
     if not owner.is_active or not owner.can("task.work"):
         raise Refused(Text("{who} 不能负责任务。", "{who} cannot own a task.", who=str(owner)))
-
-
-CASE_FLOW.guard("finish", work_is_done)
-CASE_FLOW.follow("finish", plan_is_carried_out)

@@ -215,7 +215,7 @@ class Feedback(NumberedModel, FlowModel):
             fields["environment"] = {k: v for k, v in self.environment.items() if k != "browser"} | fields[
                 "environment"
             ]
-        if edit(self, fields, by=by.actor, kind=events.EDITED, seen=seen, told=hidden_in):
+        if edit(self, fields, by=by.actor, event_type=events.EDITED, seen=seen, redact=hidden_in):
             search_index.index(self)
 
     def answer(self, *, by: User, reply: str, seen: int | None = None) -> None:

@@ -16,9 +16,10 @@ from django.core.files import File
 from django.db import models, transaction
 from django_tasks import task
 
-from bihuan.audit import attachments, event_log, flow
+from bihuan.audit import attachments, flow
 from bihuan.audit.base_models import FlowModel, NumberedModel
-from bihuan.audit.models import Actor, Attachment
+from bihuan.audit.event_log import record
+from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.core import clock, file_encryption
 from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
@@ -154,7 +155,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         batch = cls.objects.create(number=take_one("import"), by=_actor(by), team=team)
         batch.file = attachments.attach(batch, upload, by=batch.by, limit=LIMIT, sealed=True)
         batch.save(update_fields=["file"])
-        event_log.record(events.IMPORT_UPLOADED, batch, by=batch.by, name=batch.file.name)
+        record(events.IMPORT_UPLOADED, batch, by=batch.by, name=batch.file.name)
         return batch
 
     @transaction.atomic
@@ -168,7 +169,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
             number=take_one("import"), by=by.actor, team=self.team, file=self.file, channel=self.channel,
             product=self.product, strict=self.strict, choice={"sheet": sheet},
         )  # fmt: skip
-        event_log.record(events.IMPORT_UPLOADED, batch, by=by.actor, name=f"{self.shown_name} · {sheet}")
+        record(events.IMPORT_UPLOADED, batch, by=by.actor, name=f"{self.shown_name} · {sheet}")
         return batch
 
     def examine(self, *, by: User | Actor, **choice: Any) -> None:
@@ -214,7 +215,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         for name, value in {"plan": plan, **settings}.items():
             setattr(self, name, value)
         flow.save(self, ["plan", *settings])
-        event_log.record(events.IMPORT_SETTLED, self, by=by.actor, mapping=plan["mapping"], **settings)
+        record(events.IMPORT_SETTLED, self, by=by.actor, mapping=plan["mapping"], **settings)
 
     def preview_again(self, *, by: User) -> None:
         """The preview anew, by the settings as they are now; ``examine_soon`` does it."""
@@ -253,7 +254,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
 
     def untouched(self) -> models.QuerySet[Feedback]:
         """Feedback items of this batch whose whole history is that they came in."""
-        later = event_log.Event.objects.filter(subject_kind="feedback", subject_id=models.OuterRef("pk"), seq=2)
+        later = Event.objects.filter(subject_kind="feedback", subject_id=models.OuterRef("pk"), seq=2)
         return self.feedback_items.filter(status="new", version=1, merged=None).exclude(models.Exists(later))
 
     def kept(self) -> models.QuerySet[Feedback]:

@@ -111,7 +111,7 @@ def widen(feedback_items: Iterable[Feedback], *, scope: str, by: User) -> int:
                 feedback,
                 {"scope": scope},
                 by=by.actor,
-                kind=events.SCOPED,
+                event_type=events.SCOPED,
                 seen=None,
                 named=feedback_choices.SCOPES[scope],
             )
@@ -122,7 +122,7 @@ def widen(feedback_items: Iterable[Feedback], *, scope: str, by: User) -> int:
 def _relabel(feedback: Feedback, stored: Feedback, given: Mapping[str, str], by: User) -> bool:
     if all(getattr(stored, axis) == code for axis, code in given.items()):
         return False
-    flow.edit(feedback, dict(given), by=by.actor, kind=events.RELABELLED, seen=None, labels=label_names(given))
+    flow.edit(feedback, dict(given), by=by.actor, event_type=events.RELABELLED, seen=None, labels=label_names(given))
     return True
 
 

@@ -60,7 +60,7 @@ class ValueMapping(SubjectModel, BaseModel):
         return self.word
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return "imports/mappings"
 
     @property
@@ -74,7 +74,7 @@ class ValueMapping(SubjectModel, BaseModel):
         mapping, _ = cls.objects.get_or_create(field=field, word=word, defaults={"by": by})
         if not mapping.remembered or mapping.meaning != value:
             edit(
-                mapping, {"meaning": value, "remembered": True, "by": by}, by=by, kind=events.VALUE_MAPPED, seen=None,
+                mapping, {"meaning": value, "remembered": True, "by": by}, by=by, event_type=events.VALUE_MAPPED, seen=None,
                 column=FIELD_NAMES[field], word=word, named=value_name(field, word, value),
             )  # fmt: skip
         return mapping
@@ -83,7 +83,7 @@ class ValueMapping(SubjectModel, BaseModel):
     def forget(self, *, by: Actor) -> None:
         """Later sheets ask for the word again; what was read by it stays as it is."""
         edit(
-            self, {"remembered": False}, by=by, kind=events.VALUE_MAPPING_FORGOTTEN, seen=None,
+            self, {"remembered": False}, by=by, event_type=events.VALUE_MAPPING_FORGOTTEN, seen=None,
             column=FIELD_NAMES[self.field], word=self.word,
         )  # fmt: skip
 

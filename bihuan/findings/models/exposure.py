@@ -85,7 +85,7 @@ class Exposure(FlowModel):
         return self.source
 
     @property
-    def trail(self) -> str:
+    def timeline(self) -> str:
         return "findings/exposures"
 
     @property

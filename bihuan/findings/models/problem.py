@@ -20,7 +20,6 @@ from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
-from bihuan.feedback.models import FLOW as FEEDBACK
 from bihuan.feedback.models import Feedback
 from bihuan.findings import events
 from bihuan.findings.flow import TOPICS
@@ -263,7 +262,3 @@ def leave(feedback: Feedback, by: Actor) -> None:
     if held:
         held.delete()
         recount([held.problem_id])
-
-
-FEEDBACK.follow("void", leave)
-FEEDBACK.follow("withdraw", leave)

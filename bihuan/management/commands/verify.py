@@ -1,4 +1,4 @@
-"""bihuan verify: is the book whole? Read-only; exit code 1 when anything is wrong."""
+"""bihuan verify: is the audit log whole? Read-only; exit code 1 when anything is wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from bihuan.audit import event_log
+from bihuan.audit import seals, verification
 from bihuan.jobs import integrity_checks
 
 
@@ -21,17 +21,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--export-seals", metavar="FILE", help="write all seals there, to be kept on another machine"
         )
-        parser.add_argument("--seals", metavar="FILE", help="compare the book with seals exported earlier")
+        parser.add_argument("--seals", metavar="FILE", help="compare the audit log with seals exported earlier")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["export_seals"]:
-            event_log.seal()
+            seals.seal_chains()
             Path(options["export_seals"]).write_text(
-                "".join(f"{line}\n" for line in event_log.exported()), encoding="utf-8"
+                "".join(f"{line}\n" for line in seals.export_lines()), encoding="utf-8"
             )
         report = integrity_checks.report()
         if options["seals"]:
-            report["exported seals"] = event_log.faults_against(Path(options["seals"]).read_text("utf-8").splitlines())
+            report["exported seals"] = verification.compare_with_export(
+                Path(options["seals"]).read_text("utf-8").splitlines()
+            )
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:

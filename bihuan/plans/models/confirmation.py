@@ -195,7 +195,3 @@ def work_is_agreed(case: Case) -> Text | None:
     if plan is None or plan.status not in ("approved", "executing"):
         return plan_is_approved(case)
     return customer_agreed(plan)
-
-
-CASE_FLOW.guard("propose", plan_is_approved)
-CASE_FLOW.guard("start", work_is_agreed)

@@ -73,7 +73,7 @@ class Measure(PartModel, BaseModel):
         self.plan.check_cause(cause)
         changes: dict[str, Any] = {"horizon": horizon, "content": content, "owner": owner, "cause": cause}
         changes |= self.plan.dated(due_said)
-        edit(self, changes, by=by.actor, kind=events.MEASURE_EDITED, seen=seen)
+        edit(self, changes, by=by.actor, event_type=events.MEASURE_EDITED, seen=seen)
 
     @transaction.atomic
     def take_back(self, *, by: User) -> None:

@@ -79,7 +79,9 @@ class Option(PartModel, BaseModel):
     @transaction.atomic
     def rewrite(self, changes: dict[str, Any], *, by: User, seen: int | None = None) -> None:
         self.plan.lock_draft()
-        edit(self, changes, by=by.actor, kind=events.OPTION_EDITED, seen=seen, name=changes.get("name", self.name))
+        edit(
+            self, changes, by=by.actor, event_type=events.OPTION_EDITED, seen=seen, name=changes.get("name", self.name)
+        )
 
     @transaction.atomic
     def choose(self, *, by: User, reason: str) -> None:

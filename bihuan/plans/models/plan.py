@@ -154,7 +154,7 @@ class Plan(NumberedModel, PartModel, FlowModel):
         finish: date | None = changes.get("finish", self.finish)
         if start and finish and finish < start:
             raise Refused(Text("完成时间不能早于开始时间。", "The finish cannot be before the start."))
-        edit(self, changes, by=by.actor, kind=events.EDITED, seen=seen)
+        edit(self, changes, by=by.actor, event_type=events.EDITED, seen=seen)
         calendar = company()
         for measure in self.measures.exclude(within="") if start else ():
             measure.due = relative_dates.resolve(measure.within, self.start or clock.today(), calendar)

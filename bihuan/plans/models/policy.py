@@ -41,5 +41,5 @@ class Policy(SubjectModel, BaseModel):
     def settle(cls, kind: str, *, by: User, short: bool, meeting_over: Decimal, seen: int | None = None) -> Policy:
         """Change how plans of a kind are approved from now on; decisions already made stand."""
         row, _ = cls.objects.get_or_create(kind=kind)
-        edit(row, {"short": short, "meeting_over": meeting_over}, by=by.actor, kind=events.POLICY, seen=seen)
+        edit(row, {"short": short, "meeting_over": meeting_over}, by=by.actor, event_type=events.POLICY, seen=seen)
         return row

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit import flow, timeline
+from bihuan.audit import flow, timeline, transition_table
+from bihuan.audit.event_log import record
 from bihuan.audit.models import Event
+from bihuan.audit.transition_table import Transition, TransitionTable
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused, Stale
 from bihuan.core.text import Text
@@ -61,19 +63,19 @@ def test_a_stale_copy_in_memory_cannot_move_what_another_has_moved(feedback: Fee
 
 def test_an_edit_that_saw_an_older_version_is_refused_with_both(feedback: Feedback):
     by = feedback.recorder
-    kind = flow.FLOWS["feedback"].find("void").kind
-    flow.edit(feedback, {"product": "甲"}, by=by, kind=kind, seen=1)
+    event_type = flow.FLOWS["feedback"].find("void").event_type
+    flow.edit(feedback, {"product": "甲"}, by=by, event_type=event_type, seen=1)
     late = Feedback.objects.get(pk=feedback.pk)
     with pytest.raises(Stale) as no:
-        flow.edit(late, {"product": "乙"}, by=by, kind=kind, seen=1)
+        flow.edit(late, {"product": "乙"}, by=by, event_type=event_type, seen=1)
     assert no.value.stored.product == "甲"
     assert no.value.meant == {"product": "乙"}
     assert Feedback.objects.get(pk=feedback.pk).product == "甲"
 
 
 def test_an_edit_that_changes_nothing_leaves_no_event(feedback: Feedback):
-    kind = FLOW.find("void").kind
-    assert flow.edit(feedback, {"product": ""}, by=feedback.recorder, kind=kind, seen=1) is None
+    event_type = FLOW.find("void").event_type
+    assert flow.edit(feedback, {"product": ""}, by=feedback.recorder, event_type=event_type, seen=1) is None
     assert count(feedback) == 1
 
 
@@ -85,11 +87,48 @@ def test_the_customers_words_are_written_once(feedback: Feedback):
     assert Feedback.objects.get(pk=feedback.pk).text == "付款一直转圈"
 
 
-def test_a_later_rooms_guard_holds_for_every_caller(cast: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
+def test_a_condition_of_a_later_package_holds_for_every_caller(cast: dict[str, Any], monkeypatch: pytest.MonkeyPatch):
     case = Case.open(by=cast["chen"], title="付款失败", kind="problem")
-    table = flow.FLOWS["case"]
-    monkeypatch.setattr(table, "guards", {"decline": [lambda c: Text("还不行", "Not yet")]})
+    refuse = Transition(conditions=(lambda row: Text("还不行", "Not yet"),))
+    monkeypatch.setattr(transition_table, "_installed", [TransitionTable({("case", "decline"): refuse})])
     with pytest.raises(Refused) as no:
         case.move("decline", by=cast["chen"].actor, reason="x")
     assert no.value.reason.to("en") == "Not yet"
     assert Case.objects.get(pk=case.pk).status == "accepted"
+
+
+def test_consequences_run_in_the_order_of_the_table_and_fall_with_the_move(
+    feedback: Feedback, monkeypatch: pytest.MonkeyPatch
+):
+    calls: list[str] = []
+
+    def fail(row: Any, by: Any) -> None:
+        raise Refused(Text("不行", "No"))
+
+    after = (lambda row, by: calls.append("first"), lambda row, by: calls.append("second"))
+    for consequences in (after, (*after, fail)):
+        table = TransitionTable({("feedback", "void"): Transition(consequences=consequences)})
+        monkeypatch.setattr(transition_table, "_installed", [table])
+        if consequences is after:
+            feedback.move("void", by=feedback.recorder, reason="一")
+            feedback.move("revive", by=feedback.recorder, reason="二")
+        else:
+            with pytest.raises(Refused):
+                feedback.move("void", by=feedback.recorder, reason="三")
+    assert calls == ["first", "second"] * 2
+    assert Feedback.objects.get(pk=feedback.pk).status == "new"
+
+
+def test_a_table_that_names_a_move_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="no such moves"):
+        flow.install(TransitionTable({("case", "fly"): Transition()}))
+
+
+def test_many_events_at_once_ask_whether_a_timeline_is_closed(feedback: Feedback, monkeypatch: pytest.MonkeyPatch):
+    reason = Text("已关闭", "Closed")
+    table = TransitionTable(closed_timelines={"feedback": lambda ids: reason if feedback.pk in ids else None})
+    monkeypatch.setattr(transition_table, "_installed", [table])
+    with pytest.raises(Refused):
+        FLOW.move_many([feedback], "withdraw", by=feedback.recorder, batch="IM-1")
+    with pytest.raises(Refused):
+        record(FLOW.find("void").event_type, [feedback], by=feedback.recorder, reason="x")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.event_log import faults
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.cases.models import Case
 from bihuan.cases.scheme_rollout import SchemeRollout, behind_it, continue_rollouts
 from bihuan.cases.scheme_trial import UNFIT, behind, trial
@@ -73,12 +73,12 @@ def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: A
     assert running(one) == {"respond": (4, "hours"), "resolve": (24, "hours")}
     two.refresh_from_db()
     assert (two.level, running(two)["resolve"]) == ("P3", (10, "working_days"))
-    changed = Event.objects.filter(kind="deadline.replaced").values_list("trail", flat=True)
-    assert sorted(changed) == sorted([one.trail, two.trail])
-    told = {f.kind: f.details for f in Event.objects.filter(trail="scheme/p_level")}
+    changed = Event.objects.filter(kind="deadline.replaced").values_list("timeline", flat=True)
+    assert sorted(changed) == sorted([one.timeline, two.timeline])
+    told = {f.kind: f.details for f in Event.objects.filter(timeline="scheme/p_level")}
     assert (told["scheme.asked"]["cases"], told["scheme.applied"]["deadlines"]) == (2, 2)
     assert not behind_it(draft).exists()
-    assert faults() == []
+    assert find_faults() == []
 
 
 def test_a_persons_decision_and_its_reason_are_kept(cast: Any, draft: Scheme):

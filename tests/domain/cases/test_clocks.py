@@ -51,7 +51,7 @@ def test_a_pause_outside_working_hours_moves_a_working_day_deadline_by_nothing(c
     at("2026-11-10 23:00")
     case.resume(by=cast["lin"])
     assert live(case, "resolve").due == before
-    assert not Event.objects.filter(kind="deadline.moved", trail=case.trail).exists()
+    assert not Event.objects.filter(kind="deadline.moved", timeline=case.timeline).exists()
 
 
 def test_a_pause_moves_an_hour_deadline_by_what_it_took(case: Case, cast: Any, at: Any):
@@ -108,7 +108,7 @@ def test_late_stays_missed_after_it_is_met(case: Case, cast: Any, at: Any):
     case.spoke(by=cast["lin"].actor, kind="soothe", channel="phone", content="道歉")
     at("2026-11-12 12:00")
     assert live(case, "respond").missed
-    assert Event.objects.filter(kind="deadline.met_late", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="deadline.met_late", timeline=case.timeline).count() == 1
 
 
 def test_a_new_level_counts_from_the_original_start_and_keeps_the_old_promise(case: Case, cast: Any, at: Any):

@@ -87,7 +87,7 @@ def test_a_new_case_gets_a_proposal_and_stays_where_it_is(cast: Any, table: Rout
     assert not opened(cast, kind="complaint").handovers.exists()
     assert opened(cast, product="订货平台").handovers.get().rule == 2
     assert not Case.open(by=cast["wu"], title="一件事", kind="problem", product="订货").handovers.exists()
-    why = Event.objects.get(kind="handover.proposed", trail=case.trail).details["why"]
+    why = Event.objects.get(kind="handover.proposed", timeline=case.timeline).details["why"]
     assert why == {"zh": "转办规则 v1 第 1 条", "en": "routing v1, rule 1"}
 
 

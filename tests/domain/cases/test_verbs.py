@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from bihuan.audit.event_log import faults
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.cases.models import Case, CaseFeedback
 from bihuan.core.errors import Refused, Stale
 from bihuan.deadlines.models import Scheme
@@ -78,7 +78,7 @@ def test_safety_media_law_and_groups_force_the_highest_level(code: str, forced: 
         case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs, level=lowest, override_reason="不严重")
     case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs)
     assert case.rank == 1
-    assert Event.objects.filter(kind="case.alarmed", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.alarmed", timeline=case.timeline).count() == 1
 
 
 def test_another_level_than_suggested_needs_a_reason(cast: Any):
@@ -164,7 +164,7 @@ def test_another_teams_case_is_hidden_until_one_helps_with_it(cast: Any):
     assert not Case.objects.visible_to(cast["zhou"]).exists()
     case.join(by=cast["chen"], teams=[cast["zhou"].team])
     assert Case.objects.visible_to(cast["wu"]).count() == 1
-    assert Event.objects.filter(kind="case.joined", trail=case.trail).count() == 2
+    assert Event.objects.filter(kind="case.joined", timeline=case.timeline).count() == 2
 
 
 def test_a_feedback_item_taken_off_its_case_is_free_again_and_both_books_say_why(cast: Any):
@@ -178,4 +178,4 @@ def test_a_feedback_item_taken_off_its_case_is_free_again_and_both_books_say_why
     said = {f.kind: f.details["reason"] for f in Event.objects.filter(details__has_key="reason")}
     assert said == dict.fromkeys(("feedback.unlinked", "case.let_feedback_go"), "是另一家客户的问题")
     CaseFeedback.tie(case, feedback, by=cast["lin"].actor)
-    assert faults() == []
+    assert find_faults() == []

@@ -49,7 +49,7 @@ def test_a_wait_for_the_customer_ends_by_itself_after_five_working_days(case: Ca
     assert live(case, "resolve").due == beijing("2026-11-19 18:00"), (
         "48 hours and the pause up to its limit, not to now"
     )
-    assert Event.objects.filter(kind="case.waited_too_long", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.waited_too_long", timeline=case.timeline).count() == 1
 
 
 def test_resuming_late_before_anybody_swept_counts_no_more_than_the_limit(case: Case, cast: Any, at: Any):

@@ -46,7 +46,7 @@ def test_a_draft_is_changed_and_published_and_the_old_version_stays_readable(cas
     old.refresh_from_db()
     assert Scheme.current("p_level") == draft
     assert (old.status, old.data["levels"][0]["targets"]["resolve"]["amount"]) == ("retired", 24)
-    told = list(Event.objects.filter(trail="scheme/p_level").order_by("id").values_list("kind", flat=True))
+    told = list(Event.objects.filter(timeline="scheme/p_level").order_by("id").values_list("kind", flat=True))
     assert told == ["scheme.drafted", "scheme.amended", "scheme.retired", "scheme.published"]
 
 

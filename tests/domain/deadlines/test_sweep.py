@@ -48,7 +48,7 @@ def steps(case: Case, milestone: str = "respond") -> list[tuple[int, int]]:
 def said(case: Case) -> list[str]:
     return [
         f"{f.kind} {f.details['percent']}"
-        for f in Event.objects.filter(trail=case.trail, kind__in=KINDS).order_by("id")
+        for f in Event.objects.filter(timeline=case.timeline, kind__in=KINDS).order_by("id")
     ]
 
 
@@ -75,8 +75,8 @@ def test_past_due_it_goes_up_after_eight_working_hours_and_then_is_silent(case: 
     at("2026-11-11 15:00")
     escalation_sweep.sweep()
     assert steps(case)[-1] == (100, 8)
-    event = Event.objects.filter(kind="deadline.overdue", trail=case.trail).order_by("-id")[0]
-    assert event.details["hear"] == ["owner", "supervisor", "director"]
+    event = Event.objects.filter(kind="deadline.overdue", timeline=case.timeline).order_by("-id")[0]
+    assert event.details["audience"] == ["owner", "supervisor", "director"]
     at("2027-03-01 10:00")
     escalation_sweep.sweep()
     assert len(steps(case)) == 4
@@ -188,7 +188,7 @@ def test_the_highest_level_is_marked_urgent_and_each_event_waits_to_be_heard(cas
     escalation_sweep.sweep()
     waiting = PendingNotification.objects.get(event__kind="deadline.nearing")
     assert waiting.event.details["urgent"] is True
-    assert waiting.event.trail == top.trail
+    assert waiting.event.timeline == top.timeline
 
 
 def test_verify_finds_a_deadline_that_nobody_was_told_of_and_a_event_too_many(case: Case, at: Any):

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit import event_log
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -75,8 +75,8 @@ def test_a_deadline_keeps_the_version_it_was_derived_by_and_an_open_one_follows_
     assert (running.due, running.calendar_version) == (beijing("2026-11-16 18:00"), second)
     assert met.calendar_version == first
     told = Event.objects.get(kind="deadline.recounted")
-    assert (told.trail, told.details["before"], told.details["due"]) == (
-        case.trail,
+    assert (told.timeline, told.details["before"], told.details["due"]) == (
+        case.timeline,
         "2026-11-13 18:00",
         "2026-11-16 18:00",
     )
@@ -85,7 +85,7 @@ def test_a_deadline_keeps_the_version_it_was_derived_by_and_an_open_one_follows_
     assert case.next_due == running.due
     second.refresh_from_db()
     assert (second.derived, second.moved, left().count()) == (1, 1, 0)
-    assert event_log.faults() == []
+    assert find_faults() == []
 
 
 def test_a_deadline_the_new_version_does_not_touch_takes_it_without_a_event(cast: Any, at: Any):

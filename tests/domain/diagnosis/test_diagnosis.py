@@ -93,7 +93,7 @@ def test_the_last_of_five_whys_is_the_root(analysis: Analysis, cast: dict[str, A
     chain = ["支付接口超时", "第三方通道拥堵", "并发超过阈值", "扩容申请太晚", "没有容量预警"]
     analysis.ask_why(chain, by=cast["zhou"], seen=analysis.version)
     assert [w.answer for w in analysis.whys.all()] == chain
-    said = timeline.entries([analysis.trail])[0].sentence
+    said = timeline.entries([analysis.timeline])[0].sentence
     assert said.to("zh") == "写了 5 个为什么，根因：没有容量预警"
     analysis.ask_why(chain[:2], by=cast["zhou"], seen=analysis.version)
     assert analysis.whys.last().answer == "第三方通道拥堵"
@@ -105,7 +105,7 @@ def test_an_impact_is_a_number_with_unit_and_can_be_taken_back_with_a_trace(anal
     )
     impact.take_back(by=cast["zhou"])
     assert not Impact.objects.exists()
-    assert [e.icon for e in timeline.entries([analysis.trail])[:2]] == ["x", "chart"]
+    assert [e.icon for e in timeline.entries([analysis.timeline])[:2]] == ["x", "chart"]
 
 
 def test_no_diagnosis_no_plan_and_the_reason_names_what_is_missing(

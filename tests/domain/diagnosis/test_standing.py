@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bihuan.audit import transition_table
 from bihuan.audit.models import Actor, Event
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import join_case, open_case
@@ -37,8 +38,7 @@ def archive(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put it in the archive without the way there, which is tested elsewhere."""
     Case.objects.filter(pk=case.pk).update(status="evaluating")
     case.refresh_from_db()
-    monkeypatch.setattr(case.flow, "guards", {})
-    monkeypatch.setattr(case.flow, "thens", {})
+    monkeypatch.setattr(transition_table, "_installed", [transition_table.TransitionTable()])
     case.move("archive", by=Actor.system(), conclusion="已修复")
     monkeypatch.undo()
 

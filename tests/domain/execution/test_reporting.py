@@ -80,7 +80,7 @@ def test_a_moved_date_asks_why_keeps_the_old_one_and_says_when_it_is_later(task:
     assert task.move_due(by=cast["wu"], due=date(2026, 11, 30), reason="早到一天") is False
     task.refresh_from_db()
     assert (task.planned, task.due) == (date(2026, 11, 26), date(2026, 11, 30))
-    moves = [e.sentence.to("zh") for e in timeline.entries([task.trail]) if e.icon == "calendar"]
+    moves = [e.sentence.to("zh") for e in timeline.entries([task.timeline]) if e.icon == "calendar"]
     assert moves[-1] == "任务期限由 2026-11-26 改为 2026-12-01：服务器晚到"
 
 

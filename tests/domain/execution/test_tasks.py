@@ -24,7 +24,7 @@ Cast = dict[str, Any]
 
 
 def said(case: Case) -> list[str]:
-    return [e.sentence.to("zh") for e in timeline.entries([case.trail])]
+    return [e.sentence.to("zh") for e in timeline.entries([case.timeline])]
 
 
 def test_measures_become_tasks_in_order_and_owners_join_the_case(case: Case, cast: Cast):

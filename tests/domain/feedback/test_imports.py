@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bihuan.audit import event_log, timeline
+from bihuan.audit import timeline
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.core import clock
 from bihuan.customers import contact_encryption
 from bihuan.customers.models import Contact, Customer
@@ -37,7 +38,7 @@ def test_a_sheet_becomes_feedback_with_its_customer_contact_labels_and_first_eve
         "feedback.received"
     ]
     assert feedback.bands.exists()
-    assert event_log.faults() == []
+    assert find_faults() == []
 
 
 def test_the_same_data_again_renamed_or_in_another_format_makes_nothing_new(cast):
@@ -169,7 +170,7 @@ def test_undo_withdraws_what_nobody_touched_and_leaves_the_way_free_for_the_corr
     again = taken_in(content, "甲.csv", cast["chen"])
     assert (again.created, again.duplicates) == (11, 1)
     assert import_accounting.faults() == []
-    assert event_log.faults() == []
+    assert find_faults() == []
 
 
 def test_a_batch_that_does_not_add_up_cannot_be_stored(cast):
@@ -239,7 +240,9 @@ def test_the_heading_used_here_is_understood(cast):
 def test_the_english_timeline_of_imported_feedback_names_the_channel_in_english_as_by_form(cast):
     batch = taken_in(as_csv([line(1, channel="微信公众号")]), "一行.csv", cast["chen"])
     by_form = receive(by=cast["chen"].actor, source="form", text="付款失败", channel="wechat")
-    shown = [timeline.entries([feedback.trail])[-1].sentence.en for feedback in (batch.feedback_items.get(), by_form)]
+    shown = [
+        timeline.entries([feedback.timeline])[-1].sentence.en for feedback in (batch.feedback_items.get(), by_form)
+    ]
     assert shown == ["feedback received (WeChat)"] * 2
 
 

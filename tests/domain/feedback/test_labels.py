@@ -74,7 +74,7 @@ def test_an_edit_of_an_older_version_is_refused(cast: Any):
 def test_the_event_names_the_labels_in_both_languages(cast: Any):
     feedback = said(cast)
     Labelling.give(feedback, LABELS, by=cast["lin"])
-    sentence = timeline.entries([feedback.trail])[0].sentence
+    sentence = timeline.entries([feedback.timeline])[0].sentence
     assert "产品功能缺陷、个体问题、重要" in sentence.to("zh")
     assert "Product defect, Individual, Important" in sentence.to("en")
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bihuan.audit.event_log import faults
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.core.errors import Refused
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.models.labelling import Labelling
@@ -140,4 +140,4 @@ def _play(cast: Any, acts: list[tuple[str, int, int]]) -> None:
     for merge in Merge.objects.filter(undone_at=None):
         merge.undo(by=cast["lin"], reason="全部撤销")
     assert list(Feedback.objects.filter(pk__in=pks).values_list("status", "merged_into")) == [("new", None)] * 6
-    assert faults() == []
+    assert find_faults() == []

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.event_log import faults
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.core.errors import Refused, Stale
 from bihuan.feedback.models import FLOW as FEEDBACK
 from bihuan.feedback.models.merge import Merge
@@ -68,7 +68,7 @@ def test_a_merged_problem_leads_to_the_one_it_went_into_and_all_its_feedback_ite
     assert one.size == 4
     assert {Problem.objects.get(pk=t.pk).survivor for t in (one, two, third)} == {one}
     assert Problem.objects.get(pk=two.pk).size == 0
-    assert not faults()
+    assert not find_faults()
 
 
 @pytest.mark.parametrize("target", ["itself", "dismissed"])

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit import event_log
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
 from bihuan.diagnosis.models import Analysis
@@ -128,4 +128,4 @@ def test_reopening_makes_it_writable_again_and_the_first_round_stays(archived: C
     archived.edit(by=cast["chen"], seen=None, title="又卡住了")
     assert Closure.objects.get(case=archived, round=1).conclusion == "扩容后未再发生"
     assert Closure.objects.filter(case=archived, round=2).exists() is False
-    assert event_log.faults() == []
+    assert find_faults() == []

@@ -92,7 +92,7 @@ def test_the_next_round_keeps_the_first_and_begins_new_deadlines(case: Case, fol
     assert FollowUp.objects.get(case=case, round=1).comment == "还是慢"
     assert case.analyses.get(round=1).causes.exists()
     assert case.plans.get(round=1).status == "done"
-    reason = next(e.sentence for e in timeline.entries([case.trail]) if "第 2 轮" in e.sentence.to("zh"))
+    reason = next(e.sentence for e in timeline.entries([case.timeline]) if "第 2 轮" in e.sentence.to("zh"))
     assert "评分只有 2" in reason.to("zh")
     assert "a score of 2" in reason.to("en")
     assert FollowUp.of(case) is None
@@ -206,7 +206,7 @@ def test_a_comment_becomes_a_feedback_item_of_its_own(plain: Case, cast: Cast):
         5,
         plain.customer,
     )
-    assert any(feedback.number in e.sentence.to("zh") for e in timeline.entries([plain.trail]))
+    assert any(feedback.number in e.sentence.to("zh") for e in timeline.entries([plain.timeline]))
 
 
 def test_a_link_is_found_by_its_word_only_and_a_new_one_kills_the_old(followup: FollowUp, cast: Cast, at: Any):

@@ -92,7 +92,7 @@ def test_returning_flagging_and_retiring_want_a_reason(cast: Any):
             act(by=cast["sun"], reason=" ")
     article.flag(by=cast["lin"], reason="新版没有这个按钮")
     assert Article.objects.get().status == "stale"
-    assert "新版没有这个按钮" in str(timeline.entries([article.trail])[0].sentence)
+    assert "新版没有这个按钮" in str(timeline.entries([article.timeline])[0].sentence)
 
 
 def test_a_published_text_is_not_changed_without_a_revision(cast: Any):

@@ -50,7 +50,7 @@ def case(cast: Any, at: Any) -> Case:
 
 
 def test_every_word_that_says_who_hears_names_somebody():
-    assert {word for kind in EVENT_TYPES.values() for word in kind.hear} <= set(WHO)
+    assert {word for kind in EVENT_TYPES.values() for word in kind.audience} <= set(WHO)
 
 
 def test_the_named_person_hears_once_and_the_one_who_did_it_does_not(case: Case, cast: Any):
@@ -78,7 +78,7 @@ def test_the_ladder_goes_from_owner_to_supervisor_to_director_and_never_outside(
     escalation_sweep.sweep()
     outbox.tell()
     assert heard(cast["gao"], "deadline.overdue") == 1
-    told = set(Notification.objects.filter(event__trail=case.trail).values_list("user__username", flat=True))
+    told = set(Notification.objects.filter(event__timeline=case.timeline).values_list("user__username", flat=True))
     assert told & {"guo", "he", "zhao"} == set()
 
 
@@ -91,14 +91,14 @@ def test_at_night_it_waits_for_the_morning_unless_it_is_of_the_highest_level(cas
     escalation_sweep.sweep()
     outbox.tell()
     notices = Notification.objects.filter(event__kind__in=("deadline.nearing", "deadline.overdue"))
-    assert {n.event.trail for n in notices} == {top.trail}
+    assert {n.event.timeline for n in notices} == {top.timeline}
     assert all(n.urgent for n in notices)
     at("2026-11-11 08:59")
     outbox.tell()
-    assert not notices.filter(event__trail=plain.trail).exists()
+    assert not notices.filter(event__timeline=plain.timeline).exists()
     at("2026-11-11 09:00")
     outbox.tell()
-    assert notices.filter(event__trail=plain.trail).exists()
+    assert notices.filter(event__timeline=plain.timeline).exists()
 
 
 def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cast: Any, at: Any):
@@ -106,7 +106,7 @@ def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cas
     case.appeal(by=cast["lin"], reason=WORDS)
     case.urge(by=cast["chen"], note=WORDS)
     outbox.tell()
-    for event in Event.objects.filter(trail=case.trail):
+    for event in Event.objects.filter(timeline=case.timeline):
         for language in ("zh", "en"):
             said = wording(event).to(language)
             assert "王经理" not in said
@@ -114,7 +114,7 @@ def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cas
             assert not re.search(r"[「“（(《]\s*[」”）)》]|[:：，,]$|{\w+}", said), said
 
 
-@pytest.mark.parametrize("key", [k for k in EVENT_TYPES if EVENT_TYPES[k].hear])
+@pytest.mark.parametrize("key", [k for k in EVENT_TYPES if EVENT_TYPES[k].audience])
 def test_a_sentence_without_its_free_text_still_says_something(key: str):
     kind = EVENT_TYPES[key]
     places = re.findall(r"{(\w+)}", kind.zh)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.audit.event_log import faults
 from bihuan.audit.models import Event
+from bihuan.audit.verification import find_faults
 from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
 from bihuan.deadlines.models import Scheme
@@ -75,7 +75,7 @@ def test_a_pseudo_requirement_needs_a_reason_and_can_be_appealed(cast: Any):
         row.judge_as("appeal", by=cast["lin"])
     row.judge_as("appeal", by=cast["lin"], reason="客户补充了场景")
     assert row.status == "analysing"
-    kinds = list(Event.objects.filter(trail=row.trail).order_by("id").values_list("kind", flat=True))
+    kinds = list(Event.objects.filter(timeline=row.timeline).order_by("id").values_list("kind", flat=True))
     assert kinds[-2:] == ["requirement.rejected", "requirement.appealed"]
 
 
@@ -129,7 +129,7 @@ def test_the_month_is_reviewed_item_by_item_and_the_carried_ones_say_why(cast: A
         ("first", "iteration", "carry", "drop"), 1
     )
     assert Event.objects.get(kind="requirement.carried").details["reason"] == "评审决定"
-    assert faults() == []
+    assert find_faults() == []
 
 
 def test_a_p3_case_is_offered_once_and_brings_its_words_and_scores(cast: Any, at: Any):
@@ -146,7 +146,7 @@ def test_a_p3_case_is_offered_once_and_brings_its_words_and_scores(cast: Any, at
     assert take(case, by=cast["lin"]) == made
     assert (made.case, made.explicit, made.value, made.disposition) == (case, ["显示完整"], 2, "month_pool")
     assert not offered(cast["chen"]).exists()
-    assert Event.objects.filter(kind="case.requirement", trail=case.trail).count() == 1
+    assert Event.objects.filter(kind="case.requirement", timeline=case.timeline).count() == 1
     fault.decline(by=cast["chen"], why="misuse", reason="已说明")
     with pytest.raises(Refused):
         take(fault, by=cast["lin"])
