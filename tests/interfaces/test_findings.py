@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from pytest_django.asserts import assertInHTML
 
 from bihuan.audit.models import Actor
 from bihuan.cases.models import Case
@@ -122,7 +123,7 @@ def test_the_page_quotes_what_stands_for_many_as_long_as_it_belongs_to_the_probl
     Problem.objects.filter(pk=problem.pk).update(quotes=[second.pk, first.pk])
     page = as_("chen").get(f"/problems/{problem.pk}/")
     assert page.context["quotes"] == [second, first]
-    assert f"<blockquote>{second.excerpt}</blockquote>" in page.content.decode()
+    assertInHTML(f"<blockquote>{second.excerpt}</blockquote>", page.content.decode())
     problem.not_this(second, by=cast["chen"], reason="说的是别的事")
     assert as_("chen").get(f"/problems/{problem.pk}/").context["quotes"] == [first]
 
