@@ -27,7 +27,7 @@ def grouped(**more):
     return dict(zip(IDS, regroup(IDS, TEXTS, **more).problems, strict=True))
 
 
-def test_tellings_of_one_problem_are_together_and_others_apart():
+def test_reports_of_one_problem_are_together_and_others_apart():
     found = grouped()
     for kind in KINDS:
         assert Counter(found[row] for row in IDS if row.startswith(kind)).most_common(1)[0][1] >= 3

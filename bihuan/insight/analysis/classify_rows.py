@@ -52,9 +52,9 @@ def classify(table: pa.Table, engine: Engine, *, progress: OnProgress | None = N
     read = table.select(["text", "demand", "score"])
     training = _train(read)
     work = partial(label_batch, model=training.trained.model if training else None)
-    found = engine.collect(engine.map_batches(engine.scan(read), work, LABEL_COLUMNS))
+    result = engine.collect(engine.map_batches(engine.scan(read), work, LABEL_COLUMNS))
     for name in LABEL_COLUMNS.names:
-        table = table.append_column(name, found[name])
+        table = table.append_column(name, result[name])
     # Taking rows out of many chunks copies them all first, so from here on a column is one piece.
     table = table.combine_chunks()
     if training:
@@ -132,8 +132,8 @@ def label_batch(batch: pa.RecordBatch, model: Model | None = None) -> pa.RecordB
 
 
 def _distinct(column: Any) -> pa.DictionaryArray:
-    found: pa.DictionaryArray = pc.fill_null(column, "").dictionary_encode()
-    return found
+    result: pa.DictionaryArray = pc.fill_null(column, "").dictionary_encode()
+    return result
 
 
 def _rating(scores: Any) -> Any:

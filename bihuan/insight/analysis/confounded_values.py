@@ -92,18 +92,18 @@ def find_confounded(row_sets: RowSets) -> list[ConfoundedValue]:
             if every.sum(0).min() >= LEAST:
                 tables.append((column, value, _TwoSides(hits, every)))
     crude = [two.crude() for _, _, two in tables]
-    found: list[ConfoundedValue] = []
+    result: list[ConfoundedValue] = []
     for (column, value, two), (ratio, _), q in zip(tables, crude, q_values([p for _, p in crude]), strict=True):
         within, left = two.adjusted()
         if q <= RATE and ratio > 1 and left > RATE and np.log(max(within, 1e-9)) < REMAINING * np.log(ratio):
             by = shown[two.strongest()]
             rows = ((column, value), ("sentiment", "dissatisfied"))
-            found.append(
+            result.append(
                 ConfoundedValue(
                     column, value, ratio, within, by, rows, _sentence(row_sets, column, value, ratio, within, by)
                 )
             )
-    return sorted(found, key=lambda one: (-one.ratio, one.column, one.value))[:MOST]
+    return sorted(result, key=lambda one: (-one.ratio, one.column, one.value))[:MOST]
 
 
 def _sentence(row_sets: RowSets, column: str, value: str, ratio: float, within: float, by: str) -> Text:

@@ -36,8 +36,8 @@ def detect(
 ) -> Detected:
     """Scenarios and surges of types, subjects, `problems` (ids, the largest first) and products. The same rows tell the same."""
     wanted = targets.find_targets(row_sets, problems, titles)
-    found = scenario_explanations.explain_scenarios(
+    result = scenario_explanations.explain_scenarios(
         row_sets, *target_scenarios.scan_targets(row_sets, wanted, exposures)
     )
     surges = target_surges.find_surges(row_sets, [target for target in wanted if target.kind != "product"], exposures)
-    return Detected(found, confounded_values.find_confounded(row_sets), surges)
+    return Detected(result, confounded_values.find_confounded(row_sets), surges)

@@ -56,11 +56,11 @@ def mark_repeats(table: pa.Table, places: Numbers, engine: Engine) -> DuplicateM
         chosen["product"].combine_chunks(),
         chosen["channel"].to_pylist(),
     )
-    found = repeats.repeats_in_columns(columns, skip_noise=False)
+    result = repeats.repeats_in_columns(columns, skip_noise=False)
     place = dict(zip(columns.ids, kept.to_pylist(), strict=True))
-    at = np.array([place[one.item] for one in found], dtype=np.int64)
-    of = pa.array([one.of for one in found], TEXT)
-    kind = pa.array([one.kind for one in found], TEXT)
+    at = np.array([place[one.item] for one in result], dtype=np.int64)
+    of = pa.array([one.of for one in result], TEXT)
+    kind = pa.array([one.kind for one in result], TEXT)
     blank = pa.array([""], TEXT).take(pa.array(np.zeros(table.num_rows, dtype=np.int8)))
     return _with_marks(DuplicateMarks(blank, blank), at, of, kind)
 
@@ -75,8 +75,8 @@ def mark_copies(table: pa.Table, without_noise: NDArray[np.bool_], marks: Duplic
     own = texts.dictionary.to_pylist()
     first = np.full(len(own), -1, dtype=np.int64)
     first[which[::-1]] = rows[::-1]
-    found = similar.copies(own).of
-    root = np.where(found < 0, np.arange(len(own)), found)
+    result = similar.copies(own).of
+    root = np.where(result < 0, np.arange(len(own)), result)
     of = first[root[which]]
     sender, its = (table["customer_id"].take(pa.array(each)) for each in (rows, of))
     same = np.asarray(pc.and_(pc.not_equal(sender, ""), pc.equal(sender, its)).combine_chunks())

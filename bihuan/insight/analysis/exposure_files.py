@@ -74,9 +74,9 @@ def read_cells(path: Path) -> tuple[list[str], list[list[str]]]:
     plan = inspect_file(path).plan()
     first = plan.heading_row + plan.heading_rows if plan.heading_row else 1
     with guard.unpacked(path) as plain:
-        found = [cells for number, cells in source.run(plain, plan) if number >= first and isinstance(cells, list)]
+        result = [cells for number, cells in source.run(plain, plan) if number >= first and isinstance(cells, list)]
     width = len(plan.headings)
-    return plan.headings, [row + [""] * (width - len(row)) for row in found if any(cell.strip() for cell in row)]
+    return plan.headings, [row + [""] * (width - len(row)) for row in result if any(cell.strip() for cell in row)]
 
 
 def _exposures(path: Path, headings: list[str], rows: list[list[str]]) -> list[Exposure]:
@@ -111,26 +111,26 @@ def _exposures(path: Path, headings: list[str], rows: list[list[str]]) -> list[E
 
 
 def parse_day(cell: str) -> int:
-    found = values.canonical("received_at", cell.strip()) if cell.strip() else Text("没有日期", "no date")
-    if isinstance(found, Text):
-        raise Unreadable(found)
-    return day_number(date.fromisoformat(found.text[:10]))
+    result = values.canonical("received_at", cell.strip()) if cell.strip() else Text("没有日期", "no date")
+    if isinstance(result, Text):
+        raise Unreadable(result)
+    return day_number(date.fromisoformat(result.text[:10]))
 
 
 def _canonical(field: str, cell: str) -> str:
     if not cell:
         return ""
-    found = values.canonical("region" if field == "province" else field, cell)
-    text = cell if isinstance(found, Text) else found.text
+    result = values.canonical("region" if field == "province" else field, cell)
+    text = cell if isinstance(result, Text) else result.text
     return text.partition("/")[0] if field == "province" else text
 
 
 def _numbers(cells: list[str]) -> Floats | None:
     try:
-        found = np.array([float(cell.replace(",", "") or 0) for cell in cells])
+        result = np.array([float(cell.replace(",", "") or 0) for cell in cells])
     except ValueError:
         return None
-    return found if np.isfinite(found).all() and (found >= 0).all() else None
+    return result if np.isfinite(result).all() and (result >= 0).all() else None
 
 
 def weekly(exposure: Exposure, chosen: dict[str, str] | None = None) -> tuple[Floats, int]:
@@ -150,5 +150,5 @@ def summed_over(exposure: Exposure, names: list[str]) -> dict[str, list[str] | l
     for at, amount in enumerate(exposure.amount.tolist()):
         total[tuple(column[at] for column in columns)] += amount
     keys = sorted(total)
-    found: dict[str, list[str] | list[float]] = {name: [one[at] for one in keys] for at, name in enumerate(names)}
-    return found | {"amount": [total[one] for one in keys]}
+    result: dict[str, list[str] | list[float]] = {name: [one[at] for one in keys] for at, name in enumerate(names)}
+    return result | {"amount": [total[one] for one in keys]}

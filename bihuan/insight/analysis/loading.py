@@ -106,7 +106,7 @@ class LoadedRows:
         inside = self._inside(columns["received_at"])
         place = np.cumsum(inside) - 1 + self.rows
         for each, bad in block.errors.items():
-            self.unreadable[each] += [(int(place[at]), said) for at, said in bad if inside[at]]
+            self.unreadable[each] += [(int(place[at]), reason) for at, reason in bad if inside[at]]
         numbers = block.numbers
         if not inside.all():
             columns = {each: column.filter(pa.array(inside)) for each, column in columns.items()}
@@ -136,22 +136,22 @@ class LoadedRows:
             inside = pc.and_(inside, pc.fill_null(pc.greater_equal(day, pa.scalar(self.window.since)), False))
         if self.window.until:
             inside = pc.and_(inside, pc.fill_null(pc.less_equal(day, pa.scalar(self.window.until)), False))
-        found = np.asarray(inside)
-        self.outside += int((dated & ~found).sum())
+        result = np.asarray(inside)
+        self.outside += int((dated & ~result).sum())
         self.undated_left_out += int((~dated).sum())
-        return found
+        return result
 
     def _row_ids(self, own: list[str | None], numbers: list[int], name: str) -> list[str]:
         plain = [one for one in own if one and _PLAIN_ID.fullmatch(one)]
         if len(plain) == len(own) == len(set(plain)) and self._ids.isdisjoint(plain):
             self._ids.update(plain)
             return plain
-        found = []
-        for at, (number, told) in enumerate(zip(numbers, own, strict=True)):
-            if told in self._ids:
+        result = []
+        for at, (number, own_id) in enumerate(zip(numbers, own, strict=True)):
+            if own_id in self._ids:
                 self.repeated_ids.append(self.rows + at)
-            found.append(self._unique_id(told or "", f"{name}:{number}"))
-        return found
+            result.append(self._unique_id(own_id or "", f"{name}:{number}"))
+        return result
 
     def _unique_id(self, own: str, place: str) -> str:
         # A number that reads like a phone number may be one: it would travel into every report.
@@ -183,8 +183,8 @@ def _file(path: Path, loaded: LoadedRows, progress: OnProgress | None) -> None:
     step = Text(f"读取 {path.name}", f"Reading {path.name}")
     if progress:
         progress(step, 0, 0)
-    found = inspect_file(path)
-    plan = found.plan()
+    result = inspect_file(path)
+    plan = result.plan()
     if "text" not in plan.mapping.values():
         raise Unreadable(NO_TEXT_COLUMN)
     name = mask(path.name)
@@ -192,18 +192,18 @@ def _file(path: Path, loaded: LoadedRows, progress: OnProgress | None) -> None:
     for block in blocks(path, plan, SOURCE_FIELDS):
         loaded.add(block, name)
         if progress:
-            progress(step, loaded.read - before, found.total_rows)
-    loaded.sources.append(_source(name, found, plan, loaded.read - before))
+            progress(step, loaded.read - before, result.total_rows)
+    loaded.sources.append(_source(name, result, plan, loaded.read - before))
 
 
-def _source(name: str, found: Inspection, plan: Plan, rows: int) -> Source:
+def _source(name: str, result: Inspection, plan: Plan, rows: int) -> Source:
     unused = [
         mask(heading)
         for index, heading in enumerate(plan.headings)
-        if plan.mapping.get(index) not in SOURCE_FIELDS and found.columns[index].samples
+        if plan.mapping.get(index) not in SOURCE_FIELDS and result.columns[index].samples
     ]
-    warnings = [Text(mask(said.zh), mask(said.en)) for said in found.warnings]
-    return Source(name, found.kind, mask(found.sheet), rows, unused, warnings)
+    warnings = [Text(mask(reason.zh), mask(reason.en)) for reason in result.warnings]
+    return Source(name, result.kind, mask(result.sheet), rows, unused, warnings)
 
 
 def _cannot_open(path: Path, bad: OSError) -> Text:

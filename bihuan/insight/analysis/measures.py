@@ -86,15 +86,15 @@ def _measure(row: list[str], headings: list[str], plain: list[str], what: int, w
 
 def _type(cell: str) -> tuple[str, str]:
     """A type by its code or by either name."""
-    for code, said in {**NAMES["problem_type"], **SECOND}.items():
-        if cell in (code, said.zh, said.en):
+    for code, text in {**NAMES["problem_type"], **SECOND}.items():
+        if cell in (code, text.zh, text.en):
             return ("topic" if "." not in code else "problem_type", code)
     return ("problem_type", cell)
 
 
 def measure_effects(row_sets: RowSets, measures: list[Measure], exposures: list[Exposure]) -> list[MeasureEffect]:
     """The verdict on each measure whose weeks the data cover on both sides."""
-    return [found for one in measures if (found := _measure_effect(row_sets, one, exposures))]
+    return [result for one in measures if (result := _measure_effect(row_sets, one, exposures))]
 
 
 def _measure_effect(row_sets: RowSets, measure: Measure, exposures: list[Exposure]) -> MeasureEffect | None:
@@ -118,28 +118,28 @@ def _measure_effect(row_sets: RowSets, measure: Measure, exposures: list[Exposur
         if not others.any():
             control = None
     try:
-        found = effect_estimation.estimate_effect(
+        result = effect_estimation.estimate_effect(
             hits[:weeks], after=after, events=events, target=measure.target,
             control_hits=None if control is None else control[:weeks], control_events=None if control is None else others,
         )  # fmt: skip
     except ValueError:
         return None
-    rates, told = _rates(found, exposure), effect_sentence(found, _more_needed(found, exposure, events, after))
-    said = Text(f"{measure.name}：{told.zh}{rates.zh}", f"{measure.name}: {told.en}{rates.en}")
-    return MeasureEffect(measure, found, exposure.name if exposure else Text("", ""), said)
+    rates, verdict = _rates(result, exposure), effect_sentence(result, _more_needed(result, exposure, events, after))
+    text = Text(f"{measure.name}：{verdict.zh}{rates.zh}", f"{measure.name}: {verdict.en}{rates.en}")
+    return MeasureEffect(measure, result, exposure.name if exposure else Text("", ""), text)
 
 
 def _more_needed(
-    found: effect_estimation.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int
+    result: effect_estimation.Effect, exposure: Exposure | None, events: np.ndarray | None, after: int
 ) -> Text | None:
     """How much more it takes: weeks, and of an exposure how much that is if it goes on as since the measure."""
-    if found.more_needed is None:
+    if result.more_needed is None:
         return None
     if exposure is None or events is None:
-        return _weeks(found.more_needed, Text("", ""))
-    digits = max(0, len(str(found.more_needed)) - 2)
-    many = f"{round(found.more_needed, -digits):,}"  # a plan is not known to the last order
-    weeks = int(np.ceil(found.more_needed / events[after:].mean()))
+        return _weeks(result.more_needed, Text("", ""))
+    digits = max(0, len(str(result.more_needed)) - 2)
+    many = f"{round(result.more_needed, -digits):,}"  # a plan is not known to the last order
+    weeks = int(np.ceil(result.more_needed / events[after:].mean()))
     return _weeks(weeks, Text(f"（{exposure.name.zh}再有 {many}）", f" ({many} {exposure.name.en})"))
 
 
@@ -147,9 +147,9 @@ def _weeks(many: int, so: Text) -> Text:
     return Text(f"{many:,} 周{so.zh}", f"{many:,} more week{'s' * (many != 1)}{so.en}")
 
 
-def _rates(found: effect_estimation.Effect, exposure: Exposure | None) -> Text:
+def _rates(result: effect_estimation.Effect, exposure: Exposure | None) -> Text:
     """The rates themselves: “；每 10,000 订单数从 1.90 条到 0.95 条”."""
-    before, after = (f"{PER * rate:.2f}" for rate in (found.rate_before, found.rate_after))
+    before, after = (f"{PER * rate:.2f}" for rate in (result.rate_before, result.rate_after))
     if not exposure:
         return Text("", "")
     return Text(

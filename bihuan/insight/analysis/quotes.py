@@ -28,7 +28,7 @@ def choose_quotes(row_sets: RowSets, name: Key) -> list[int]:
         rows = rows[np.linspace(0, len(rows) - 1, CANDIDATES).astype(np.int64)]
     part = row_sets.table.select(["text", "customer_id", "channel"]).take(rows)
     texts, customers, channels = (column.to_pylist() for column in part.columns)
-    found = representatives.choose_representatives(
+    result = representatives.choose_representatives(
         list(map(mask, texts)), customers=customers, channels=channels, limit=QUOTES
     )
-    return [int(rows[at]) for at in found.rows]
+    return [int(rows[at]) for at in result.rows]

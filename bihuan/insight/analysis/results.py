@@ -56,16 +56,16 @@ def find_results(
 ) -> Results:
     """All of it, from the rows alone: the same rows tell the same. `products` are compared week by week besides."""
     names = largest(row_sets, PROBLEMS_LISTED)
-    found = detection.detect(row_sets, names, problems.titles, exposures)
+    result = detection.detect(row_sets, names, problems.titles, exposures)
     types = [code for code in row_sets.values("problem_type") if code]
     channels = [code for code in row_sets.values("channel") if code]
     changes = target_surges.weekly_changes(
         row_sets, (("problem_type", types), ("channel", channels), ("product", products))
     )
     every = {channel: _customers(row_sets, key(channel=channel)) for channel in channels}
-    listed = [_problem(row_sets, one, problems, found.scenarios, found.surges, every) for one in names]
+    listed = [_problem(row_sets, one, problems, result.scenarios, result.surges, every) for one in names]
     return Results(
-        listed, *found, changes, target_surges.weekends(row_sets), measure_effects(row_sets, measures, exposures), exposures
+        listed, *result, changes, target_surges.weekends(row_sets), measure_effects(row_sets, measures, exposures), exposures
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _customers(row_sets: RowSets, name: Any) -> int:
 
 
 def _problem(
-    row_sets: RowSets, one: str, problems: Problems, found: list[target_scenarios.TargetScenario], surges: list[target_surges.TargetSurge], every: dict[str, int]
+    row_sets: RowSets, one: str, problems: Problems, result: list[target_scenarios.TargetScenario], surges: list[target_surges.TargetSurge], every: dict[str, int]
 ) -> dict[str, Any]:  # fmt: skip
     name = key(problem_id=one)
     customers, rows = _customers(row_sets, name), row_sets.size(name)
@@ -86,7 +86,7 @@ def _problem(
     }
     evidence = scope.Evidence(
         surge=any(alarm.open and alarm.target.code == one for alarm in surges),
-        scenarios=sum(each.target.code == one and each.explained_by is None for each in found),
+        scenarios=sum(each.target.code == one and each.explained_by is None for each in result),
         channels=touched,
     )
     reach = scope.scope(customers, anonymous, evidence=evidence)
@@ -100,14 +100,14 @@ def _problem(
     }  # fmt: skip
 
 
-def _scenario(found: target_scenarios.TargetScenario) -> dict[str, Any]:
-    one = found.scenario
+def _scenario(result: target_scenarios.TargetScenario) -> dict[str, Any]:
+    one = result.scenario
     low, high = one.times_interval
     return {
-        "of": found.target.kind, "key": found.target.code, "conditions": [list(pair) for pair in (*found.where, *target_scenarios.within_days(found.span))], "rows": one.hits,
+        "of": result.target.kind, "key": result.target.code, "conditions": [list(pair) for pair in (*result.where, *target_scenarios.within_days(result.span))], "rows": one.hits,
         "rows_in_all": one.all_hits, "share": _rounded(one.share), "share_in_all": _rounded(one.share_in_all), "ratio": _rounded(one.times),
-        "interval": [_rounded(low), _rounded(high)], "customers": one.customers, "denominator": found.denominator,
-        "score": round(one.score, 2), "explained_by": found.explained_by, "sentence": found.sentence.to_json(),
+        "interval": [_rounded(low), _rounded(high)], "customers": one.customers, "denominator": result.denominator,
+        "score": round(one.score, 2), "explained_by": result.explained_by, "sentence": result.sentence.to_json(),
     }  # fmt: skip
 
 

@@ -70,12 +70,12 @@ class RowSets:
 
     def mask(self, name: Key) -> Mask:
         """Which rows are in a set."""
-        found = np.ones(self.rows, dtype=bool)
+        result = np.ones(self.rows, dtype=bool)
         if any(column not in OF_ALL for column, _ in name):
-            found &= self.has_content
+            result &= self.has_content
         for part in name:
-            found &= self._part_mask(part)
-        return found
+            result &= self._part_mask(part)
+        return result
 
     def of(self, name: Key) -> list[int]:
         if len(name) == 1 and name in self.listed:
@@ -91,8 +91,8 @@ class RowSets:
         """Every value of a column seen in rows that say something, the most frequent first, then by value."""
         codes, known = self.codes(column)
         many = np.bincount(codes[self.has_content], minlength=len(known))
-        found = [(-int(many[code]), value) for value, code in known.items() if many[code]]
-        return [value for _, value in sorted(found)]
+        result = [(-int(many[code]), value) for value, code in known.items() if many[code]]
+        return [value for _, value in sorted(result)]
 
     def repeats(self, name: Key) -> int:
         """How many rows of a set repeat an earlier row."""
@@ -181,9 +181,9 @@ class RowSets:
             day = day_number(date.fromisoformat(value))
             return (self.days >= day) if column == "since" else (self.days <= day) & (self.days != -1)
         if (key := ((column, value),)) in self.listed:
-            found = np.zeros(self.rows, dtype=bool)
-            found[self.listed[key]] = True
-            return found
+            result = np.zeros(self.rows, dtype=bool)
+            result[self.listed[key]] = True
+            return result
         if column in ("unreadable", "repeated_id"):
             return np.zeros(self.rows, dtype=bool)
         codes, known = self.codes(column)

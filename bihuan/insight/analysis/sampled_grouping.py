@@ -53,11 +53,11 @@ def group_rows(table: pa.Table) -> Problems:
     texts = dict(zip(sample.tolist(), map(problem_text, _texts(table, sample)), strict=True))
     names = {int(at): name for name, rows in chosen.items() for at in rows}
     rows = table["row_id"].take(pa.array(sample)).to_pylist()
-    found = regrouping.regroup(rows, list(texts.values()), blocks=[names[int(at)] for at in sample])
-    ids[sample] = found.problems
+    result = regrouping.regroup(rows, list(texts.values()), blocks=[names[int(at)] for at in sample])
+    ids[sample] = result.problems
     for name, every in blocks.items():
         _assign_rest(table, ids, chosen[name], np.setdiff1d(every, chosen[name], assume_unique=True))
-    methods = {"problems": f"{METHOD}+{found.method}", "keywords": keywords.METHOD}
+    methods = {"problems": f"{METHOD}+{result.method}", "keywords": keywords.METHOD}
     return Problems(ids.tolist(), *_titles_and_words(ids[sample], list(texts.values())), methods)
 
 
@@ -80,11 +80,11 @@ def largest(row_sets: RowSets, most: int) -> list[str]:
 def _blocks(table: pa.Table, places: Ints) -> dict[str, Ints]:
     part = table.select(["product", "problem_type"]).take(pa.array(places))
     names = pc.binary_join_element_wise(part["product"], part["problem_type"], "|").to_pylist()
-    found: dict[str, list[int]] = defaultdict(list)
+    result: dict[str, list[int]] = defaultdict(list)
     for at, name in zip(places.tolist(), names, strict=True):
         product, _, kind = name.rpartition("|")
-        found[f"{product}|{kind.partition('.')[0]}"].append(at)
-    return {name: np.array(rows) for name, rows in sorted(found.items())}
+        result[f"{product}|{kind.partition('.')[0]}"].append(at)
+    return {name: np.array(rows) for name, rows in sorted(result.items())}
 
 
 def _evenly_spread(rows: Ints, most: int) -> Ints:
@@ -129,9 +129,9 @@ def _titles_and_words(own: Any, texts: list[str]) -> tuple[dict[str, str], dict[
         if name:
             inside[name].append(text)
     every = keywords.Background(texts)
-    words = {name: every.keywords(told) for name, told in inside.items()}
-    titles = {name: keywords.title(inside[name], found) or _shortest(inside[name]) for name, found in words.items()}
-    return titles, {name: [one.word for one in found] for name, found in words.items()}
+    words = {name: every.keywords(texts_of) for name, texts_of in inside.items()}
+    titles = {name: keywords.title(inside[name], result) or _shortest(inside[name]) for name, result in words.items()}
+    return titles, {name: [one.word for one in result] for name, result in words.items()}
 
 
 def _shortest(texts: list[str]) -> str:

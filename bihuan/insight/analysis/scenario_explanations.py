@@ -28,23 +28,25 @@ QUOTE_CANDIDATES = 2_000  # rows among which one is chosen that speaks for them
 NEARLY_ALL, PRODUCTS = 0.9, 2  # share of the rows that so many products must hold to be named
 
 
-def explain_scenarios(row_sets: RowSets, found: Sequence[TargetScenario], scans: int) -> list[TargetScenario]:
+def explain_scenarios(row_sets: RowSets, result: Sequence[TargetScenario], scans: int) -> list[TargetScenario]:
     """At most MOST scenarios ready to be read, out of what `scans` scans found; those explained by an earlier one are marked.
 
     The false discovery rate is that of the scenarios that stand for themselves: one cause found under seven names is one
     discovery, or the other six would buy a place for chance.
     """
-    ordered = _join_weeks(row_sets, found)
+    ordered = _join_weeks(row_sets, result)
     by = _causes(row_sets, ordered)
     own = [at for at in range(len(ordered)) if by[at] is None]
     chances = [ordered[at].scenario.p for at in own] + [1.0] * max(0, scans - len(own))
     sure = {at for at, q in zip(own, q_values(chances), strict=False) if q <= RATE}
     kept = [*sorted(sure), *(at for at in range(len(ordered)) if by[at] in sure)][:MOST]
     place = {at: number for number, at in enumerate(kept)}
-    told = [replace(ordered[at], explained_by=None if (cause := by[at]) is None else place[cause]) for at in kept]
+    kept_scenarios = [
+        replace(ordered[at], explained_by=None if (cause := by[at]) is None else place[cause]) for at in kept
+    ]
     return [
         _with_quote(row_sets, one) if one.explained_by is None else replace(one, sentence=sentence(row_sets, one))
-        for one in told
+        for one in kept_scenarios
     ]
 
 
@@ -57,10 +59,10 @@ def _causes(row_sets: RowSets, ordered: Sequence[TargetScenario]) -> list[int | 
     return by
 
 
-def _join_weeks(row_sets: RowSets, found: Sequence[TargetScenario]) -> list[TargetScenario]:
+def _join_weeks(row_sets: RowSets, result: Sequence[TargetScenario]) -> list[TargetScenario]:
     """The same scenario in weeks that follow each other is one scenario of several weeks."""
     apart: dict[tuple[object, ...], list[TargetScenario]] = defaultdict(list)
-    for one in found:
+    for one in result:
         apart[one.target.kind, one.target.code, one.denominator, one.where, one.span and "week"].append(one)
     out: list[TargetScenario] = []
     for same in apart.values():

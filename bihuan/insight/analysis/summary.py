@@ -57,8 +57,8 @@ def summarize(
     row_sets = RowSets(table, {**listed, key(repeated_id="yes"): loaded.repeated_ids})
     compared = {column: _top_values(row_sets, column) for column in ("problem_type", "product")}
     chosen = {code: quotes.choose_quotes(row_sets, key(problem_type=code)) for code in compared["problem_type"]}
-    found = results.find_results(row_sets, problems, exposures or [], measures or [], products=compared["product"])
-    marked = {(one["column"], one["key"]) for one in found.changes if one["beyond_chance"]}
+    result = results.find_results(row_sets, problems, exposures or [], measures or [], products=compared["product"])
+    marked = {(one["column"], one["key"]) for one in result.changes if one["beyond_chance"]}
     summary = {
         "schema": SCHEMA,
         "methods": {**METHODS, **problems.methods, **results.METHODS, "quotes": quotes.METHOD},
@@ -77,18 +77,18 @@ def summarize(
             _with_change(row_sets, "channel", channel, marked) for channel in row_sets.values("channel")
         ],
         "channel_weekdays": [_weekdays(row_sets, channel) for channel in row_sets.values("channel")],
-        **found.to_json(),
+        **result.to_json(),
         "exposures": [
-            {"name": one.name.zh, "file": one.file, "total": float(one.amount.sum())} for one in found.exposures
+            {"name": one.name.zh, "file": one.file, "total": float(one.amount.sum())} for one in result.exposures
         ],
         "repeats": _repeats(row_sets),
         "quality": _quality(loaded, row_sets),
     }
-    return Analysis(summary, row_sets, chosen, found)
+    return Analysis(summary, row_sets, chosen, result)
 
 
 def _file(source: Any) -> dict[str, Any]:
-    return {**source._asdict(), "warnings": [said.to_json() for said in source.warnings]}
+    return {**source._asdict(), "warnings": [reason.to_json() for reason in source.warnings]}
 
 
 def _period(row_sets: RowSets) -> dict[str, str] | None:
@@ -108,7 +108,7 @@ def _accounting(loaded: LoadedRows) -> dict[str, Any]:
 
 def _reasons(counted: Counter[Text]) -> list[dict[str, Any]]:
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].zh, pair[0].en))
-    return [{"reason": said.to_json(), "count": count} for said, count in ordered]
+    return [{"reason": reason.to_json(), "count": count} for reason, count in ordered]
 
 
 def _count(row_sets: RowSets, value: str, name: Key) -> dict[str, Any]:
@@ -210,7 +210,7 @@ def _field(loaded: LoadedRows, name: str, every: int) -> dict[str, Any]:
         "read": filled,
         "unreadable": len(cells),
         "blank": every - filled - len(cells),
-        "why": _reasons(Counter(said for _, said in cells)),
+        "why": _reasons(Counter(reason for _, reason in cells)),
     }
 
 

@@ -72,7 +72,7 @@ def scan_targets(
         place = (one.target.kind, one.target.code, one.where, one.span)
         if place not in best or one.scenario.score > best[place].scenario.score:
             best[place] = one
-    return sorted(best.values(), key=by_evidence), scanner.asked
+    return sorted(best.values(), key=by_evidence), scanner.scans
 
 
 def by_evidence(one: TargetScenario) -> tuple[float, int, str, tuple[tuple[str, str], ...]]:
@@ -86,12 +86,12 @@ class _TargetScanner:
 
     def __init__(self, row_sets: RowSets, exposures: Sequence[Exposure]) -> None:
         self.row_sets = row_sets
-        self.asked = 0
+        self.scans = 0
         self.inside: Mask = row_sets.mask(WITHOUT_REPEATS)
         self.columns: dict[str, Any] = {
             name: self._coded(row_sets.column(name)) for name in (*DIMENSIONS, "customer_id")
         }
-        self.dims = [name for name in DIMENSIONS if self._told(name)]
+        self.dims = [name for name in DIMENSIONS if self._is_filled(name)]
         every, plain = np.ones(int(self.inside.sum()), dtype=bool), [name for name in self.dims if name != "batch"]
         self.all_feedback = count_leaves(self.columns, plain, every, customer="customer_id")
         self.batches = count_leaves(self.columns, ["product", "batch"], every, customer="customer_id")
@@ -101,10 +101,10 @@ class _TargetScanner:
 
     def ask(self, target: Target) -> list[TargetScenario]:
         hit = self.row_sets.mask(target.rows)[self.inside]
-        found: list[TargetScenario] = []
+        result: list[TargetScenario] = []
         if target.kind != "product":
             level = [name for name in ("product",) if name in self.dims]
-            found += self._read(target, mark_hits(self.all_feedback, hit), level, "all_feedback", ALL_FEEDBACK)
+            result += self._read(target, mark_hits(self.all_feedback, hit), level, "all_feedback", ALL_FEEDBACK)
         for exposure, every, amounts in self.tables:
             dims = every.names
             if not dims:
@@ -112,10 +112,10 @@ class _TargetScanner:
             table = with_exposure(mark_hits(every, hit), amounts, "amount", exposure.name)
             level = [name for name in ("system", "province") if name in dims and len(dims) > 1]
             per = Text(f"按{exposure.name.zh}", f"for as many {exposure.name.en}")
-            found += self._read(target, table, level, exposure.name.zh, per, exposure)
+            result += self._read(target, table, level, exposure.name.zh, per, exposure)
         if target.kind == "problem_type" and "batch" in self.dims and "product" in self.dims:
-            found += self._batches(target, hit)
-        return found
+            result += self._batches(target, hit)
+        return result
 
     def _batches(self, target: Target, hit: Mask) -> list[TargetScenario]:
         """Batches of a product against each other."""
@@ -126,10 +126,10 @@ class _TargetScanner:
         self, target: Target, table: Leaves, within: Sequence[str], denominator: str, per: Text, exposure: Exposure | None = None
     ) -> list[TargetScenario]:  # fmt: skip
         scenes = find_scenarios(table, within=within)
-        self.asked += 1
-        return [self._found(target, one, denominator, per, table.names, exposure) for one in scenes.scenarios]
+        self.scans += 1
+        return [self._target_scenario(target, one, denominator, per, table.names, exposure) for one in scenes.scenarios]
 
-    def _found(
+    def _target_scenario(
         self, target: Target, one: Scenario, denominator: str, per: Text, names: Sequence[str], exposure: Exposure | None
     ) -> TargetScenario:  # fmt: skip
         where = tuple(pair for pair in one.conditions if pair[0] != "week")
@@ -149,7 +149,7 @@ class _TargetScanner:
             pa.array(self.inside)
         )
 
-    def _told(self, name: str) -> bool:
+    def _is_filled(self, name: str) -> bool:
         codes, values = coded(self.columns[name])
         told = int((codes != values.index("")).sum()) if "" in values else len(codes)
         return told >= max(1, FILLED_SHARE * len(codes)) and len([value for value in values if value]) > 1

@@ -72,18 +72,18 @@ def find_surges(row_sets: RowSets, wanted: list[Target], exposures: Sequence[Exp
         counts, weekday=(first + 3) % 7, days=looked, exposure=_daily_exposure(exposures, first, counts.shape[1])
     )
     sure = _significant_days(seen)
-    found = [one for row, target in enumerate(wanted) for one in _episodes(seen, sure, row, target, first)]
-    return sorted(found, key=lambda one: (not one.open, one.expected - one.observed, one.target.code))[:MOST]
+    result = [one for row, target in enumerate(wanted) for one in _episodes(seen, sure, row, target, first)]
+    return sorted(result, key=lambda one: (not one.open, one.expected - one.observed, one.target.code))[:MOST]
 
 
 def _significant_days(seen: surge_detection.SurgeTests) -> Mask:
     """Days (of all series) that stand out among all that were looked at: an alarm of its day alone comes by chance every
     few weeks, and a report looks back on every day."""
-    found = np.zeros(seen.p.shape, dtype=bool)
+    result = np.zeros(seen.p.shape, dtype=bool)
     for part in (slice(None, -RECENT_DAYS), slice(-RECENT_DAYS, None)):
         days = seen.p[:, part]
-        found[:, part] = q_values(days.ravel()).reshape(days.shape) <= FALSE_DISCOVERIES
-    return found
+        result[:, part] = q_values(days.ravel()).reshape(days.shape) <= FALSE_DISCOVERIES
+    return result
 
 
 def _daily_exposure(exposures: Sequence[Exposure], first: int, days: int) -> Floats | None:
@@ -146,7 +146,7 @@ def weekly_changes(row_sets: RowSets, compared: Sequence[tuple[str, list[str]]])
         [[row_sets.size(((column, one), ("week", start))) for start in full] for one in keys]
         for column, keys in compared
     ]
-    return [_change(*name, *found) for name, found in zip(names, last_weeks(weeks), strict=True)]
+    return [_change(*name, *result) for name, result in zip(names, last_weeks(weeks), strict=True)]
 
 
 def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[weekly_trends.Change, bool]]:
@@ -155,21 +155,21 @@ def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[weekly_t
     Weeks scatter as they do in all series of a table, or as in the series itself where that is more; what is asked about,
     the last change, does not speak for itself there.
     """
-    found = []
+    result = []
     for table in tables:
         pooled = weekly_trends.weekly_scatter(table) if table and len(table[0]) > 2 else 0.0
         for series in table:
             own = weekly_trends.weekly_scatter([series[:-1]]) if len(series) > ENOUGH_WEEKS else 0.0
-            found.append(weekly_trends.change(series[-1], series[-2], scatter=max(pooled, own)))
-    sure = q_values([one.p for one in found]) <= FALSE_DISCOVERIES
-    return [(one, bool(fine)) for one, fine in zip(found, sure, strict=True)]
+            result.append(weekly_trends.change(series[-1], series[-2], scatter=max(pooled, own)))
+    sure = q_values([one.p for one in result]) <= FALSE_DISCOVERIES
+    return [(one, bool(fine)) for one, fine in zip(result, sure, strict=True)]
 
 
-def _change(column: str, one: str, found: weekly_trends.Change, beyond_chance: bool) -> dict[str, Any]:
-    low, high = found.interval
+def _change(column: str, one: str, result: weekly_trends.Change, beyond_chance: bool) -> dict[str, Any]:
+    low, high = result.interval
     return {
-        "column": column, "key": one, "now": found.now, "before": found.before, "ratio": _finite_or_none(found.ratio),
-        "low": _finite_or_none(low), "high": _finite_or_none(high), "p": float(f"{found.p:.3g}"), "beyond_chance": beyond_chance,
+        "column": column, "key": one, "now": result.now, "before": result.before, "ratio": _finite_or_none(result.ratio),
+        "low": _finite_or_none(low), "high": _finite_or_none(high), "p": float(f"{result.p:.3g}"), "beyond_chance": beyond_chance,
     }  # fmt: skip
 
 
@@ -180,8 +180,8 @@ def weekends(row_sets: RowSets) -> list[weekly_trends.Season]:
     if not names or counts.shape[1] < 2 * WEEK.days or not row_sets.size(NOT_NOISE):
         return []
     shown = {name: name_of("channel", name) for name in names}
-    found = weekly_trends.seasons(counts, names, weekday=(first + 3) % 7).found
-    return [one._replace(sentence=weekly_trends.describe_season(one, shown)) for one in found]
+    result = weekly_trends.seasons(counts, names, weekday=(first + 3) % 7).found
+    return [one._replace(sentence=weekly_trends.describe_season(one, shown)) for one in result]
 
 
 def _finite_or_none(value: float) -> float | None:

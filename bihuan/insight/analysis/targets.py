@@ -34,21 +34,21 @@ def find_targets(row_sets: RowSets, problems: Sequence[str], titles: Mapping[str
     seconds = [code for code in row_sets.values("problem_type") if "." in code]
     tops = [code for code in row_sets.values("topic") if code and code not in ("other", PRAISE)]
     limit = FEWER if row_sets.rows > MANY else TYPES
-    found: list[Target] = []
+    result: list[Target] = []
     for column, codes in (("topic", tops), ("problem_type", seconds[:limit])):
-        found += [
+        result += [
             Target("problem_type", code, row_sets.name_of("problem_type", code), ((column, code),)) for code in codes
         ]
-    found += [Target("subject", one.code, one.name, key(words=one.words, glad="no")) for one in SUBJECT_TARGETS]
-    found += [
+    result += [Target("subject", one.code, one.name, key(words=one.words, glad="no")) for one in SUBJECT_TARGETS]
+    result += [
         Target("problem", one, _quoted(titles.get(one) or one), key(problem_id=one)) for one in problems[:PROBLEMS]
     ]
-    found += [
+    result += [
         Target("product", one, Text(f"{one}的问题反馈", f"complaints about {one}"), key(product=one, glad="no"))
         for one in row_sets.values("product")[:limit]
         if one
     ]
-    return [target for target in found if row_sets.size(target.rows) >= FEWEST_ROWS]
+    return [target for target in result if row_sets.size(target.rows) >= FEWEST_ROWS]
 
 
 class _Subject(NamedTuple):
@@ -58,14 +58,14 @@ class _Subject(NamedTuple):
 
 
 def _subjects() -> list[_Subject]:
-    found = []
+    result = []
     for line in SUBJECTS.strip().splitlines():
         head, _, words = line.partition(": ")
         code, _, names = head.partition(" ")
         zh, _, en = names.partition(" / ")
-        said = Text(f"提到“{zh}”的反馈", f"feedback that mentions {en}")
-        found.append(_Subject(code, said, "|".join(shlex.split(words))))
-    return found
+        text = Text(f"提到“{zh}”的反馈", f"feedback that mentions {en}")
+        result.append(_Subject(code, text, "|".join(shlex.split(words))))
+    return result
 
 
 SUBJECT_TARGETS = _subjects()

@@ -49,8 +49,10 @@ def needed_for_change(
     if min(rate, rate_after, events) <= 0 or max(rate, rate_after) >= 1 or rate == rate_after:
         return None
     seen, each = rate * events / (1 - rate), rate_after / (1 - rate_after)
-    found = units_for_change(float(np.log(rate_after / rate)), seen / scatter, each / scatter, power=power, level=level)
-    return None if found is None else int(np.ceil(found))
+    result = units_for_change(
+        float(np.log(rate_after / rate)), seen / scatter, each / scatter, power=power, level=level
+    )
+    return None if result is None else int(np.ceil(result))
 
 
 def units_for_change(

@@ -45,10 +45,12 @@ class Assignment(NamedTuple):
     offered: Marks
 
 
-def assign_to_problems(near: TextVectors, grams: csr_matrix, known: Numbers, never: Marks, said: Marks) -> Assignment:
+def assign_to_problems(
+    near: TextVectors, grams: csr_matrix, known: Numbers, never: Marks, has_text: Marks
+) -> Assignment:
     """`known` is the number of the problem a row was confirmed to, -1 for none, and at least one row has one; `never`
     is rows × problems that a person denied; a row not `said` has no words to judge by."""
-    rows, free, held = np.arange(len(known)), (known < 0) & said, known
+    rows, free, held = np.arange(len(known)), (known < 0) & has_text, known
     edge, grams = (EDGE_MEANT, grams * GRAMS_MEANT) if near.meant else (EDGE, grams * GRAMS)
     for turn in range(ROUNDS):
         claims = _claims(near, grams, known, held, TOLD if turn else 1.0)

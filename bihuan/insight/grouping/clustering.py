@@ -37,13 +37,13 @@ def cluster(given: TextVectors, apart: Iterable[tuple[int, int]] = (), cut: floa
     if size < 2:
         return np.zeros(size, dtype=np.int64)
     if given.long:
-        found = _neighbours(points, edge)
+        result = _neighbours(points, edge)
     elif size > MOST:
-        found = _sampled(points, edge)
+        result = _sampled(points, edge)
     else:
-        found = _tree(points, edge, never)
-    found = _split_large(given, found, edge, max(FEW, int(LARGE * size)))
-    return ordered(_kept_apart(points, found, never))
+        result = _tree(points, edge, never)
+    result = _split_large(given, result, edge, max(FEW, int(LARGE * size)))
+    return ordered(_kept_apart(points, result, never))
 
 
 def _tree(points: NDArray[np.float64], cut: float, never: set[tuple[int, ...]]) -> Labels:

@@ -56,8 +56,8 @@ def choose_representatives(
     chosen: list[int] = []
     while len(chosen) < limit and open_.any():
         gain = np.maximum(near, best).sum(axis=1) - best.sum()
-        heard = {channels[seen[at]] for at in chosen} if channels else set()
-        fresh = np.array([channels[at] not in heard for at in seen]) if channels else np.zeros(len(seen))
+        seen_channels = {channels[seen[at]] for at in chosen} if channels else set()
+        fresh = np.array([channels[at] not in seen_channels for at in seen]) if channels else np.zeros(len(seen))
         gain = np.where(open_, np.round(gain * (1 + extra + FRESH * fresh), 9), -1.0)
         pick = int(gain.argmax())
         if gain[pick] <= 0:

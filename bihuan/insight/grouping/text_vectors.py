@@ -84,27 +84,27 @@ def _directions(grams: csr_matrix, width: int) -> NDArray[np.float64]:
         else:
             left, sizes, _ = sklearn_extmath.randomized_svd(grams.astype(np.float64), width, n_iter=4, random_state=0)
     points = _unit(left * np.sqrt(sizes))
-    said = np.abs(points).sum(axis=1) > 0
-    if said.any():
-        points[said] -= points[said].mean(axis=0)
+    nonzero = np.abs(points).sum(axis=1) > 0
+    if nonzero.any():
+        points[nonzero] -= points[nonzero].mean(axis=0)
     return _unit(points)
 
 
 def _words(texts: Sequence[str]) -> csr_matrix:
-    told = [Counter(terms(text)) for text in texts]
-    seen = Counter(word for words in told for word in words)
+    counts = [Counter(terms(text)) for text in texts]
+    seen = Counter(word for words in counts for word in words)
     most = max(2.0, COMMON * len(texts))
     place = {word: at for at, word in enumerate(sorted(w for w, count in seen.items() if 2 <= count <= most))}
     rows, columns, values = [], [], []
-    for row, words in enumerate(told):
+    for row, words in enumerate(counts):
         for word, count in words.items():
             if word in place:
                 rows.append(row)
                 columns.append(place[word])
                 values.append((1 + np.log(count)) * (np.log((1 + len(texts)) / (1 + seen[word])) + 1))
-    found = csr_matrix((values, (rows, columns)), shape=(len(texts), max(1, len(place))))
-    length = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
-    return diags(1 / np.where(length > 0, length, 1)) @ found
+    result = csr_matrix((values, (rows, columns)), shape=(len(texts), max(1, len(place))))
+    length = np.sqrt(np.asarray(result.multiply(result).sum(axis=1)).ravel())
+    return diags(1 / np.where(length > 0, length, 1)) @ result
 
 
 def _unit(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -38,8 +38,8 @@ def level(scheme: Scheme, code: str) -> Mapping[str, Any]:
     """The level of that code; KeyError if the scheme has none."""
     for one in scheme["levels"]:
         if one["code"] == code:
-            found: Mapping[str, Any] = one
-            return found
+            result: Mapping[str, Any] = one
+            return result
     raise KeyError(code)
 
 
@@ -49,8 +49,8 @@ def targets(scheme: Scheme, code: str) -> dict[str, dict[str, Any]]:
     The floor holds for every customer whatever their value (PIPL art. 24: no unreasonable difference by an automated
     judgement). checking.faults refuses a level that promises later than the floor.
     """
-    found = {milestone: dict(target) for milestone, target in level(scheme, code)["targets"].items()}
-    return found | {m: dict(t) for m, t in scheme.get("floor", {}).items() if m not in found}
+    result = {milestone: dict(target) for milestone, target in level(scheme, code)["targets"].items()}
+    return result | {m: dict(t) for m, t in scheme.get("floor", {}).items() if m not in result}
 
 
 def assess(scheme: Scheme, inputs: Inputs) -> Assessed:

@@ -100,15 +100,15 @@ def _axes(scheme: Scheme) -> Iterator[Fault]:
         )
     for sides in itertools.product((True, False), repeat=len(axes)):
         when = dict(zip((axis.get("code") for axis in axes), sides, strict=True))
-        found = [one["code"] for one in scheme["levels"] if one.get("when") == when]
-        if len(found) != 1:
+        result = [one["code"] for one in scheme["levels"] if one.get("when") == when]
+        if len(result) != 1:
             zh = "，".join(f"{code}{'高' if high else '低'}" for code, high in when.items())
             en = ", ".join(f"{code} {'high' if high else 'low'}" for code, high in when.items())
             yield Fault(
                 Text(f"象限「{zh}」", f"Quadrant “{en}”"),
                 Text("没有级别", "no level")
-                if not found
-                else Text(f"有多个级别：{'、'.join(found)}", f"several levels: {', '.join(found)}"),
+                if not result
+                else Text(f"有多个级别：{'、'.join(result)}", f"several levels: {', '.join(result)}"),
             )
 
 
@@ -167,5 +167,5 @@ def reach(field: Mapping[str, Any]) -> Range:
     if field["kind"] == "number":
         return Fraction(str(field["min"])), Fraction(str(field["max"]))
     values = [False, True] if field["kind"] == "bool" else list(field["values"])
-    found = [worth(field, int(v) if field["kind"] == "score" else v) for v in values]
-    return min(found), max(found)
+    result = [worth(field, int(v) if field["kind"] == "score" else v) for v in values]
+    return min(result), max(result)

@@ -21,8 +21,8 @@ MOST = 20_000
 
 def faults(scheme: Any) -> list[Fault]:
     """Everything wrong with it, in the order of the page; empty when it may be saved."""
-    found = list(shape_faults(scheme)) or list(form_faults(scheme)) or list(_floor_faults(scheme))
-    return found or list(_try_inputs(scheme))
+    result = list(shape_faults(scheme)) or list(form_faults(scheme)) or list(_floor_faults(scheme))
+    return result or list(_try_inputs(scheme))
 
 
 def answers(field: Mapping[str, Any], marks: Iterable[float] = ()) -> list[Any]:
@@ -54,7 +54,7 @@ def combinations(scheme: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def count(scheme: Mapping[str, Any]) -> int:
     """How many combinations there are."""
-    return math.prod(len(found) for found in answers_of(scheme).values())
+    return math.prod(len(result) for result in answers_of(scheme).values())
 
 
 def minutes(target: Mapping[str, Any]) -> float:

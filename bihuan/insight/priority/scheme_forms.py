@@ -23,10 +23,10 @@ class Decision(NamedTuple):
 
 def form_of(scheme: Scheme) -> str:
     """ "matrix", "axes", "rules" or "score". ValueError when it has none or several."""
-    found = [name for name in FORMS if name in scheme]
-    if len(found) != 1:
-        raise ValueError(f"{scheme.get('code')}: forms {found}")
-    return found[0]
+    result = [name for name in FORMS if name in scheme]
+    if len(result) != 1:
+        raise ValueError(f"{scheme.get('code')}: forms {result}")
+    return result[0]
 
 
 def value_of(code: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
@@ -74,9 +74,9 @@ def by_axes(scheme: Scheme, values: Values) -> Decision:
         met = [test for test in axis["any"] if holds(test, values)]
         high[axis["code"]] = bool(met)
         for test in met or axis["any"]:
-            said = _describe_test(scheme, test, values, bool(met))
-            if said not in reasons:
-                reasons.append(said)
+            text = _describe_test(scheme, test, values, bool(met))
+            if text not in reasons:
+                reasons.append(text)
     for one in scheme["levels"]:
         if one["when"] == high:
             return Decision(one["code"], reasons)
@@ -146,13 +146,13 @@ def read(formula: str) -> Formula:
 
 
 def _describe_test(scheme: Scheme, test: Mapping[str, Any], values: Values, reached: bool) -> Text:
-    said = describe_answer(scheme["inputs"][test["input"]], values[test["input"]])
+    text = describe_answer(scheme["inputs"][test["input"]], values[test["input"]])
     if "from" not in test:
-        return said
+        return text
     mark = test["from"]
     if reached:
-        return Text(f"{said.zh}，达到 {mark} 分，为高", f"{said.en}, high from {mark}")
-    return Text(f"{said.zh}，未到 {mark} 分，为低", f"{said.en}, low below {mark}")
+        return Text(f"{text.zh}，达到 {mark} 分，为高", f"{text.en}, high from {mark}")
+    return Text(f"{text.zh}，未到 {mark} 分，为低", f"{text.en}, low below {mark}")
 
 
 FORMS: dict[str, Callable[[Scheme, Values], Decision]] = {

@@ -6,10 +6,10 @@ from typing import Any
 
 def places(scores: Sequence[Any]) -> list[tuple[int, int]]:
     """For scores already in order, best first: (place, how many share it). Places skip after a tie: 1, 2, 2, 4."""
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     start = 0
     for end in range(1, len(scores) + 1):
         if end == len(scores) or scores[end] != scores[start]:
-            found += [(start + 1, end - start)] * (end - start)
+            result += [(start + 1, end - start)] * (end - start)
             start = end
-    return found
+    return result

@@ -47,13 +47,13 @@ class _Parts(NamedTuple):
 
 
 def related(
-    table: Leaves, masks: Sequence[NDArray[np.bool_]], found: Sequence[Sequence[Condition]], expected: Floats | None
+    table: Leaves, masks: Sequence[NDArray[np.bool_]], result: Sequence[Sequence[Condition]], expected: Floats | None
 ) -> list[Related]:
     """Values with a marginal excess (q < 5 %), each with the scenario that explains it, by falling ratio.
 
     `masks`: the leaves of each scenario. `expected` reports of each leaf, None where they go by the base alone.
     """
-    own = {condition for conditions in found for condition in conditions}
+    own = {condition for conditions in result for condition in conditions}
     known = (np.arange(2 ** len(masks))[:, None] >> np.arange(len(masks)) & 1).astype(bool)
     joint = np.zeros(len(table.hits), dtype=np.int64)
     for number, mask in enumerate(masks):

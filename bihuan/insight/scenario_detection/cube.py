@@ -135,5 +135,5 @@ def _joined(columns: Sequence[Ints], sizes: Sequence[int]) -> Ints:
 def _above(dimensions: tuple[int, ...], dense: dict[tuple[int, ...], Cuboid]) -> Cuboid | None:
     """A kept cuboid with one dimension more, the smallest."""
     own = set(dimensions)
-    found = [c for d, c in dense.items() if len(d) == len(dimensions) + 1 and own < set(d)]
-    return min(found, key=lambda c: c.size, default=None)
+    result = [c for d, c in dense.items() if len(d) == len(dimensions) + 1 and own < set(d)]
+    return min(result, key=lambda c: c.size, default=None)

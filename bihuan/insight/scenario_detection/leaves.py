@@ -70,8 +70,8 @@ def count_leaves(rows: Columns, dimensions: Sequence[str], hit: ArrayLike, *, cu
     first, base, at = _counted(packed(codes, sizes), mask)
     who = np.full(int(mask.sum()), -1, dtype=np.int64)
     if customer is not None:
-        found, known = coded(_column(rows, customer))
-        who = np.where(np.array([bool(v) for v in known] or [False])[found], found, -1)[mask]
+        result, known = coded(_column(rows, customer))
+        who = np.where(np.array([bool(v) for v in known] or [False])[result], result, -1)[mask]
     return Leaves(
         names=tuple(dimensions),
         values=values,
@@ -132,10 +132,10 @@ def _counted(key: Ints, mask: NDArray[np.bool_]) -> tuple[Ints | slice, Floats, 
     if len(key) >= SAMPLE and len(np.unique(some)) > MOSTLY * len(some):
         return slice(None), np.ones(len(key)), np.flatnonzero(mask)
     table = pa.table({"key": key, "row": np.arange(len(key))})
-    found = table.group_by("key", use_threads=False).aggregate([("row", "min"), ("row", "count")])
-    kept = found["key"].to_numpy()
+    result = table.group_by("key", use_threads=False).aggregate([("row", "min"), ("row", "count")])
+    kept = result["key"].to_numpy()
     order = np.argsort(kept)
-    first, base = found["row_min"].to_numpy()[order], found["row_count"].to_numpy()[order].astype(float)
+    first, base = result["row_min"].to_numpy()[order], result["row_count"].to_numpy()[order].astype(float)
     return first, base, np.searchsorted(kept[order], key[mask])
 
 

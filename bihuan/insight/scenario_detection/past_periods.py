@@ -48,11 +48,11 @@ def against_past(
     expected = _expected(table, history, [table.names.index(name) for name in own])
     scatter = _scatter(history)
     cube = Cube(table.codes, table.sizes, depth, table.blank)
-    found = _ranked(cube, table.hits, expected, most, alpha, scatter)
-    told = [describe_slice(table, cube, one, expected) for one in found]
-    passed = [scenario for scenario in told if scenario.p <= alpha]
+    result = _ranked(cube, table.hits, expected, most, alpha, scatter)
+    described = [describe_slice(table, cube, one, expected) for one in result]
+    passed = [scenario for scenario in described if scenario.p <= alpha]
     slices = int((cube.allowed & (cube.sums([expected])[0] > 0)).sum())
-    return ScenarioSearch(passed, slices=slices, method=PAST_METHOD, ranked=told, unmatched=now.unmatched)
+    return ScenarioSearch(passed, slices=slices, method=PAST_METHOD, ranked=described, unmatched=now.unmatched)
 
 
 def _aligned(now: Leaves, past: Sequence[Leaves]) -> tuple[Leaves, list[tuple[Floats, Floats]]]:
@@ -142,9 +142,9 @@ def _gain(cube: Cube, hits: Floats, expected: Floats) -> Floats:
     """
     k, e = cube.sums([hits, expected])
     strength = 1 / SPREAD**2
-    said = np.full(cube.size, -np.inf)
+    evidence = np.full(cube.size, -np.inf)
     for times in TIMES:
         leaf = hits * np.log(times) - (hits + strength) * np.log((strength + times * expected) / (strength + expected))
-        said = np.maximum(said, cube.sums([leaf])[0])
-    gain = said - CHARGE * (cube.conditions - 1)
+        evidence = np.maximum(evidence, cube.sums([leaf])[0])
+    gain = evidence - CHARGE * (cube.conditions - 1)
     return np.where(cube.allowed & (k > e) & (k >= FEWEST) & (e > 0), gain, -np.inf)

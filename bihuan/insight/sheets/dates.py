@@ -75,11 +75,11 @@ def _after_midnight(clock: re.Match[str], day_first: bool | None) -> tuple[str, 
 
 @lru_cache(maxsize=1 << 14)
 def _midnight(text: str, day_first: bool | None) -> Found | None:
-    found = parse_form(text, SHANGHAI, day_first)
-    if isinstance(found, Text):
+    result = parse_form(text, SHANGHAI, day_first)
+    if isinstance(result, Text):
         return None
-    moment = datetime.fromisoformat(found[0])
-    return (moment, found[1]) if ONE_OFFSET[0] <= moment.year < ONE_OFFSET[1] else None
+    moment = datetime.fromisoformat(result[0])
+    return (moment, result[1]) if ONE_OFFSET[0] <= moment.year < ONE_OFFSET[1] else None
 
 
 def parse_form(text: str, zone: str, day_first: bool | None) -> tuple[str, str] | Text:
@@ -87,18 +87,18 @@ def parse_form(text: str, zone: str, day_first: bool | None) -> tuple[str, str] 
     text = unicodedata.normalize("NFKC", text).strip()
     for form in FORMS:
         try:
-            found = form(text, day_first)
+            result = form(text, day_first)
         except (ValueError, OverflowError):
             return OUT_OF_RANGE
-        if isinstance(found, Text):
-            return found
-        if found:
-            return _zoned(found, ZoneInfo(zone))
+        if isinstance(result, Text):
+            return result
+        if result:
+            return _zoned(result, ZoneInfo(zone))
     return UNKNOWN
 
 
-def _zoned(found: Found, zone: ZoneInfo) -> tuple[str, str] | Text:
-    moment, precision = found
+def _zoned(result: Found, zone: ZoneInfo) -> tuple[str, str] | Text:
+    moment, precision = result
     if not 1990 <= moment.year <= 2100:
         return OUT_OF_RANGE
     local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -35,14 +35,14 @@ def inspect_file(
     """
     path = Path(path)
     with guard.unpacked(path) as plain:
-        found = source.survey(plain, encoding=encoding, delimiter=delimiter)
-    tables = [table for table in found.tables if table.sheet.rows]
+        result = source.survey(plain, encoding=encoding, delimiter=delimiter)
+    tables = [table for table in result.tables if table.sheet.rows]
     if sheet is not None:
-        tables = [table for table in found.tables if table.sheet.name == sheet]
+        tables = [table for table in result.tables if table.sheet.name == sheet]
     if not tables:
         raise Unreadable(NO_ROWS)
     chosen = max(tables, key=_likeness)
-    return _inspection(name or path.name, found, chosen, heading_row)
+    return _inspection(name or path.name, result, chosen, heading_row)
 
 
 def _likeness(table: source.Table) -> float:
@@ -65,7 +65,7 @@ def _heading(table: source.Table, wanted: int | None) -> tuple[int, int]:
     return wanted, 1 if wanted else 0
 
 
-def _inspection(name: str, found: source.File, table: source.Table, wanted: int | None) -> Inspection:
+def _inspection(name: str, result: source.File, table: source.Table, wanted: int | None) -> Inspection:
     row, count = _heading(table, wanted)
     width = table.sheet.columns
     names = table.names or layout.headings(table.first, table.merges, row, count, width)
@@ -79,52 +79,52 @@ def _inspection(name: str, found: source.File, table: source.Table, wanted: int 
     day_first = _day_first([cell for column in columns if column.field in values.TIMES for cell in cells[column.index]])
     return Inspection(
         name=name,
-        kind=found.kind,
-        sheets=[each.sheet for each in found.tables],
+        kind=result.kind,
+        sheets=[each.sheet for each in result.tables],
         sheet=table.sheet.name,
         heading_row=row,
         heading_rows=count,
-        encoding=found.encoding,
-        delimiter=found.delimiter,
+        encoding=result.encoding,
+        delimiter=result.delimiter,
         day_first=day_first,
         columns=columns,
         total_rows=total,
-        warnings=_warnings(found, table.sheet, columns, row, total, bool(table.names)),
+        warnings=_warnings(result, table.sheet, columns, row, total, bool(table.names)),
     )
 
 
 def _day_first(cells: list[str]) -> bool | None:
     """Whether dates with the year last give the day first; None where no cell tells or cells disagree."""
     pairs = [(int(form[1]), int(form[2])) for cell in cells if (form := YEAR_LAST.match(cell))]
-    told = {a > 12 for a, b in pairs if (a > 12) != (b > 12)}
-    return told.pop() if len(told) == 1 else None
+    orders = {a > 12 for a, b in pairs if (a > 12) != (b > 12)}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _warnings(
-    found: source.File, sheet: Sheet, columns: list[Column], row: int, total: int, records: bool
+    result: source.File, sheet: Sheet, columns: list[Column], row: int, total: int, records: bool
 ) -> list[Text]:
-    said: list[Text] = []
-    others = [each.name for each in (table.sheet for table in found.tables) if each.rows and each.name != sheet.name]
+    warnings: list[Text] = []
+    others = [each.name for each in (table.sheet for table in result.tables) if each.rows and each.name != sheet.name]
     if others:
-        said.append(
+        warnings.append(
             Text(
                 f"只读工作表“{sheet.name}”；另有：{'、'.join(others)}",
                 f"Only sheet “{sheet.name}” is read; there are also: {', '.join(others)}",
             )
         )
     if not row and not records:
-        said.append(NO_HEADING)
+        warnings.append(NO_HEADING)
     if not total:
-        said.append(NO_ROWS)
+        warnings.append(NO_ROWS)
     if not any(column.field == "text" for column in columns):
-        said.append(NO_TEXT)
+        warnings.append(NO_TEXT)
     for column in columns:
         if column.field and column.confidence < 0.6:
             label = FIELDS[column.field]
-            said.append(
+            warnings.append(
                 Text(
                     f"“{column.heading}”当作{label.zh}，请核对",
                     f"“{column.heading}” is taken as {label.en}; please check",
                 )
             )
-    return said
+    return warnings

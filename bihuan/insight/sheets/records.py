@@ -74,12 +74,12 @@ def _document(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str] |
     if path.stat().st_size > MAX_DOCUMENT:
         raise Unreadable(DOCUMENT_TOO_BIG)
     try:
-        found = _records(json.loads(path.read_text(encoding=encoding, errors="replace")))
+        result = _records(json.loads(path.read_text(encoding=encoding, errors="replace")))
     except (ValueError, RecursionError) as error:
         raise Unreadable(guard.BROKEN) from error
-    if not found:
+    if not result:
         raise Unreadable(NO_RECORDS)
-    for number, value in enumerate(found, 1):
+    for number, value in enumerate(result, 1):
         yield number, flat(value) if isinstance(value, dict) else text_of(value)
 
 
@@ -93,13 +93,13 @@ def _records(value: Any) -> list[Any]:
 
 def flat(value: dict[str, Any], prefix: str = "") -> dict[str, str]:
     """{"customer": {"id": 1}} as {"customer.id": "1"}; lists stay JSON text, null is ""."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for name, part in value.items():
         if isinstance(part, dict) and part and prefix.count(".") < 4:
-            found |= flat(part, f"{prefix}{name}.")
+            result |= flat(part, f"{prefix}{name}.")
         else:
-            found[prefix + name] = text_of(part)
-    return found
+            result[prefix + name] = text_of(part)
+    return result
 
 
 def text_of(value: Any) -> str:

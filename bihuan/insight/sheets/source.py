@@ -50,7 +50,7 @@ def survey(path: Path, *, encoding: str = "", delimiter: str = "") -> File:
     """Look through a plain (not .gz) file; Unreadable says why not."""
     kind = guard.kind_of(path)
     if kind in BOOKS:
-        return File(kind, [_sheet(found) for found in workbook_reader.survey(path, kind)])
+        return File(kind, [_sheet(result) for result in workbook_reader.survey(path, kind)])
     encoding = encoding or encodings.sniff(path)
     if kind := records.kind_of(path, encoding):
         return File(kind, [_records(path, kind, encoding)], encoding)
@@ -59,10 +59,10 @@ def survey(path: Path, *, encoding: str = "", delimiter: str = "") -> File:
     return File(kind, [_delimited(path, encoding, delimiter)], encoding, delimiter)
 
 
-def _sheet(found: dict) -> Table:
-    sheet = Sheet(found["name"], found["hidden"], found["rows"], found["columns"])
-    merges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in found["merges"]]
-    return Table(sheet, [[fit(cell) for cell in row] for row in found["first"]], merges)
+def _sheet(result: dict) -> Table:
+    sheet = Sheet(result["name"], result["hidden"], result["rows"], result["columns"])
+    merges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in result["merges"]]
+    return Table(sheet, [[fit(cell) for cell in row] for row in result["first"]], merges)
 
 
 def _delimited(path: Path, encoding: str, delimiter: str) -> Table:
@@ -93,8 +93,8 @@ def _records(path: Path, kind: str, encoding: str) -> Table:
 def run(path: Path, plan: Plan) -> Iterator[tuple[int, list[str] | str]]:
     """(row number, texts in the plan's columns, or the bare text of a line that is no record) of the whole file."""
     if plan.kind in BOOKS:
-        found: Iterator[tuple[int, list[str]]] = workbook_reader.rows(path, plan.kind, plan.sheet)
-        yield from ((number, _fitted(cells)) for number, cells in found)
+        result: Iterator[tuple[int, list[str]]] = workbook_reader.rows(path, plan.kind, plan.sheet)
+        yield from ((number, _fitted(cells)) for number, cells in result)
     elif plan.kind in ("json", "jsonl"):
         for number, value in records.rows(path, plan.kind, plan.encoding):
             yield number, _placed(value, plan.headings) if isinstance(value, dict) else fit(value)

@@ -18,11 +18,11 @@ def plain(text: str) -> str:
 
 def table(words: Iterable[tuple[str, str]]) -> dict[str, str]:
     """{plain word: code} from (code, "word word …"); a code is always a word for itself."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for code, line in words:
         for word in (code, *line.split()):
-            found.setdefault(plain(word), code)
-    return found
+            result.setdefault(plain(word), code)
+    return result
 
 
 def _unknown(zh: str, en: str, table: dict[str, str]) -> Text:
@@ -37,11 +37,11 @@ def chooser(
     zh: str, en: str, words: Iterable[tuple[str, str]], known: set[str] | None = None
 ) -> Callable[[str], str | Text]:
     """A function from a person's word to its code, or the reason why not."""
-    found = table(words)
-    unknown = _unknown(zh, en, found)
+    result = table(words)
+    unknown = _unknown(zh, en, result)
 
     def choose(text: str) -> str | Text:
-        return found.get(plain(text), unknown)
+        return result.get(plain(text), unknown)
 
     return choose
 

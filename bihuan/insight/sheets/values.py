@@ -64,13 +64,13 @@ def contact(text: str) -> str | Text:
 
     Masked numbers (199****1074) stay masked; 1.38E+10 is refused.
     """
-    found = short(text)
-    if isinstance(found, Text):
-        return found
-    if PHONE.fullmatch(found):
-        digits = re.sub(r"[\s()-]", "", found)
+    result = short(text)
+    if isinstance(result, Text):
+        return result
+    if PHONE.fullmatch(result):
+        digits = re.sub(r"[\s()-]", "", result)
         return re.sub(r"^(?:\+|00)86(?=1\d{10}$)", "", digits)
-    return found.lower() if "@" in found and " " not in found else found
+    return result.lower() if "@" in result and " " not in result else result
 
 
 def version(text: str) -> str | Text:
@@ -93,8 +93,8 @@ _SCORE_WORDS = value_codes.table(aliases.SCORES.items())
 def score(text: str) -> str | Text:
     """ "1" to "5" from 4, 4分, 四星, 4/5, ★★★★☆ or 满意 (4)."""
     bare = value_codes.plain(text)
-    if found := _SCORE_WORDS.get(bare):
-        return found
+    if result := _SCORE_WORDS.get(bare):
+        return result
     if stars := STARS.fullmatch(bare):
         return str(len(stars[1]))
     match = SCORE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
@@ -155,5 +155,5 @@ def canonical(field: str, text: str, *, zone: str = dates.SHANGHAI, day_first: b
     if field in TIMES:
         moment = dates.parse(text, zone=zone, day_first=day_first)
         return moment if isinstance(moment, Text) else Value(*moment)
-    found = PLAIN[field](text)
-    return found if isinstance(found, Text) else Value(found)
+    result = PLAIN[field](text)
+    return result if isinstance(result, Text) else Value(result)

@@ -73,15 +73,15 @@ def fit(counts: Floats, weekdays: Ints, groups: Ints, exposure: Floats, seen: Fl
 def _trend(counts: Floats, mean: Floats, scatter: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """(what a slow rise or fall adds by today, its squared error): a log-linear slope, held near none by its prior."""
     days = np.arange(counts.shape[1], dtype=float)
-    told = weight * mean / (1 + scatter[:, None] * mean)  # information of each day about the log of the level
-    total = told.sum(1)
+    information = weight * mean / (1 + scatter[:, None] * mean)  # information of each day about the log of the level
+    total = information.sum(1)
     centre = np.divide(
-        (told * days).sum(1), total, out=np.full(len(total), days[-1] if len(days) else 0.0), where=total > 0
+        (information * days).sum(1), total, out=np.full(len(total), days[-1] if len(days) else 0.0), where=total > 0
     )
     from_centre = days - centre[:, None]
     surplus = np.divide(counts, mean, out=np.ones_like(mean), where=mean > 0) - 1
-    precision = (told * from_centre**2).sum(1) + 1 / SLOPE**2
-    slope = (told * from_centre * np.clip(surplus, -1, 2)).sum(1) / precision
+    precision = (information * from_centre**2).sum(1) + 1 / SLOPE**2
+    slope = (information * from_centre * np.clip(surplus, -1, 2)).sum(1) / precision
     ahead = counts.shape[1] - centre
     return np.exp(slope * ahead), ahead**2 / precision
 

@@ -42,8 +42,8 @@ def top_surges(
     if not seen.open.shape[1]:
         return []
     value = [1.0] * len(names) if weights is None else [float(w) for w in weights]
-    found = [_one(seen, int(row), names[int(row)], value[int(row)]) for row in np.flatnonzero(seen.open[:, -1])]
-    return sorted(found, key=lambda one: (-one.sure * one.weight, -one.excess, one.name))[:most]
+    result = [_one(seen, int(row), names[int(row)], value[int(row)]) for row in np.flatnonzero(seen.open[:, -1])]
+    return sorted(result, key=lambda one: (-one.sure * one.weight, -one.excess, one.name))[:most]
 
 
 def _one(seen: SurgeTests, row: int, name: str, weight: float) -> Surge:

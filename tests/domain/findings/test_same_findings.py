@@ -16,7 +16,7 @@ from bihuan.insight.cli import main
 from bihuan.web.finding_views import drilled
 from tests.domain.feedback.sheets import taken_in
 from tests.insight.analysis.demo_report import EXPOSURES, demo_report
-from tests.insight.analysis.test_told import FIRST, HEADS, WEEKS, rows, save
+from tests.insight.analysis.test_results import FIRST, HEADS, WEEKS, rows, save
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ def line(number: int, customer: str, text: str, contact: str = "", day: int = 3)
     return [f"N{number}", f"2026-03-{day:02d} 10:00", "电话", customer, contact, "净水器", "", "", text, "", ""]
 
 
-def told(rows):
+def marked(rows):
     return {row["row_id"]: (row["duplicate_of"], row["duplicate_kind"]) for row in rows}
 
 
@@ -39,7 +39,7 @@ def test_a_copy_points_at_the_first_that_had_the_words_and_is_no_repeat(tmp_path
         ),
     )
     assert faults(summary) == []
-    assert told(rows) == {
+    assert marked(rows) == {
         "N1": ("", ""), "N2": ("N1", "copy"), "N3": ("N1", "copy"), "N4": ("N1", "exact"), "N5": ("", ""), "N6": ("", ""),
         "N7": ("", ""), "N8": ("", ""), "N9": ("", ""), "N10": ("N1", "copy"),
     }  # fmt: skip
@@ -50,7 +50,7 @@ def test_a_copy_points_at_the_first_that_had_the_words_and_is_no_repeat(tmp_path
 def test_where_all_words_differ_nothing_is_a_copy(tmp_path):
     rows, summary, _ = analyze(tmp_path / "out", save(tmp_path / "a.csv", [line(1, "C1", WORDS), line(2, "C2", SHORT)]))
     assert summary["repeats"]["copies"] == 0
-    assert set(told(rows).values()) == {("", "")}
+    assert set(marked(rows).values()) == {("", "")}
 
 
 def test_the_workbook_says_how_many_rows_it_lists_and_where_the_rest_is(tmp_path, monkeypatch):

@@ -45,7 +45,7 @@ def test_packed_is_equal_exactly_where_all_columns_are(rows):
 
 
 @given(st.lists(st.none() | st.text("a\u00e9\u4e2d\uffff\U0001f600 ", max_size=3), max_size=12), st.booleans())
-def test_values_are_in_the_order_of_python_and_a_value_told_twice_is_one(words, twice):
+def test_values_are_in_the_order_of_python_and_a_repeated_value_is_one(words, twice):
     column = pa.array(words, pa.string()).dictionary_encode()
     if twice:
         again = pa.concat_arrays([column.dictionary, column.dictionary])

@@ -108,7 +108,7 @@ def test_both_measures_are_judged_right(data: Export, folder: Path):
     assert rated.verdict == "unchanged"
 
 
-def test_the_weekend_of_the_phone_is_told_with_its_size(data: Export):
+def test_the_weekend_of_the_phone_is_reported_with_its_size(data: Export):
     names = sorted(set(data.rows["channel"]))
     counts = np.stack([data.daily(data.rows["channel"] == name) for name in names])
     top = seasons(counts, names, weekday=data.start.weekday()).found[0]

@@ -123,7 +123,7 @@ def test_gates_and_plans_agree():
     assert needed_for_change(0.05, 20, 0.045) is None
 
 
-def test_more_needed_is_said_with_its_reason():
+def test_more_needed_is_given_with_its_reason():
     hits, events = np.repeat([10, 8], [28, 3]), np.full(31, 1000)
     found = estimate_effect(hits, after=28, events=events)
     assert (found.verdict, found.missing) == ("unchanged", "change")

@@ -27,7 +27,7 @@ def test_the_rule_that_fired(customers, systemic, evidence, code, rule):
     assert (found.code, found.rule) == (code, rule)
 
 
-def test_every_rule_that_fired_is_said():
+def test_every_rule_that_fired_is_among_the_reasons():
     said = " ".join(r.zh for r in scope(5, evidence=Evidence(True, 2, TWO)).reasons)
     assert "突增" in said
     assert "2 个场景" in said

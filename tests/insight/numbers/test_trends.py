@@ -88,7 +88,7 @@ def test_the_test_is_right_as_often_as_it_says():
     assert np.mean(np.array(p) < 0.05) <= 0.08
 
 
-def test_a_channel_that_only_gives_way_to_another_is_not_told():
+def test_a_channel_that_only_loses_share_to_another_is_not_reported():
     """Weekends double the telephone's rows and leave the others as they are: their shares fall, which says nothing of them."""
     chance = np.random.default_rng(5)
     weekend = np.arange(182) % 7 >= 5

@@ -359,7 +359,7 @@ def test_a_bad_cell_is_an_error_that_keeps_its_text_and_the_plan_can_settle_it(t
     assert next(read(path, plan)).values["channel"] == "other"
 
 
-def test_the_column_tells_whether_the_day_comes_first(tmp_path: Path) -> None:
+def test_the_column_shows_whether_the_day_comes_first(tmp_path: Path) -> None:
     path = written(tmp_path / "a.csv", "问题描述,日期\n卡纸,3/4/2025\n漏墨,25/4/2025\n")
     assert [row.values["received_at"][:10] for row in read(path, inspect_file(path).plan())] == [
         "2025-04-03",

@@ -58,7 +58,7 @@ def xlsx(path: Path, rows: str | Iterator[bytes], **parts: str) -> Path:
     return path
 
 
-def told(path: Path) -> tuple[list[str], float, int]:
+def read_to_the_end(path: Path) -> tuple[list[str], float, int]:
     """Read the file to its end: the sentences it is refused with, the seconds it took, and the most memory (kB) that a
     process begun for it had."""
     began, said = time.monotonic(), []
@@ -82,7 +82,7 @@ def refused(beside: ProcessPoolExecutor) -> Callable[[Path], str]:
     """The English sentence a file is refused with; fails when it takes long or much, or when it is read after all."""
 
     def sentence(path: Path) -> str:
-        said, seconds, memory = beside.submit(told, path).result()
+        said, seconds, memory = beside.submit(read_to_the_end, path).result()
         assert said, "it was read"
         assert seconds < SECONDS
         assert memory < CHILD_MEMORY_KB
@@ -94,7 +94,7 @@ def refused(beside: ProcessPoolExecutor) -> Callable[[Path], str]:
 
 def test_the_memory_of_a_reading_process_is_seen(tmp_path: Path, beside: ProcessPoolExecutor) -> None:
     path = xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>7</v></c></row>')
-    said, _, memory = beside.submit(told, path).result()
+    said, _, memory = beside.submit(read_to_the_end, path).result()
     assert not said
     assert 10_000 < memory < CHILD_MEMORY_KB
 
@@ -287,7 +287,7 @@ def test_a_csv_beyond_the_most_rows_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(delimited, "MAX_ROWS", 1000)
     path = tmp_path / "long.csv"
     path.write_bytes(b"id,text\n" + b"1,a\n" * 1000)
-    assert told(path)[0][1].startswith("The file has over 10,000,000 rows")
+    assert read_to_the_end(path)[0][1].startswith("The file has over 10,000,000 rows")
 
 
 def test_cells_made_to_keep_patterns_busy_are_read_at_once(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_time_is_read_in_every_form_people_write(text: str, iso: str, precisio
         ("2025-03-01 x", dates.UNKNOWN),
     ],
 )
-def test_a_time_that_does_not_tell_enough_is_refused_with_what_to_do(text: str, reason: Text) -> None:
+def test_an_incomplete_time_is_refused_with_what_to_do(text: str, reason: Text) -> None:
     assert moment(text) == reason
 
 

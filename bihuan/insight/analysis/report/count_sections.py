@@ -151,19 +151,19 @@ def _bar(share: float) -> Html:
 
 def weeks(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """Rows by week; weeks the data covers only in part are pale."""
-    found = analysis.summary["weeks"]
-    if not found:
+    result = analysis.summary["weeks"]
+    if not result:
         return NOTHING
     slices, rows = [], []
-    for week in found:
+    for week in result:
         name = key(week=week["monday"])
         part = "" if week["full"] else t("（不完整）", " (in part)")
         colour = COLOURS[0] if week["full"] else PALE
         slices.append(Slice(week["rows"], colour, f"{week['monday']}{part} {week['rows']:,}", pages.href(name)))
         rows.append([tag("td", week["monday"] + part), num(pages.number(name))])
     title = t("每周反馈", "Feedback by week")
-    top = max(week["rows"] for week in found)
-    ends = tag("div", *[tag("span", found[at]["monday"]) for at in dict.fromkeys((0, len(found) - 1))], cls="ends")
+    top = max(week["rows"] for week in result)
+    ends = tag("div", *[tag("span", result[at]["monday"]) for at in dict.fromkeys((0, len(result) - 1))], cls="ends")
     caption = t(
         f"最高的一周 {top:,} 条；浅色的周只有部分日期有数据。",
         f"Highest week {top:,}; pale weeks are covered only in part.",
@@ -201,17 +201,17 @@ def channels(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
 
 def weekdays(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """Channel by weekday, darker where more came; every cell leads to its rows."""
-    found = [entry for entry in analysis.summary["channel_weekdays"] if any(entry["rows"])]
-    if not found:
+    result = [entry for entry in analysis.summary["channel_weekdays"] if any(entry["rows"])]
+    if not result:
         return NOTHING
-    top = max(max(entry["rows"]) for entry in found)
+    top = max(max(entry["rows"]) for entry in result)
     rows = [
         [tag("td", t(display_name("channel", entry["key"])), cls="nowrap")]
         + [
             tag("td", pages.number(key(channel=entry["key"], weekday=str(day))), cls=f"num h{_shade(size, top)}")
             for day, size in enumerate(entry["rows"])
         ]
-        for entry in found
+        for entry in result
     ]
     heads = [(t("渠道", "Channel"), ""), *[(t(day), "num") for day in WEEKDAYS]]
     return tag("section", tag("h2", t("渠道与星期", "Channels by weekday")), grid(heads, rows, "heat"))

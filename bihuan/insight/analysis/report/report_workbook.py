@@ -109,7 +109,7 @@ def _listed(analysis: Analysis, t: Translate) -> Cell:
 def _findings(analysis: Analysis, t: Translate) -> list[Table]:
     """What stands out, a sentence a row with the number of rows behind it; no sheet where nothing does."""
     results, size = analysis.results, analysis.row_sets.size
-    found: list[tuple[Text, int | None, Text]] = [
+    result: list[tuple[Text, int | None, Text]] = [
         *[
             (Text("场景", "Scenario"), one.scenario.hits, one.sentence)
             for one in results.scenarios
@@ -120,7 +120,7 @@ def _findings(analysis: Analysis, t: Translate) -> list[Table]:
         *[(Text("周末", "Weekend"), None, one.sentence) for one in results.weekends],
         *[(Text("措施", "Measure"), size(one.measure.rows), one.sentence) for one in results.effects],
     ]
-    lines: list[list[Cell]] = [[t(kind), rows, t(sentence)] for kind, rows, sentence in found]
+    lines: list[list[Cell]] = [[t(kind), rows, t(sentence)] for kind, rows, sentence in result]
     heads = (t("类别", "Category"), t("条数", "Count"), t("发现", "Finding"))
     return [(Text("发现", "Findings"), heads, lines)] if lines else []
 

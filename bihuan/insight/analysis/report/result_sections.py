@@ -53,17 +53,17 @@ def _line(head: Text, sentence: Text, pages: RowPages, t: Translate) -> Html:
 
 def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """Each scenario as a sentence with a voice, what only comes along below it, the numbers in a table."""
-    found = analysis.results.scenarios
+    result = analysis.results.scenarios
     title = tag("h2", t("问题集中在哪里", "Where problems concentrate"))
-    looks = _confounded_values(analysis, pages, t)
-    if not found:
+    not_causes = _confounded_values(analysis, pages, t)
+    if not result:
         text = t(
             "没有哪种场景的问题明显比别处多：记录的字段不能解释各类问题的分布。",
             "No scenario has clearly more problems than others: the recorded fields do not explain where they occur.",
         )
-        return tag("section", title, tag("p", text), looks)
-    sentences = [_scenario(analysis, at, pages, t) for at, one in enumerate(found) if one.explained_by is None]
-    rows = [_scenario_row(analysis, at, one, pages, t) for at, one in enumerate(found)]
+        return tag("section", title, tag("p", text), not_causes)
+    sentences = [_scenario(analysis, at, pages, t) for at, one in enumerate(result) if one.explained_by is None]
+    rows = [_scenario_row(analysis, at, one, pages, t) for at, one in enumerate(result)]
     heads = [("", "num"), (t("问题", "Problem"), ""), (t("条件", "Conditions"), ""), (t("条数", "Count"), "num"),
              (t("应有", "Expected"), "num"), (t("倍数（95 %）", "Times (95 %)"), "num"), (t("客户", "Customers"), "num"),
              (t("说明", "Note"), "")]  # fmt: skip
@@ -75,7 +75,7 @@ def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         "what no longer stands out without the rows of an earlier scenario is marked as explained by it.",
     )
     table = tag("details", tag("summary", t("数字", "Figures")), grid(heads, rows, "roomy"), open="open")
-    return tag("section", title, tag("ol", *sentences, cls="sentences"), looks, table, tag("p", note, cls="note"))
+    return tag("section", title, tag("ol", *sentences, cls="sentences"), not_causes, table, tag("p", note, cls="note"))
 
 
 def _scenario(analysis: Analysis, at: int, pages: RowPages, t: Translate) -> Html:
@@ -115,24 +115,24 @@ def _with_dissatisfied(analysis: Analysis, one: ConfoundedValue) -> Text:
 
 def _confounded_values(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """What looks like a cause and is none."""
-    found = analysis.results.confounded
-    if not found:
+    result = analysis.results.confounded
+    if not result:
         return NOTHING
-    lines = [tag("li", pages.sentence(_with_dissatisfied(analysis, one))) for one in found]
+    lines = [tag("li", pages.sentence(_with_dissatisfied(analysis, one))) for one in result]
     head = tag("h3", t("看上去相关、其实不是原因", "What looks like a cause and is none"))
     return join([head, tag("ul", *lines, cls="sentences")])
 
 
-def _scenario_row(analysis: Analysis, at: int, found: TargetScenario, pages: RowPages, t: Translate) -> list[Html]:
-    one = found.scenario
+def _scenario_row(analysis: Analysis, at: int, result: TargetScenario, pages: RowPages, t: Translate) -> list[Html]:
+    one = result.scenario
     low, high = one.times_interval
-    by = found.explained_by
-    note = t(found.per) if by is None else t(f"由第 {by + 1} 项解释", f"explained by no. {by + 1}")
+    by = result.explained_by
+    note = t(result.per) if by is None else t(f"由第 {by + 1} 项解释", f"explained by no. {by + 1}")
     return [
         num(at + 1),
-        tag("td", _head(t(found.target.name))),
-        tag("td", t(describe_conditions(analysis.row_sets, found))),
-        num(pages.number(found.rows)),
+        tag("td", _head(t(result.target.name))),
+        tag("td", t(describe_conditions(analysis.row_sets, result))),
+        num(pages.number(result.rows)),
         num(f"{one.usual:,.1f}"),
         num(f"{one.times:.1f} ({low:.1f}–{high:.1f})"),
         num(f"{one.customers:,}" if analysis.linkable else "—"),
@@ -142,11 +142,11 @@ def _scenario_row(analysis: Analysis, at: int, found: TargetScenario, pages: Row
 
 def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """Alarms: what was expected, what came, since when."""
-    found = analysis.results.surges
-    if not found and analysis.summary["period"]:
+    result = analysis.results.surges
+    if not result and analysis.summary["period"]:
         text = t("没有问题在某些日子明显多于往常。", "No problem was clearly above its usual level on any days.")
         return tag("section", tag("h2", t("热点与新问题", "Hot and emerging")), tag("p", text))
-    if not found:
+    if not result:
         return NOTHING
     state = {True: t("仍在持续", "still open"), False: t("已平息", "over")}
     kinds = {"surge": t("突增", "surge"), "emerging": t("新出现", "new")}
@@ -159,7 +159,7 @@ def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
             num(f"{one.expected:,.1f}"),
             num(pages.number(one.rows)),
         ]
-        for one in found
+        for one in result
     ]
     heads = [(t("问题", "Problem"), ""), ("", ""), (t("第一天", "First day"), ""), (t("最后一天", "Last day"), ""),
              (t("往常", "Usual"), "num"), (t("实际", "Observed"), "num")]  # fmt: skip
@@ -177,11 +177,11 @@ def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
 
 def problems(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """The largest problems found by grouping."""
-    found = analysis.results.problems[:PROBLEMS]
-    if not found:
+    result = analysis.results.problems[:PROBLEMS]
+    if not result:
         return NOTHING
     known, dated = analysis.linkable, analysis.summary["period"] is not None
-    rows = [_problem(one, pages, t, known, dated) for one in found]
+    rows = [_problem(one, pages, t, known, dated) for one in result]
     heads = [(t("问题", "Problem"), ""), (t("条数", "Count"), "num")]
     heads += [(t("客户", "Customers"), "num"), (t("范围", "Scope"), "")] * known
     heads += [(t("首次", "First seen"), ""), (t("最近", "Last seen"), "")] * dated
@@ -208,10 +208,10 @@ def _problem(one: dict[str, Any], pages: RowPages, t: Translate, known: bool, da
 
 
 def weekends(analysis: Analysis, t: Translate) -> Html:
-    found = analysis.results.weekends
-    if not found:
+    result = analysis.results.weekends
+    if not result:
         return NOTHING
-    lines = [tag("li", t(one.sentence), t("。", ".")) for one in found]
+    lines = [tag("li", t(one.sentence), t("。", ".")) for one in result]
     return tag("section", tag("h2", t("周末与工作日", "Weekends and working days")), tag("ul", *lines, cls="sentences"))
 
 
@@ -223,11 +223,11 @@ def _target_rows(analysis: Analysis, one: MeasureEffect) -> Text:
 
 def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     """The verdict on every measure, with the rows it was meant for."""
-    found = analysis.results.effects
-    if not found:
+    result = analysis.results.effects
+    if not result:
         return NOTHING
     parts = []
-    for one in found:
+    for one in result:
         facts = join(
             [
                 tag("span", t(VERDICTS[one.effect.verdict]), cls=f"verdict {one.effect.verdict}"),
@@ -239,7 +239,7 @@ def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
             ]
         )
         parts.append(tag("li", t(one.sentence), t("。", "."), tag("div", facts, cls="muted")))
-    broad = any(one.effect.verdict == "unchanged" and "words" not in dict(one.measure.rows) for one in found)
+    broad = any(one.effect.verdict == "unchanged" and "words" not in dict(one.measure.rows) for one in result)
     title = tag("h2", t("措施有没有效果", "Did the measures work"))
     return tag("section", title, tag("ul", *parts, cls="sentences"), _narrow(t) if broad else "")
 

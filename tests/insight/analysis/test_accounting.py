@@ -66,7 +66,7 @@ def test_several_files_and_repeated_numbers_keep_every_row_under_a_name_of_its_o
     assert [row["duplicate_of"] for row in told[6:]] == ["FK0000", "FK0001", "FK0002", "FK0003", "FK0005"]
 
 
-def test_what_cannot_be_read_is_said_and_ends_with_2(tmp_path, capsys):
+def test_an_unreadable_file_gives_a_reason_and_exit_code_2(tmp_path, capsys):
     out = tmp_path / "out"
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a workbook")

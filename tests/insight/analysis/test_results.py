@@ -1,4 +1,4 @@
-"""What was planted is told in sentences, what was not is not, and every number leads to its rows."""
+"""Planted scenarios are reported in sentences, nothing else is, and every number leads to its rows."""
 
 import csv
 import random
@@ -74,7 +74,7 @@ def measures(tmp_path):
     return save(tmp_path / "measures.csv", lines)
 
 
-def test_what_was_planted_is_told_with_its_numbers_and_its_rows(tmp_path, exposure, measures):
+def test_planted_scenarios_are_reported_with_their_numbers_and_rows(tmp_path, exposure, measures):
     file = save(tmp_path / "a.csv", [HEADS, *rows(1, planted=True)])
     told, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure, "--measures", measures)
     assert faults(summary) == []
@@ -137,7 +137,7 @@ def test_where_nothing_was_planted_nothing_is_claimed(tmp_path, exposure, measur
     assert "没有哪种场景" in report
 
 
-def test_days_far_above_the_usual_are_told_as_hot(tmp_path):
+def test_days_far_above_the_usual_level_are_a_surge(tmp_path):
     chance = random.Random(4)
     late = [_row(chance, day, "iOS", "V1.0.0", LATE) for day in (50, 51, 52) for _ in range(14)]
     lines = [*(row[1:] for row in rows(2, planted=False)), *late]
@@ -149,7 +149,7 @@ def test_days_far_above_the_usual_are_told_as_hot(tmp_path):
     assert f">{hot[0]['observed']}</a>" in report
 
 
-def test_what_no_row_can_tell_is_left_out_not_shown_as_none(tmp_path):
+def test_what_no_row_states_is_left_out_and_not_shown_as_none(tmp_path):
     """No customer, no date: no customers counted, nothing called individual, no empty column, no repeats that could not be seen."""
     bare = save(tmp_path / "bare.csv", [["问题描述"], *([f"{LATE[0]}，订单{at}"] for at in range(12)), ["测试"]])
     for lang, absent, present in (
@@ -165,7 +165,7 @@ def test_what_no_row_can_tell_is_left_out_not_shown_as_none(tmp_path):
         assert present in report
 
 
-def test_few_reports_are_never_hot_however_unlikely(tmp_path):
+def test_few_reports_are_never_a_surge_however_unlikely(tmp_path):
     chance = random.Random(4)
     bills = [_row(chance, day, "iOS", "V1.0.0", ("发票开错了抬头",)) for day in [*range(30), 100, 100, 100, 100]]
     lines = [*(row[1:] for row in rows(2, planted=False)), *bills]
@@ -195,7 +195,7 @@ def test_exposures_and_measures_are_read_as_written(exposure, measures):
         [["日期", "订单数"], ["去年", "3"]],
     ],
 )
-def test_an_exposure_that_cannot_be_read_is_said_before_anything_is_written(tmp_path, capsys, lines):
+def test_an_unreadable_exposure_is_reported_before_anything_is_written(tmp_path, capsys, lines):
     bad = save(tmp_path / "bad.csv", lines)
     with pytest.raises(Unreadable):
         read_exposures(bad)

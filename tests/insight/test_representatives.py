@@ -17,7 +17,7 @@ TEXTS = [
 ]
 
 
-def test_each_case_tells_something_else():
+def test_each_chosen_row_stands_for_other_rows():
     found = choose_representatives(TEXTS, limit=3)
     assert {TEXTS[at][:2] for at in found.rows} == {"快递", "发票", "洗衣"}
     assert TEXTS[found.rows[0]].startswith("快递")
