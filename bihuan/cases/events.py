@@ -2,10 +2,17 @@
 
 from bihuan.audit.event_types import EventType
 
-OPENED = EventType("case.opened", "立项：{title}", "case opened: {title}", audience=("team",), icon="folder")
+OPENED = EventType(
+    "case.opened", "立项：{title}", "case opened: {title}", audience=("team",), icon="folder", private=("title",)
+)
 ACCEPTED = EventType("case.accepted", "受理", "accepted", icon="check")
 RATED = EventType(
-    "case.rated", "定级为 {level} {reason}", "assessed {level} {reason}", audience=("owner",), icon="scale"
+    "case.rated",
+    "定级为 {level} {reason}",
+    "assessed {level} {reason}",
+    audience=("owner",),
+    icon="scale",
+    private=("reason",),
 )
 REASSESSED = EventType(
     "case.reassessed",
@@ -13,15 +20,27 @@ REASSESSED = EventType(
     "level changed from {before} to {level}: {reason}",
     audience=("owner",),
     icon="scale",
+    private=("reason",),
 )
-EDITED = EventType("case.edited", "修改了事项内容", "case edited", icon="edit")
+EDITED = EventType(
+    "case.edited",
+    "修改了事项内容",
+    "case edited",
+    icon="edit",
+    private=("before", "after"),
+)
 ASSIGNED = EventType("case.assigned", "负责人定为 {owner}", "owner is now {owner}", audience=("owner",), icon="user")
 JOINED = EventType("case.joined", "{who} 加入协同", "{who} joined", icon="users")
 DIAGNOSING = EventType("case.diagnosing", "开始诊断", "diagnosis started", audience=("owner",), icon="search")
 PLANNING = EventType("case.planning", "进入方案阶段", "planning begun", audience=("owner",), icon="bulb")
 PROPOSED = EventType("case.proposed", "方案提请客户确认", "plan put to the customer", audience=("owner",), icon="hand")
 OBJECTED = EventType(
-    "case.objected", "客户有异议：{reason}", "customer objected: {reason}", audience=("owner",), icon="flag"
+    "case.objected",
+    "客户有异议：{reason}",
+    "customer objected: {reason}",
+    audience=("owner",),
+    icon="flag",
+    private=("reason",),
 )
 STARTED = EventType(
     "case.started", "客户已确认，开始执行", "customer agreed, work begins", audience=("owner",), icon="play"
@@ -32,6 +51,7 @@ REPLANNED = EventType(
     "plan changed, back to planning: {reason}",
     audience=("owner",),
     icon="repeat",
+    private=("reason",),
 )
 FINISHED = EventType(
     "case.finished", "任务全部完成，待回访", "all tasks done, follow-up call due", audience=("owner",), icon="phone"
@@ -50,6 +70,7 @@ ARCHIVED = EventType(
     audience=("owner",),
     icon="archive",
     allowed_after_close=True,
+    private=("conclusion",),
 )
 REOPENED = EventType(
     "case.reopened",
@@ -57,6 +78,7 @@ REOPENED = EventType(
     "reopened, round {round}: {reason}",
     audience=("owner", "supervisor"),
     icon="repeat",
+    private=("reason",),
 )
 CAME_BACK = EventType(
     "case.came_back",
@@ -67,14 +89,27 @@ CAME_BACK = EventType(
     allowed_after_close=True,
 )
 DECLINED = EventType(
-    "case.declined", "不受理（{why}）：{reason}", "declined ({why}): {reason}", audience=("owner",), icon="ban"
+    "case.declined",
+    "不受理（{why}）：{reason}",
+    "declined ({why}): {reason}",
+    audience=("owner",),
+    icon="ban",
+    private=("reason",),
 )
-APPEALED = EventType("case.appealed", "重新受理：{reason}", "taken up again: {reason}", icon="restore")
-PAUSED = EventType("case.paused", "挂起（{waiting}）：{reason}", "paused ({waiting}): {reason}", icon="pause")
+APPEALED = EventType(
+    "case.appealed", "重新受理：{reason}", "taken up again: {reason}", icon="restore", private=("reason",)
+)
+PAUSED = EventType(
+    "case.paused", "挂起（{waiting}）：{reason}", "paused ({waiting}): {reason}", icon="pause", private=("reason",)
+)
 RESUMED = EventType("case.resumed", "恢复处理", "resumed", icon="play")
 TOOK_FEEDBACK = EventType("case.took_feedback", "关联反馈 {feedback}", "feedback {feedback} linked", icon="link")
 LET_FEEDBACK_GO = EventType(
-    "case.let_feedback_go", "反馈 {feedback} 已脱开：{reason}", "feedback {feedback} taken off: {reason}", icon="unlink"
+    "case.let_feedback_go",
+    "反馈 {feedback} 已脱开：{reason}",
+    "feedback {feedback} taken off: {reason}",
+    icon="unlink",
+    private=("reason",),
 )
 ALARMED = EventType(
     "case.alarmed",
@@ -85,7 +120,7 @@ ALARMED = EventType(
 )
 NOTED = EventType("case.noted", "另存一次评定：{level}", "another assessment kept: {level}", icon="scale")
 HANDED = EventType("case.team_changed", "转给 {team}", "handed to {team}", audience=("team",), icon="users")
-FILED = EventType("case.filed", "添加附件 {name}", "file {name} added", icon="paperclip")
+FILED = EventType("case.filed", "添加附件 {name}", "file {name} added", icon="paperclip", private=("name",))
 SPOKE = EventType(
     "case.spoke", "与客户沟通（{way} · {what}）", "spoke with the customer ({way}, {what})", icon="message"
 )
@@ -96,13 +131,16 @@ WAITED_TOO_LONG = EventType(
     audience=("owner", "supervisor"),
     icon="alert",
 )
-URGED = EventType("case.urged", "催办 {owner} {note}", "{owner} reminded {note}", audience=("owner",), icon="alert")
+URGED = EventType(
+    "case.urged", "催办 {owner} {note}", "{owner} reminded {note}", audience=("owner",), icon="alert", private=("note",)
+)
 DEMANDED = EventType(
     "case.demanded",
     "登记{what}（编号 {number}）",
     "{what} (number {number}) recorded",
     audience=("owner", "supervisor"),
     icon="flag",
+    private=("number",),
 )
 DEMAND_ANSWERED = EventType(
     "case.demand_answered",
@@ -110,15 +148,24 @@ DEMAND_ANSWERED = EventType(
     "answered {what} (number {number})",
     audience=("owner",),
     icon="check",
+    private=("number",),
 )
 KIND_SCHEME = EventType(
-    "kind_scheme.changed", "{what}以后按「{scheme}」评定", "{what}: judged by “{scheme}” from now on", icon="scale"
+    "kind_scheme.changed",
+    "{what}以后按「{scheme}」评定",
+    "{what}: judged by “{scheme}” from now on",
+    icon="scale",
+    private=("scheme", "before", "after"),
 )
 ROUTES_DRAFTED = EventType(
     "routes.drafted", "起草转办规则第 {edition} 版", "routing table {edition} drafted", icon="edit"
 )
 ROUTES_AMENDED = EventType(
-    "routes.amended", "修改转办规则第 {edition} 版草稿", "draft routing table {edition} changed", icon="edit"
+    "routes.amended",
+    "修改转办规则第 {edition} 版草稿",
+    "draft routing table {edition} changed",
+    icon="edit",
+    private=("before", "after"),
 )
 ROUTES_PUBLISHED = EventType(
     "routes.published",
@@ -126,6 +173,7 @@ ROUTES_PUBLISHED = EventType(
     "routing table {edition} published ({rules} rules): {reason}",
     audience=("supervisor",),
     icon="git-branch",
+    private=("reason",),
 )
 ROUTES_RETIRED = EventType(
     "routes.retired", "转办规则第 {edition} 版停用", "routing table {edition} disabled", icon="archive"
@@ -139,6 +187,7 @@ HANDOVER_PROPOSED = EventType(
     "proposed for {where} ({why})",
     audience=("owner",),
     icon="git-branch",
+    private=("why",),
 )
 HANDOVER_OFFERED = EventType(
     "handover.offered",
@@ -156,6 +205,7 @@ HANDOVER_RETURNED = EventType(
     "returned by {where}: {reason}",
     audience=("owner", "supervisor"),
     icon="arrow-back-up",
+    private=("reason",),
 )
 HANDOVER_RULED = EventType(
     "handover.ruled",
@@ -163,7 +213,8 @@ HANDOVER_RULED = EventType(
     "ruled: {where} handles it: {reason}",
     audience=("team",),
     icon="gavel",
+    private=("reason",),
 )
 HANDOVER_DROPPED = EventType(
-    "handover.dropped", "不转给 {where}：{reason}", "not handed to {where}: {reason}", icon="x"
+    "handover.dropped", "不转给 {where}：{reason}", "not handed to {where}: {reason}", icon="x", private=("reason",)
 )

@@ -30,9 +30,19 @@ OVERDUE = EventType(
     allowed_after_close=True,
 )
 
-RULE_CHANGED = EventType("rule.changed", "修改了规则「{rule}」", "rule “{rule}” changed", icon="settings")
+RULE_CHANGED = EventType(
+    "rule.changed",
+    "修改了规则「{rule}」",
+    "rule “{rule}” changed",
+    icon="settings",
+    private=("rule", "before", "after"),
+)
 RULE_ADDED = EventType(
-    "rule.added", "「{rule}」自 {day} 起改为 {length}", "“{rule}” is {length} from {day} on", icon="settings"
+    "rule.added",
+    "「{rule}」自 {day} 起改为 {length}",
+    "“{rule}” is {length} from {day} on",
+    icon="settings",
+    private=("rule",),
 )
 CLOCK_DROPPED = EventType(
     "deadline.dropped",
@@ -43,13 +53,20 @@ CLOCK_DROPPED = EventType(
 )
 
 SCHEME_DRAFTED = EventType("scheme.drafted", "起草第 {edition} 版", "version {edition} drafted", icon="edit")
-SCHEME_AMENDED = EventType("scheme.amended", "修改第 {edition} 版草稿", "draft version {edition} changed", icon="edit")
+SCHEME_AMENDED = EventType(
+    "scheme.amended",
+    "修改第 {edition} 版草稿",
+    "draft version {edition} changed",
+    icon="edit",
+    private=("before", "after"),
+)
 SCHEME_PUBLISHED = EventType(
     "scheme.published",
     "发布第 {edition} 版：{reason}（在走的时限不变）",
     "version {edition} published: {reason} (running deadlines stay)",
     audience=("supervisor",),
     icon="scale",
+    private=("reason",),
 )
 SCHEME_RETIRED = EventType("scheme.retired", "第 {edition} 版停用", "version {edition} disabled", icon="archive")
 SCHEME_DROPPED = EventType("scheme.dropped", "第 {edition} 版草稿作废", "draft version {edition} dropped", icon="ban")
@@ -59,6 +76,7 @@ SCHEME_ASKED = EventType(
     "version {edition} to be applied to {cases} open cases: {reason}",
     audience=("supervisor",),
     icon="repeat",
+    private=("reason",),
 )
 SCHEME_APPLIED = EventType(
     "scheme.applied",
@@ -81,6 +99,7 @@ RECOUNTED = EventType(
     audience=("owner",),
     icon="clock",
     allowed_after_close=True,
+    private=("calendar",),
 )
 CONFIRMED = EventType(
     "deadline.confirmed",
@@ -88,6 +107,7 @@ CONFIRMED = EventType(
     "{milestone}: due {due} is no longer provisional: {calendar} in force",
     icon="clock",
     allowed_after_close=True,
+    private=("calendar",),
 )
 
 CALENDAR_OPENED = EventType(
@@ -95,37 +115,54 @@ CALENDAR_OPENED = EventType(
     "新建日历“{calendar}”（复制自{source}）",
     "Calendar “{calendar}” made (copy of {source})",
     icon="plus",
+    private=("calendar", "source"),
 )
 CALENDAR_SERVES = EventType(
     "calendar.serves",
     "“{calendar}”适用的团队由 {before} 改为 {after}",
     "Teams that work by “{calendar}”: from {before} to {after}",
     icon="users",
+    private=("calendar",),
 )
 CALENDAR_DRAFTED = EventType(
-    "calendar.drafted", "开始起草{calendar}第 {number} 版", "Draft of {calendar} v{number} begun", icon="edit"
+    "calendar.drafted",
+    "开始起草{calendar}第 {number} 版",
+    "Draft of {calendar} v{number} begun",
+    icon="edit",
+    private=("calendar",),
 )
 CALENDAR_CHANGED = EventType(
-    "calendar.changed", "{calendar}第 {number} 版草稿：{what}", "Draft of {calendar} v{number}: {what}", icon="edit"
+    "calendar.changed",
+    "{calendar}第 {number} 版草稿：{what}",
+    "Draft of {calendar} v{number}: {what}",
+    icon="edit",
+    private=("calendar", "what"),
 )
 CALENDAR_IMPORTED = EventType(
     "calendar.imported",
     "{calendar}第 {number} 版草稿导入 {file}：{days} 天，已知至 {known_until}",
     "Draft of {calendar} v{number} took in {file}: {days} days, known until {known_until}",
     icon="upload",
+    private=("calendar", "file"),
 )
 CALENDAR_PUBLISHED = EventType(
     "calendar.published",
     "发布{calendar}第 {number} 版，每周时段自 {valid_from} 起",
     "{calendar} v{number} published, its weekly hours from {valid_from}",
     icon="check",
+    private=("calendar",),
 )
 CALENDAR_RETIRED = EventType(
     "calendar.retired",
     "{calendar}第 {number} 版由新版代替",
     "{calendar} v{number} replaced by a newer one",
     icon="point",
+    private=("calendar",),
 )
 CALENDAR_DROPPED = EventType(
-    "calendar.dropped", "放弃{calendar}第 {number} 版草稿", "Draft of {calendar} v{number} discarded", icon="x"
+    "calendar.dropped",
+    "放弃{calendar}第 {number} 版草稿",
+    "Draft of {calendar} v{number} discarded",
+    icon="x",
+    private=("calendar",),
 )

@@ -4,12 +4,35 @@ from bihuan.audit.event_types import EventType
 
 RECEIVED = EventType("feedback.received", "收到反馈（{channel}）", "feedback received ({channel})", icon="inbox")
 LABELLED = EventType("feedback.labelled", "完成分类：{labels}", "triaged: {labels}", icon="tags")
-EDITED = EventType("feedback.edited", "补充了记录", "record completed", icon="edit")
-RELABELLED = EventType("feedback.relabelled", "改为：{labels}", "labels changed: {labels}", icon="tags")
-SCOPED = EventType("feedback.scoped", "影响范围定为{named}", "scope set: {named}", icon="tags")
-ATTACHED = EventType("feedback.attached", "添加附件 {file}", "file {file} added", icon="paperclip")
+EDITED = EventType(
+    "feedback.edited",
+    "补充了记录",
+    "record completed",
+    icon="edit",
+    private=("before", "after"),
+)
+RELABELLED = EventType(
+    "feedback.relabelled",
+    "改为：{labels}",
+    "labels changed: {labels}",
+    icon="tags",
+    private=("before", "after"),
+)
+SCOPED = EventType(
+    "feedback.scoped",
+    "影响范围定为{named}",
+    "scope set: {named}",
+    icon="tags",
+    private=("before", "after"),
+)
+ATTACHED = EventType("feedback.attached", "添加附件 {file}", "file {file} added", icon="paperclip", private=("file",))
 DISPUTED = EventType(
-    "feedback.disputed", "提出分类争议：{reason}", "labels disputed: {reason}", audience=("supervisor",), icon="flag"
+    "feedback.disputed",
+    "提出分类争议：{reason}",
+    "labels disputed: {reason}",
+    audience=("supervisor",),
+    icon="flag",
+    private=("reason",),
 )
 RULED = EventType(
     "feedback.ruled",
@@ -17,23 +40,38 @@ RULED = EventType(
     "ruled by the review meeting: {reason}",
     audience=("recorder",),
     icon="gavel",
+    private=("reason",),
 )
 MERGED = EventType("feedback.merged", "并入 {into}", "merged into {into}", icon="git-merge")
 TOOK_IN = EventType("feedback.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
 UNMERGED = EventType(
-    "feedback.unmerged", "撤销并入 {into}：{reason}", "taken out of {into} again: {reason}", icon="git-branch"
+    "feedback.unmerged",
+    "撤销并入 {into}：{reason}",
+    "taken out of {into} again: {reason}",
+    icon="git-branch",
+    private=("reason",),
 )
 LET_GO = EventType("feedback.let_go", "{other} 已分出", "{other} taken out again", icon="git-branch")
 LINKED = EventType("feedback.linked", "转为事项 {case}", "became case {case}", icon="arrow-right")
 UNLINKED = EventType(
-    "feedback.unlinked", "与事项 {case} 脱开：{reason}", "taken off case {case}: {reason}", icon="unlink"
+    "feedback.unlinked",
+    "与事项 {case} 脱开：{reason}",
+    "taken off case {case}: {reason}",
+    icon="unlink",
+    private=("reason",),
 )
-ANSWERED = EventType("feedback.answered", "已答复客户：{reply}", "customer answered: {reply}", icon="message")
-VOIDED = EventType("feedback.voided", "判为无效：{reason}", "marked invalid: {reason}", icon="ban")
-REVIVED = EventType("feedback.revived", "恢复待分类：{reason}", "back to triage: {reason}", icon="restore")
+ANSWERED = EventType(
+    "feedback.answered", "已答复客户：{reply}", "customer answered: {reply}", icon="message", private=("reply",)
+)
+VOIDED = EventType("feedback.voided", "判为无效：{reason}", "marked invalid: {reason}", icon="ban", private=("reason",))
+REVIVED = EventType(
+    "feedback.revived", "恢复待分类：{reason}", "back to triage: {reason}", icon="restore", private=("reason",)
+)
 UNDONE = EventType("feedback.undone", "随导入批次 {batch} 撤回", "withdrawn with import {batch}", icon="arrow-back-up")
 REVIEW_HELD = EventType("review.held", "召开反馈评审会：{who}", "feedback review meeting: {who}", icon="users")
-REVIEW_RULED = EventType("review.ruled", "判定 {feedback}：{reason}", "ruled on {feedback}: {reason}", icon="gavel")
+REVIEW_RULED = EventType(
+    "review.ruled", "判定 {feedback}：{reason}", "ruled on {feedback}: {reason}", icon="gavel", private=("reason",)
+)
 DAY_CLOSED = EventType(
     "daily.closed",
     "{team} {day} 日清：{counts}",
@@ -41,12 +79,15 @@ DAY_CLOSED = EventType(
     audience=("supervisor",),
     icon="check",
 )
-IMPORT_UPLOADED = EventType("import.uploaded", "上传了文件 {name}", "file {name} uploaded", icon="upload")
+IMPORT_UPLOADED = EventType(
+    "import.uploaded", "上传了文件 {name}", "file {name} uploaded", icon="upload", private=("name",)
+)
 IMPORT_LOOKED = EventType(
     "import.looked",
     "识别了文件：工作表「{sheet}」，{rows} 行",
     "file looked at: sheet “{sheet}”, {rows} rows",
     icon="eye",
+    private=("sheet",),
 )
 IMPORT_SETTLED = EventType("import.settled", "修改了导入设置", "import settings changed", icon="settings")
 IMPORT_AGAIN = EventType(
@@ -73,7 +114,9 @@ IMPORT_STOPPED = EventType(
     icon="x",
 )
 IMPORT_DROPPED = EventType("import.dropped", "放弃了这个文件", "file laid aside", icon="x")
-IMPORT_FAILED = EventType("import.failed", "无法导入：{reason}", "cannot be imported: {reason}", icon="alert")
+IMPORT_FAILED = EventType(
+    "import.failed", "无法导入：{reason}", "cannot be imported: {reason}", icon="alert", private=("reason",)
+)
 IMPORT_SWEPT = EventType(
     "import.swept",
     "结束满 {days} 天，上传的文件已删除",
@@ -85,12 +128,14 @@ VALUE_MAPPED = EventType(
     "{column}列里的「{word}」今后算作：{named}",
     "“{word}” under {column} stands for {named} from now on",
     icon="tags",
+    private=("word", "before", "after"),
 )
 VALUE_MAPPING_FORGOTTEN = EventType(
     "import.value_mapping_forgotten",
     "{column}列里的「{word}」不再记住",
     "“{word}” under {column} is no longer remembered",
     icon="arrow-back-up",
+    private=("word", "before", "after"),
 )
 IMPORT_UNDO = EventType("import.undo", "开始撤销这一批", "undo begun", icon="arrow-back-up")
 IMPORT_UNDONE = EventType(
@@ -101,6 +146,6 @@ IMPORT_UNDONE = EventType(
 )
 MODEL_TRAINED = EventType("model.trained", "从 {n} 条人工标签学习", "learnt from {n} labels people gave", icon="bulb")
 MODEL_TAKEN = EventType("model.taken", "采用", "accepted", icon="check")
-MODEL_REFUSED = EventType("model.refused", "未采用：{reason}", "not taken: {reason}", icon="ban")
+MODEL_REFUSED = EventType("model.refused", "未采用：{reason}", "not taken: {reason}", icon="ban", private=("reason",))
 MODEL_RETIRED = EventType("model.retired", "停用", "disabled", icon="archive")
 MODEL_PUT_BACK = EventType("model.put_back", "换回这一版", "put back into use", icon="restore")

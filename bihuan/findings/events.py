@@ -14,34 +14,68 @@ RUN_STOPPED = EventType(
     "run.stopped", "分析已取消，上一次的结果保留", "analysis cancelled; the last one stands", icon="x"
 )
 RUN_FAILED = EventType(
-    "run.failed", "分析没有完成：{reason}", "analysis not done: {reason}", audience=("admin",), icon="alert"
+    "run.failed",
+    "分析没有完成：{reason}",
+    "analysis not done: {reason}",
+    audience=("admin",),
+    icon="alert",
+    private=("reason",),
 )
 TOPIC_FOUND = EventType(
-    "problem.found", "发现问题：{title}（{n} 条反馈）", "problem found: {title} ({n} feedback items)", icon="search"
+    "problem.found",
+    "发现问题：{title}（{n} 条反馈）",
+    "problem found: {title} ({n} feedback items)",
+    icon="search",
+    private=("title",),
 )
 TOPIC_CONFIRMED = EventType(
-    "problem.confirmed", "确认是同一个问题：{title}", "confirmed as one problem: {title}", icon="check"
+    "problem.confirmed",
+    "确认是同一个问题：{title}",
+    "confirmed as one problem: {title}",
+    icon="check",
+    private=("title",),
 )
-TOPIC_RENAMED = EventType("problem.renamed", "改名：{before} → {title}", "renamed: {before} → {title}", icon="edit")
-TOPIC_MERGED = EventType("problem.merged", "并入 {into}：{reason}", "merged into {into}: {reason}", icon="git-merge")
+TOPIC_RENAMED = EventType(
+    "problem.renamed",
+    "改名：{before} → {title}",
+    "renamed: {before} → {title}",
+    icon="edit",
+    private=("before", "title"),
+)
+TOPIC_MERGED = EventType(
+    "problem.merged", "并入 {into}：{reason}", "merged into {into}: {reason}", icon="git-merge", private=("reason",)
+)
 TOPIC_TOOK_IN = EventType("problem.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
 TOPIC_SPLIT = EventType(
     "problem.split",
     "分出 {n} 条到 {other}：{reason}",
     "{n} feedback items split off to {other}: {reason}",
     icon="git-branch",
+    private=("reason",),
 )
 TOPIC_PUT = EventType("problem.put", "归入 {feedback}", "{feedback} put in", icon="plus")
 TOPIC_NOT_THIS = EventType(
-    "problem.not_this", "{feedback} 不是这个问题：{reason}", "{feedback} is not this problem: {reason}", icon="unlink"
+    "problem.not_this",
+    "{feedback} 不是这个问题：{reason}",
+    "{feedback} is not this problem: {reason}",
+    icon="unlink",
+    private=("reason",),
 )
-TOPIC_DISMISSED = EventType("problem.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban")
-TOPIC_REVIVED = EventType("problem.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore")
+TOPIC_DISMISSED = EventType(
+    "problem.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban", private=("reason",)
+)
+TOPIC_REVIVED = EventType(
+    "problem.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore", private=("reason",)
+)
 EXPOSURE_READ = EventType("exposure.read", "读取了业务量：{named}", "exposure read: {named}", icon="upload")
 EXPOSURE_USED = EventType(
     "exposure.used", "今后的分析以{named}为分母", "analyses divide by {named} from now on", icon="check"
 )
 EXPOSURE_REPLACED = EventType(
-    "exposure.replaced", "{named}由新的文件 {new} 代替", "{named} replaced by the newer {new}", icon="repeat"
+    "exposure.replaced",
+    "{named}由新的文件 {new} 代替",
+    "{named} replaced by the newer {new}",
+    icon="repeat",
+    private=("new",),
 )
 EXPOSURE_REMOVED = EventType("exposure.removed", "不再使用{named}", "{named} used no more", icon="x")

@@ -4,7 +4,11 @@ from bihuan.audit.event_types import EventType
 
 DUE = EventType("followup.due", "应在 {due} 前回访", "follow-up call due {due}", audience=("agents",), icon="phone")
 NOT_REACHED = EventType(
-    "followup.not_reached", "回访第 {n} 次未联系上：{note}", "not reached, attempt {n}: {note}", icon="phone"
+    "followup.not_reached",
+    "回访第 {n} 次未联系上：{note}",
+    "not reached, attempt {n}: {note}",
+    icon="phone",
+    private=("note",),
 )
 ASKED = EventType("followup.asked", "生成在线问卷链接", "questionnaire link made", icon="link")
 ANSWERED = EventType(
@@ -13,9 +17,15 @@ ANSWERED = EventType(
     "follow-up call ({channel}): {solved}, need met: {met}, score {score} {comment}",
     audience=("owner",),
     icon="star",
+    private=("comment",),
 )
 EXEMPT = EventType(
-    "followup.exempt", "免访：{reason}", "exempt from follow-up call: {reason}", audience=("supervisor",), icon="shield"
+    "followup.exempt",
+    "免访：{reason}",
+    "exempt from follow-up call: {reason}",
+    audience=("supervisor",),
+    icon="shield",
+    private=("reason",),
 )
 UNREACHABLE = EventType(
     "followup.unreachable", "{n} 次未联系上，结束回访", "not reached {n} times, follow-up call given up", audience=("supervisor",), icon="phone"
@@ -35,4 +45,10 @@ EVALUATED = EventType(
 EVALUATION_LAPSED = EventType(
     "evaluation.lapsed", "事项重新打开，原评估作废", "case reopened, this evaluation lapsed", icon="repeat"
 )
-CLOSED = EventType("closure.made", "归档结论：{conclusion}", "closing conclusion: {conclusion}", icon="archive")
+CLOSED = EventType(
+    "closure.made",
+    "归档结论：{conclusion}",
+    "closing conclusion: {conclusion}",
+    icon="archive",
+    private=("conclusion",),
+)

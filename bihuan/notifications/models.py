@@ -11,7 +11,7 @@ from bihuan.audit.models import Event
 from bihuan.core import clock
 from bihuan.core.leases import LeasedModel, LeasedQuerySet
 from bihuan.core.text import Text
-from bihuan.notifications.redaction import wording
+from bihuan.notifications.redaction import redacted_sentence
 from bihuan.people.models import User
 
 
@@ -45,7 +45,7 @@ class Notification(models.Model):
 
     @property
     def words(self) -> Text:
-        return wording(self.event)
+        return redacted_sentence(self.event)
 
 
 class Digest(models.Model):

@@ -24,25 +24,33 @@ NUMBERING = EventType(
     "编号由 {was} 这样改为 {becomes} 这样",
     "numbers changed from the like of {was} to the like of {becomes}",
     icon="settings",
+    private=("was", "becomes", "before", "after"),
 )
 ENTRY_ADDED = EventType(
-    "dictionary.added", "{dictionary}新增「{zh}」（{en}）", "{dictionary}: “{en}” ({zh}) added", icon="plus"
+    "dictionary.added",
+    "{dictionary}新增「{zh}」（{en}）",
+    "{dictionary}: “{en}” ({zh}) added",
+    icon="plus",
+    private=("zh", "en"),
 )
 ENTRY_CHANGED = EventType(
     "dictionary.changed",
     "{dictionary}「{was}」改为「{becomes}」",
     "{dictionary}: “{was}” is now “{becomes}”",
     icon="edit",
+    private=("was", "becomes", "before", "after"),
 )
 ENTRY_RETIRED = EventType(
     "dictionary.retired",
     "{dictionary}停用「{becomes}」（原名「{was}」）",
     "{dictionary}: “{becomes}” (was “{was}”) disabled",
     icon="archive",
+    private=("becomes", "was", "before", "after"),
 )
 ENTRY_BACK = EventType(
     "dictionary.back",
     "{dictionary}恢复使用「{becomes}」（原名「{was}」）",
     "{dictionary}: “{becomes}” (was “{was}”) in use again",
     icon="restore",
+    private=("becomes", "was", "before", "after"),
 )

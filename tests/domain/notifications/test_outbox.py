@@ -18,7 +18,7 @@ from bihuan.jobs import integrity_checks
 from bihuan.notifications import outbox
 from bihuan.notifications.models import Notification
 from bihuan.notifications.recipients import WHO, hearers
-from bihuan.notifications.redaction import SAID, wording
+from bihuan.notifications.redaction import redacted_sentence
 from bihuan.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cas
     outbox.tell()
     for event in Event.objects.filter(timeline=case.timeline):
         for language in ("zh", "en"):
-            said = wording(event).to(language)
+            said = redacted_sentence(event).to(language)
             assert "王经理" not in said
             assert not re.search(r"\d{7,}", said), said
             assert not re.search(r"[「“（(《]\s*[」”）)》]|[:：，,]$|{\w+}", said), said
@@ -116,12 +116,12 @@ def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cas
 
 @pytest.mark.parametrize("key", [k for k in EVENT_TYPES if EVENT_TYPES[k].audience])
 def test_a_sentence_without_its_free_text_still_says_something(key: str):
-    kind = EVENT_TYPES[key]
-    places = re.findall(r"{(\w+)}", kind.zh)
-    event = Event(kind=key, details={p: "客户的原话" if p not in SAID else "5" for p in places})
-    assert "原话" not in wording(event).to("zh")
-    assert len(wording(event).to("zh")) >= 2
-    assert len(wording(event).to("en")) >= 4
+    event_type = EVENT_TYPES[key]
+    places = re.findall(r"{(\w+)}", event_type.zh)
+    event = Event(kind=key, details={p: "客户的原话" if p in event_type.private else "5" for p in places})
+    assert "原话" not in redacted_sentence(event).to("zh")
+    assert len(redacted_sentence(event).to("zh")) >= 2
+    assert len(redacted_sentence(event).to("en")) >= 4
 
 
 def test_who_may_not_see_the_matter_is_not_told_of_it(case: Case, cast: Any):
