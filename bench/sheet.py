@@ -15,7 +15,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from bihuan.demo.sample_people import gather
-from bihuan.feedback.models.import_batch import ImportBatch, carry_on
+from bihuan.feedback import import_worker
+from bihuan.feedback.models import ImportBatch
 from bihuan.jobs import integrity_checks
 
 CPU, MEMORY = 60, 600  # seconds for 20,000 rows; MB
@@ -30,19 +31,19 @@ def main() -> int:
     by = gather()["chen"]
     with asked.file.open("rb") as file:
         batch = ImportBatch.upload(File(file, name=asked.file.name), by=by, team=by.team)
-    carry_on.enqueue(batch.pk)
-    looked = worker()
+    import_worker.carry_on.enqueue(batch.pk)
+    inspected = worker()
     batch.refresh_from_db()
-    if batch.status != "looked":
+    if batch.status != "inspected":
         print(f"not readable: {batch.reason_en}")
         return 1
-    batch.start(by=by)
+    import_worker.start(batch, by=by)
     began = time.monotonic()
     cpu, memory = worker()
     seconds = time.monotonic() - began
     batch.refresh_from_db()
     limit = CPU * max(1.0, batch.rows / ROWS)
-    print(f"look    {looked[0]:6.1f} CPU s   {looked[1]:5.0f} MB")
+    print(f"inspect {inspected[0]:6.1f} CPU s   {inspected[1]:5.0f} MB")
     print(f"import  {cpu:6.1f} CPU s   {memory:5.0f} MB   {seconds:.0f} s   {batch.rows / seconds:.0f} rows/s")
     print("account " + "  ".join(f"{name} {count}" for name, count in batch.account().items()))
     faults = [fault for found in integrity_checks.report().values() for fault in found]

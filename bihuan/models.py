@@ -20,11 +20,13 @@ from bihuan.execution.models import Progress, Task
 from bihuan.execution.task_reminders import Reminder
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.models.daily_close import DailyClose
-from bihuan.feedback.models.dispute import Dispute, ReviewMeeting
-from bihuan.feedback.models.import_batch import ImportBatch, ImportRow
+from bihuan.feedback.models.dispute import Dispute
+from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback.models.import_row import ImportRow
 from bihuan.feedback.models.label_model import LabelModel
 from bihuan.feedback.models.labelling import Labelling
 from bihuan.feedback.models.merge import Merge
+from bihuan.feedback.models.review_meeting import ReviewMeeting
 from bihuan.feedback.models.value_mapping import ValueMapping
 from bihuan.feedback.search_index import FeedbackWords
 from bihuan.feedback.similar import Band

@@ -6,10 +6,7 @@ from datetime import timedelta
 
 from bihuan.core import clock
 from bihuan.feedback.intake import receive
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.dispute import Dispute
-from bihuan.feedback.models.labelling import Labelling
-from bihuan.feedback.models.merge import Merge
+from bihuan.feedback.models import Dispute, Feedback, Labelling, Merge
 from bihuan.people.models import User
 
 FEEDBACK: tuple[tuple[str, str, str, int], ...] = (

@@ -34,7 +34,7 @@ def columns(batch: ImportBatch) -> list[Shown]:
             c["index"], c["heading"], mapping.get(str(c["index"]), ""), c["samples"], round(100 * c["confidence"]),
             Text.from_json(c["why"]),
         )
-        for c in batch.look.get("columns", [])
+        for c in batch.inspection.get("columns", [])
     ]  # fmt: skip
 
 
@@ -54,4 +54,4 @@ def preview(batch: ImportBatch) -> list[dict[str, Any]]:
 
 
 def warnings(batch: ImportBatch) -> list[Text]:
-    return [Text.from_json(warning) for warning in batch.look.get("warnings", [])]
+    return [Text.from_json(warning) for warning in batch.inspection.get("warnings", [])]

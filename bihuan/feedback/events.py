@@ -82,16 +82,18 @@ DAY_CLOSED = EventType(
 IMPORT_UPLOADED = EventType(
     "import.uploaded", "上传了文件 {name}", "file {name} uploaded", icon="upload", private=("name",)
 )
-IMPORT_LOOKED = EventType(
-    "import.looked",
+IMPORT_INSPECTED = EventType(
+    "import.inspected",
     "识别了文件：工作表「{sheet}」，{rows} 行",
-    "file looked at: sheet “{sheet}”, {rows} rows",
+    "file inspected: sheet “{sheet}”, {rows} rows",
     icon="eye",
     private=("sheet",),
 )
-IMPORT_SETTLED = EventType("import.settled", "修改了导入设置", "import settings changed", icon="settings")
-IMPORT_AGAIN = EventType(
-    "import.again", "要求按新的设置再看一遍", "asked for another look with new settings", icon="repeat"
+IMPORT_SETTINGS_CHANGED = EventType(
+    "import.settings_changed", "修改了导入设置", "import settings changed", icon="settings"
+)
+IMPORT_INSPECT_AGAIN = EventType(
+    "import.inspect_again", "要求按新的设置再看一遍", "inspection with new settings requested", icon="repeat"
 )
 IMPORT_STARTED = EventType("import.started", "开始导入", "import started", icon="play")
 IMPORT_DONE = EventType(
@@ -113,12 +115,12 @@ IMPORT_STOPPED = EventType(
     "import cancelled: the {created} created stay",
     icon="x",
 )
-IMPORT_DROPPED = EventType("import.dropped", "放弃了这个文件", "file laid aside", icon="x")
+IMPORT_DISCARDED = EventType("import.discarded", "放弃了这个文件", "file discarded", icon="x")
 IMPORT_FAILED = EventType(
     "import.failed", "无法导入：{reason}", "cannot be imported: {reason}", icon="alert", private=("reason",)
 )
-IMPORT_SWEPT = EventType(
-    "import.swept",
+IMPORT_FILE_REMOVED = EventType(
+    "import.file_removed",
     "结束满 {days} 天，上传的文件已删除",
     "{days} days after the end: the uploaded file was removed",
     icon="ban",
@@ -137,7 +139,7 @@ VALUE_MAPPING_FORGOTTEN = EventType(
     icon="arrow-back-up",
     private=("word", "before", "after"),
 )
-IMPORT_UNDO = EventType("import.undo", "开始撤销这一批", "undo begun", icon="arrow-back-up")
+IMPORT_UNDO_STARTED = EventType("import.undo_started", "开始撤销这一批", "undo begun", icon="arrow-back-up")
 IMPORT_UNDONE = EventType(
     "import.undone",
     "撤销完成：撤回 {withdrawn} 条，保留 {kept} 条",

@@ -9,7 +9,8 @@ from django.db.models import Count
 
 from bihuan.core import clock
 from bihuan.feedback.models.feedback import Feedback
-from bihuan.feedback.models.import_batch import AT_WORK, ImportBatch, ImportRow
+from bihuan.feedback.models.import_batch import AT_WORK, ImportBatch
+from bihuan.feedback.models.import_row import ImportRow
 
 COLUMNS = {"failed": "failed", "skipped": "skipped", "duplicate": "duplicates"}
 TOO_LONG = timedelta(minutes=30)

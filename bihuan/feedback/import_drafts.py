@@ -22,8 +22,8 @@ from bihuan.insight.sheets import FIELDS, Plan, Row
 from bihuan.insight.text.masking import mask_contact
 
 NO_TEXT = Text("没有客户原话", "There are no customer's words")
-LOSSY = Text("内容过长", "Too long")
-ESSENTIAL = ("text", "received_at", "external_no")
+TOO_LONG = Text("内容过长", "Too long")
+REQUIRED = ("text", "received_at", "external_no")
 COLUMNS = {
     "channel": "channel",
     "customer_type": "customer_type",
@@ -45,17 +45,17 @@ COLUMNS = {
     "contact": "contact",
     "contact_name": "contact_name",
 }
-LIMITS = {f.name: f.max_length for f in Feedback._meta.concrete_fields if f.max_length} | {
+MAX_LENGTHS = {f.name: f.max_length for f in Feedback._meta.concrete_fields if f.max_length} | {
     "account": 80,
     "name": 120,
     "contact": 200,
     "contact_name": 60,
 }
-BESIDE = ("recorder", "reply", "replied_at", "remark", "problem_type", "urgency", "scope")
-TOLD = ["表格里已填写", "Filled in already in the sheet"]
+EXTRA_FIELDS = ("recorder", "reply", "replied_at", "remark", "problem_type", "urgency", "scope")
+GIVEN_IN_SHEET = ["表格里已填写", "Filled in already in the sheet"]
 
 
-class Drafts:
+class SheetDrafts:
     """Drafts from the rows of one file read by ``plan``. ``defaults``: channel, product and moment (ISO) for what a row
     does not say; strict: any unread cell refuses its row."""
 
@@ -80,19 +80,19 @@ class Drafts:
         fields = _columns(row.values, faults)
         if not row.values.get("text", "").strip() and "text" not in faults:
             return NO_TEXT
-        refused = faults if self.defaults.get("strict") else {k: v for k, v in faults.items() if k in ESSENTIAL}
+        refused = faults if self.defaults.get("strict") else {k: v for k, v in faults.items() if k in REQUIRED}
         if refused:
-            return _together(refused)
-        return self._take(row, key, fields, faults)
+            return _joined(refused)
+        return self._prepared(row, key, fields, faults)
 
-    def _take(self, row: Row, key: str, fields: dict[str, Any], faults: dict[str, Text]) -> FeedbackDraft:
+    def _prepared(self, row: Row, key: str, fields: dict[str, Any], faults: dict[str, Text]) -> FeedbackDraft:
         values, text = row.values, row.values["text"]
         score = int(values["score"]) if "score" in values else None
         fields["received_at"] = _moment(values.get("received_at")) or _moment(self.defaults["moment"])
         fields["occurred_at"] = _moment(values.get("occurred_at"))
         fields["external_due"] = _moment(values.get("external_due"))
         fields["product"] = fields.get("product") or self.defaults.get("product", "")
-        extra: dict[str, Any] = {name: values[name] for name in BESIDE if values.get(name)}
+        extra: dict[str, Any] = {name: values[name] for name in EXTRA_FIELDS if values.get(name)}
         if faults:
             extra["unread"] = {name: self._written(name, row) for name in faults}
         if row.by_alias:
@@ -104,7 +104,7 @@ class Drafts:
             text=text,
             customer=Who(fields.pop("account", ""), fields.pop("name", ""), level),
             score=score,
-            suggested=_labels_told(values),
+            suggested=_given_labels(values),
             extra=extra,
             import_row=row.number,
             **fields,
@@ -118,17 +118,17 @@ class Drafts:
 
 def content_key(values: dict[str, str]) -> str:
     """The same row whatever the file's format: canonical values, spaces apart, times to the minute."""
-    told = {k: v[:16] if k.endswith("_at") else _bare(v) for k, v in sorted(values.items()) if v}
+    told = {k: v[:16] if k.endswith("_at") else _without_spaces(v) for k, v in sorted(values.items()) if v}
     told.pop("customer_level", None)
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def same_words(a: str, b: str) -> bool:
+def same_text(a: str, b: str) -> bool:
     """Whether two files tell the same text: formats differ in line ends, spaces, and signs GBK does not have."""
-    return a == b or _bare(a) == _bare(b)
+    return a == b or _without_spaces(a) == _without_spaces(b)
 
 
-def _bare(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return "".join(text.split()).encode("gbk", "replace").decode("gbk")
 
 
@@ -137,26 +137,26 @@ def _columns(values: dict[str, str], faults: dict[str, Text]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, column in COLUMNS.items():
         if value := values.get(name, ""):
-            if len(value) > LIMITS.get(column, len(value)):
-                faults[name] = LOSSY
+            if len(value) > MAX_LENGTHS.get(column, len(value)):
+                faults[name] = TOO_LONG
             else:
                 found[column] = value
     return found
 
 
-def _labels_told(values: dict[str, str]) -> dict[str, Any]:
+def _given_labels(values: dict[str, str]) -> dict[str, Any]:
     """Labels somebody gave before: suggested with certainty, still confirmed by a person here."""
     told: dict[str, Any] = {}
     for axis in SHEET_AXES:
         if code := code_of_sheet_value(axis, values.get(axis, "")):
-            told[axis] = {"code": code, "confidence": 1.0, "reasons": [TOLD]}
+            told[axis] = {"code": code, "confidence": 1.0, "reasons": [GIVEN_IN_SHEET]}
     return told
 
 
-def _together(faults: dict[str, Text]) -> Text:
+def _joined(faults: dict[str, Text]) -> Text:
     return Text(
-        "；".join(f"{FIELDS[name].zh}：{said.zh}" for name, said in faults.items()),
-        "; ".join(f"{FIELDS[name].en}: {said.en}" for name, said in faults.items()),
+        "；".join(f"{FIELDS[name].zh}：{fault.to('zh')}" for name, fault in faults.items()),
+        "; ".join(f"{FIELDS[name].en}: {fault.to('en')}" for name, fault in faults.items()),
     )
 
 

@@ -1,4 +1,4 @@
-"""The look at an uploaded file: what it is, how its columns are proposed to be read, and what would become of its rows."""
+"""The inspection of an uploaded file: its kind, the proposed mapping of its columns, and what would become of its rows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from bihuan.audit.models import Actor
-from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.feedback.import_drafts import Drafts
+from bihuan.feedback.import_drafts import SheetDrafts
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.models.value_mapping import ValueMapping
 from bihuan.feedback.value_mappings import UnmappedWordCounter
@@ -26,85 +23,72 @@ ESTIMATED = 2000
 PERSONAL = ("contact", "contact_name")
 
 
-def examine(batch: ImportBatch, by: Actor) -> None:
-    """Look as ``batch.choice`` says (``keep``: only preview anew), plan and preview; a file that cannot be read ends
-    its batch with the reason."""
+def inspect(batch: ImportBatch, *, by: Actor, **choice: Any) -> None:
+    """Inspect the file as ``batch.choice`` says, plan and preview: seconds for a large workbook. A file that cannot be
+    read ends its batch with the reason.
+
+    ``choice`` adds to ``batch.choice``: sheet, heading_row, encoding, or keep (only preview anew).
+    """
+    batch.choice |= {k: v for k, v in choice.items() if v not in (None, "")}
     try:
         with batch.opened() as path:
             if not batch.choice.get("keep"):
-                found = _look(batch, path)
-                batch.look, batch.total = _told(found), found.total_rows
+                found = _inspected(batch, path)
+                batch.inspection, batch.total = _masked(found), found.total_rows
                 batch.plan = found.plan().to_json() | {"aliases": ValueMapping.objects.for_new_sheet()}
             batch.preview = preview(batch, path, Plan.from_json(batch.plan))
         batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:
-        if not batch.look:
-            give_up(batch, by, unreadable.reason)
+        if not batch.inspection:
+            batch.give_up(unreadable.reason, by=by)
             return
-        # An unlucky choice: what was seen before stands, and the reason is shown beside it.
-        batch.reason_zh, batch.reason_en = unreadable.reason.zh, unreadable.reason.en
-    fields = ("look", "plan", "preview", "total", "reason_zh", "reason_en")
+        # An unlucky choice: the inspection before it stays, and the reason is shown beside it.
+        batch.reason_zh, batch.reason_en = unreadable.reason.to("zh"), unreadable.reason.to("en")
+    fields = ("inspection", "plan", "preview", "total", "reason_zh", "reason_en")
     sheet = batch.plan["sheet"] or batch.plan["kind"]
-    FLOW.move(batch, "look", by=by, fields=fields, sheet=sheet, rows=batch.total)
+    FLOW.move(batch, "inspect", by=by, fields=fields, sheet=sheet, rows=batch.total)
 
 
-def _look(batch: ImportBatch, path: Path) -> Inspection:
+def _inspected(batch: ImportBatch, path: Path) -> Inspection:
     try:
         return inspect_file(path, name=batch.shown_name, **batch.choice)
     except ValueError:
-        # A heading row below the first few hundred rows is none: the look finds it itself.
+        # A heading row below the first few hundred rows is none: the inspection finds it itself.
         return inspect_file(
             path, name=batch.shown_name, **{k: v for k, v in batch.choice.items() if k != "heading_row"}
         )
 
 
 def preview(batch: ImportBatch, path: Path, plan: Plan) -> dict[str, Any]:
-    """The first rows with their faults, how the first 2,000 would end, and the words of all rows that have to be asked
-    about. Personal cells are masked."""
-    drafts, unmapped = Drafts(plan, defaults(batch)), UnmappedWordCounter(plan)
+    """The first rows with their faults, how the first 2,000 would end, and the words of all rows that have to be
+    mapped. Personal cells are masked."""
+    drafts, unmapped = SheetDrafts(plan, batch.row_defaults()), UnmappedWordCounter(plan)
     shown: list[dict[str, Any]] = []
-    counts = {"looked": 0, "fine": 0, "unread": 0, "failed": 0, "skipped": 0}
+    counts = {"rows_read": 0, "fine": 0, "unread": 0, "failed": 0, "skipped": 0}
     rows = read(path, plan)
     for row in itertools.islice(rows, ESTIMATED):
         unmapped.count(row)
         draft = None if row.skip else drafts.draft(row)
         end = "skipped" if row.skip else "failed" if isinstance(draft, Text) else "unread" if row.errors else "fine"
-        counts["looked"] += 1
+        counts["rows_read"] += 1
         counts[end] += 1
         if len(shown) < SHOWN:
             reason = row.skip or (draft if isinstance(draft, Text) else None)
-            told = reason.to_json() if reason else None
-            shown.append({"number": row.number, "end": end, "reason": told, "cells": _cells(row, plan)})
+            shown.append(
+                {"number": row.number, "end": end, "reason": reason and reason.to_json(), "cells": _cells(row, plan)}
+            )
     if unmapped.headings:
         for row in rows:
             unmapped.count(row)
     return {"rows": shown, **counts, "unmapped": unmapped.to_json()}
 
 
-def defaults(batch: ImportBatch) -> dict[str, Any]:
-    """What a row that does not say so is taken to mean."""
-    return {
-        "channel": batch.channel,
-        "product": batch.product,
-        "strict": batch.strict,
-        "moment": batch.created_at.astimezone(clock.BEIJING).isoformat(),
-    }
-
-
-@transaction.atomic
-def give_up(batch: ImportBatch, by: Actor, said: Text) -> None:
-    """The file cannot be imported (further): keep the reason where the person sees it."""
-    batch.reason_zh, batch.reason_en, batch.ended_at = said.zh[:400], said.en[:400], clock.now()
-    fields = ("reason_zh", "reason_en", "ended_at")
-    FLOW.move(batch, "fail", by=by, fields=fields, reason=said.zh)
-
-
-def _told(found: Inspection) -> dict[str, Any]:
-    """The look as it is stored, its samples masked."""
-    told = found.to_json()
-    for column in told["columns"]:
+def _masked(found: Inspection) -> dict[str, Any]:
+    """The inspection as it is stored, its samples masked."""
+    inspection = found.to_json()
+    for column in inspection["columns"]:
         column["samples"] = [masked_cell(sample[:200], column["field"]) for sample in column["samples"]]
-    return told
+    return inspection
 
 
 def masked_cell(cell: str, name: str) -> str:

@@ -15,7 +15,7 @@ from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.models.import_batch import ImportBatch
 
 KEPT_DAYS = 30
-"""How long a file is kept after its import ended. One that nobody confirms in that time is laid aside, which ends it."""
+"""How long a file is kept after its import ended. One that nobody confirms in that time is discarded, which ends it."""
 FINAL = [state.code for state in FLOW.states if state.final]
 
 
@@ -26,10 +26,10 @@ def sweep() -> int:
     ):
         attachments.unlink(gone)
     limit = clock.now() - timedelta(days=KEPT_DAYS)
-    for batch in ImportBatch.objects.filter(status="looked", updated_at__lt=limit):
+    for batch in ImportBatch.objects.filter(status="inspected", updated_at__lt=limit):
         with transaction.atomic():
             batch.ended_at = clock.now()
-            FLOW.move(batch, "drop", by=Actor.system(), fields=("ended_at",))
+            FLOW.move(batch, "discard", by=Actor.system(), fields=("ended_at",))
     kept = Attachment.objects.filter(subject_kind=ImportBatch.NOUN, removed_at=None, at__lt=limit)
     return sum(_remove(file, limit) for file in kept)
 
@@ -45,5 +45,5 @@ def _remove(file: Attachment, limit: datetime) -> bool:
         return False
     attachments.remove(file)
     for batch in batches:
-        record(events.IMPORT_SWEPT, batch, by=Actor.system(), days=KEPT_DAYS)
+        record(events.IMPORT_FILE_REMOVED, batch, by=Actor.system(), days=KEPT_DAYS)
     return True

@@ -120,7 +120,7 @@ def scope_of(feedback: Feedback, similar: Sequence[Near]) -> Scope:
 
 def as_text(said: Text) -> Text:
     """A sentence of the engine as a text of ours. It quotes what customers wrote, so personal numbers are hidden."""
-    return Text(hidden(said.zh), hidden(said.en))
+    return Text(hidden(said.to("zh")), hidden(said.to("en")))
 
 
 _OF_A_KEY = f"SELECT feedback_id FROM (SELECT feedback_id FROM feedback_band WHERE key = %s ORDER BY feedback_id DESC LIMIT {NEWEST}) AS newest"  # noqa: S608  nothing of a person's

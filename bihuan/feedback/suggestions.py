@@ -32,7 +32,10 @@ def suggestions(
     }
     empty = noise(text)
     if empty.kind:
-        found["noise"] = {"kind": empty.kind, "reasons": [[hidden(empty.reason.zh), hidden(empty.reason.en)]]}
+        found["noise"] = {
+            "kind": empty.kind,
+            "reasons": [[hidden(empty.reason.to("zh")), hidden(empty.reason.to("en"))]],
+        }
     return found
 
 
@@ -47,5 +50,6 @@ def as_data(label: Label | Scope) -> dict[str, Any]:
     }
 
 
-def reasons(said: list[Text]) -> list[list[str]]:
-    return [[one.zh, one.en] for one in said]
+def reasons(texts: list[Text]) -> list[list[str]]:
+    """The reasons as JSON: [zh, en] each."""
+    return [[text.to("zh"), text.to("en")] for text in texts]

@@ -131,7 +131,7 @@ def _scopes(frame: Frame, problems: dict[str, Problem], burst: set[int], told: d
         who = [customer.get(feedback, "") for feedback in members[problem.pk]]
         evidence = Evidence(surge=problem.pk in burst, scenarios=told.get(group, 0))
         label = scope(len(set(who) - {""}), anonymous=who.count(""), evidence=evidence)
-        reasons = [[said.zh, said.en] for said in label.reasons]
+        reasons = [[reason.to("zh"), reason.to("en")] for reason in label.reasons]
         Problem.objects.filter(pk=problem.pk).update(scope=label.code, scope_reason=reasons)
     return sum(map(len, members.values()))
 

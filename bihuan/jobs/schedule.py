@@ -11,8 +11,8 @@ from bihuan.audit import seals
 from bihuan.cases import pausing, recurrence, scheme_rollout
 from bihuan.deadlines import escalation_sweep, recalculation
 from bihuan.execution import task_reminders
-from bihuan.feedback import retention
-from bihuan.feedback.models import import_batch, label_model
+from bihuan.feedback import import_worker, retention
+from bihuan.feedback.models import label_model
 from bihuan.findings import analysis_runs, problem_matching
 from bihuan.jobs import redelivery
 from bihuan.notifications import digest, outbox, outgoing_email
@@ -28,7 +28,7 @@ class Timed:
 
 SCHEDULE: tuple[Timed, ...] = (
     Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
-    Timed("go on with imports left alone", timedelta(seconds=15), import_batch.wake),
+    Timed("go on with imports left alone", timedelta(seconds=15), import_worker.wake),
     Timed("end waits that reached their limit", timedelta(seconds=30), pausing.end_long_waits),
     Timed("tell of time limits reached", timedelta(seconds=15), escalation_sweep.sweep),
     Timed("go on applying schemes as asked", timedelta(seconds=5), scheme_rollout.continue_rollouts),

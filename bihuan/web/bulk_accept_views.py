@@ -12,8 +12,7 @@ from bihuan.core.text import Text
 from bihuan.feedback import similar
 from bihuan.feedback.feedback_choices import SURE
 from bihuan.feedback.labels import AXES, label_names, suggested_codes
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models import Feedback, Labelling
 from bihuan.people.models import User
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import done

@@ -17,7 +17,8 @@ from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, Filter, Lin
 from bihuan.core.text import Text
 from bihuan.feedback import completeness, feedback_choices, personal_data
 from bihuan.feedback.column_mapping import FIELD_NAMES
-from bihuan.feedback.models import FLOW, Feedback
+from bihuan.feedback.flow import FLOW
+from bihuan.feedback.models import Feedback
 from bihuan.findings import feedback_frame
 from bihuan.people.models import User
 from bihuan.reports.report_queries import COUNTED, blank

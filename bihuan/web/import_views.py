@@ -1,4 +1,4 @@
-"""Pages of imports: a file is dropped, looked at, settled, taken in, and undone if it was wrong."""
+"""Pages of imports: a file is uploaded, inspected, set up, stored, and undone if it was wrong."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from bihuan.core.forms import EditForm, Form, pick
 from bihuan.core.lists import ALL, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.customers import contact_encryption
-from bihuan.feedback import column_mapping, feedback_choices, value_mappings
+from bihuan.feedback import column_mapping, feedback_choices, import_worker, value_mappings
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.import_preview import masked_cell
-from bihuan.feedback.models.import_batch import AT_WORK, LIMIT, ImportBatch, ImportRow
+from bihuan.feedback.models import ImportRow
+from bihuan.feedback.models.import_batch import AT_WORK, MAX_FILE_SIZE, ImportBatch
 from bihuan.feedback.retention import KEPT_DAYS
 from bihuan.people.models import Team
 from bihuan.web.access import Request, load, needs
@@ -46,13 +47,13 @@ class UploadForm(Form):
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
-        if not 0 < upload.size <= LIMIT:
+        if not 0 < upload.size <= MAX_FILE_SIZE:
             told = Text("文件是空的，或超过 100 MB。", "The file is empty or over 100 MB.")
             raise forms.ValidationError(str(told))
         return upload
 
 
-class LookForm(EditForm):
+class InspectionForm(EditForm):
     sheet = forms.ChoiceField(label=Text("工作表", "Sheet"), required=False)
     heading_row = forms.IntegerField(
         label=Text("表头在第几行（0 表示没有）", "Heading row (0: none)"), min_value=0, max_value=220, required=False
@@ -62,7 +63,7 @@ class LookForm(EditForm):
     def __init__(self, batch: ImportBatch, *args: Any) -> None:
         plan = batch.plan
         super().__init__(*args, initial={"seen": batch.version} | {k: plan.get(k) for k in plan})
-        sheets = [s for s in batch.look.get("sheets", []) if s["rows"]]
+        sheets = [s for s in batch.inspection.get("sheets", []) if s["rows"]]
         self._choose("sheet", [(s["name"], _sheet_name(s)) for s in sheets], len(sheets) > 1)
         known = ENCODINGS | ({plan["encoding"]: plan["encoding"]} if plan.get("encoding") else {})
         self._choose("encoding", list(known.items()), bool(plan.get("encoding")))
@@ -123,7 +124,7 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda file: kept.append(_upload(request, file))):
         return done(request, reverse("imports:detail", args=[kept[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
-    tabs = (ALL, Tab("work", Text("进行中", "In progress"), Q(status__in=(*AT_WORK, "looked"))))
+    tabs = (ALL, Tab("work", Text("进行中", "In progress"), Q(status__in=(*AT_WORK, "inspected"))))
     found = Listing(request, rows, ListSpec(tabs=tabs, filters=FILTERS, sorts=SORTS, name="imports"))
     status = 422 if form.errors else 200
     return render(
@@ -133,30 +134,30 @@ def index(request: Request) -> HttpResponse:
 
 def _upload(request: Request, file: Any) -> ImportBatch:
     batch = ImportBatch.upload(file, by=request.user, team=request.user.team)
-    batch.examine_soon()
+    import_worker.inspect_soon(batch)
     return batch
 
 
 @needs("feedback.import")
 def show(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
-    return _page(request, batch, LookForm(batch), SettingsForm(batch, request))
+    return _page(request, batch, InspectionForm(batch), SettingsForm(batch, request))
 
 
 def _page(
-    request: Request, batch: ImportBatch, look: LookForm, settings: SettingsForm, status: int = 200
+    request: Request, batch: ImportBatch, inspection: InspectionForm, settings: SettingsForm, status: int = 200
 ) -> HttpResponse:
     told = _state(batch) | {
-        "look": look,
+        "inspection": inspection,
         "settings": settings,
         "columns": column_mapping.columns(batch),
-        "preview": column_mapping.preview(batch) if batch.status == "looked" else (),
+        "preview": column_mapping.preview(batch) if batch.status == "inspected" else (),
         "unmapped": settings.unmapped(batch),
         "warnings": column_mapping.warnings(batch),
         "fields": column_mapping.FIELD_NAMES,
         "sheets": []
         if batch.file and batch.file.removed_at
-        else [s for s in batch.look.get("sheets", []) if s["rows"] and s["name"] != batch.plan.get("sheet")],
+        else [s for s in batch.inspection.get("sheets", []) if s["rows"] and s["name"] != batch.plan.get("sheet")],
         "timeline": timeline.entries([batch.timeline]),
     }
     return render(request, "web/imports/page.html", told, status=status)
@@ -183,12 +184,12 @@ def state(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("feedback.import")
-def look(request: Request, pk: int) -> HttpResponse:
+def inspection(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
-    form = LookForm(batch, request.POST)
-    if not attempt(form, lambda **chosen: batch.look_again(by=request.user, **chosen)):
+    form = InspectionForm(batch, request.POST)
+    if not attempt(form, lambda **chosen: batch.inspect_again(by=request.user, **chosen)):
         return _page(request, batch, form, SettingsForm(batch, request), 422)
-    batch.examine_soon()
+    import_worker.inspect_soon(batch)
     return done(request, reverse("imports:detail", args=[pk]))
 
 
@@ -200,14 +201,14 @@ def settings(request: Request, pk: int) -> HttpResponse:
     begin = request.POST.get("act") == "start"
 
     @transaction.atomic
-    def settle(**chosen: Any) -> None:
-        batch.settle(by=request.user, mapping=form.mapping(), choices=form.choices(batch), **chosen)
-        batch.start(by=request.user) if begin else batch.preview_again(by=request.user)
+    def save(**chosen: Any) -> None:
+        batch.save_settings(by=request.user, mapping=form.mapping(), choices=form.choices(batch), **chosen)
+        import_worker.start(batch, by=request.user) if begin else batch.preview_again(by=request.user)
 
-    if not attempt(form, settle):
-        return _page(request, batch, LookForm(batch), form, 422)
+    if not attempt(form, save):
+        return _page(request, batch, InspectionForm(batch), form, 422)
     if not begin:
-        batch.examine_soon()
+        import_worker.inspect_soon(batch)
     return done(request, reverse("imports:detail", args=[pk]))
 
 
@@ -223,7 +224,7 @@ def cancellation(request: Request, pk: int) -> HttpResponse:
 def withdrawal(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
     if request.method == "POST":
-        batch.undo(by=request.user)
+        import_worker.undo(batch, by=request.user)
     return done(request, reverse("imports:detail", args=[pk]))
 
 
@@ -234,7 +235,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         return done(request, reverse("imports:detail", args=[pk]))
     other = batch.another(request.POST.get("sheet", ""), by=request.user)
-    other.examine_soon()
+    import_worker.inspect_soon(other)
     return done(request, reverse("imports:detail", args=[other.pk]))
 
 

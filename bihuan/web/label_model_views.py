@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.feedback.labels import AXES
+from bihuan.feedback.models import Labelling
 from bihuan.feedback.models.label_model import ENOUGH, LEARNT, LabelModel, corrected_since
-from bihuan.feedback.models.labelling import Labelling
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import done
 

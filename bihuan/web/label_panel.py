@@ -7,9 +7,7 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 
 from bihuan.core.compiled_query import asked
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.labelling import Labelling
-from bihuan.feedback.models.merge import Merge
+from bihuan.feedback.models import Feedback, Labelling, Merge
 from bihuan.web.access import Request
 from bihuan.web.triage_views import table
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.dispute import Dispute, ReviewMeeting, week_of
+from bihuan.feedback.models import Dispute, Feedback, ReviewMeeting
+from bihuan.feedback.models.review_meeting import week_of
 from bihuan.feedback.triage_forms import MeetingForm, RulingForm
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import attempt, done

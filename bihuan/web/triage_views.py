@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from bihuan.core.text import Text
 from bihuan.feedback import similar
 from bihuan.feedback.labels import suggested_codes
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.dispute import Dispute
+from bihuan.feedback.models import Dispute, Feedback
 from bihuan.feedback.models.labelling import Labelling, widen
 from bihuan.feedback.suggestions import as_data
 from bihuan.feedback.triage_forms import LabelForm, ReasonForm

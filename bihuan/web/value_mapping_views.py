@@ -9,7 +9,7 @@ from bihuan.audit import timeline
 from bihuan.core.lists import ChoiceFilter, ListSpec, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback.column_mapping import FIELD_NAMES
-from bihuan.feedback.models.value_mapping import ValueMapping
+from bihuan.feedback.models import ValueMapping
 from bihuan.feedback.value_mappings import KNOWN_VALUES
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import done

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bihuan.demo.sample_people import PASSWORD
-from bihuan.feedback.models.value_mapping import ValueMapping
+from bihuan.feedback.models import ValueMapping
 from tests.domain.feedback.sheets import as_csv, line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

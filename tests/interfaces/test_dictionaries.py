@@ -12,7 +12,7 @@ from bihuan.core import picklists
 from bihuan.core.errors import Refused
 from bihuan.core.models import Entry
 from bihuan.feedback import feedback_choices
-from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models import Labelling
 from bihuan.people.picklist_edits import add, settle
 from tests.domain.feedback.feedback_samples import said
 from tests.domain.feedback.sheets import as_csv, taken_in, uploaded

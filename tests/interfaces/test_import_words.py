@@ -10,9 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from bihuan.audit.models import Event
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.import_batch import ImportBatch
-from bihuan.feedback.models.value_mapping import ValueMapping
+from bihuan.feedback.models import Feedback, ImportBatch, ValueMapping
 from tests.domain.feedback.sheets import as_csv, line, taken_in, uploaded
 from tests.interfaces.test_imports import drop, settings_of, worked
 
@@ -170,4 +168,4 @@ def test_the_page_speaks_english(as_):
     page = drop(chen, sheet())[0].content.decode()
     assert "What these values stand for" in page
     assert "Keep as written" in page
-    assert ImportBatch.objects.latest("id").status == "looked"
+    assert ImportBatch.objects.latest("id").status == "inspected"

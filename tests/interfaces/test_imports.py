@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback.import_worker import ImportRun
+from bihuan.feedback.models import Feedback, ImportBatch
 from tests.domain.feedback.sheets import as_csv, as_xlsx, line, taken_in, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def settings_of(batch, **changes):
 
 
 def worked(batch):
-    ImportBatch.objects.get(pk=batch.pk).run()
+    ImportRun(ImportBatch.objects.get(pk=batch.pk)).run()
     batch.refresh_from_db()
 
 
@@ -74,10 +74,10 @@ def test_another_sheet_or_heading_row_is_looked_at_again_and_a_bad_choice_costs_
     url = reverse("imports:inspect", args=[batch.pk])
     chen.post(url, {"seen": batch.version, "heading_row": 2, "encoding": "utf-8"})
     batch.refresh_from_db()
-    assert (batch.status, batch.plan["heading_row"], batch.total) == ("looked", 2, 3)
+    assert (batch.status, batch.plan["heading_row"], batch.total) == ("inspected", 2, 3)
     chen.post(url, {"seen": batch.version, "heading_row": 200, "encoding": "utf-8"})
     batch.refresh_from_db()
-    assert (batch.status, batch.plan["heading_row"]) == ("looked", 1)
+    assert (batch.status, batch.plan["heading_row"]) == ("inspected", 1)
     stale = chen.post(url, {"seen": 1, "heading_row": 1, "encoding": "utf-8"})
     assert stale.status_code == 422
 
@@ -181,7 +181,7 @@ def test_another_sheet_of_a_workbook_is_a_batch_of_its_own(as_, cast):
     other = {"电话": "门店", "门店": "电话"}[batch.plan["sheet"]]
     chen.post(reverse("imports:sheets", args=[batch.pk]), {"sheet": other})
     second = ImportBatch.objects.order_by("-id").first()
-    assert (second.status, second.plan["sheet"], second.file) == ("looked", other, batch.file)
+    assert (second.status, second.plan["sheet"], second.file) == ("inspected", other, batch.file)
 
 
 @pytest.mark.parametrize("count", [20, 200])

@@ -19,8 +19,7 @@ from bihuan.deadlines.models import Deadline, EscalationStep, PauseLimit, Scheme
 from bihuan.demo import sample_company
 from bihuan.demo.generated import fill
 from bihuan.execution.models import Task
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.dispute import Dispute
+from bihuan.feedback.models import Dispute, Feedback
 from bihuan.knowledge.models import Article
 from bihuan.people.models import User
 from bihuan.plans.models import Plan

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.feedback.models import Feedback
+from bihuan.feedback.models import Dispute, Feedback, Labelling, ReviewMeeting
 from bihuan.feedback.models.daily_close import PARTS, DailyClose
-from bihuan.feedback.models.dispute import Dispute, ReviewMeeting
-from bihuan.feedback.models.labelling import Labelling
 from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models import Feedback, Labelling
 from tests.domain.feedback.feedback_samples import CRASH, LABELS, said
 
 pytestmark = pytest.mark.django_db

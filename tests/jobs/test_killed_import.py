@@ -29,16 +29,17 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 LATER = """
 from datetime import timedelta
 from django.utils import timezone
-from bihuan.feedback.models import import_batch
+from bihuan.feedback import import_worker
+from bihuan.feedback.models import ImportBatch
 from bihuan.jobs import redelivery
 from bihuan.jobs.models import Heartbeat
 Heartbeat.objects.update(at=timezone.now() - timedelta(minutes=5))
-import_batch.ImportBatch.objects.exclude(lease_until=None).update(lease_until=timezone.now() - timedelta(seconds=1))
+ImportBatch.objects.exclude(lease_until=None).update(lease_until=timezone.now() - timedelta(seconds=1))
 redelivery.lost_tasks()
-import_batch.wake()
+import_worker.wake()
 """
 ACCOUNT = """
-from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback.models import ImportBatch
 b = ImportBatch.objects.get()
 print(b.status, b.rows, b.created, b.created + b.duplicates + b.skipped + b.failed == b.rows, b.feedback_items.count() == b.created)
 """
@@ -53,12 +54,12 @@ def begin(site: Site, tmp_path: Path) -> None:
     site.ask(
         f"""
 from django.core.files import File
-from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback.models import ImportBatch
 from bihuan.people.models import User
 by = User.objects.get(username="chen")
 batch = ImportBatch.upload(File(open({str(tmp_path / "sheet.csv")!r}, "rb"), name="sheet.csv"), by=by, team=by.team)
-batch.examine(by=by)
-batch.start(by=by)
+import_preview.inspect(batch, by=by.actor)
+import_worker.start(batch, by=by)
 """
     )
 

@@ -1,15 +1,13 @@
-"""Dispute and ReviewMeeting: what sorters cannot settle is decided together, once a week (S3-23, S3-24)."""
+"""Dispute: labels somebody holds wrong or cannot decide; a review meeting rules on it (S3-23, S3-24)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import SubjectModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -19,56 +17,15 @@ from bihuan.feedback import events
 from bihuan.feedback.labels import AXES, REQUIRED, label_names
 from bihuan.feedback.models.feedback import Feedback
 from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models.review_meeting import ReviewMeeting
 from bihuan.insight.text.masking import mask
-from bihuan.people.models import User as Person
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
 
-TOGETHER = 2
-"""A ruling is made by at least so many people of the meeting."""
-
-
-class ReviewMeeting(SubjectModel):
-    """One review meeting: when, and who sat in it. Its decisions are its disputes' rulings and its events."""
-
-    NOUN = "review"
-
-    day = models.DateField(default=clock.today, unique=True)
-    people = models.ManyToManyField(Person, related_name="review_meetings")
-    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        db_table = "review_meeting"
-        ordering = ["-day"]
-
-    def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d}"
-
-    @classmethod
-    @transaction.atomic
-    def hold(cls, *, by: User, people: Sequence[User]) -> ReviewMeeting:
-        """Today's meeting with these people; one that is already held today gets the newcomers."""
-        able = [one for one in people if one.can("feedback.rule")]
-        if len(able) < TOGETHER:
-            raise Refused(
-                Text(
-                    "评审会至少两人参加（客服主管、产品经理、运营经理）。",
-                    "A review meeting needs at least two people (service supervisor, product or operations manager).",
-                )
-            )
-        meeting, new = cls.objects.get_or_create(day=clock.today(), defaults={"by": by.actor})
-        before = set() if new else set(meeting.people.values_list("pk", flat=True))
-        if {one.pk for one in able} - before:
-            meeting.people.add(*able)
-            who = "、".join(str(one) for one in meeting.people.order_by("id"))
-            record(events.REVIEW_HELD, cls.objects.select_for_update().get(pk=meeting.pk), by=by.actor, who=who)
-        return meeting
-
 
 class Dispute(models.Model):
-    """Somebody holds the labels wrong or cannot settle them; open until a meeting rules."""
+    """Somebody holds the labels wrong or cannot decide them; open until a meeting rules."""
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="disputes")
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
@@ -100,16 +57,16 @@ class Dispute(models.Model):
 
     @transaction.atomic
     def rule(self, *, by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping[str, str]) -> None:
-        """The meeting decides: the feedback item is sorted, with these labels. The only way a dispute ends."""
+        """The meeting decides: the feedback item is triaged, with these labels. The only way a dispute ends."""
         ruling = mask(ruling.strip())
         feedback = self.feedback
         flow.lock(feedback)
         stored = Dispute.objects.get(pk=self.pk)
         if stored.ruled_at:
             return
-        if reason := _unfit(by, meeting, ruling, labels):
+        if reason := _why_not(by, meeting, ruling, labels):
             raise Refused(reason)
-        assert meeting is not None  # noqa: S101  _unfit has asked
+        assert meeting is not None  # noqa: S101  _why_not has asked
         stored.meeting, stored.ruling = meeting, ruling
         stored.ruled_by, stored.ruled_at = by.actor, clock.now()
         stored.save(update_fields=["meeting", "ruling", "ruled_by", "ruled_at"])
@@ -123,13 +80,7 @@ class Dispute(models.Model):
         record(events.REVIEW_RULED, meeting, by=by.actor, feedback=feedback.number, reason=ruling)
 
 
-def week_of(day: date) -> tuple[datetime, datetime]:
-    """The moments the ISO week of ``day`` begins and ends, Monday to Monday."""
-    monday = day - timedelta(days=day.weekday())
-    return clock.midnight(monday), clock.midnight(monday + timedelta(days=7))
-
-
-def _unfit(by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping[str, str]) -> Text | None:
+def _why_not(by: User, meeting: ReviewMeeting | None, ruling: str, labels: Mapping[str, str]) -> Text | None:
     if meeting is None or meeting.day != clock.today():
         return Text(
             "争议由评审会集体判定：请先登记今天的评审会和参会人。",

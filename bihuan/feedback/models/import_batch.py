@@ -1,7 +1,7 @@
-"""A file of feedback on its way in: looked at, settled by a person, taken in chunk by chunk, and undone if it was wrong.
+"""ImportBatch: a file of feedback that is inspected, set up by a person, stored by chunks, and undone if it was wrong.
 
 created + duplicates + skipped + failed = rows, at every moment: the counts, the place in the file and the rows
-themselves are committed together (running.py), and the database refuses a batch that does not add up.
+themselves are committed together (import_worker.py), and the database refuses a batch that does not add up.
 """
 
 from __future__ import annotations
@@ -14,19 +14,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.files import File
 from django.db import models, transaction
-from django_tasks import task
 
 from bihuan.audit import attachments, flow
 from bihuan.audit.base_models import FlowModel, NumberedModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.core import clock, file_encryption
-from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
 from bihuan.core.leases import LeasedModel, LeasedQuerySet
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
-from bihuan.feedback import events, feedback_choices, import_preview, import_worker
+from bihuan.feedback import events, feedback_choices
 from bihuan.feedback.import_flow import FLOW
 from bihuan.feedback.models.feedback import Feedback
 from bihuan.feedback.models.value_mapping import ValueMapping
@@ -37,9 +35,7 @@ from bihuan.people.models import Team
 if TYPE_CHECKING:
     from bihuan.people.models import User
 
-LIMIT = 100 * 1024 * 1024
-# A file up to this size is looked at while its sender waits: well under two seconds.
-QUICK = 1024 * 1024
+MAX_FILE_SIZE = 100 * 1024 * 1024
 UNOPENED = Text(
     "这个文件保存后被改动，或密钥已更换，打不开了，请重新上传",
     "This file was changed after it was stored, or its key is gone; upload it again",
@@ -57,7 +53,7 @@ class ImportBatchQuerySet(LeasedQuerySet["ImportBatch"]):
 
 
 class ImportBatch(NumberedModel, LeasedModel, FlowModel):
-    """One sheet of one file. ``row_no`` is the last row of the file whose fate is committed."""
+    """One sheet of one file. ``row_no`` is the last committed row of the file."""
 
     NOUN = "import"
     UNFINISHED = models.Q(status__in=AT_WORK)
@@ -68,7 +64,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
     file = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    look = models.JSONField(default=dict)
+    inspection = models.JSONField(default=dict)
     plan = models.JSONField(default=dict)
     preview = models.JSONField(default=dict)
     choice = models.JSONField(default=dict)
@@ -151,9 +147,9 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
     @classmethod
     @transaction.atomic
     def upload(cls, upload: File, *, by: User | Actor, team: Team | None) -> ImportBatch:
-        """Keep the file, encrypted: it names people. Raises Refused when it is empty or over 100 MB."""
+        """Store the file, encrypted: it names people. Raises Refused when it is empty or over 100 MB."""
         batch = cls.objects.create(number=take_one("import"), by=_actor(by), team=team)
-        batch.file = attachments.attach(batch, upload, by=batch.by, limit=LIMIT, sealed=True)
+        batch.file = attachments.attach(batch, upload, by=batch.by, limit=MAX_FILE_SIZE, sealed=True)
         batch.save(update_fields=["file"])
         record(events.IMPORT_UPLOADED, batch, by=batch.by, name=batch.file.name)
         return batch
@@ -172,26 +168,14 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         record(events.IMPORT_UPLOADED, batch, by=by.actor, name=f"{self.shown_name} · {sheet}")
         return batch
 
-    def examine(self, *, by: User | Actor, **choice: Any) -> None:
-        """Look at the file and preview it: seconds for a large workbook. ``choice``: sheet, heading_row, encoding."""
-        self.choice |= {k: v for k, v in choice.items() if v not in (None, "")}
-        import_preview.examine(self, _actor(by))
-
-    def examine_soon(self) -> None:
-        """Look now where that takes no time, else have a worker do it."""
-        if cast(Attachment, self.file).size <= QUICK:
-            self.run()
-        else:
-            carry_on.enqueue(self.pk)
-
     @transaction.atomic
-    def look_again(self, *, by: User, seen: int | None = None, **choice: Any) -> None:
-        """The person chose another sheet, heading row or encoding; ``examine_soon`` does it."""
+    def inspect_again(self, *, by: User, seen: int | None = None, **choice: Any) -> None:
+        """Have the file inspected by another sheet, heading row or encoding; ``import_worker.inspect_soon`` does it."""
         self.choice = {k: v for k, v in choice.items() if v not in (None, "")}
-        FLOW.move(self, "again", by=by.actor, seen=seen, fields=("choice",))
+        FLOW.move(self, "inspect_again", by=by.actor, seen=seen, fields=("choice",))
 
     @transaction.atomic
-    def settle(
+    def save_settings(
         self,
         *,
         by: User,
@@ -200,13 +184,13 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         seen: int | None = None,
         **settings: Any,
     ) -> None:
-        """Keep what the person decided: column -> field, what words stand for (field -> word -> choice), and channel,
+        """Store what a person decided: column → field, what words are mapped to (field → word → choice), and channel,
         product, strict and team for all rows."""
-        if self.status != "looked":
+        if self.status != "inspected":
             raise Refused(Text("已经开始导入，不能再改设置。", "The import has begun; its settings are fixed."))
-        aliases = with_choices(self.preview, self.plan["aliases"], choices or {})
+        mappings = with_choices(self.preview, self.plan["aliases"], choices or {})
         try:
-            plan = Plan.from_json(self.plan | {"mapping": mapping, "aliases": aliases}).to_json()
+            plan = Plan.from_json(self.plan | {"mapping": mapping, "aliases": mappings}).to_json()
         except ValueError as twice:
             raise Refused(
                 Text("同一个字段只能对应一列，请检查。", "Each field takes one column only; please check.")
@@ -215,42 +199,51 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         for name, value in {"plan": plan, **settings}.items():
             setattr(self, name, value)
         flow.save(self, ["plan", *settings])
-        record(events.IMPORT_SETTLED, self, by=by.actor, mapping=plan["mapping"], **settings)
+        record(events.IMPORT_SETTINGS_CHANGED, self, by=by.actor, mapping=plan["mapping"], **settings)
 
     def preview_again(self, *, by: User) -> None:
-        """The preview anew, by the settings as they are now; ``examine_soon`` does it."""
-        self.look_again(by=by, keep=True)
+        """Have the preview made anew by the present settings; ``import_worker.inspect_soon`` does it."""
+        self.inspect_again(by=by, keep=True)
 
     @transaction.atomic
-    def start(self, *, by: User | Actor, seen: int | None = None, later: bool = True) -> None:
-        """Begin to take rows in: in the background (``later``), or by the caller's own ``run``."""
-        self.started_at, self.ended_at, self.total = clock.now(), None, self.look["total_rows"]
+    def start(self, *, by: User | Actor, seen: int | None = None) -> bool:
+        """Begin to store rows: ``import_worker`` does it. False when it was begun already."""
+        self.started_at, self.ended_at, self.total = clock.now(), None, self.inspection["total_rows"]
         fields = ("started_at", "ended_at", "total")
         if not FLOW.move(self, "start", by=_actor(by), seen=seen, fields=fields):
-            return
+            return False
         ValueMapping.remember_choices(self.preview, self.plan["aliases"], by=_actor(by))
-        if later:
-            carry_on.enqueue(self.pk)
+        return True
 
     @transaction.atomic
     def cancel(self, *, by: User) -> None:
-        """Stop at the next chunk; what was taken in stays. One that has not begun is laid aside at once."""
+        """Stop at the next chunk; what was stored stays. A batch that has not begun is discarded at once."""
         if self.status == "running":
             flow.lock(self)
             type(self).objects.filter(pk=self.pk, status="running").update(cancel_asked=True)
             return
         self.ended_at = clock.now()
-        FLOW.move(self, "drop", by=by.actor, fields=("ended_at",))
+        FLOW.move(self, "discard", by=by.actor, fields=("ended_at",))
+
+    def undo(self, *, by: User, seen: int | None = None) -> bool:
+        """Begin to withdraw every feedback item of the batch that nobody has touched since: ``import_worker`` does it.
+        False when it was begun already."""
+        return FLOW.move(self, "undo", by=by.actor, seen=seen) is not None
 
     @transaction.atomic
-    def undo(self, *, by: User, seen: int | None = None) -> None:
-        """Withdraw, in the background, every feedback item of the batch that nobody has touched since."""
-        if FLOW.move(self, "undo", by=by.actor, seen=seen):
-            carry_on.enqueue(self.pk)
+    def give_up(self, reason: Text, *, by: Actor) -> None:
+        """The file cannot be imported (further): store the reason where the person sees it."""
+        self.reason_zh, self.reason_en, self.ended_at = reason.to("zh")[:400], reason.to("en")[:400], clock.now()
+        FLOW.move(self, "fail", by=by, fields=("reason_zh", "reason_en", "ended_at"), reason=reason)
 
-    def run(self, tell: import_worker.Tell = lambda batch: None) -> bool:
-        """Go on with whatever is left to do; False when somebody else is at it. ``tell`` hears of each chunk."""
-        return import_worker.run(self, tell)
+    def row_defaults(self) -> dict[str, Any]:
+        """The values of a row that does not say them."""
+        return {
+            "channel": self.channel,
+            "product": self.product,
+            "strict": self.strict,
+            "moment": self.created_at.astimezone(clock.BEIJING).isoformat(),
+        }
 
     def untouched(self) -> models.QuerySet[Feedback]:
         """Feedback items of this batch whose whole history is that they came in."""
@@ -260,42 +253,6 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
     def kept(self) -> models.QuerySet[Feedback]:
         """Feedback items of this batch that are still there."""
         return self.feedback_items.exclude(status="withdrawn")
-
-
-class ImportRow(models.Model):
-    """A row that made no feedback item, and why. ``sealed`` holds its cells, encrypted: they may name people."""
-
-    class Outcome(TextChoices):
-        FAILED = "failed", Text("未导入", "Failed")
-        SKIPPED = "skipped", Text("跳过", "Skipped")
-        DUPLICATE = "duplicate", Text("重复", "Duplicate")
-
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="refused")
-    number = models.PositiveIntegerField()
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    reason_zh = models.TextField()
-    reason_en = models.TextField()
-    sealed = models.TextField(blank=True)
-    same_as = models.ForeignKey(Feedback, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        db_table = "import_row"
-        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="a_row_fails_once")]
-
-    @property
-    def reason(self) -> Text:
-        return Text(self.reason_zh, self.reason_en)
-
-
-@task()
-def carry_on(pk: int) -> None:
-    """The background half of every batch."""
-    ImportBatch.objects.get(pk=pk).run()
-
-
-def wake() -> int:
-    """Go on with batches that no worker is at; one just uploaded is being inspected by its request. Returns how many."""
-    return ImportBatch.objects.exclude(status="uploaded", lease_until=None).wake(carry_on)
 
 
 def _actor(by: User | Actor) -> Actor:

@@ -19,7 +19,8 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import events
-from bihuan.feedback.models.feedback import FLOW, Feedback
+from bihuan.feedback.flow import FLOW
+from bihuan.feedback.models.feedback import Feedback
 from bihuan.insight.text.masking import mask
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from django.db import connection
 from bihuan.audit.models import Actor
 from bihuan.core import picklists
 from bihuan.core.errors import Refused
-from bihuan.feedback import feedback_choices, value_mappings
-from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback import feedback_choices, import_preview, value_mappings
+from bihuan.feedback.import_worker import ImportRun
+from bihuan.feedback.models import ImportBatch
 from bihuan.people.models import Team, User
 
 
@@ -47,12 +48,12 @@ class Command(BaseCommand):
         by = batch.by
         batch.channel, batch.product, batch.strict = options["channel"], options["product"], options["strict"]
         batch.save(update_fields=["channel", "product", "strict"])
-        batch.examine(by=by, sheet=options["sheet"])
-        if batch.status == "looked":
+        import_preview.inspect(batch, by=by, sheet=options["sheet"])
+        if batch.status == "inspected":
             try:
-                batch.start(by=by, later=False)
+                batch.start(by=by)
             except Refused as no:
-                raise CommandError(f"{no.reason.zh} / {no.reason.en}", returncode=2) from no
+                raise CommandError(f"{no.reason.to('zh')} / {no.reason.to('en')}", returncode=2) from no
             self._finish(batch)
         self._report(batch, options["json"])
 
@@ -68,10 +69,10 @@ class Command(BaseCommand):
             try:
                 return ImportBatch.upload(File(file, name=path.name), by=by or Actor.system(), team=team)
             except Refused as no:
-                raise CommandError(f"{no.reason.zh} / {no.reason.en}", returncode=2) from no
+                raise CommandError(f"{no.reason.to('zh')} / {no.reason.to('en')}", returncode=2) from no
 
     def _finish(self, batch: ImportBatch) -> None:
-        if not batch.run(self._progress):
+        if not ImportRun(batch, self._progress).run():
             while batch.status == "running":  # a worker was quicker
                 time.sleep(0.5)
                 batch.refresh_from_db()

@@ -14,7 +14,8 @@ from bihuan.cases.models import Case
 from bihuan.core.errors import Refused, Stale
 from bihuan.core.text import Text
 from bihuan.feedback import intake
-from bihuan.feedback.models import FLOW, Feedback
+from bihuan.feedback.flow import FLOW
+from bihuan.feedback.models import Feedback
 
 pytestmark = pytest.mark.django_db
 

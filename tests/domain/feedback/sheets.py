@@ -10,7 +10,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
-from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback import import_preview
+from bihuan.feedback.import_worker import ImportRun
+from bihuan.feedback.models import ImportBatch
 
 HEADING = ("反馈编号", "反馈时间", "客户编号", "联系方式", "渠道", "问题描述", "评分")
 Line = Sequence[object]
@@ -45,7 +47,7 @@ def uploaded(content: bytes, name: str, by: Any, **settings: Any) -> ImportBatch
     for key, value in settings.items():
         setattr(batch, key, value)
     batch.save()
-    batch.examine(by=by)
+    import_preview.inspect(batch, by=by.actor)
     return batch
 
 
@@ -53,6 +55,6 @@ def taken_in(content: bytes, name: str, by: Any, **settings: Any) -> ImportBatch
     """A batch imported whole."""
     batch = uploaded(content, name, by, **settings)
     batch.start(by=by)
-    batch.run()
+    ImportRun(batch).run()
     batch.refresh_from_db()
     return batch

@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 
 from bihuan.core.errors import Refused
+from bihuan.feedback.models import Dispute, Labelling, Merge
 from bihuan.feedback.models.daily_close import PARTS, DailyClose, count, on, rows_of, strip
-from bihuan.feedback.models.dispute import Dispute
-from bihuan.feedback.models.labelling import Labelling
-from bihuan.feedback.models.merge import Merge
 from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db

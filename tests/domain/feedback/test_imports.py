@@ -16,9 +16,9 @@ from bihuan.core import clock
 from bihuan.customers import contact_encryption
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback import import_accounting, import_worker
+from bihuan.feedback.import_worker import ImportRun
 from bihuan.feedback.intake import receive
-from bihuan.feedback.models import Feedback, import_batch
-from bihuan.feedback.models.import_batch import ImportBatch, ImportRow
+from bihuan.feedback.models import Feedback, ImportBatch, ImportRow
 
 from .sheets import HEADING, as_csv, as_xlsx, line, taken_in, uploaded
 
@@ -90,7 +90,7 @@ def test_no_contact_stands_in_clear_anywhere_but_in_its_own_ciphertext(cast):
     batch = taken_in(as_csv(lines), "甲.csv", cast["chen"])
     stored = json.dumps(
         [
-            list(ImportBatch.objects.values("look", "plan", "preview")),
+            list(ImportBatch.objects.values("inspection", "plan", "preview")),
             list(ImportRow.objects.values("sealed", "reason_zh")),
             list(Feedback.objects.filter(import_batch=batch).values("extra", "suggested", "environment")),
             list(Event.objects.values("details", "subject_name")),
@@ -125,11 +125,11 @@ def test_work_cut_off_anywhere_goes_on_without_loss_or_repeat(cast, monkeypatch)
     batch.start(by=cast["chen"])
     for cut in (1, 2, 3):
         with pytest.raises(KeyboardInterrupt):
-            ImportBatch.objects.get(pk=batch.pk).run(_cut_after(cut))
+            ImportRun(ImportBatch.objects.get(pk=batch.pk), _cut_after(cut)).run()
         assert import_accounting.faults() == []
-        assert ImportBatch.objects.get(pk=batch.pk).run() is False, "the lease still holds"
+        assert ImportRun(ImportBatch.objects.get(pk=batch.pk)).run() is False, "the lease still holds"
         ImportBatch.objects.filter(pk=batch.pk).update(lease_until=clock.now())
-    ImportBatch.objects.get(pk=batch.pk).run()
+    ImportRun(ImportBatch.objects.get(pk=batch.pk)).run()
     batch.refresh_from_db()
     assert (batch.status, batch.created, batch.rows) == ("done", 50, 50)
     assert sorted(batch.feedback_items.values_list("import_row", flat=True)) == list(range(2, 52))
@@ -151,7 +151,7 @@ def test_cancel_stops_at_the_next_chunk_and_keeps_what_was_made(cast, monkeypatc
     monkeypatch.setattr(import_worker, "CHUNK", 10)
     batch = uploaded(as_csv([line(n) for n in range(45)]), "甲.csv", cast["chen"])
     batch.start(by=cast["chen"])
-    batch.run(lambda stored: ImportBatch.objects.get(pk=stored.pk).cancel(by=cast["chen"]))
+    ImportRun(batch, lambda stored: ImportBatch.objects.get(pk=stored.pk).cancel(by=cast["chen"])).run()
     batch.refresh_from_db()
     assert (batch.status, batch.rows, batch.created, batch.total) == ("cancelled", 10, 10, 45)
     assert import_accounting.faults() == []
@@ -163,7 +163,7 @@ def test_undo_withdraws_what_nobody_touched_and_leaves_the_way_free_for_the_corr
     touched = batch.feedback_items.order_by("import_row").first()
     touched.move("void", by=cast["chen"].actor, reason="测试")
     batch.undo(by=cast["chen"])
-    batch.run()
+    ImportRun(batch).run()
     batch.refresh_from_db()
     assert (batch.status, batch.withdrawn, list(batch.kept())) == ("undone", 11, [touched])
     assert Feedback.objects.filter(import_batch=batch).count() == 12, "nothing is deleted"
@@ -190,15 +190,15 @@ def test_verify_names_a_batch_whose_rows_went_missing(cast):
 
 def test_an_import_nobody_is_at_is_given_to_a_worker_once(cast):
     batch = uploaded(as_csv([line(1)]), "甲.csv", cast["chen"])
-    batch.start(by=cast["chen"], later=False)
-    assert (import_batch.wake(), import_batch.wake()) == (1, 0)
+    batch.start(by=cast["chen"])
+    assert (import_worker.wake(), import_worker.wake()) == (1, 0)
 
 
 def test_work_that_breaks_off_again_and_again_is_given_up_with_a_reason(cast):
     batch = uploaded(as_csv([line(1)]), "甲.csv", cast["chen"])
     batch.start(by=cast["chen"])
     ImportBatch.objects.filter(pk=batch.pk).update(attempts=ImportBatch.MAX_ATTEMPTS)
-    batch.run()
+    ImportRun(batch).run()
     batch.refresh_from_db()
     assert batch.status == "failed"
     assert batch.reason.to("zh")

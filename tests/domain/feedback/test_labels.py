@@ -8,10 +8,8 @@ import pytest
 
 from bihuan.audit import timeline
 from bihuan.core.errors import Refused, Stale
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.dispute import Dispute
+from bihuan.feedback.models import Dispute, Feedback, Merge
 from bihuan.feedback.models.labelling import Labelling, widen
-from bihuan.feedback.models.merge import Merge
 from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db

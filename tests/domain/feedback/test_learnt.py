@@ -11,9 +11,8 @@ from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback.intake import receive
-from bihuan.feedback.models import Feedback, label_model
+from bihuan.feedback.models import Feedback, Labelling, label_model
 from bihuan.feedback.models.label_model import LabelModel, corrected_since, examples, in_use
-from bihuan.feedback.models.labelling import Labelling
 from bihuan.insight.classify import learning
 from bihuan.insight.classify.learning import Gate
 from tests.domain.feedback.feedback_samples import LABELS, said

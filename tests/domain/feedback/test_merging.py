@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
 from bihuan.core.errors import Refused
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models import Feedback, Labelling
 from bihuan.feedback.models.merge import Merge, survivor, with_times
 from tests.domain.feedback.feedback_samples import LABELS, said
 

@@ -12,9 +12,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from bihuan.feedback import import_accounting
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback import import_accounting, import_preview
+from bihuan.feedback.import_worker import ImportRun
+from bihuan.feedback.models import Feedback, ImportBatch
 from tests.interfaces.test_imports import drop, settings_of, worked
 from tests.sampling import WHOLE, of_each_kind
 
@@ -37,7 +37,7 @@ def test_one_export_in_three_formats_is_one_set_of_feedback(shared, as_, capsys)
     """The workbook goes through the pages, the other two through the command."""
     folder, chen = shared / "demo_open", as_("chen")
     _, batch = drop(chen, (folder / "feedback_export.xlsx").read_bytes(), "导出.xlsx")
-    assert (batch.status, batch.total) == ("looked", 3000)
+    assert (batch.status, batch.total) == ("inspected", 3000)
     chen.post(reverse("imports:settings", args=[batch.pk]), settings_of(batch))
     worked(batch)
     page = chen.get(f"/feedback/?batch={batch.pk}&view=all").content.decode()
@@ -98,14 +98,14 @@ def test_odd_tables_are_imported_or_refused_with_a_sentence(shared, cast, tmp_pa
             path.write_bytes(content)
             with path.open("rb") as file:
                 batch = ImportBatch.upload(io_file(file, path.name), by=cast["chen"], team=None)
-            batch.examine(by=cast["chen"])
-            assert batch.status in {"looked", "failed"}
+            import_preview.inspect(batch, by=cast["chen"].actor)
+            assert batch.status in {"inspected", "failed"}
             if batch.status == "failed":
                 assert batch.reason_zh
                 assert batch.reason_en
             elif "text" in batch.plan["mapping"].values():
                 batch.start(by=cast["chen"])
-                batch.run()
+                ImportRun(batch).run()
     assert members
     assert import_accounting.faults() == []
 

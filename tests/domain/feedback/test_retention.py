@@ -11,8 +11,8 @@ from bihuan.audit import attachments
 from bihuan.audit.models import Attachment, Event
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.feedback import import_accounting, retention
-from bihuan.feedback.models.import_batch import ImportBatch
+from bihuan.feedback import import_accounting, import_preview, retention
+from bihuan.feedback.models import ImportBatch
 
 from .sheets import as_csv, line, taken_in, uploaded
 
@@ -33,7 +33,7 @@ def test_a_sheet_goes_thirty_days_after_its_import_ended(cast: Any, django_captu
             assert retention.sweep() == 1
         assert retention.sweep() == 0
     assert not batch.path.exists()
-    assert Event.objects.filter(kind="import.swept", subject_id=batch.pk).count() == 1
+    assert Event.objects.filter(kind="import.file_removed", subject_id=batch.pk).count() == 1
     assert import_accounting.faults() == []
     assert not [f for f in attachments.faults() if f"attachment {batch.file_id}" in f]
     assert batch.feedback_items.count() == 1
@@ -54,8 +54,8 @@ def test_one_never_confirmed_is_laid_aside_first_and_one_at_work_is_left(
     cast: Any, django_capture_on_commit_callbacks: Any
 ):
     batch = uploaded(as_csv([line(3)]), "丙.csv", cast["chen"])
-    batch.examine(by=cast["chen"])
-    assert batch.status == "looked"
+    import_preview.inspect(batch, by=cast["chen"].actor)
+    assert batch.status == "inspected"
     with later(31), django_capture_on_commit_callbacks(execute=True):
         retention.sweep()
     batch.refresh_from_db()

@@ -8,8 +8,7 @@ import pytest
 
 from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.dispute import Dispute, ReviewMeeting
+from bihuan.feedback.models import Dispute, Feedback, ReviewMeeting
 from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bihuan.audit import attachments
+from bihuan.feedback.import_worker import ImportRun
 
 from .sheets import as_csv, as_xlsx, line, taken_in, uploaded
 
@@ -38,7 +39,7 @@ def test_a_changed_sheet_is_told_by_verify_and_on_its_page(cast: Any):
     batch.path.write_bytes(stored)
     assert [fault for fault in attachments.faults() if f"attachment {batch.file_id}: file differs" in fault]
     batch.start(by=cast["chen"])
-    batch.run()
+    ImportRun(batch).run()
     batch.refresh_from_db()
     assert batch.status == "failed"
     assert "请重新上传" in batch.reason.zh
@@ -51,7 +52,7 @@ def test_a_sheet_stored_in_clear_before_still_reads(cast: Any):
     batch.file.sealed = False
     batch.file.save(update_fields=["sealed"])
     batch.start(by=cast["chen"])
-    batch.run()
+    ImportRun(batch).run()
     batch.refresh_from_db()
     assert batch.created == 5
     assert not [fault for fault in attachments.faults() if f"attachment {batch.file_id}" in fault]

@@ -9,8 +9,8 @@ import pytest
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
 from bihuan.core.errors import Refused, Stale
-from bihuan.feedback.models import FLOW as FEEDBACK
-from bihuan.feedback.models.merge import Merge
+from bihuan.feedback.flow import FLOW as FEEDBACK
+from bihuan.feedback.models import Merge
 from bihuan.findings.models import Exclusion, Member, Problem
 from tests.domain.feedback.feedback_samples import said
 from tests.domain.findings.problem_samples import PAYING, WHITE, make_problem, told

@@ -11,8 +11,7 @@ import pytest
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.feedback import label_drafts
-from bihuan.feedback.models import Feedback
-from bihuan.feedback.models.labelling import Labelling
+from bihuan.feedback.models import Feedback, Labelling
 from bihuan.plugins import machine_drafts
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.models import Plugin
