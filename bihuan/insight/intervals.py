@@ -55,15 +55,6 @@ def clopper_pearson(hits: float, n: float, level: float = LEVEL) -> Interval:
     return Interval(low, high)
 
 
-def newcombe(hits: float, n: float, hits_before: float, n_before: float, level: float = LEVEL) -> Interval:
-    """Difference of two shares (now minus before) from their Wilson intervals."""
-    now, before = hits / n, hits_before / n_before
-    (low, high), (low_before, high_before) = wilson(hits, n, level), wilson(hits_before, n_before, level)
-    down = np.hypot(now - low, high_before - before)
-    up = np.hypot(high - now, before - low_before)
-    return Interval(float(now - before - down), float(now - before + up))
-
-
 def poisson(count: float, level: float = LEVEL) -> Interval:
     """A mean from one count (Garwood 1936), exact."""
     low = float(special.gammaincinv(count, (1 - level) / 2)) if count > 0 else 0.0

@@ -6,7 +6,7 @@ found.sentence.zh               # the same for people, with the interval and how
 """
 
 from bihuan.insight.effect_estimation.effect_estimate import METHOD, Effect, estimate_effect
-from bihuan.insight.effect_estimation.rates import reached_share, two_rates, washout
+from bihuan.insight.effect_estimation.rates import reached_share
 from bihuan.insight.effect_estimation.sample_size import needed_for_change, needed_for_target
 
 __all__ = [
@@ -16,6 +16,4 @@ __all__ = [
     "needed_for_change",
     "needed_for_target",
     "reached_share",
-    "two_rates",
-    "washout",
 ]

@@ -1,8 +1,8 @@
 """Priority by a scheme that is data: a level, its time targets, and every reason that led there.
 
 A scheme has one of three forms: a matrix of two inputs, a look-up (axes that are high or low, or a table of rules of
-which the first that fits decides), or a score by a formula over declared inputs. ``checking.faults`` says what is wrong
-with one before it is saved; ``ranking.places`` orders scores and shows ties.
+which the first that fits decides), or a score by a formula over declared inputs. ``scheme_checks.faults`` says what is wrong
+with one before it is saved.
 """
 
 from collections.abc import Mapping

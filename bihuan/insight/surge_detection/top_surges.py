@@ -1,4 +1,4 @@
-"""The hot list: open alarms by the excess that is sure, times weight."""
+"""The list of surges: open alarms by the excess that is sure, times weight."""
 
 from __future__ import annotations
 

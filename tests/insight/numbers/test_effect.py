@@ -11,8 +11,6 @@ from bihuan.insight.effect_estimation import (
     needed_for_change,
     needed_for_target,
     reached_share,
-    two_rates,
-    washout,
 )
 from bihuan.insight.intervals import share_below
 
@@ -89,9 +87,6 @@ def test_two_totals_are_judged_by_chance_alone():
 def test_washout_days_do_not_count():
     hits, events = np.repeat([10, 10, 2], [28, 7, 21]), np.full(56, 1000)
     assert estimate_effect(hits, after=28, events=events, washout=7).ratio == pytest.approx(0.2)
-    assert washout([0.1, 0.5, 0.85, 0.7, 0.9, 0.95]) == 4
-    assert washout([0.9, 0.95]) == 0
-    assert washout([0.1, 0.2]) == 2
 
 
 def test_daily_looks_need_more():
@@ -106,8 +101,6 @@ def test_daily_looks_need_more():
 def test_an_empty_period_is_refused():
     with pytest.raises(ValueError, match="period"):
         estimate_effect([1, 2, 3], after=3)
-    with pytest.raises(ValueError, match="events"):
-        two_rates(1, 10, 0, 0)
 
 
 def test_gates_and_plans_agree():

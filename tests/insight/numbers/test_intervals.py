@@ -9,12 +9,6 @@ from scipy import stats
 from bihuan.insight import intervals
 
 
-def test_newcombe_gives_the_printed_example():
-    # Newcombe (1998), table II, contrast a, method 10: 56/70 − 48/80 = 0.0524 … 0.3339.
-    low, high = intervals.newcombe(56, 70, 48, 80)
-    assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)
-
-
 def test_wilson_of_nothing_in_ten_is_z_squared_over_n_plus_z_squared():
     low, high = intervals.wilson(0, 10)
     assert low == 0

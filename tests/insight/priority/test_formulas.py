@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bihuan.insight.priority.arithmetic import BadFormula, Formula, plain
 from bihuan.insight.priority.scheme_forms import rounded
-from bihuan.insight.priority.score_places import places
 
 SMALL = st.integers(-50, 50).map(Fraction)
 
@@ -63,10 +62,3 @@ def test_a_formula_is_written_with_the_brackets_it_needs():
 def test_rounding_is_half_up_and_declared(value, at, said):
     assert str(rounded(Fraction(value), at)) == said
     assert plain(Decimal("7.00")) == "7"
-
-
-@given(st.lists(st.integers(0, 5)).map(lambda found: sorted(found, reverse=True)))
-def test_equal_scores_share_their_place(scores):
-    for (place, shared), score in zip(places(scores), scores, strict=True):
-        assert place == 1 + sum(other > score for other in scores)
-        assert shared == scores.count(score)

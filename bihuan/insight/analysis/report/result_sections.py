@@ -26,7 +26,7 @@ QUOTED = 240  # characters of a voice
 
 
 def lead(analysis: Analysis, pages: RowPages, t: Translate) -> list[Html]:
-    """The scenarios that stand for themselves, what is hot, the weekend, what measures did: a sentence each, its number linked."""
+    """The scenarios that stand for themselves, what surges, the weekend, what measures did: a sentence each, its number linked."""
     results = analysis.results
     own = [one for one in results.scenarios if one.explained_by is None and one.scenario.hits >= FEWEST][:LEADING]
     lines = [(Text("场景", "Scenario"), one.sentence) for one in own]
