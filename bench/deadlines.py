@@ -20,7 +20,7 @@ from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_preview import effect
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.models import Deadline, Pause
-from bihuan.deadlines.recalculation import recount
+from bihuan.deadlines.recalculation import recalculate_all
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import add
 from bihuan.demo.generated import fill
@@ -83,7 +83,7 @@ def _stored() -> bool:
     draft.save()
     print(f"{'preview of a draft':<44}{_cpu(lambda: effect(draft)):>10.2f} s")
     draft.publish(by=admin)
-    took = _cpu(recount)
+    took = _cpu(recalculate_all)
     draft.refresh_from_db()
     name = f"{draft.derived:,} stored deadlines, {draft.moved:,} moved"
     return _say(name, took, "s", MANY)
@@ -107,7 +107,7 @@ def _deadlines(by: User) -> None:
         pauses = [(a.replace(second=0, microsecond=0), b.replace(second=0, microsecond=0)) for a, b in pauses]
         due = add(version.value, start.replace(second=0, microsecond=0), amount, unit, pauses)
         rows.append(
-            Deadline(case_id=cases[n % CASES], round=1, milestone="resolve", lap=2 + n // CASES, start=start, amount=amount,
+            Deadline(case_id=cases[n % CASES], round=1, milestone="resolve", occurrence=2 + n // CASES, start=start, amount=amount,
                   unit=unit, due=due.at, provisional=due.provisional, calendar_version=version)
         )  # fmt: skip
     Deadline.objects.bulk_create(rows, batch_size=2000)

@@ -43,7 +43,7 @@ def main() -> int:
 
 def fill(limits: int, due: int, by: User) -> None:
     """Cases with one limit each: the first ``due`` of two hours, the others of many more."""
-    EscalationStep.table()
+    EscalationStep.all_rows()
     rows = Case.objects.bulk_create(
         (Case(number=f"B-{n}", title=f"事项 {n}", kind="problem", opened_by=by.actor, owner=by, status="rated") for n in range(limits)),
         batch_size=1000,
@@ -72,4 +72,4 @@ def measured() -> tuple[float, int]:
 
 def plan() -> str:
     """How the database finds what is to be looked at."""
-    return f"{connection.vendor}: {escalation_sweep.waiting(clock.now()).explain().strip().splitlines()[0]}"
+    return f"{connection.vendor}: {escalation_sweep.to_check(clock.now()).explain().strip().splitlines()[0]}"

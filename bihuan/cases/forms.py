@@ -181,7 +181,9 @@ def _why(zh: str, en: str) -> Any:
 
 class WaitForm(Form):
     waiting = forms.ChoiceField(
-        label=Text("在等谁", "Who has the next move"), choices=choices(case_choices.WAITING), widget=forms.RadioSelect
+        label=Text("在等谁", "Who has the next move"),
+        choices=choices(case_choices.PAUSE_REASONS),
+        widget=forms.RadioSelect,
     )
     reason = _why("在等什么", "Waiting for what")
 
@@ -236,7 +238,7 @@ class ExternalRequestForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [row.pk for row in StatutoryRule.on(clock.today())]
+        rows = [row.pk for row in StatutoryRule.in_force_on(clock.today())]
         self.fields["rule"].queryset = StatutoryRule.objects.filter(pk__in=rows)  # type: ignore[attr-defined]
         self.fields["rule"].label_from_instance = lambda row: f"{row.name} · {row.length}"  # type: ignore[attr-defined]
 

@@ -31,7 +31,7 @@ def pause(case: Case, *, by: User, waiting: str, reason: str) -> None:
     than the table of limits allows."""
     case._hold()
     case._stands_open()
-    if waiting not in case_choices.WAITING or len(reason.strip()) < 2:
+    if waiting not in case_choices.PAUSE_REASONS or len(reason.strip()) < 2:
         raise Refused(
             Text(
                 "只能因等客户或等第三方挂起，并写明在等什么。",
@@ -43,7 +43,7 @@ def pause(case: Case, *, by: User, waiting: str, reason: str) -> None:
     case.waiting, case.waiting_since = waiting, clock.now()
     flow.save(case, ["waiting", "waiting_since"])
     Pause.begin(case, reason=waiting, note=reason.strip(), by=by.actor)
-    record(events.PAUSED, case, by=by.actor, waiting=case_choices.WAITING[waiting], reason=reason.strip())
+    record(events.PAUSED, case, by=by.actor, waiting=case_choices.PAUSE_REASONS[waiting], reason=reason.strip())
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def _ran_out(pk: int) -> bool:
         return False
     _go_on(case, Actor.system())
     record(
-        events.WAITED_TOO_LONG, case, by=Actor.system(), waiting=case_choices.WAITING[held.reason],
+        events.WAITED_TOO_LONG, case, by=Actor.system(), waiting=case_choices.PAUSE_REASONS[held.reason],
         since=_minute(held.start), until=_minute(held.until),
     )  # fmt: skip
     return True

@@ -9,7 +9,7 @@ from bihuan.cases import case_choices
 from bihuan.cases.assessment_form import text
 from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.models import Scheme, due_of
 from bihuan.deadlines.time_units import NAMES, Unit
@@ -23,7 +23,7 @@ def promises(scheme: Scheme, level: Mapping[str, Any], due: bool = False) -> lis
     for code, target in priority.targets(scheme.data, level["code"]).items():
         at = None
         if due and "amount" in target:
-            at = due_of(company(), clock.now(), target["amount"], target["unit"]).at
+            at = due_of(company_calendar(), clock.now(), target["amount"], target["unit"]).at
         told = said(target)
         if code not in level["targets"]:
             told = Text("{target}（底线）", "{target} (floor)", target=told)

@@ -63,7 +63,14 @@ class SchemeRollout(BaseModel):
         if not total:
             raise Refused(Text("在办事项都已按这一版评定。", "All open cases are judged by this version already."))
         made = cls.objects.create(scheme=scheme, by=by, reason=reason.strip(), asked_for=total)
-        record(events.SCHEME_ASKED, scheme, by=by.actor, edition=scheme.edition, cases=total, reason=made.reason)
+        record(
+            events.SCHEME_ROLLOUT_REQUESTED,
+            scheme,
+            by=by.actor,
+            edition=scheme.edition,
+            cases=total,
+            reason=made.reason,
+        )
         return made
 
     @transaction.atomic
@@ -76,7 +83,7 @@ class SchemeRollout(BaseModel):
         stored.halted, stored.finished_at = True, clock.now()
         stored.save(update_fields=["halted", "finished_at"])
         edition, cases = self.scheme.edition, stored.cases
-        record(events.SCHEME_HALTED, self.scheme, by=by.actor, edition=edition, cases=cases)
+        record(events.SCHEME_ROLLOUT_STOPPED, self.scheme, by=by.actor, edition=edition, cases=cases)
 
     def go_on(self, at_most: int = AT_A_TIME) -> bool:
         """Change the next cases; whether any are left."""
@@ -134,7 +141,7 @@ class SchemeRollout(BaseModel):
         self.save(update_fields=["finished_at"])
         lock(self.scheme)
         record(
-            events.SCHEME_APPLIED,
+            events.SCHEME_ROLLOUT_FINISHED,
             self.scheme,
             by=self.by.actor,
             edition=self.scheme.edition,

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_json import Override, Spans, Week, calendar_fields
-from bihuan.deadlines.instants import wall
+from bihuan.deadlines.input_error import InputError
+from bihuan.deadlines.instants import wall_instant
 from bihuan.deadlines.mainland_holidays import mainland
-from bihuan.deadlines.pair import BadQuestion
-from bihuan.deadlines.time_units import LONGEST_DAYS, too_far
+from bihuan.deadlines.time_units import LONGEST_DAYS, beyond_a_century
 
 Instants = tuple[tuple[int, int], ...]  # working intervals of one day, in microseconds since 1970 UTC
 _CACHED_DAYS = 2 * LONGEST_DAYS
@@ -48,14 +48,14 @@ class Calendar:
 
     @classmethod
     def from_json(cls, data: Any) -> "Calendar":
-        """The calendar of that JSON value; "cn" is the shipped mainland one. Raises BadQuestion.
+        """The calendar of that JSON value; "cn" is the shipped mainland one. Raises InputError.
 
         Equal values give one and the same object, so that its days are worked out once.
         """
         if data == "cn":
             return _shipped()
         if not isinstance(data, dict):
-            raise BadQuestion('calendar 请写 "cn" 或一个对象', 'calendar must be "cn" or an object')
+            raise InputError('calendar 请写 "cn" 或一个对象', 'calendar must be "cn" or an object')
         return _read(json.dumps(data, sort_keys=True))
 
     def plan(self, day: date) -> Plan:
@@ -88,16 +88,16 @@ class Calendar:
         return found
 
     def days(self, ordinal: int) -> Iterator[tuple[int, Instants]]:
-        """The days from that one on that have working time. Raises BadQuestion when none is left within a century."""
+        """The days from that one on that have working time. Raises InputError when none is left within a century."""
         for day in range(ordinal, min(ordinal + LONGEST_DAYS, self._last) + 1):
             if found := self.worked(day):
                 yield day, found
-        raise too_far()
+        raise beyond_a_century()
 
     def require_hours(self) -> None:
-        """Raise BadQuestion when the calendar never opens."""
+        """Raise InputError when the calendar never opens."""
         if not self._last:
-            raise BadQuestion(
+            raise InputError(
                 "日历里没有任何工作时间，请在 hours 里写上每周的时段",
                 "the calendar has no working time; give the weekly intervals in hours",
             )
@@ -111,10 +111,10 @@ class Calendar:
 
     def _work_out(self, ordinal: int) -> Instants:
         evening = self.plan(date.fromordinal(ordinal - 1)).spans if ordinal > 1 else ()
-        until = wall(ordinal - 1, evening[-1][1], self.zone) if evening and evening[-1][1] > 1440 else None
+        until = wall_instant(ordinal - 1, evening[-1][1], self.zone) if evening and evening[-1][1] > 1440 else None
         found = []
         for first, last in self.plan(date.fromordinal(ordinal)).spans:
-            opens, closes = wall(ordinal, first, self.zone), wall(ordinal, last, self.zone)
+            opens, closes = wall_instant(ordinal, first, self.zone), wall_instant(ordinal, last, self.zone)
             opens = opens if until is None else max(opens, until)
             if opens < closes:
                 found.append((opens, closes))

@@ -13,7 +13,7 @@ from bihuan.core.text import Text
 from bihuan.deadlines.calendar_json import WEEKDAYS, spans
 from bihuan.deadlines.calendar_versions import Data, WorkCalendar
 from bihuan.deadlines.holiday_files import LIMIT
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
 from bihuan.people.models import Team
 
 WEEKDAY_NAMES: dict[str, Text] = {
@@ -25,7 +25,7 @@ WEEKDAY_NAMES: dict[str, Text] = {
     "sat": Text("周六", "Saturday"),
     "sun": Text("周日", "Sunday"),
 }
-WHAT: dict[str, Text] = {
+DAY_ARRANGEMENTS: dict[str, Text] = {
     "company_off": Text("公司放假", "Company day off"),
     "company_hours": Text("公司上班，自定时段（半天等）", "Company day with hours of its own (half day)"),
     "holiday": Text("法定放假", "Public holiday"),
@@ -48,8 +48,8 @@ class HoursField(forms.CharField):
         pairs = [part.split("-") for part in text.split()]
         try:
             spans(pairs)
-        except BadQuestion as bad:
-            raise forms.ValidationError(str(bad.said)) from None
+        except InputError as bad:
+            raise forms.ValidationError(str(bad.text)) from None
         return pairs
 
 
@@ -69,7 +69,7 @@ class WeekForm(Form):
         return found | {"hours": {key: pairs for key, pairs in hours.items() if pairs}}
 
 
-def written(hours: Data) -> dict[str, str]:
+def hours_as_typed(hours: Data) -> dict[str, str]:
     """Weekly hours the way the form takes them."""
     return {key: " ".join("-".join(pair) for pair in pairs) for key, pairs in hours.items()}
 
@@ -77,7 +77,7 @@ def written(hours: Data) -> dict[str, str]:
 class DayForm(Form):
     day = DayField(label=Text("日期", "Date"))
     until = DayField(label=Text("至（只有一天可不填）", "To (may be empty)"), required=False)
-    what = forms.ChoiceField(label=Text("这天怎么安排", "What is it"), choices=list(WHAT.items()))
+    what = forms.ChoiceField(label=Text("这天怎么安排", "What is it"), choices=list(DAY_ARRANGEMENTS.items()))
     hours = HoursField(label=Text("时段（自定时段时填写）", "Hours (of a day of its own)"))
     zh = forms.CharField(label=Text("名称", "Name"), max_length=40)
     en = forms.CharField(label=Text("英文名称（可不填）", "English name (may be empty)"), max_length=40, required=False)
@@ -89,7 +89,7 @@ class DayForm(Form):
             self.add_error("hours", str(Text("请填写时段，例如 09:00-12:00。", "Give the hours, e.g. 09:00-12:00.")))
         return found
 
-    def entry(self, week: Data) -> Data:
+    def override(self, week: Data) -> Data:
         """The override these fields describe."""
         found = self.cleaned_data
         named = {"zh": found["zh"], "en": found["en"] or found["zh"], "source": found["source"]}
@@ -99,7 +99,7 @@ class DayForm(Form):
         return {**named, "kind": kind, "hours": found["hours"] if found["what"] == "company_hours" else []}
 
 
-class NoticeForm(Form):
+class HolidayFileForm(Form):
     file = forms.FileField(
         label=Text("CSV 或 ICS 文件", "CSV or ICS file"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.ics"}),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bihuan.core.text import Text
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 KEYS = ("timezone", "hours", "earlier", "overrides", "known_from", "known_until", "yearly_off")
@@ -24,7 +24,7 @@ class Override(NamedTuple):
 
 
 def calendar_fields(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of `Calendar` from its JSON form. Raises BadQuestion.
+    """The fields of `Calendar` from its JSON form. Raises InputError.
 
     {"timezone": "Asia/Shanghai", "hours": {"mon": [["09:00", "18:00"]]},
      "earlier": [{"until": "2025-12-31", "hours": {"mon": [["08:30", "17:30"]]}}],
@@ -32,7 +32,7 @@ def calendar_fields(data: Mapping[str, Any]) -> dict[str, Any]:
                    "2026-09-20": {"as": "mon"}},
      "known_from": "2019-01-01", "known_until": "2026-12-31", "yearly_off": {"01-01": {"zh": "元旦", "en": "New Year"}}}
     """
-    no_slips(data, KEYS)
+    refuse_misspelt_keys(data, KEYS)
     return {
         "zone": _zone(data.get("timezone")),
         "weekly": _week(data),
@@ -50,7 +50,7 @@ def _week(data: Mapping[str, Any]) -> Week:
     hours = _table(data, "hours")
     for key in hours:
         if key not in WEEKDAYS:
-            raise BadQuestion(f"hours 里的 {key!r} 不是 {WEEKDAYS} 之一", f"{key!r} in hours is none of {WEEKDAYS}")
+            raise InputError(f"hours 里的 {key!r} 不是 {WEEKDAYS} 之一", f"{key!r} in hours is none of {WEEKDAYS}")
     return tuple(spans(hours.get(day, [])) for day in WEEKDAYS)
 
 
@@ -59,7 +59,7 @@ def _earlier(periods: Any) -> tuple[tuple[date, Week], ...]:
     if periods is None:
         return ()
     if not isinstance(periods, list) or not all(isinstance(one, dict) for one in periods):
-        raise BadQuestion(
+        raise InputError(
             'earlier 请写成 [{"until": "2025-12-31", "hours": {…}}]',
             'earlier must be [{"until": "2025-12-31", "hours": {…}}]',
         )
@@ -79,12 +79,12 @@ def spans(pairs: Any) -> Spans:
     return tuple(joined)
 
 
-def no_slips(data: Mapping[str, Any], known: Iterable[str]) -> None:
+def refuse_misspelt_keys(data: Mapping[str, Any], known: Iterable[str]) -> None:
     """Refuse a key that looks like a misspelt known one: dropping it in silence would give a wrong answer."""
     known = list(known)
     for key in data:
         if key not in known and (close := difflib.get_close_matches(key, known, n=1, cutoff=0.8)):
-            raise BadQuestion(f"{key!r} 应为 {close[0]!r} 吗?请改正或去掉", f"did you mean {close[0]!r}, not {key!r}?")
+            raise InputError(f"{key!r} 应为 {close[0]!r} 吗?请改正或去掉", f"did you mean {close[0]!r}, not {key!r}?")
 
 
 def _span(pair: Any) -> tuple[int, int]:
@@ -106,8 +106,8 @@ def _minute(text: Any) -> int:
     return total
 
 
-def _bad_interval(found: Any) -> BadQuestion:
-    return BadQuestion(
+def _bad_interval(found: Any) -> InputError:
+    return InputError(
         f'时段 {found!r} 读不懂，请写成 [["09:00","12:00"],["22:00","06:00"]]，全天写 ["00:00","24:00"]',
         f'cannot read the interval {found!r}; write [["09:00","12:00"],["22:00","06:00"]], all day ["00:00","24:00"]',
     )
@@ -120,7 +120,7 @@ def _override(value: Any) -> Override:
     if (like := value.get("as")) is None:
         return Override(spans(value.get("hours")), name)
     if like not in WEEKDAYS or "hours" in value:
-        raise BadQuestion(
+        raise InputError(
             f"as 请写 {WEEKDAYS} 之一，并去掉 hours", f"as must be one of {WEEKDAYS}, without hours beside it"
         )
     return Override((), name, WEEKDAYS.index(like))
@@ -128,7 +128,7 @@ def _override(value: Any) -> Override:
 
 def _name(value: Any) -> Text:
     if not isinstance(value, dict):
-        raise BadQuestion(
+        raise InputError(
             f'名称 {value!r} 请写成 {{"zh": "元旦", "en": "New Year"}}', f"the name {value!r} must be an object"
         )
     zh, en = str(value.get("zh") or value.get("en")), str(value.get("en") or value.get("zh"))
@@ -140,7 +140,7 @@ def _table(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     if table is None:
         return {}
     if not isinstance(table, dict):
-        raise BadQuestion(f"{key} 应是对象 {{…}}", f"{key} must be an object {{…}}")
+        raise InputError(f"{key} 应是对象 {{…}}", f"{key} must be an object {{…}}")
     return table
 
 
@@ -148,7 +148,7 @@ def _date(text: Any) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
-        raise BadQuestion(
+        raise InputError(
             f"日期 {text!r} 读不懂，请写成 2026-10-01", f"cannot read the date {text!r}; write 2026-10-01"
         ) from None
 
@@ -158,6 +158,6 @@ def _zone(name: Any) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (TypeError, AttributeError, KeyError, ValueError, OSError):
-        raise BadQuestion(
+        raise InputError(
             f"时区 {name!r} 不认识，请写成 Asia/Shanghai", f"unknown timezone {name!r}; write for example Asia/Shanghai"
         ) from None

@@ -11,9 +11,9 @@ from bihuan.deadlines.business_calendar import Calendar, Plan
 from bihuan.deadlines.calendar_versions import CalendarVersion, Data
 from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.models.deadline import DeadlineQuerySet
-from bihuan.deadlines.recalculation import Answer, answers
+from bihuan.deadlines.recalculation import Recalculated, recalculated_by
 
-MOST = 5000
+MOST_RECALCULATED = 5000
 """So many deadlines are worked out while somebody waits (half a second); beyond it the rest is only counted."""
 
 
@@ -25,7 +25,7 @@ class Change:
     before: Plan
     after: Plan
     source: str
-    past: bool
+    is_past: bool
 
     @property
     def weekday(self) -> Text:
@@ -50,8 +50,8 @@ class Moved:
 class Effect:
     """``reached``: open deadlines that the changed days can touch; ``tried``: how many of them were worked out."""
 
-    reached: int
-    tried: int
+    touched: int
+    recalculated: int
     moved: list[Moved]
     confirmed: int
     moving: int
@@ -87,29 +87,31 @@ def effect(draft: CalendarVersion) -> Effect:
     first = first_touched(held.data, draft.data, draft.valid_from, clock.today())
     if first is None or not any(draft.value.weekly):
         return Effect(0, 0, [], 0, 0)
-    rows = reached(draft, first)
+    rows = touched_deadlines(draft, first)
     count = rows.count()
-    tried = list(answers(rows.order_by("due")[:MOST], draft.value))
+    tried = list(recalculated_by(rows.order_by("due")[:MOST_RECALCULATED], draft.value))
     differing = {one.pk: one for one in tried if one.differs}
-    shown = Deadline.objects.filter(pk__in=list(differing)[:200]).select_related("case", "outside").order_by("due")
+    shown = (
+        Deadline.objects.filter(pk__in=list(differing)[:200]).select_related("case", "external_request").order_by("due")
+    )
     moves = [one for one in differing.values() if one.moves]
     return Effect(
-        reached=count,
-        tried=len(tried),
+        touched=count,
+        recalculated=len(tried),
         moved=[Moved(row, differing[row.pk].due.at, differing[row.pk].due.provisional) for row in shown],
         confirmed=sum(_confirmed(one) for one in differing.values()),
         moving=len(moves),
     )
 
 
-def reached(draft: CalendarVersion, first: date) -> DeadlineQuerySet:
+def touched_deadlines(draft: CalendarVersion, first: date) -> DeadlineQuerySet:
     """Open deadlines that a change from that day on can touch: minutes and hours run whatever the calendar says."""
     since = clock.midnight(first - timedelta(days=1))
     rows = Deadline.objects.open().filter(calendar_version__calendar=draft.calendar_id, due__gte=since)
     return rows.exclude(unit__in=("minutes", "hours"))
 
 
-def _confirmed(one: Answer) -> bool:
+def _confirmed(one: Recalculated) -> bool:
     return one.was_provisional and not one.due.provisional
 
 

@@ -25,8 +25,8 @@ from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_flow import FLOW
 from bihuan.deadlines.calendar_json import WEEKDAYS
 from bihuan.deadlines.holiday_files import Day, HolidayFile
+from bihuan.deadlines.input_error import InputError
 from bihuan.deadlines.mainland_holidays import KNOWN_FROM, NAMES, mainland
-from bihuan.deadlines.pair import BadQuestion
 from bihuan.people.models import Team
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 _VALUES: dict[str, Calendar] = {}
 COMPANY = Text("公司日历", "Company calendar")
-KINDS: dict[str, Text] = {
+DAY_KINDS: dict[str, Text] = {
     "holiday": Text("放假", "Holiday"),
     "makeup": Text("调休上班", "Make-up day"),
     "company": Text("公司日", "Company day"),
@@ -80,7 +80,7 @@ class WorkCalendar(models.Model):
 
     @classmethod
     @transaction.atomic
-    def open(cls, *, by: User, name: str, source: WorkCalendar, zone: str = "") -> WorkCalendar:
+    def create_copy(cls, *, by: User, name: str, source: WorkCalendar, zone: str = "") -> WorkCalendar:
         """A further calendar, beginning as a copy of another one's version in force, in ``zone`` if one is given.
         Raises Refused: the name is taken."""
         if cls.objects.filter(name=name).exists():
@@ -94,7 +94,7 @@ class WorkCalendar(models.Model):
         return made
 
     @transaction.atomic
-    def serve(self, *, by: User, teams: list[Team]) -> None:
+    def assign_teams(self, *, by: User, teams: list[Team]) -> None:
         """Let exactly these teams work by it. Their deadlines that start from now on follow it; running ones keep theirs."""
         if self.company:
             raise Refused(
@@ -214,7 +214,7 @@ class CalendarVersion(FlowModel):
         earlier = [one for one in base.get("earlier", []) if one["until"] < day_before(valid_from)]
         if hours != base["hours"]:
             earlier = [*earlier, {"until": day_before(valid_from), "hours": base["hours"]}]
-            self._check({**self.data, "hours": hours, "earlier": earlier})
+            self._require_valid({**self.data, "hours": hours, "earlier": earlier})
         else:
             earlier = base.get("earlier", [])
         self.valid_from = valid_from
@@ -232,10 +232,10 @@ class CalendarVersion(FlowModel):
             )
         days = {(day + timedelta(days=n)).isoformat(): entry for n in range((last - day).days + 1)}
         overrides = {**self.data["overrides"], **days}
-        self._check({**self.data, "overrides": overrides})
+        self._require_valid({**self.data, "overrides": overrides})
         span = f"{day}" if day == last else f"{day}..{last}"
         name = Text(entry["zh"], entry["en"])
-        what = Text("{span} {kind} {name}", "{span} {kind} {name}", span=span, kind=KINDS[entry["kind"]], name=name)
+        what = Text("{span} {kind} {name}", "{span} {kind} {name}", span=span, kind=DAY_KINDS[entry["kind"]], name=name)
         self._write({"overrides": overrides}, what, by)
 
     @transaction.atomic
@@ -248,25 +248,25 @@ class CalendarVersion(FlowModel):
         self._write({"overrides": overrides}, Text("{day} 恢复为平常日", "{day} is a usual day again", day=day), by)
 
     @transaction.atomic
-    def take(self, *, by: User, notice: HolidayFile, file: str) -> None:
+    def import_holidays(self, *, by: User, holidays: HolidayFile, file: str) -> None:
         """Put a year's notice into the draft: its days replace what stood for that year, company days stay.
 
         A few days of the year before or after (New Year often begins in December) are only added. Raises Refused
         while the file has errors.
         """
         self._lock()
-        if notice.errors or not notice.days:
+        if holidays.errors or not holidays.days:
             raise Refused(
                 Text("文件里还有没看懂的行，请改正后再导入。", "The file has lines that were not understood.")
             )
-        years = notice.years
+        years = holidays.years
         stood: Data = self.data["overrides"]
         ours = {day: entry for day, entry in stood.items() if entry.get("kind") == "company"}
         others = {day: entry for day, entry in stood.items() if int(day[:4]) not in years}
         works_as = next((key for key in WEEKDAYS if self.data["hours"].get(key)), None)
         if works_as is None:
             raise Refused(Text("请先填写每周时段。", "Fill in the weekly hours first."))
-        taken = {one.date.isoformat(): notice_entry(one, works_as, file) for one in notice.days}
+        taken = {one.date.isoformat(): holiday_override(one, works_as, file) for one in holidays.days}
         known = max(self.data["known_until"], f"{max(years)}-12-31")
         overrides = dict(sorted({**others, **taken, **ours}.items()))
         self.data = {**self.data, "overrides": overrides, "known_until": known}
@@ -280,11 +280,11 @@ class CalendarVersion(FlowModel):
             raise Refused(Text("这一版已发布，不能再改；请起草新版。", "This version is published; draft a new one."))
         self.data, self.valid_from = stored.data, stored.valid_from
 
-    def _check(self, data: Data) -> None:
+    def _require_valid(self, data: Data) -> None:
         try:
             Calendar.from_json(data)
-        except BadQuestion as bad:
-            raise Refused(bad.said) from None
+        except InputError as bad:
+            raise Refused(bad.text) from None
 
     def _write(self, changes: Data, what: Text, by: User) -> None:
         if all(self.data.get(key) == value for key, value in changes.items()):
@@ -310,16 +310,16 @@ class CalendarVersion(FlowModel):
         FLOW.move(self, "discard", by=by.actor, calendar=self.calendar.title, number=self.number)
 
 
-def notice_entry(one: Day, works_as: str, file: str) -> Data:
+def holiday_override(one: Day, works_as: str, file: str) -> Data:
     """A day of a notice as an override; a make-up day works as the week does on its first working day."""
     english = dict(NAMES.values()) | {"中秋": "Mid-Autumn Festival", "国庆": "National Day"}
     chinese = {en: zh for zh, en in NAMES.values()}
-    name = one.name or str(KINDS[one.kind].zh)
+    name = one.name or str(DAY_KINDS[one.kind].zh)
     entry = {"kind": one.kind, "zh": chinese.get(name, name), "en": english.get(name, name), "source": file}
     return {**entry, "hours": []} if one.kind == "holiday" else {**entry, "as": works_as}
 
 
-def company() -> Calendar:
+def company_calendar() -> Calendar:
     """The company's calendar as it is now."""
     return CalendarVersion.objects.in_force().value
 

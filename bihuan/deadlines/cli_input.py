@@ -9,7 +9,7 @@ from bihuan.deadlines.working_time import Due
 MARGIN = timedelta(days=2)
 
 
-def as_question(calendar: dict[str, Any], due: Due) -> dict[str, Any]:
+def cli_input(calendar: dict[str, Any], due: Due) -> dict[str, Any]:
     """The line for `bihuan deadline`; of the calendar (its JSON form) only what lies between start and deadline.
 
     Dates outside that span can move nothing, and a question one can read is one that gets checked.

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Plan
-from bihuan.deadlines.instants import MINUTE, instant, wall
+from bihuan.deadlines.instants import MINUTE, instant, wall_instant
 from bihuan.deadlines.pauses import covers, running, whole_days
 from bihuan.deadlines.time_units import LENGTH, Unit
 from bihuan.deadlines.working_time import Due, counted_until
@@ -25,7 +25,7 @@ class Day(NamedTuple):
     paused: int = 0
 
 
-def strip(due: Due) -> list[Day]:
+def day_by_day(due: Due) -> list[Day]:
     """Every day from the start to the deadline, in order."""
     if due.unit in LENGTH:
         return list(_timed(due))
@@ -48,7 +48,7 @@ def duration(minutes: int) -> Text:
     return Text(zh, en)
 
 
-def day_off(plan: Plan) -> Text:
+def reason_closed(plan: Plan) -> Text:
     """Why a date is closed."""
     if plan.kind == "weekend":
         return WEEKLY_OFF
@@ -68,28 +68,28 @@ def _timed(due: Due) -> Iterator[Day]:
         if plan:
             intervals = calendar.worked(number)
         else:
-            intervals = ((wall(number, 0, calendar.zone), wall(number, 1440, calendar.zone)),)
+            intervals = ((wall_instant(number, 0, calendar.zone), wall_instant(number, 1440, calendar.zone)),)
         parts = [(max(opens, began), min(closes, at)) for opens, closes in intervals if closes > began and opens < at]
         ran = sum(rests - runs for part in parts for runs, rests in running(*part, due.stops))
-        minutes, stood = round(ran / MINUTE), round((sum(b - a for a, b in parts) - ran) / MINUTE)
-        if day >= first or minutes or stood:
-            yield _timed_day(day, plan, minutes, stood)
+        minutes, paused = round(ran / MINUTE), round((sum(b - a for a, b in parts) - ran) / MINUTE)
+        if day >= first or minutes or paused:
+            yield _timed_day(day, plan, minutes, paused)
 
 
-def _timed_day(day: date, plan: Plan | None, minutes: int, stood: int) -> Day:
+def _timed_day(day: date, plan: Plan | None, minutes: int, paused: int) -> Day:
     if plan and not plan.spans:
-        return Day(day, "holiday" if plan.kind == "holiday" else "weekend", day_off(plan))
+        return Day(day, "holiday" if plan.kind == "holiday" else "weekend", reason_closed(plan))
     if not minutes:
-        if stood:
-            return Day(day, "paused", Text("暂停", "paused"), 0, stood)
+        if paused:
+            return Day(day, "paused", Text("暂停", "paused"), 0, paused)
         return Day(day, "skipped", Text("不在计时之内", "outside the deadline"))
     counted = duration(minutes)
     zh, en = f"计 {counted.zh}", f"{counted.en} counted"
-    if stood:
-        zh, en = f"{zh}，暂停 {duration(stood).zh}", f"{en}, {duration(stood).en} paused"
+    if paused:
+        zh, en = f"{zh}，暂停 {duration(paused).zh}", f"{en}, {duration(paused).en} paused"
     if plan and plan.kind == "makeup":
-        return Day(day, "makeup", _makeup(plan, Text(zh, en)), minutes, stood)
-    return Day(day, "worked", Text(zh, en), minutes, stood)
+        return Day(day, "makeup", _makeup(plan, Text(zh, en)), minutes, paused)
+    return Day(day, "worked", Text(zh, en), minutes, paused)
 
 
 def _makeup(plan: Plan, counted: Text) -> Text:
@@ -108,7 +108,7 @@ def _working_days(due: Due) -> Iterator[Day]:
     for day in _days(due.start.date() + timedelta(days=1), due.last):
         plan, intervals = due.calendar.plan(day), due.calendar.worked(day.toordinal())
         if not intervals:
-            yield Day(day, "holiday" if plan.kind == "holiday" else "weekend", day_off(plan))
+            yield Day(day, "holiday" if plan.kind == "holiday" else "weekend", reason_closed(plan))
         elif due.stops and covers(due.stops, intervals):
             yield Day(day, "paused", Text("全天暂停，不计入", "paused all day, not counted"))
         else:
@@ -128,7 +128,7 @@ def _dated(due: Due) -> Iterator[Day]:
         off: Kind = "holiday" if plan.kind == "holiday" else "weekend"
         if day > counted:
             moved = Text("顺延到本日", "moved to this day")
-            on = Text(f"{day_off(plan).zh}，顺延", f"{day_off(plan).en}, moves on")
+            on = Text(f"{reason_closed(plan).zh}，顺延", f"{reason_closed(plan).en}, moves on")
             yield Day(day, "worked", moved) if day == due.last else Day(day, off, on)
         elif any(opening <= day <= closing for opening, closing in still):
             yield Day(day, "paused", Text("全天暂停，不计入", "paused all day, not counted"))
@@ -136,7 +136,9 @@ def _dated(due: Due) -> Iterator[Day]:
             count += 1
             label = Text(f"第 {count} 天", f"day {count}")
             if day == counted != due.last:
-                label = Text(f"{label.zh}，{day_off(plan).zh}，顺延", f"{label.en}, {day_off(plan).en}, moves on")
+                label = Text(
+                    f"{label.zh}，{reason_closed(plan).zh}，顺延", f"{label.en}, {reason_closed(plan).en}, moves on"
+                )
                 yield Day(day, off, label)
             else:
                 yield Day(day, "makeup" if plan.kind == "makeup" else "worked", label)

@@ -25,16 +25,16 @@ MET_BY: dict[str, Text] = {
     "external": Text("登记对外答复", "the answer to the authority is recorded"),
 }  # fmt: skip
 """The recorded act that meets a milestone; nothing else does."""
-NEVER_STANDS = ("external",)
+NEVER_PAUSED = ("external",)
 """Deadlines that no wait of ours stops."""
 
-WAITING: dict[str, Text] = {
+PAUSE_REASONS: dict[str, Text] = {
     "customer": Text("等客户", "Waiting for the customer"),
     "third_party": Text("等第三方", "Waiting for a third party"),
 }
 """The only two reasons for which deadlines stand still (C-25)."""
 
-HEARERS: dict[str, Text] = {
+RECIPIENTS: dict[str, Text] = {
     "owner": Text("负责人", "Owner"),
     "supervisor": Text("主管", "Supervisor"),
     "director": Text("总监", "Director"),

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from bihuan.deadlines.business_calendar import Calendar
-from bihuan.deadlines.calendar_json import no_slips
+from bihuan.deadlines.calendar_json import refuse_misspelt_keys
 from bihuan.deadlines.explanation import explain
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import add
 
@@ -51,7 +51,7 @@ def answer(line: bytes | str) -> dict[str, Any]:
         pauses = [_pause(pair) for pair in _list(question.get("pauses"))]
         due = add(calendar, _time(question["start"]), _amount(question["amount"]), question["unit"], pauses)
         said = explain(due)
-    except BadQuestion as bad:
+    except InputError as bad:
         return {"error": str(bad)}
     whole = not due.at.second and not due.at.microsecond
     at = due.at.isoformat(timespec="minutes" if whole else "auto")
@@ -65,31 +65,31 @@ def _question(line: bytes | str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         question = None
     if not isinstance(question, dict):
-        raise BadQuestion(
+        raise InputError(
             f"这一行不是 JSON 对象，请写成 {EXAMPLE}", f"this line is not a JSON object; write it like {EXAMPLE}"
         )
-    no_slips(question, KEYS)
+    refuse_misspelt_keys(question, KEYS)
     if missing := [key for key in KEYS[:4] if question.get(key) is None]:
         names = ", ".join(missing)
-        raise BadQuestion(f"缺少 {names}，请补上，例如 {EXAMPLE}", f"{names} missing; add it, for example {EXAMPLE}")
+        raise InputError(f"缺少 {names}，请补上，例如 {EXAMPLE}", f"{names} missing; add it, for example {EXAMPLE}")
     return question
 
 
 def _amount(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadQuestion(f"amount {value!r} 请写成数字，例如 16", f"amount {value!r} must be a number, for example 16")
+        raise InputError(f"amount {value!r} 请写成数字，例如 16", f"amount {value!r} must be a number, for example 16")
     return value
 
 
 def _list(value: Any) -> list[Any]:
     if value is not None and not isinstance(value, list):
-        raise BadQuestion("pauses 请写成 [[开始, 结束], …]", "pauses must be [[from, to], …]")
+        raise InputError("pauses 请写成 [[开始, 结束], …]", "pauses must be [[from, to], …]")
     return value or []
 
 
 def _pause(pair: Any) -> tuple[datetime, datetime]:
     if not isinstance(pair, list) or len(pair) != 2:
-        raise BadQuestion(f"暂停 {pair!r} 请写成 [开始, 结束]", f"the pause {pair!r} must be [from, to]")
+        raise InputError(f"暂停 {pair!r} 请写成 [开始, 结束]", f"the pause {pair!r} must be [from, to]")
     return _time(pair[0]), _time(pair[1])
 
 
@@ -97,7 +97,7 @@ def _time(text: Any) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except (TypeError, ValueError):
-        raise BadQuestion(
+        raise InputError(
             f"时间 {text!r} 读不懂，请写成 2026-09-30T15:00+08:00",
             f"cannot read the time {text!r}; write 2026-09-30T15:00+08:00",
         ) from None

@@ -15,48 +15,48 @@ SOON = timedelta(days=1)
 class DueStatus(NamedTuple):
     """``words``: one phrase; ``tone``: its colour (Tabler's name)."""
 
-    words: Text
+    text: Text
     tone: str
 
     def __str__(self) -> str:
-        return str(self.words)
+        return str(self.text)
 
 
-NOTHING = DueStatus(Text("没有时限", "no deadline"), "secondary")
+NO_DEADLINE = DueStatus(Text("没有时限", "no deadline"), "secondary")
 
 
-def told(
-    due: datetime | None, *, provisional: bool = False, standing_since: datetime | None = None,
+def describe_due(
+    due: datetime | None, *, provisional: bool = False, paused_since: datetime | None = None,
     met_at: datetime | None = None, ended: bool = False,
 ) -> DueStatus:  # fmt: skip
     """A due time as of now: met, ended, standing, overdue by, due in. No pause hides what was over when it began."""
     if due is None:
-        return NOTHING
+        return NO_DEADLINE
     now = clock.now()
     if met_at:
         late = met_at > due
         words = (
-            Text("超时 {span} 完成", "met {span} late", span=span(met_at - due))
+            Text("超时 {span} 完成", "met {span} late", span=duration_text(met_at - due))
             if late
             else Text("按时完成", "met in time")
         )
         return DueStatus(words, "red" if late else "green")
     if ended:
         return DueStatus(Text("不再计", "no longer counts"), "secondary")
-    if standing_since and due > standing_since:
-        return DueStatus(Text("暂停，自 {at}", "paused since {at}", at=_minute(standing_since)), "yellow")
+    if paused_since and due > paused_since:
+        return DueStatus(Text("暂停，自 {at}", "paused since {at}", at=_minute(paused_since)), "yellow")
     if due < now:
-        found = DueStatus(Text("已超 {span}", "overdue by {span}", span=span(now - due)), "red")
+        found = DueStatus(Text("已超 {span}", "overdue by {span}", span=duration_text(now - due)), "red")
     else:
         tone = "orange" if due - now < SOON else "blue"
-        found = DueStatus(Text("还剩 {span}", "due in {span}", span=span(due - now)), tone)
+        found = DueStatus(Text("还剩 {span}", "due in {span}", span=duration_text(due - now)), tone)
     return _provisional(found) if provisional else found
 
 
-def told_day(due: date | None, *, provisional: bool = False, done: bool = False) -> DueStatus:
+def describe_due_day(due: date | None, *, provisional: bool = False, done: bool = False) -> DueStatus:
     """A due day as of today; it is kept until its end."""
     if due is None:
-        return NOTHING
+        return NO_DEADLINE
     days = (due - clock.today()).days
     if done:
         return DueStatus(Text("已完成", "done"), "green")
@@ -69,7 +69,7 @@ def told_day(due: date | None, *, provisional: bool = False, done: bool = False)
     return _provisional(found) if provisional else found
 
 
-def span(length: timedelta) -> Text:
+def duration_text(length: timedelta) -> Text:
     """A length of time in its two largest units; under a minute is one minute."""
     minutes = max(1, int(length.total_seconds() // 60))
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
@@ -81,7 +81,7 @@ def span(length: timedelta) -> Text:
 
 
 def _provisional(found: DueStatus) -> DueStatus:
-    return DueStatus(Text("{said}（暂定）", "{said} (provisional)", said=found.words), found.tone)
+    return DueStatus(Text("{said}（暂定）", "{said} (provisional)", said=found.text), found.tone)
 
 
 def _minute(moment: datetime) -> str:

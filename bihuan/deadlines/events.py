@@ -44,8 +44,8 @@ RULE_ADDED = EventType(
     icon="settings",
     private=("rule",),
 )
-CLOCK_DROPPED = EventType(
-    "deadline.dropped",
+NO_LONGER_REQUIRED = EventType(
+    "deadline.no_longer_required",
     "{milestone}时限 {due} 取消（级别不再要求）",
     "{milestone}: due {due} dropped (the level no longer asks for it)",
     audience=("owner",),
@@ -70,30 +70,30 @@ SCHEME_PUBLISHED = EventType(
 )
 SCHEME_RETIRED = EventType("scheme.retired", "第 {edition} 版停用", "version {edition} disabled", icon="archive")
 SCHEME_DROPPED = EventType("scheme.dropped", "第 {edition} 版草稿作废", "draft version {edition} dropped", icon="ban")
-SCHEME_ASKED = EventType(
-    "scheme.asked",
+SCHEME_ROLLOUT_REQUESTED = EventType(
+    "scheme.rollout_requested",
     "要求第 {edition} 版用到在办的 {cases} 件事项：{reason}",
     "version {edition} to be applied to {cases} open cases: {reason}",
     audience=("supervisor",),
     icon="repeat",
     private=("reason",),
 )
-SCHEME_APPLIED = EventType(
-    "scheme.applied",
+SCHEME_ROLLOUT_FINISHED = EventType(
+    "scheme.rollout_finished",
     "第 {edition} 版已用到 {cases} 件事项，改级 {levels} 件，改时限 {deadlines} 个",
     "version {edition} applied to {cases} cases: {levels} levels and {deadlines} deadlines changed",
     audience=("supervisor",),
     icon="check",
 )
-SCHEME_HALTED = EventType(
-    "scheme.halted",
+SCHEME_ROLLOUT_STOPPED = EventType(
+    "scheme.rollout_stopped",
     "停止把第 {edition} 版用到在办事项，已改 {cases} 件",
     "stopped applying version {edition}; {cases} cases done",
     icon="pause",
 )
 
-RECOUNTED = EventType(
-    "deadline.recounted",
+RECALCULATED = EventType(
+    "deadline.recalculated",
     "{milestone}时限由 {before} 改为 {due}{state}：{calendar}生效",
     "{milestone}: due moved from {before} to {due}{state}: {calendar} in force",
     audience=("owner",),

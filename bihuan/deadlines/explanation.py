@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from bihuan.core.text import Text
-from bihuan.deadlines.day_breakdown import WEEKLY_OFF, Day, duration, strip
+from bihuan.deadlines.day_breakdown import WEEKLY_OFF, Day, day_by_day, duration
 from bihuan.deadlines.instants import instant, moment
 from bihuan.deadlines.time_units import LENGTH, NAMES, Unit
 from bihuan.deadlines.working_time import Due, counted_until
@@ -16,7 +16,7 @@ _MOST = 6  # holidays, make-up days or breaks named one by one; the rest are onl
 
 def explain(due: Due) -> Text:
     """How the deadline came about: start, what was skipped and why, pauses, make-up days, end, and if it may change."""
-    days = strip(due)
+    days = day_by_day(due)
     parts = [_opening(due), *_timed(due, days)] if due.unit in LENGTH else [_opening(due), *_whole_days(due, days)]
     zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
     end = _stamp(due.at)
@@ -43,7 +43,7 @@ def _timed(due: Due, days: Sequence[Day]) -> Iterator[Text]:
         yield from _days_off(days, due.start.year)
         yield from _breaks(due, days)
     if due.stops:
-        yield _stood(sum(day.paused for day in days))
+        yield _paused(sum(day.paused for day in days))
     yield from _makeups(days, due.start.year)
 
 
@@ -57,7 +57,7 @@ def _whole_days(due: Due, days: Sequence[Day]) -> Iterator[Text]:
         if count:
             yield Text(f"整天暂停 {count} 天，顺延", f"{count} whole day{'s'[: count > 1]} paused")
         else:
-            yield _stood(0)
+            yield _paused(0)
     if due.unit is Unit.WORKING_DAYS:
         yield from _makeups(days, due.start.year)
     else:
@@ -98,7 +98,7 @@ def _breaks(due: Due, days: Sequence[Day]) -> Iterator[Text]:
         yield Text(f"{text} 休息不计", f"break {text} skipped")
 
 
-def _stood(minutes: int) -> Text:
+def _paused(minutes: int) -> Text:
     if not minutes:
         return Text("暂停不在计时之内，不影响", "pauses lie outside the deadline and move nothing")
     return Text(f"暂停 {duration(minutes).zh}不计", f"paused {duration(minutes).en}")

@@ -21,7 +21,7 @@ UNITS: list[tuple[str, Text]] = [(unit.value, names[1]) for unit, names in NAMES
 TARGETS = [("", NONE), *UNITS, *((f"as:{code}", Text(n["zh"], n["en"])) for code, n in DISPOSITIONS.items())]
 
 
-def said(name: dict[str, str]) -> Text:
+def text_of(name: dict[str, str]) -> Text:
     return Text(name["zh"], name["en"])
 
 
@@ -46,11 +46,11 @@ class SchemeForm(EditForm):
         self._worths()
         if "score" in self.stored:
             text = forms.CharField(label=Text("计分公式", "Formula"), max_length=200)
-            self._put("formula", text, self.stored["score"]["formula"], "score", "formula")
+            self._add_field("formula", text, self.stored["score"]["formula"], "score", "formula")
             places = forms.IntegerField(label=Text("保留几位小数", "Rounded to places"), min_value=0, max_value=4)
-            self._put("round", places, self.stored["score"]["round"], "score", "round")
+            self._add_field("round", places, self.stored["score"]["round"], "score", "round")
 
-    def _put(self, name: str, field: forms.Field, initial: Any, *path: Any) -> None:
+    def _add_field(self, name: str, field: forms.Field, initial: Any, *path: Any) -> None:
         """Add a field that stands for one place of the data."""
         field.initial = initial
         look = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
@@ -65,29 +65,31 @@ class SchemeForm(EditForm):
             ("en", Text("名称（英文）", "Name, English")),
         ):
             field = forms.CharField(label=title, max_length=60)
-            self._put(f"level_{place}_{language}", field, level["name"][language], "levels", place, "name", language)
+            self._add_field(
+                f"level_{place}_{language}", field, level["name"][language], "levels", place, "name", language
+            )
         for milestone in MILESTONES:
             self._target(f"t_{place}_{milestone}", level["targets"].get(milestone, {}), TARGETS)
         if "from" in level:
             mark = forms.FloatField(label=Text("分数线", "Mark"))
-            self._put(f"mark_{place}", mark, level["from"], "levels", place, "from")
+            self._add_field(f"mark_{place}", mark, level["from"], "levels", place, "from")
 
     def _target(self, name: str, target: dict[str, Any], units: list[tuple[str, Text]]) -> None:
         amount = forms.FloatField(label=Text("数量", "Amount"), required=False, min_value=0)
         amount.widget.attrs["step"] = "any"
-        self._put(f"{name}_n", amount, target.get("amount"))
+        self._add_field(f"{name}_n", amount, target.get("amount"))
         unit = forms.ChoiceField(label=Text("单位或安排", "Unit or disposition"), choices=units, required=False)
         held = f"as:{target['disposition']}" if "disposition" in target else target.get("unit", "")
-        self._put(f"{name}_u", unit, held)
+        self._add_field(f"{name}_u", unit, held)
 
     def _levels(self) -> list[tuple[str, Text]]:
-        return [(one["code"], said(one["name"])) for one in self.stored["levels"]]
+        return [(one["code"], text_of(one["name"])) for one in self.stored["levels"]]
 
     def _matrix(self) -> None:
         for row, cells in self.stored.get("matrix", {}).get("cells", {}).items():
             for column, level in cells.items():
                 cell = forms.ChoiceField(label=Text("级别", "Level"), choices=self._levels())
-                self._put(f"cell_{row}_{column}", cell, level, "matrix", "cells", row, column)
+                self._add_field(f"cell_{row}_{column}", cell, level, "matrix", "cells", row, column)
 
     def _tests(self) -> None:
         parts = [("axes", "any"), ("rules", "all")]
@@ -97,34 +99,34 @@ class SchemeForm(EditForm):
                     self._test(f"{part}_{n}_{m}", test, part, n, key, m)
                 if part == "rules":
                     level = forms.ChoiceField(label=Text("级别", "Level"), choices=self._levels())
-                    self._put(f"rule_{n}", level, one["level"], part, n, "level")
+                    self._add_field(f"rule_{n}", level, one["level"], part, n, "level")
 
     def _test(self, name: str, test: dict[str, Any], *path: Any) -> None:
         asked = self.stored["inputs"][test["input"]]
         if "from" in test:
             field = forms.FloatField(
-                label=Text("「{name}」从几分起算高", "“{name}” is high from", name=said(asked["name"]))
+                label=Text("「{name}」从几分起算高", "“{name}” is high from", name=text_of(asked["name"]))
             )
-            self._put(name, field, test["from"], *path, "from")
+            self._add_field(name, field, test["from"], *path, "from")
         elif asked["kind"] == "choice":
-            values = [(code, said(one)) for code, one in asked["values"].items()]
-            label = Text("「{name}」是", "“{name}” is one of", name=said(asked["name"]))
+            values = [(code, text_of(one)) for code, one in asked["values"].items()]
+            label = Text("「{name}」是", "“{name}” is one of", name=text_of(asked["name"]))
             many = forms.MultipleChoiceField(label=label, choices=values, widget=forms.CheckboxSelectMultiple)
             many.widget.attrs["class"] = ""
-            self._put(name, many, test["is"], *path, "is")
+            self._add_field(name, many, test["is"], *path, "is")
 
     def _worths(self) -> None:
         for code, asked in self.stored["inputs"].items():
             for value, worth in asked.get("worth", {}).items():
                 label = Text("{input}：{value}", "{input}: {value}").format(
-                    input=said(asked["name"]), value=said(asked["values"][value])
+                    input=text_of(asked["name"]), value=text_of(asked["values"][value])
                 )
                 number = forms.FloatField(label=label)
-                self._put(f"worth_{code}_{value}", number, worth, "inputs", code, "worth", value)
+                self._add_field(f"worth_{code}_{value}", number, worth, "inputs", code, "worth", value)
 
     @property
     def heads(self) -> list[Text]:
-        return [said(name) for name in MILESTONES.values()]
+        return [text_of(name) for name in MILESTONES.values()]
 
     def level_rows(self) -> Iterator[tuple[str, list[BoundField], list[tuple[BoundField, BoundField]]]]:
         """Each level: code, its names and mark, and an amount with its unit a milestone."""
@@ -137,21 +139,21 @@ class SchemeForm(EditForm):
         matrix: dict[str, Any] = self.stored.get("matrix", {"cells": {}})
         for row, cells in matrix["cells"].items():
             name = self.stored["inputs"][matrix["rows"]]["values"][row]
-            yield said(name), [self[f"cell_{row}_{column}"] for column in cells]
+            yield text_of(name), [self[f"cell_{row}_{column}"] for column in cells]
 
     def matrix_heads(self) -> list[Text]:
         matrix = self.stored.get("matrix")
         if not matrix:
             return []
         columns = self.stored["inputs"][matrix["columns"]]["values"]
-        return [said(columns[code]) for code in next(iter(matrix["cells"].values()))]
+        return [text_of(columns[code]) for code in next(iter(matrix["cells"].values()))]
 
     def rest(self) -> list[BoundField]:
         """Tests, rules, formula and what answers are worth."""
         heads = ("axes_", "rules_", "rule_", "worth_", "formula", "round")
         return [self[name] for name in self.fields if name.startswith(heads)]
 
-    def made(self) -> dict[str, Any]:
+    def scheme_data(self) -> dict[str, Any]:
         """The scheme's data with what was entered put in its places."""
         found: dict[str, Any] = copy.deepcopy(self.stored)
         found["name"] = {language: self.cleaned_data[f"name_{language}"] for language in ("zh", "en")}
@@ -161,12 +163,12 @@ class SchemeForm(EditForm):
                 place = place[part]
             place[path[-1]] = _plain(self.cleaned_data[name])
         for number, level in enumerate(found["levels"]):
-            targets = {m: self._entered(f"t_{number}_{m}") for m in MILESTONES}
+            targets = {m: self._entered_target(f"t_{number}_{m}") for m in MILESTONES}
             level["targets"] = {m: target for m, target in targets.items() if target is not None}
-        found["floor"] = found["floor"] | {"respond": self._entered("floor_respond") or {}}
+        found["floor"] = found["floor"] | {"respond": self._entered_target("floor_respond") or {}}
         return found
 
-    def _entered(self, name: str) -> dict[str, Any] | None:
+    def _entered_target(self, name: str) -> dict[str, Any] | None:
         amount, unit = self.cleaned_data[f"{name}_n"], self.cleaned_data[f"{name}_u"]
         if unit.startswith("as:"):
             return {"disposition": unit.removeprefix("as:")}

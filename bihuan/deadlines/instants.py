@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
 
 MINUTE = 60_000_000
 DAY = 1440 * MINUTE
@@ -11,9 +11,9 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def instant(moment: datetime) -> int:
-    """The moment as microseconds since 1970 UTC. Raises BadQuestion when it carries no zone."""
+    """The moment as microseconds since 1970 UTC. Raises InputError when it carries no zone."""
     if moment.tzinfo is None or moment.utcoffset() is None:
-        raise BadQuestion(
+        raise InputError(
             f"时间 {moment.isoformat()} 没有时区，请写成 2026-09-30T15:00+08:00 这样",
             f"the time {moment.isoformat()} has no zone; write it like 2026-09-30T15:00+08:00",
         )
@@ -25,7 +25,7 @@ def moment(at: int, zone: tzinfo) -> datetime:
     return (EPOCH + timedelta(microseconds=at)).astimezone(zone)
 
 
-def wall(ordinal: int, minute: int, zone: tzinfo) -> int:
+def wall_instant(ordinal: int, minute: int, zone: tzinfo) -> int:
     """The instant when the deadlines of the zone show that minute (0 to 2880) of that day (a date ordinal).
 
     A time shown twice in autumn is its first showing; a time skipped in spring is the instant of the jump.
@@ -47,7 +47,7 @@ def day_over(ordinal: int, zone: tzinfo) -> int:
     """
     second = datetime.combine(date.fromordinal(ordinal + 1), datetime.min.time(), zone).replace(fold=1)
     at = (second - EPOCH) // _MICROSECOND
-    return at if moment(at - 1, zone).toordinal() == ordinal else wall(ordinal + 1, 0, zone)
+    return at if moment(at - 1, zone).toordinal() == ordinal else wall_instant(ordinal + 1, 0, zone)
 
 
 def _jump(before: int, after: int, zone: tzinfo) -> int:

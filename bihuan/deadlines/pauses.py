@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from bihuan.deadlines.instants import DAY, day_over, instant, moment, wall
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
+from bihuan.deadlines.instants import DAY, day_over, instant, moment, wall_instant
 
 Pause = tuple[datetime, datetime]
 Stops = Sequence[tuple[int, int]]  # pauses as instants, apart and in order
 
 
 def stops(pauses: Iterable[Pause], start: int) -> Stops:
-    """The pauses from `start` on, overlapping and touching ones joined. Raises BadQuestion when one runs backwards."""
+    """The pauses from `start` on, overlapping and touching ones joined. Raises InputError when one runs backwards."""
     joined: list[tuple[int, int]] = []
     for begins, ends in sorted((instant(one), instant(other)) for one, other in pauses):
         if ends < begins:
-            raise BadQuestion("有一次暂停的结束早于开始，请对调", "a pause ends before it begins; swap its two times")
+            raise InputError("有一次暂停的结束早于开始，请对调", "a pause ends before it begins; swap its two times")
         begins = max(begins, start)
         if ends <= begins:
             continue
@@ -52,10 +52,10 @@ def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
             continue
         # By the instants of midnight, not its reading: where deadlines jump about midnight it is shown twice or never.
         first, last = moment(begins, zone).date(), moment(ends, zone).date() - timedelta(days=1)
-        opens, closes = wall(first.toordinal(), 0, zone), day_over(last.toordinal(), zone)
+        opens, closes = wall_instant(first.toordinal(), 0, zone), day_over(last.toordinal(), zone)
         while opens < begins:
             first += timedelta(days=1)
-            opens = wall(first.toordinal(), 0, zone)
+            opens = wall_instant(first.toordinal(), 0, zone)
         while first <= last and closes > ends:
             last -= timedelta(days=1)
             closes = day_over(last.toordinal(), zone)
@@ -66,4 +66,4 @@ def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
         else:
             # A zone that changed sides of the date line skipped a whole date, which nothing covers.
             days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-            yield from ((d, d) for d in days if wall(d.toordinal(), 0, zone) < day_over(d.toordinal(), zone))
+            yield from ((d, d) for d in days if wall_instant(d.toordinal(), 0, zone) < day_over(d.toordinal(), zone))

@@ -17,7 +17,7 @@ from bihuan.core import clock
 from bihuan.core.write_throttle import give_way
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.deadline_choices import NEVER_STANDS
+from bihuan.deadlines.deadline_choices import NEVER_PAUSED
 from bihuan.deadlines.models import Deadline, Pause, due_of
 from bihuan.deadlines.models.deadline import DeadlineQuerySet
 from bihuan.deadlines.working_time import Due
@@ -26,7 +26,7 @@ CHUNK = 1000
 FIELDS = ("pk", "case_id", "milestone", "start", "amount", "unit", "due", "provisional")
 
 
-class Answer(NamedTuple):
+class Recalculated(NamedTuple):
     """A deadline and what another calendar makes of it."""
 
     pk: int
@@ -43,15 +43,15 @@ class Answer(NamedTuple):
         return self.moves or self.was_provisional != self.due.provisional
 
 
-def left() -> DeadlineQuerySet:
+def outdated_deadlines() -> DeadlineQuerySet:
     """Open deadlines whose calendar version was replaced."""
     return Deadline.objects.open().filter(calendar_version__status="past")
 
 
-def recount() -> int:
+def recalculate_all() -> int:
     """Derive all of them anew by the version now in force, a chunk a transaction; returns how many."""
     done = 0
-    replaced = left().order_by().values("calendar_version")
+    replaced = outdated_deadlines().order_by().values("calendar_version")
     for old in CalendarVersion.objects.filter(pk__in=replaced).defer("data").order_by("pk"):
         while counted := _chunk(old):
             done += counted
@@ -60,11 +60,11 @@ def recount() -> int:
 
 
 @task()
-def recount_soon() -> None:
-    recount()
+def recalculate_soon() -> None:
+    recalculate_all()
 
 
-def answers(deadlines: DeadlineQuerySet, calendar: Calendar) -> Iterator[Answer]:
+def recalculated_by(deadlines: DeadlineQuerySet, calendar: Calendar) -> Iterator[Recalculated]:
     """What the calendar makes of these deadlines, each beside the due time it has.
 
     The stored due time of a deadline that stands still is of before its pause, so the open pause is left out here too.
@@ -75,8 +75,8 @@ def answers(deadlines: DeadlineQuerySet, calendar: Calendar) -> Iterator[Answer]
     for case, begins, ends in ended.values_list("case_id", "start", "end"):
         pauses.setdefault(case, []).append((begins, ends or begins))
     for pk, case, milestone, start, amount, unit, before, was_provisional in rows:
-        stood = () if milestone in NEVER_STANDS else pauses.get(case, ())
-        yield Answer(pk, before, was_provisional, due_of(calendar, start, amount, unit, stood))
+        stood = () if milestone in NEVER_PAUSED else pauses.get(case, ())
+        yield Recalculated(pk, before, was_provisional, due_of(calendar, start, amount, unit, stood))
 
 
 @transaction.atomic
@@ -84,12 +84,12 @@ def _chunk(old: CalendarVersion) -> int:
     version = CalendarVersion.objects.select_for_update().get(calendar=old.calendar_id, status="current")
     rows = Deadline.objects.open().filter(calendar_version=old.pk).order_by("pk").values_list("pk", flat=True)
     mine = Deadline.objects.filter(pk__in=list(rows.select_for_update(skip_locked=True)[:CHUNK]))
-    differing = {one.pk: one.due for one in answers(mine, version.value) if one.differs}
+    differing = {one.pk: one.due for one in recalculated_by(mine, version.value) if one.differs}
     counted = mine.update(calendar_version=version)
     # The escalation steps of its ladder may lie elsewhere now: the sweep looks at each again.
-    mine.exclude(look_at=None).update(look_at=clock.now())
+    mine.exclude(check_at=None).update(check_at=clock.now())
     for row in Deadline.objects.select_related("case").filter(pk__in=differing).order_by("pk"):
-        row.obey(version, differing[row.pk])
+        row.recalculate(version, differing[row.pk])
     version.derived, version.moved = version.derived + counted, version.moved + len(differing)
     version.save(update_fields=["derived", "moved"])
     return counted

@@ -6,7 +6,7 @@ from django import forms
 
 from bihuan.core.forms import DayField, EditForm, Form, choices
 from bihuan.core.text import Text
-from bihuan.deadlines.deadline_choices import HEARERS
+from bihuan.deadlines.deadline_choices import RECIPIENTS
 from bihuan.deadlines.time_units import NAMES, Unit
 
 UNITS: dict[str, Text] = {unit: NAMES[unit][1] for unit in Unit}
@@ -22,16 +22,16 @@ def _unit() -> forms.ChoiceField:
 
 class EscalationStepForm(EditForm):
     percent = forms.IntegerField(label=Text("时间用到 %", "Percent of the time"), min_value=1, max_value=100)
-    later = forms.IntegerField(
+    hours_after_due = forms.IntegerField(
         label=Text("超时后几个工作小时（只在 100% 时）", "Working hours past due, at 100 %"), min_value=0, max_value=400
     )
-    hear = forms.MultipleChoiceField(
-        label=Text("告诉谁", "Recipients"), choices=choices(HEARERS), widget=forms.CheckboxSelectMultiple
+    recipients = forms.MultipleChoiceField(
+        label=Text("告诉谁", "Recipients"), choices=choices(RECIPIENTS), widget=forms.CheckboxSelectMultiple
     )
     active = forms.BooleanField(label=Text("启用", "Enabled"), required=False)
 
 
-class LimitForm(EditForm):
+class PauseLimitForm(EditForm):
     amount = _amount()
     unit = _unit()
     active = forms.BooleanField(label=Text("启用", "Enabled"), required=False)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bihuan.core.text import Text
+from bihuan.deadlines.input_error import InputError
 from bihuan.deadlines.instants import MINUTE
-from bihuan.deadlines.pair import BadQuestion
 
 
 class Unit(StrEnum):
@@ -35,36 +35,36 @@ NAMES = {
 
 
 def unit_of(name: str) -> Unit:
-    """The unit of that name. Raises BadQuestion naming the seven."""
+    """The unit of that name. Raises InputError naming the seven."""
     try:
         return Unit(name)
     except ValueError:
         names = ", ".join(Unit)
-        raise BadQuestion(
+        raise InputError(
             f"单位 {name!r} 不认识，请用 {names} 之一", f"unknown unit {name!r}; use one of {names}"
         ) from None
 
 
 def microseconds(amount: float, unit: Unit) -> int:
-    """The amount of minutes, hours or working hours, to the microsecond. Raises BadQuestion if negative or endless."""
+    """The amount of minutes, hours or working hours, to the microsecond. Raises InputError if negative or endless."""
     if not math.isfinite(amount) or amount < 0:
-        raise BadQuestion(
+        raise InputError(
             f"数量 {amount} 不能用，请给零或正数", f"amount {amount} does not work; give zero or a positive number"
         )
     if amount > CENTURY // LENGTH[unit]:
-        raise too_far()
+        raise beyond_a_century()
     return round(amount * LENGTH[unit])
 
 
-def whole(amount: float, unit: Unit) -> int:
-    """The amount of working days, days, weeks or months. Raises BadQuestion unless it is a whole number from 0."""
+def whole_amount(amount: float, unit: Unit) -> int:
+    """The amount of working days, days, weeks or months. Raises InputError unless it is a whole number from 0."""
     if not math.isfinite(amount) or amount < 0 or amount != int(amount):
-        raise BadQuestion(
+        raise InputError(
             f"数量 {amount} 不能用：{unit} 只能是零或正整数",
             f"amount {amount} does not work: {unit} takes a whole number, zero or more",
         )
     if amount > LONGEST_DAYS:
-        raise too_far()
+        raise beyond_a_century()
     return int(amount)
 
 
@@ -77,9 +77,9 @@ def after(start: date, amount: int, unit: Unit) -> date:
     return date(year, month + 1, min(start.day, last))
 
 
-def too_far() -> BadQuestion:
+def beyond_a_century() -> InputError:
     """Said when a deadline would lie a century ahead or more."""
-    return BadQuestion(
+    return InputError(
         "期限超过一百年或日历里再没有工作时间，请检查数量和日历",
         "the deadline lies over a century ahead or the calendar runs out of working time; check amount and calendar",
     )

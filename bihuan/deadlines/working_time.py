@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bihuan.deadlines.business_calendar import Calendar
+from bihuan.deadlines.input_error import InputError
 from bihuan.deadlines.instants import instant, moment
-from bihuan.deadlines.pair import BadQuestion
 from bihuan.deadlines.pauses import Pause, Stops, covers, running, stops, whole_days
 from bihuan.deadlines.time_units import (
     CENTURY,
@@ -20,10 +20,10 @@ from bihuan.deadlines.time_units import (
     LONGEST_DAYS,
     Unit,
     after,
+    beyond_a_century,
     microseconds,
-    too_far,
     unit_of,
-    whole,
+    whole_amount,
 )
 
 FAR = 1 << 62  # later than any deadline
@@ -51,7 +51,7 @@ def add(calendar: Calendar, start: datetime, amount: float, unit: str, pauses: I
     """The deadline `amount` units after `start`, in the calendar's zone.
 
     Amount zero ends at once with minutes and hours, and at the day's own close of business with days and longer.
-    Raises BadQuestion for anything that cannot be counted.
+    Raises InputError for anything that cannot be counted.
     """
     unit = unit_of(unit)
     try:
@@ -63,12 +63,12 @@ def add(calendar: Calendar, start: datetime, amount: float, unit: str, pauses: I
         elif unit in LENGTH:
             at, last = _running(began, microseconds(amount, unit), paused), 0
         elif unit is Unit.WORKING_DAYS:
-            at, last = _working_days(calendar, start.toordinal(), began, whole(amount, unit), paused)
+            at, last = _working_days(calendar, start.toordinal(), began, whole_amount(amount, unit), paused)
         else:
-            at, last = _dated(calendar, start.date(), began, whole(amount, unit), unit, paused)
+            at, last = _dated(calendar, start.date(), began, whole_amount(amount, unit), unit, paused)
         due = moment(at, calendar.zone)
     except OverflowError:
-        raise too_far() from None
+        raise beyond_a_century() from None
     day = date.fromordinal(last) if last else due.date()
     provisional = calendar.unknown(day) or calendar.unknown(start.date())
     return Due(due, provisional, day, calendar, start, amount, unit, paused)
@@ -85,7 +85,7 @@ def elapsed(calendar: Calendar, start: datetime, end: datetime, unit: str, pause
     if ended <= began:
         return 0
     if ended - began > CENTURY:
-        raise too_far()
+        raise beyond_a_century()
     paused = stops(pauses, began if unit in LENGTH else EVER)
     if unit in LENGTH:
         return _measured(calendar, began, ended, unit, paused) / LENGTH[unit]
@@ -99,7 +99,7 @@ def elapsed(calendar: Calendar, start: datetime, end: datetime, unit: str, pause
 
 
 def counted_until(first: date, amount: int, unit: Unit, calendar: Calendar, paused: Stops) -> date:
-    """The last counted day of a period of days, weeks or months, before any moving on for a day off. Raises BadQuestion."""
+    """The last counted day of a period of days, weeks or months, before any moving on for a day off. Raises InputError."""
     last = after(first, amount, unit)
     for opening, closing in whole_days(paused, calendar.zone):
         opening = max(opening, first + timedelta(days=1))
@@ -107,7 +107,7 @@ def counted_until(first: date, amount: int, unit: Unit, calendar: Calendar, paus
             break
         last += timedelta(days=max(0, (closing - opening).days + 1))
     if (last - first).days > LONGEST_DAYS:
-        raise too_far()
+        raise beyond_a_century()
     return last
 
 
@@ -132,7 +132,7 @@ def _working(calendar: Calendar, first: int, began: int, left: int, paused: Stop
                 if rests - runs >= left:
                     return runs + left, day
                 left -= rests - runs
-    raise too_far()
+    raise beyond_a_century()
 
 
 def _working_days(calendar: Calendar, first: int, began: int, left: int, paused: Stops) -> tuple[int, int]:
@@ -144,7 +144,7 @@ def _working_days(calendar: Calendar, first: int, began: int, left: int, paused:
             left -= 1
             if not left:
                 return intervals[-1][1], day
-    raise too_far()
+    raise beyond_a_century()
 
 
 def _dated(calendar: Calendar, first: date, began: int, amount: int, unit: Unit, paused: Stops) -> tuple[int, int]:
@@ -156,7 +156,7 @@ def _end(calendar: Calendar, first: date, began: int, amount: int, unit: Unit, p
     """When so many days, weeks or months end; never, where the calendar runs out of working time before."""
     try:
         return _dated(calendar, first, began, amount, unit, paused)[0]
-    except BadQuestion:
+    except InputError:
         return FAR
 
 

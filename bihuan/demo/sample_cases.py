@@ -103,7 +103,7 @@ def _slow_refund(cast: dict[str, User]) -> None:
         content="说明原因并致歉，答应今天给出到账时间。",
         reply="希望今天一定有结果。",
     )
-    rule = next(row for row in StatutoryRule.on(clock.today()) if row.code == "refund_15d")
+    rule = next(row for row in StatutoryRule.in_force_on(clock.today()) if row.code == "refund_15d")
     case.demand(by=cast["lin"].actor, number="12315-2026-0077", rule=rule)
 
 

@@ -12,7 +12,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.deadlines.models import Deadline
 from bihuan.execution.models import Task
 from bihuan.execution.progress_light import is_working_day
@@ -51,7 +51,7 @@ def unreported(user: User, everybody: bool = False) -> models.QuerySet[Task]:
 def not_updated() -> models.Q:
     """The condition "not updated today" (S1-42, S3-49)."""
     today = clock.today()
-    if not is_working_day(today, company()):
+    if not is_working_day(today, company_calendar()):
         return models.Q(pk=0)
     return models.Q(in_work(), status__in=("doing", "blocked")) & (
         models.Q(reported_on__isnull=True) | models.Q(reported_on__lt=today)

@@ -11,7 +11,7 @@ from bihuan.audit.event_types import EventType
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.core import clock
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.execution import events, task_choices
 from bihuan.execution.case_tasks import in_work, not_updated
 from bihuan.execution.models import Task
@@ -36,7 +36,7 @@ def remind() -> int:
 
 
 def _stuck() -> list[tuple[Task, str, EventType]]:
-    calendar, now = company(), clock.now()
+    calendar, now = company_calendar(), clock.now()
     rows = Task.objects.filter(in_work(), status="blocked", blocked_since__isnull=False).select_related("case")
     return [
         (task, f"blocked {task.blocked_since:%Y-%m-%dT%H:%M:%S}", events.STUCK)
@@ -48,7 +48,7 @@ def _stuck() -> list[tuple[Task, str, EventType]]:
 def _silent() -> list[tuple[Task, str, EventType]]:
     today = clock.today()
     begins = datetime.combine(today, time(task_choices.REMIND_AT), clock.BEIJING)
-    if clock.now() < begins or not is_working_day(today, company()):
+    if clock.now() < begins or not is_working_day(today, company_calendar()):
         return []
     rows = Task.objects.filter(not_updated()).select_related("case")
     return [(task, f"silent {today}", events.SILENT) for task in rows]

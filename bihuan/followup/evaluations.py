@@ -18,7 +18,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.due_status import DueStatus, told_day
+from bihuan.deadlines.due_status import DueStatus, describe_due_day
 from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.working_time import add
 from bihuan.execution.models import Task
@@ -90,8 +90,8 @@ class Evaluation(OfRound, FlowModel):
         return self.status == "waiting" and self.due < clock.today()
 
     @property
-    def told(self) -> DueStatus:
-        return told_day(self.due, provisional=self.provisional, done=self.status == "done")
+    def due_status(self) -> DueStatus:
+        return describe_due_day(self.due, provisional=self.provisional, done=self.status == "done")
 
     @classmethod
     def of(cls, case: Case) -> Evaluation | None:

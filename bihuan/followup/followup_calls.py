@@ -15,7 +15,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact
-from bihuan.deadlines.due_status import DueStatus, told
+from bihuan.deadlines.due_status import DueStatus, describe_due
 from bihuan.deadlines.models import Deadline
 from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
@@ -90,9 +90,9 @@ class FollowUp(PublicLink, OfRound, FlowModel):
         return self.status == "waiting" and self.due < clock.now()
 
     @property
-    def told(self) -> DueStatus:
+    def due_status(self) -> DueStatus:
         over = self.status != "waiting"
-        return told(
+        return describe_due(
             self.due, provisional=self.provisional, met_at=self.at if over else None, ended=over and not self.at
         )
 

@@ -31,10 +31,12 @@ from bihuan.notifications import outgoing_email
 
 def stuck_tasks() -> list[str]:
     limit = clock.now() - timedelta(minutes=30)
-    return [f"task {t.pk} has been running since {t.started_at}" for t in redelivery.stuck() if t.started_at < limit]
+    return [
+        f"task {t.pk} has been running since {t.started_at}" for t in redelivery.running_tasks() if t.started_at < limit
+    ]
 
 
-def contacts_open_and_are_found() -> list[str]:
+def contacts_can_be_decrypted_and_found() -> list[str]:
     found = []
     for contact in Contact.objects.iterator():
         if not contact_encryption.opens(contact.sealed):
@@ -60,7 +62,7 @@ def statuses_follow_events() -> list[str]:
     return found
 
 
-def everything_can_be_found() -> list[str]:
+def search_indexes_are_complete() -> list[str]:
     feedback_items = Feedback.objects.select_related("customer")
     found = feedback_search_index.FeedbackWords.faults(
         (v.pk, feedback_search_index.text_of(v)) for v in feedback_items.iterator(1000)
@@ -78,8 +80,8 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "time limits told once": escalation_sweep.faults,
     "mail": outgoing_email.faults,
     "imports add up": import_accounting.faults,
-    "contacts": contacts_open_and_are_found,
-    "search index": everything_can_be_found,
+    "contacts": contacts_can_be_decrypted_and_found,
+    "search index": search_indexes_are_complete,
 }
 
 

@@ -17,12 +17,12 @@ from bihuan.jobs.models import Heartbeat
 SILENCE = timedelta(seconds=30)
 
 
-def beat(worker: str) -> None:
+def send_heartbeat(worker: str) -> None:
     """Say that this worker lives."""
     Heartbeat.objects.update_or_create(worker=worker, defaults={"at": clock.now()})
 
 
-def rest(worker: str) -> None:
+def sign_off(worker: str) -> None:
     """A worker that stops in good order."""
     Heartbeat.objects.filter(worker=worker).delete()
 
@@ -32,12 +32,12 @@ def lost_tasks() -> int:
     """Make ready again every running task whose worker has been silent; returns how many."""
     Heartbeat.objects.filter(at__lt=clock.now() - SILENCE).delete()
     alive = set(Heartbeat.objects.values_list("worker", flat=True))
-    lost = [t.pk for t in stuck() if not alive.intersection(t.worker_ids[-1:])]
+    lost = [t.pk for t in running_tasks() if not alive.intersection(t.worker_ids[-1:])]
     DBTaskResult.objects.filter(pk__in=lost, status=TaskResultStatus.RUNNING).update(
         **{"status": TaskResultStatus.READY, "started_at": None}
     )
     return len(lost)
 
 
-def stuck() -> list[DBTaskResult]:
+def running_tasks() -> list[DBTaskResult]:
     return list(DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from bihuan.cases import open_deadlines
 from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.deadlines.instants import moment
 from bihuan.deadlines.models import Deadline
 from bihuan.execution.case_tasks import in_work, not_updated
@@ -33,7 +33,7 @@ SPREAD = 15
 
 def write_all() -> int:
     """Write the digest of everybody whose hour has come and who has none today; returns how many."""
-    calendar, today, now = company(), clock.today(), clock.now()
+    calendar, today, now = company_calendar(), clock.today(), clock.now()
     intervals = calendar.worked(today.toordinal())
     if not intervals:
         return 0
@@ -91,7 +91,7 @@ def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[st
     rows = (
         open_deadlines.limits(user)
         .filter(where)
-        .select_related("case", "outside__rule")
+        .select_related("case", "external_request__rule")
         .prefetch_related("case__pauses")
     )
     yield from _part(
@@ -101,7 +101,7 @@ def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[st
 
 def _tasks(title: Text, rows: QuerySet[Task], **query: Any) -> Iterator[dict[str, Any]]:
     said = (
-        Text("{number}：{told}", "{number}: {told}", number=t.number, told=t.told.words)
+        Text("{number}：{told}", "{number}: {told}", number=t.number, told=t.due_status.text)
         for t in rows.order_by("due")[:LINES]
     )
     yield from _part(title, "tasks:list", rows, said, query)
@@ -110,7 +110,7 @@ def _tasks(title: Text, rows: QuerySet[Task], **query: Any) -> Iterator[dict[str
 def _limit(one: Deadline) -> Text:
     return Text(
         "{number} {level} {milestone}：{told}", "{number} {level} {milestone}: {told}",
-        number=one.case.number, level=one.case.level_name, milestone=one.name, told=one.told.words,
+        number=one.case.number, level=one.case.level_name, milestone=one.name, told=one.due_status.text,
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from bihuan.cases import events as case_events
 from bihuan.core import clock
 from bihuan.core.write_throttle import give_way
 from bihuan.deadlines import events as deadline_events
-from bihuan.deadlines.calendar_versions import company
-from bihuan.deadlines.next_working_time import opening
+from bihuan.deadlines.calendar_versions import company_calendar
+from bihuan.deadlines.next_working_time import next_working_time
 from bihuan.execution import events as task_events
 from bihuan.notifications import outgoing_email
 from bihuan.notifications.models import Notification, count_unread
@@ -41,7 +41,7 @@ def _chunk(now: datetime) -> int | None:
     found = list(locked.select_related("event")[:CHUNK])
     if not found:
         return None
-    opens = opening(company(), now)
+    opens = next_working_time(company_calendar(), now)
     late = [one for one in found if opens > now and _waits(one.event)]
     PendingNotification.objects.filter(pk__in=[one.pk for one in late]).update(after=opens)
     notices = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.core.text import Text
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.diagnosis.models import Cause
 from bihuan.plans import relative_dates
 
@@ -46,7 +46,7 @@ def warnings(plan: Plan) -> list[Text]:
             )
         )
     if plan.start and plan.finish and plan.effort_days:
-        there = relative_dates.working_days(plan.start, plan.finish, company())
+        there = relative_dates.working_days(plan.start, plan.finish, company_calendar())
         if there < plan.effort_days:
             found.append(
                 Text(

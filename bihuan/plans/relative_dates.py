@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Calendar
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import add
 
@@ -36,7 +36,7 @@ def resolve(said: str, start: date, calendar: Calendar) -> date:
         raise _unread(said)
     try:
         return add(calendar, datetime.combine(start, time(9), calendar.zone), int(found[1]), unit).last
-    except BadQuestion:
+    except InputError:
         raise _unread(said) from None
 
 

@@ -20,7 +20,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import MILESTONES
-from bihuan.deadlines.due_status import span
+from bihuan.deadlines.due_status import duration_text
 from bihuan.deadlines.models import Deadline, Pause
 from bihuan.people.models import User
 from bihuan.reports.report_document import Cell, Document, Figure, Table, said
@@ -93,12 +93,14 @@ def _kept(rows: QuerySet[Deadline], period: Period, now: datetime) -> Table:
 def _list(rows: QuerySet[Deadline]) -> Table:
     """What is over or comes next, with the words every page uses."""
     rows = (
-        rows.filter(open_deadlines.RUNS).select_related("case__owner", "outside__rule").prefetch_related("case__pauses")
+        rows.filter(open_deadlines.RUNS)
+        .select_related("case__owner", "external_request__rule")
+        .prefetch_related("case__pauses")
     )
     lines = [
         [
             Cell(said(Text("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("cases:detail", args=[one.case_id])),
-            Cell(said(one.told.words)),
+            Cell(said(one.due_status.text)),
             Cell(said(f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
             Cell(said(one.case.level_name)),
             Cell(said(one.case.owner or "–")),
@@ -122,7 +124,7 @@ def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
             [
                 Cell(said(by.name)),
                 Cell(len(rows)),
-                Cell(said(span(stood))),
+                Cell(said(duration_text(stood))),
                 Cell(stood / age if age else 0.0, percent=True),
                 Cell(sum(one.is_over_limit for one in rows)),
             ]
@@ -136,14 +138,14 @@ def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
 
 
 def _longest(waits: list[Pause], now: datetime) -> Table:
-    rows = sorted(waits, key=lambda one: one.last(now) - one.start, reverse=True)[:LINES]
+    rows = sorted(waits, key=lambda one: one.end_by(now) - one.start, reverse=True)[:LINES]
     lines = [
         [
             Cell(said(one.case.number), reverse("cases:detail", args=[one.case_id])),
             Cell(said(one.reason_name)),
             Cell(said(one.by.name)),
             Cell(said(f"{one.start.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
-            Cell(said(span(one.last(now) - one.start))),
+            Cell(said(duration_text(one.end_by(now) - one.start))),
             Cell(said(_end(one))),
         ]
         for one in rows
@@ -159,4 +161,4 @@ def _end(one: Pause) -> Text:
 
 
 def _within(one: Pause, period: Period, now: datetime) -> timedelta:
-    return max(timedelta(), one.last(now) - max(one.start, period.start))
+    return max(timedelta(), one.end_by(now) - max(one.start, period.start))

@@ -121,11 +121,13 @@ def _badge(text: str, tone: str) -> SafeString:
 @register.simple_tag
 def due(row: Any) -> SafeString:
     """How the due time of a case, clock, task, follow-up call or evaluation stands: the words and the colour of deadlines/due_status.py."""
-    told = row.told
+    status = row.due_status
     if not (opens := _derivation(row)):
-        return format_html('<span class="badge bg-{}-lt due">{}</span>', told.tone, told.words)
+        return format_html('<span class="badge bg-{}-lt due">{}</span>', status.tone, status.text)
     hint = Text("看怎样推算出来", "See how it came about")
-    return format_html('<a class="badge bg-{}-lt due" href="{}" title="{}">{}</a>', told.tone, opens, hint, told.words)
+    return format_html(
+        '<a class="badge bg-{}-lt due" href="{}" title="{}">{}</a>', status.tone, opens, hint, status.text
+    )
 
 
 def _derivation(row: Any) -> str:

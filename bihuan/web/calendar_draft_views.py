@@ -14,13 +14,13 @@ from bihuan.core import clock
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.deadlines import holiday_files
-from bihuan.deadlines.calendar_forms import DayForm, NoticeForm, WeekForm, written
+from bihuan.deadlines.calendar_forms import DayForm, HolidayFileForm, WeekForm, hours_as_typed
 from bihuan.deadlines.calendar_preview import changes, effect
-from bihuan.deadlines.calendar_versions import KINDS, CalendarVersion, WorkCalendar
-from bihuan.deadlines.recalculation import recount_soon
+from bihuan.deadlines.calendar_versions import DAY_KINDS, CalendarVersion, WorkCalendar
+from bihuan.deadlines.recalculation import recalculate_soon
 from bihuan.web import calendar_year
 from bihuan.web.access import Request, needs
-from bihuan.web.calendar_views import asked_year, week, years
+from bihuan.web.calendar_views import requested_year, week, years
 from bihuan.web.responses import attempt, done
 
 
@@ -33,10 +33,10 @@ def begin(request: Request, pk: int) -> HttpResponse:
 
 @needs("setup.edit")
 def show(request: Request, pk: int) -> HttpResponse:
-    return page(request, the_draft(pk))
+    return page(request, draft_or_404(pk))
 
 
-def the_draft(pk: int) -> CalendarVersion:
+def draft_or_404(pk: int) -> CalendarVersion:
     draft = CalendarVersion.objects.select_related("calendar").filter(calendar=pk, status="draft").first()
     if draft is None:
         raise Http404
@@ -48,21 +48,23 @@ def page(request: Request, draft: CalendarVersion, **tried: Any) -> HttpResponse
     held, today = draft.calendar.current, clock.today()
     found = changes(held.data, draft.data, today)
     days = _dated(draft)
-    number = asked_year(request) if "year" in request.GET or not found else found[-1].day.year
+    number = requested_year(request) if "year" in request.GET or not found else found[-1].day.year
     context = {
         "calendar": draft.calendar,
         "draft": draft,
         "held": held,
-        "changes": [one for one in found if not one.past],
-        "past_changes": [one for one in found if one.past],
+        "changes": [one for one in found if not one.is_past],
+        "past_changes": [one for one in found if one.is_past],
         "changed": len(found),
         "week_changes": draft.data["hours"] != held.data["hours"],
         "known_changes": draft.data["known_until"] != held.data["known_until"],
         "effect": effect(draft),
         "week": week(draft),
-        "week_form": WeekForm(initial={"valid_from": max(draft.valid_from, today), **written(draft.data["hours"])}),
+        "week_form": WeekForm(
+            initial={"valid_from": max(draft.valid_from, today), **hours_as_typed(draft.data["hours"])}
+        ),
         "day_form": DayForm(),
-        "notice_form": NoticeForm(),
+        "notice_form": HolidayFileForm(),
         "own_days": [one for one in days if one[1]["kind"] == "company"],
         "official_days": [one for one in days if one[1]["kind"] != "company"],
         "year": number,
@@ -80,7 +82,7 @@ def _dated(draft: CalendarVersion) -> list[tuple[date, Any, Text]]:
     today = clock.today().isoformat()
     found = draft.data["overrides"].items()
     return [
-        (date.fromisoformat(day), one, KINDS[one["kind"]])
+        (date.fromisoformat(day), one, DAY_KINDS[one["kind"]])
         for day, one in sorted(found)
         if day >= today and isinstance(one, dict) and "kind" in one
     ]
@@ -89,26 +91,26 @@ def _dated(draft: CalendarVersion) -> list[tuple[date, Any, Text]]:
 @require_POST
 @needs("setup.edit")
 def set_week(request: Request, pk: int) -> HttpResponse:
-    draft, form = the_draft(pk), WeekForm(request.POST)
-    return _after(request, draft, "week_form", form, lambda **v: draft.set_week(by=request.user, **v))
+    draft, form = draft_or_404(pk), WeekForm(request.POST)
+    return _saved(request, draft, "week_form", form, lambda **v: draft.set_week(by=request.user, **v))
 
 
 @require_POST
 @needs("setup.edit")
 def set_day(request: Request, pk: int) -> HttpResponse:
-    draft, form = the_draft(pk), DayForm(request.POST)
+    draft, form = draft_or_404(pk), DayForm(request.POST)
 
     def verb(day: date, until: date | None, **_: Any) -> None:
-        draft.set_day(by=request.user, day=day, until=until, entry=form.entry(draft.data["hours"]))
+        draft.set_day(by=request.user, day=day, until=until, entry=form.override(draft.data["hours"]))
 
-    return _after(request, draft, "day_form", form, verb)
+    return _saved(request, draft, "day_form", form, verb)
 
 
 @require_POST
 @needs("setup.edit")
 def clear_day(request: Request, pk: int, day: str) -> HttpResponse:
     try:
-        the_draft(pk).clear_day(by=request.user, day=date.fromisoformat(day))
+        draft_or_404(pk).clear_day(by=request.user, day=date.fromisoformat(day))
     except ValueError:
         raise Http404 from None
     return done(request, reverse("calendars:draft", args=[pk]))
@@ -116,16 +118,16 @@ def clear_day(request: Request, pk: int, day: str) -> HttpResponse:
 
 @require_POST
 @needs("setup.edit")
-def take(request: Request, pk: int) -> HttpResponse:
+def import_holidays(request: Request, pk: int) -> HttpResponse:
     """A notice: all of it or, with every line that was not understood, nothing."""
-    draft, form = the_draft(pk), NoticeForm(request.POST, request.FILES)
+    draft, form = draft_or_404(pk), HolidayFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, draft, notice_form=form)
     upload = form.cleaned_data["file"]
     notice = holiday_files.read(upload.read())
     if notice.errors:
         return page(request, draft, notice=(upload.name, notice.errors))
-    if not attempt(form, lambda file: draft.take(by=request.user, notice=notice, file=file.name[:80])):
+    if not attempt(form, lambda file: draft.import_holidays(by=request.user, holidays=notice, file=file.name[:80])):
         return page(request, draft, notice_form=form)
     told = Text(
         "已读入 {n} 天。请核对下面的变化，再发布。", "{n} days read. Check the changes below, then publish.",
@@ -143,9 +145,9 @@ def take(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @needs("setup.edit")
 def publish(request: Request, pk: int) -> HttpResponse:
-    draft = the_draft(pk)
+    draft = draft_or_404(pk)
     draft.publish(by=request.user)
-    recount_soon.enqueue()
+    recalculate_soon.enqueue()
     told = Text(
         "第 {n} 版已生效，进行中的时限正在重算。",
         "v{n} is in force; open deadlines are being derived anew.",
@@ -157,11 +159,11 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @needs("setup.edit")
 def discard(request: Request, pk: int) -> HttpResponse:
-    the_draft(pk).discard(by=request.user)
+    draft_or_404(pk).discard(by=request.user)
     return done(request, reverse("calendars:detail", args=[pk]), Text("草稿已放弃。", "Draft discarded."))
 
 
-def _after(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:
+def _saved(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:
     if attempt(form, verb):
         return done(
             request, reverse("calendars:draft", args=[draft.calendar_id]), Text("已保存到草稿。", "Saved in the draft.")

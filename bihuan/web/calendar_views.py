@@ -15,7 +15,7 @@ from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_forms import WEEKDAY_NAMES, CalendarForm, TeamsForm
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
-from bihuan.deadlines.recalculation import left
+from bihuan.deadlines.recalculation import outdated_deadlines
 from bihuan.web import calendar_year
 from bihuan.web.access import Request, needs, signed_in
 from bihuan.web.responses import attempt, done
@@ -32,15 +32,15 @@ def index(request: Request) -> HttpResponse:
     form = CalendarForm(request.POST if makes else None, initial={"source": first, "zone": "Asia/Shanghai"})
     if makes:
         made: list[WorkCalendar] = []
-        if attempt(form, lambda **v: made.append(WorkCalendar.open(by=request.user, **v))):
+        if attempt(form, lambda **v: made.append(WorkCalendar.create_copy(by=request.user, **v))):
             return done(request, reverse("calendars:detail", args=[made[0].pk]), Text("已新建日历。", "Calendar made."))
     rows = WorkCalendar.objects.order_by("-company", "id").prefetch_related("teams", "versions")
-    shown = [(one, *_standing(one)) for one in rows]
+    shown = [(one, *_current_and_draft(one)) for one in rows]
     context = {"calendars": shown, "form": form, "today": clock.today()}
     return render(request, "web/calendars/index.html", context, status=422 if form.errors else 200)
 
 
-def _standing(calendar: WorkCalendar) -> tuple[CalendarVersion, CalendarVersion | None]:
+def _current_and_draft(calendar: WorkCalendar) -> tuple[CalendarVersion, CalendarVersion | None]:
     held = {one.status: one for one in calendar.versions.all()}
     return held["current"], held.get("draft")
 
@@ -59,8 +59,8 @@ def version(request: Request, pk: int) -> HttpResponse:
 
 
 def page(request: Request, version: CalendarVersion, teams_form: TeamsForm | None = None) -> HttpResponse:
-    calendar, number = version.calendar, asked_year(request)
-    moved = Event.objects.filter(kind__in=("deadline.recounted", "deadline.confirmed"), details__version=version.pk)
+    calendar, number = version.calendar, requested_year(request)
+    moved = Event.objects.filter(kind__in=("deadline.recalculated", "deadline.confirmed"), details__version=version.pk)
     if version.published_at:
         moved = moved.filter(at__gte=version.published_at)
     context = {
@@ -75,14 +75,14 @@ def page(request: Request, version: CalendarVersion, teams_form: TeamsForm | Non
         "versions": calendar.versions.exclude(status="dropped").order_by("-number"),
         "draft": calendar.draft,
         "moved": [timeline.entry(event) for event in moved.select_related("actor").order_by("-id")[:SHOWN]],
-        "left": left().filter(calendar_version__calendar=calendar).count(),
+        "left": outdated_deadlines().filter(calendar_version__calendar=calendar).count(),
         "teams_form": teams_form or TeamsForm(initial={"teams": calendar.teams.all()}),
         "timeline": timeline.entries([calendar.timeline]),
     }
     return render(request, "web/calendars/page.html", context, status=422 if teams_form else 200)
 
 
-def asked_year(request: Request) -> int:
+def requested_year(request: Request) -> int:
     asked = request.GET.get("year", "")
     return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else clock.today().year
 
@@ -106,7 +106,7 @@ def week(version: CalendarVersion) -> list[tuple[Any, str]]:
 def teams(request: Request, pk: int) -> HttpResponse:
     calendar = get_object_or_404(WorkCalendar, pk=pk)
     form = TeamsForm(request.POST)
-    if attempt(form, lambda **v: calendar.serve(by=request.user, **v)):
+    if attempt(form, lambda **v: calendar.assign_teams(by=request.user, **v)):
         told = Text("已保存，从现在起新开始的时限按它计算。", "Saved; deadlines that start from now on follow it.")
         return done(request, reverse("calendars:detail", args=[pk]), told)
     return page(request, calendar.current, form)

@@ -30,7 +30,7 @@ class Cell:
 
     day: date
     kind: str
-    told: Text
+    description: Text
     today: bool
     changed: bool
 
@@ -67,7 +67,7 @@ def _month(
             plan, entry = calendar.plan(day), entries.get(day.isoformat(), {})
             kind = _kind(plan, entry, calendar.unknown(day))
             worked += bool(plan.spans)
-            cells.append(Cell(day, kind, _told(plan, kind), day == today, day in changed))
+            cells.append(Cell(day, kind, _description(plan, kind), day == today, day in changed))
         weeks.append(cells)
     return Month(month, weeks, worked)
 
@@ -78,7 +78,7 @@ def _kind(plan: Plan, entry: Any, unknown: bool) -> str:
     return "guessed" if plan.kind == "holiday" and unknown else plan.kind
 
 
-def _told(plan: Plan, kind: str) -> Text:
+def _description(plan: Plan, kind: str) -> Text:
     name = MARKS[kind][1]
     if plan.name:
         name = Text("{kind}：{name}", "{kind}: {name}", kind=name, name=plan.name)
@@ -87,10 +87,10 @@ def _told(plan: Plan, kind: str) -> Text:
 
 def hours(spans: Spans) -> str:
     """Intervals as people write them; past midnight as next morning's time."""
-    return " ".join(f"{_deadline(opens)}-{_deadline(closes)}" for opens, closes in spans)
+    return " ".join(f"{_time_of_day(opens)}-{_time_of_day(closes)}" for opens, closes in spans)
 
 
-def _deadline(minute: int) -> str:
+def _time_of_day(minute: int) -> str:
     minute = minute - 1440 if minute > 1440 else minute
     return f"{minute // 60:02}:{minute % 60:02}"
 

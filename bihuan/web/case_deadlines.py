@@ -13,8 +13,8 @@ from bihuan.core import clock
 from bihuan.core.compiled_query import asked
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.deadline_choices import NEVER_STANDS, WAITING
-from bihuan.deadlines.due_status import span
+from bihuan.deadlines.deadline_choices import NEVER_PAUSED, PAUSE_REASONS
+from bihuan.deadlines.due_status import duration_text
 from bihuan.deadlines.models import Deadline, Pause, PauseLimit
 
 Preview = list[tuple[Deadline, datetime]]
@@ -25,7 +25,7 @@ def deadlines_of(case: Case) -> tuple[list[Deadline], list[Deadline]]:
     waits: Any = case
     waits._prefetched_objects_cache = {"pauses": asked(_pauses, case.pk)}
     deadlines = asked(_deadlines, case.pk)
-    prefetch_related_objects([one for one in deadlines if one.outside_id], "outside__rule")
+    prefetch_related_objects([one for one in deadlines if one.external_request_id], "external_request__rule")
     versions = {pk: asked(_version, pk)[0] for pk in {one.calendar_version_id for one in deadlines} if pk}
     for one in deadlines:
         one.case, one.calendar_version = case, versions.get(one.calendar_version_id or 0)
@@ -46,16 +46,16 @@ def _version(pk: int) -> QuerySet[CalendarVersion]:
 
 def preview(deadlines: Iterable[Deadline], wait: Pause) -> Preview:
     """What each standing clock would be due at if the case were resumed now."""
-    return [(one, one.due_if()) for one in deadlines if one.stands]
+    return [(one, one.due_if()) for one in deadlines if one.is_paused]
 
 
 def previews(case: Case) -> list[tuple[Text, datetime | None, Preview]]:
     """For each reason: until when a wait begun now may last, and the due times if it does."""
     now = clock.now()
-    rows = Deadline.objects.running(case).exclude(milestone__in=NEVER_STANDS).select_related("case")
+    rows = Deadline.objects.running(case).exclude(milestone__in=NEVER_PAUSED).select_related("case")
     deadlines = list(rows.prefetch_related("case__pauses").order_by("due"))
     found = []
-    for reason, name in WAITING.items():
+    for reason, name in PAUSE_REASONS.items():
         until = PauseLimit.until(reason, now)
         found.append((name, until, [(one, one.due_if([(now, until)])) for one in deadlines] if until else []))
     return found
@@ -65,11 +65,11 @@ def totals(case: Case, deadlines: Iterable[Deadline]) -> dict[str, Any]:
     """Over all rounds: limits met in time and missed, how often and how long the case stood, how old it is."""
     now = clock.now()
     counted = [one for one in deadlines if one.met_at or one.missed]
-    stood = [p.last(now) - p.start for p in case.pauses.all()]
+    stood = [p.end_by(now) - p.start for p in case.pauses.all()]
     return {
         "missed": sum(one.missed for one in counted),
         "met": sum(not one.missed for one in counted),
         "pauses": len(stood),
-        "stood": span(sum(stood[1:], stood[0])) if stood else None,
-        "age": span(now - case.created_at),
+        "stood": duration_text(sum(stood[1:], stood[0])) if stood else None,
+        "age": duration_text(now - case.created_at),
     }

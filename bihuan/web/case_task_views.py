@@ -14,7 +14,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.deadlines.business_calendar import Calendar
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.execution import forms
 from bihuan.execution.case_tasks import start_work
 from bihuan.execution.models import Progress, Task
@@ -61,7 +61,7 @@ def add(request: Request, pk: int) -> HttpResponse:
 def ledger(request: Request, case: Case, form: forms.TaskForm | None = None) -> HttpResponse:
     every = Task.objects.filter(case=case).select_related("owner", "measure", "depends_on", "case", "accepted_by")
     tasks = list(every.filter(round=case.round))
-    entries, calendar = _entries(tasks), company()
+    entries, calendar = _entries(tasks), company_calendar()
     context = frame(case, request.user, "cases:tasks") | {
         "tasks": [(t, entries.get(t.pk, []), _strip(t, entries.get(t.pk, []), calendar)) for t in tasks],
         "light": light(tasks, clock.now(), calendar) if any(t.is_open for t in tasks) else None,

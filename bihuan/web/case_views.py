@@ -105,7 +105,7 @@ def columns() -> tuple[Column, ...]:
         Column(Text("联系方式", "Contact"), lambda c: c.contact.masked if c.contact else ""),
         Column(Text("问题来源", "Source"), lambda c: c.get_channel_display()),
         Column(Text("发生时间", "Happened at"), lambda c: c.occurred_at),
-        Column(Text("问题描述(现象+影响)", "Description (phenomenon, effect)"), told),
+        Column(Text("问题描述(现象+影响)", "Description (phenomenon, effect)"), description_and_reach),
         Column(Text("错误提示(如有)", "Error message (if any)"), lambda c: c.error_text),
         Column(Text("问题类型", "Problem type"), type_name),
         Column(Text("紧急程度", "Urgency"), lambda c: c.level_name),
@@ -116,7 +116,7 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def told(case: Case) -> str:
+def description_and_reach(case: Case) -> str:
     return " ".join(filter(None, (case.description or case.title, reach(case))))
 
 

@@ -18,8 +18,8 @@ from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilt
 from bihuan.core.text import Text
 from bihuan.deadlines import deadline_choices
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.cli_input import as_question
-from bihuan.deadlines.day_breakdown import Day, strip
+from bihuan.deadlines.cli_input import cli_input
+from bihuan.deadlines.day_breakdown import Day, day_by_day
 from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.models.deadline import DeadlineQuerySet
 from bihuan.deadlines.time_units import NAMES, Unit
@@ -27,7 +27,7 @@ from bihuan.people.models import User
 from bihuan.web.access import Request, signed_in
 from bihuan.web.tables import Listing
 
-WITH = ("case", "outside__rule", "scheme", "calendar_version__calendar")
+WITH = ("case", "external_request__rule", "scheme", "calendar_version__calendar")
 STRIP_MARKS: dict[str, Text] = {
     "worked": Text("计", "on"),
     "makeup": Text("班", "make-up"),
@@ -47,7 +47,7 @@ FILTERS = (
 )
 
 
-def seen(user: User) -> DeadlineQuerySet:
+def visible_deadlines(user: User) -> DeadlineQuerySet:
     """The deadlines of the cases this person may see; an auditor sees every deadline, and of a case its number only."""
     rows = Deadline.objects.all()
     return rows if user.can("audit.read") else rows.filter(case__in=Case.objects.visible_to(user))
@@ -67,7 +67,7 @@ def tabs() -> tuple[Tab, ...]:
 
 @signed_in
 def index(request: Request) -> HttpResponseBase:
-    rows = seen(request.user).select_related(*WITH).prefetch_related("case__pauses")
+    rows = visible_deadlines(request.user).select_related(*WITH).prefetch_related("case__pauses")
     found = Listing(
         request, rows, ListSpec(tabs=tabs(), filters=FILTERS, sorts=SORTS, columns=columns(), name="deadlines")
     )  # fmt: skip
@@ -88,17 +88,19 @@ def columns() -> tuple[Column, ...]:
         Column(Text("依据方案", "Scheme"), lambda c: scheme_of(c) or ""),
         Column(Text("日历版本", "Calendar"), lambda c: version_of(c).label),
         Column(Text("推算", "Derivation"), lambda c: c.explanation),
-        Column(Text("验算（bihuan deadline）", "Check (bihuan deadline)"), lambda c: question(c)),
+        Column(Text("验算（bihuan deadline）", "Check (bihuan deadline)"), lambda c: check_line(c)),
     )
 
 
 @signed_in
 def show(request: Request, pk: int) -> HttpResponse:
-    one = seen(request.user).select_related(*WITH).prefetch_related("case__pauses__by").filter(pk=pk).first()
+    one = (
+        visible_deadlines(request.user).select_related(*WITH).prefetch_related("case__pauses__by").filter(pk=pk).first()
+    )
     if one is None:
         raise Http404
     due = one.derivation()
-    days = strip(due)
+    days = day_by_day(due)
     events = Event.objects.filter(subject_kind=Deadline.NOUN, subject_id=pk).select_related("actor").order_by("-id")
     context = {
         "one": one,
@@ -111,11 +113,11 @@ def show(request: Request, pk: int) -> HttpResponse:
         "scheme": scheme_of(one),
         "may_see_scheme": request.user.can("scheme.see"),
         "version": version_of(one),
-        "pauses": [] if one.milestone in deadline_choices.NEVER_STANDS else pauses(one),
-        "question": question(one),
+        "pauses": [] if one.milestone in deadline_choices.NEVER_PAUSED else pauses(one),
+        "question": check_line(one),
         "timeline": [timeline.entry(event) for event in events],
         "before": Deadline.objects.filter(
-            case=one.case_id, round=one.round, milestone=one.milestone, outside=one.outside_id, pk__lt=pk
+            case=one.case_id, round=one.round, milestone=one.milestone, external_request=one.external_request_id, pk__lt=pk
         ).order_by("-pk"),
         "may_open": request.user.can("see.business"),
     }  # fmt: skip
@@ -125,7 +127,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @signed_in
 def of_case(request: Request, pk: int, milestone: str = "") -> HttpResponse:
     """The case's deadline that comes due next, or its latest of that milestone."""
-    rows = seen(request.user).filter(case=pk)
+    rows = visible_deadlines(request.user).filter(case=pk)
     rows = rows.filter(milestone=milestone).order_by("-pk") if milestone else rows.open().order_by("due")
     one = rows.first()
     if one is None:
@@ -147,9 +149,9 @@ def version_of(one: Deadline) -> CalendarVersion:
     return one.calendar_version or CalendarVersion.objects.in_force()
 
 
-def question(one: Deadline) -> str:
+def check_line(one: Deadline) -> str:
     """The JSON line that gives the same minute."""
-    return json.dumps(as_question(version_of(one).data, one.derivation()), ensure_ascii=False)
+    return json.dumps(cli_input(version_of(one).data, one.derivation()), ensure_ascii=False)
 
 
 def pauses(one: Deadline) -> list[tuple[Any, bool]]:

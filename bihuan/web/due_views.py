@@ -27,7 +27,7 @@ from bihuan.web.tables import Listing
 
 SORTS = {"due": (Text("最近到期", "Next due"), ("due", "id"))}
 FILTERS = (
-    TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name", "outside__number")),
+    TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name", "external_request__number")),
     ChoiceFilter("milestone", Text("里程碑", "Milestone"), MILESTONES),
     LinkFilter("owner", Text("一位负责人", "One owner"), lambda value: Q(case__owner=int(value) if value.isdecimal() else 0)),
     LinkFilter("team", Text("一个小组", "One team"), lambda value: Q(case__team=int(value) if value.isdecimal() else 0)),
@@ -49,7 +49,7 @@ def tabs(user: User) -> tuple[Tab, ...]:
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column(Text("时限", "Deadline"), lambda c: c.told.words),
+        Column(Text("时限", "Deadline"), lambda c: c.due_status.text),
         Column(Text("到期时间", "Due"), lambda c: c.due),
         Column(Text("里程碑", "Milestone"), lambda c: c.name),
         Column(Text("剩余工作时间", "Working time left"), working_time_left),
@@ -57,14 +57,14 @@ def columns() -> tuple[Column, ...]:
         Column(Text("标题", "Title"), lambda c: c.case.title),
         Column(Text("级别", "Level"), lambda c: c.case.level_name),
         Column(Text("负责人", "Owner"), lambda c: c.case.owner or ""),
-        Column(Text("暂停原因", "Waiting"), lambda c: wait(c).note if c.stands else ""),
+        Column(Text("暂停原因", "Waiting"), lambda c: open_pause(c).note if c.is_paused else ""),
         Column(Text("怎么算出来的", "How it came about"), lambda c: c.explanation),
     )
 
 
-def shown(rows: Rows) -> Rows:
+def with_related(rows: Rows) -> Rows:
     """With what a line shows of each."""
-    rows = rows.select_related("case__owner", "case__customer", "outside__rule", "calendar_version")
+    rows = rows.select_related("case__owner", "case__customer", "external_request__rule", "calendar_version")
     return rows.defer("calendar_version__data").prefetch_related("case__pauses")
 
 
@@ -72,26 +72,28 @@ def shown(rows: Rows) -> Rows:
 def index(request: Request) -> HttpResponseBase:
     """Sorted by due time; each with owner, milestone, working time left, why, and urge or reassign beside it."""
     listing = Listing(
-        request, shown(open_deadlines.limits(request.user)), ListSpec(tabs=tabs(request.user), filters=FILTERS, sorts=SORTS,
+        request, with_related(open_deadlines.limits(request.user)), ListSpec(tabs=tabs(request.user), filters=FILTERS, sorts=SORTS,
         columns=columns(), name="due"),
     )  # fmt: skip
     if (file := listing.export()) is not None:
         return file
     page = listing.page
-    lines = [{"deadline": c, "left": working_time_left(c), "wait": wait(c) if c.stands else None} for c in page]
+    lines = [
+        {"deadline": c, "left": working_time_left(c), "wait": open_pause(c) if c.is_paused else None} for c in page
+    ]
     return render(request, "web/due/index.html", {"list": listing, "page": page, "lines": lines})
 
 
 def working_time_left(one: Deadline) -> Any:
     """The working time between now and its due time; nothing for what is over it or stands."""
     now = clock.now()
-    if one.stands or one.due <= now:
+    if one.is_paused or one.due <= now:
         return ""
     from_now = elapsed(one.calendar, now, one.due, Unit.WORKING_HOURS)
-    return Text("无（下班时间到期）", "none (due out of hours)") if from_now * 60 < 1 else worked(from_now)
+    return Text("无（下班时间到期）", "none (due out of hours)") if from_now * 60 < 1 else hours_text(from_now)
 
 
-def worked(hours: float) -> Any:
+def hours_text(hours: float) -> Any:
     whole, minutes = divmod(round(hours * 60), 60)
     if not whole:
         return Text("{m} 分钟", "{m} min", m=minutes)
@@ -100,7 +102,7 @@ def worked(hours: float) -> Any:
     )
 
 
-def wait(one: Deadline) -> Any:
+def open_pause(one: Deadline) -> Any:
     """The pause it stands in."""
     return next((p for p in one.case.pauses.all() if p.end is None), None)
 

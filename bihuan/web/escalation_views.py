@@ -13,7 +13,7 @@ from bihuan.core.text import Text
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES
 from bihuan.deadlines.models import EscalationStep, PauseLimit, StatutoryRule
-from bihuan.deadlines.rule_forms import EscalationStepForm, LimitForm, StatutoryRuleForm, WordingForm
+from bihuan.deadlines.rule_forms import EscalationStepForm, PauseLimitForm, StatutoryRuleForm, WordingForm
 from bihuan.followup.followup_choices import EVALUATION_DUE_DAYS, EVALUATION_OPENS_DAYS, REVISIT_WORKING_DAYS
 from bihuan.web.access import Request, needs, signed_in
 from bihuan.web.responses import attempt, done
@@ -37,9 +37,9 @@ SAVED = Text("规则已保存，以后的时限按它算。", "Saved; deadlines 
 @signed_in
 def index(request: Request) -> HttpResponse:
     context = {
-        "steps": EscalationStep.table(),
-        "limits": PauseLimit.table(),
-        "outside": StatutoryRule.table(),
+        "steps": EscalationStep.all_rows(),
+        "limits": PauseLimit.all_rows(),
+        "outside": StatutoryRule.all_rows(),
         "milestones": [(name, HOW_LONG.get(code, _BY_LEVEL), MET_BY[code]) for code, name in MILESTONES.items()],
     }
     return render(request, "web/escalation/index.html", context)
@@ -52,7 +52,7 @@ def step(request: Request, pk: int) -> HttpResponse:
 
     def change(**said: Any) -> None:
         row.change(by=request.user, **said)
-        escalation_sweep.look_at_all()
+        escalation_sweep.check_all_again()
 
     if request.method == "POST" and attempt(form, change):
         return done(request, "escalation:list", SAVED)
@@ -60,16 +60,16 @@ def step(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("setup.edit")
-def limit(request: Request, pk: int) -> HttpResponse:
+def pause_limit(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(PauseLimit, pk=pk)
-    form = LimitForm(request.POST or None, initial=_stored(row, LimitForm))
+    form = PauseLimitForm(request.POST or None, initial=_stored(row, PauseLimitForm))
     if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
         return done(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
 
 @needs("setup.edit")
-def outside(request: Request, pk: int) -> HttpResponse:
+def statutory_rule(request: Request, pk: int) -> HttpResponse:
     """Put a wording right."""
     row = get_object_or_404(StatutoryRule, pk=pk)
     form = StatutoryRuleForm(request.POST or None, initial=_stored(row, StatutoryRuleForm))
@@ -79,11 +79,11 @@ def outside(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("setup.edit")
-def wording(request: Request, pk: int) -> HttpResponse:
+def new_wording(request: Request, pk: int) -> HttpResponse:
     """Another wording of the same limit from a day on."""
     row = get_object_or_404(StatutoryRule, pk=pk)
     form = WordingForm(request.POST or None, initial={"amount": row.amount, "unit": row.unit})
-    if request.method == "POST" and attempt(form, lambda **said: row.reword(by=request.user, **said)):
+    if request.method == "POST" and attempt(form, lambda **said: row.add_wording(by=request.user, **said)):
         return done(request, "escalation:list", SAVED)
     return _page(request, form, Text("{name}：新的规定", "{name}: another wording", name=row.name))
 

@@ -47,7 +47,9 @@ def lines(request: Request, notices: list[Notification]) -> list[dict[str, Any]]
     keys = {int(pk) for noun, _, pk in timelines if noun == "case"}
     cases = Case.objects.visible_to(request.user).in_bulk(keys) if keys else {}
     deadlines = (
-        Deadline.objects.filter(case__in=cases).select_related("case", "outside__rule").prefetch_related("case__pauses")
+        Deadline.objects.filter(case__in=cases)
+        .select_related("case", "external_request__rule")
+        .prefetch_related("case__pauses")
     )
     limits = deadlines.in_bulk({n.event.subject_id for n in notices if n.event.subject_kind == "deadline"})
     found = []

@@ -20,7 +20,7 @@ from bihuan.cases.scheme_rollout import SchemeRollout, behind_it
 from bihuan.cases.scheme_trial import UNFIT, Trial, behind, trial
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
-from bihuan.deadlines.forms import DataForm, PublishForm, SchemeForm, said
+from bihuan.deadlines.forms import DataForm, PublishForm, SchemeForm, text_of
 from bihuan.deadlines.models import Scheme
 from bihuan.web.access import Request, needs
 from bihuan.web.responses import attempt, done
@@ -71,11 +71,11 @@ def page(request: Request, scheme: Scheme, tried: dict[str, Form] | None = None)
         "scheme": scheme,
         "form_name": form_name(scheme),
         "inputs": [
-            (said(f["name"]), answers(f), [said(c) for c in f.get("criteria", [])])
+            (text_of(f["name"]), answers(f), [text_of(c) for c in f.get("criteria", [])])
             for f in scheme.data["inputs"].values()
         ],
-        "levels": [(one, said(one["name"]), promises(scheme, one)) for one in scheme.data["levels"]],
-        "forced": [said(one["name"]) for one in scheme.data["forced"]],
+        "levels": [(one, text_of(one["name"]), promises(scheme, one)) for one in scheme.data["levels"]],
+        "forced": [text_of(one["name"]) for one in scheme.data["forced"]],
         "formula": scheme.data.get("score"),
         "picture": picture(scheme, None, {}),
         "axes": axes_said(scheme),
@@ -121,7 +121,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = SchemeForm(scheme, request.POST or None)
     if request.method == "POST" and attempt(
         form,
-        lambda **v: scheme.amend(form.made(), by=request.user, seen=v["seen"]),
+        lambda **v: scheme.amend(form.scheme_data(), by=request.user, seen=v["seen"]),
     ):
         return done(
             request,
@@ -220,7 +220,7 @@ def tryout(request: Request, pk: int) -> HttpResponse:
 def names(scheme: Scheme, found: Trial) -> dict[str, Text]:
     """Level names by code, those of this version and any older one that cases still hold."""
     held = {code: Text(code, code) for pair in found.moves for code in pair}
-    known = {code: said(one["name"]) for code, one in scheme.levels.items()}
+    known = {code: text_of(one["name"]) for code, one in scheme.levels.items()}
     return held | known | {UNFIT: Text("答案不适用", "Answers do not fit")}
 
 

@@ -16,7 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.lists import ChoiceFilter, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.execution import forms
 from bihuan.execution.case_tasks import delay_notice, in_work, not_updated
 from bihuan.execution.flow import FLOW, OPEN
@@ -81,7 +81,12 @@ def index(request: Request) -> HttpResponseBase:
             name="tasks",
         ),
     )
-    context = {"list": listing, "whose": whose, "WHOSE": WHOSE, "working": is_working_day(clock.today(), company())}
+    context = {
+        "list": listing,
+        "whose": whose,
+        "WHOSE": WHOSE,
+        "working": is_working_day(clock.today(), company_calendar()),
+    }
     return listing.export() or render(request, "web/tasks/index.html", context)
 
 

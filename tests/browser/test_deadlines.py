@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bihuan.deadlines.models import Deadline
-from bihuan.deadlines.recalculation import recount
+from bihuan.deadlines.recalculation import recalculate_all
 from bihuan.demo.sample_people import PASSWORD
 from tests.domain.deadlines.table_2027 import CSV
 from tests.domain.deadlines.test_versions import begun, opened
@@ -53,7 +53,7 @@ def test_the_administrator_imports_next_year_and_sees_what_moved(
     expect(page.locator("#effect")).to_contain_text("2026-12-31 → 2027-12-31")
     expect(page.locator(".day.is-changed").first).to_be_visible()
     page.get_by_role("button", name="发布第 2 版").click()
-    recount()
+    recalculate_all()
     page.reload()
     expect(page.locator("#moved")).to_contain_text(far.case.number)
     before, after = far.due, Deadline.objects.get(pk=far.pk).due

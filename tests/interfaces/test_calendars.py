@@ -11,7 +11,7 @@ from django.urls import reverse
 from bihuan.audit.models import Event
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
 from bihuan.deadlines.models import Deadline
-from bihuan.deadlines.recalculation import recount
+from bihuan.deadlines.recalculation import recalculate_all
 from tests.domain.deadlines.table_2027 import CSV
 from tests.domain.deadlines.test_versions import begun, beijing, opened
 
@@ -52,7 +52,7 @@ def test_the_notice_is_previewed_published_and_moves_what_it_said(
     moving.refresh_from_db()
     assert moving.provisional
     done = admin.post(reverse("calendars:publish", args=[calendar.pk]), follow=True)
-    recount()
+    recalculate_all()
     moving.refresh_from_db()
     sure.refresh_from_db()
     assert (moving.due, moving.provisional) == (beijing("2027-02-15 18:00"), False)

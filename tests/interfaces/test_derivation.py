@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from bihuan.core import clock
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
-from bihuan.deadlines.cli_input import as_question
+from bihuan.deadlines.cli_input import cli_input
 from bihuan.deadlines.deadline_command import answer
 from bihuan.deadlines.models import Deadline, Pause, Scheme
 from tests.domain.deadlines.questions import WEEK
@@ -32,7 +32,7 @@ def asked(page: str) -> dict[str, Any]:
 
 def recomputed(one: Deadline) -> dict[str, Any]:
     version = one.calendar_version
-    return answer(json.dumps(as_question(version.data, one.derivation())))
+    return answer(json.dumps(cli_input(version.data, one.derivation())))
 
 
 def test_an_auditor_reads_a_met_deadline_with_everything_it_came_from(as_: Any, cast: Any, at: Any):
@@ -96,8 +96,8 @@ def many(cast: Any, dice: random.Random, count: int) -> list[Deadline]:
     """Deadlines begun at random moments with random lengths and waits, under two calendars and their later versions."""
     base = CalendarVersion.objects.in_force().calendar
     with clock.at(beijing("2026-06-01 09:00")):
-        night = WorkCalendar.open(by=cast["admin"], name="夜班", source=base)
-        night.serve(by=cast["admin"], teams=[cast["zhao"].team])
+        night = WorkCalendar.create_copy(by=cast["admin"], name="夜班", source=base)
+        night.assign_teams(by=cast["admin"], teams=[cast["zhao"].team])
         published(cast, night, hours={day: [["22:00", "06:00"]] for day in WEEK[:5]})
     made = []
     for _ in range(count):

@@ -182,7 +182,7 @@ def beijing(text: str) -> datetime:
 
 
 def test_an_outside_number_finds_feedback_item_and_case_and_its_answer_is_recorded(case: Case, cast: Any, as_: Any):
-    lin, rule = as_("lin"), next(r for r in StatutoryRule.on(clock.today()) if r.code == "12345_answer")
+    lin, rule = as_("lin"), next(r for r in StatutoryRule.in_force_on(clock.today()) if r.code == "12345_answer")
     sent = {"rule": rule.pk, "number": "BJ12345-20261110-77", "received_at": "", "given": ""}
     assert "外部时限已登记" in lin.post(f"/cases/{case.pk}/external-requests/", sent, follow=True).content.decode()
     page = shown(lin, f"/cases/{case.pk}/")
@@ -192,7 +192,7 @@ def test_an_outside_number_finds_feedback_item_and_case_and_its_answer_is_record
     row = case.outsides.get()
     assert "登记答复" in page
     lin.post(f"/cases/{case.pk}/external-requests/{row.pk}/answer/", {"words": "已书面答复", "at": ""})
-    assert Deadline.objects.get(outside=row).met_at
+    assert Deadline.objects.get(external_request=row).met_at
     assert as_("zhao").get(f"/cases/{case.pk}/external-requests/{row.pk}/answer/").status_code == 404
 
 
@@ -222,21 +222,27 @@ def test_the_rules_are_read_by_all_and_changed_by_the_administrator_with_a_event
     ):
         assert word in page
     assert "修改" not in page.split("<main")[1].split("人人可看")[1].replace("可改", "")
-    admin, step = as_("admin"), EscalationStep.table()[0]
+    admin, step = as_("admin"), EscalationStep.all_rows()[0]
     assert as_("lin").get(f"/escalation/steps/{step.pk}/").status_code == 403
-    sent = {"seen": step.version, "percent": 60, "later": 0, "hear": ["owner", "supervisor"], "active": "on"}
+    sent = {
+        "seen": step.version,
+        "percent": 60,
+        "hours_after_due": 0,
+        "recipients": ["owner", "supervisor"],
+        "active": "on",
+    }
     assert admin.post(f"/escalation/steps/{step.pk}/", sent).status_code == 302
     assert "用到 60%" in shown(as_("lin"), "/escalation/")
-    bad = admin.post(f"/escalation/steps/{step.pk}/", sent | {"later": 5, "seen": step.version + 1})
+    bad = admin.post(f"/escalation/steps/{step.pk}/", sent | {"hours_after_due": 5, "seen": step.version + 1})
     assert bad.status_code == 422
-    limit = PauseLimit.table()[0]
+    limit = PauseLimit.all_rows()[0]
     assert (
         admin.post(
             f"/escalation/pause-limits/{limit.pk}/", {"seen": limit.version, "amount": "1.5", "unit": "working_days"}
         ).status_code
         == 422
     )
-    rule = StatutoryRule.table()[0]
+    rule = StatutoryRule.all_rows()[0]
     told = {"valid_from": "2027-01-01", "amount": 5, "unit": "working_days", "source": "新办法第十条"}
     assert admin.post(f"/escalation/statutory/{rule.pk}/versions/", told).status_code == 302
     assert "新办法第十条" in shown(as_("lin"), "/escalation/")

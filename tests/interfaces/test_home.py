@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.demo.sample_company import build
 from bihuan.demo.sample_people import CAST
 from bihuan.people.permissions import ROLES
@@ -49,7 +49,7 @@ def test_an_account_without_role_is_told_so(as_: Any):
 
 
 def test_a_first_page_costs_the_same_whatever_waits(as_: Any, cast: Any, django_assert_num_queries: Any):
-    company()
+    company_calendar()
     for _ in range(2):
         for role in ("agent", "supervisor", "director"):
             mine = [card for card in CARDS if role in card.roles]

@@ -65,16 +65,16 @@ def running(worker: str) -> DBTaskResult:
 def test_a_silent_workers_task_is_ready_again_and_a_living_ones_is_not(at: Any):
     at("2026-11-20 09:00")
     dead, living = running("dead"), running("living")
-    redelivery.beat("dead")
+    redelivery.send_heartbeat("dead")
     at("2026-11-20 09:01")
-    redelivery.beat("living")
+    redelivery.send_heartbeat("living")
     assert redelivery.lost_tasks() == 1
     assert DBTaskResult.objects.get(pk=dead.pk).status == TaskResultStatus.READY
     assert DBTaskResult.objects.get(pk=living.pk).status == TaskResultStatus.RUNNING
 
 
 def test_a_worker_that_rests_leaves_no_sign_of_life():
-    redelivery.beat("w")
-    redelivery.rest("w")
+    redelivery.send_heartbeat("w")
+    redelivery.sign_off("w")
     running("w")
     assert redelivery.lost_tasks() == 1

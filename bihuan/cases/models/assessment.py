@@ -20,7 +20,7 @@ from bihuan.cases.models.kind_scheme import KindScheme
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.deadlines.events import CLOCK_DROPPED
+from bihuan.deadlines.events import NO_LONGER_REQUIRED
 from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.insight import priority
 from bihuan.insight.data.priority_schemes import MILESTONES
@@ -176,11 +176,11 @@ def run_deadlines(case: Case, made: Assessment, by: Actor) -> None:
     for one in Deadline.objects.running(case).filter(milestone__in=set(MILESTONES) - set(timed)):
         Deadline.stop(case, one.milestone)
         due = f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
-        record(CLOCK_DROPPED, one, by=by, milestone=one.get_milestone_display(), due=due)
+        record(NO_LONGER_REQUIRED, one, by=by, milestone=one.get_milestone_display(), due=due)
     for milestone, target in timed.items():
         start = _asked_for_before(case, milestone)
         Deadline.begin(case, milestone, target["amount"], target["unit"], by, start=start, scheme=made.scheme)
-    Deadline.note_next(case)
+    Deadline.update_case_next_due(case)
     first = case.talks.filter(round=case.round, human=True).order_by("at").first()
     if first:
         Deadline.meet(case, "respond", by, at=first.at)
@@ -188,7 +188,7 @@ def run_deadlines(case: Case, made: Assessment, by: Actor) -> None:
 
 def _asked_for_before(case: Case, milestone: str) -> datetime | None:
     """When the milestone's deadline began that a level of this round dropped: asked for again, it counts from there."""
-    dropped = Event.objects.filter(kind=CLOCK_DROPPED.key, timeline=case.timeline).values("subject_id")
+    dropped = Event.objects.filter(kind=NO_LONGER_REQUIRED.key, timeline=case.timeline).values("subject_id")
     before = Deadline.objects.filter(case=case, round=case.round, milestone=milestone, pk__in=dropped)
     return before.order_by("start").values_list("start", flat=True).first()
 

@@ -24,7 +24,7 @@ from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
 from bihuan.deadlines import deadline_choices as deadline_choices
-from bihuan.deadlines.due_status import DueStatus, told
+from bihuan.deadlines.due_status import DueStatus, describe_due
 from bihuan.deadlines.models import Deadline
 from bihuan.feedback import events as feedback_events
 from bihuan.feedback import feedback_choices as feedback_choices
@@ -111,7 +111,7 @@ class Case(NumberedModel, FlowModel):
     teams = models.ManyToManyField(Team, related_name="shared_cases", blank=True)
     collaborators = models.ManyToManyField(User, related_name="helped_cases", blank=True)
     opened_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    waiting = models.CharField(max_length=12, choices=list(case_choices.WAITING.items()), blank=True)
+    waiting = models.CharField(max_length=12, choices=list(case_choices.PAUSE_REASONS.items()), blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
     declined_as = models.CharField(max_length=12, choices=list(case_choices.DECLINES.items()), blank=True)
     conclusion = models.TextField(blank=True)
@@ -136,10 +136,10 @@ class Case(NumberedModel, FlowModel):
         return Text.from_json(self.level_names) if self.level_names else self.level
 
     @property
-    def told(self) -> DueStatus:
+    def due_status(self) -> DueStatus:
         """How its next due time stands, in words."""
-        since = None if self.next_milestone in deadline_choices.NEVER_STANDS else self.waiting_since
-        return told(self.next_due, provisional=self.next_provisional, standing_since=since)
+        since = None if self.next_milestone in deadline_choices.NEVER_PAUSED else self.waiting_since
+        return describe_due(self.next_due, provisional=self.next_provisional, paused_since=since)
 
     @transaction.atomic
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Event | None:

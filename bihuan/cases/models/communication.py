@@ -54,7 +54,7 @@ def told(case: Case, by: Actor, at: datetime) -> None:
 
 def tell_of_delay(case: Case, by: Actor) -> None:
     """Something was put off: the customer is to hear of it today, not at the end of the week."""
-    Deadline.hasten(case, "customer_update", *TELL_OF_DELAY, by, Text("有延期", "a delay"))
+    Deadline.bring_forward(case, "customer_update", *TELL_OF_DELAY, by, Text("有延期", "a delay"))
 
 
 def keep_told(case: Case, by: Actor) -> None:

@@ -87,7 +87,7 @@ class ExternalRequest(models.Model):
         self.answer, self.answered_at = words.strip(), moment
         self.save(update_fields=["answer", "answered_at"])
         record(events.DEMAND_ANSWERED, self.case, by=by, what=self.name, number=self.number)
-        Deadline.meet(self.case, "external", by, at=moment, outside=self)
+        Deadline.meet(self.case, "external", by, at=moment, external_request=self)
 
 
 @transaction.atomic
@@ -120,10 +120,10 @@ def demand(
             "minutes",
             by,
             start=start,
-            outside=made,
+            external_request=made,
         )
     elif rule:
-        Deadline.begin(case, "external", float(rule.amount), rule.unit, by, start=start, outside=made)
+        Deadline.begin(case, "external", float(rule.amount), rule.unit, by, start=start, external_request=made)
     return made
 
 
@@ -132,7 +132,7 @@ def from_feedback(case: Case, feedback: Feedback, by: Actor) -> None:
     if not (feedback.external_no or feedback.external_due):
         return
     day = feedback.received_at.astimezone(clock.BEIJING).date()
-    rule = next((r for r in StatutoryRule.on(day) if r.channel and r.channel == feedback.channel), None)
+    rule = next((r for r in StatutoryRule.in_force_on(day) if r.channel and r.channel == feedback.channel), None)
     given = feedback.external_due if feedback.external_due and feedback.external_due > feedback.received_at else None
     start = min(feedback.received_at, clock.now())
     demand(case, by=by, number=feedback.external_no, rule=None if given else rule, received_at=start, given=given)
@@ -140,11 +140,16 @@ def from_feedback(case: Case, feedback: Feedback, by: Actor) -> None:
 
 def is_answered_outside(case: Case) -> Text | None:
     """The gate before a case ends: whoever asked from outside has an answer."""
-    waiting = Deadline.objects.open().filter(case=case, outside__isnull=False).select_related("outside__rule").first()
-    if waiting is None or waiting.outside is None:
+    waiting = (
+        Deadline.objects.open()
+        .filter(case=case, external_request__isnull=False)
+        .select_related("external_request__rule")
+        .first()
+    )
+    if waiting is None or waiting.external_request is None:
         return None
     return Text(
         "还没有登记对外答复：{what}。请在事项页的“外部要求”里登记。",
         "An external request has no recorded answer: {what}. Record it under “External requests” on the case's page.",
-        what=waiting.outside.name,
+        what=waiting.external_request.name,
     )

@@ -14,8 +14,8 @@ from bihuan.core.errors import Refused
 from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
 from bihuan.deadlines import events
-from bihuan.deadlines.pair import BadQuestion
-from bihuan.deadlines.time_units import LENGTH, microseconds, unit_of, whole
+from bihuan.deadlines.input_error import InputError
+from bihuan.deadlines.time_units import LENGTH, microseconds, unit_of, whole_amount
 from bihuan.people.models import User
 
 
@@ -42,7 +42,7 @@ class Rule(SubjectModel, BaseModel):
         return self.name.to("zh")
 
     @classmethod
-    def table(cls) -> list[Self]:
+    def all_rows(cls) -> list[Self]:
         """Every row, retired ones too."""
         found = list(cls._base_manager.order_by(*(cls._meta.ordering or ())))
         if found:
@@ -56,16 +56,16 @@ class Rule(SubjectModel, BaseModel):
     @transaction.atomic
     def change(self, *, by: User, seen: int | None = None, **changes: Any) -> Event | None:
         """Change the row; what runs by it keeps what it was promised."""
-        self.fit(**changes)
+        self.validate_values(**changes)
         return edit(self, changes, by=by.actor, event_type=events.RULE_CHANGED, seen=seen, rule=self.name)
 
-    def fit(self, **changes: Any) -> None:
+    def validate_values(self, **changes: Any) -> None:
         """Raise Refused for values that make no sense together."""
         unit, amount = changes.get("unit"), changes.get("amount")
         if unit is None or amount is None:
             return
         try:
             kind = unit_of(unit)
-            (microseconds if kind in LENGTH else whole)(float(amount), kind)
-        except BadQuestion as bad:
+            (microseconds if kind in LENGTH else whole_amount)(float(amount), kind)
+        except InputError as bad:
             raise Refused(Text("期限不能用：{why}", "This limit does not work: {why}", why=str(bad))) from None

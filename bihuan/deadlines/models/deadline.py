@@ -20,7 +20,7 @@ from bihuan.core.text import Text
 from bihuan.deadlines import deadline_choices, events
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_versions import CalendarVersion
-from bihuan.deadlines.due_status import DueStatus, told
+from bihuan.deadlines.due_status import DueStatus, describe_due
 from bihuan.deadlines.explanation import explain
 from bihuan.deadlines.models.escalation import EscalationStep
 from bihuan.deadlines.pauses import Pause as Span
@@ -39,8 +39,8 @@ def install_due_changes(functions: Mapping[str, Callable[[Any], None]]) -> None:
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def live(self, case: Any) -> DeadlineQuerySet:
-        """The deadlines of the case's present round that were not replaced; outside ones run on over rounds."""
-        here = models.Q(round=case.round) | models.Q(outside__isnull=False)
+        """The deadlines of the case's present round that were not replaced; external_request ones run on over rounds."""
+        here = models.Q(round=case.round) | models.Q(external_request__isnull=False)
         return self.filter(here, case=case, ended_at=None)
 
     def running(self, case: Any) -> DeadlineQuerySet:
@@ -54,7 +54,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 class Deadline(models.Model):
     """One time limit of one case in one round. ``ended_at``: it no longer counts (replaced, or the case closed).
 
-    ``lap`` counts what recurs (telling the customer every week); ``look_at``: when the sweep has to look at it next,
+    ``occurrence`` counts what recurs (telling the customer every week); ``check_at``: when the sweep has to look at it next,
     None while it stands or when nothing is to come. ``calendar_version``: what it was derived by (empty in old rows:
     the shipped table); ``scheme``: the version of the scheme whose level asked for it.
     """
@@ -64,8 +64,8 @@ class Deadline(models.Model):
     case = models.ForeignKey("bihuan.Case", on_delete=models.PROTECT, related_name="deadlines")
     round = models.PositiveSmallIntegerField()
     milestone = models.CharField(max_length=16, choices=list(deadline_choices.MILESTONES.items()))
-    lap = models.PositiveSmallIntegerField(default=1)
-    outside = models.ForeignKey(
+    occurrence = models.PositiveSmallIntegerField(default=1)
+    external_request = models.ForeignKey(
         "bihuan.ExternalRequest", on_delete=models.PROTECT, null=True, blank=True, related_name="deadlines"
     )
     start = models.DateTimeField()
@@ -75,7 +75,7 @@ class Deadline(models.Model):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due = models.DateTimeField()
     provisional = models.BooleanField(default=False)
-    look_at = models.DateTimeField(null=True, blank=True, editable=False)
+    check_at = models.DateTimeField(null=True, blank=True, editable=False)
     met_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -85,19 +85,19 @@ class Deadline(models.Model):
         db_table = "deadline"
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "round", "milestone", "lap"],
-                condition=models.Q(ended_at=None, outside=None),
+                fields=["case", "round", "milestone", "occurrence"],
+                condition=models.Q(ended_at=None, external_request=None),
                 name="one_deadline_a_milestone",
             ),
             models.UniqueConstraint(
-                fields=["outside"],
-                condition=models.Q(ended_at=None, outside__isnull=False),
+                fields=["external_request"],
+                condition=models.Q(ended_at=None, external_request__isnull=False),
                 name="one_deadline_an_outside_limit",
             ),
         ]
         indexes = [
             models.Index(fields=["met_at", "ended_at", "due"], name="deadline_open_due"),
-            models.Index(fields=["look_at"], condition=models.Q(look_at__isnull=False), name="deadline_look_at"),
+            models.Index(fields=["check_at"], condition=models.Q(check_at__isnull=False), name="deadline_check_at"),
             models.Index(
                 fields=["calendar_version"],
                 condition=models.Q(met_at=None, ended_at=None),
@@ -120,82 +120,86 @@ class Deadline(models.Model):
     @transaction.atomic
     def begin(
         cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, start: datetime | None = None,
-        outside: Any = None, recurs: bool = False, scheme: Scheme | None = None,
+        external_request: Any = None, recurs: bool = False, scheme: Scheme | None = None,
     ) -> Deadline:  # fmt: skip
         """Start the milestone's deadline in the case's present round; the same target again changes nothing.
 
         Another target replaces the clock from its original start, and the old promise stays readable. A deadline that
         is met stays met; where the milestone ``recurs``, the next lap begins. ``unit`` is one of deadlines/time_units.py.
         """
-        held = cls.objects.select_for_update().live(case).filter(milestone=milestone, outside=outside)
-        last = held.order_by("-lap").first()
+        held = cls.objects.select_for_update().live(case).filter(milestone=milestone, external_request=external_request)
+        last = held.order_by("-occurrence").first()
         over = last is not None and last.met_at is not None
-        if last and not (over and recurs) and (over or last._asks(amount, unit)):
+        if last and not (over and recurs) and (over or last._has_target(amount, unit)):
             return last
         new = cls(
-            case=case, round=case.round, milestone=milestone, outside=outside, amount=amount, unit=unit, scheme=scheme,
+            case=case, round=case.round, milestone=milestone, external_request=external_request, amount=amount, unit=unit, scheme=scheme,
             calendar_version=CalendarVersion.objects.in_force(case.team_id),
         )  # fmt: skip
         if last is None or over:
-            new.lap = last.lap + 1 if last else 1
-            return new._set(start or clock.now(), events.SET, by)
-        return new._instead_of(last, last.start, NEW_LEVEL, by)
+            new.occurrence = last.occurrence + 1 if last else 1
+            return new._start(start or clock.now(), events.SET, by)
+        return new._replace(last, last.start, NEW_LEVEL, by)
 
     @classmethod
     @transaction.atomic
-    def hasten(cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, why: Text) -> Deadline | None:
+    def bring_forward(
+        cls, case: Any, milestone: str, amount: float, unit: str, by: Actor, why: Text
+    ) -> Deadline | None:
         """Bring a running deadline forward to ``amount`` from now; None where none runs, the held one if it is sooner."""
         held = cls.objects.select_for_update().running(case).filter(milestone=milestone).first()
         if held is None:
             return None
         new = cls(
-            case=case, round=case.round, milestone=milestone, lap=held.lap, amount=amount, unit=unit, scheme=held.scheme,
+            case=case, round=case.round, milestone=milestone, occurrence=held.occurrence, amount=amount, unit=unit, scheme=held.scheme,
             calendar_version=CalendarVersion.objects.in_force(case.team_id),
         )  # fmt: skip
         new.start = clock.now()
         if new._due().at >= held.due:
             return held
-        return new._instead_of(held, new.start, why, by)
+        return new._replace(held, new.start, why, by)
 
     @classmethod
     @transaction.atomic
     def meet(
-        cls, case: Any, milestone: str, by: Actor, at: datetime | None = None, outside: Any = None
+        cls, case: Any, milestone: str, by: Actor, at: datetime | None = None, external_request: Any = None
     ) -> Deadline | None:
         """The milestone is reached; None where no clock runs towards it. A late one stays visible as missed."""
-        held = cls.objects.select_for_update().running(case).filter(milestone=milestone, outside=outside)
-        one = held.first()
-        if one is None:
+        held = (
+            cls.objects.select_for_update().running(case).filter(milestone=milestone, external_request=external_request)
+        )
+        deadline = held.first()
+        if deadline is None:
             return None
-        one.met_at, one.look_at = max(at or clock.now(), one.start), None
-        due = one._due()
-        one.due, one.provisional = due.at, due.provisional
-        one.save(update_fields=["due", "provisional", "met_at", "look_at"])
-        one._tell(events.MET_LATE if one.missed else events.MET, by)
-        cls.note_next(case)
-        return one
+        deadline.met_at, deadline.check_at = max(at or clock.now(), deadline.start), None
+        due = deadline._due()
+        deadline.due, deadline.provisional = due.at, due.provisional
+        deadline.save(update_fields=["due", "provisional", "met_at", "check_at"])
+        deadline._record(events.MET_LATE if deadline.missed else events.MET, by)
+        cls.update_case_next_due(case)
+        return deadline
 
     @classmethod
     def stop(cls, case: Any, *milestones: str) -> None:
-        """These deadlines no longer count (all but the outside ones when none is named), and stay readable as they stood."""
+        """These deadlines no longer count (all but the external_request ones when none is named), and stay readable as they stood."""
         rows = cls.objects.running(case)
-        rows = rows.filter(milestone__in=milestones) if milestones else rows.filter(outside=None)
+        rows = rows.filter(milestone__in=milestones) if milestones else rows.filter(external_request=None)
         for one in rows.select_related("case", "calendar_version"):
             one._end()
-        cls.note_next(case)
+        cls.update_case_next_due(case)
 
     @classmethod
-    def stand(cls, case: Any, since: datetime) -> None:
+    def pause_all(cls, case: Any, since: datetime) -> None:
         """The case waits: nothing comes due meanwhile, but for what no wait of ours stops and what is over already."""
-        rows = cls.objects.running(case).exclude(milestone__in=deadline_choices.NEVER_STANDS)
-        rows.filter(due__gt=since).update(look_at=None)
-        cls.note_next(case)
+        rows = cls.objects.running(case).exclude(milestone__in=deadline_choices.NEVER_PAUSED)
+        rows.filter(due__gt=since).update(check_at=None)
+        cls.update_case_next_due(case)
 
     @classmethod
-    def note_next(cls, case: Any) -> None:
+    def update_case_next_due(cls, case: Any) -> None:
         """Write the case's next due time on it, by which lists sort (C-26); while it waits, of what does not stand."""
         rows = cls.objects.running(case).order_by("due").values("due", "milestone", "provisional")
-        on = models.Q(milestone__in=deadline_choices.NEVER_STANDS) | models.Q(due__lte=case.waiting_since)
+        on = models.Q(milestone__in=deadline_choices.NEVER_PAUSED) | models.Q(due__lte=case.waiting_since)
         runs_on = rows.filter(on).first() if case.waiting else None
         first = runs_on or rows.first()
         noted = first or {"due": None, "milestone": "", "provisional": False}
@@ -207,62 +211,62 @@ class Deadline(models.Model):
     @property
     def missed(self) -> bool:
         """Whether its due time went by before it was met or ended; what stands still has not missed it."""
-        return self.due < (self.met_at or self.ended_at or clock.now()) and not self.stands
+        return self.due < (self.met_at or self.ended_at or clock.now()) and not self.is_paused
 
     @property
     def name(self) -> Text:
-        """What is to be reached; an outside limit by its own name."""
-        return self.outside.name if self.outside else deadline_choices.MILESTONES[self.milestone]
+        """What is to be reached; an external_request limit by its own name."""
+        return self.external_request.name if self.external_request else deadline_choices.MILESTONES[self.milestone]
 
     @property
     def explanation(self) -> Text:
         """How the due time came about, in one sentence."""
         told = explain(self._due())
         return (
-            Text("{source}；{told}", "{source}; {told}", source=self.outside.source, told=told)
-            if self.outside
+            Text("{source}；{told}", "{source}; {told}", source=self.external_request.source, told=told)
+            if self.external_request
             else told
         )
 
     @property
-    def told(self) -> DueStatus:
+    def due_status(self) -> DueStatus:
         """How its due time stands, in words."""
-        since = next((p.start for p in self.case.pauses.all() if p.end is None), None) if self.stands else None
-        return told(
-            self.due, provisional=self.provisional, standing_since=since, met_at=self.met_at, ended=bool(self.ended_at)
+        since = next((p.start for p in self.case.pauses.all() if p.end is None), None) if self.is_paused else None
+        return describe_due(
+            self.due, provisional=self.provisional, paused_since=since, met_at=self.met_at, ended=bool(self.ended_at)
         )
 
     @property
-    def stands(self) -> bool:
+    def is_paused(self) -> bool:
         """Whether it stands still now."""
-        ran_out = self.met_at or self.ended_at or self.milestone in deadline_choices.NEVER_STANDS
+        ran_out = self.met_at or self.ended_at or self.milestone in deadline_choices.NEVER_PAUSED
         return not ran_out and any(p.end is None and p.start < self.due for p in self.case.pauses.all())
 
     @property
-    def counts(self) -> bool:
+    def is_running(self) -> bool:
         """Whether time still runs on it: it is not met, not ended and does not stand."""
-        return not (self.met_at or self.ended_at or self.stands)
+        return not (self.met_at or self.ended_at or self.is_paused)
 
-    def move_on(self, *, by: Actor) -> None:
+    def recalculate_after_pause(self, *, by: Actor) -> None:
         """Derive the due time anew after a pause."""
         before = self.due
         self._derive()
-        self.save(update_fields=["due", "provisional", "look_at"])
+        self.save(update_fields=["due", "provisional", "check_at"])
         if self.due != before:
-            self._tell(events.MOVED, by)
+            self._record(events.MOVED, by)
             self.follow()
 
-    def obey(self, version: CalendarVersion, due: Due) -> None:
+    def recalculate(self, version: CalendarVersion, due: Due) -> None:
         """The calendar version now in force makes another due time of it, or one that is no longer provisional."""
         before, self.due, self.provisional = self.due, due.at, due.provisional
         self.save(update_fields=["due", "provisional"])
         told = {"calendar": version.label, "version": version.pk}
         if before == self.due and not self.provisional:
-            self._tell(events.CONFIRMED, Actor.system(), **told)
+            self._record(events.CONFIRMED, Actor.system(), **told)
         else:
             state = Text("（暂定）", " (provisional)") if self.provisional else ""
-            self._tell(events.RECOUNTED, Actor.system(), before=_minute(before), state=state, **told)
-        self.note_next(self.case)
+            self._record(events.RECALCULATED, Actor.system(), before=_minute(before), state=state, **told)
+        self.update_case_next_due(self.case)
         self.follow()
 
     def follow(self) -> None:
@@ -278,63 +282,63 @@ class Deadline(models.Model):
         """What the due time would be with these pauses beside those that were."""
         return self._due(pauses).at
 
-    def steps(self, ladder: Sequence[EscalationStep]) -> list[tuple[EscalationStep, datetime]]:
+    def escalation_times(self, ladder: Sequence[EscalationStep]) -> list[tuple[EscalationStep, datetime]]:
         """Every escalation step with the moment this deadline reaches it."""
-        due, spans = self._due(), self._spans()
-        return [(step, step.moment(due, spans)) for step in ladder]
+        due, spans = self._due(), self._pause_spans()
+        return [(step, step.time_reached(due, spans)) for step in ladder]
 
-    def look_again(self, steps: Sequence[tuple[EscalationStep, datetime]], reached: set[int]) -> None:
+    def schedule_check(self, steps: Sequence[tuple[EscalationStep, datetime]], reached: set[int]) -> None:
         """Note when the first of its escalation steps not yet ``reached`` (keys) comes."""
         rest = [at for step, at in steps if step.pk not in reached]
-        self.look_at = min(rest, default=None) if self.counts else None
+        self.check_at = min(rest, default=None) if self.is_running else None
 
     @property
     def calendar(self) -> Calendar:
         return (self.calendar_version or CalendarVersion.objects.in_force()).value
 
-    def _asks(self, amount: float, unit: str) -> bool:
+    def _has_target(self, amount: float, unit: str) -> bool:
         return (float(self.amount), self.unit) == (float(amount), unit)
 
-    def _set(self, start: datetime, kind: EventType, by: Actor, **told: Any) -> Deadline:
+    def _start(self, start: datetime, kind: EventType, by: Actor, **told: Any) -> Deadline:
         self.start = start
         self._derive()
         self.save()
-        self._tell(kind, by, **told)
-        self.note_next(self.case)
+        self._record(kind, by, **told)
+        self.update_case_next_due(self.case)
         return self
 
-    def _instead_of(self, held: Deadline, start: datetime, why: Text, by: Actor) -> Deadline:
+    def _replace(self, held: Deadline, start: datetime, why: Text, by: Actor) -> Deadline:
         held._end()
-        self.lap = held.lap
-        return self._set(start, events.REPLACED, by, before=_minute(held.due), why=why)
+        self.occurrence = held.occurrence
+        return self._start(start, events.REPLACED, by, before=_minute(held.due), why=why)
 
     def _end(self) -> None:
         """It no longer counts. An open pause stands until now, so what stood still is not taken for missed."""
         due = self._due()
-        self.due, self.provisional, self.ended_at, self.look_at = due.at, due.provisional, clock.now(), None
-        self.save(update_fields=["due", "provisional", "ended_at", "look_at"])
+        self.due, self.provisional, self.ended_at, self.check_at = due.at, due.provisional, clock.now(), None
+        self.save(update_fields=["due", "provisional", "ended_at", "check_at"])
 
     def _derive(self) -> None:
         due = self._due(open_too=False)
         self.due, self.provisional = due.at, due.provisional
         reached = set(self.escalations.values_list("step", flat=True)) if self.pk else set()
-        self.look_again(self.steps(EscalationStep.ladder()), reached)
+        self.schedule_check(self.escalation_times(EscalationStep.policy()), reached)
 
     def _due(self, more: Sequence[Span] = (), *, open_too: bool = True) -> Due:
-        return due_of(self.calendar, self.start, self.amount, self.unit, [*self._spans(open_too), *more])
+        return due_of(self.calendar, self.start, self.amount, self.unit, [*self._pause_spans(open_too), *more])
 
-    def _spans(self, open_too: bool = True) -> list[Span]:
+    def _pause_spans(self, open_too: bool = True) -> list[Span]:
         """The pauses that count for it, as far as they have come; what is stored leaves out the one still open.
 
         What is met or ended is past: no later pause moves it any more.
         """
-        if self.milestone in deadline_choices.NEVER_STANDS:
+        if self.milestone in deadline_choices.NEVER_PAUSED:
             return []
         until = self.met_at or self.ended_at or clock.now()
         counted = [p for p in self.case.pauses.all() if p.start < until and (open_too or p.end)]
-        return [(p.start, min(p.last(until), until)) for p in counted]
+        return [(p.start, min(p.end_by(until), until)) for p in counted]
 
-    def _tell(self, kind: EventType, by: Actor, **details: Any) -> None:
+    def _record(self, kind: EventType, by: Actor, **details: Any) -> None:
         record(kind, self, by=by, milestone=self.name, due=_minute(self.due), **details)
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from bihuan.core.clock import now
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.deadlines.deadline_choices import HEARERS
+from bihuan.deadlines.deadline_choices import RECIPIENTS
 from bihuan.deadlines.models.configurable_rule import Rule
 from bihuan.deadlines.pauses import Pause
 from bihuan.deadlines.time_units import LENGTH, Unit
@@ -19,61 +19,64 @@ from bihuan.deadlines.working_time import Due, add, elapsed
 
 
 class EscalationStep(Rule):
-    """One step of the escalation ladder: at ``percent`` of a deadline's time or, at 100, ``later`` working hours past it,
+    """One step of the escalation ladder: at ``percent`` of a deadline's time or, at 100, ``hours_after_due`` working hours past it,
     these people hear of it."""
 
     NOUN = "escalation_step"
-    KEYS = ("percent", "later")
+    KEYS = ("percent", "hours_after_due")
     SHIPPED = (
-        {"percent": 50, "later": 0, "hear": ["owner"]},
-        {"percent": 80, "later": 0, "hear": ["owner"]},
-        {"percent": 100, "later": 0, "hear": ["owner", "supervisor"]},
-        {"percent": 100, "later": 8, "hear": ["owner", "supervisor", "director"]},
+        {"percent": 50, "hours_after_due": 0, "recipients": ["owner"]},
+        {"percent": 80, "hours_after_due": 0, "recipients": ["owner"]},
+        {"percent": 100, "hours_after_due": 0, "recipients": ["owner", "supervisor"]},
+        {"percent": 100, "hours_after_due": 8, "recipients": ["owner", "supervisor", "director"]},
     )
 
     percent = models.PositiveSmallIntegerField()
-    later = models.PositiveSmallIntegerField(default=0)
-    hear = models.JSONField(default=list)
+    hours_after_due = models.PositiveSmallIntegerField(default=0)
+    recipients = models.JSONField(default=list)
 
     class Meta:
         db_table = "escalation_step"
-        ordering = ["percent", "later"]
+        ordering = ["percent", "hours_after_due"]
         constraints = [
-            models.UniqueConstraint(fields=["percent", "later"], name="a_step_once"),
+            models.UniqueConstraint(fields=["percent", "hours_after_due"], name="a_step_once"),
             models.CheckConstraint(
-                condition=models.Q(percent__range=(1, 99), later=0) | models.Q(percent=100),
+                condition=models.Q(percent__range=(1, 99), hours_after_due=0) | models.Q(percent=100),
                 name="a_step_lies_on_the_way",
             ),
         ]
 
     @property
     def name(self) -> Text:
-        if self.later:
-            return Text("超时后 {n} 个工作小时", "{n} working hours past due", n=self.later)
+        if self.hours_after_due:
+            return Text("超时后 {n} 个工作小时", "{n} working hours past due", n=self.hours_after_due)
         return Text("用到 {n}%", "{n}% of the time", n=self.percent) if self.percent < 100 else Text("到期", "Due")
 
     @property
-    def hearers(self) -> list[Text]:
-        return [HEARERS[one] for one in HEARERS if one in self.hear]
+    def recipient_names(self) -> list[Text]:
+        return [RECIPIENTS[one] for one in RECIPIENTS if one in self.recipients]
 
-    def fit(self, **changes: Any) -> None:
-        if not changes.get("hear", self.hear) or set(changes.get("hear", ())) - set(HEARERS):
+    def validate_values(self, **changes: Any) -> None:
+        if not changes.get("recipients", self.recipients) or set(changes.get("recipients", ())) - set(RECIPIENTS):
             raise Refused(Text("请至少选择一种接收人。", "Please choose at least one recipient."))
-        percent, later = changes.get("percent", self.percent), changes.get("later", self.later)
-        if not 1 <= percent <= 100 or (later and percent < 100):
+        percent, hours_after_due = (
+            changes.get("percent", self.percent),
+            changes.get("hours_after_due", self.hours_after_due),
+        )
+        if not 1 <= percent <= 100 or (hours_after_due and percent < 100):
             raise Refused(
                 Text(
                     "比例在 1 到 100 之间；超时后的小时数只能配 100%。",
                     "The percentage lies between 1 and 100; hours past due go with 100 %.",
                 )
             )
-        if type(self).objects.filter(percent=percent, later=later).exclude(pk=self.pk).exists():
+        if type(self).objects.filter(percent=percent, hours_after_due=hours_after_due).exclude(pk=self.pk).exists():
             raise Refused(Text("已经有这一级。", "There is such an escalation step already."))
 
-    def moment(self, due: Due, pauses: Iterable[Pause]) -> datetime:
+    def time_reached(self, due: Due, pauses: Iterable[Pause]) -> datetime:
         """When a deadline with this due time reaches the escalation step. What is due at a day's end is measured in working hours."""
-        if self.later:
-            return add(due.calendar, due.at, self.later, Unit.WORKING_HOURS).at
+        if self.hours_after_due:
+            return add(due.calendar, due.at, self.hours_after_due, Unit.WORKING_HOURS).at
         if self.percent == 100:
             return due.at
         pauses = list(pauses)
@@ -84,9 +87,9 @@ class EscalationStep(Rule):
         return min(due.at, add(due.calendar, due.start, amount * self.percent / 100, unit, pauses).at)
 
     @classmethod
-    def ladder(cls) -> list[EscalationStep]:
+    def policy(cls) -> list[EscalationStep]:
         """The escalation steps in force, lowest first."""
-        return [step for step in cls.table() if step.active]
+        return [step for step in cls.all_rows() if step.active]
 
 
 class Escalation(models.Model):
@@ -95,9 +98,9 @@ class Escalation(models.Model):
 
     deadline = models.ForeignKey("bihuan.Deadline", on_delete=models.PROTECT, related_name="escalations")
     step = models.ForeignKey(EscalationStep, on_delete=models.PROTECT, related_name="+")
-    reached = models.DateTimeField()
-    told = models.BooleanField()
-    at = models.DateTimeField(default=now)
+    reached_at = models.DateTimeField()
+    notified = models.BooleanField()
+    recorded_at = models.DateTimeField(default=now)
 
     class Meta:
         db_table = "escalation"

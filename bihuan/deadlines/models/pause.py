@@ -10,8 +10,8 @@ from django.db import models
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.deadlines.calendar_versions import company
-from bihuan.deadlines.deadline_choices import WAITING
+from bihuan.deadlines.calendar_versions import company_calendar
+from bihuan.deadlines.deadline_choices import PAUSE_REASONS
 from bihuan.deadlines.models.configurable_rule import Rule
 from bihuan.deadlines.models.deadline import Deadline, due_of
 from bihuan.deadlines.time_units import NAMES, Unit
@@ -37,7 +37,7 @@ class PauseLimit(Rule):
 
     @property
     def name(self) -> Text:
-        return Text("挂起上限：{reason}", "Longest pause: {reason}", reason=WAITING[self.reason])
+        return Text("挂起上限：{reason}", "Longest pause: {reason}", reason=PAUSE_REASONS[self.reason])
 
     @property
     def length(self) -> Text:
@@ -48,8 +48,8 @@ class PauseLimit(Rule):
     @classmethod
     def until(cls, reason: str, start: datetime) -> datetime | None:
         """Until when a pause begun at ``start`` may last; None where the table sets no limit."""
-        held = next((row for row in cls.table() if row.reason == reason and row.active), None)
-        return due_of(company(), start, held.amount, held.unit).at if held else None
+        held = next((row for row in cls.all_rows() if row.reason == reason and row.active), None)
+        return due_of(company_calendar(), start, held.amount, held.unit).at if held else None
 
 
 class Pause(models.Model):
@@ -79,7 +79,7 @@ class Pause(models.Model):
 
     @property
     def reason_name(self) -> Text:
-        return WAITING[self.reason]
+        return PAUSE_REASONS[self.reason]
 
     @classmethod
     def begin(cls, case: Any, *, reason: str, note: str, by: Actor) -> Pause:
@@ -88,7 +88,7 @@ class Pause(models.Model):
         made = cls.objects.create(
             case=case, start=start, until=PauseLimit.until(reason, start), reason=reason, note=note, by=by
         )
-        Deadline.stand(case, start)
+        Deadline.pause_all(case, start)
         return made
 
     @classmethod
@@ -97,13 +97,13 @@ class Pause(models.Model):
         held = cls.objects.filter(case=case, end=None).first()
         if held is None:
             return
-        held.end = held.last(clock.now())
+        held.end = held.end_by(clock.now())
         held.save(update_fields=["end"])
         for one in Deadline.objects.running(case):
-            one.move_on(by=by)
-        Deadline.note_next(case)
+            one.recalculate_after_pause(by=by)
+        Deadline.update_case_next_due(case)
 
-    def last(self, now: datetime) -> datetime:
+    def end_by(self, now: datetime) -> datetime:
         """Its end or, while it is open, how far it has come by ``now``."""
         return max(self.start, self.end or min(now, self.until or now))
 

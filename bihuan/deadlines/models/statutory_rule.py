@@ -49,25 +49,25 @@ class StatutoryRule(Rule):
         one = NAMES[Unit(self.unit)][self.amount != 1]
         return Text("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
 
-    def fit(self, **changes: Any) -> None:
-        super().fit(**changes)
+    def validate_values(self, **changes: Any) -> None:
+        super().validate_values(**changes)
         day = changes.get("valid_from", self.valid_from)
         if type(self).objects.filter(code=self.code, valid_from=day).exclude(pk=self.pk).exists():
             raise Refused(Text("这一天已经有一条规定。", "There is a wording from that day already."))
 
     @classmethod
-    def on(cls, day: date) -> list[StatutoryRule]:
+    def in_force_on(cls, day: date) -> list[StatutoryRule]:
         """The wording of every limit in force on ``day``."""
         found: dict[str, StatutoryRule] = {}
-        for row in cls.table():
+        for row in cls.all_rows():
             if row.active and row.valid_from <= day:
                 found.setdefault(row.code, row)
         return list(found.values())
 
     @transaction.atomic
-    def reword(self, *, by: User, valid_from: date, amount: Any, unit: str, source: str) -> StatutoryRule:
+    def add_wording(self, *, by: User, valid_from: date, amount: Any, unit: str, source: str) -> StatutoryRule:
         """Another wording of the same limit, from ``valid_from`` on. Deadlines already running keep theirs."""
-        super().fit(amount=amount, unit=unit)
+        super().validate_values(amount=amount, unit=unit)
         if type(self).objects.filter(code=self.code, valid_from=valid_from).exists():
             raise Refused(Text("这一天已经有一条规定。", "There is a wording from that day already."))
         if len(source.strip()) < 4:

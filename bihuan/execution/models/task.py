@@ -16,7 +16,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
-from bihuan.deadlines.due_status import DueStatus, told_day
+from bihuan.deadlines.due_status import DueStatus, describe_due_day
 from bihuan.execution import events
 from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.progress_reports import accept, move_due, report
@@ -99,8 +99,8 @@ class Task(NumberedModel, PartModel, FlowModel):
         return self.is_open and self.due < clock.today()
 
     @property
-    def told(self) -> DueStatus:
-        return told_day(self.due, done=not self.is_open)
+    def due_status(self) -> DueStatus:
+        return describe_due_day(self.due, done=not self.is_open)
 
     @property
     def finished_on(self) -> date | None:

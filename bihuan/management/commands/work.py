@@ -37,7 +37,7 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        redelivery.beat(worker.worker_id)
+        redelivery.send_heartbeat(worker.worker_id)
         stopping = threading.Event()
         ticker = threading.Thread(target=_tick, args=(worker, stopping), daemon=True)
         ticker.start()
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         finally:
             stopping.set()
             ticker.join(timeout=10)
-            redelivery.rest(worker.worker_id)
+            redelivery.sign_off(worker.worker_id)
 
 
 def _name() -> str:
@@ -72,7 +72,7 @@ def _tick(worker: Worker, stopping: threading.Event) -> None:
     while not stopping.wait(1):
         close_old_connections()
         try:
-            redelivery.beat(worker.worker_id)
+            redelivery.send_heartbeat(worker.worker_id)
             picklists.look()
             timers.run_due()
         except OperationalError:

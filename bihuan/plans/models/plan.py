@@ -17,7 +17,7 @@ from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
-from bihuan.deadlines.calendar_versions import company
+from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.people.models import User
 from bihuan.plans import events, plan_choices, relative_dates
@@ -155,7 +155,7 @@ class Plan(NumberedModel, PartModel, FlowModel):
         if start and finish and finish < start:
             raise Refused(Text("完成时间不能早于开始时间。", "The finish cannot be before the start."))
         edit(self, changes, by=by.actor, event_type=events.EDITED, seen=seen)
-        calendar = company()
+        calendar = company_calendar()
         for measure in self.measures.exclude(within="") if start else ():
             measure.due = relative_dates.resolve(measure.within, self.start or clock.today(), calendar)
             measure.save(update_fields=["due"])
@@ -172,7 +172,7 @@ class Plan(NumberedModel, PartModel, FlowModel):
 
     def dated(self, said: str) -> dict[str, Any]:
         """``due`` and ``within`` of a measure from what was typed."""
-        day = relative_dates.resolve(said, self.start or clock.today(), company())
+        day = relative_dates.resolve(said, self.start or clock.today(), company_calendar())
         return {"due": day, "within": said.strip()[:20] if relative_dates.is_relative(said) else ""}
 
     def check_cause(self, cause: Cause | None) -> None:

@@ -53,9 +53,9 @@ schemes: list[URLPattern] = [
 escalation: list[URLPattern] = [
     path("escalation/", escalation_views.index, name="list"),
     path("escalation/steps/<int:pk>/", escalation_views.step, name="step"),
-    path("escalation/pause-limits/<int:pk>/", escalation_views.limit, name="pause_limit"),
-    path("escalation/statutory/<int:pk>/", escalation_views.outside, name="statutory_rule"),
-    path("escalation/statutory/<int:pk>/versions/", escalation_views.wording, name="statutory_version"),
+    path("escalation/pause-limits/<int:pk>/", escalation_views.pause_limit, name="pause_limit"),
+    path("escalation/statutory/<int:pk>/", escalation_views.statutory_rule, name="statutory_rule"),
+    path("escalation/statutory/<int:pk>/versions/", escalation_views.new_wording, name="statutory_version"),
 ]
 
 calendars: list[URLPattern] = [
@@ -68,7 +68,7 @@ calendars: list[URLPattern] = [
     path("calendars/<int:pk>/draft/week/", calendar_draft_views.set_week, name="week"),
     path("calendars/<int:pk>/draft/days/", calendar_draft_views.set_day, name="days"),
     path("calendars/<int:pk>/draft/days/<str:day>/remove/", calendar_draft_views.clear_day, name="remove_day"),
-    path("calendars/<int:pk>/draft/holidays/", calendar_draft_views.take, name="holiday_file"),
+    path("calendars/<int:pk>/draft/holidays/", calendar_draft_views.import_holidays, name="holiday_file"),
     path("calendars/<int:pk>/draft/publish/", calendar_draft_views.publish, name="publish"),
     path("calendars/<int:pk>/draft/discard/", calendar_draft_views.discard, name="discard"),
 ]

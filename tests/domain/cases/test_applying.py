@@ -76,7 +76,7 @@ def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: A
     changed = Event.objects.filter(kind="deadline.replaced").values_list("timeline", flat=True)
     assert sorted(changed) == sorted([one.timeline, two.timeline])
     told = {f.kind: f.details for f in Event.objects.filter(timeline="scheme/p_level")}
-    assert (told["scheme.asked"]["cases"], told["scheme.applied"]["deadlines"]) == (2, 2)
+    assert (told["scheme.rollout_requested"]["cases"], told["scheme.rollout_finished"]["deadlines"]) == (2, 2)
     assert not behind_it(draft).exists()
     assert find_faults() == []
 
@@ -114,7 +114,7 @@ def test_it_is_stopped_between_two_cases_and_what_is_changed_stays(cast: Any, dr
     asked.halt(by=cast["admin"])
     continue_rollouts()
     assert behind_it(draft).count() == 2
-    assert Event.objects.get(kind="scheme.halted").details["cases"] == 1
+    assert Event.objects.get(kind="scheme.rollout_stopped").details["cases"] == 1
 
 
 def test_a_draft_or_nothing_to_change_cannot_be_asked_for(cast: Any, draft: Scheme):

@@ -135,7 +135,7 @@ def test_a_limit_that_stood_when_its_level_changed_is_not_taken_for_missed(case:
     assert (old.ended_at, old.due) == (clock.now(), beijing("2026-11-10 20:00"))
     assert not old.missed
     new = live(case, "resolve")
-    assert (new.stands, new.due) == (True, due_of(new.calendar, new.start, new.amount, new.unit).at), (
+    assert (new.is_paused, new.due) == (True, due_of(new.calendar, new.start, new.amount, new.unit).at), (
         "as stored before the pause, like every limit that stands"
     )
 

@@ -61,7 +61,7 @@ def test_resuming_late_before_anybody_swept_counts_no_more_than_the_limit(case: 
 
 def test_a_changed_limit_holds_for_the_next_wait_and_leaves_a_event(case: Case, cast: Any, at: Any):
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
-    limit = next(r for r in PauseLimit.table() if r.reason == "customer")
+    limit = next(r for r in PauseLimit.all_rows() if r.reason == "customer")
     limit.change(by=cast["admin"], amount=2, unit="working_days")
     assert case.pauses.get().until == beijing("2026-11-17 18:00")
     case.resume(by=cast["lin"])
@@ -94,7 +94,7 @@ def test_urging_needs_an_owner_and_is_heard_once_an_hour(case: Case, cast: Any, 
 
 
 def outside(case: Case, cast: Any, code: str = "12315_answer", **given: Any) -> Any:
-    rule = next(r for r in StatutoryRule.on(clock.today()) if r.code == code)
+    rule = next(r for r in StatutoryRule.in_force_on(clock.today()) if r.code == code)
     return case.demand(by=cast["lin"].actor, number="PT2026111000001", rule=rule, **given)
 
 
@@ -103,7 +103,7 @@ def test_an_outside_limit_runs_beside_ours_and_no_wait_of_ours_stops_it(case: Ca
     assert asked.limit.due == beijing("2026-11-18 18:00")
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
     at("2026-11-12 10:00")
-    assert not asked.limit.stands
+    assert not asked.limit.is_paused
     case.resume(by=cast["lin"])
     assert asked.limit.due == beijing("2026-11-18 18:00")
     assert "121" in str(asked.limit.explanation)
@@ -132,11 +132,13 @@ def test_the_case_cannot_end_before_the_authority_is_answered_and_a_late_answer_
 def test_another_wording_counts_from_its_day_and_leaves_running_deadlines_alone(case: Case, cast: Any, at: Any):
     first = outside(case, cast)
     rule = first.rule
-    rule.reword(by=cast["admin"], valid_from=date(2027, 1, 1), amount=5, unit="working_days", source="新办法第十条")
-    assert next(r for r in StatutoryRule.on(date(2026, 12, 31)) if r.code == rule.code).amount == 7
-    assert next(r for r in StatutoryRule.on(date(2027, 1, 1)) if r.code == rule.code).amount == 5
+    rule.add_wording(
+        by=cast["admin"], valid_from=date(2027, 1, 1), amount=5, unit="working_days", source="新办法第十条"
+    )
+    assert next(r for r in StatutoryRule.in_force_on(date(2026, 12, 31)) if r.code == rule.code).amount == 7
+    assert next(r for r in StatutoryRule.in_force_on(date(2027, 1, 1)) if r.code == rule.code).amount == 5
     with pytest.raises(Refused):
-        rule.reword(by=cast["admin"], valid_from=date(2027, 1, 1), amount=6, unit="days", source="又一条")
+        rule.add_wording(by=cast["admin"], valid_from=date(2027, 1, 1), amount=6, unit="days", source="又一条")
 
 
 def test_a_limit_as_given_is_exactly_that_and_the_number_finds_the_case(case: Case, cast: Any):
@@ -151,20 +153,20 @@ def test_a_limit_as_given_is_exactly_that_and_the_number_finds_the_case(case: Ca
 
 
 def test_every_shipped_rule_says_where_it_comes_from_and_to_confirm_it():
-    rows = StatutoryRule.table()
+    rows = StatutoryRule.all_rows()
     assert {r.channel for r in rows} >= {"p12315", "p12345"}
     assert all(len(r.source) > 20 and "核对" in r.source for r in rows)
-    assert [r.code for r in StatutoryRule.on(date(2026, 5, 1))].count("12315_answer") == 1
+    assert [r.code for r in StatutoryRule.in_force_on(date(2026, 5, 1))].count("12315_answer") == 1
 
 
 def test_while_it_waits_a_case_stands_in_lists_by_its_outside_limit(case: Case, cast: Any, at: Any):
     asked = outside(case, cast)
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
     assert (case.next_milestone, case.next_due) == ("external", asked.limit.due)
-    assert "暂停" not in str(case.told)
+    assert "暂停" not in str(case.due_status)
     at("2026-11-20 10:00")
-    assert case.told.tone == "red"
+    assert case.due_status.tone == "red"
     asked.reply(by=cast["lin"].actor, words="已书面答复")
     case.refresh_from_db()
     assert case.next_milestone == "respond"
-    assert "暂停" in str(case.told)
+    assert "暂停" in str(case.due_status)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from bihuan.core.text import Text
-from bihuan.deadlines.day_breakdown import strip
+from bihuan.deadlines.day_breakdown import day_by_day
 from bihuan.deadlines.explanation import explain
 from bihuan.deadlines.time_units import LENGTH, Unit
 from bihuan.deadlines.working_time import add
@@ -29,7 +29,7 @@ def test_the_contest_of_the_peers_in_one_sentence():
 
 
 def test_the_contest_of_the_peers_as_a_strip():
-    days = strip(add(CN, at("2026-09-30 15:00"), 16, "working_hours", PAUSE))
+    days = day_by_day(add(CN, at("2026-09-30 15:00"), 16, "working_hours", PAUSE))
     assert [(f"{day.date:%m-%d}", day.kind, day.minutes, day.paused) for day in days] == [
         ("09-30", "worked", 180, 0),
         *((f"10-0{n}", "holiday", 0, 0) for n in range(1, 8)),
@@ -49,7 +49,7 @@ def test_f11_says_the_start_day_is_left_out_and_both_make_up_days_count():
         "Sat 10-08 counted as make-up working day; Sun 10-09 counted as make-up working day; "
         "ends at close of business → due Mon 2022-10-10 18:00"
     )
-    days = strip(due)
+    days = day_by_day(due)
     assert [day.kind for day in days] == ["skipped", *["holiday"] * 7, "makeup", "makeup", "worked"]
     assert days[-1].label == Text("第 3 个工作日", "working day 3")
 
@@ -57,7 +57,7 @@ def test_f11_says_the_start_day_is_left_out_and_both_make_up_days_count():
 def test_a_last_day_off_says_where_it_moved_and_why():
     due = add(CN, at("2026-09-24 17:00"), 1, "weeks")
     assert "last day 10-01 is a day off, moved to 10-08" in explain(due).en
-    days = strip(due)
+    days = day_by_day(due)
     assert days[7].label == Text("第 7 天，国庆节，顺延", "day 7, National Day, moves on")
     assert days[-1].label == Text("顺延到本日", "moved to this day")
 
@@ -91,7 +91,7 @@ def test_provisional_hours_say_that_no_holiday_will_move_them():
 
 def test_the_evening_a_night_shift_began_on_is_part_of_the_strip():
     night = calendar({"tue": [["22:00", "06:00"]]})
-    days = strip(add(night, at("2026-11-25 02:00"), 2, "working_hours"))
+    days = day_by_day(add(night, at("2026-11-25 02:00"), 2, "working_hours"))
     assert [(f"{day.date:%m-%d}", day.kind, day.minutes) for day in days] == [("11-24", "worked", 120)]
 
 
@@ -103,7 +103,7 @@ def test_an_amount_is_written_out(amount, said):
 @given(calendars, starts, targets, gaps)
 def test_the_strip_adds_up_to_the_target(of, start, target, found):
     due = add(of, start, *target, placed(start, found))
-    days = strip(due)
+    days = day_by_day(due)
     assert [day.date for day in days] == sorted({day.date for day in days})
     assert days[-1].date == due.last
     assert days[0].date >= due.start.date() or days[0].minutes or days[0].paused

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.deadlines.business_calendar import Calendar
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
 from bihuan.deadlines.working_time import add
 from tests.domain.deadlines.drawn import dates, intervals, starts, targets
 from tests.domain.deadlines.questions import WEEK, at, calendar, shown
@@ -63,12 +63,12 @@ def test_hours_that_change_in_the_middle_of_a_deadline():
     ],
 )
 def test_a_slip_of_the_pen_says_what_to_change(written, named):
-    with pytest.raises(BadQuestion, match=named):
+    with pytest.raises(InputError, match=named):
         calendar({"mon": [["09:00", "18:00"]]}, **written)
 
 
 def test_a_calendar_that_only_used_to_open_runs_out():
     of = calendar({}, earlier=[{"until": "2026-11-24", "hours": {"mon": [["09:00", "18:00"]]}}])
     assert shown(add(of, at("2026-11-20 10:00"), 9, "working_hours").at) == "2026-11-23 18:00"
-    with pytest.raises(BadQuestion, match="runs out"):
+    with pytest.raises(InputError, match="runs out"):
         add(of, at("2026-11-20 10:00"), 10, "working_hours")

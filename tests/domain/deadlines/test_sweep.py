@@ -42,7 +42,7 @@ def case(cast: Any, at: Any) -> Case:
 
 def steps(case: Case, milestone: str = "respond") -> list[tuple[int, int]]:
     told = Escalation.objects.filter(deadline__case=case, deadline__milestone=milestone).order_by("id")
-    return list(told.values_list("step__percent", "step__later"))
+    return list(told.values_list("step__percent", "step__hours_after_due"))
 
 
 def said(case: Case) -> list[str]:
@@ -80,7 +80,7 @@ def test_past_due_it_goes_up_after_eight_working_hours_and_then_is_silent(case: 
     at("2027-03-01 10:00")
     escalation_sweep.sweep()
     assert len(steps(case)) == 4
-    assert Deadline.objects.get(case=case, milestone="respond").look_at is None
+    assert Deadline.objects.get(case=case, milestone="respond").check_at is None
 
 
 def test_a_worker_away_for_two_days_tells_once_of_the_highest_and_keeps_the_rest(case: Case, at: Any):
@@ -88,7 +88,7 @@ def test_a_worker_away_for_two_days_tells_once_of_the_highest_and_keeps_the_rest
     escalation_sweep.sweep()
     assert steps(case) == [(50, 0), (80, 0), (100, 0), (100, 8)]
     assert len([f for f in said(case) if f.endswith("100")]) == 2, "one for each of the two deadlines"
-    assert Escalation.objects.filter(deadline__case=case, deadline__milestone="respond", told=True).count() == 1
+    assert Escalation.objects.filter(deadline__case=case, deadline__milestone="respond", notified=True).count() == 1
     assert escalation_sweep.faults() == []
 
 
@@ -126,7 +126,7 @@ def test_a_wait_begun_after_the_due_time_hides_nothing_and_the_ladder_goes_on(ca
     at("2026-11-10 14:30")  # to be answered by 14:00
     case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
     late = Deadline.objects.get(case=case, milestone="respond")
-    assert (late.stands, late.told.tone, case.told.tone) == (False, "red", "red")
+    assert (late.is_paused, late.due_status.tone, case.due_status.tone) == (False, "red", "red")
     escalation_sweep.sweep()
     assert steps(case)[-1] == (100, 0)
     at("2026-11-11 14:30")
@@ -152,10 +152,10 @@ def test_what_the_new_level_no_longer_asks_for_is_not_told_of(case: Case, cast: 
     escalation_sweep.sweep()
     assert steps(case, "resolve") == []
     dropped = Deadline.objects.get(case=case, milestone="resolve")
-    Deadline.objects.filter(pk=dropped.pk).update(look_at=clock.now())  # as such rows were left before
+    Deadline.objects.filter(pk=dropped.pk).update(check_at=clock.now())  # as such rows were left before
     escalation_sweep.sweep()
     dropped.refresh_from_db()
-    assert (steps(case, "resolve"), dropped.look_at) == ([], None)
+    assert (steps(case, "resolve"), dropped.check_at) == ([], None)
 
 
 def test_another_round_has_a_ladder_of_its_own(case: Case, cast: Any, at: Any):
@@ -170,14 +170,14 @@ def test_another_round_has_a_ladder_of_its_own(case: Case, cast: Any, at: Any):
 
 
 def test_a_changed_ladder_holds_from_the_next_sweep_for_deadlines_that_run(case: Case, cast: Any, at: Any):
-    half = next(r for r in EscalationStep.table() if r.percent == 50)
-    half.change(by=cast["admin"], percent=25, hear=["owner"])
-    escalation_sweep.look_at_all()
+    half = next(r for r in EscalationStep.all_rows() if r.percent == 50)
+    half.change(by=cast["admin"], percent=25, recipients=["owner"])
+    escalation_sweep.check_all_again()
     at("2026-11-10 11:00")
     escalation_sweep.sweep()
     assert steps(case) == [(25, 0)]
     with pytest.raises(Refused):
-        half.change(by=cast["admin"], hear=["customer"])
+        half.change(by=cast["admin"], recipients=["customer"])
 
 
 def test_the_highest_level_is_marked_urgent_and_each_event_waits_to_be_heard(cast: Any, at: Any):
@@ -196,8 +196,8 @@ def test_verify_finds_a_deadline_that_nobody_was_told_of_and_a_event_too_many(ca
     assert len(escalation_sweep.faults()) == 1
     escalation_sweep.sweep()
     assert escalation_sweep.faults() == []
-    Deadline.objects.filter(case=case, milestone="resolve").update(look_at=None, due=beijing("2026-11-10 12:00"))
-    Escalation.objects.filter(deadline__case=case).update(told=True)
+    Deadline.objects.filter(case=case, milestone="resolve").update(check_at=None, due=beijing("2026-11-10 12:00"))
+    Escalation.objects.filter(deadline__case=case).update(notified=True)
     assert len(escalation_sweep.faults()) == 2
 
 
@@ -210,11 +210,13 @@ def test_whatever_moments_the_sweep_runs_at_each_step_reached_is_there_once(cast
     begun = beijing("2026-11-10 10:00")
     with clock.at(begun):
         case = rated(cast)
-        ladder = Deadline.objects.get(case=case, milestone="respond").steps(EscalationStep.ladder())
+        ladder = Deadline.objects.get(case=case, milestone="respond").escalation_times(EscalationStep.policy())
     for minute in minutes:
         with clock.at(begun + timedelta(minutes=minute)):
             escalation_sweep.sweep()
-    passed = [(r.percent, r.later) for r, moment in ladder if moment <= begun + timedelta(minutes=max(minutes))]
+    passed = [
+        (r.percent, r.hours_after_due) for r, moment in ladder if moment <= begun + timedelta(minutes=max(minutes))
+    ]
     assert steps(case) == passed
 
 

@@ -12,9 +12,9 @@ from bihuan.audit.verification import find_faults
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar, company
+from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar, company_calendar
 from bihuan.deadlines.models import Deadline
-from bihuan.deadlines.recalculation import left, recount
+from bihuan.deadlines.recalculation import outdated_deadlines, recalculate_all
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import Team
 from tests.domain.deadlines.questions import CN, WEEK
@@ -44,7 +44,7 @@ def published(cast: Any, of: WorkCalendar | None = None, **changes: Any) -> Cale
     draft.data = {**draft.data, **changes}
     draft.save()
     draft.publish(by=cast["admin"])
-    recount()
+    recalculate_all()
     return draft
 
 
@@ -60,7 +60,7 @@ def test_the_first_version_is_the_shipped_table(cast: Any):
     found = CalendarVersion.objects.in_force()
     assert (found.number, found.known_until, found.calendar.company) == (1, date(2026, 12, 31), True)
     days = [date(2026, 1, 1).toordinal() + n for n in range(500)]
-    assert [company().worked(day) for day in days] == [CN.worked(day) for day in days]
+    assert [company_calendar().worked(day) for day in days] == [CN.worked(day) for day in days]
 
 
 def test_a_deadline_keeps_the_version_it_was_derived_by_and_an_open_one_follows_with_a_event(cast: Any, at: Any):
@@ -74,7 +74,7 @@ def test_a_deadline_keeps_the_version_it_was_derived_by_and_an_open_one_follows_
     met.refresh_from_db()
     assert (running.due, running.calendar_version) == (beijing("2026-11-16 18:00"), second)
     assert met.calendar_version == first
-    told = Event.objects.get(kind="deadline.recounted")
+    told = Event.objects.get(kind="deadline.recalculated")
     assert (told.timeline, told.details["before"], told.details["due"]) == (
         case.timeline,
         "2026-11-13 18:00",
@@ -84,7 +84,7 @@ def test_a_deadline_keeps_the_version_it_was_derived_by_and_an_open_one_follows_
     case.refresh_from_db()
     assert case.next_due == running.due
     second.refresh_from_db()
-    assert (second.derived, second.moved, left().count()) == (1, 1, 0)
+    assert (second.derived, second.moved, outdated_deadlines().count()) == (1, 1, 0)
     assert find_faults() == []
 
 
@@ -95,7 +95,7 @@ def test_a_deadline_the_new_version_does_not_touch_takes_it_without_a_event(cast
     running.refresh_from_db()
     assert (running.due, running.calendar_version) == (beijing("2026-11-13 18:00"), second)
     assert not Event.objects.filter(kind__startswith="deadline.re").exists()
-    recount()
+    recalculate_all()
     second.refresh_from_db()
     assert (second.derived, second.moved) == (1, 0)
 
@@ -115,7 +115,7 @@ def test_a_provisional_deadline_is_confirmed_when_the_table_arrives_and_says_so(
     draft = published(cast, known_until="2027-01-10")
     sure.refresh_from_db()
     assert sure.provisional is True
-    assert Event.objects.filter(kind="deadline.recounted", subject_id=sure.pk).count() == 1
+    assert Event.objects.filter(kind="deadline.recalculated", subject_id=sure.pk).count() == 1
     published(cast, known_until="2027-12-31")
     assert Event.objects.filter(kind="deadline.confirmed", subject_id=sure.pk).count() == 1
     assert draft.number == 3
@@ -136,16 +136,16 @@ def test_a_make_up_day_works_as_the_week_of_its_time_does(cast: Any):
     data = company_data()
     short = {key: [["10:00", "16:00"]] for key in WEEK[:5]}
     published(cast, hours=short, earlier=[{"until": "2026-10-09", "hours": data["hours"]}])
-    assert company().plan(date(2026, 9, 20)).spans == ((540, 720), (810, 1080))
-    assert company().plan(date(2026, 10, 10)).spans == ((600, 960),)
-    assert company().plan(date(2026, 10, 10)).kind == "makeup"
+    assert company_calendar().plan(date(2026, 9, 20)).spans == ((540, 720), (810, 1080))
+    assert company_calendar().plan(date(2026, 10, 10)).spans == ((600, 960),)
+    assert company_calendar().plan(date(2026, 10, 10)).kind == "makeup"
 
 
 def test_a_team_works_by_its_own_calendar_and_others_by_the_companys(cast: Any, at: Any):
     at("2026-11-13 17:00")
     base = CalendarVersion.objects.in_force().calendar
-    night = WorkCalendar.open(by=cast["admin"], name="夜班", source=base)
-    night.serve(by=cast["admin"], teams=[cast["lin"].team])
+    night = WorkCalendar.create_copy(by=cast["admin"], name="夜班", source=base)
+    night.assign_teams(by=cast["admin"], teams=[cast["lin"].team])
     every = {key: [["22:00", "06:00"]] for key in WEEK}
     published(cast, night, hours=every)
     mine, other = opened(cast, team=cast["lin"].team), opened(cast, team=cast["zhou"].team)
@@ -160,9 +160,9 @@ def test_a_running_deadline_keeps_its_calendar_when_its_team_gets_another(cast: 
     at("2026-11-13 17:00")
     case = opened(cast, team=cast["lin"].team)
     running = begun(case, cast, 1)
-    night = WorkCalendar.open(by=cast["admin"], name="夜班", source=running.calendar_version.calendar)
-    night.serve(by=cast["admin"], teams=[Team.objects.get(pk=case.team_id)])
-    recount()
+    night = WorkCalendar.create_copy(by=cast["admin"], name="夜班", source=running.calendar_version.calendar)
+    night.assign_teams(by=cast["admin"], teams=[Team.objects.get(pk=case.team_id)])
+    recalculate_all()
     running.refresh_from_db()
     assert running.calendar_version.calendar.company
 
@@ -211,5 +211,5 @@ def test_many_deadlines_are_taken_in_chunks_and_a_second_run_finds_nothing(cast:
     second = published(cast, overrides=off("2026-11-12"))
     second.refresh_from_db()
     assert (second.derived, second.moved) == (5, 5)
-    assert recount() == 0
-    assert Event.objects.filter(kind="deadline.recounted").count() == 5
+    assert recalculate_all() == 0
+    assert Event.objects.filter(kind="deadline.recalculated").count() == 5

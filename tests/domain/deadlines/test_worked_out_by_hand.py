@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.deadlines.pair import BadQuestion
+from bihuan.deadlines.input_error import InputError
 from bihuan.deadlines.working_time import add, elapsed
 from tests.domain.deadlines.questions import CN, at, calendar, every_day, shown
 
@@ -169,7 +169,7 @@ def test_the_deadline_is_told_in_the_zone_of_the_calendar():
 
 @pytest.mark.parametrize("unit", ["working_hours", "working_days", "days", "weeks", "months"])
 def test_an_empty_calendar_is_a_clear_error(unit):
-    with pytest.raises(BadQuestion, match="no working time"):
+    with pytest.raises(InputError, match="no working time"):
         add(calendar({}), at("2026-11-23 10:00"), 1, unit)
 
 
@@ -180,7 +180,7 @@ def test_minutes_and_hours_need_no_working_time():
 def test_a_calendar_open_on_single_dates_only_runs_out_clearly():
     once = calendar({}, overrides={"2026-11-28": [["09:00", "12:00"]]})
     assert due("2026-11-23 10:00", 3, "working_hours", of=once) == "2026-11-28 12:00"
-    with pytest.raises(BadQuestion, match="runs out of working time"):
+    with pytest.raises(InputError, match="runs out of working time"):
         add(once, at("2026-11-23 10:00"), 4, "working_hours")
 
 
@@ -222,14 +222,14 @@ def test_beyond_the_known_holidays_the_fixed_dates_are_left_out():
     ],
 )
 def test_what_cannot_be_counted_says_what_to_change(amount, unit, named):
-    with pytest.raises(BadQuestion, match=named):
+    with pytest.raises(InputError, match=named):
         add(CN, at("2026-11-23 10:00"), amount, unit)
 
 
 def test_a_time_without_a_zone_or_a_pause_backwards_is_refused():
-    with pytest.raises(BadQuestion, match="no zone"):
+    with pytest.raises(InputError, match="no zone"):
         add(CN, at("2026-11-23 10:00").replace(tzinfo=None), 1, "hours")
-    with pytest.raises(BadQuestion, match="before it begins"):
+    with pytest.raises(InputError, match="before it begins"):
         add(CN, at("2026-11-23 10:00"), 1, "hours", [(at("2026-11-23 12:00"), at("2026-11-23 11:00"))])
 
 
@@ -259,5 +259,5 @@ def test_what_a_calendar_that_runs_out_never_reaches_has_not_run():
     assert elapsed(once, at("2026-11-23 10:00"), at("2026-12-31 10:00"), "days") == 3
     assert elapsed(once, at("2026-11-23 10:00"), at("2026-11-25 10:00"), "days") == 1
     assert elapsed(once, at("2026-11-23 10:00"), at("2026-12-31 10:00"), "months") == 0
-    with pytest.raises(BadQuestion, match="no working time"):
+    with pytest.raises(InputError, match="no working time"):
         elapsed(calendar({}), at("2026-11-23 10:00"), at("2026-11-25 10:00"), "days")

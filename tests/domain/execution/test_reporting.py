@@ -153,20 +153,20 @@ def test_the_customer_is_told_every_week_at_once_of_a_delay_and_each_time_counts
     case: Case, task: Task, cast: Cast, at: Any
 ):
     def lap() -> Any:
-        return case.deadlines.filter(milestone="customer_update", ended_at=None).order_by("-lap").first()
+        return case.deadlines.filter(milestone="customer_update", ended_at=None).order_by("-occurrence").first()
 
     first = lap()
-    assert (first.amount, first.unit, first.lap) == (7, "days", 1)
+    assert (first.amount, first.unit, first.occurrence) == (7, "days", 1)
     at("2026-11-26 10:00")
     task.move_due(by=cast["wu"], due=date(2026, 12, 9), reason="服务器晚到")
     assert lap().due.astimezone(clock.BEIJING).strftime("%m-%d %H:%M") == "11-26 18:00"
     assert case.deadlines.get(pk=first.pk).ended_at
     at("2026-11-26 11:00")
     case.spoke(by=cast["lin"].actor, kind="delay", channel="phone", content="需要多等几天")
-    assert (lap().lap, lap().due.astimezone(clock.BEIJING).strftime("%m-%d")) == (2, "12-03")
+    assert (lap().occurrence, lap().due.astimezone(clock.BEIJING).strftime("%m-%d")) == (2, "12-03")
     at("2026-12-05 10:00")
     case.spoke(by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
-    assert case.deadlines.filter(milestone="customer_update", met_at__isnull=False).order_by("lap").last().missed
+    assert case.deadlines.filter(milestone="customer_update", met_at__isnull=False).order_by("occurrence").last().missed
     for one in case.tasks.order_by("seq"):
         one.begin(by=cast["xu"])
         one.complete(by=cast["xu"])

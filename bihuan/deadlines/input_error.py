@@ -3,9 +3,9 @@
 from bihuan.core.text import Text
 
 
-class BadQuestion(ValueError):
-    """A deadline cannot be counted from what was given; `said` tells what to change."""
+class InputError(ValueError):
+    """A deadline cannot be counted from what was given; ``text`` says what to change."""
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(f"{zh} / {en}")
-        self.said = Text(zh, en)
+        self.text = Text(zh, en)
