@@ -16,12 +16,10 @@ from typing import IO
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.db.models import QuerySet
 
 from bihuan.audit.event_log import Subject
 from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock, file_encryption
-from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 
@@ -69,11 +67,7 @@ def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIM
 
 
 def of(subject: Subject) -> list[Attachment]:
-    return asked(_of, subject.NOUN, subject.pk)
-
-
-def _of(kind: str, pk: int) -> QuerySet[Attachment]:
-    return Attachment.objects.filter(subject_kind=kind, subject_id=pk).order_by("id")
+    return list(Attachment.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk).order_by("id"))
 
 
 def open_file(attachment: Attachment) -> IO[bytes]:

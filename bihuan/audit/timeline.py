@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
-
 from bihuan.audit.event_types import EVENT_TYPES
 from bihuan.audit.flow import FLOWS
-from bihuan.audit.models import Actor, Event
-from bihuan.core.compiled_query import asked
+from bihuan.audit.models import Event
 from bihuan.core.text import Text
 
 
@@ -35,15 +32,8 @@ class _Blank(dict[str, Any]):
 
 def entries(timelines: Iterable[str], newest: int = 200) -> list[Entry]:
     """The newest events on these timelines, newest first."""
-    wanted = list(timelines)
-    rows: list[Any] = asked(_newest, *wanted, newest=newest) if wanted else []
-    for event in rows:
-        event.actor = Actor(event.actor_id, name=event.who)
-    return [entry(event) for event in rows]
-
-
-def _newest(*timelines: str, newest: int) -> QuerySet[Event]:
-    return Event.objects.filter(timeline__in=timelines).annotate(who=F("actor__name")).order_by("-id")[:newest]
+    rows = Event.objects.filter(timeline__in=list(timelines)).select_related("actor").order_by("-id")
+    return [entry(event) for event in rows[:newest]]
 
 
 def entry(event: Event) -> Entry:

@@ -52,10 +52,7 @@ def _number(prefix: str, period: str, serial: int, digits: int) -> str:
 
 def rule(noun: str) -> tuple[str, str, int]:
     """Prefix, reset and digits in force for ``noun``: the organisation's own, else the shipped ones."""
-    sql = f"SELECT prefix, reset, digits FROM {NumberRule._meta.db_table} WHERE noun = %s"  # noqa: S608  our own table
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [noun])
-        return cursor.fetchone() or SHIPPED[noun]
+    return NumberRule.objects.filter(noun=noun).values_list("prefix", "reset", "digits").first() or SHIPPED[noun]
 
 
 def _advance(noun: str, period: str, count: int) -> int:

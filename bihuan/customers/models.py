@@ -13,7 +13,6 @@ from bihuan.audit.flow import edit, lock, save
 from bihuan.audit.models import Actor, Event
 from bihuan.core import clock
 from bihuan.core.choices import TextChoices
-from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.models import BaseModel
 from bihuan.core.numbers import take_one
@@ -32,23 +31,6 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(
             models.Q(name__icontains=typed) | models.Q(account__icontains=typed) | models.Q(number__iexact=typed)
         )
-
-
-def _known_by(*words: str) -> CustomerQuerySet:
-    return Customer.objects.filter(models.Q(account__in=words) | models.Q(number__in=words))
-
-
-def _with_account(account: str) -> CustomerQuerySet:
-    return Customer.objects.filter(account=account)
-
-
-def _namesakes(name: str) -> CustomerQuerySet:
-    return Customer.objects.filter(name=name)[:2]
-
-
-def _nameless(name: str) -> CustomerQuerySet:
-    """Those of this name without an account."""
-    return Customer.objects.filter(name=name, account="").order_by("id")[:1]
 
 
 class Customer(SubjectModel, BaseModel):
@@ -96,11 +78,11 @@ class Customer(SubjectModel, BaseModel):
     def called(cls, typed: str) -> Customer | None:
         """The one customer meant by what was typed: label, account, number, or a name only one of them has."""
         words = [word for word in (typed, typed.rsplit(" · ", 1)[-1]) if word]
-        named = asked(_known_by, *dict.fromkeys(words)) if words else []
+        matches = cls.objects.filter(models.Q(account__in=words) | models.Q(number__in=words))
         for word in words:
-            if one := next((one for one in named if word in (one.account, one.number)), None):
-                return one
-        namesakes = asked(_namesakes, typed) if typed else []
+            if customer := next((row for row in matches if word in (row.account, row.number)), None):
+                return customer
+        namesakes = list(cls.objects.filter(name=typed)[:2]) if typed else []
         return namesakes[0] if len(namesakes) == 1 else None
 
     def edit(self, *, by: User, seen: int, **fields: Any) -> None:
@@ -116,8 +98,8 @@ class Customer(SubjectModel, BaseModel):
         """The customer with this account, else with this name and no account, made when new; None for an anonymous feedback item."""
         if not account and not name:
             return None
-        if found := asked(_with_account, account) if account else asked(_nameless, name):
-            return found[0]
+        if found := cls.objects.filter(account=account, **({} if account else {"name": name})).order_by("id").first():
+            return found
         customer = cls.objects.create(number=take_one("customer"), account=account, name=name, **fields)
         record(events.CUSTOMER_MADE, customer, by=by, is_first=True)
         return customer

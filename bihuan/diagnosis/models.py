@@ -17,7 +17,6 @@ from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.cases.models import Case
 from bihuan.cases.models.round_model import OfRound
 from bihuan.core import clock
-from bihuan.core.compiled_query import asked
 from bihuan.core.errors import Refused
 from bihuan.core.models import BaseModel
 from bihuan.core.text import Text
@@ -49,9 +48,9 @@ class Analysis(OfRound, BaseModel):
     @classmethod
     def of(cls, case: Case) -> Analysis:
         """The present round's analysis, made when first looked for."""
-        found = asked(_of_round, case.pk, case.round) or [cls.objects.get_or_create(case=case, round=case.round)[0]]
-        found[0].case = case
-        return found[0]
+        analysis, _ = cls.objects.get_or_create(case=case, round=case.round)
+        analysis.case = case
+        return analysis
 
     def state(self, changes: dict[str, Any], *, by: User, what: Text, seen: int) -> None:
         """Write part of the statement: the three layers, a 5W1H, the conclusion."""

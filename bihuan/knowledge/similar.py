@@ -6,11 +6,8 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db import models
-
 from bihuan.cases.models import Case
 from bihuan.core import tokens
-from bihuan.core.compiled_query import asked
 from bihuan.core.text import Text
 from bihuan.knowledge.models import Article
 from bihuan.knowledge.search_index import ArticleWords
@@ -43,13 +40,9 @@ def similar_articles(case: Case) -> list[Similar]:
     ]
     best = sorted(((s, pk, plain) for s, pk, plain in scored if s >= LIKELY), reverse=True)
     likely = [pk for _, pk, _ in best[:20]]
-    live = {one.pk: one for one in (asked(_live, *likely) if likely else ())}
+    live = Article.objects.filter(revision__gt=0).exclude(status="retired").in_bulk(likely)
     found = [Similar(live[pk], round(s, 2), _reason(text, plain)) for s, pk, plain in best[:20] if pk in live]
     return found[:SHOWN]
-
-
-def _live(*pks: int) -> models.QuerySet[Article]:
-    return Article.objects.filter(revision__gt=0, pk__in=pks).exclude(status="retired")
 
 
 def _rarity(grams: list[str], near: list[set[str]]) -> dict[str, float]:

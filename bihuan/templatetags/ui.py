@@ -12,12 +12,12 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from bihuan.core import clock
-from bihuan.core.page_address import address
 from bihuan.core.text import Text, language
 from bihuan.people.models import User
 
@@ -94,7 +94,7 @@ def can(user: Any, capability: str) -> bool:
 @register.simple_tag
 def url(name: str, *places: Any) -> str:
     """Django's tag for our addresses, fast enough for the lines of a list."""
-    return address(name, *places)
+    return reverse(name, args=places)
 
 
 @register.simple_tag
@@ -134,11 +134,11 @@ def _derivation(row: Any) -> str:
     """The page that tells how the row's due time came about; a task's date is somebody's word and has none."""
     noun = getattr(row, "NOUN", "")
     if noun == "deadline":
-        return address("deadlines:detail", row.pk)
+        return reverse("deadlines:detail", args=[row.pk])
     if noun == "case":
-        return address("deadlines:next_of_case", row.pk)
+        return reverse("deadlines:next_of_case", args=[row.pk])
     milestone = {"followup": "followup", "evaluation": "evaluate"}.get(noun)
-    return address("deadlines:of_case", row.case_id, milestone) if milestone else ""
+    return reverse("deadlines:of_case", args=[row.case_id, milestone]) if milestone else ""
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.compiled_query import asked
+from bihuan.core.compiled_query import CompiledQuery
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.deadline_choices import NEVER_PAUSED, PAUSE_REASONS
@@ -23,23 +23,26 @@ Preview = list[tuple[Deadline, datetime]]
 def deadlines_of(case: Case) -> tuple[list[Deadline], list[Deadline]]:
     """The deadlines that count and those that no longer do, by round and due time; the case's waits are read once for all."""
     waits: Any = case
-    waits._prefetched_objects_cache = {"pauses": asked(_pauses, case.pk)}
-    deadlines = asked(_deadlines, case.pk)
+    waits._prefetched_objects_cache = {"pauses": _pauses.fetch(case.pk)}
+    deadlines = _deadlines.fetch(case.pk)
     prefetch_related_objects([one for one in deadlines if one.external_request_id], "external_request__rule")
-    versions = {pk: asked(_version, pk)[0] for pk in {one.calendar_version_id for one in deadlines} if pk}
+    versions = {pk: _version.fetch(pk)[0] for pk in {one.calendar_version_id for one in deadlines} if pk}
     for one in deadlines:
         one.case, one.calendar_version = case, versions.get(one.calendar_version_id or 0)
     return [one for one in deadlines if one.ended_at is None], [one for one in deadlines if one.ended_at is not None]
 
 
+@CompiledQuery
 def _pauses(case: int) -> QuerySet[Pause]:
     return Pause.objects.filter(case=case)
 
 
+@CompiledQuery
 def _deadlines(case: int) -> QuerySet[Deadline]:
     return Deadline.objects.filter(case=case).order_by("round", "due")
 
 
+@CompiledQuery
 def _version(pk: int) -> QuerySet[CalendarVersion]:
     return CalendarVersion.objects.filter(pk=pk).defer("data")
 

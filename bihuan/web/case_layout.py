@@ -10,11 +10,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
+
 from bihuan.cases.flow import STAGES
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import problems_of
 from bihuan.cases.recurrence import returns
-from bihuan.core.page_address import address
 from bihuan.core.text import Text
 from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
@@ -79,7 +80,7 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
     return {
         "case": case,
         "stages": _stages(case),
-        "tabs": [(address(name, case.pk), title, name == here) for name, title in TABS],
+        "tabs": [(reverse(name, args=[case.pk]), title, name == here) for name, title in TABS],
         "step": step,
         "step_mine": bool(step and user.can(step.need)),
         "here": here,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from bihuan.cases.models import Case
-from bihuan.core.compiled_query import asked
 from bihuan.people.models import User
 from bihuan.web import case_queries
 
 
 def beside(case: Case, user: User) -> dict[str, Any]:
     """``handover`` on its way or None, ``handover_mine`` whether this person may take it, ``wanted`` requirements."""
-    live = next(iter(asked(case_queries.live_handovers, case.pk)), None)
+    live = next(iter(case_queries.live_handovers.fetch(case.pk)), None)
     return {
         "handover": live,
         "handover_mine": live is not None and live.may_take(user),
-        "wanted": asked(case_queries.requirements, case.pk),
+        "wanted": case_queries.requirements.fetch(case.pk),
     }

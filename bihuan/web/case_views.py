@@ -18,7 +18,6 @@ from bihuan.cases.forms import CommunicationForm, FileForm
 from bihuan.cases.models import Case
 from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
-from bihuan.core.compiled_query import asked
 from bihuan.core.forms import Form
 from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
@@ -143,7 +142,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 def overview(request: Request, case: Case, tried: dict[str, Form] | None = None) -> HttpResponse:
     """The whole first page of a case; ``tried`` holds a form that was refused, with what was typed."""
-    analysis = next(iter(asked(case_queries.analyses, case.pk, case.round)), None)
+    analysis = next(iter(case_queries.analyses.fetch(case.pk, case.round)), None)
     deadlines, earlier = deadlines_of(case)
     wait = next((one for one in case.pauses.all() if one.end is None), None)
     context = frame(case, request.user, "cases:detail") | {
@@ -154,9 +153,9 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "totals": totals(case, [*deadlines, *earlier]),
         "demands": case_queries.demands(case),
         "assessment": case_queries.assessment(case),
-        "feedback_items": asked(case_queries.feedback_items, case.pk),
-        "talks": asked(case_queries.talks, case.pk),
-        "helpers": [*asked(case_queries.helpers, case.pk), *asked(case_queries.teams, case.pk)],
+        "feedback_items": case_queries.feedback_items.fetch(case.pk),
+        "talks": case_queries.talks.fetch(case.pk),
+        "helpers": [*case_queries.helpers.fetch(case.pk), *case_queries.teams.fetch(case.pk)],
         "files": attachments.of(case),
         "timeline": timeline.entries([case.timeline], newest=60),
         "events": events(case),
@@ -174,7 +173,7 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
 def essence(case: Case, analysis: Analysis | None) -> Text | str:
     """What it really is: the proven root, else the conclusion, else the first judgement."""
     if analysis is not None:
-        roots = asked(case_queries.proven_roots, analysis.pk)
+        roots = case_queries.proven_roots.fetch(analysis.pk)
         if roots or analysis.conclusion:
             return roots[0].text if roots else analysis.conclusion
     return case.first_judgement or Text("还没有查清，待诊断", "Not known yet; diagnosis to come")

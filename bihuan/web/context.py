@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from bihuan.core.page_address import address
 from bihuan.core.text import Text, fixed_language, language
 from bihuan.people.permissions import CAPABILITIES
 
@@ -31,7 +31,7 @@ class NavItem:
 
     @property
     def href(self) -> str:
-        return address(self.url)
+        return reverse(self.url)
 
 
 _LOOP, _SEE, _HOUSE = Text("闭环", "The loop"), Text("看与学", "See and learn"), Text("设置", "Settings")

@@ -13,12 +13,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.db.models.expressions import OrderBy
+from django.urls import reverse
 
 from bihuan.audit.models import Event
 from bihuan.cases import open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core.lists import Filter, Tab, condition
-from bihuan.core.page_address import address
 from bihuan.core.text import Text
 from bihuan.execution.case_tasks import owed_word
 from bihuan.feedback.models import Feedback
@@ -252,7 +252,7 @@ def desk(user: User) -> list[Shown]:
 
 
 def acts(user: User) -> list[tuple[str, Text, str]]:
-    return [(address(name), title, icon) for name, title, icon, need in ACTS if user.can(need)]
+    return [(reverse(name), title, icon) for name, title, icon, need in ACTS if user.can(need)]
 
 
 def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Shown]:
@@ -266,7 +266,7 @@ def _shown(user: User, rows: QuerySet[Any], cards: list[Card]) -> dict[Card, Sho
         card: Shown(
             card.title,
             card.place,
-            f"{address(card.place)}?{urlencode(query)}",
+            f"{reverse(card.place)}?{urlencode(query)}",
             counted[f"n{i}"],
             card.bad,
             _lines(rows.filter(where), place) if card.lines else None,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit.models import Attachment
 from bihuan.cases.models import Case
-from bihuan.core.compiled_query import asked
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices, forms, why_drafts
@@ -186,7 +185,7 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
     """The whole diagnosis page; ``tried`` holds the form that was refused, with what was typed."""
     analysis = Analysis.of(case)
     rows = case_queries.causes(analysis.pk)
-    whys, findings = asked(case_queries.whys, analysis.pk), findings_for(analysis)
+    whys, findings = list(case_queries.whys(analysis.pk)), findings_for(analysis)
     writes = request.user.can("diagnosis.write")
     shown = beside(
         "whys",
@@ -213,7 +212,7 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
                 ]
             ),
             "whys": whys,
-            "impacts": asked(case_queries.impacts, analysis.pk),
+            "impacts": list(case_queries.impacts(analysis.pk)),
             "meetings": case_queries.meetings(analysis.pk),
             "lacks": analysis.lacks(rows),
             "findings": findings,

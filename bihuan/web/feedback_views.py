@@ -12,7 +12,7 @@ from django.shortcuts import render
 from bihuan.audit import attachments, timeline
 from bihuan.cases.contact_access import works_for
 from bihuan.cases.models import Case
-from bihuan.core.compiled_query import asked
+from bihuan.core.compiled_query import CompiledQuery
 from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, Filter, LinkFilter, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback import completeness, feedback_choices, personal_data
@@ -155,7 +155,7 @@ def page(request: Request, feedback: Feedback, status: int = 200, **forms: Any) 
         {
             "feedback": feedback,
             "said": feedback.shown_to(request.user),
-            "case": next(iter(asked(_cases, feedback.pk)), None),
+            "case": next(iter(_cases.fetch(feedback.pk)), None),
             "percent": completeness.percent(feedback),
             "missing": completeness.missing(feedback),
             "files": attachments.of(feedback),
@@ -178,5 +178,6 @@ def _written(feedback: Feedback) -> list[tuple[Text, str]]:
     return [(FIELD_NAMES[name], personal_data.hidden(cell)) for name, cell in kept.items() if name in FIELD_NAMES]
 
 
+@CompiledQuery
 def _cases(feedback: int) -> QuerySet[Case]:
     return Case.objects.filter(links__feedback=feedback).only("number", "title", "status")

@@ -11,15 +11,15 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import login, password_validation
 from django.db import transaction
-from django.db.models import F, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import F, QuerySet, Subquery, Sum, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bihuan.audit.models import Actor
-from bihuan.core.compiled_query import asked
+from bihuan.core.compiled_query import CompiledQuery
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form
+from bihuan.core.models import Entry
 from bihuan.core.picklists import follow
 from bihuan.core.text import Text
 from bihuan.people.models import RoleAssignment, Team, User
@@ -38,7 +38,7 @@ class Backend(AuthenticationBackend):
     """Reads whoever is signed in together with what every page and every act asks of them."""
 
     def get_user(self, user_id: Any) -> User | None:
-        found: list[Any] = asked(_signed_in, int(user_id))
+        found: list[Any] = _signed_in.fetch(int(user_id))
         if not found or not self.user_can_authenticate(found[0]):
             return None
         user: Any = found[0]
@@ -49,6 +49,7 @@ class Backend(AuthenticationBackend):
         return user
 
 
+@CompiledQuery
 def _signed_in(person: int) -> QuerySet[User]:
     """A row a role, with the person's team, actor and the stamp of the dictionaries: one query, as every request asks it."""
     return User.objects.filter(pk=person).annotate(
@@ -57,7 +58,7 @@ def _signed_in(person: int) -> QuerySet[User]:
         acts_named=F("actor__name"),
         team_named=F("team__name"),
         team_of=F("team__department"),
-        words=RawSQL("SELECT SUM(version) FROM picklist_item", []),
+        words=Subquery(Entry.objects.order_by().values(all=Value(1)).annotate(sum=Sum("version")).values("sum")),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models.expressions import RawSQL
 
 from bihuan.audit import attachments, flow
 from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
@@ -51,10 +50,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         if user.can("see.all"):
             return self
-        helping = RawSQL("SELECT case_id FROM case_collaborators WHERE user_id = %s", [user.pk])
+        helping = Case.collaborators.through.objects.filter(user=user).values("case")
         mine = models.Q(owner=user) | models.Q(opened_by=user.actor_id) | models.Q(pk__in=helping)
         if user.team_id:
-            shared = RawSQL("SELECT case_id FROM case_teams WHERE team_id = %s", [user.team_id])
+            shared = Case.teams.through.objects.filter(team=user.team_id).values("case")
             mine |= models.Q(team=user.team_id) | models.Q(pk__in=shared)
         return self.filter(mine)
 
