@@ -42,7 +42,7 @@ VISITS = (
     Visit("list", "feedback", lambda n: ("/feedback/", "")),
     Visit("list", "feedback, filtered", lambda n: ("/feedback/?channel=phone&view=all", "")),
     Visit("list", "cases", lambda n: ("/cases/", "")),
-    Visit("list", "sorting", lambda n: ("/triage/", "")),
+    Visit("list", "triage", lambda n: ("/triage/", "")),
     Visit("list", "customers", lambda n: ("/customers/", "")),
     Visit("home", "of a supervisor", lambda n: ("/", "")),
     Visit("page", "one feedback", lambda n: (f"/feedback/{first(Feedback)}/", "")),

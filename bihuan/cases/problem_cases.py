@@ -19,7 +19,7 @@ MOST = 200
 
 def free_feedback(problem: Problem, user: User) -> QuerySet[Feedback]:
     """The problem's feedback items this person may see that are in no case and not answered yet, newest first."""
-    rows = Feedback.objects.visible_to(user).filter(member__problem=problem, status__in=("new", "sorted"))
+    rows = Feedback.objects.visible_to(user).filter(member__problem=problem, status__in=("new", "triaged"))
     return rows.order_by("-received_at", "-id")
 
 

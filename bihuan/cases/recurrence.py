@@ -21,7 +21,7 @@ from bihuan.cases.models import Case, CaseFeedback
 from bihuan.findings.models import Member, Problem
 from bihuan.findings.models.problem import STANDING
 
-FREE = ("new", "sorted")
+FREE = ("new", "triaged")
 """Feedback items in no case and not answered."""
 
 

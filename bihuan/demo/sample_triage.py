@@ -26,7 +26,7 @@ FEEDBACK: tuple[tuple[str, str, str, int], ...] = (
 
 
 def play(cast: dict[str, User]) -> None:
-    """Feedback items of the last days, most of them still to be sorted."""
+    """Feedback items of the last days, most of them still to be triaged."""
     rows = [_said(cast, *feedback) for feedback in FEEDBACK]
     Merge.make(rows[4], rows[3], by=cast["lin"])
     for place, labels in (
@@ -41,7 +41,7 @@ def _said(cast: dict[str, User], account: str, channel: str, text: str, hours: i
     return receive(
         by=cast["lin"].actor,
         source="demo",
-        key=f"sorting-{text[:12]}",
+        key=f"triage-{text[:12]}",
         text=text,
         channel=channel,
         customer={"account": account} if account else None,

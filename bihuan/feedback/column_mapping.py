@@ -16,13 +16,13 @@ FIELD_NAMES: dict[str, Text] = FIELDS
 
 @dataclass(frozen=True)
 class Shown:
-    """One column. ``sure`` is the look's confidence in whole per cent."""
+    """One column. ``confidence``: the inspection's, in whole per cent."""
 
     index: int
     heading: str
     field: str
     samples: list[str]
-    sure: int
+    confidence: int
     why: Text
 
 

@@ -86,8 +86,8 @@ TONES: dict[str, str] = {
     "dissatisfied": "red", "neutral": "secondary", "satisfied": "green",
 }  # fmt: skip
 
-SURE = (90, 80, 70)
-"""Levels of confidence, in per cent, from which suggested labels may be accepted many at once."""
+CONFIDENCE_LEVELS = (90, 80, 70)
+"""Levels of confidence, in per cent, from which suggested labels may be accepted in bulk."""
 
 
 def channels() -> list[tuple[str, Text]]:

@@ -20,7 +20,7 @@ def suggestions(
 ) -> dict[str, Any]:
     """Problem type, urgency, nature and sentiment of one text: ``{axis: {code, confidence, reasons: [[zh, en]…]}}``,
     with ``method``, and ``noise: {kind, reasons}`` where it says nothing. Scope is counted when looked at
-    (near.scope_of): it changes as others speak. ``models``: what was learnt from people's labels, by axis."""
+    (similar.scope_of): it changes as others speak. ``models``: what was learnt from people's labels, by axis."""
     labels = suggest(text, demand=demand, score=score, model=models)
     mood = sentiment(text, score)
     found: dict[str, Any] = {

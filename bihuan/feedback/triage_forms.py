@@ -1,4 +1,4 @@
-"""What a person types in while sorting, merging, ruling and closing the day."""
+"""What a person types in while triaging, merging, ruling and closing the day."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class RulingForm(Form):
 class SignForm(Form):
     """The supervisor's signature under a day."""
 
-    word = forms.CharField(
+    comment = forms.CharField(
         label=Text("说明", "Note"),
         help_text=Text(
             "还有未分类时必填：原因和安排。", "Needed while some are not triaged: why, and what is arranged."

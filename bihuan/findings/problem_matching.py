@@ -1,6 +1,6 @@
 """New feedback items join the problems that are known already, soon after they came in.
 
-Only a feedback item that reads like one of a problem's own joins (near.py, "yes" and not "maybe"); the rest wait for a run.
+Only a feedback item that reads like one of a problem's own joins (similar.py, "yes" and not "maybe"); the rest wait for a run.
 A feedback item is looked at once: ``Arrival`` keeps how far this has come. One that was committed late, after a younger one had
 been looked at, waits for the next run.
 """
@@ -58,11 +58,11 @@ def _next() -> int | None:
         return join(feedback_items, alike)
 
 
-def join(feedback_items: Sequence[Feedback], near_by: Mapping[int, Sequence[similar.Near]]) -> int:
-    """Put each of these into the problem most of its near feedback items tell, where that is clear."""
+def join(feedback_items: Sequence[Feedback], similar_by: Mapping[int, Sequence[similar.SimilarFeedback]]) -> int:
+    """Put each of these into the problem most of the feedback items similar to it belong to, where that is clear."""
     held = set(Member.objects.filter(feedback__in=feedback_items).values_list("feedback", flat=True))
     new = [feedback for feedback in feedback_items if feedback.pk not in held]
-    alike = {feedback.pk: [other for other in near_by[feedback.pk] if other.sure] for feedback in new}
+    alike = {feedback.pk: [other for other in similar_by[feedback.pk] if other.confident] for feedback in new}
     problems = _problems({other.feedback.pk for found in alike.values() for other in found})
     barred = set(Exclusion.objects.filter(feedback__in=new).values_list("feedback", "problem"))
     joined = 0

@@ -1364,7 +1364,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("new", bihuan.core.text.Text("", "")),
-                            ("sorted", bihuan.core.text.Text("", "")),
+                            ("triaged", bihuan.core.text.Text("", "")),
                             ("disputed", bihuan.core.text.Text("", "")),
                             ("linked", bihuan.core.text.Text("", "")),
                             ("answered", bihuan.core.text.Text("", "")),
@@ -1457,7 +1457,7 @@ class Migration(migrations.Migration):
                 ("labelled_at", models.DateTimeField(blank=True, null=True)),
                 ("suggested", models.JSONField(blank=True, default=dict)),
                 (
-                    "hurry",
+                    "urgency_rank",
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Case(
@@ -1469,7 +1469,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "sure",
+                    "suggestion_confidence",
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Case(
@@ -3642,7 +3642,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("day", models.DateField()),
                 ("counts", models.JSONField()),
-                ("word", models.TextField(blank=True)),
+                ("comment", models.TextField(blank=True)),
                 ("at", models.DateTimeField(default=bihuan.core.clock.now)),
                 (
                     "by",
@@ -4334,12 +4334,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="feedback",
-            index=models.Index(fields=["status", "hurry", "received_at", "id"], name="feedback_queue"),
+            index=models.Index(fields=["status", "urgency_rank", "received_at", "id"], name="feedback_queue"),
         ),
         migrations.AddIndex(
             model_name="feedback",
             index=models.Index(
-                fields=["status", "sure", "team", "recorder", "channel", "urgency", "problem_type", "nature"],
+                fields=[
+                    "status",
+                    "suggestion_confidence",
+                    "team",
+                    "recorder",
+                    "channel",
+                    "urgency",
+                    "problem_type",
+                    "nature",
+                ],
                 name="feedback_counts",
             ),
         ),

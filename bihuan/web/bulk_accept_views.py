@@ -1,4 +1,4 @@
-"""Accept many at once: the unsorted feedback items whose suggested labels are sure, looked over in one list."""
+"""Accept in bulk: the untriaged feedback items whose suggested labels are confident, reviewed in one list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.feedback import similar
-from bihuan.feedback.feedback_choices import SURE
+from bihuan.feedback.feedback_choices import CONFIDENCE_LEVELS
 from bihuan.feedback.labels import AXES, label_names, suggested_codes
 from bihuan.feedback.models import Feedback, Labelling
 from bihuan.people.models import User
@@ -21,18 +21,18 @@ AT = 90
 SIZE = 50
 
 
-def sure_rows(user: User, at: int) -> QuerySet[Feedback]:
-    """Unsorted feedback items that say something and whose type and urgency are suggested with at least ``at`` per cent.
+def confident_rows(user: User, at: int) -> QuerySet[Feedback]:
+    """Untriaged feedback items that say something and whose type and urgency are suggested with at least ``at`` per cent.
     The scope is counted, not guessed, so it needs no confidence."""
-    return Feedback.objects.visible_to(user).unsorted().filter(sure__gte=at)
+    return Feedback.objects.visible_to(user).untriaged().filter(suggestion_confidence__gte=at)
 
 
 @needs("feedback.triage")
-def sure(request: Request) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """GET: what would be accepted. POST: accept those ticked, each by itself, and show which could not be."""
     asked = request.POST.get("at") or request.GET.get("at", "")
-    at = int(asked) if asked in map(str, SURE) else AT
-    rows = list(sure_rows(request.user, at).select_related("customer").order_by("received_at", "id")[:SIZE])
+    at = int(asked) if asked in map(str, CONFIDENCE_LEVELS) else AT
+    rows = list(confident_rows(request.user, at).select_related("customer").order_by("received_at", "id")[:SIZE])
     failed: list[tuple[Feedback, Text]] = []
     if request.method == "POST":
         ticked = set(request.POST.getlist("feedback"))
@@ -42,7 +42,13 @@ def sure(request: Request) -> HttpResponse:
             return done(request, reverse("triage:queue"), Text("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
         rows = [one for one in rows if one not in chosen]
     shown = [(one, labels, label_names(labels)) for one, labels in suggested(rows)]
-    context = {"rows": shown, "failed": failed, "at": at, "levels": SURE, "all": sure_rows(request.user, at).count()}
+    context = {
+        "rows": shown,
+        "failed": failed,
+        "at": at,
+        "levels": CONFIDENCE_LEVELS,
+        "all": confident_rows(request.user, at).count(),
+    }
     return render(request, "web/triage/bulk_accept.html", context, status=422 if failed else 200)
 
 

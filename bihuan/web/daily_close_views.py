@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.feedback.models.daily_close import PARTS, DailyClose, count, on, rows_of, strip
+from bihuan.feedback.models.daily_close import PARTS, DailyClose, count, last_days, rows_of_day, rows_of_team
 from bihuan.feedback.triage_forms import SignForm
 from bihuan.people.models import Team
 from bihuan.web.access import Request, needs
@@ -30,7 +30,7 @@ def close(request: Request, day: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, when, team)
     form = SignForm(request.POST)
-    if attempt(form, lambda word: DailyClose.sign(by=request.user, day=when, team=team, word=word)):
+    if attempt(form, lambda comment: DailyClose.sign(by=request.user, day=when, team=team, comment=comment)):
         return done(request, _address(when, team), Text("已签署。", "Signed."))
     return page(request, when, team, form)
 
@@ -41,7 +41,11 @@ def rows(request: Request, day: str, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     when, team = _day(day), _team(request)
-    found = on(rows_of(team), when, part).select_related("customer", "merged_into").order_by("received_at", "id")
+    found = (
+        rows_of_day(rows_of_team(team), when, part)
+        .select_related("customer", "merged_into")
+        .order_by("received_at", "id")
+    )
     context = {
         "day": when,
         "team": team,
@@ -53,9 +57,9 @@ def rows(request: Request, day: str, part: str) -> HttpResponse:
 
 
 def page(request: Request, day: date, team: Team | None, form: SignForm | None = None) -> HttpResponse:
-    counts = count(rows_of(team), day)
-    earlier = rows_of(team).unsorted().filter(received_at__lt=clock.midnight(day)).count()
-    days = strip(team, clock.today())
+    counts = count(rows_of_team(team), day)
+    earlier = rows_of_team(team).untriaged().filter(received_at__lt=clock.midnight(day)).count()
+    days = last_days(team, clock.today())
     context = {
         "day": day,
         "team": team,

@@ -186,7 +186,7 @@ CARDS: tuple[Card, ...] = (
     _card(Text("我的超时", "My overdue"), "agent engineer", "cases:list", view="overdue", owner="me", bad=True, lines=True),
     _card(Text("我的今明到期", "Mine due in 24 h"), "agent engineer", "cases:list", view="soon", owner="me", lines=True),
     _card(Text("我负责的", "Mine"), "agent engineer project_manager business_owner", "cases:list", view="mine", lines=True),
-    _card(Text("待分类反馈", "Feedback to triage"), "agent supervisor operations_manager", "feedback:list", view="unsorted", lines=True),
+    _card(Text("待分类反馈", "Feedback to triage"), "agent supervisor operations_manager", "feedback:list", view="untriaged", lines=True),
     _card(Text("我记录的反馈", "Feedback I recorded"), "agent", "feedback:list", view="mine"),
     _card(Text("待认领", "No owner yet"), "supervisor tech_lead project_manager", "cases:list", view="unassigned", lines=True),
     _card(Text("已超时", "Overdue"), "supervisor tech_lead project_manager director business_owner product_manager operations_manager", "cases:list", view="overdue", bad=True, lines=True),

@@ -28,7 +28,7 @@ def beside(kind: str, about: str, *, ask: str, drop: str, use: str, shown: bool 
 
 
 def for_labels(feedback: Feedback) -> dict[str, Any]:
-    """The draft of an unsorted feedback item's labels."""
+    """The draft of an untriaged feedback item's labels."""
     return beside(
         "labels",
         label_drafts.about(feedback),

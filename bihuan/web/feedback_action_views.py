@@ -54,7 +54,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
 @needs("feedback.triage")
 @require_POST
 def void(request: Request, pk: int) -> HttpResponse:
-    """From the feedback item's page or from the sorting queue, which goes on to its next feedback item."""
+    """From the feedback item's page or from the triage queue, which goes on to its next feedback item."""
     feedback = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
     if attempt(form, lambda **values: feedback.void(by=request.user, **values)):

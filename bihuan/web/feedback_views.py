@@ -119,7 +119,7 @@ UNSHOWN = ("suggested", "environment", "tried", "extra")
 def tabs(user: User) -> tuple[Tab, ...]:
     return (
         ALL,
-        Tab("unsorted", Text("待分类", "To triage"), Q(status="new")),
+        Tab("untriaged", Text("待分类", "To triage"), Q(status="new")),
         Tab("mine", Text("我记录的", "Mine"), Q(recorder=user.actor_id)),
         Tab("cases", Text("已转事项", "In a case"), Q(status="linked")),
         Tab("merged", Text("已合并", "Merged"), Q(status="merged")),

@@ -1,4 +1,4 @@
-"""The sorting queue: one feedback item at a time with what the engine suggests, and the feedback items that come after it."""
+"""The triage queue: one feedback item at a time with what the engine suggests, and the feedback items that come after it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bihuan.core.text import Text
 from bihuan.feedback import similar
 from bihuan.feedback.labels import suggested_codes
 from bihuan.feedback.models import Dispute, Feedback
-from bihuan.feedback.models.labelling import Labelling, widen
+from bihuan.feedback.models.labelling import Labelling, apply_scope
 from bihuan.feedback.suggestions import as_data
 from bihuan.feedback.triage_forms import LabelForm, ReasonForm
 from bihuan.web.access import Request, load, needs
-from bihuan.web.bulk_accept_views import AT, sure_rows
+from bihuan.web.bulk_accept_views import AT, confident_rows
 from bihuan.web.draft_panel import chosen, for_labels
 from bihuan.web.label_fields import axes_of
 from bihuan.web.responses import attempt, done
@@ -27,9 +27,9 @@ AHEAD = 30
 
 
 def waiting(request: Request) -> QuerySet[Feedback]:
-    """The unsorted feedback items this person sees: those that look urgent first, then by age."""
-    rows = Feedback.objects.visible_to(request.user).unsorted()
-    return rows.order_by("hurry", "received_at", "id").select_related("customer", "contact", "team")
+    """The untriaged feedback items this person sees: those that look urgent first, then by age."""
+    rows = Feedback.objects.visible_to(request.user).untriaged()
+    return rows.order_by("urgency_rank", "received_at", "id").select_related("customer", "contact", "team")
 
 
 @needs("feedback.triage")
@@ -41,7 +41,7 @@ def queue(request: Request) -> HttpResponse:
 
 @needs("feedback.triage")
 def labels(request: Request, pk: int) -> HttpResponse:
-    """GET: this feedback item on the sorting page, whatever its place. POST: label it and go on to the next."""
+    """GET: this feedback item on the triage page, whatever its place. POST: label it and go on to the next."""
     feedback = load(request, Feedback, pk=pk)
     if request.method != "POST":
         return page(request, feedback)
@@ -75,14 +75,14 @@ def page(request: Request, feedback: Feedback | None, form: Any = None) -> HttpR
     """The queue with ``feedback item`` on the table; ``form`` is one that was refused."""
     rows = waiting(request)
     coming = _from(rows, feedback) if feedback and feedback.status == "new" else rows
-    ahead = list(coming.select_related(None).only("text", "received_at", "hurry", "suggested")[:AHEAD])
+    ahead = list(coming.select_related(None).only("text", "received_at", "urgency_rank", "suggested")[:AHEAD])
     context = {
         "feedback": feedback,
         "ahead": ahead,
         "following": _following(rows, ahead, feedback) if feedback else "",
         "total": rows.count(),
-        "sure": sure_rows(request.user, AT).count(),
-        "sure_at": AT,
+        "confident": confident_rows(request.user, AT).count(),
+        "confidence_level": AT,
         "form": form,
         **(table(request, feedback, form) if feedback else {}),
     }
@@ -116,14 +116,14 @@ def table(request: Request, feedback: Feedback, form: Any = None) -> dict[str, A
         "noise": feedback.suggested.get("noise"),
         "shown_scope": scope.code,
         "similar": [one for one in like if one.feedback.pk in seen][:12],
-        "alike": [one for one in like if one.sure and one.feedback.pk in seen],
+        "alike": [one for one in like if one.confident and one.feedback.pk in seen],
         "elsewhere": len([one for one in like if one.feedback.pk not in seen]),
         "repeats": [one for one in repeats if one.feedback.pk in seen],
         "history": _history(feedback),
     }
 
 
-def _visible(request: Request, found: list[similar.Near]) -> set[int]:
+def _visible(request: Request, found: list[similar.SimilarFeedback]) -> set[int]:
     rows = Feedback.objects.visible_to(request.user).filter(pk__in=[one.feedback.pk for one in found])
     return set(rows.values_list("pk", flat=True))
 
@@ -140,9 +140,11 @@ def _history(feedback: Feedback) -> dict[str, Any] | None:
 
 def _from(rows: QuerySet[Feedback], feedback: Feedback) -> QuerySet[Feedback]:
     """The queue from this feedback item on."""
-    same_time = Q(hurry=feedback.hurry, received_at=feedback.received_at, id__gte=feedback.pk)
+    same_time = Q(urgency_rank=feedback.urgency_rank, received_at=feedback.received_at, id__gte=feedback.pk)
     return rows.filter(
-        Q(hurry__gt=feedback.hurry) | Q(hurry=feedback.hurry, received_at__gt=feedback.received_at) | same_time
+        Q(urgency_rank__gt=feedback.urgency_rank)
+        | Q(urgency_rank=feedback.urgency_rank, received_at__gt=feedback.received_at)
+        | same_time
     )
 
 
@@ -152,6 +154,8 @@ def _label(request: Request, feedback: Feedback, form: LabelForm) -> None:
         suggested["scope"] = shown
     Labelling.give(feedback, form.given, by=request.user, seen=form.cleaned_data["seen"], suggested=suggested)
     if form.cleaned_data["group"]:
-        like = [one for one in similar.similar_to(feedback) if one.sure]
+        like = [one for one in similar.similar_to(feedback) if one.confident]
         seen = _visible(request, like)
-        widen([one.feedback for one in like if one.feedback.pk in seen], scope=form.given["scope"], by=request.user)
+        apply_scope(
+            [one.feedback for one in like if one.feedback.pk in seen], scope=form.given["scope"], by=request.user
+        )

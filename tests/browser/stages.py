@@ -28,8 +28,8 @@ def import_sheet(walk: Walk, sheet: Path, rows: int) -> None:
 
 
 def find_feedback(walk: Walk, place: int) -> str:
-    """The address of an unsorted feedback item of the list, by its place."""
-    page = walk.as_("chen", "/feedback/?view=unsorted")
+    """The address of an untriaged feedback item of the list, by its place."""
+    page = walk.as_("chen", "/feedback/?view=untriaged")
     walk.picture(page, "feedback-list")
     link = page.locator("table.list-table tbody tr td a[href^='/feedback/']").nth(place)
     return str(link.get_attribute("href"))

@@ -30,7 +30,7 @@ def feedback_items(live_server: Any, cast: Any, page: Page) -> list[Feedback]:
     page.fill("#id_password", PASSWORD)
     page.press("#id_password", "Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
-    page.goto(f"{live_server.url}/sorting/")
+    page.goto(f"{live_server.url}/triage/")
     return rows
 
 
@@ -65,7 +65,7 @@ def test_a_queue_is_sorted_by_keys_alone(feedback_items: list[Feedback], page: P
     page.keyboard.type("测试")
     page.keyboard.press("Enter")
     on_table(page, order[2])
-    assert [Feedback.objects.get(pk=v.pk).status for v in order] == ["sorted", "sorted", "new", "disputed", "void"]
+    assert [Feedback.objects.get(pk=v.pk).status for v in order] == ["triaged", "triaged", "new", "disputed", "void"]
     changed = Feedback.objects.get(pk=order[1].pk)
     assert (changed.problem_type, changed.urgency, changed.scope) == ("price", "urgent", "general")
     assert complaints == []
@@ -80,7 +80,7 @@ def test_on_a_phone_one_tap_accepts_and_nothing_is_wider_than_the_screen(
     expect(button).to_be_in_viewport()
     button.click()
     expect(page.locator(".feedback item-head strong")).not_to_have_text(before.number)
-    assert Feedback.objects.get(pk=before.pk).status == "sorted"
+    assert Feedback.objects.get(pk=before.pk).status == "triaged"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -88,9 +88,9 @@ def test_it_works_without_script(feedback_items: list[Feedback], page: Page, liv
     context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
     plain = context.new_page()
-    plain.goto(f"{live_server.url}/sorting/")
+    plain.goto(f"{live_server.url}/triage/")
     before = first(plain)
     plain.locator(".triage-actions .btn-primary").click()
     expect(plain.locator(".feedback item-head strong")).not_to_have_text(before.number)
-    assert Feedback.objects.get(pk=before.pk).status == "sorted"
+    assert Feedback.objects.get(pk=before.pk).status == "triaged"
     context.close()

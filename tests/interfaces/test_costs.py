@@ -12,7 +12,7 @@ from tests.visits import VISITS, queries
 pytestmark = pytest.mark.django_db
 
 # What one feedback item or case has (a customer, look-alikes) asks its own queries; these pages have tests of their own.
-OWN = {"sorting", "one feedback", "one case", "rare"}
+OWN = {"triage", "one feedback", "one case", "rare"}
 MOST = {"list": 11, "page": 19, "home": 21, "search": 7, "create": 19}
 """Queries a visit of this kind may take: a ceiling to lower, not to raise."""
 

@@ -93,7 +93,7 @@ def test_the_page_of_a_merged_feedback_item_leads_to_the_survivor_and_the_surviv
     assert pair[0].number in found
 
 
-def test_no_page_of_sorting_shows_a_phone_number_in_a_list(cast: Any, as_: Any):
+def test_no_page_of_triage_shows_a_phone_number_in_a_list(cast: Any, as_: Any):
     rows = [said(cast, f"请回电 13912345678，{CRASH}", a) for a in ("lanjing", "lanjing", "chenxi")]
     for address in ("/triage/", "/triage/bulk/?at=70", "/daily-close/", f"/feedback/{rows[0].pk}/labels/"):
         page = as_("wang" if "close" not in address else "chen").get(address).content.decode()

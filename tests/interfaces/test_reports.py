@@ -33,7 +33,7 @@ def heard(cast: Any, count: int = 120, seed: int = 7) -> None:
             product=draw.choice(["App", "App 会员", ""]), scope=draw.choice(["individual", "general", ""]),
             urgency=draw.choice(["urgent", "normal", ""]), sentiment=draw.choice(["dissatisfied", "neutral", ""]),
             customer=draw.choice([*customers, None]), team=draw.choice(teams),
-            status=draw.choice(["new", "sorted", "sorted", "void", "merged"]),
+            status=draw.choice(["new", "triaged", "triaged", "void", "merged"]),
             received_at=MONDAY + timedelta(minutes=draw.randrange(0, 21 * 24 * 60)),
         )
         for n in range(count)

@@ -14,17 +14,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_disputes_stand_before_the_weeks_labels_and_the_meeting_rules(cast: Any, as_: Any):
-    sorted_one, disputed = said(cast, "物流慢", "lanjing"), said(cast, "导出少了两列", "chenxi")
-    Labelling.give(sorted_one, LABELS, by=cast["lin"])
+    triaged, disputed = said(cast, "物流慢", "lanjing"), said(cast, "导出少了两列", "chenxi")
+    Labelling.give(triaged, LABELS, by=cast["lin"])
     dispute = Dispute.open(disputed, by=cast["lin"], reason="缺陷还是使用不当")
     client = as_("chen")
     page = client.get("/label-review/").content.decode()
-    assert page.index(disputed.number) < page.index(sorted_one.number)
+    assert page.index(disputed.number) < page.index(triaged.number)
     client.post("/label-review/meetings/", {"people": [cast["chen"].pk, cast["wang"].pk]})
     form = {f"d{dispute.pk}-{k}": v for k, v in {**LABELS, "ruling": "按缺陷处理"}.items()}
     assert client.post(f"/label-review/disputes/{dispute.pk}/ruling/", form).status_code == 302
     feedback = Feedback.objects.get(pk=disputed.pk)
-    assert (feedback.status, feedback.problem_type) == ("sorted", "defect")
+    assert (feedback.status, feedback.problem_type) == ("triaged", "defect")
     assert "按缺陷处理" in client.get("/label-review/").content.decode()
 
 
@@ -63,20 +63,20 @@ def test_every_number_of_the_close_leads_to_exactly_its_rows(cast: Any, as_: Any
         assert found.context["page"].paginator.count == number, part
     assert page.context["counts"] == dict.fromkeys(PARTS, 0) | {
         "received": 4,
-        "sorted": 1,
+        "triaged": 1,
         "disputed": 1,
-        "unsorted": 2,
+        "untriaged": 2,
     }
 
 
-def test_signing_over_unsorted_feedback_items_needs_a_word(cast: Any, as_: Any, at: Any):
+def test_signing_over_untriaged_feedback_items_needs_a_comment(cast: Any, as_: Any, at: Any):
     at("2026-11-20 18:00")
     said(cast)
     client = as_("chen")
-    refused = client.post("/daily-close/2026-11-20/", {"word": ""})
+    refused = client.post("/daily-close/2026-11-20/", {"comment": ""})
     assert refused.status_code == 422
     assert "还有 1 条未分类" in refused.content.decode()
-    client.post("/daily-close/2026-11-20/", {"word": "等客户回电，明早分"})
+    client.post("/daily-close/2026-11-20/", {"comment": "等客户回电，明早分"})
     assert DailyClose.objects.get().by == cast["chen"].actor
     assert "等客户回电" in client.get("/daily-close/").content.decode()
 

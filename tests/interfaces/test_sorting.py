@@ -1,4 +1,4 @@
-"""The sorting desk: what is suggested is shown with its reasons, one act and the next feedback item is there."""
+"""The triage page: what is suggested is shown with its reasons, one act and the next feedback item is there."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_accepting_sorts_the_feedback_item_and_the_next_one_is_on_the_table(cast
     first, second = said(cast, "发票开错了", "lanjing"), said(cast, "物流太慢了", "chenxi")
     answer = post_labels(as_("lin"), first, following=second.pk)
     assert answer["Location"] == f"/triage/?item={second.pk}"
-    assert Feedback.objects.get(pk=first.pk).status == "sorted"
+    assert Feedback.objects.get(pk=first.pk).status == "triaged"
     assert as_("lin").get(answer["Location"]).context["feedback"] == second
 
 
@@ -52,7 +52,7 @@ def test_skipping_leads_on_and_never_sorts(cast: Any, as_: Any):
     assert page.context["following"] == rows[1].pk
     page = as_("lin").get(f"/triage/?item={rows[1].pk}")
     assert (page.context["feedback"], page.context["following"]) == (rows[1], rows[2].pk)
-    assert Feedback.objects.unsorted().count() == 3
+    assert Feedback.objects.untriaged().count() == 3
 
 
 def test_a_changed_label_is_kept_as_an_override(cast: Any, as_: Any):
@@ -150,7 +150,7 @@ def test_the_desk_costs_the_same_whatever_waits(cast: Any, as_: Any, size: int, 
     with django_assert_num_queries(12) as asked:
         client.get("/triage/")
     feedback_items = [
-        q["sql"] for q in asked.captured_queries if "feedback_queue" in q["sql"] or 'hurry" ASC' in q["sql"]
+        q["sql"] for q in asked.captured_queries if "feedback_queue" in q["sql"] or 'urgency_rank" ASC' in q["sql"]
     ]
     assert feedback_items
     assert all("LIMIT" in sql for sql in feedback_items), "the whole queue is read"
@@ -174,9 +174,9 @@ def test_sure_suggestions_are_accepted_together_and_a_failed_row_says_why(cast: 
     answer = client.post("/triage/bulk/", chosen)
     assert answer.status_code == 422
     assert [feedback.pk for feedback, _ in answer.context["failed"]] == [rows[1].pk]
-    assert [Feedback.objects.get(pk=r.pk).status for r in rows] == ["sorted", "new", "new"]
+    assert [Feedback.objects.get(pk=r.pk).status for r in rows] == ["triaged", "new", "new"]
     assert client.post("/triage/bulk/", {"at": "90", "feedback": [rows[1].pk, rows[2].pk]}).status_code == 302
-    assert Feedback.objects.get(pk=rows[2].pk).status == "sorted"
+    assert Feedback.objects.get(pk=rows[2].pk).status == "triaged"
 
 
 @pytest.mark.parametrize("size", [20, 60])

@@ -188,7 +188,7 @@ def test_views_filters_and_search(as_: As, cast: dict[str, Any], at: Callable[[s
         return {v.text for v in (old, new, whole) if v.number in page}
 
     assert found("") == {"昨天的", "今天的", "齐全的"}
-    assert found("view=unsorted") == {"昨天的", "今天的"}
+    assert found("view=untriaged") == {"昨天的", "今天的"}
     assert found("view=mine") == {"昨天的"}
     assert found("view=closed") == {"齐全的"}
     assert found("incomplete=1") == {"昨天的", "今天的"}

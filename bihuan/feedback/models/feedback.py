@@ -52,7 +52,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
             raise Refused(_ONCE)
         return super().update(**kwargs)
 
-    def unsorted(self) -> FeedbackQuerySet:
+    def untriaged(self) -> FeedbackQuerySet:
         return self.filter(status="new")
 
 
@@ -92,7 +92,7 @@ class Feedback(NumberedModel, FlowModel):
     labelled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     labelled_at = models.DateTimeField(null=True, blank=True)
     suggested = models.JSONField(default=dict, blank=True)
-    hurry = models.GeneratedField(  # how urgent it looks, 0 first: what the sorting queue is ordered by
+    urgency_rank = models.GeneratedField(  # by suggested urgency, 0 first: the order of the triage queue
         expression=models.Case(
             models.When(suggested__urgency__code="urgent", then=models.Value(0)),
             models.When(suggested__urgency__code="important", then=models.Value(1)),
@@ -101,21 +101,23 @@ class Feedback(NumberedModel, FlowModel):
         output_field=models.PositiveSmallIntegerField(),
         db_persist=True,
     )
-    sure = models.GeneratedField(  # the level that both type and urgency reach as suggested, 0 where it says nothing
-        expression=models.Case(
-            models.When(suggested__noise__isnull=False, then=models.Value(0)),
-            *(
-                models.When(
-                    suggested__problem_type__confidence__gte=level / 100,
-                    suggested__urgency__confidence__gte=level / 100,
-                    then=models.Value(level),
-                )
-                for level in feedback_choices.SURE
+    suggestion_confidence = (
+        models.GeneratedField(  # the level (per cent) that suggested type and urgency both reach; 0: noise
+            expression=models.Case(
+                models.When(suggested__noise__isnull=False, then=models.Value(0)),
+                *(
+                    models.When(
+                        suggested__problem_type__confidence__gte=level / 100,
+                        suggested__urgency__confidence__gte=level / 100,
+                        then=models.Value(level),
+                    )
+                    for level in feedback_choices.CONFIDENCE_LEVELS
+                ),
+                default=models.Value(0),
             ),
-            default=models.Value(0),
-        ),
-        output_field=models.PositiveSmallIntegerField(),
-        db_persist=True,
+            output_field=models.PositiveSmallIntegerField(),
+            db_persist=True,
+        )
     )
     first_judgement = models.TextField(blank=True)
     judgement_verified = models.BooleanField(default=False)
@@ -147,9 +149,18 @@ class Feedback(NumberedModel, FlowModel):
         ]
         indexes = [
             models.Index(fields=["status", "-received_at"], name="feedback_status"),
-            models.Index(fields=["status", "hurry", "received_at", "id"], name="feedback_queue"),
+            models.Index(fields=["status", "urgency_rank", "received_at", "id"], name="feedback_queue"),
             models.Index(  # lists count by these alone, so that no row of a big table is read
-                fields=["status", "sure", "team", "recorder", "channel", "urgency", "problem_type", "nature"],
+                fields=[
+                    "status",
+                    "suggestion_confidence",
+                    "team",
+                    "recorder",
+                    "channel",
+                    "urgency",
+                    "problem_type",
+                    "nature",
+                ],
                 name="feedback_counts",
             ),
             models.Index(fields=["team", "-received_at"], name="feedback_team"),
@@ -205,7 +216,7 @@ class Feedback(NumberedModel, FlowModel):
         self.move("void", by=by.actor, seen=seen, reason=hidden(reason.strip()))
 
     def revive(self, *, by: User, reason: str, seen: int | None = None) -> None:
-        """Back to the unsorted ones."""
+        """Back to the untriaged ones."""
         self.move("revive", by=by.actor, seen=seen, reason=hidden(reason.strip()))
 
     @transaction.atomic

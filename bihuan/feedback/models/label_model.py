@@ -35,7 +35,7 @@ ENOUGH = 20
 """Corrections since the last training after which it is done again."""
 NIGHT = range(1, 5)
 AGAIN = 5000
-"""Unsorted feedback items whose suggestions are made anew when a model takes over; the newest."""
+"""Untriaged feedback items whose suggestions are made anew when a model takes over; the newest."""
 
 FLOW = Flow(
     "label_model",
@@ -169,7 +169,7 @@ def learn_again(axis: str) -> None:
 def renew() -> None:
     """Suggest anew for the feedback items nobody has labelled yet."""
     learnt = in_use(fresh=True)
-    for feedback in Feedback.objects.unsorted().order_by("-pk")[:AGAIN].iterator(500):
+    for feedback in Feedback.objects.untriaged().order_by("-pk")[:AGAIN].iterator(500):
         told = suggestions(feedback.text, demand=feedback.demand, score=feedback.score, models=learnt)
         if told != feedback.suggested:
             Feedback.objects.filter(pk=feedback.pk, status="new").update(suggested=told)

@@ -58,7 +58,7 @@ class Labelling(models.Model):
         suggested: Mapping[str, Any] | None = None,
         reason: str = "",
     ) -> Labelling | None:
-        """Label an unsorted feedback item (it is then sorted) or correct the labels of a sorted one.
+        """Label an untriaged feedback item (it is then triaged) or correct the labels of a triaged one.
 
         ``suggested`` is what the person was shown: axis to code. Quiet when nothing differs. Raises Refused, Stale.
         """
@@ -69,7 +69,9 @@ class Labelling(models.Model):
         _check(given, stored)
         if stored.status == "new":
             cls._set(feedback, given, by)
-            feedback.move("sort", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=label_names(given))
+            feedback.move(
+                "triage", by=by.actor, fields=(*given, "labelled_by", "labelled_at"), labels=label_names(given)
+            )
         elif not _relabel(feedback, stored, given, by):
             return None
         return cls.keep(feedback, given, by=by, suggested=suggested, reason=reason)
@@ -100,7 +102,7 @@ class Labelling(models.Model):
 
 
 @transaction.atomic
-def widen(feedback_items: Iterable[Feedback], *, scope: str, by: User) -> int:
+def apply_scope(feedback_items: Iterable[Feedback], *, scope: str, by: User) -> int:
     """Give a whole group of feedback items that tell one problem the same scope (S3-19). Returns how many changed."""
     if scope not in feedback_choices.SCOPES:
         raise Refused(Text("没有这个影响范围。", "There is no such scope."))

@@ -96,7 +96,7 @@ class Merge(models.Model):
         stored.save(update_fields=["undone_by", "undone_at", "undo_reason"])
         Feedback.objects.filter(pk__in=_under(feedback)).update(merged_into=feedback)
         feedback.merged_into = None
-        name = "unmerge" if self.was == "new" else "unmerge_sorted"
+        name = "unmerge" if self.was == "new" else "unmerge_triaged"
         feedback.move(name, by=by.actor, fields=("merged_into",), into=before.number, reason=reason)
         record(events.LET_GO, before, by=by.actor, other=feedback.number)
         return feedback

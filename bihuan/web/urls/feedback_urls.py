@@ -75,7 +75,7 @@ imports: list[URLPattern] = [
 
 triage: list[URLPattern] = [
     path("triage/", triage_views.queue, name="queue"),
-    path("triage/bulk/", bulk_accept_views.sure, name="bulk_accept"),
+    path("triage/bulk/", bulk_accept_views.index, name="bulk_accept"),
 ]
 
 label_review: list[URLPattern] = [

@@ -174,7 +174,7 @@ def test_a_feedback_item_taken_off_its_case_is_free_again_and_both_books_say_why
         CaseFeedback.objects.get().unlink(by=cast["lin"].actor, reason="")
     CaseFeedback.objects.get().unlink(by=cast["lin"].actor, reason="是另一家客户的问题")
     feedback.refresh_from_db()
-    assert (feedback.status, case.links.count()) == ("sorted", 0)
+    assert (feedback.status, case.links.count()) == ("triaged", 0)
     said = {f.kind: f.details["reason"] for f in Event.objects.filter(details__has_key="reason")}
     assert said == dict.fromkeys(("feedback.unlinked", "case.let_feedback_go"), "是另一家客户的问题")
     CaseFeedback.tie(case, feedback, by=cast["lin"].actor)

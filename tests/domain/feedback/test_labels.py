@@ -9,7 +9,7 @@ import pytest
 from bihuan.audit import timeline
 from bihuan.core.errors import Refused, Stale
 from bihuan.feedback.models import Dispute, Feedback, Merge
-from bihuan.feedback.models.labelling import Labelling, widen
+from bihuan.feedback.models.labelling import Labelling, apply_scope
 from tests.domain.feedback.feedback_samples import LABELS, said
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_labelling_sorts_the_feedback_item_and_says_who_and_when(cast: Any, at: 
     feedback = said(cast)
     Labelling.give(feedback, LABELS, by=cast["lin"], seen=feedback.version)
     stored = Feedback.objects.get(pk=feedback.pk)
-    assert stored.status == "sorted"
+    assert stored.status == "triaged"
     assert {axis: getattr(stored, axis) for axis in LABELS} == LABELS
     assert (stored.labelled_by, stored.labelled_at) == (cast["lin"].actor, now)
 
@@ -51,7 +51,7 @@ def test_what_was_suggested_and_changed_is_kept(cast: Any):
     assert other.accepted
 
 
-def test_correcting_a_sorted_feedback_item_leaves_a_second_row_and_saying_the_same_again_none(cast: Any):
+def test_correcting_a_triaged_feedback_item_leaves_a_second_row_and_saying_the_same_again_none(cast: Any):
     feedback = said(cast)
     Labelling.give(feedback, LABELS, by=cast["lin"])
     Labelling.give(feedback, {**LABELS, "problem_type": "service"}, by=cast["chen"])
@@ -86,10 +86,10 @@ def test_a_disputed_or_merged_feedback_item_is_not_labelled(cast: Any):
             Labelling.give(feedback, LABELS, by=cast["lin"])
 
 
-def test_a_group_is_given_one_scope_and_sorted_and_unsorted_feedback_items_both_keep_their_place(cast: Any):
+def test_a_group_is_given_one_scope_and_triaged_and_untriaged_feedback_items_both_keep_their_place(cast: Any):
     rows = [said(cast, account=a) for a in ("lanjing", "chenxi", "hengyuan")]
     Labelling.give(rows[0], LABELS, by=cast["lin"])
-    assert widen(rows, scope="general", by=cast["lin"]) == 3
-    assert widen(rows, scope="general", by=cast["lin"]) == 0
+    assert apply_scope(rows, scope="general", by=cast["lin"]) == 3
+    assert apply_scope(rows, scope="general", by=cast["lin"]) == 0
     stored = Feedback.objects.filter(pk__in=[r.pk for r in rows]).order_by("id")
-    assert [(r.status, r.scope) for r in stored] == [("sorted", "general"), ("new", "general"), ("new", "general")]
+    assert [(r.status, r.scope) for r in stored] == [("triaged", "general"), ("new", "general"), ("new", "general")]

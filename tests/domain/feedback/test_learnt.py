@@ -132,7 +132,7 @@ def test_it_learns_after_twenty_corrections_or_at_night(
     assert corrected_since("problem_type", 0) == corrections
 
 
-def test_unsorted_feedback_items_are_suggested_for_anew(cast: Any):
+def test_untriaged_feedback_items_are_suggested_for_anew(cast: Any):
     waiting = said(cast, "微波炉的小绿灯一直闪")
     teach(cast)
     LabelModel.train("problem_type", by=Actor.system())

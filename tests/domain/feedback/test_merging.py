@@ -67,7 +67,7 @@ def test_an_undone_merge_restores_the_status_and_says_why(cast: Any):
         merge.undo(by=cast["lin"], reason="  ")
     merge.undo(by=cast["lin"], reason="不是同一个订单")
     again.refresh_from_db()
-    assert (again.status, again.merged_into, again.urgency) == ("sorted", None, "important")
+    assert (again.status, again.merged_into, again.urgency) == ("triaged", None, "important")
     assert times(first) == 1
     events = Event.objects.filter(kind="feedback.unmerged")
     assert events.get().details["reason"] == "不是同一个订单"

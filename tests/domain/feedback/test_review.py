@@ -29,11 +29,11 @@ def test_a_dispute_needs_a_reason_and_is_opened_once(cast: Any):
     assert Feedback.objects.get(pk=feedback.pk).status == "disputed"
 
 
-def test_a_meeting_rules_and_the_feedback_item_is_sorted_with_its_labels(cast: Any, dispute: Dispute):
+def test_a_meeting_rules_and_the_feedback_item_is_triaged_with_its_labels(cast: Any, dispute: Dispute):
     meeting = ReviewMeeting.hold(by=cast["chen"], people=[cast["chen"], cast["wang"]])
     dispute.rule(by=cast["chen"], meeting=meeting, ruling="按功能缺陷处理", labels=LABELS)
     feedback = Feedback.objects.get(pk=dispute.feedback_id)
-    assert (feedback.status, feedback.problem_type, feedback.scope) == ("sorted", "defect", "individual")
+    assert (feedback.status, feedback.problem_type, feedback.scope) == ("triaged", "defect", "individual")
     assert feedback.labellings.get().reason == "按功能缺陷处理"
     assert Event.objects.filter(kind="review.ruled", subject_id=meeting.pk).exists()
 
