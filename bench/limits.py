@@ -45,7 +45,7 @@ def fill(limits: int, due: int, by: User) -> None:
     """Cases with one limit each: the first ``due`` of two hours, the others of many more."""
     EscalationStep.all_rows()
     rows = Case.objects.bulk_create(
-        (Case(number=f"B-{n}", title=f"事项 {n}", kind="problem", opened_by=by.actor, owner=by, status="rated") for n in range(limits)),
+        (Case(number=f"B-{n}", title=f"事项 {n}", kind="problem", opened_by=by.actor, owner=by, status="assessed") for n in range(limits)),
         batch_size=1000,
     )  # fmt: skip
     deadlines = []

@@ -27,21 +27,23 @@ TABLE = TransitionTable(
         ("feedback", "withdraw"): Transition(consequences=(leave,)),
         ("case", "plan"): Transition(conditions=(diagnosed,)),
         ("case", "propose"): Transition(conditions=(plan_is_approved,)),
-        ("case", "start"): Transition(conditions=(work_is_agreed,), consequences=(communication.keep_told,)),
-        ("case", "replan"): Transition(consequences=(communication.nothing_more_to_tell,)),
+        ("case", "start"): Transition(
+            conditions=(work_is_agreed,), consequences=(communication.start_customer_updates,)
+        ),
+        ("case", "replan"): Transition(consequences=(communication.stop_customer_updates,)),
         ("case", "finish"): Transition(
             conditions=(work_is_done,),
-            consequences=(communication.nothing_more_to_tell, plan_is_carried_out, followup_calls.open_followup),
+            consequences=(communication.stop_customer_updates, plan_is_carried_out, followup_calls.open_followup),
         ),
         ("case", "evaluate"): Transition(
             conditions=(followup_calls.followup_is_settled, evaluations.has_goals),
             consequences=(evaluations.open_evaluation,),
         ),
         ("case", "reopen"): Transition(consequences=(followup_calls.let_lapse, evaluations.let_lapse)),
-        ("case", "decline"): Transition(conditions=(external_request.is_answered_outside,)),
+        ("case", "decline"): Transition(conditions=(external_request.external_requests_are_answered,)),
         ("case", "archive"): Transition(
             conditions=(
-                external_request.is_answered_outside,
+                external_request.external_requests_are_answered,
                 archiving.tasks_are_settled,
                 followup_calls.followup_is_settled,
                 evaluations.effect_is_evaluated,

@@ -64,7 +64,7 @@ NEEDED_TYPE: dict[str, tuple[str, ...]] = {
 }
 """Of these dictionaries one must be chosen before the case goes on (C-05)."""
 DISPOSITIONS: dict[str, Text] = {k: Text(v["zh"], v["en"]) for k, v in insight_schemes.DISPOSITIONS.items()}
-TALK_KINDS: dict[str, Text] = {
+COMMUNICATION_KINDS: dict[str, Text] = {
     "receipt": Text("告知收到", "Receipt"),
     "confirm": Text("核实确认", "Confirm"),
     "progress": Text("告知进展", "Progress"),
@@ -72,7 +72,7 @@ TALK_KINDS: dict[str, Text] = {
     "soothe": Text("安抚", "Soothe"),
     "closing": Text("告知结果", "Result"),
 }
-TALK_WAYS: dict[str, Text] = {
+COMMUNICATION_CHANNELS: dict[str, Text] = {
     "phone": Text("电话", "Phone"),
     "online_chat": Text("在线客服", "Online chat"),
     "wechat": Text("微信", "WeChat"),

@@ -6,10 +6,10 @@ OPENED = EventType(
     "case.opened", "立项：{title}", "case opened: {title}", audience=("team",), icon="folder", private=("title",)
 )
 ACCEPTED = EventType("case.accepted", "受理", "accepted", icon="check")
-RATED = EventType(
-    "case.rated",
+ASSESSED = EventType(
+    "case.assessed",
     "定级为 {level} {reason}",
-    "assessed {level} {reason}",
+    "assessed: {level} {reason}",
     audience=("owner",),
     icon="scale",
     private=("reason",),
@@ -30,7 +30,7 @@ EDITED = EventType(
     private=("before", "after"),
 )
 ASSIGNED = EventType("case.assigned", "负责人定为 {owner}", "owner is now {owner}", audience=("owner",), icon="user")
-JOINED = EventType("case.joined", "{who} 加入协同", "{who} joined", icon="users")
+COLLABORATOR_ADDED = EventType("case.collaborator_added", "{who} 加入协同", "{who} added as collaborator", icon="users")
 DIAGNOSING = EventType("case.diagnosing", "开始诊断", "diagnosis started", audience=("owner",), icon="search")
 PLANNING = EventType("case.planning", "进入方案阶段", "planning begun", audience=("owner",), icon="bulb")
 PROPOSED = EventType("case.proposed", "方案提请客户确认", "plan put to the customer", audience=("owner",), icon="hand")
@@ -80,10 +80,10 @@ REOPENED = EventType(
     icon="repeat",
     private=("reason",),
 )
-CAME_BACK = EventType(
-    "case.came_back",
+RECURRED = EventType(
+    "case.recurred",
     "又出现：归档后又有 {n} 条反馈说同一个问题（{other}），请决定是否重新打开",
-    "it came back: feedback items since the archive that tell the same problem ({other}): {n}; please decide whether to reopen",
+    "recurred: {n} more feedback items on the same problem ({other}) since the archive; please decide whether to reopen",
     audience=("owner", "supervisor"),
     icon="repeat",
     allowed_after_close=True,
@@ -100,14 +100,18 @@ APPEALED = EventType(
     "case.appealed", "重新受理：{reason}", "taken up again: {reason}", icon="restore", private=("reason",)
 )
 PAUSED = EventType(
-    "case.paused", "挂起（{waiting}）：{reason}", "paused ({waiting}): {reason}", icon="pause", private=("reason",)
+    "case.paused",
+    "挂起（{paused_for}）：{reason}",
+    "paused ({paused_for}): {reason}",
+    icon="pause",
+    private=("reason",),
 )
 RESUMED = EventType("case.resumed", "恢复处理", "resumed", icon="play")
-TOOK_FEEDBACK = EventType("case.took_feedback", "关联反馈 {feedback}", "feedback {feedback} linked", icon="link")
-LET_FEEDBACK_GO = EventType(
-    "case.let_feedback_go",
+FEEDBACK_LINKED = EventType("case.feedback_linked", "关联反馈 {feedback}", "feedback {feedback} linked", icon="link")
+FEEDBACK_UNLINKED = EventType(
+    "case.feedback_unlinked",
     "反馈 {feedback} 已脱开：{reason}",
-    "feedback {feedback} taken off: {reason}",
+    "feedback {feedback} unlinked: {reason}",
     icon="unlink",
     private=("reason",),
 )
@@ -118,32 +122,42 @@ ALARMED = EventType(
     audience=("supervisor", "tech_lead"),
     icon="alert",
 )
-NOTED = EventType("case.noted", "另存一次评定：{level}", "another assessment kept: {level}", icon="scale")
-HANDED = EventType("case.team_changed", "转给 {team}", "handed to {team}", audience=("team",), icon="users")
-FILED = EventType("case.filed", "添加附件 {name}", "file {name} added", icon="paperclip", private=("name",))
-SPOKE = EventType(
-    "case.spoke", "与客户沟通（{way} · {what}）", "spoke with the customer ({way}, {what})", icon="message"
+ASSESSMENT_NOTED = EventType(
+    "case.assessment_noted", "另存一次评定：{level}", "another assessment noted: {level}", icon="scale"
 )
-WAITED_TOO_LONG = EventType(
-    "case.waited_too_long",
-    "挂起（{waiting}，自 {since}）到了上限，{until} 起时限继续走",
-    "paused ({waiting}, since {since}) up to its limit; the deadlines run again from {until}",
+TEAM_CHANGED = EventType("case.team_changed", "转给 {team}", "team is now {team}", audience=("team",), icon="users")
+FILE_ADDED = EventType("case.file_added", "添加附件 {name}", "file {name} added", icon="paperclip", private=("name",))
+COMMUNICATION_LOGGED = EventType(
+    "case.communication_logged",
+    "与客户沟通（{channel} · {purpose}）",
+    "communication with the customer ({channel}, {purpose})",
+    icon="message",
+)
+PAUSE_LIMIT_REACHED = EventType(
+    "case.pause_limit_reached",
+    "挂起（{paused_for}，自 {since}）到了上限，{until} 起时限继续走",
+    "paused ({paused_for}, since {since}) up to its limit; the deadlines run again from {until}",
     audience=("owner", "supervisor"),
     icon="alert",
 )
-URGED = EventType(
-    "case.urged", "催办 {owner} {note}", "{owner} reminded {note}", audience=("owner",), icon="alert", private=("note",)
+REMINDED = EventType(
+    "case.reminded",
+    "催办 {owner} {note}",
+    "{owner} reminded {note}",
+    audience=("owner",),
+    icon="alert",
+    private=("note",),
 )
-DEMANDED = EventType(
-    "case.demanded",
+EXTERNAL_REQUEST_REGISTERED = EventType(
+    "case.external_request_registered",
     "登记{what}（编号 {number}）",
     "{what} (number {number}) recorded",
     audience=("owner", "supervisor"),
     icon="flag",
     private=("number",),
 )
-DEMAND_ANSWERED = EventType(
-    "case.demand_answered",
+EXTERNAL_REQUEST_ANSWERED = EventType(
+    "case.external_request_answered",
     "已答复{what}（编号 {number}）",
     "answered {what} (number {number})",
     audience=("owner",),
@@ -153,7 +167,7 @@ DEMAND_ANSWERED = EventType(
 KIND_SCHEME = EventType(
     "kind_scheme.changed",
     "{what}以后按「{scheme}」评定",
-    "{what}: judged by “{scheme}” from now on",
+    "{what}: assessed by “{scheme}” from now on",
     icon="scale",
     private=("scheme", "before", "after"),
 )
@@ -183,38 +197,38 @@ ROUTES_DROPPED = EventType(
 )
 HANDOVER_PROPOSED = EventType(
     "handover.proposed",
-    "建议转给 {where}（{why}）",
-    "proposed for {where} ({why})",
+    "建议转给 {target}（{why}）",
+    "proposed for {target} ({why})",
     audience=("owner",),
     icon="git-branch",
     private=("why",),
 )
 HANDOVER_OFFERED = EventType(
     "handover.offered",
-    "转交给 {where}，接收前仍由原负责人办理",
-    "offered to {where}; who has it now stays responsible until it is taken",
+    "转交给 {target}，接收前仍由原负责人办理",
+    "offered to {target}; the present team stays responsible until it is accepted",
     audience=("team",),
     icon="arrow-right",
 )
 HANDOVER_ACCEPTED = EventType(
-    "handover.accepted", "{where} 已接收", "taken by {where}", audience=("owner",), icon="check"
+    "handover.accepted", "{target} 已接收", "accepted by {target}", audience=("owner",), icon="check"
 )
 HANDOVER_RETURNED = EventType(
     "handover.returned",
-    "{where} 退回：{reason}",
-    "returned by {where}: {reason}",
+    "{target} 退回：{reason}",
+    "returned by {target}: {reason}",
     audience=("owner", "supervisor"),
     icon="arrow-back-up",
     private=("reason",),
 )
 HANDOVER_RULED = EventType(
     "handover.ruled",
-    "裁定由 {where} 办理：{reason}",
-    "ruled: {where} handles it: {reason}",
+    "裁定由 {target} 办理：{reason}",
+    "ruled: {target} handles it: {reason}",
     audience=("team",),
     icon="gavel",
     private=("reason",),
 )
 HANDOVER_DROPPED = EventType(
-    "handover.dropped", "不转给 {where}：{reason}", "not handed to {where}: {reason}", icon="x", private=("reason",)
+    "handover.dropped", "不转给 {target}：{reason}", "not handed to {target}: {reason}", icon="x", private=("reason",)
 )

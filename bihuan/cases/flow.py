@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bihuan.cases.models import Case
 
 
-def is_rated(case: Case) -> Text | None:
+def is_assessed(case: Case) -> Text | None:
     if not case.level:
         return Text("还没有定级，请先评定优先级。", "It has no level yet; please assess its priority first.")
     return None
@@ -31,7 +31,7 @@ def has_type_and_owner(case: Case) -> Text | None:
     return None
 
 
-ACTIVE = ("accepted", "rated", "diagnosing", "planning", "confirming", "executing", "following_up", "evaluating")
+ACTIVE = ("accepted", "assessed", "diagnosing", "planning", "confirming", "executing", "following_up", "evaluating")
 CLOSED = ("archived", "declined")
 
 FLOW = Flow(
@@ -39,7 +39,7 @@ FLOW = Flow(
     states=(
         State("draft", Text("草稿", "Draft"), "secondary"),
         State("accepted", Text("已受理", "Accepted"), "blue"),
-        State("rated", Text("已定级", "Assessed"), "blue"),
+        State("assessed", Text("已定级", "Assessed"), "blue"),
         State("diagnosing", Text("诊断中", "In diagnosis"), "purple"),
         State("planning", Text("方案中", "Planning"), "indigo"),
         State("confirming", Text("待客户确认", "With the customer"), "orange"),
@@ -51,8 +51,8 @@ FLOW = Flow(
     ),
     moves=(
         Move("accept", Text("受理", "Accept"), ("draft",), "accepted", events.ACCEPTED),
-        Move("rate", Text("定级", "Assess"), ("accepted",), "rated", events.RATED, (is_rated,)),
-        Move("diagnose", Text("开始诊断", "Start diagnosis"), ("rated",), "diagnosing", events.DIAGNOSING, (is_rated, has_type_and_owner)),
+        Move("assess", Text("定级", "Assess"), ("accepted",), "assessed", events.ASSESSED, (is_assessed,)),
+        Move("diagnose", Text("开始诊断", "Start diagnosis"), ("assessed",), "diagnosing", events.DIAGNOSING, (is_assessed, has_type_and_owner)),
         Move("plan", Text("进入方案", "Go to the plan"), ("diagnosing",), "planning", events.PLANNING),
         Move("propose", Text("提请客户确认", "Put to the customer"), ("planning",), "confirming", events.PROPOSED),
         Move("object", Text("客户有异议", "Customer objects"), ("confirming",), "planning", events.OBJECTED),
@@ -62,18 +62,18 @@ FLOW = Flow(
         Move("evaluate", Text("进入评估", "Go to evaluation"), ("following_up",), "evaluating", events.EVALUATING),
         Move("archive", Text("归档", "Archive"), ("following_up", "evaluating"), "archived", events.ARCHIVED),
         Move("reopen", Text("重新打开", "Reopen"), ("following_up", "evaluating", "archived"), "diagnosing", events.REOPENED),
-        Move("decline", Text("不受理", "Decline"), ("draft", "accepted", "rated", "diagnosing", "planning"), "declined", events.DECLINED),
+        Move("decline", Text("不受理", "Decline"), ("draft", "accepted", "assessed", "diagnosing", "planning"), "declined", events.DECLINED),
         Move("appeal", Text("重新受理", "Accept again"), ("declined",), "accepted", events.APPEALED),
     ),
 )  # fmt: skip
 
 STAGES: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
     ("capture", Text("收集", "Intake"), ("draft",)),
-    ("sort", Text("定级", "Assess"), ("accepted", "rated")),
+    ("assess", Text("定级", "Assess"), ("accepted", "assessed")),
     ("diagnose", Text("诊断", "Diagnosis"), ("diagnosing",)),
     ("solve", Text("方案", "Plan"), ("planning", "confirming")),
     ("execute", Text("执行", "Execution"), ("executing",)),
     ("verify", Text("验证", "Verify"), ("following_up", "evaluating")),
-    ("learn", Text("归档", "Archive"), ("archived",)),
+    ("archive", Text("归档", "Archive"), ("archived",)),
 )
 """The stepper of the loop: key, name, the statuses that stand in it."""

@@ -144,32 +144,32 @@ class OwnerForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = able()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
 
 
 class TeamForm(Form):
     team = forms.ModelChoiceField(label=Text("处理小组", "Team"), queryset=Team.objects.order_by("id"))
 
 
-class HelpersForm(Form):
+class CollaboratorsForm(Form):
     people = forms.ModelMultipleChoiceField(
-        label=Text("协同人员", "People who help"), queryset=User.objects.none(), required=False
+        label=Text("协同人员", "Collaborators"), queryset=User.objects.none(), required=False
     )
     teams = forms.ModelMultipleChoiceField(
-        label=Text("协同部门", "Teams that help"), queryset=Team.objects.order_by("id"), required=False
+        label=Text("协同部门", "Collaborating teams"), queryset=Team.objects.order_by("id"), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = able()  # type: ignore[attr-defined]
+        self.fields["people"].queryset = possible_owners()  # type: ignore[attr-defined]
 
 
-def able() -> Any:
-    """Who may own or help with a case."""
-    return User.objects.with_role(*WORKERS).select_related("team")
+def possible_owners() -> Any:
+    """People who may own a case or collaborate on it."""
+    return User.objects.with_role(*CASE_ROLES).select_related("team")
 
 
-WORKERS = (
+CASE_ROLES = (
     "agent", "supervisor", "product_manager", "operations_manager", "engineer",
     "tech_lead", "project_manager", "business_owner",
 )  # fmt: skip
@@ -179,8 +179,8 @@ def _why(zh: str, en: str) -> Any:
     return forms.CharField(label=Text(zh, en), widget=forms.Textarea(attrs={"lines": 3}), max_length=1000)
 
 
-class WaitForm(Form):
-    waiting = forms.ChoiceField(
+class PauseForm(Form):
+    paused_for = forms.ChoiceField(
         label=Text("在等谁", "Who has the next move"),
         choices=choices(case_choices.PAUSE_REASONS),
         widget=forms.RadioSelect,
@@ -203,15 +203,17 @@ class CommunicationForm(Form):
     """One contact with the customer."""
 
     kind = forms.ChoiceField(
-        label=Text("沟通目的", "Purpose"), choices=choices(case_choices.TALK_KINDS), initial="confirm"
+        label=Text("沟通目的", "Purpose"), choices=choices(case_choices.COMMUNICATION_KINDS), initial="confirm"
     )
-    channel = forms.ChoiceField(label=Text("方式", "Method"), choices=choices(case_choices.TALK_WAYS), initial="phone")
+    channel = forms.ChoiceField(
+        label=Text("方式", "Method"), choices=choices(case_choices.COMMUNICATION_CHANNELS), initial="phone"
+    )
     at = MomentField(label=Text("时间（空着就是现在）", "When (empty: now)"), required=False)
     content = forms.CharField(
-        label=Text("说了什么", "What was said"), widget=forms.Textarea(attrs={"lines": 3}), max_length=4000
+        label=Text("说了什么", "Content"), widget=forms.Textarea(attrs={"lines": 3}), max_length=4000
     )
     reply = forms.CharField(
-        label=Text("客户怎么说", "What the customer answered"),
+        label=Text("客户怎么说", "The customer's reply"),
         widget=forms.Textarea(attrs={"lines": 2}),
         max_length=4000,
         required=False,
@@ -223,7 +225,7 @@ class FileForm(Form):
 
 
 class ExternalRequestForm(Form):
-    """A demand from outside: an authority's number, the rule it goes by or the limit it gave."""
+    """A request of an authority: its number, the rule it goes by or the limit it gave."""
 
     rule = forms.ModelChoiceField(
         label=Text("依据", "Basis"), queryset=StatutoryRule.objects.none(), required=False, empty_label=str(CHOOSE)
@@ -244,5 +246,5 @@ class ExternalRequestForm(Form):
 
 
 class AnswerForm(Form):
-    words = _why("答复了什么", "What was answered")
+    text = _why("答复了什么", "What was answered")
     at = MomentField(label=Text("答复时间（空着就是现在）", "When (empty: now)"), required=False)

@@ -12,9 +12,9 @@ from bihuan.deadlines.deadline_choices import NEVER_PAUSED
 from bihuan.deadlines.models import Deadline
 from bihuan.people.models import User
 
-CASE_RUNS = Q(waiting="") | Q(next_milestone__in=NEVER_PAUSED) | Q(next_due__lte=F("waiting_since"))
+CASE_RUNS = Q(paused_for="") | Q(next_milestone__in=NEVER_PAUSED) | Q(next_due__lte=F("paused_since"))
 """Cases whose next limit does not stand."""
-RUNS = Q(case__waiting="") | Q(milestone__in=NEVER_PAUSED) | Q(due__lte=F("case__waiting_since"))
+RUNS = Q(case__paused_for="") | Q(milestone__in=NEVER_PAUSED) | Q(due__lte=F("case__paused_since"))
 """Limits that do not stand; a wait stops none that was over when it began."""
 
 
@@ -39,4 +39,4 @@ def soon() -> Q:
 
 
 def standing() -> Q:
-    return ~Q(case__waiting="") & ~Q(milestone__in=NEVER_PAUSED) & Q(due__gt=F("case__waiting_since"))
+    return ~Q(case__paused_for="") & ~Q(milestone__in=NEVER_PAUSED) & Q(due__gt=F("case__paused_since"))

@@ -32,11 +32,11 @@ def open_case(problem: Problem, *, by: User, title: str, kind: str) -> Case:
             Text("这个问题的反馈都已在事项里或已答复。", "All its feedback items are in cases or answered already.")
         )
     people = {v.customer_id for v in feedback_items if v.customer_id}
-    return Case.open(
+    return CaseFeedback.open_case(
+        feedback_items,
         by=by,
         title=title,
         kind=kind,
-        feedback=feedback_items,
         customer=feedback_items[0].customer if len(people) == 1 else None,
         contact=feedback_items[0].contact if len(people) == 1 else None,
         affected_customers=len(people) or None,
@@ -51,7 +51,7 @@ def join_case(problem: Problem, case: Case, *, by: User) -> int:
         raise Refused(Text("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
     feedback_items = list(free_feedback(problem, by)[:MOST])
     for feedback in feedback_items:
-        CaseFeedback.tie(case, feedback, by=by.actor)
+        CaseFeedback.link(case, feedback, by=by.actor)
     return len(feedback_items)
 
 

@@ -26,7 +26,7 @@ FREE = ("new", "triaged")
 
 
 @dataclass(frozen=True)
-class Return:
+class ReopenedProblem:
     """A problem that came back: the case that had solved it, when that was archived, and how many feedback items tell it since."""
 
     problem: Problem
@@ -35,7 +35,9 @@ class Return:
     feedback_items: int
 
 
-def returns(problems: QuerySet[Problem] | None = None, cases: QuerySet[Case] | None = None) -> list[Return]:
+def reopened_problems(
+    problems: QuerySet[Problem] | None = None, cases: QuerySet[Case] | None = None
+) -> list[ReopenedProblem]:
     """The problems (among ``problems``) that came back, most feedback items first, as far as their last case is among ``cases``.
 
     At most six queries, whatever the number of problems.
@@ -56,7 +58,7 @@ def returns(problems: QuerySet[Problem] | None = None, cases: QuerySet[Case] | N
     found = (Case.objects.all() if cases is None else cases).in_bulk([last[problem] for problem in counts])
     names = Problem.objects.in_bulk(counts)
     rows = [
-        Return(names[problem], found[last[problem]], times[last[problem]], n)
+        ReopenedProblem(names[problem], found[last[problem]], times[last[problem]], n)
         for problem, n in counts.items()
         if last[problem] in found
     ]
@@ -84,21 +86,21 @@ def _since(times: dict[int, datetime]) -> dict[int, int]:
     return counts
 
 
-def tell() -> int:
+def notify_owners() -> int:
     """Say of each problem that came back that it did, once a round of its case; how many were said."""
-    return sum(_say(one) for one in returns())
+    return sum(_say(one) for one in reopened_problems())
 
 
 @transaction.atomic
-def _say(one: Return) -> bool:
+def _say(one: ReopenedProblem) -> bool:
     lock(one.case)
     one.case.refresh_from_db()
-    said = Event.objects.filter(kind=events.CAME_BACK.key, subject_kind=Case.NOUN, subject_id=one.case.pk)
+    said = Event.objects.filter(kind=events.RECURRED.key, subject_kind=Case.NOUN, subject_id=one.case.pk)
     if (
         one.case.status != "archived"
         or said.filter(details__round=one.case.round, details__other=one.problem.number).exists()
     ):
         return False
     number, turn = one.problem.number, one.case.round
-    record(events.CAME_BACK, one.case, by=Actor.system(), n=one.feedback_items, other=number, round=turn)
+    record(events.RECURRED, one.case, by=Actor.system(), n=one.feedback_items, other=number, round=turn)
     return True

@@ -12,7 +12,6 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.cases.flow import ACTIVE
 from bihuan.cases.models.assessment import Assessment
-from bihuan.cases.models.assessment import assess as judge_anew
 from bihuan.cases.scheme_trial import UNFIT, outcomes
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -121,7 +120,7 @@ class SchemeRollout(BaseModel):
         why = Text("按「{name}」第 {n} 版重评：{why}", "judged anew by “{name}” version {n}: {why}")
         told = why.format(name=self.scheme.name, n=self.scheme.edition, why=self.reason)
         try:
-            judge_anew(
+            Assessment.assess(
                 held.case,
                 by=self.by,
                 scheme=self.scheme,

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bihuan.audit.full_text import Searchable, WordIndex
-
-if TYPE_CHECKING:
-    from bihuan.cases.models import Case
 
 
 class CaseWords(Searchable):
@@ -16,11 +11,6 @@ class CaseWords(Searchable):
         indexes = [WordIndex(fields=["tokens"], name="search_case_words")]
 
 
-def text_of(case: Case) -> str:
-    numbers = dict.fromkeys(case.outsides.exclude(number="").values_list("number", flat=True))
-    return "\n".join((case.number, case.title, case.description, *numbers))
-
-
-def index(case: Case) -> None:
-    """Make a new or edited case findable; inside the verb's transaction."""
-    CaseWords.put(case.pk, text_of(case))
+def index(pk: int, text: str) -> None:
+    """Make a new or edited case findable by ``text`` (Case.search_text); inside the verb's transaction."""
+    CaseWords.put(pk, text)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import CaseFeedback
 from bihuan.core import clock
 from bihuan.customers.bulk import Who
 from bihuan.feedback import feedback_choices
@@ -63,5 +63,5 @@ def fill(feedback_items: int, cases: int, by: User, start: int = 0) -> None:
         taken = receive_many(block, by=by.actor, source="bench", team=by.team)
         for one in taken[: max(0, min(len(taken), cases))]:
             feedback = one.feedback
-            Case.open(by=by, title=feedback.text[:40], kind="problem", feedback=[feedback], owner=by)
+            CaseFeedback.open_case([feedback], by=by, title=feedback.text[:40], kind="problem", owner=by)
         cases -= len(taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case, Communication, ExternalRequest
 from bihuan.core import clock
 from bihuan.customers.models import Customer
 from bihuan.deadlines.models import Scheme, StatutoryRule
@@ -55,10 +55,14 @@ def _interface_wanted(cast: dict[str, User]) -> None:
         key_demands=["按门店授权，互不可见", "字段与现有导出表一致"],
         extent="single_customer",
     )
-    case.assess(by=cast["he"], scheme=Scheme.current("urgent_important"), inputs={"urgent": False, "important": True})
+    Assessment.assess(
+        case, by=cast["he"], scheme=Scheme.current("urgent_important"), inputs={"urgent": False, "important": True}
+    )
     case.assign(by=cast["he"], owner=cast["wang"])
-    case.spoke(by=cast["zhao"].actor, kind="confirm", channel="phone", content="核实了每天约两千单，增量同步即可。")
-    case.pause(by=cast["zhao"], waiting="customer", reason="等客户提供字段清单")
+    Communication.log(
+        case, by=cast["zhao"].actor, kind="confirm", channel="phone", content="核实了每天约两千单，增量同步即可。"
+    )
+    case.pause(by=cast["zhao"], paused_for="customer", reason="等客户提供字段清单")
 
 
 def _stuttering_orders(cast: dict[str, User]) -> None:
@@ -77,9 +81,9 @@ def _stuttering_orders(cast: dict[str, User]) -> None:
         workaround="错峰下单，或用批量导入",
     )
     given = {"business_urgency": "hit", "scope": "many", "paying": True, "peak": True}
-    case.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
     case.assign(by=cast["sun"], owner=cast["zhou"])
-    case.join(by=cast["chen"], teams=[cast["wang"].team] if cast["wang"].team else [])
+    case.add_collaborators(by=cast["chen"], teams=[cast["wang"].team] if cast["wang"].team else [])
     case.move("diagnose", by=cast["zhou"].actor)
 
 
@@ -94,9 +98,10 @@ def _slow_refund(cast: dict[str, User]) -> None:
         extent="single_user",
     )
     given = {"urgency": "urgent", "scope": "individual", "customer_value": "medium"}
-    case.assess(by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
     case.assign(by=cast["chen"], owner=cast["lin"])
-    case.spoke(
+    Communication.log(
+        case,
         by=cast["lin"].actor,
         kind="soothe",
         channel="phone",
@@ -104,7 +109,7 @@ def _slow_refund(cast: dict[str, User]) -> None:
         reply="希望今天一定有结果。",
     )
     rule = next(row for row in StatutoryRule.in_force_on(clock.today()) if row.code == "refund_15d")
-    case.demand(by=cast["lin"].actor, number="12315-2026-0077", rule=rule)
+    ExternalRequest.register(case, by=cast["lin"].actor, number="12315-2026-0077", rule=rule)
 
 
 def _login_fails(cast: dict[str, User]) -> None:

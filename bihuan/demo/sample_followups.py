@@ -37,7 +37,7 @@ def play(cast: Cast) -> None:
     told = in_work(cast, "夜间报表打不开")
     origin = heard(told, cast, "lanjing", "晚上十点以后报表页面一直转圈，值班的人看不到库存。")
     archived = solved(told, cast)
-    origin.tell(by=cast["lin"], way="phone")
+    origin.record_customer_update(by=cast["lin"], channel="phone")
     assess(archived, cast, Decimal("0.4"))
     archive(
         archived, by=cast["chen"], conclusion="扩容并改造连接后两周没有再发生。", improvement_kind="product",
@@ -51,7 +51,7 @@ def heard(case: Case, cast: Cast, account: str, text: str) -> CaseFeedback:
         by=cast["lin"].actor, source="demo", text=text, channel="phone", customer={"account": account},
         team=cast["lin"].team, product="订货平台",
     )  # fmt: skip
-    return CaseFeedback.tie(case, feedback, by=cast["lin"].actor)
+    return CaseFeedback.link(case, feedback, by=cast["lin"].actor)
 
 
 def solved(case: Case, cast: Cast) -> Case:

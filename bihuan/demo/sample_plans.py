@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.customers.models import Customer
@@ -49,7 +49,7 @@ def diagnose(cast: Cast, title: str, **fields: Any) -> Case:
         description="每天上午十点前后，提交后一直转圈，有时要等一分钟以上。", technical_type="performance", **fields,
     )  # fmt: skip
     case.collaborators.add(cast["lin"], cast["sun"])
-    case.assess(
+    Assessment.assess(case, 
         by=cast["chen"], scheme=Scheme.current("p_level"),
         inputs={"scope": "part", "business_urgency": "hit", "paying": True, "peak": True},
     )  # fmt: skip

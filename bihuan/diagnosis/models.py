@@ -15,7 +15,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State, edit, lock
 from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.cases.models import Case
-from bihuan.cases.models.round_model import OfRound
+from bihuan.cases.models.round_model import RoundModel
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import BaseModel
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Analysis(OfRound, BaseModel):
+class Analysis(RoundModel, BaseModel):
     """What a round of a case found out. One a round; earlier rounds stay readable."""
 
     NOUN = "analysis"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case
-from bihuan.cases.recurrence import Return, returns
+from bihuan.cases.recurrence import ReopenedProblem, reopened_problems
 from bihuan.core.text import Text
 from bihuan.diagnosis.models import Cause
 from bihuan.findings.models import Problem
@@ -34,7 +34,7 @@ class Standing:
     cases: list[Case]
     roots: list[Cause]
     workarounds: list[str]
-    back: Return | None
+    back: ReopenedProblem | None
 
     @property
     def name(self) -> Text:
@@ -53,7 +53,7 @@ def standing(problem: Problem, user: User) -> Standing:
     roots = list(
         Cause.objects.filter(analysis__case__in=cases, level="root", verdict="holds").select_related("analysis__case")
     )
-    back = next(iter(returns(Problem.objects.filter(pk=problem.pk), seen)), None) if cases else None
+    back = next(iter(reopened_problems(Problem.objects.filter(pk=problem.pk), seen)), None) if cases else None
     rounds = {(one.pk, one.round) for one in cases if one.status not in CLOSED}
     proven = any((root.analysis.case_id, root.analysis.round) in rounds for root in roots)
     code = "seen" if not cases else "back" if back else "solved" if not rounds else "known" if proven else "analysed"

@@ -77,7 +77,7 @@ def owed_word(user: User) -> models.QuerySet[Any]:
     promised = Deadline.objects.open().filter(milestone="customer_update")
     first = promised.filter(case=models.OuterRef("pk")).order_by("due").values("due")[:1]
     # The few that are promised something are found by their deadlines, not by asking every case.
-    rows = Case.objects.visible_to(user).filter(waiting="", pk__in=promised.values("case"))
+    rows = Case.objects.visible_to(user).filter(paused_for="", pk__in=promised.values("case"))
     return rows.annotate(tell_due=models.Subquery(first))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from bihuan.cases.case_choices import TALK_WAYS
+from bihuan.cases.case_choices import COMMUNICATION_CHANNELS
 from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices
 from bihuan.core.text import Text
 from bihuan.execution.models import Task
@@ -72,7 +72,7 @@ class TaskForm(Form):
 class NoticeForm(Form):
     """What the customer is told about a moved date."""
 
-    channel = forms.ChoiceField(label=Text("方式", "Method"), choices=choices(TALK_WAYS))
+    channel = forms.ChoiceField(label=Text("方式", "Method"), choices=choices(COMMUNICATION_CHANNELS))
     content = forms.CharField(
         label=Text("对客户说的话", "What was said"), max_length=2000, widget=forms.Textarea(attrs={"lines": 5})
     )

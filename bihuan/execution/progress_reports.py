@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
-from bihuan.cases.models.communication import tell_of_delay
+from bihuan.cases.models.communication import bring_customer_update_forward
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -79,7 +79,7 @@ def move_due(task: Task, *, by: User, due: date, reason: str, seen: int | None =
     save(task, ["due", "estimate"])
     record(events.DUE_MOVED, task, by=by.actor, before=before, after=due, reason=reason.strip())
     if due > before:
-        tell_of_delay(task.case, by.actor)
+        bring_customer_update_forward(task.case, by.actor)
     return due > before
 
 

@@ -10,7 +10,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
-from bihuan.cases.models.round_model import OfRound
+from bihuan.cases.models.round_model import RoundModel
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -19,7 +19,7 @@ from bihuan.followup import events, followup_choices
 from bihuan.people.models import User
 
 
-class Closure(OfRound):
+class Closure(RoundModel):
     """How a round ended: the conclusion, and what others can learn from it. Written once."""
 
     NOUN = "closure"

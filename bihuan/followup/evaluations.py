@@ -13,7 +13,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.cases.models import Case
-from bihuan.cases.models.round_model import OfRound
+from bihuan.cases.models.round_model import RoundModel
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -37,7 +37,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Evaluation(OfRound, FlowModel):
+class Evaluation(RoundModel, FlowModel):
     """The measured effect of a round's plan. ``computed`` is what the numbers say, ``verdict`` what counts."""
 
     NOUN = "evaluation"

@@ -10,7 +10,7 @@ from bihuan.audit.flow import lock, save
 from bihuan.audit.models import Actor
 from bihuan.audit.public_links import PublicLink
 from bihuan.cases.models import Case
-from bihuan.cases.models.round_model import OfRound
+from bihuan.cases.models.round_model import RoundModel
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -38,7 +38,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.model.opened_by(token).select_related("case").first()
 
 
-class FollowUp(PublicLink, OfRound, FlowModel):
+class FollowUp(PublicLink, RoundModel, FlowModel):
     """The question to the customer after a round's work. One a round, answered once; nothing is preselected."""
 
     NOUN = "followup"

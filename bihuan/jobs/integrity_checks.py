@@ -67,7 +67,7 @@ def search_indexes_are_complete() -> list[str]:
     found = feedback_search_index.FeedbackWords.faults(
         (v.pk, feedback_search_index.text_of(v)) for v in feedback_items.iterator(1000)
     )
-    found += case_finding.CaseWords.faults((c.pk, case_finding.text_of(c)) for c in Case.objects.iterator(1000))
+    found += case_finding.CaseWords.faults((c.pk, c.search_text) for c in Case.objects.iterator(1000))
     articles = Article.objects.iterator(1000)
     return found + article_finding.ArticleWords.faults((a.pk, article_finding.text_of(a)) for a in articles)
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from bihuan.audit import seals
-from bihuan.cases import pausing, recurrence, scheme_rollout
+from bihuan.cases import recurrence, scheme_rollout
+from bihuan.cases.models import Case
 from bihuan.deadlines import escalation_sweep, recalculation
 from bihuan.execution import task_reminders
 from bihuan.feedback import import_worker, retention
@@ -29,17 +30,17 @@ class Timed:
 SCHEDULE: tuple[Timed, ...] = (
     Timed("give lost tasks to another worker", timedelta(seconds=15), redelivery.lost_tasks),
     Timed("go on with imports left alone", timedelta(seconds=15), import_worker.wake),
-    Timed("end waits that reached their limit", timedelta(seconds=30), pausing.end_long_waits),
+    Timed("resume cases whose pause reached its limit", timedelta(seconds=30), Case.resume_overdue),
     Timed("tell of time limits reached", timedelta(seconds=15), escalation_sweep.sweep),
     Timed("go on applying schemes as asked", timedelta(seconds=5), scheme_rollout.continue_rollouts),
     Timed("derive open deadlines by the calendar in force", timedelta(seconds=15), recalculation.recalculate_all),
     Timed("remind of tasks blocked or silent", timedelta(minutes=5), task_reminders.remind),
-    Timed("tell people what they are to hear", timedelta(seconds=5), outbox.tell),
+    Timed("tell people what they are to hear", timedelta(seconds=5), outbox.dispatch),
     Timed("write the digests of the day", timedelta(minutes=1), digest.write_all),
     Timed("send mail", timedelta(seconds=5), outgoing_email.send),
     Timed("remove uploaded sheets after their time", timedelta(hours=1), retention.sweep),
     Timed("put new feedback items with the problems they tell", timedelta(seconds=20), problem_matching.join_new),
-    Timed("tell of solved problems that came back", timedelta(minutes=2), recurrence.tell),
+    Timed("tell of solved problems that came back", timedelta(minutes=2), recurrence.notify_owners),
     Timed("go on with analyses left alone", timedelta(seconds=30), analysis_runs.wake),
     Timed("go on with drafts put off or left alone", timedelta(seconds=15), machine_drafts.wake),
     Timed("analyse everything once a night", timedelta(minutes=20), analysis_runs.nightly),

@@ -25,7 +25,7 @@ ESCALATIONS = frozenset({deadline_events.NEARING.key, deadline_events.OVERDUE.ke
 """Kinds that wait for working hours unless their matter is of the highest level."""
 
 
-def tell() -> int:
+def dispatch() -> int:
     """Tell everything that waits to be heard; returns how many notices were written."""
     told = 0
     while (done := _chunk(clock.now())) is not None:

@@ -60,7 +60,7 @@ def of(feedback: Feedback) -> Progress:
     while feedback.merged_into is not None:
         feedback = feedback.merged_into
     if case := Case.objects.filter(links__feedback=feedback).first():
-        step = "waiting" if case.waiting == "customer" else _CASE.get(case.status, "handled")
+        step = "waiting" if case.paused_for == "customer" else _CASE.get(case.status, "handled")
         return Progress(step, case.updated_at)
     return Progress(_VOICE.get(feedback.status, "received"), feedback.updated_at, _answer(feedback))
 

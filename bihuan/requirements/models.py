@@ -12,7 +12,7 @@ from bihuan.audit.base_models import FlowModel, NumberedModel, SubjectModel, rea
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Event
 from bihuan.cases.models import Case
-from bihuan.cases.models.assessment import judge
+from bihuan.cases.models.assessment import scheme_result
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import BaseModel
@@ -132,7 +132,7 @@ class Requirement(NumberedModel, FlowModel):
         """Judge it by one of the ordering schemes; by value and urgency it also goes to its queue (S2-20)."""
         self._open()
         try:
-            found, level = judge(scheme, inputs)
+            found, level = scheme_result(scheme, inputs)
         except ValueError:
             raise Refused(Text("评分没有填全。", "Not all of it is answered.")) from None
         self.scores.filter(code=scheme.code, effective=True).update(effective=False)
@@ -230,7 +230,7 @@ class Score(models.Model):
     @property
     def why(self) -> list[Text]:
         """How the level follows, sentence by sentence."""
-        return judge(self.scheme, self.inputs)[0].reasons
+        return scheme_result(self.scheme, self.inputs)[0].reasons
 
     @property
     def short(self) -> Text:

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from bihuan.cases.assessment_form import AssessForm, text
-from bihuan.cases.models import Case
-from bihuan.cases.models.assessment import judge, scheme_for, schemes
+from bihuan.cases.models import Assessment, Case
+from bihuan.cases.models.assessment import scheme_for, scheme_result, schemes
 from bihuan.cases.scheme_display import picture, promises
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
@@ -48,7 +48,8 @@ def suggestion(request: Request, pk: int) -> HttpResponse:
 
 def rate(request: Request, case: Case, form: AssessForm) -> None:
     clean = form.cleaned_data
-    case.assess(
+    Assessment.assess(
+        case,
         by=request.user,
         scheme=form.scheme,
         inputs=form.inputs(),
@@ -78,7 +79,7 @@ def initial(form: AssessForm) -> dict[str, Any]:
 def suggested(scheme: Scheme, inputs: dict[str, Any]) -> dict[str, Any]:
     """The suggestion with its reasons, due times and the picture it stands in; ``suggestion`` None while unanswered."""
     try:
-        said, level = judge(scheme, inputs)
+        said, level = scheme_result(scheme, inputs)
     except ValueError:
         return {"suggestion": None, "picture": picture(scheme, None, inputs)}
     return {

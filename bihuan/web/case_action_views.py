@@ -13,16 +13,16 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit.models import Attachment
 from bihuan.cases.forms import (
+    CollaboratorsForm,
     CommunicationForm,
     DeclineForm,
     FileForm,
-    HelpersForm,
     OwnerForm,
+    PauseForm,
     ReasonForm,
     TeamForm,
-    WaitForm,
 )
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, Communication
 from bihuan.core.text import Text
 from bihuan.web.access import Request, load, needs
 from bihuan.web.case_deadlines import previews
@@ -48,26 +48,26 @@ def owner(request: Request, pk: int) -> HttpResponse:
 def team(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = TeamForm(request.POST)
-    if attempt(form, lambda team: case.hand_to(team, by=request.user)):
+    if attempt(form, lambda team: case.assign_team(team, by=request.user)):
         return done(request, reverse("cases:list"), Text("已转给该小组。", "Handed to the team."))
     return _people(request, case, team_form=form)
 
 
 @require_POST
 @needs("case.edit")
-def helpers(request: Request, pk: int) -> HttpResponse:
+def collaborators(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
-    form = HelpersForm(request.POST)
-    if attempt(form, lambda **v: case.join(by=request.user, **v)):
+    form = CollaboratorsForm(request.POST)
+    if attempt(form, lambda **v: case.add_collaborators(by=request.user, **v)):
         return _back(request, pk, Text("协同人员已加入。", "They can see and help now."))
-    return _people(request, case, helpers_form=form)
+    return _people(request, case, collaborators_form=form)
 
 
 def _people(request: Request, case: Case, **tried: Form) -> HttpResponse:
     blank = {
         "owner_form": OwnerForm(initial={"owner": case.owner_id, "seen": case.version}),
         "team_form": TeamForm(initial={"team": case.team_id}),
-        "helpers_form": HelpersForm(),
+        "collaborators_form": CollaboratorsForm(),
     }
     bad = any(form.errors for form in tried.values())
     context = frame(case, request.user, "cases:assign") | blank | tried
@@ -86,7 +86,7 @@ def claim(request: Request, pk: int) -> HttpResponse:
 @needs("case.edit")
 def wait(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
-    form = WaitForm(request.POST or None)
+    form = PauseForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda **v: case.pause(by=request.user, **v)):
         return _back(request, pk, Text("已挂起，时限暂停。", "Paused; the deadlines do not run."))
     hint = Text(
@@ -137,9 +137,9 @@ def _reasoned(request: Request, pk: int, verb: str, title: Text) -> HttpResponse
 def talk(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = CommunicationForm(request.POST)
-    if attempt(form, lambda **v: case.spoke(by=request.user.actor, **v)):
-        return _back(request, pk, Text("沟通已记录。", "Contact recorded."), "talks")
-    return overview(request, case, {"talk_form": form})
+    if attempt(form, lambda **v: Communication.log(case, by=request.user.actor, **v)):
+        return _back(request, pk, Text("沟通已记录。", "Contact recorded."), "communications")
+    return overview(request, case, {"communication_form": form})
 
 
 @require_POST
@@ -147,7 +147,7 @@ def talk(request: Request, pk: int) -> HttpResponse:
 def attach(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = FileForm(request.POST, request.FILES)
-    if attempt(form, lambda upload: case.file(upload, by=request.user)):
+    if attempt(form, lambda upload: case.add_file(upload, by=request.user)):
         return _back(request, pk, Text("附件已添加。", "File added."), "files")
     return overview(request, case, {"file_form": form})
 

@@ -50,7 +50,7 @@ def from_feedback(request: Request, pk: int) -> HttpResponse:
     form = FromFeedbackForm(request.POST or None, initial=prefilled(feedback))
     made: list[Case] = []
     if request.method == "POST" and attempt(
-        form, lambda **v: made.append(Case.open(by=request.user, feedback=[feedback], **v))
+        form, lambda **v: made.append(CaseFeedback.open_case([feedback], by=request.user, **v))
     ):
         return done(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
     asked = request.GET.get("q", "")
@@ -85,7 +85,7 @@ def tie(request: Request, pk: int) -> HttpResponse:
     feedback = Feedback.objects.visible_to(request.user).filter(number=number).first()
     if feedback is None:
         raise Refused(Text("没有找到这条反馈，请核对编号。", "No such feedback; please check its number."))
-    CaseFeedback.tie(case, feedback, by=request.user.actor)
+    CaseFeedback.link(case, feedback, by=request.user.actor)
     return done(request, reverse("cases:detail", args=[pk]), Text("反馈已关联到事项。", "The feedback is in the case."))
 
 

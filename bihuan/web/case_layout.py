@@ -15,7 +15,7 @@ from django.urls import reverse
 from bihuan.cases.flow import STAGES
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import problems_of
-from bihuan.cases.recurrence import returns
+from bihuan.cases.recurrence import reopened_problems
 from bihuan.core.text import Text
 from bihuan.knowledge.similar import similar_articles
 from bihuan.people.models import User
@@ -48,7 +48,7 @@ _NEXT: dict[str, Step] = {
         "case.assess",
         Text("去定级", "Assess"),
     ),
-    "rated": Step(
+    "assessed": Step(
         Text("开始诊断", "Start diagnosis"),
         Text("已定级，下一步查清原因。", "It is assessed; next, find the cause."),
         "diagnosis:detail",
@@ -85,7 +85,7 @@ def frame(case: Case, user: User, here: str) -> dict[str, Any]:
         "step_mine": bool(step and user.can(step.need)),
         "here": here,
         "similar": partial(similar_articles, case),
-        "returns": partial(returns, problems_of(case), Case.objects.filter(pk=case.pk)),
+        "reopened_problems": partial(reopened_problems, problems_of(case), Case.objects.filter(pk=case.pk)),
     }
 
 

@@ -72,14 +72,14 @@ def feedback_items(case: int) -> QuerySet[Feedback]:
 
 
 @CompiledQuery
-def talks(case: int) -> QuerySet[Communication]:
+def communications(case: int) -> QuerySet[Communication]:
     """With ``who`` spoke."""
     return Communication.objects.filter(case=case).annotate(who=F("by__name")).order_by("-at", "-id")
 
 
 @CompiledQuery
-def helpers(case: int) -> QuerySet[User]:
-    return User.objects.filter(helped_cases=case).only("name", "username")
+def collaborators(case: int) -> QuerySet[User]:
+    return User.objects.filter(collaborating_cases=case).only("name", "username")
 
 
 @CompiledQuery
@@ -101,11 +101,11 @@ def _assessments(case: int) -> QuerySet[Assessment]:
 
 def demands(case: Case) -> list[ExternalRequest]:
     """What was demanded from outside, with the rules."""
-    found = _outsides.fetch(case.pk)
+    found = _external_requests.fetch(case.pk)
     prefetch_related_objects(found, "rule")
     return found
 
 
 @CompiledQuery
-def _outsides(case: int) -> QuerySet[ExternalRequest]:
+def _external_requests(case: int) -> QuerySet[ExternalRequest]:
     return ExternalRequest.objects.filter(case=case).order_by("id")

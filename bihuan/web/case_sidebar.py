@@ -14,6 +14,6 @@ def beside(case: Case, user: User) -> dict[str, Any]:
     live = next(iter(case_queries.live_handovers.fetch(case.pk)), None)
     return {
         "handover": live,
-        "handover_mine": live is not None and live.may_take(user),
+        "handover_mine": live is not None and live.may_be_accepted_by(user),
         "wanted": case_queries.requirements.fetch(case.pk),
     }

@@ -70,7 +70,7 @@ def ledger(request: Request, case: Case, form: forms.TaskForm | None = None) -> 
         "starts": request.user.can("task.work") and case.status == "confirming",
         "form": form or forms.TaskForm(case),
         "earlier": list(every.filter(round__lt=case.round).order_by("round", "seq")),
-        "last_told": case.talks.order_by("-at").first(),
+        "last_told": case.communications.order_by("-at").first(),
     }
     return render(request, "web/tasks/work.html", context, status=422 if form else 200)
 

@@ -64,7 +64,7 @@ def tabs(user: User) -> tuple[Tab, ...]:
         Tab("unassigned", Text("待认领", "No owner yet"), OPEN & Q(owner=None)),
         Tab("soon", Text("24 小时内到期", "Due in 24 h"), runs & Q(next_due__gte=now, next_due__lt=now + timedelta(days=1))),
         Tab("overdue", Text("已超时", "Overdue"), runs & Q(next_due__lt=now)),
-        Tab("waiting", Text("挂起中", "Paused"), OPEN & ~Q(waiting="")),
+        Tab("paused", Text("挂起中", "Paused"), OPEN & ~Q(paused_for="")),
         Tab("archived", Text("已结束", "Closed"), ~OPEN),
         ALL,
     )  # fmt: skip
@@ -72,7 +72,7 @@ def tabs(user: User) -> tuple[Tab, ...]:
 
 # What a line of the page shows.
 LINE = (
-    "number", "title", "status", "kind", "rank", "level", "level_names", "waiting", "waiting_since", "next_due",
+    "number", "title", "status", "kind", "rank", "level", "level_names", "paused_for", "paused_since", "next_due",
     "next_milestone", "next_provisional",
     "customer__name", "customer__account", "customer__number", "owner__name", "owner__username",
 )  # fmt: skip
@@ -154,14 +154,14 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "demands": case_queries.demands(case),
         "assessment": case_queries.assessment(case),
         "feedback_items": case_queries.feedback_items.fetch(case.pk),
-        "talks": case_queries.talks.fetch(case.pk),
-        "helpers": [*case_queries.helpers.fetch(case.pk), *case_queries.teams.fetch(case.pk)],
+        "communications": case_queries.communications.fetch(case.pk),
+        "collaborators": [*case_queries.collaborators.fetch(case.pk), *case_queries.teams.fetch(case.pk)],
         "files": attachments.of(case),
         "timeline": timeline.entries([case.timeline], newest=60),
         "events": events(case),
         "type_name": type_name(case),
         "closed": case.status in CLOSED,
-        "talk_form": CommunicationForm(),
+        "communication_form": CommunicationForm(),
         "file_form": FileForm(),
         "wait": wait,
         "if_resumed": preview(deadlines, wait) if wait else [],

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from bihuan.cases import case_choices
-from bihuan.cases.models import RESULT_STANDS, Case, CaseFeedback
+from bihuan.cases.models import HAS_RESULT, Case, CaseFeedback, Communication
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form, choices
@@ -32,8 +32,12 @@ RESULT_SORTS = {
     "new": (Text("最近的在前", "Newest first"), ("-case__updated_at", "-id")),
 }
 RESULT_TABS = (
-    Tab("waiting", Text("待告知", "To be updated"), Q(told_round=None) | Q(told_round__lt=F("case__round"))),
-    Tab("told", Text("已告知", "Updated"), Q(told_round=F("case__round"))),
+    Tab(
+        "waiting",
+        Text("待告知", "To be updated"),
+        Q(customer_updated_round=None) | Q(customer_updated_round__lt=F("case__round")),
+    ),
+    Tab("told", Text("已告知", "Updated"), Q(customer_updated_round=F("case__round"))),
     ALL,
 )
 RESULT_COLUMNS = (
@@ -41,8 +45,14 @@ RESULT_COLUMNS = (
     Column(Text("联系方式", "Contact"), lambda one: one.feedback.contact),
     Column(Text("反馈", "Feedback"), lambda one: one.feedback.number),
     Column(Text("事项", "Case"), lambda one: str(one.case)),
-    Column(Text("告知时间", "Updated at"), lambda one: one.told_at if one.told_round == one.case.round else None),
-    Column(Text("告知人", "Updated by"), lambda one: one.told_by if one.told_round == one.case.round else None),
+    Column(
+        Text("告知时间", "Updated at"),
+        lambda one: one.customer_updated_at if one.customer_updated_round == one.case.round else None,
+    ),
+    Column(
+        Text("告知人", "Updated by"),
+        lambda one: one.customer_updated_by if one.customer_updated_round == one.case.round else None,
+    ),
 )
 COLUMNS = (
     Column(Text("事项", "Case"), lambda case: str(case)),
@@ -55,7 +65,7 @@ TOLD = Text("已记录告知客户。", "The customer update is recorded.")
 
 
 class WayForm(Form):
-    way = forms.ChoiceField(choices=choices(case_choices.TALK_WAYS))
+    way = forms.ChoiceField(choices=choices(case_choices.COMMUNICATION_CHANNELS))
 
 
 def tabs() -> tuple[Tab, ...]:
@@ -73,7 +83,7 @@ def tabs() -> tuple[Tab, ...]:
 def origins(user: User) -> Rows:
     """The feedback items of known customers in cases whose work is done."""
     known = Q(feedback__customer__isnull=False) | Q(feedback__contact__isnull=False)
-    return CaseFeedback.objects.visible_to(user).filter(known, case__status__in=RESULT_STANDS)
+    return CaseFeedback.objects.visible_to(user).filter(known, case__status__in=HAS_RESULT)
 
 
 @needs("see.business")
@@ -92,7 +102,13 @@ def index(request: Request) -> HttpResponseBase:
     page = found.page
     steps = _steps([case.pk for case in page])
     lines = [(case, progress_notice(case, *steps.get(case.pk, (0, 0)))) for case in page]
-    context = {"list": found, "page": page, "lines": lines, "ways": case_choices.TALK_WAYS, "now": clock.now()}
+    context = {
+        "list": found,
+        "page": page,
+        "lines": lines,
+        "ways": case_choices.COMMUNICATION_CHANNELS,
+        "now": clock.now(),
+    }
     return render(request, "web/customer_updates/index.html", context)
 
 
@@ -111,13 +127,15 @@ def progress(request: Request, pk: int) -> HttpResponse:
     """The customer was told how far it is, in the words shown."""
     case = get_object_or_404(owed_word(request.user), pk=pk)
     said = progress_notice(case, *_steps([pk])[pk])
-    case.spoke(by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
+    Communication.log(case, by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
     return done(request, back(request, "customer_updates:list"), TOLD)
 
 
 @needs("see.business")
 def results(request: Request) -> HttpResponseBase:
-    rows = origins(request.user).select_related("case", "feedback__customer", "feedback__contact", "told_by")
+    rows = origins(request.user).select_related(
+        "case", "feedback__customer", "feedback__contact", "customer_updated_by"
+    )
     found = Listing(
         request,
         rows,
@@ -127,7 +145,7 @@ def results(request: Request) -> HttpResponseBase:
         columns=RESULT_COLUMNS,
         name="results"),
     )  # fmt: skip
-    context: dict[str, Any] = {"list": found, "ways": case_choices.TALK_WAYS}
+    context: dict[str, Any] = {"list": found, "ways": case_choices.COMMUNICATION_CHANNELS}
     return found.export() or render(request, "web/customer_updates/results.html", context)
 
 
@@ -135,7 +153,7 @@ def results(request: Request) -> HttpResponseBase:
 @needs("case.edit")
 def result(request: Request, pk: int) -> HttpResponse:
     """This customer was told what was changed."""
-    load(request, CaseFeedback, pk=pk).tell(by=request.user, way=_way(request))
+    load(request, CaseFeedback, pk=pk).record_customer_update(by=request.user, channel=_way(request))
     return done(request, back(request, "customer_updates:results"), TOLD)
 
 

@@ -114,7 +114,7 @@ LISTS: dict[str, List] = {
             "next_due",
             "next_milestone",
             "next_provisional",
-            "waiting_since",
+            "paused_since",
         ),
     ),
     "deadlines:due": List(
@@ -194,7 +194,7 @@ CARDS: tuple[Card, ...] = (
     _card(Text("时限：已超时", "Deadlines overdue"), "supervisor director", "deadlines:due", view="overdue", bad=True),
     _card(Text("24 小时内到期", "Due in 24 h"), "supervisor tech_lead project_manager director", "cases:list", view="soon", lines=True),
     _card(Text("本组进行中", "My team's open cases"), "supervisor", "cases:list", view="team"),
-    _card(Text("挂起中", "Paused"), "supervisor agent project_manager", "cases:list", view="waiting"),
+    _card(Text("挂起中", "Paused"), "supervisor agent project_manager", "cases:list", view="paused"),
     _card(Text("最高级事项", "Highest level"), "tech_lead director leader supervisor", "cases:list", view="open", rank="1", bad=True, lines=True),
     _card(Text("P1 与同级", "Second level"), "tech_lead", "cases:list", view="open", rank="2", lines=True),
     _card(Text("需求池", "Requirement pool"), "product_manager business_owner", "cases:list", view="open", kind="requirement", sort="rank", lines=True),

@@ -111,7 +111,7 @@ def open_pause(one: Deadline) -> Any:
 @needs("case.assign")
 def urge(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
-    said = case.urge(by=request.user, note=request.POST.get("note", ""))
+    said = case.remind(by=request.user, note=request.POST.get("note", ""))
     words = Text("已催办 {who}。", "{who} is reminded.", who=case.owner)
     if said is None:
         words = Text("一小时内已经催过 {who}。", "{who} was reminded within the hour.", who=case.owner)

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from bihuan.cases.models.communication import TELL_EVERY
+from bihuan.cases.models.communication import CUSTOMER_UPDATE_EVERY
 from bihuan.core.text import Text
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES
@@ -21,7 +21,7 @@ from bihuan.web.responses import attempt, done
 _BY_LEVEL = Text("按级别，由优先级方案规定", "by level, as the priority scheme says")
 HOW_LONG: dict[str, Text] = {
     "customer_update": Text(
-        "执行期间每 {n} 天一次；有延期，当天下班前", "every {n} days while the work goes on; of a delay by the end of that day", n=TELL_EVERY[0]
+        "执行期间每 {n} 天一次；有延期，当天下班前", "every {n} days while the work goes on; of a delay by the end of that day", n=CUSTOMER_UPDATE_EVERY[0]
     ),
     "followup": Text("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
     "evaluate": Text(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
-from bihuan.cases.recurrence import returns
+from bihuan.cases.recurrence import reopened_problems
 from bihuan.core.lists import condition
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
@@ -48,7 +48,7 @@ def index(request: Request) -> HttpResponse:
         "more": max(0, len(scenes) - SCENES),
         "seeming": [one for one in findings if one["finding"].kind == Finding.Kind.SEEMING],
         "notes": [one["finding"] for one in findings if one["finding"].kind == Finding.Kind.NOTE],
-        "returns": returns(cases=Case.objects.visible_to(request.user)),
+        "reopened_problems": reopened_problems(cases=Case.objects.visible_to(request.user)),
         "problems": problems,
         "seen": seen_by(request.user, problems),
         "words": feedback_choices,

@@ -30,7 +30,7 @@ def handover(request: Request, pk: int) -> HttpResponse:
     """Where the case is on its way to, and the form to send it on."""
     case = load(request, Case, pk=pk)
     form = HandoverForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda **v: Handover.ask(case, by=request.user, **v)):
+    if request.method == "POST" and attempt(form, lambda **v: Handover.request(case, by=request.user, **v)):
         return done(request, reverse("cases:handover", args=[pk]), DONE["offer"])
     return page(request, case, {"form": form} if form.errors else {})
 
@@ -40,7 +40,7 @@ def page(request: Request, case: Case, tried: dict[str, Form]) -> HttpResponse:
     live = next((row for row in rows if row.status in LIVE), None)
     context = frame(case, request.user, "cases:handover") | {
         "live": live,
-        "mine": live is not None and live.may_take(request.user),
+        "mine": live is not None and live.may_be_accepted_by(request.user),
         "past": [row for row in rows if row is not live],
         "form": HandoverForm(),
         "ruling_form": HandoverForm(initial={"team": live.team_id, "lead": live.lead_id} if live else {}),
@@ -57,10 +57,10 @@ def step(request: Request, pk: int, move: str) -> HttpResponse:
     if live is None or move not in DONE:
         raise Http404
     if move in ("offer", "accept"):
-        live.take_step(move, by=request.user)
+        live.transition(move, by=request.user)
         return done(request, reverse("cases:detail", args=[pk]), DONE[move])
     form = ReasonForm(request.POST)
-    if attempt(form, lambda reason: live.take_step(move, by=request.user, reason=reason)):
+    if attempt(form, lambda reason: live.transition(move, by=request.user, reason=reason)):
         return done(request, reverse("cases:handover", args=[pk]), DONE[move])
     return page(request, case, {"reason_form": form})
 

@@ -15,7 +15,7 @@ from bihuan.audit import timeline
 from bihuan.cases import case_choices
 from bihuan.cases.models import Case
 from bihuan.cases.models.handover import Handover
-from bihuan.cases.models.route_table import RouteTable, fired, types
+from bihuan.cases.models.route_table import RouteTable, first_match, types
 from bihuan.cases.route_forms import ANY, RulesForm, TryForm
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
@@ -114,11 +114,11 @@ def tryout(request: Request, pk: int) -> HttpResponse:
     table = get_object_or_404(RouteTable, pk=pk)
     rules = said(table.rules)
     form = TryForm(request.GET if "kind" in request.GET else None)
-    typed = fired(table.rules, form.case()) if form.is_bound and form.is_valid() else None
+    typed = first_match(table.rules, form.case()) if form.is_bound and form.is_valid() else None
     cases = Case.objects.visible_to(request.user).select_related("team", "owner").order_by("-id")[:PAST]
     lines, counts = [], Counter[str]()
     for case in cases:
-        place = fired(table.rules, case)
+        place = first_match(table.rules, case)
         outcome = "none" if place is None else "same" if table.rules[place]["team"] == case.team_id else "moves"
         counts[outcome] += 1
         lines.append((case, rules[place] if place is not None else None, outcome))

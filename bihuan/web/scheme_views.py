@@ -38,7 +38,7 @@ def index(request: Request) -> HttpResponse:
     drafts = {one.code: one for one in Scheme.objects.filter(status="draft")}
     context = {
         "schemes": [(one, form_name(one), drafts.get(one.code)) for one in Scheme.all_current()],
-        "kinds": [(kind, case_choices.KINDS[kind], code) for kind, code in KindScheme.everywhere().items()],
+        "kinds": [(kind, case_choices.KINDS[kind], code) for kind, code in KindScheme.of_all_kinds().items()],
         "timeline": timeline.entries(["scheme/kinds"], newest=20),
     }
     return render(request, "web/schemes/index.html", context)
@@ -54,7 +54,7 @@ def kinds(request: Request) -> HttpResponse:
     """By which scheme each kind of case is judged."""
     for kind in case_choices.KINDS:
         if code := request.POST.get(kind):
-            KindScheme.settle(kind, code, by=request.user)
+            KindScheme.choose(kind, code, by=request.user)
     return done(
         request, "schemes:list", Text("已保存，对以后的评定生效。", "Saved; it holds for assessments from now on.")
     )

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, Communication
 from bihuan.core import clock
 from bihuan.core.lists import ChoiceFilter, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
@@ -205,7 +205,7 @@ def due(request: Request, pk: int) -> HttpResponse:
 def owner(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     form = forms.OwnerForm(request.POST)
-    if attempt(form, lambda owner: task.hand_to(owner, by=request.user)):
+    if attempt(form, lambda owner: task.assign(owner, by=request.user)):
         return done(request, reverse("tasks:detail", args=[pk]), Text("已转交。", "Handed over."))
     return page(request, task, 422, owner_form=form)
 
@@ -224,8 +224,9 @@ def notice(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     words = delay_notice(task.case, task)
     form = forms.NoticeForm(request.POST or None, initial={"content": str(words)})
-    told = {"by": request.user.actor, "kind": "delay"}
-    if request.method == "POST" and attempt(form, lambda **said: task.case.spoke(**told, **said)):
+    if request.method == "POST" and attempt(
+        form, lambda **fields: Communication.log(task.case, by=request.user.actor, kind="delay", **fields)
+    ):
         return done(
             request,
             reverse("cases:tasks", args=[task.case_id]),

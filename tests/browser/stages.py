@@ -194,7 +194,7 @@ def answer_outside(walk: Walk, case: str) -> None:
     page = walk.as_("chen", case)
     while (left := page.locator("main a[href$='/answer/']")).count():
         page.goto(f"{walk.base}{left.first.get_attribute('href')}")
-        walk.send(page, "/answer/", words="已电话答复，付款恢复正常")
+        walk.send(page, "/answer/", text="已电话答复，付款恢复正常")
         page.goto(f"{walk.base}{case}")
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bihuan.audit.models import Event
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.deadlines.models import Scheme
 from bihuan.demo.sample_people import PASSWORD
 from bihuan.notifications import outbox
@@ -18,11 +18,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 
 
-def rated(cast: Any, title: str, scope: str) -> Case:
+def assessed_case(cast: Any, title: str, scope: str) -> Case:
     made = Case.open(by=cast["lin"], title=title, kind="problem", technical_type="function")
     made.assign(by=cast["chen"], owner=cast["zhou"])
     given = {"business_urgency": "core_down", "scope": scope}
-    made.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(made, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
     return made
 
 
@@ -46,8 +46,8 @@ def enter(live_server: Any, page: Page) -> Callable[[str, str], None]:
 def test_a_supervisor_finds_what_breaches_next_and_urges_with_one_hand(
     enter: Callable[[str, str], None], cast: Any, page: Page, complaints: list[str]
 ) -> None:
-    rated(cast, "报表打不开", "one")
-    first = rated(cast, "全部用户登录失败", "many")
+    assessed_case(cast, "报表打不开", "one")
+    first = assessed_case(cast, "全部用户登录失败", "many")
     enter("chen", "/deadlines/due/")
     top = page.locator(".due-list > li").first
     expect(top).to_contain_text("全部用户登录失败")
@@ -63,8 +63,8 @@ def test_a_supervisor_finds_what_breaches_next_and_urges_with_one_hand(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     urge.click()
     expect(page.locator("#messages")).to_contain_text("已催办")
-    assert Event.objects.filter(kind="case.urged", timeline=first.timeline).count() == 1
-    outbox.tell()
+    assert Event.objects.filter(kind="case.reminded", timeline=first.timeline).count() == 1
+    outbox.dispatch()
     enter("zhou", "/notifications/")
     expect(page.locator(".bell-count")).to_be_visible()
     page.locator(".notification a", has_text="催办").click()
@@ -76,7 +76,7 @@ def test_a_supervisor_finds_what_breaches_next_and_urges_with_one_hand(
 def test_an_agent_pauses_with_the_new_due_time_shown_and_resumes(
     enter: Callable[[str, str], None], cast: Any, page: Page, complaints: list[str]
 ) -> None:
-    case = rated(cast, "登录失败", "one")
+    case = assessed_case(cast, "登录失败", "one")
     enter("lin", f"/cases/{case.pk}/")
     page.locator(".action-bar a", has_text="挂起").click()
     expect(page.locator("main")).to_contain_text("最长到")

@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bihuan.audit.models import Attachment, Event
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.core import clock
 from bihuan.core.models import NumberRule
 from bihuan.deadlines.models import Deadline, Scheme
@@ -235,15 +235,15 @@ SUBPAGES = ("", "edit/", "assessment/", "assessment/suggestion/", "pause/", "dec
 
 
 @pytest.mark.parametrize("sub", SUBPAGES)
-def test_another_teams_case_is_not_found_and_a_helper_finds_it(as_: Any, cast: Any, sub: str):
+def test_another_teams_case_is_not_found_and_a_collaborator_finds_it(as_: Any, cast: Any, sub: str):
     case = opened(cast["lin"])
     address = f"/cases/{case.pk}/{sub}"
     assert as_("he").get(address).status_code == 404
-    case.join(by=cast["chen"], people=[cast["he"]])
+    case.add_collaborators(by=cast["chen"], people=[cast["he"]])
     assert as_("he").get(address).status_code == 200
 
 
-def test_owner_team_and_helpers_are_named_on_one_page(as_: Any, cast: Any):
+def test_owner_team_and_collaborators_are_named_on_one_page(as_: Any, cast: Any):
     case = opened(cast["lin"])
     address = f"/cases/{case.pk}/"
     as_("chen").post(address + "owner/", {"owner": cast["zhou"].pk, "seen": case.version})
@@ -265,7 +265,7 @@ def test_waiting_talking_declining_and_appealing_through_the_pages(as_: Any, cas
     case = opened(cast["lin"])
     page = f"/cases/{case.pk}/"
     as_("chen").post(page + "assessment/", {"business_urgency": "hit", "scope": "one", "workaround": "重试"})
-    as_("lin").post(page + "pause/", {"waiting": "customer", "reason": "等截图"})
+    as_("lin").post(page + "pause/", {"paused_for": "customer", "reason": "等截图"})
     assert "等截图" in text(as_("lin").get(page))
     as_("lin").post(page + "resume/")
     assert (
@@ -315,24 +315,25 @@ def test_each_view_counts_what_it_lists_and_late_ones_come_first(as_: Any, cast:
     at("2026-11-09 10:00")
     late, soon = opened(cast["lin"], title="晚了"), opened(cast["lin"], title="快到了")
     given = {"business_urgency": "hit", "scope": "one"}
-    soon.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(soon, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
     at("2026-11-10 10:00")
-    late.assess(
+    Assessment.assess(
+        late,
         by=cast["chen"],
         scheme=Scheme.current("p_level"),
         inputs=given | {"business_urgency": "core_down", "scope": "many"},
     )
     waits = opened(cast["lin"], title="在等")
-    waits.pause(by=cast["lin"], waiting="customer", reason="等截图")
+    waits.pause(by=cast["lin"], paused_for="customer", reason="等截图")
     at("2026-11-10 11:00")
     found = {}
-    for view in ("open", "mine", "team", "unassigned", "soon", "overdue", "waiting", "archived"):
+    for view in ("open", "mine", "team", "unassigned", "soon", "overdue", "paused", "archived"):
         listed = as_("lin").get(f"/cases/?view={view}").context["list"]
         assert listed.page.paginator.count == len(listed.page.object_list)
         found[view] = [c.title for c in listed.page]
     assert found["overdue"] == ["晚了"]
     assert found["soon"] == ["快到了"]
-    assert found["waiting"] == ["在等"]
+    assert found["paused"] == ["在等"]
     assert found["open"] == found["team"] == found["unassigned"] == ["晚了", "快到了", "在等"]
     assert found["mine"] == found["archived"] == []
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from bihuan.audit.models import Event
-from bihuan.cases.models import Case
+from bihuan.cases.models import CaseFeedback
 from bihuan.core import clock
 from bihuan.customers.models import REVEALS_AN_HOUR, Contact, Customer
 from bihuan.demo.sample_people import CAST
@@ -52,7 +52,7 @@ def test_the_reveal_matrix(member: str, feedback: Feedback, as_: As):
 def test_an_engineer_sees_it_while_they_work_for_the_customer_and_no_longer(
     feedback: Feedback, as_: As, cast: dict[str, Any]
 ):
-    case = Case.open(by=cast["chen"], title="不出货", kind="problem", feedback=[feedback], owner=cast["zhou"])
+    case = CaseFeedback.open_case([feedback], by=cast["chen"], title="不出货", kind="problem", owner=cast["zhou"])
     where = f"/contacts/{feedback.contact_id}/reveal/"
     assert PHONE in as_("zhou").post(where, REASON).content.decode()
     assert PHONE not in as_("wu").post(where, REASON).content.decode()

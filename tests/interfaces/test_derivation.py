@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bihuan.cases.models import Assessment
 from bihuan.core import clock
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
 from bihuan.deadlines.cli_input import cli_input
@@ -60,7 +61,7 @@ def test_an_auditor_reads_a_met_deadline_with_everything_it_came_from(as_: Any, 
 def test_the_scheme_of_a_deadline_is_one_click_away(as_: Any, cast: Any):
     case = opened(cast, owner=cast["lin"])
     scheme = Scheme.current("p_level")
-    case.assess(by=cast["chen"], scheme=scheme, inputs={"business_urgency": "core_down", "scope": "one"})
+    Assessment.assess(case, by=cast["chen"], scheme=scheme, inputs={"business_urgency": "core_down", "scope": "one"})
     one = Deadline.objects.filter(case=case).earliest("due")
     page = as_("audit").get(reverse("deadlines:detail", args=[one.pk])).content.decode()
     address = reverse("schemes:detail", args=[scheme.pk])

@@ -17,7 +17,7 @@ def case(cast: dict[str, Any]) -> Case:
     opened = Case.open(
         by=cast["chen"], title="经常登录失败", kind="problem", owner=cast["zhou"], technical_type="function", level="P1"
     )
-    opened.move("rate", by=cast["chen"].actor, level="P1")
+    opened.move("assess", by=cast["chen"].actor, level="P1")
     return opened
 
 

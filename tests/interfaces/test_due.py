@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case, CaseFeedback, Communication
 from bihuan.core import clock
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.models import Deadline, EscalationStep, PauseLimit, Scheme, StatutoryRule
@@ -22,18 +22,18 @@ from bihuan.reports.deadline_report import limits_report
 pytestmark = pytest.mark.django_db
 
 
-def rated(cast: Any, title: str = "登录失败", business: str = "core_down", scope: str = "one") -> Case:
+def assessed_case(cast: Any, title: str = "登录失败", business: str = "core_down", scope: str = "one") -> Case:
     made = Case.open(by=cast["lin"], title=title, kind="problem", technical_type="function")
     made.assign(by=cast["chen"], owner=cast["zhou"])
     given = {"business_urgency": business, "scope": scope}
-    made.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(made, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
     return made
 
 
 @pytest.fixture
 def case(cast: Any, at: Any) -> Case:
     at("2026-11-10 10:00")
-    return rated(cast)
+    return assessed_case(cast)
 
 
 def shown(client: Any, address: str) -> str:
@@ -61,7 +61,7 @@ def test_the_same_words_in_list_page_export_report_and_notice(
 ):
     at(moment)
     escalation_sweep.sweep()
-    outbox.tell()
+    outbox.dispatch()
     client = as_("zhou", language)
     assert words in shown(client, "/cases/")
     assert words in shown(client, f"/cases/{case.pk}/")
@@ -77,7 +77,7 @@ def test_the_same_words_in_list_page_export_report_and_notice(
 
 def test_a_paused_and_a_provisional_limit_say_so_in_list_and_page(case: Case, cast: Any, as_: Any, at: Any):
     at("2026-11-10 11:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     client = as_("zhou")
     one = Deadline.objects.filter(case=case).earliest("due")
     for address in (
@@ -97,7 +97,7 @@ def test_a_paused_and_a_provisional_limit_say_so_in_list_and_page(case: Case, ca
 
 def test_what_stands_is_counted_as_missed_nowhere(case: Case, cast: Any, as_: Any, at: Any):
     at("2026-11-10 11:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-10 18:00")  # long past 14:00, had it not been paused
     client = as_("chen")
     assert not client.get("/deadlines/?view=missed").context["list"].page.object_list
@@ -109,7 +109,7 @@ def test_what_stands_is_counted_as_missed_nowhere(case: Case, cast: Any, as_: An
 
 def test_a_wait_begun_too_late_leaves_the_limit_among_the_overdue_everywhere(case: Case, cast: Any, as_: Any, at: Any):
     at("2026-11-10 15:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     client = as_("chen")
     for address in (
         "/deadlines/due/?view=overdue",
@@ -123,7 +123,7 @@ def test_a_wait_begun_too_late_leaves_the_limit_among_the_overdue_everywhere(cas
 
 
 def test_the_supervisor_sees_on_one_page_what_breaches_next_and_why(case: Case, cast: Any, as_: Any, at: Any):
-    later = rated(cast, "报表打不开", "hit")
+    later = assessed_case(cast, "报表打不开", "hit")
     at("2026-11-10 11:00")
     page = shown(as_("chen"), "/deadlines/due/")
     assert page.index("还剩 3 小时") < page.index("报表打不开")
@@ -144,7 +144,7 @@ def test_the_supervisor_sees_on_one_page_what_breaches_next_and_why(case: Case, 
     answer = as_("chen").post(f"/cases/{case.pk}/reminder/", follow=True)
     assert "已催办 周涛" in answer.content.decode()
     assert "一小时内已经催过" in as_("chen").post(f"/cases/{case.pk}/reminder/", follow=True).content.decode()
-    outbox.tell()
+    outbox.dispatch()
     assert "催办" in shown(as_("zhou"), "/notifications/")
     assert as_("zhou").post(f"/cases/{case.pk}/reminder/").status_code == 403
     assert as_("he").post(f"/cases/{case.pk}/reminder/").status_code == 404, "another team's supervisor"
@@ -156,7 +156,7 @@ def test_the_list_costs_the_same_at_three_and_at_thirty(
     client = as_("chen")
     for many in (2, 14):
         for n in range(many):
-            rated(cast, f"第 {n} 件")
+            assessed_case(cast, f"第 {n} 件")
         with django_assert_max_num_queries(10):
             client.get("/deadlines/due/")
 
@@ -167,7 +167,7 @@ def test_an_agent_pauses_with_the_new_due_time_before_the_eyes_and_resumes(case:
     page = shown(lin, f"/cases/{case.pk}/pause/")
     assert "最长到 2026-11-17 18:00" in page
     assert "2026-11-19 17:00" in page, "48 hours and the longest wait"
-    answer = lin.post(f"/cases/{case.pk}/pause/", {"waiting": "customer", "reason": "等客户提供截图"}, follow=True)
+    answer = lin.post(f"/cases/{case.pk}/pause/", {"paused_for": "customer", "reason": "等客户提供截图"}, follow=True)
     assert "已挂起" in answer.content.decode()
     at("2026-11-10 16:30")
     page = shown(lin, f"/cases/{case.pk}/")
@@ -189,9 +189,9 @@ def test_an_outside_number_finds_feedback_item_and_case_and_its_answer_is_record
     assert "BJ12345-20261110-77" in page
     assert "核对" in page
     assert "登录失败" in shown(lin, "/search/?q=BJ12345-20261110-77")
-    row = case.outsides.get()
+    row = case.external_requests.get()
     assert "登记答复" in page
-    lin.post(f"/cases/{case.pk}/external-requests/{row.pk}/answer/", {"words": "已书面答复", "at": ""})
+    lin.post(f"/cases/{case.pk}/external-requests/{row.pk}/answer/", {"text": "已书面答复", "at": ""})
     assert Deadline.objects.get(external_request=row).met_at
     assert as_("zhao").get(f"/cases/{case.pk}/external-requests/{row.pk}/answer/").status_code == 404
 
@@ -201,9 +201,9 @@ def test_a_feedback_item_from_12315_brings_its_number_and_limit_into_the_case(ca
     feedback = receive(
         by=cast["lin"].actor, source="form", key="v", text="退款一直不到账", channel="p12315", external_no="PT2026-001"
     )
-    case = Case.open(by=cast["lin"], title="退款", kind="complaint", feedback=[feedback])
-    row = case.outsides.get()
-    assert (row.number, row.rule.code, row.limit.unit) == ("PT2026-001", "12315_answer", "working_days")
+    case = CaseFeedback.open_case([feedback], by=cast["lin"], title="退款", kind="complaint")
+    row = case.external_requests.get()
+    assert (row.number, row.rule.code, row.deadline.unit) == ("PT2026-001", "12315_answer", "working_days")
     assert case.number in shown(as_("lin"), "/search/?q=PT2026-001")
     assert feedback.number in shown(as_("lin"), "/search/?q=PT2026-001")
 
@@ -249,7 +249,7 @@ def test_the_rules_are_read_by_all_and_changed_by_the_administrator_with_a_event
 
 
 def test_a_notice_leads_to_its_matter_and_is_read_then_and_is_nobody_elses(case: Case, cast: Any, as_: Any):
-    outbox.tell()
+    outbox.dispatch()
     mine = Notification.objects.filter(user=cast["zhou"]).first()
     assert mine is not None
     cast["zhou"].refresh_from_db()
@@ -270,8 +270,8 @@ def test_a_notice_leads_to_its_matter_and_is_read_then_and_is_nobody_elses(case:
 
 def test_the_report_counts_kept_and_missed_and_who_paused(case: Case, cast: Any, as_: Any, at: Any):
     at("2026-11-10 11:00")
-    case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    Communication.log(case, by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-20 10:00")
     page = shown(as_("chen"), "/reports/deadlines/")
     assert "达成率" in page

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import resolve
 
 from bihuan.audit.models import Event
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, ExternalRequest
 from bihuan.demo.sample_followups import assess, finish, in_work, solved
 from bihuan.diagnosis.models import Cause, Impact
 from bihuan.execution.models import Task
@@ -109,12 +109,14 @@ def test_the_archive_page_says_what_is_missing(as_: Any, case: Case, home: str):
 def test_an_outside_demand_without_an_answer_is_named_before_the_archive_is_tried(
     as_: Any, case: Case, home: str, cast: dict[str, Any]
 ):
-    asked = case.demand(by=cast["chen"].actor, number="12315-7", given=case.created_at + timedelta(days=9))
+    asked = ExternalRequest.register(
+        case, by=cast["chen"].actor, number="12315-7", given=case.created_at + timedelta(days=9)
+    )
     row = FollowUp.objects.get(case=case)
     row.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
     chen = as_("chen")
     assert "还没有登记对外答复：外部：对方给定的期限" in chen.get(home).content.decode()
-    chen.post(f"/cases/{case.pk}/external-requests/{asked.pk}/answer/", {"words": "已书面答复"})
+    chen.post(f"/cases/{case.pk}/external-requests/{asked.pk}/answer/", {"text": "已书面答复"})
     assert "还没有登记对外答复" not in chen.get(home).content.decode()
 
 
@@ -217,7 +219,7 @@ SAID = {
     "reason": "改一改", "content": "改写", "text": "补充", "title": "新标题", "owner": "7", "due": "2026-12-30", "seen": "1",
     "channel": "phone", "kind": "progress", "phenomenon": "甲", "effect": "乙", "range": "丙", "conclusion": "丁", "note": "戊",
     "block-reason": "受阻", "cancel-reason": "取消", "redo-reason": "重做", "answers": "为什么", "with_words": "1", "done": "做了",
-    "dimension": "people", "level": "direct", "waiting": "customer", "why": "pseudo", "what": "新", "name": "备选",
+    "dimension": "people", "level": "direct", "paused_for": "customer", "why": "pseudo", "what": "新", "name": "备选",
 }  # fmt: skip
 
 
@@ -245,7 +247,7 @@ def stored(case: Case) -> list[Any]:
             case.followups.all(),
             case.plans.all(),
             Cause.objects.filter(analysis__case=case),
-            case.talks.all(),
+            case.communications.all(),
             case.collaborators.through.objects.filter(case=case),
         )
     ]

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from bihuan.audit.models import Event
-from bihuan.cases.models import Case
+from bihuan.cases.models import CaseFeedback
 from bihuan.core import clock, rate_limit
 from bihuan.core.models import Knock
 from bihuan.feedback import check_codes
@@ -130,8 +130,8 @@ def test_number_and_code_show_the_progress_in_plain_words(client: Client, cast: 
     feedback, code = tell(client)
     page = track(client, f" {feedback.number.lower()} ", f"{code[:4]} {code[4:].lower()}").content.decode()
     assert "我们已收到" in page
-    case = Case.open(
-        by=cast["chen"], title="咖啡机漏水内部标题", kind="complaint", feedback=[feedback], owner=cast["zhou"]
+    case = CaseFeedback.open_case(
+        [feedback], by=cast["chen"], title="咖啡机漏水内部标题", kind="complaint", owner=cast["zhou"]
     )
     page = track(client, feedback.number, code).content.decode()
     assert "已有专人在处理" in page

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.intake import receive
 from bihuan.notifications import digest
@@ -152,7 +152,7 @@ def test_iterations_take_from_the_queue(as_: Any, cast: Any):
 def test_a_p3_case_goes_to_the_pool_in_one_act(as_: Any, cast: Any):
     case = Case.open(by=cast["lin"], title="按钮文字不全", kind="problem")
     given = {"business_urgency": "improvement", "scope": "one"}
-    case.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
     assert case.number in text(as_("lin").get("/requirements/offers/"))
     as_("lin").post(f"/cases/{case.pk}/requirement/")
     row = Requirement.objects.get()
@@ -170,7 +170,7 @@ def test_every_point_of_the_charts_opens_what_it_stands_for_and_the_table_says_t
     assert "<circle" in page
     case = Case.open(by=cast["lin"], title="退款太慢", kind="complaint")
     given = {"urgency": "urgent", "scope": "general", "customer_value": "low"}
-    case.assess(by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
     page = text(as_("wang").get("/requirements/quadrants/"))
     assert page.count(f'href="/cases/{case.pk}/"') == 2
     assert as_("zhao").get("/requirements/quadrants/").context["rows"] == []

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.audit.models import Event
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.cases.models.kind_scheme import KindScheme
 from bihuan.cases.scheme_rollout import SchemeRollout, continue_rollouts
 from bihuan.deadlines.models import Deadline, Scheme
@@ -27,9 +27,9 @@ def text(answer: Any) -> str:
     return html.unescape(answer.content.decode())
 
 
-def rated(cast: Any, title: str = "登录失败", by: str = "lin") -> Case:
+def assessed_case(cast: Any, title: str = "登录失败", by: str = "lin") -> Case:
     case = Case.open(by=cast[by], title=title, kind="problem")
-    case.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=PART)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=PART)
     return case
 
 
@@ -66,7 +66,7 @@ def test_every_scheme_is_shown_and_its_form_sent_back_unchanged_changes_nothing(
 
 
 def test_an_edit_is_drafted_tried_published_and_asked_for(as_: Any, cast: Any):
-    case = rated(cast)
+    case = assessed_case(cast)
     browser, scheme = as_("admin"), Scheme.current("p_level")
     browser.post(f"/schemes/{scheme.pk}/draft/")
     draft = Scheme.objects.get(code="p_level", status="draft")
@@ -171,7 +171,7 @@ def test_a_feedback_item_of_danger_suggests_the_forced_mark_with_the_word_it_res
 @pytest.mark.parametrize("rows", [1, 12])
 def test_the_pages_cost_the_same_whatever_the_number_of_cases(as_: Any, cast: Any, rows: int):
     for n in range(rows):
-        rated(cast, f"第 {n} 件")
+        assessed_case(cast, f"第 {n} 件")
     pk, browser = Scheme.current("p_level").pk, as_("gao")
     Scheme.all_current()
     browser.get("/schemes/")

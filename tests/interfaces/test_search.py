@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import CaseFeedback
 from bihuan.feedback.intake import receive
 from bihuan.jobs import integrity_checks
 
@@ -23,7 +23,7 @@ def shown(client: Any, **asked: Any) -> str:
 
 def test_a_word_finds_feedback_items_and_cases_and_marks_it(as_: Any, cast: Any):
     feedback = said(cast, "付款的时候一直转圈", customer={"name": "恒远制造", "account": "hy"})
-    case = Case.open(by=cast["chen"], title="付款转圈", kind="problem", feedback=[feedback])
+    case = CaseFeedback.open_case([feedback], by=cast["chen"], title="付款转圈", kind="problem")
     page = shown(as_("wang"), q="付款")
     assert feedback.number in page
     assert case.number in page
@@ -84,5 +84,5 @@ def test_odd_questions_are_answered(as_: Any, asked: str):
 
 def test_verify_finds_every_row_in_the_index(cast: Any):
     feedback = said(cast, "付款失败")
-    Case.open(by=cast["chen"], title="付款失败", kind="problem", feedback=[feedback])
+    CaseFeedback.open_case([feedback], by=cast["chen"], title="付款失败", kind="problem")
     assert integrity_checks.search_indexes_are_complete() == []

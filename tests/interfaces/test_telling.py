@@ -30,7 +30,7 @@ def link(case: Case, cast: Any) -> CaseFeedback:
         by=cast["lin"].actor, source="form", key="t", text="订单提交不了", channel="phone", customer=who,
         contact="13812345678", team=case.team,
     )  # fmt: skip
-    return CaseFeedback.tie(case, feedback, by=cast["lin"].actor)
+    return CaseFeedback.link(case, feedback, by=cast["lin"].actor)
 
 
 def shown(client: Any, address: str) -> list[Any]:
@@ -58,7 +58,7 @@ def test_the_week_lists_who_is_due_by_sunday_and_one_tap_keeps_the_telling(case:
 def test_each_customer_behind_a_finished_case_is_told_once_a_round(link: CaseFeedback, cast: Any, as_: Any):
     chen = as_("chen")
     with pytest.raises(Refused, match="还没有完成"):
-        link.tell(by=cast["chen"], way="phone")
+        link.record_customer_update(by=cast["chen"], channel="phone")
     finish(link.case)
     assert shown(chen, "/customer-updates/results/") == [link]
     assert "138****5678" in chen.get("/customer-updates/results/").content.decode()
@@ -77,7 +77,7 @@ def test_who_asked_not_to_be_contacted_is_left_in_peace(link: CaseFeedback, cast
     contact.spare(by=cast["lin"], reason="客户要求")
     finish(link.case)
     with pytest.raises(Refused, match="不要联系"):
-        CaseFeedback.objects.get(pk=link.pk).tell(by=cast["chen"], way="phone")
+        CaseFeedback.objects.get(pk=link.pk).record_customer_update(by=cast["chen"], channel="phone")
 
 
 def test_a_row_of_others_is_not_found(link: CaseFeedback, cast: Any, as_: Any):

@@ -1,7 +1,8 @@
-"""Case, Link. Its judgements are in assessments.py, its talks with the customer in talks.py."""
+"""The case: one matter on its way through the loop."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -12,35 +13,28 @@ from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.cases import case_choices, events, search_index
 from bihuan.cases.flow import CLOSED, FLOW
-from bihuan.cases.models import external_request as external_requests
-from bihuan.cases.models.assessment import assess, run_deadlines
-from bihuan.cases.models.communication import Communication, speak
-from bihuan.cases.models.handover import Handover
-from bihuan.cases.pausing import pause, resume, urge
+from bihuan.cases.models.route_table import RouteTable, first_match
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
-from bihuan.deadlines import deadline_choices as deadline_choices
+from bihuan.deadlines import deadline_choices
 from bihuan.deadlines.due_status import DueStatus, describe_due
-from bihuan.deadlines.models import Deadline
-from bihuan.feedback import events as feedback_events
-from bihuan.feedback import feedback_choices as feedback_choices
-from bihuan.feedback.models import Feedback
+from bihuan.deadlines.models import Deadline, Pause
+from bihuan.feedback import feedback_choices
 from bihuan.people.models import Team, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
 
 
-RESULT_STANDS = ("following_up", "evaluating", "archived")
-"""Where the work of a round is done, so that there is something to tell."""
 _MEETS = {"diagnose": "start", "propose": "plan", "finish": "resolve"}
-"""The step of the flow that reaches a milestone."""
+"""The move of the flow that reaches a milestone."""
+REMIND_AGAIN_AFTER = timedelta(hours=1)
+"""One reminder of an owner is enough for this long."""
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -50,8 +44,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         if user.can("see.all"):
             return self
-        helping = Case.collaborators.through.objects.filter(user=user).values("case")
-        mine = models.Q(owner=user) | models.Q(opened_by=user.actor_id) | models.Q(pk__in=helping)
+        collaborating = Case.collaborators.through.objects.filter(user=user).values("case")
+        mine = models.Q(owner=user) | models.Q(opened_by=user.actor_id) | models.Q(pk__in=collaborating)
         if user.team_id:
             shared = Case.teams.through.objects.filter(team=user.team_id).values("case")
             mine |= models.Q(team=user.team_id) | models.Q(pk__in=shared)
@@ -59,7 +53,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(NumberedModel, FlowModel):
-    """One matter, from the feedback item that began it to its archive. ``round`` counts how often it went round."""
+    """One matter, from the feedback that began it to its archive. ``round``: 1, and 1 more each time it is reopened."""
 
     NOUN = "case"
     SHOWN_WITH = ("customer", "contact", "owner", "team", "opened_by")
@@ -108,10 +102,10 @@ class Case(NumberedModel, FlowModel):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     teams = models.ManyToManyField(Team, related_name="shared_cases", blank=True)
-    collaborators = models.ManyToManyField(User, related_name="helped_cases", blank=True)
+    collaborators = models.ManyToManyField(User, related_name="collaborating_cases", blank=True)
     opened_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    waiting = models.CharField(max_length=12, choices=list(case_choices.PAUSE_REASONS.items()), blank=True)
-    waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_for = models.CharField(max_length=12, choices=list(case_choices.PAUSE_REASONS.items()), blank=True)
+    paused_since = models.DateTimeField(null=True, blank=True, editable=False)
     declined_as = models.CharField(max_length=12, choices=list(case_choices.DECLINES.items()), blank=True)
     conclusion = models.TextField(blank=True)
 
@@ -131,18 +125,24 @@ class Case(NumberedModel, FlowModel):
 
     @property
     def level_name(self) -> Text | str:
-        """The level as people say it."""
+        """The level's name; its code where no name is stored."""
         return Text.from_json(self.level_names) if self.level_names else self.level
 
     @property
+    def search_text(self) -> str:
+        """What it can be found by: number, title, description and the numbers of external requests, one a line."""
+        numbers = self.external_requests.exclude(number="").values_list("number", flat=True)
+        return "\n".join((self.number, self.title, self.description, *dict.fromkeys(numbers)))
+
+    @property
     def due_status(self) -> DueStatus:
-        """How its next due time stands, in words."""
-        since = None if self.next_milestone in deadline_choices.NEVER_PAUSED else self.waiting_since
+        """The status of its next due time, as a phrase and a colour."""
+        since = None if self.next_milestone in deadline_choices.NEVER_PAUSED else self.paused_since
         return describe_due(self.next_due, provisional=self.next_provisional, paused_since=since)
 
     @transaction.atomic
     def move(self, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Event | None:
-        """Take a step of the flow; the deadlines it answers are met, and a closed case's deadlines stop."""
+        """Move the status; the deadlines that this reaches are met, and a closed case's deadlines stop."""
         event = super().move(name, by=by, seen=seen, **details)
         if event and name in _MEETS:
             Deadline.meet(self, _MEETS[name], by)
@@ -152,45 +152,47 @@ class Case(NumberedModel, FlowModel):
 
     @classmethod
     @transaction.atomic
-    def open(cls, *, by: User, title: str, kind: str, feedback: Iterable[Feedback] = (), **fields: Any) -> Case:
-        """Open a case, from feedback items or from nothing; its first feedback item lends what the form left out."""
-        feedback_items = list(feedback)
-        fields = _lent(feedback_items[0]) | fields if feedback_items else fields
+    def open(cls, *, by: User, title: str, kind: str, **fields: Any) -> Case:
+        """Open a case. From feedback: :meth:`CaseFeedback.open_case`. The routing table in force may propose a team."""
         fields.setdefault("team", by.team)
         case = cls.objects.create(
             number=take_one("case"), title=title, kind=kind, status="accepted", opened_by=by.actor, **fields
         )
         record(events.OPENED, case, by=by.actor, title=title)
-        search_index.index(case)
-        for item in feedback_items:
-            CaseFeedback.tie(case, item, by=by.actor)
-        Handover.propose(case, by=by.actor)
+        search_index.index(case.pk, case.search_text)
+        case._propose_handover(by.actor)
         return case
+
+    def _propose_handover(self, by: Actor) -> None:
+        """Propose the team that the routing table names; nothing where no rule fits or the case is there already."""
+        table = RouteTable.current()
+        index = first_match(table.rules, self) if table else None
+        if table is None or index is None:
+            return
+        rule = table.rules[index]
+        if rule["team"] == self.team_id and rule["lead"] in (None, self.owner_id):
+            return
+        handover = self.handovers.create(
+            round=self.round, from_team=self.team, team_id=rule["team"], lead_id=rule["lead"],
+            table=table, rule=index + 1, by=by,
+        )  # fmt: skip
+        record(events.HANDOVER_PROPOSED, handover, by=by, where=handover.target, why=handover.why)
 
     @transaction.atomic
     def edit(self, *, by: User, seen: int | None, **changes: Any) -> Event | None:
-        """Change plain fields. A workaround that is now known meets the relief clock."""
+        """Change plain fields. A workaround that is now known meets the relief deadline."""
         event = flow.edit(self, changes, by=by.actor, event_type=events.EDITED, seen=seen)
         if event:
-            search_index.index(self)
+            search_index.index(self.pk, self.search_text)
         if event and self.workaround:
             Deadline.meet(self, "relief", by.actor)
         return event
 
-    assess = assess
-
-    @transaction.atomic
-    def spoke(
-        self, *, by: Actor, kind: str, channel: str, content: str, at: datetime | None = None, reply: str = ""
-    ) -> Communication:
-        """Keep a contact with the customer (see talks.speak)."""
-        return speak(self, by=by, kind=kind, channel=channel, content=content, at=at, reply=reply)
-
     @transaction.atomic
     def assign(self, *, by: User, owner: User, seen: int | None = None) -> None:
         """Name the one person responsible; their team becomes the case's when it had none."""
-        self._hold(seen)
-        self._stands_open()
+        self._lock(seen)
+        self._check_open()
         if self.owner_id == owner.pk:
             return
         if not owner.is_active or not owner.can("task.work"):
@@ -203,44 +205,114 @@ class Case(NumberedModel, FlowModel):
     @transaction.atomic
     def claim(self, *, by: User) -> None:
         """Take a case that nobody owns."""
-        self._hold()
+        self._lock()
         if self.owner_id not in (None, by.pk):
             raise Refused(Text("{who} 已经认领了这件事。", "{who} owns it already.", who=self.owner))
         self.assign(by=by, owner=by)
 
     @transaction.atomic
-    def hand_to(self, team: Team, *, by: User) -> None:
+    def assign_team(self, team: Team, *, by: User) -> None:
         """Give the case to a team; an owner outside of it is no longer the owner."""
-        self._hold()
-        self._stands_open()
+        self._lock()
+        self._check_open()
         if self.team_id == team.pk:
             return
         self.team = team
         if self.owner and self.owner.team_id != team.pk:
             self.owner = None
         flow.save(self, ["team", "owner"])
-        record(events.HANDED, self, by=by.actor, team=team.name)
+        record(events.TEAM_CHANGED, self, by=by.actor, team=team.name)
 
     @transaction.atomic
-    def join(self, *, by: User, people: Iterable[User] = (), teams: Iterable[Team] = ()) -> None:
-        """Let people or whole teams help: they see the case from now on."""
+    def add_collaborators(self, *, by: User, people: Iterable[User] = (), teams: Iterable[Team] = ()) -> None:
+        """Let people or whole teams work on it too: they see the case from now on."""
         flow.lock(self)
-        new: list[User | Team] = [u for u in people if not self.collaborators.filter(pk=u.pk).exists()]
-        new += [t for t in teams if not self.teams.filter(pk=t.pk).exists()]
-        for one in new:
-            (self.collaborators if isinstance(one, User) else self.teams).add(one)  # type: ignore[arg-type]
-            record(events.JOINED, self, by=by.actor, who=str(one))
+        new_people = [person for person in people if not self.collaborators.filter(pk=person.pk).exists()]
+        new_teams = [team for team in teams if not self.teams.filter(pk=team.pk).exists()]
+        self.collaborators.add(*new_people)
+        self.teams.add(*new_teams)
+        for collaborator in (*new_people, *new_teams):
+            record(events.COLLABORATOR_ADDED, self, by=by.actor, who=str(collaborator))
 
-    pause = pause
-    resume = resume
-    urge = urge
-    demand = external_requests.demand
+    @transaction.atomic
+    def pause(self, *, by: User, paused_for: str, reason: str) -> None:
+        """Pause the deadlines while the customer or a third party has the next move.
+
+        No other reason pauses them, and none for longer than the table of pause limits allows.
+        """
+        self._lock()
+        self._check_open()
+        if paused_for not in case_choices.PAUSE_REASONS or len(reason.strip()) < 2:
+            raise Refused(
+                Text(
+                    "只能因等客户或等第三方挂起，并写明在等什么。",
+                    "A case waits only for the customer or a third party; please say for what.",
+                )
+            )
+        if self.paused_for:
+            raise Refused(Text("事项已经挂起。", "The case is already paused."))
+        self.paused_for, self.paused_since = paused_for, clock.now()
+        flow.save(self, ["paused_for", "paused_since"])
+        Pause.begin(self, reason=paused_for, note=reason.strip(), by=by.actor)
+        why = case_choices.PAUSE_REASONS[paused_for]
+        record(events.PAUSED, self, by=by.actor, paused_for=why, reason=reason.strip())
+
+    @transaction.atomic
+    def resume(self, *, by: User | Actor) -> None:
+        """End the pause; the deadlines run again."""
+        self._lock()
+        if self.paused_for:
+            actor = by if isinstance(by, Actor) else by.actor
+            self._end_pause(actor)
+            record(events.RESUMED, self, by=actor)
+
+    @classmethod
+    def resume_overdue(cls) -> int:
+        """Resume every case whose pause has reached its limit; returns how many.
+
+        Its deadlines have run since the limit, however late this is noticed.
+        """
+        overdue = Pause.objects.filter(end=None, until__lte=clock.now()).order_by("until")
+        return sum(cls._resume_if_overdue(pk) for pk in list(overdue.values_list("case", flat=True)[:1000]))
+
+    @classmethod
+    @transaction.atomic
+    def _resume_if_overdue(cls, pk: int) -> bool:
+        case = cls.objects.select_for_update().get(pk=pk)
+        pause = case.pauses.filter(end=None, until__lte=clock.now()).first()
+        if pause is None or not case.paused_for:
+            return False
+        case._end_pause(Actor.system())
+        record(
+            events.PAUSE_LIMIT_REACHED, case, by=Actor.system(),
+            paused_for=case_choices.PAUSE_REASONS[pause.reason], since=_minute(pause.start), until=_minute(pause.until),
+        )  # fmt: skip
+        return True
+
+    def _end_pause(self, actor: Actor) -> None:
+        self.paused_for, self.paused_since = "", None
+        flow.save(self, ["paused_for", "paused_since"])
+        Pause.finish(self, by=actor)
+
+    @transaction.atomic
+    def remind(self, *, by: User, note: str = "") -> Event | None:
+        """Remind its owner, who is notified at once; None within an hour of the same person's last reminder."""
+        self._lock()
+        self._check_open()
+        if not by.can("case.assign"):
+            raise Refused(Text("您的角色不能催办。", "Your role may not send reminders."))
+        if self.owner is None:
+            raise Refused(Text("还没有负责人，请先指定负责人。", "It has no owner yet; please name one first."))
+        reminders = Event.objects.filter(kind=events.REMINDED.key, subject_kind=self.NOUN, subject_id=self.pk)
+        if reminders.filter(at__gt=clock.now() - REMIND_AGAIN_AFTER, actor=by.actor).exists():
+            return None
+        return record(events.REMINDED, self, by=by.actor, owner=self.owner.name, note=note.strip()[:200])
 
     @transaction.atomic
     def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Event | None:
         """Do not take the case on, saying why; it can be appealed."""
         reasoned(reason)
-        self._hold(seen)
+        self._lock(seen)
         self.resume(by=by)
         self.declined_as, self.conclusion = why, reason.strip()
         return self.move(
@@ -253,120 +325,43 @@ class Case(NumberedModel, FlowModel):
 
     @transaction.atomic
     def appeal(self, *, by: User, reason: str) -> Event | None:
-        """Take a declined case up again; it is rated anew."""
+        """Take a declined case up again; it is assessed anew."""
         reasoned(reason)
         self.declined_as = self.conclusion = ""
         return self.move("appeal", by=by.actor, fields=["declined_as", "conclusion"], reason=reason.strip())
 
     @transaction.atomic
     def reopen(self, *, by: User | Actor, reason: str | Text, seen: int | None = None) -> Event | None:
-        """Not solved after all: a new round begins, with deadlines of its own; the earlier round stays as it was."""
+        """Begin a new round of what was not solved, with deadlines of its own; the earlier round stays as it was."""
         reasoned(str(reason))
         actor = by.actor if isinstance(by, User) else by
-        self._hold(seen)
+        self._lock(seen)
         if (refused := FLOW.why_not(self, "reopen")) is not None:
             raise Refused(refused)
         Deadline.stop(self)
         self.round += 1
         event = self.move("reopen", by=actor, fields=["round"], round=self.round, reason=reason)
-        if held := self.assessments.filter(effective=True).select_related("scheme").first():
-            run_deadlines(self, held, actor)
+        if assessment := self.assessments.filter(effective=True).select_related("scheme").first():
+            assessment.start_deadlines(self, actor)
         return event
 
     @transaction.atomic
-    def file(self, upload: UploadedFile, *, by: User) -> Attachment:
+    def add_file(self, upload: UploadedFile, *, by: User) -> Attachment:
         """Attach a file."""
         flow.lock(self)
-        kept = attachments.attach(self, upload, by=by.actor)
-        record(events.FILED, self, by=by.actor, name=kept.name)
-        return kept
+        attachment = attachments.attach(self, upload, by=by.actor)
+        record(events.FILE_ADDED, self, by=by.actor, name=attachment.name)
+        return attachment
 
-    def _hold(self, seen: int | None = None) -> None:
-        """Lock the row and take over its stored values, so that a verb decides on what is true now."""
+    def _lock(self, seen: int | None = None) -> None:
+        """Lock the row and load its stored values, so that a verb decides on what is true now."""
         flow.lock(self, seen)
         self.refresh_from_db()
 
-    def _stands_open(self) -> None:
+    def _check_open(self) -> None:
         if self.status in CLOSED:
             raise Refused(Text("事项已结束，请先重新打开。", "The case is closed; please reopen it first."))
 
 
-class CaseFeedbackQuerySet(models.QuerySet["CaseFeedback"]):
-    def visible_to(self, user: User) -> CaseFeedbackQuerySet:
-        """Whoever sees the case sees whose feedback items are in it."""
-        return self.filter(case__in=Case.objects.visible_to(user))
-
-
-class CaseFeedback(models.Model):
-    """A feedback item that belongs to a case. A feedback item is in one case at most at a time.
-
-    ``told_round``: the last round whose result the customer behind the feedback item was told.
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
-    feedback = models.OneToOneField(Feedback, on_delete=models.PROTECT, related_name="link")
-    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-    told_round = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-    told_at = models.DateTimeField(null=True, blank=True, editable=False)
-    told_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = CaseFeedbackQuerySet.as_manager()
-
-    class Meta:
-        db_table = "case_feedback"
-
-    @classmethod
-    @transaction.atomic
-    def tie(cls, case: Case, feedback: Feedback, *, by: Actor) -> CaseFeedback:
-        """Put a feedback item in a case; both chains say so."""
-        feedback.move("link", by=by, case=case.number)
-        link = cls.objects.create(case=case, feedback=feedback, by=by)
-        record(events.TOOK_FEEDBACK, case, by=by, feedback=feedback.number)
-        external_requests.from_feedback(case, feedback, by)
-        return link
-
-    @transaction.atomic
-    def tell(self, *, by: User, way: str) -> None:
-        """The customer who said it was told what was changed (S3-I06). Once a round; the feedback item's own chain keeps it,
-        so that it can be said after the archive."""
-        flow.lock(self.feedback)
-        self.refresh_from_db()
-        if self.told_round == self.case.round:
-            return
-        if self.case.status not in RESULT_STANDS:
-            raise Refused(
-                Text("处理还没有完成，还不能告知结果。", "The work is not done yet; there is no result to tell.")
-            )
-        if self.feedback.contact and self.feedback.contact.do_not_contact:
-            raise Refused(Text("客户要求不要联系。", "The customer asked not to be contacted."))
-        self.told_round, self.told_at, self.told_by = self.case.round, clock.now(), by.actor
-        self.save(update_fields=["told_round", "told_at", "told_by"])
-        record(feedback_events.TOLD, self.feedback, by=by.actor, way=case_choices.TALK_WAYS[way], case=self.case.number)
-
-    @transaction.atomic
-    def unlink(self, *, by: Actor, reason: str) -> None:
-        """Take the feedback item off its case again; both chains keep the reason."""
-        reasoned(reason)
-        flow.lock(self.case)
-        self.feedback.move("unlink", by=by, case=self.case.number, reason=reason.strip())
-        self.delete()
-        record(events.LET_FEEDBACK_GO, self.case, by=by, feedback=self.feedback.number, reason=reason.strip())
-
-
-def _lent(feedback: Feedback) -> dict[str, Any]:
-    return {
-        "customer": feedback.customer,
-        "contact": feedback.contact,
-        "description": feedback.text,
-        "expected_effect": feedback.demand,
-        "occurred_at": feedback.occurred_at,
-        "product": feedback.product,
-        "app_version": feedback.app_version,
-        "system": feedback.system,
-        "error_text": feedback.error_text,
-        "tried": feedback.tried,
-        "problem_type": feedback.problem_type,
-        "channel": feedback.channel,
-        "first_judgement": feedback.first_judgement,
-    }
+def _minute(moment: datetime | None) -> str:
+    return f"{moment.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}" if moment else ""

@@ -1,9 +1,8 @@
-"""Outside: what an authority or a law asks of us about a case, with its own number and its own clock (S3-09)."""
+"""ExternalRequest: what an authority or a law requires for a case, with its own number and deadline (S3-09)."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
@@ -11,23 +10,21 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.cases import events, search_index
+from bihuan.cases.models.case import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Deadline, StatutoryRule
-
-if TYPE_CHECKING:
-    from bihuan.cases.models import Case
-    from bihuan.feedback.models import Feedback
+from bihuan.feedback.models import Feedback
 
 GIVEN = Text("对方给定的期限", "the deadline as given")
 NUMBER_ONLY = Text("外部编号", "External number")
 
 
 class ExternalRequest(models.Model):
-    """One demand from outside. Its limit is a rule's, or as ``given``; with neither it is a number to be found by."""
+    """One request from outside. It is due by a rule or at ``given``; with neither it is a number to be found by."""
 
-    case = models.ForeignKey("bihuan.Case", on_delete=models.PROTECT, related_name="outsides")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="external_requests")
     rule = models.ForeignKey(StatutoryRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     number = models.CharField(max_length=80, blank=True)
     received_at = models.DateTimeField()
@@ -39,10 +36,12 @@ class ExternalRequest(models.Model):
 
     class Meta:
         db_table = "external_request"
-        indexes = [models.Index(fields=["number"], name="outside_number")]
+        indexes = [models.Index(fields=["number"], name="external_request_number")]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "number", "rule"], condition=~models.Q(number=""), name="one_demand_a_number_and_rule"
+                fields=["case", "number", "rule"],
+                condition=~models.Q(number=""),
+                name="one_external_request_a_number_and_rule",
             )
         ]
 
@@ -53,7 +52,7 @@ class ExternalRequest(models.Model):
 
     @property
     def source(self) -> Text:
-        """Where its limit comes from."""
+        """Where its due time comes from."""
         number = self.number or "–"
         if self.given:
             return Text("外部编号 {n}，期限由对方给定", "external number {n}, deadline as given", n=number)
@@ -66,90 +65,86 @@ class ExternalRequest(models.Model):
         )  # fmt: skip
 
     @property
-    def limit(self) -> Deadline | None:
+    def deadline(self) -> Deadline | None:
+        """Its deadline, met or still running; None where it has none."""
         return self.deadlines.filter(ended_at=None).first()
 
     @transaction.atomic
-    def reply(self, *, by: Actor, words: str, at: datetime | None = None) -> None:
-        """The answer was given; the clock is met. Quiet when it was recorded already."""
+    def answer_with(self, text: str, *, by: Actor, at: datetime | None = None) -> None:
+        """Record the answer that was given; its deadline is met. Quiet when one was recorded already."""
         lock(self.case)
         self.refresh_from_db()
         if self.answered_at:
             return
         moment = at or clock.now()
-        if len(words.strip()) < 2 or not self.received_at <= moment <= clock.now():
+        if len(text.strip()) < 2 or not self.received_at <= moment <= clock.now():
             raise Refused(
                 Text(
                     "请写明答复了什么；时间在收到之后、现在之前。",
                     "Please say what was answered; the time lies between receipt and now.",
                 )
             )
-        self.answer, self.answered_at = words.strip(), moment
+        self.answer, self.answered_at = text.strip(), moment
         self.save(update_fields=["answer", "answered_at"])
-        record(events.DEMAND_ANSWERED, self.case, by=by, what=self.name, number=self.number)
+        record(events.EXTERNAL_REQUEST_ANSWERED, self.case, by=by, what=self.name, number=self.number)
         Deadline.meet(self.case, "external", by, at=moment, external_request=self)
 
+    @classmethod
+    @transaction.atomic
+    def register(
+        cls, case: Case, *, by: Actor, number: str = "", rule: StatutoryRule | None = None,
+        received_at: datetime | None = None, given: datetime | None = None,
+    ) -> ExternalRequest:  # fmt: skip
+        """Register a request and start its deadline; the same number under the same rule changes nothing.
 
-@transaction.atomic
-def demand(
-    case: Case, *, by: Actor, number: str = "", rule: StatutoryRule | None = None, received_at: datetime | None = None,
-    given: datetime | None = None,
-) -> ExternalRequest:  # fmt: skip
-    """Keep a demand from outside and start its deadline; the same number under the same rule changes nothing."""
-    lock(case)
-    number, start = number.strip()[:80], received_at or clock.now()
-    held = case.outsides.filter(number=number, rule=rule).first() if number else None
-    if held:
-        return held
-    if not (number or rule or given):
-        raise Refused(
-            Text("请填写外部编号、依据或期限。", "Please give the external number, its rule or its deadline.")
+        ``given``: the due time the requester set; it goes before the rule's. Raises Refused for times that cannot be.
+        """
+        lock(case)
+        number, start = number.strip()[:80], received_at or clock.now()
+        known = case.external_requests.filter(number=number, rule=rule).first() if number else None
+        if known:
+            return known
+        if not (number or rule or given):
+            raise Refused(
+                Text("请填写外部编号、依据或期限。", "Please give the external number, its rule or its limit.")
+            )
+        if start > clock.now():
+            raise Refused(Text("收到时间不能晚于现在。", "It cannot have been received in the future."))
+        if given and given <= start:
+            raise Refused(Text("期限要晚于收到时间。", "The deadline must be later than the time received."))
+        request = cls.objects.create(case=case, rule=rule, number=number, received_at=start, given=given, by=by)
+        search_index.index(case.pk, case.search_text)
+        record(events.EXTERNAL_REQUEST_REGISTERED, case, by=by, what=request.name, number=number)
+        if given:
+            minutes = (given - start.replace(second=0, microsecond=0)).total_seconds() / 60
+            Deadline.begin(case, "external", minutes, "minutes", by, start=start, external_request=request)
+        elif rule:
+            Deadline.begin(case, "external", float(rule.amount), rule.unit, by, start=start, external_request=request)
+        return request
+
+    @classmethod
+    def register_from_feedback(cls, case: Case, feedback: Feedback, *, by: Actor) -> None:
+        """Register what a feedback item came with: an external number or due time. Nothing where it has neither."""
+        if not (feedback.external_no or feedback.external_due):
+            return
+        day = feedback.received_at.astimezone(clock.BEIJING).date()
+        rule = next((r for r in StatutoryRule.in_force_on(day) if r.channel and r.channel == feedback.channel), None)
+        due = feedback.external_due
+        given = due if due and due > feedback.received_at else None
+        start = min(feedback.received_at, clock.now())
+        cls.register(
+            case, by=by, number=feedback.external_no, rule=None if given else rule, received_at=start, given=given
         )
-    if start > clock.now():
-        raise Refused(Text("收到时间不能晚于现在。", "It cannot have been received in the future."))
-    if given and given <= start:
-        raise Refused(Text("期限要晚于收到时间。", "The deadline must be later than the time received."))
-    made = ExternalRequest.objects.create(case=case, rule=rule, number=number, received_at=start, given=given, by=by)
-    search_index.index(case)
-    record(events.DEMANDED, case, by=by, what=made.name, number=number)
-    if given:
-        Deadline.begin(
-            case,
-            "external",
-            (given - start.replace(second=0, microsecond=0)).total_seconds() / 60,
-            "minutes",
-            by,
-            start=start,
-            external_request=made,
-        )
-    elif rule:
-        Deadline.begin(case, "external", float(rule.amount), rule.unit, by, start=start, external_request=made)
-    return made
 
 
-def from_feedback(case: Case, feedback: Feedback, by: Actor) -> None:
-    """A feedback item that came with an outside number or limit brings it along."""
-    if not (feedback.external_no or feedback.external_due):
-        return
-    day = feedback.received_at.astimezone(clock.BEIJING).date()
-    rule = next((r for r in StatutoryRule.in_force_on(day) if r.channel and r.channel == feedback.channel), None)
-    given = feedback.external_due if feedback.external_due and feedback.external_due > feedback.received_at else None
-    start = min(feedback.received_at, clock.now())
-    demand(case, by=by, number=feedback.external_no, rule=None if given else rule, received_at=start, given=given)
-
-
-def is_answered_outside(case: Case) -> Text | None:
-    """The gate before a case ends: whoever asked from outside has an answer."""
-    waiting = (
-        Deadline.objects.open()
-        .filter(case=case, external_request__isnull=False)
-        .select_related("external_request__rule")
-        .first()
-    )
-    if waiting is None or waiting.external_request is None:
+def external_requests_are_answered(case: Case) -> Text | None:
+    """The condition before a case ends: every external request with a deadline has an answer."""
+    rows = Deadline.objects.open().filter(case=case, external_request__isnull=False)
+    unanswered = rows.select_related("external_request__rule").first()
+    if unanswered is None or unanswered.external_request is None:
         return None
     return Text(
         "还没有登记对外答复：{what}。请在事项页的“外部要求”里登记。",
         "An external request has no recorded answer: {what}. Record it under “External requests” on the case's page.",
-        what=waiting.external_request.name,
+        what=unanswered.external_request.name,
     )

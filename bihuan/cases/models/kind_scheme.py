@@ -1,4 +1,4 @@
-"""KindScheme: by which scheme a kind of case is judged unless another is chosen (C-01)."""
+"""KindScheme: by which scheme a kind of case is assessed unless another is chosen (C-01)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bihuan.people.models import User
 
 
 class KindScheme(SubjectModel, BaseModel):
-    """A kind's own scheme. Without a row the shipped choice holds (words.SCHEME_OF)."""
+    """A kind's own scheme. Without a row the shipped choice holds (case_choices.SCHEME_OF)."""
 
     NOUN = "kind_scheme"
 
@@ -36,19 +36,19 @@ class KindScheme(SubjectModel, BaseModel):
 
     @classmethod
     def of(cls, kind: str) -> str:
-        """The code of the scheme this kind is judged by."""
+        """The code of the scheme this kind is assessed by."""
         own = cls.objects.filter(kind=kind).values_list("code", flat=True).first()
         return own or case_choices.SCHEME_OF[kind]
 
     @classmethod
-    def everywhere(cls) -> dict[str, str]:
+    def of_all_kinds(cls) -> dict[str, str]:
         """Each kind and the code of its scheme."""
         return case_choices.SCHEME_OF | dict(cls.objects.values_list("kind", "code"))
 
     @classmethod
     @transaction.atomic
-    def settle(cls, kind: str, code: str, *, by: User) -> None:
-        """Judge cases of this kind by another scheme from now on; those judged already stay."""
+    def choose(cls, kind: str, code: str, *, by: User) -> None:
+        """Assess cases of this kind by another scheme from now on; those assessed already stay."""
         if code not in SCHEMES:
             raise Refused(Text("没有这个方案。", "There is no such scheme."))
         row, _ = cls.objects.get_or_create(kind=kind, defaults={"code": case_choices.SCHEME_OF[kind]})

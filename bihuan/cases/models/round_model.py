@@ -1,17 +1,15 @@
-"""What belongs to one round of a case."""
+"""RoundModel: the base of what belongs to one round of a case."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bihuan.audit.base_models import PartModel
-
-if TYPE_CHECKING:
-    from bihuan.cases.models import Case
+from bihuan.cases.models.case import Case
 
 
-class OfRound(PartModel):
-    """A row about one round of its ``case``, told of on the case's timeline."""
+class RoundModel(PartModel):
+    """A row about one round of its ``case``, shown on the case's timeline."""
 
     PART_OF = "case"
     if TYPE_CHECKING:

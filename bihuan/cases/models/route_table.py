@@ -50,9 +50,9 @@ def fits(rule: Rule, case: Any) -> bool:
     return rule["product"].casefold() in (case.product or "").casefold()
 
 
-def fired(rules: Sequence[Rule], case: Any) -> int | None:
-    """The place (from 0) of the first rule that fits; None where none does."""
-    return next((place for place, rule in enumerate(rules) if fits(rule, case)), None)
+def first_match(rules: Sequence[Rule], case: Any) -> int | None:
+    """The index (from 0) of the first rule that fits; None where none does."""
+    return next((index for index, rule in enumerate(rules) if fits(rule, case)), None)
 
 
 def covers(rule: Rule, other: Rule) -> bool:

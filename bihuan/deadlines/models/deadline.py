@@ -199,8 +199,8 @@ class Deadline(models.Model):
     def update_case_next_due(cls, case: Any) -> None:
         """Write the case's next due time on it, by which lists sort (C-26); while it waits, of what does not stand."""
         rows = cls.objects.running(case).order_by("due").values("due", "milestone", "provisional")
-        on = models.Q(milestone__in=deadline_choices.NEVER_PAUSED) | models.Q(due__lte=case.waiting_since)
-        runs_on = rows.filter(on).first() if case.waiting else None
+        on = models.Q(milestone__in=deadline_choices.NEVER_PAUSED) | models.Q(due__lte=case.paused_since)
+        runs_on = rows.filter(on).first() if case.paused_for else None
         first = runs_on or rows.first()
         noted = first or {"due": None, "milestone": "", "provisional": False}
         case.next_due, case.next_milestone, case.next_provisional = noted.values()

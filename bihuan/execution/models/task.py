@@ -147,12 +147,12 @@ class Task(NumberedModel, PartModel, FlowModel):
             number=take_one("task"), case=case, round=stored.round, measure=measure, seq=last + 1,
             content=content.strip(), owner=owner, planned=due, due=due, milestone=milestone, depends_on=depends_on,
         )  # fmt: skip
-        case.join(by=by, people=[owner])
+        case.add_collaborators(by=by, people=[owner])
         record(events.ADDED, task, by=by.actor, owner=str(owner), due=due, content=task.content)
         return task
 
     @transaction.atomic
-    def hand_to(self, owner: User, *, by: User) -> None:
+    def assign(self, owner: User, *, by: User) -> None:
         """Another person does it."""
         self._hold(by)
         if self.owner_id == owner.pk:
@@ -160,7 +160,7 @@ class Task(NumberedModel, PartModel, FlowModel):
         _fit_to_own(owner)
         before, self.owner = self.owner, owner
         save(self, ["owner"])
-        self.case.join(by=by, people=[owner])
+        self.case.add_collaborators(by=by, people=[owner])
         record(events.HANDED, self, by=by.actor, before=str(before), after=str(owner))
 
     @transaction.atomic

@@ -9,7 +9,7 @@ import pytest
 
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.cases.scheme_rollout import SchemeRollout, behind_it, continue_rollouts
 from bihuan.cases.scheme_trial import UNFIT, behind, trial
 from bihuan.core.errors import Refused
@@ -21,9 +21,9 @@ PART = {"business_urgency": "hit", "scope": "part", "paying": False, "peak": Fal
 SLIGHT = {"business_urgency": "slight", "scope": "one", "paying": False, "peak": False}
 
 
-def rated(cast: Any, inputs: dict[str, Any], **more: Any) -> Case:
+def assessed_case(cast: Any, inputs: dict[str, Any], **more: Any) -> Case:
     case = Case.open(by=cast["lin"], title="登录失败", kind="problem")
-    case.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=inputs, **more)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=inputs, **more)
     return case
 
 
@@ -43,8 +43,8 @@ def running(case: Case) -> dict[str, tuple[int, str]]:
 
 
 def test_the_trial_counts_what_would_change_and_names_the_cases(cast: Any, draft: Scheme):
-    one, two = rated(cast, PART), rated(cast, SLIGHT)
-    kept = rated(cast, SLIGHT, level="P1", override_reason="客户投诉")
+    one, two = assessed_case(cast, PART), assessed_case(cast, SLIGHT)
+    kept = assessed_case(cast, SLIGHT, level="P1", override_reason="客户投诉")
     found = trial(draft)
     assert dict(found.moves) == {("P1", "P1"): 2, ("P2", "P3"): 1}
     assert (found.tried, found.changed, found.overridden) == (3, 1, 1)
@@ -55,7 +55,7 @@ def test_the_trial_counts_what_would_change_and_names_the_cases(cast: Any, draft
 
 def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: Any, draft: Scheme, at: Any):
     at("2026-11-10 10:00")
-    one, two, shut = rated(cast, PART), rated(cast, SLIGHT), rated(cast, PART)
+    one, two, shut = assessed_case(cast, PART), assessed_case(cast, SLIGHT), assessed_case(cast, PART)
     shut.decline(by=cast["chen"], why="misuse", reason="已说明用法")
     before = running(one), running(two)
     draft.publish(by=cast["admin"], reason="更快")
@@ -82,7 +82,7 @@ def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: A
 
 
 def test_a_persons_decision_and_its_reason_are_kept(cast: Any, draft: Scheme):
-    case = rated(cast, SLIGHT, level="P1", override_reason="客户投诉")
+    case = assessed_case(cast, SLIGHT, level="P1", override_reason="客户投诉")
     draft.publish(by=cast["admin"], reason="更快")
     SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     continue_rollouts()
@@ -91,7 +91,7 @@ def test_a_persons_decision_and_its_reason_are_kept(cast: Any, draft: Scheme):
 
 
 def test_answers_that_do_not_fit_are_left_and_counted(cast: Any):
-    rated(cast, PART)
+    assessed_case(cast, PART)
     draft = Scheme.current("p_level").draft(by=cast["admin"])
     data = copy.deepcopy(draft.data)
     data["inputs"]["outage"] = {"kind": "choice", "name": {"zh": "停机", "en": "Outage"}, "values": {c: {"zh": c, "en": c} for c in ("a", "b")}}  # fmt: skip
@@ -107,7 +107,7 @@ def test_answers_that_do_not_fit_are_left_and_counted(cast: Any):
 
 def test_it_is_stopped_between_two_cases_and_what_is_changed_stays(cast: Any, draft: Scheme):
     for _ in range(3):
-        rated(cast, PART)
+        assessed_case(cast, PART)
     draft.publish(by=cast["admin"], reason="更快")
     asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
     assert asked.go_on(1)
@@ -118,13 +118,13 @@ def test_it_is_stopped_between_two_cases_and_what_is_changed_stays(cast: Any, dr
 
 
 def test_a_draft_or_nothing_to_change_cannot_be_asked_for(cast: Any, draft: Scheme):
-    rated(cast, PART)
+    assessed_case(cast, PART)
     with pytest.raises(Refused, match="生效"):
         SchemeRollout.ask(draft, by=cast["admin"], reason="先试试")
     draft.publish(by=cast["admin"], reason="更快")
     with pytest.raises(Refused):
         SchemeRollout.ask(draft, by=cast["admin"], reason="")
-    case = rated(cast, PART)
+    case = assessed_case(cast, PART)
     Case.objects.exclude(pk=case.pk).update(status="archived")
     with pytest.raises(Refused, match="已按这一版"):
         SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")

@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bihuan.audit.models import Actor, Event
-from bihuan.cases.models import Case
-from bihuan.cases.models.communication import Communication, speak
+from bihuan.cases.models import Assessment, Case, Communication
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.deadlines.business_calendar import Calendar
@@ -34,8 +33,8 @@ def case(cast: Any, at: Any) -> Case:
 
 
 def rate(case: Case, cast: Any, business: str = "hit", scope: str = "one") -> None:
-    case.assess(
-        by=cast["chen"], scheme=Scheme.current("p_level"), inputs={"business_urgency": business, "scope": scope}
+    Assessment.assess(
+        case, by=cast["chen"], scheme=Scheme.current("p_level"), inputs={"business_urgency": business, "scope": scope}
     )
 
 
@@ -47,7 +46,7 @@ def test_a_pause_outside_working_hours_moves_a_working_day_deadline_by_nothing(c
     rate(case, cast)
     before = live(case, "resolve").due
     at("2026-11-10 19:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-10 23:00")
     case.resume(by=cast["lin"])
     assert live(case, "resolve").due == before
@@ -57,7 +56,7 @@ def test_a_pause_outside_working_hours_moves_a_working_day_deadline_by_nothing(c
 def test_a_pause_moves_an_hour_deadline_by_what_it_took(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down")
     at("2026-11-10 11:00")
-    case.pause(by=cast["lin"], waiting="third_party", reason="等运营商")
+    case.pause(by=cast["lin"], paused_for="third_party", reason="等运营商")
     at("2026-11-10 13:30")
     case.resume(by=cast["lin"])
     assert live(case, "resolve").due == beijing("2026-11-12 12:30")
@@ -65,33 +64,36 @@ def test_a_pause_moves_an_hour_deadline_by_what_it_took(case: Case, cast: Any, a
     assert case.next_due == live(case, "respond").due == beijing("2026-11-10 16:30")
 
 
-@pytest.mark.parametrize(("waiting", "reason"), [("lunch", "吃饭"), ("customer", ""), ("", "等")])
-def test_only_two_reasons_stop_the_deadlines_and_they_are_explained(case: Case, cast: Any, waiting: str, reason: str):
+@pytest.mark.parametrize(("paused_for", "reason"), [("lunch", "吃饭"), ("customer", ""), ("", "等")])
+def test_only_two_reasons_stop_the_deadlines_and_they_are_explained(
+    case: Case, cast: Any, paused_for: str, reason: str
+):
     with pytest.raises(Refused):
-        case.pause(by=cast["lin"], waiting=waiting, reason=reason)
+        case.pause(by=cast["lin"], paused_for=paused_for, reason=reason)
 
 
 def test_the_first_human_contact_meets_the_respond_deadline_and_an_automatic_receipt_does_not(
     case: Case, cast: Any, at: Any
 ):
     rate(case, cast)
-    speak(case, by=Actor.system(), kind="receipt", channel="sms", content="已收到")
+    Communication.log(case, by=Actor.system(), kind="receipt", channel="sms", content="已收到")
     assert live(case, "respond").met_at is None
     at("2026-11-10 11:00")
-    case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
+    Communication.log(case, by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
     assert live(case, "respond").met_at == beijing("2026-11-10 11:00")
     assert not live(case, "respond").missed
 
 
 def test_who_spoke_before_the_rating_has_responded(case: Case, cast: Any):
-    case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
+    Communication.log(case, by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
     rate(case, cast)
     assert live(case, "respond").met_at is not None
 
 
 def test_a_contact_in_the_future_is_refused(case: Case, cast: Any):
     with pytest.raises(Refused):
-        case.spoke(
+        Communication.log(
+            case,
             by=cast["lin"].actor,
             kind="confirm",
             channel="phone",
@@ -105,7 +107,7 @@ def test_late_stays_missed_after_it_is_met(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down", "many")
     at("2026-11-10 12:00")
     assert live(case, "respond").missed
-    case.spoke(by=cast["lin"].actor, kind="soothe", channel="phone", content="道歉")
+    Communication.log(case, by=cast["lin"].actor, kind="soothe", channel="phone", content="道歉")
     at("2026-11-12 12:00")
     assert live(case, "respond").missed
     assert Event.objects.filter(kind="deadline.met_late", timeline=case.timeline).count() == 1
@@ -127,7 +129,7 @@ def test_a_new_level_counts_from_the_original_start_and_keeps_the_old_promise(ca
 def test_a_limit_that_stood_when_its_level_changed_is_not_taken_for_missed(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down", "one")  # to be answered by 14:00, solved in 48 hours
     at("2026-11-10 12:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-10 18:00")
     old = live(case, "respond")
     rate(case, cast, "hit", "one")
@@ -143,12 +145,12 @@ def test_a_limit_that_stood_when_its_level_changed_is_not_taken_for_missed(case:
 def test_what_is_met_is_derived_by_the_pauses_up_to_then_whatever_came_later(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down", "one")
     at("2026-11-10 12:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-10 13:00")
-    case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
+    Communication.log(case, by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
     at("2026-11-10 18:00")
     case.resume(by=cast["lin"])
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户确认")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户确认")
     at("2026-11-11 09:00")
     case.resume(by=cast["lin"])
     met = live(case, "respond")
@@ -159,12 +161,12 @@ def test_what_is_met_is_derived_by_the_pauses_up_to_then_whatever_came_later(cas
 def test_a_contact_entered_later_meets_by_the_pauses_up_to_its_own_time(case: Case, cast: Any, at: Any):
     rate(case, cast, "core_down", "one")
     at("2026-11-10 12:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-10 13:00")
     case.resume(by=cast["lin"])
     at("2026-11-10 18:00")
     told = {"kind": "confirm", "channel": "phone", "content": "核实了现象", "at": beijing("2026-11-10 11:30")}
-    case.spoke(by=cast["lin"].actor, **told)
+    Communication.log(case, by=cast["lin"].actor, **told)
     met = live(case, "respond")
     assert (met.due, met.missed) == (beijing("2026-11-10 14:00"), False)
     assert met.derivation().at == met.due
@@ -174,7 +176,7 @@ def test_a_limit_dropped_and_asked_for_again_counts_from_where_it_first_began(ca
     rate(case, cast, "core_down", "one")
     at("2026-11-10 15:00")
     answers = {"value": 4, "urgency": 3}
-    case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
     assert not Deadline.objects.running(case).filter(milestone="resolve").exists()
     at("2026-11-10 16:00")
     rate(case, cast, "core_down", "one")
@@ -186,7 +188,7 @@ def test_the_start_of_the_diagnosis_meets_the_start_deadline(cast: Any, at: Any)
     case = Case.open(by=cast["lin"], title="退款太慢", kind="complaint", problem_type="aftersales")
     case.assign(by=cast["chen"], owner=cast["liu"])
     given = {"urgency": "urgent", "scope": "general", "customer_value": "low"}
-    case.assess(by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
     assert live(case, "start").due == beijing("2026-11-11 10:00")
     at("2026-11-10 16:00")
     case.move("diagnose", by=cast["liu"].actor)
@@ -195,7 +197,7 @@ def test_the_start_of_the_diagnosis_meets_the_start_deadline(cast: Any, at: Any)
 
 def test_a_reopened_case_runs_a_new_round_and_the_old_one_stays(case: Case, cast: Any, at: Any):
     rate(case, cast)
-    case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实")
+    Communication.log(case, by=cast["lin"].actor, kind="confirm", channel="phone", content="核实")
     Case.objects.filter(pk=case.pk).update(status="following_up")
     at("2026-11-20 09:30")
     case.reopen(by=cast["chen"], reason="客户说没有解决")
@@ -234,7 +236,7 @@ def test_the_stored_due_time_is_what_worktime_says(cast: Any, waits: list[tuple[
         now = begins + timedelta(minutes=stand)
         spans.append((begins, now))
         with clock.at(begins):
-            case.pause(by=cast["lin"], waiting="customer", reason="等客户")
+            case.pause(by=cast["lin"], paused_for="customer", reason="等客户")
         with clock.at(now):
             case.resume(by=cast["lin"])
     for one in Deadline.objects.live(case):

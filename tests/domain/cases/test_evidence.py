@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bihuan.cases.assessment_evidence import _MONEY, amount, evidence
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, CaseFeedback
 from bihuan.customers.models import Customer
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.intake import receive
@@ -72,7 +72,7 @@ def test_paying_peak_and_reach_come_from_customer_words_and_feedback_items(cast:
         for n, who in enumerate(("hengyuan", "lanjing", "chenxi"))
     ]
     payer = Customer.objects.get(account="hengyuan")
-    case = Case.open(by=cast["lin"], title="一件事", kind="problem", feedback=feedback_items, customer=payer)
+    case = CaseFeedback.open_case(feedback_items, by=cast["lin"], title="一件事", kind="problem", customer=payer)
     assert values(case, "rice")["reach"] == 3
     assert values(case, "p_level") == {"paying": True, "peak": True}
     assert values(case, "urgent_important")["important"] == [0, 1]

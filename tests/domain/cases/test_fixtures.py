@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import NumberRule
@@ -20,9 +20,9 @@ def beijing(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=clock.BEIJING)
 
 
-def rated(case: Case, by: Any, scheme: str, level: str = "", override_reason: str = "", **inputs: Any) -> Any:
-    return case.assess(
-        by=by, scheme=Scheme.current(scheme), inputs=inputs, level=level, override_reason=override_reason
+def assessed_case(case: Case, by: Any, scheme: str, level: str = "", override_reason: str = "", **inputs: Any) -> Any:
+    return Assessment.assess(
+        case, by=by, scheme=Scheme.current(scheme), inputs=inputs, level=level, override_reason=override_reason
     )
 
 
@@ -42,7 +42,7 @@ def test_f1_an_interface_wanted_is_a_function_with_two_key_demands(cast: Any):
 
 def test_f2_value_4_urgency_3_goes_to_the_iteration(cast: Any):
     case = Case.open(by=cast["lin"], title="批量导出", kind="requirement")
-    rated(case, cast["wang"], "value_urgency", value=4, urgency=3)
+    assessed_case(case, cast["wang"], "value_urgency", value=4, urgency=3)
     assert case.level == "high_low"
     assert case.level_name.to("zh") == "高价值-低紧急度"
     assert case.disposition == "iteration"
@@ -50,7 +50,7 @@ def test_f2_value_4_urgency_3_goes_to_the_iteration(cast: Any):
 
 def test_f3_five_and_five_of_the_technical_class_goes_first(cast: Any):
     case = Case.open(by=cast["lin"], title="付款卡顿", kind="requirement", requirement_class="technical")
-    rated(case, cast["wang"], "value_urgency", value=5, urgency=5)
+    assessed_case(case, cast["wang"], "value_urgency", value=5, urgency=5)
     assert (case.level, case.rank, case.disposition) == ("high_high", 1, "first")
     assert str(case.get_requirement_class_display()) == "技术型"
 
@@ -66,7 +66,7 @@ def test_f7_and_f8_are_numbered_in_order_and_an_override_keeps_its_reason(cast: 
         affected_users=3,
         occurred_at=beijing("2023-10-01 14:30"),
     )
-    made = rated(seven, cast["chen"], "p_level", business_urgency="hit", scope="part")
+    made = assessed_case(seven, cast["chen"], "p_level", business_urgency="hit", scope="part")
     assert (seven.number, made.suggested, seven.level) == ("TS-20231001-001", "P1", "P1")
 
     at("2023-10-01 16:05")
@@ -74,8 +74,8 @@ def test_f7_and_f8_are_numbered_in_order_and_an_override_keeps_its_reason(cast: 
     eight.edit(by=cast["zhou"], seen=None, technical_type="performance")
     given = {"business_urgency": "hit", "scope": "part"}
     with pytest.raises(Refused):
-        rated(eight, cast["chen"], "p_level", level="P0", **given)
-    made = rated(eight, cast["chen"], "p_level", level="P0", override_reason="排产已停", **given)
+        assessed_case(eight, cast["chen"], "p_level", level="P0", **given)
+    made = assessed_case(eight, cast["chen"], "p_level", level="P0", override_reason="排产已停", **given)
     assert (eight.number, eight.level, made.suggested, made.override_reason) == (
         "TS-20231001-002",
         "P0",
@@ -88,7 +88,7 @@ def test_f7_and_f8_are_numbered_in_order_and_an_override_keeps_its_reason(cast: 
 def test_f11_three_working_days_over_the_national_holiday(cast: Any, at: Any):
     at("2022-09-30 17:00")
     case = Case.open(by=cast["lin"], title="希望增加筛选", kind="requirement")
-    rated(case, cast["chen"], "urgent_important", urgent=False, important=True)
+    assessed_case(case, cast["chen"], "urgent_important", urgent=False, important=True)
     assert due(case, "respond") == beijing("2022-10-10 18:00")
     said = Deadline.objects.live(case).get(milestone="respond").explanation
     assert "调休" in said.zh
@@ -99,7 +99,7 @@ def test_f11_three_working_days_over_the_national_holiday(cast: Any, at: Any):
 def test_an_urgent_one_is_due_exactly_24_and_48_or_72_hours_later(cast: Any, at: Any, important: bool, solve: str):
     at("2026-11-10 10:00")
     case = Case.open(by=cast["lin"], title="核心停摆", kind="requirement")
-    rated(case, cast["chen"], "urgent_important", urgent=True, important=important)
+    assessed_case(case, cast["chen"], "urgent_important", urgent=True, important=important)
     assert due(case, "respond") == beijing("2026-11-11 10:00")
     assert due(case, "resolve") == beijing(solve)
     case.refresh_from_db()
@@ -108,7 +108,7 @@ def test_an_urgent_one_is_due_exactly_24_and_48_or_72_hours_later(cast: Any, at:
 
 def test_an_ordinary_one_has_no_solve_deadline_but_a_schedule(cast: Any):
     case = Case.open(by=cast["lin"], title="小愿望", kind="requirement")
-    rated(case, cast["chen"], "urgent_important", urgent=False, important=False)
+    assessed_case(case, cast["chen"], "urgent_important", urgent=False, important=False)
     assert [c.milestone for c in Deadline.objects.live(case)] == ["respond"]
     assert case.disposition == "scheduled"
     assert Case.objects.get(pk=case.pk).planned_for is None
@@ -117,5 +117,5 @@ def test_an_ordinary_one_has_no_solve_deadline_but_a_schedule(cast: Any):
 def test_the_month_pool_is_next_months(cast: Any, at: Any):
     at("2026-12-15 10:00")
     case = Case.open(by=cast["lin"], title="小优化", kind="improvement")
-    rated(case, cast["chen"], "four_quadrant", urgency="normal", scope="individual", customer_value="low")
+    assessed_case(case, cast["chen"], "four_quadrant", urgency="normal", scope="individual", customer_value="low")
     assert (case.level, case.disposition, case.pool) == ("Q4", "month_pool", "2027-01")

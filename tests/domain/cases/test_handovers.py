@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.cases.models.handover import Handover
-from bihuan.cases.models.route_table import RouteTable, covers, faults, fired, fits
+from bihuan.cases.models.route_table import RouteTable, covers, faults, first_match, fits
 from bihuan.core.errors import Refused
 from bihuan.people.models import Team
 
@@ -57,7 +57,7 @@ def test_what_covers_another_rule_fits_all_that_it_fits(one: dict[str, Any], oth
     ]
     if covers(one, other):
         assert all(fits(one, case) for case in cases if fits(other, case))
-        assert all(fired([one, other], case) != 1 for case in cases)
+        assert all(first_match([one, other], case) != 1 for case in cases)
 
 
 def test_a_rule_that_never_fires_is_refused_with_its_number(cast: Any):
@@ -96,13 +96,13 @@ def test_the_first_receiver_stays_responsible_until_it_is_taken(cast: Any, table
     case.claim(by=cast["lin"])
     row = case.handovers.get()
     assert not Case.objects.visible_to(cast["wu"]).exists()
-    row.take_step("offer", by=cast["lin"])
+    row.transition("offer", by=cast["lin"])
     case.refresh_from_db()
     assert (case.owner, case.team) == (cast["lin"], cast["lin"].team)
     assert Case.objects.visible_to(cast["wu"]).exists()
     with pytest.raises(Refused, match="接收小组"):
-        row.take_step("accept", by=cast["lin"])
-    row.take_step("accept", by=cast["wu"])
+        row.transition("accept", by=cast["lin"])
+    row.transition("accept", by=cast["wu"])
     case.refresh_from_db()
     assert (case.owner, case.team) == (cast["zhou"], cast["zhou"].team)
 
@@ -110,42 +110,42 @@ def test_the_first_receiver_stays_responsible_until_it_is_taken(cast: Any, table
 def test_it_is_returned_once_and_the_ruling_ends_it(cast: Any, table: RouteTable):
     case = opened(cast, technical_type="performance")
     row = case.handovers.get()
-    row.take_step("offer", by=cast["lin"])
+    row.transition("offer", by=cast["lin"])
     with pytest.raises(Refused):
-        row.take_step("return", by=cast["zhou"], reason=" ")
-    row.take_step("return", by=cast["zhou"], reason="是产品设计问题")
+        row.transition("return", by=cast["zhou"], reason=" ")
+    row.transition("return", by=cast["zhou"], reason="是产品设计问题")
     with pytest.raises(Refused, match="转交中"):
-        Handover.ask(case, by=cast["lin"], team=cast["wang"].team, reason="换个小组")
+        Handover.request(case, by=cast["lin"], team=cast["wang"].team, reason="换个小组")
     row.rule_on(by=cast["chen"], team=cast["wang"].team, lead=cast["wang"], reason="由产品牵头")
     case.refresh_from_db()
     assert (case.team, case.owner, row.status) == (cast["wang"].team, cast["wang"], "ruled")
     with pytest.raises(Refused, match="裁定"):
-        Handover.ask(case, by=cast["lin"], team=cast["zhou"].team, reason="还是技术")
-    again = Handover.ask(case, by=cast["chen"], team=cast["zhou"].team, reason="情况变了")
+        Handover.request(case, by=cast["lin"], team=cast["zhou"].team, reason="还是技术")
+    again = Handover.request(case, by=cast["chen"], team=cast["zhou"].team, reason="情况变了")
     with pytest.raises(Refused, match="已裁定"):
-        again.take_step("return", by=cast["zhou"], reason="不是我们的")
+        again.transition("return", by=cast["zhou"], reason="不是我们的")
 
 
 def test_a_second_return_is_refused_without_a_ruling_too(cast: Any):
     case = opened(cast)
-    first = Handover.ask(case, by=cast["lin"], team=cast["zhou"].team, reason="技术问题")
-    first.take_step("return", by=cast["zhou"], reason="不是技术问题")
+    first = Handover.request(case, by=cast["lin"], team=cast["zhou"].team, reason="技术问题")
+    first.transition("return", by=cast["zhou"], reason="不是技术问题")
     Handover.objects.filter(pk=first.pk).update(status="dropped")
     Handover.objects.create(case=case, round=1, team=cast["zhou"].team, status="ruled", by=cast["lin"].actor)
     second = Handover.objects.create(case=case, round=1, team=cast["zhou"].team, status="offered", by=cast["lin"].actor)
     with pytest.raises(Refused):
-        second.take_step("return", by=cast["zhou"], reason="还是不对")
+        second.transition("return", by=cast["zhou"], reason="还是不对")
 
 
 def test_a_sender_may_take_it_back_and_a_new_round_may_be_returned_again(cast: Any):
     case = opened(cast)
-    row = Handover.ask(case, by=cast["lin"], team=cast["zhou"].team, reason="技术问题")
+    row = Handover.request(case, by=cast["lin"], team=cast["zhou"].team, reason="技术问题")
     with pytest.raises(Refused):
-        Handover.ask(case, by=cast["lin"], team=cast["wang"].team, reason="产品问题")
-    row.take_step("drop", by=cast["lin"], reason="客户已自行解决")
+        Handover.request(case, by=cast["lin"], team=cast["wang"].team, reason="产品问题")
+    row.transition("drop", by=cast["lin"], reason="客户已自行解决")
     with pytest.raises(Refused, match="已经在这个小组"):
-        Handover.ask(case, by=cast["lin"], team=cast["lin"].team, reason="自己")
-    assert Handover.ask(case, by=cast["lin"], team=cast["wang"].team, reason="产品问题").status == "offered"
+        Handover.request(case, by=cast["lin"], team=cast["lin"].team, reason="自己")
+    assert Handover.request(case, by=cast["lin"], team=cast["wang"].team, reason="产品问题").status == "offered"
 
 
 def test_publishing_a_version_retires_the_other_and_is_a_event(cast: Any, table: RouteTable):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
-from bihuan.cases.models import Case, CaseFeedback
+from bihuan.cases.models import Assessment, Case, CaseFeedback
 from bihuan.core.errors import Refused, Stale
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.intake import receive
@@ -60,7 +60,7 @@ def test_every_combination_of_a_scheme_gives_the_level_of_the_handbook_and_its_d
     for inputs in grid(SCHEMES[code]):
         with transaction.atomic():
             case = Case.open(by=cast["lin"], title="一件事", kind="problem")
-            made = case.assess(by=cast["chen"], scheme=scheme, inputs=inputs)
+            made = Assessment.assess(case, by=cast["chen"], scheme=scheme, inputs=inputs)
             assert (made.suggested, case.level) == (expected(code, inputs), expected(code, inputs)), inputs
             targets = next(one["targets"] for one in SCHEMES[code]["levels"] if one["code"] == case.level)
             timed = FLOOR | {m: (t["amount"], t["unit"]) for m, t in targets.items() if "amount" in t}
@@ -75,8 +75,10 @@ def test_safety_media_law_and_groups_force_the_highest_level(code: str, forced: 
     inputs = grid(SCHEMES[code])[-1] | {forced: True}
     lowest = SCHEMES[code]["levels"][-1]["code"]
     with pytest.raises(Refused, match="最高级"):
-        case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs, level=lowest, override_reason="不严重")
-    case.assess(by=cast["chen"], scheme=Scheme.current(code), inputs=inputs)
+        Assessment.assess(
+            case, by=cast["chen"], scheme=Scheme.current(code), inputs=inputs, level=lowest, override_reason="不严重"
+        )
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current(code), inputs=inputs)
     assert case.rank == 1
     assert Event.objects.filter(kind="case.alarmed", timeline=case.timeline).count() == 1
 
@@ -85,18 +87,24 @@ def test_another_level_than_suggested_needs_a_reason(cast: Any):
     case = Case.open(by=cast["lin"], title="一件事", kind="requirement")
     given = {"scheme": Scheme.current("urgent_important"), "inputs": {"urgent": False, "important": False}}
     with pytest.raises(Refused):
-        case.assess(by=cast["chen"], level="urgent", **given)
+        Assessment.assess(case, by=cast["chen"], level="urgent", **given)
     assert case.assessments.count() == 0
-    case.assess(by=cast["chen"], level="urgent", override_reason="客户月底验收", **given)
+    Assessment.assess(case, by=cast["chen"], level="urgent", override_reason="客户月底验收", **given)
     assert case.assessments.get().suggested == "ordinary"
     assert case.level == "urgent"
 
 
 def test_one_assessment_is_in_force_and_others_are_only_kept(cast: Any):
     case = Case.open(by=cast["lin"], title="一件事", kind="requirement")
-    case.assess(by=cast["chen"], scheme=Scheme.current("urgent_important"), inputs={"urgent": True, "important": False})
-    case.assess(
-        by=cast["wang"], scheme=Scheme.current("value_urgency"), inputs={"value": 5, "urgency": 1}, effective=False
+    Assessment.assess(
+        case, by=cast["chen"], scheme=Scheme.current("urgent_important"), inputs={"urgent": True, "important": False}
+    )
+    Assessment.assess(
+        case,
+        by=cast["wang"],
+        scheme=Scheme.current("value_urgency"),
+        inputs={"value": 5, "urgency": 1},
+        effective=False,
     )
     assert (case.level, case.assessments.count()) == ("urgent", 2)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -117,7 +125,7 @@ def test_a_case_goes_on_only_with_level_type_and_owner(kind: str, type_field: di
     case = Case.open(by=cast["lin"], title="一件事", kind=kind)
     with pytest.raises(Refused):
         case.move("diagnose", by=cast["chen"].actor)
-    case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs={"value": 1, "urgency": 1})
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs={"value": 1, "urgency": 1})
     with pytest.raises(Refused, match="负责人"):
         case.move("diagnose", by=cast["chen"].actor)
     case.assign(by=cast["chen"], owner=cast["lin"])
@@ -145,7 +153,7 @@ def test_a_verb_decides_on_the_stored_row_not_on_what_it_was_given(cast: Any):
     with pytest.raises(Refused):
         old.assign(by=cast["chen"], owner=cast["zhou"])
     with pytest.raises(Refused):
-        old.pause(by=cast["lin"], waiting="customer", reason="等截图")
+        old.pause(by=cast["lin"], paused_for="customer", reason="等截图")
 
 
 @pytest.mark.parametrize("nobody", ["admin", "audit", "guo", "fang"])
@@ -158,24 +166,24 @@ def test_who_does_not_work_on_cases_cannot_own_one(nobody: str, cast: Any):
 def test_another_teams_case_is_hidden_until_one_helps_with_it(cast: Any):
     case = Case.open(by=cast["lin"], title="一件事", kind="problem")
     assert not Case.objects.visible_to(cast["zhao"]).exists()
-    case.join(by=cast["chen"], people=[cast["zhao"]])
-    case.join(by=cast["chen"], people=[cast["zhao"]])
+    case.add_collaborators(by=cast["chen"], people=[cast["zhao"]])
+    case.add_collaborators(by=cast["chen"], people=[cast["zhao"]])
     assert Case.objects.visible_to(cast["zhao"]).count() == 1
     assert not Case.objects.visible_to(cast["zhou"]).exists()
-    case.join(by=cast["chen"], teams=[cast["zhou"].team])
+    case.add_collaborators(by=cast["chen"], teams=[cast["zhou"].team])
     assert Case.objects.visible_to(cast["wu"]).count() == 1
-    assert Event.objects.filter(kind="case.joined", timeline=case.timeline).count() == 2
+    assert Event.objects.filter(kind="case.collaborator_added", timeline=case.timeline).count() == 2
 
 
 def test_a_feedback_item_taken_off_its_case_is_free_again_and_both_books_say_why(cast: Any):
     feedback = receive(by=cast["lin"].actor, source="test", text="付款失败", channel="phone")
-    case = Case.open(by=cast["lin"], title="付款失败", kind="problem", feedback=[feedback])
+    case = CaseFeedback.open_case([feedback], by=cast["lin"], title="付款失败", kind="problem")
     with pytest.raises(Refused):
         CaseFeedback.objects.get().unlink(by=cast["lin"].actor, reason="")
     CaseFeedback.objects.get().unlink(by=cast["lin"].actor, reason="是另一家客户的问题")
     feedback.refresh_from_db()
     assert (feedback.status, case.links.count()) == ("triaged", 0)
     said = {f.kind: f.details["reason"] for f in Event.objects.filter(details__has_key="reason")}
-    assert said == dict.fromkeys(("feedback.unlinked", "case.let_feedback_go"), "是另一家客户的问题")
-    CaseFeedback.tie(case, feedback, by=cast["lin"].actor)
+    assert said == dict.fromkeys(("feedback.unlinked", "case.feedback_unlinked"), "是另一家客户的问题")
+    CaseFeedback.link(case, feedback, by=cast["lin"].actor)
     assert find_faults() == []

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bihuan.audit.models import Event, PendingNotification
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case, Communication
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.deadlines import escalation_sweep
@@ -25,19 +25,19 @@ def beijing(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=clock.BEIJING)
 
 
-def rated(cast: Any, business: str = "core_down", scope: str = "one") -> Case:
+def assessed_case(cast: Any, business: str = "core_down", scope: str = "one") -> Case:
     """A case whose deadlines run: P1 responds in 4 hours and is solved in 48."""
     made = Case.open(by=cast["lin"], title="登录失败", kind="problem", technical_type="function")
     made.assign(by=cast["chen"], owner=cast["zhou"])
     given = {"business_urgency": business, "scope": scope}
-    made.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(made, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
     return made
 
 
 @pytest.fixture
 def case(cast: Any, at: Any) -> Case:
     at("2026-11-10 10:00")
-    return rated(cast)
+    return assessed_case(cast)
 
 
 def steps(case: Case, milestone: str = "respond") -> list[tuple[int, int]]:
@@ -108,7 +108,7 @@ def test_a_wall_deadline_that_jumps_repeats_and_forgets_nothing(case: Case, jump
 
 def test_nothing_comes_due_while_it_waits_and_the_ladder_moves_on_with_the_pause(case: Case, cast: Any, at: Any):
     at("2026-11-10 11:00")
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-10 18:00")
     escalation_sweep.sweep()
     assert steps(case) == []
@@ -124,7 +124,7 @@ def test_nothing_comes_due_while_it_waits_and_the_ladder_moves_on_with_the_pause
 
 def test_a_wait_begun_after_the_due_time_hides_nothing_and_the_ladder_goes_on(case: Case, cast: Any, at: Any):
     at("2026-11-10 14:30")  # to be answered by 14:00
-    case.pause(by=cast["lin"], waiting="customer", reason="等客户提供截图")
+    case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     late = Deadline.objects.get(case=case, milestone="respond")
     assert (late.is_paused, late.due_status.tone, case.due_status.tone) == (False, "red", "red")
     escalation_sweep.sweep()
@@ -137,7 +137,7 @@ def test_a_wait_begun_after_the_due_time_hides_nothing_and_the_ladder_goes_on(ca
 
 
 def test_what_is_met_ended_or_replaced_is_not_told_of(case: Case, cast: Any, at: Any):
-    case.spoke(by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
+    Communication.log(case, by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
     case.decline(by=cast["chen"], why="misuse", reason="使用方式问题，已说明")
     at("2026-11-20 10:00")
     assert escalation_sweep.sweep() == 0
@@ -147,7 +147,7 @@ def test_what_is_met_ended_or_replaced_is_not_told_of(case: Case, cast: Any, at:
 def test_what_the_new_level_no_longer_asks_for_is_not_told_of(case: Case, cast: Any, at: Any):
     at("2026-11-10 10:30")
     answers = {"value": 4, "urgency": 3}  # goes to the iteration: nothing is promised but a first word within a week
-    case.assess(by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
     at("2026-11-12 10:30")
     escalation_sweep.sweep()
     assert steps(case, "resolve") == []
@@ -182,7 +182,7 @@ def test_a_changed_ladder_holds_from_the_next_sweep_for_deadlines_that_run(case:
 
 def test_the_highest_level_is_marked_urgent_and_each_event_waits_to_be_heard(cast: Any, at: Any):
     at("2026-11-10 10:00")
-    top = rated(cast, "core_down", "many")
+    top = assessed_case(cast, "core_down", "many")
     PendingNotification.objects.all().delete()
     at("2026-11-10 10:15")
     escalation_sweep.sweep()
@@ -209,7 +209,7 @@ TIMES = st.lists(st.integers(-60, 900), min_size=1, max_size=12)
 def test_whatever_moments_the_sweep_runs_at_each_step_reached_is_there_once(cast: Any, minutes: list[int]):
     begun = beijing("2026-11-10 10:00")
     with clock.at(begun):
-        case = rated(cast)
+        case = assessed_case(cast)
         ladder = Deadline.objects.get(case=case, milestone="respond").escalation_times(EscalationStep.policy())
     for minute in minutes:
         with clock.at(begun + timedelta(minutes=minute)):
@@ -237,7 +237,7 @@ with clock.at(datetime.fromisoformat(sys.argv[2])):
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_at_once_tell_of_each_deadline_once(cast: Any, settings: Any):
     with clock.at(beijing("2026-11-10 10:00")):
-        cases = [rated(cast) for _ in range(40)]
+        cases = [assessed_case(cast) for _ in range(40)]
     later = "2026-11-10T13:30:00+08:00"
     name = str(settings.DATABASES["default"]["NAME"])
     both = [

@@ -26,7 +26,7 @@ def case(cast: dict[str, Any]) -> Case:
     )
     opened.level = "P1"
     opened.save(update_fields=["level"])
-    opened.move("rate", by=cast["chen"].actor, level="P1")
+    opened.move("assess", by=cast["chen"].actor, level="P1")
     opened.move("diagnose", by=cast["zhou"].actor)
     return opened
 

@@ -10,7 +10,7 @@ from bihuan.audit import transition_table
 from bihuan.audit.models import Actor, Event
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import join_case, open_case
-from bihuan.cases.recurrence import returns, tell
+from bihuan.cases.recurrence import notify_owners, reopened_problems
 from bihuan.diagnosis.models import Analysis
 from bihuan.diagnosis.problem_status import standing
 from bihuan.findings.models import Problem
@@ -67,23 +67,23 @@ def test_it_stands_where_its_cases_stand(problem: Problem, cast: Cast, monkeypat
 def test_owner_and_supervisor_hear_once_a_round(problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch):
     case = opened(problem, cast)
     archive(case, monkeypatch)
-    assert tell() == 0
+    assert notify_owners() == 0
     comes_back(problem, cast)
     comes_back(problem, cast, "later")
-    assert (tell(), tell()) == (1, 0)
-    outbox.tell()
-    notices = Notification.objects.filter(event__kind="case.came_back")
+    assert (notify_owners(), notify_owners()) == (1, 0)
+    outbox.dispatch()
+    notices = Notification.objects.filter(event__kind="case.recurred")
     assert {n.user.username for n in notices} >= {"lin", "chen"}
     assert "又有 2 条反馈" in notices[0].words.zh
     assert problem.number in notices[0].words.zh
     case.reopen(by=cast["chen"], reason="又出现了")
-    assert returns() == [], "at work again"
+    assert reopened_problems() == [], "at work again"
     assert join_case(problem, case, by=cast["chen"]) == 2
     archive(case, monkeypatch)
-    assert tell() == 0, "what came back the last time went in with it"
+    assert notify_owners() == 0, "what came back the last time went in with it"
     comes_back(problem, cast, "third")
-    assert tell() == 1
-    assert Event.objects.filter(kind="case.came_back", subject_id=case.pk).count() == 2
+    assert notify_owners() == 1
+    assert Event.objects.filter(kind="case.recurred", subject_id=case.pk).count() == 2
 
 
 def test_an_open_case_elsewhere_or_an_answered_feedback_item_is_no_return(
@@ -91,9 +91,9 @@ def test_an_open_case_elsewhere_or_an_answered_feedback_item_is_no_return(
 ):
     archive(opened(problem, cast), monkeypatch)
     comes_back(problem, cast)
-    assert len(returns()) == 1
+    assert len(reopened_problems()) == 1
     opened(problem, cast)
-    assert returns() == []
+    assert reopened_problems() == []
     assert standing(problem, cast["chen"]).code == "analysed"
 
 
@@ -118,4 +118,4 @@ def test_finding_returns_costs_the_same_however_many(
         archive(open_case(one, by=cast["chen"], title=f"{n}", kind="problem"), monkeypatch)
         one.take([said(cast, f"问题 {n} 又来了", f"b{n}").pk], how="arrival")
     with django_assert_num_queries(6):
-        assert len(returns()) == 2
+        assert len(reopened_problems()) == 2

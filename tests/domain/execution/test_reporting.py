@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.audit import timeline
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, Communication
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.execution.case_tasks import delay_notice, to_be_updated, unreported
@@ -105,7 +105,7 @@ def test_customers_who_heard_nothing_for_a_week_are_listed(case: Case, cast: Cas
     assert not to_be_updated(cast["chen"])
     at("2026-12-01 10:00")
     assert list(to_be_updated(cast["chen"])) == [case]
-    case.spoke(by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
+    Communication.log(case, by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
     assert not to_be_updated(cast["chen"])
 
 
@@ -162,10 +162,10 @@ def test_the_customer_is_told_every_week_at_once_of_a_delay_and_each_time_counts
     assert lap().due.astimezone(clock.BEIJING).strftime("%m-%d %H:%M") == "11-26 18:00"
     assert case.deadlines.get(pk=first.pk).ended_at
     at("2026-11-26 11:00")
-    case.spoke(by=cast["lin"].actor, kind="delay", channel="phone", content="需要多等几天")
+    Communication.log(case, by=cast["lin"].actor, kind="delay", channel="phone", content="需要多等几天")
     assert (lap().occurrence, lap().due.astimezone(clock.BEIJING).strftime("%m-%d")) == (2, "12-03")
     at("2026-12-05 10:00")
-    case.spoke(by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
+    Communication.log(case, by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
     assert case.deadlines.filter(milestone="customer_update", met_at__isnull=False).order_by("occurrence").last().missed
     for one in case.tasks.order_by("seq"):
         one.begin(by=cast["xu"])

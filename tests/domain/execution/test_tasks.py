@@ -114,10 +114,10 @@ def test_only_its_owner_the_cases_owner_and_who_assigns_may_move_it(task: Task, 
 
 
 def test_handing_over_lets_the_new_owner_see_the_case(case: Case, task: Task, cast: Cast):
-    task.hand_to(cast["liu"], by=cast["sun"])
+    task.assign(cast["liu"], by=cast["sun"])
     assert case.collaborators.filter(pk=cast["liu"].pk).exists()
     with pytest.raises(Refused):
-        task.hand_to(cast["audit"], by=cast["sun"])
+        task.assign(cast["audit"], by=cast["sun"])
     with pytest.raises(Refused):
         Task.add(case, by=cast["sun"], content="甲", owner=cast["guo"], due=date(2026, 12, 1))
 

@@ -8,7 +8,7 @@ import pytest
 
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, Communication
 from bihuan.core.errors import Refused
 from bihuan.diagnosis.models import Analysis
 from bihuan.execution.models import Task
@@ -40,10 +40,10 @@ def test_archiving_keeps_conclusion_and_improvement(archived: Case):
 
 
 def test_what_is_archived_no_longer_waits(settled: Case, cast: Cast):
-    settled.pause(by=cast["chen"], waiting="customer", reason="等客户补充材料")
+    settled.pause(by=cast["chen"], paused_for="customer", reason="等客户补充材料")
     archive(settled, by=cast["chen"], conclusion="扩容后未再发生")
     settled.refresh_from_db()
-    assert (settled.status, settled.waiting, settled.waiting_since) == ("archived", "", None)
+    assert (settled.status, settled.paused_for, settled.paused_since) == ("archived", "", None)
     assert settled.pauses.get().end is not None
 
 
@@ -102,8 +102,8 @@ def test_every_verb_inside_an_archived_case_is_refused(archived: Case, cast: Cas
     acts = {
         "edit": lambda: archived.edit(by=chen, seen=None, title="改个标题"),
         "assign": lambda: archived.assign(by=chen, owner=cast["wu"]),
-        "join": lambda: archived.join(by=chen, people=[cast["liu"]]),
-        "talk": lambda: archived.spoke(by=chen.actor, kind="closing", channel="phone", content="好了"),
+        "join": lambda: archived.add_collaborators(by=chen, people=[cast["liu"]]),
+        "talk": lambda: Communication.log(archived, by=chen.actor, kind="closing", channel="phone", content="好了"),
         "decline": lambda: archived.decline(by=chen, why="pseudo", reason="不做"),
         "task": lambda: Task.add(archived, by=chen, content="再做", owner=zhou, due=task.due),
         "redo": lambda: task.redo(by=zhou, reason="重来"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.audit import timeline
-from bihuan.cases.models import Case
+from bihuan.cases.models import Case, CaseFeedback
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.demo.sample_followups import in_work
@@ -131,8 +131,7 @@ def test_one_rating_a_person_which_may_change(cast: Any):
 
 def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
     feedback = receive(by=cast["lin"].actor, source="test", text="登录不上，打我 13912345678", channel="phone")
-    case = Case.open(
-        by=cast["chen"], title="登录失败", kind="problem", feedback=[feedback], owner=cast["zhou"],
+    case = CaseFeedback.open_case([feedback], by=cast["chen"], title="登录失败", kind="problem", owner=cast["zhou"],
         technical_type="function", product="商城", workaround="改用网页登录",
     )  # fmt: skip
     analysis = Analysis.of(case)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.models import Scheme
 from bihuan.notifications import digest, outbox, outgoing_email
@@ -86,11 +86,11 @@ def text(mail: bytes) -> tuple[str, str]:
     return " ".join(str(make_header(decode_header(str(message["Subject"])))).split()), body.decode()
 
 
-def rated(cast: Any, scope: str) -> Case:
+def assessed_case(cast: Any, scope: str) -> Case:
     made = Case.open(by=cast["lin"], title=WORDS, description=WORDS, kind="problem", technical_type="function")
     made.assign(by=cast["chen"], owner=cast["zhou"])
     given = {"business_urgency": "core_down", "scope": scope}
-    made.assess(by=cast["lin"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(made, by=cast["lin"], scheme=Scheme.current("p_level"), inputs=given)
     return made
 
 
@@ -105,8 +105,8 @@ def test_the_highest_level_is_mailed_at_once_to_supervisor_and_technical_lead(
     post: Post, addresses: None, cast: Any, at: Any
 ):
     at("2026-11-14 23:10")
-    case = rated(cast, "many")
-    outbox.tell()
+    case = assessed_case(cast, "many")
+    outbox.dispatch()
     assert outgoing_email.send() == 2
     assert outgoing_email.send() == 0
     assert {to for to, _ in post.mails} == {"chen@bihuan.example", "sun@bihuan.example"}
@@ -121,7 +121,7 @@ def test_the_digest_comes_once_a_working_day_with_counts_that_are_those_of_its_l
     post: Post, addresses: None, cast: Any, at: Any, as_: Any
 ):
     at("2026-11-13 10:00")
-    case = rated(cast, "one")
+    case = assessed_case(cast, "one")
     at("2026-11-14 09:30")
     assert digest.write_all() == 0, "a Saturday"
     at("2026-11-16 08:59")
@@ -147,8 +147,8 @@ def test_a_server_that_refuses_is_tried_again_and_a_letter_given_up_is_named(
     post: Post, addresses: None, cast: Any, at: Any
 ):
     at("2026-11-10 10:00")
-    rated(cast, "many")
-    outbox.tell()
+    assessed_case(cast, "many")
+    outbox.dispatch()
     post.grumpy = True
     for day in range(10, 28):
         at(f"2026-11-{day} 12:00")
@@ -161,8 +161,8 @@ def test_a_server_that_refuses_is_tried_again_and_a_letter_given_up_is_named(
 
 def test_a_letter_two_workers_see_is_claimed_by_one(post: Post, addresses: None, cast: Any, at: Any):
     at("2026-11-10 10:00")
-    rated(cast, "many")
-    outbox.tell()
+    assessed_case(cast, "many")
+    outbox.dispatch()
     first, same = OutgoingEmail.objects.all()[0], OutgoingEmail.objects.all()[0]
     assert first.claim()
     assert not same.claim()
@@ -171,8 +171,8 @@ def test_a_letter_two_workers_see_is_claimed_by_one(post: Post, addresses: None,
 def test_without_a_server_nothing_is_written_to_be_mailed(settings: Any, addresses: None, cast: Any, at: Any):
     settings.EMAIL_HOST = ""
     at("2026-11-10 10:00")
-    rated(cast, "many")
-    outbox.tell()
+    assessed_case(cast, "many")
+    outbox.dispatch()
     assert not OutgoingEmail.objects.exists()
     assert outgoing_email.send() == 0
 
@@ -180,8 +180,8 @@ def test_without_a_server_nothing_is_written_to_be_mailed(settings: Any, address
 def test_who_reads_in_english_is_written_to_in_english(post: Post, addresses: None, cast: Any, at: Any, as_: Any):
     at("2026-11-10 10:00")
     as_("sun", "en").get("/notifications/")
-    rated(cast, "many")
-    outbox.tell()
+    assessed_case(cast, "many")
+    outbox.dispatch()
     outgoing_email.send()
     said = {to.split("@")[0]: text(mail)[0] for to, mail in post.mails}
     assert said["sun"].startswith("Bihuan, urgent")

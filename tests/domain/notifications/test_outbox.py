@@ -10,7 +10,7 @@ import pytest
 
 from bihuan.audit.event_types import EVENT_TYPES
 from bihuan.audit.models import Event, PendingNotification
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.core import clock
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.models import Scheme
@@ -29,11 +29,11 @@ def beijing(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=clock.BEIJING)
 
 
-def rated(cast: Any, business: str = "core_down", scope: str = "one") -> Case:
+def assessed_case(cast: Any, business: str = "core_down", scope: str = "one") -> Case:
     made = Case.open(by=cast["lin"], title=WORDS, description=WORDS, kind="problem", technical_type="function")
     made.assign(by=cast["chen"], owner=cast["zhou"])
     given = {"business_urgency": business, "scope": scope}
-    made.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(made, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
     return made
 
 
@@ -44,8 +44,8 @@ def heard(user: User, kind: str) -> int:
 @pytest.fixture
 def case(cast: Any, at: Any) -> Case:
     at("2026-11-10 10:00")
-    made = rated(cast)
-    outbox.tell()
+    made = assessed_case(cast)
+    outbox.dispatch()
     return made
 
 
@@ -54,7 +54,7 @@ def test_every_word_that_says_who_hears_names_somebody():
 
 
 def test_the_named_person_hears_once_and_the_one_who_did_it_does_not(case: Case, cast: Any):
-    outbox.tell()
+    outbox.dispatch()
     assert heard(cast["zhou"], "case.assigned") == 1
     assert heard(cast["chen"], "case.assigned") == 0
     assert not PendingNotification.objects.exists()
@@ -65,18 +65,18 @@ def test_the_named_person_hears_once_and_the_one_who_did_it_does_not(case: Case,
 def test_the_ladder_goes_from_owner_to_supervisor_to_director_and_never_outside(case: Case, cast: Any, at: Any):
     at("2026-11-10 13:40")
     escalation_sweep.sweep()
-    outbox.tell()
+    outbox.dispatch()
     assert heard(cast["zhou"], "deadline.nearing") == 1
     assert heard(cast["chen"], "deadline.nearing") == 0
     at("2026-11-10 14:30")
     escalation_sweep.sweep()
-    outbox.tell()
+    outbox.dispatch()
     assert heard(cast["chen"], "deadline.overdue") == heard(cast["zhou"], "deadline.overdue") == 1
     assert heard(cast["he"], "deadline.overdue") == 0, "another team's supervisor"
     assert heard(cast["gao"], "deadline.overdue") == 0
     at("2026-11-11 17:00")
     escalation_sweep.sweep()
-    outbox.tell()
+    outbox.dispatch()
     assert heard(cast["gao"], "deadline.overdue") == 1
     told = set(Notification.objects.filter(event__timeline=case.timeline).values_list("user__username", flat=True))
     assert told & {"guo", "he", "zhao"} == set()
@@ -84,28 +84,28 @@ def test_the_ladder_goes_from_owner_to_supervisor_to_director_and_never_outside(
 
 def test_at_night_it_waits_for_the_morning_unless_it_is_of_the_highest_level(cast: Any, at: Any):
     at("2026-11-10 17:30")
-    plain, top = rated(cast), rated(cast, "core_down", "many")
-    outbox.tell()
+    plain, top = assessed_case(cast), assessed_case(cast, "core_down", "many")
+    outbox.dispatch()
     assert heard(cast["sun"], "case.alarmed") == heard(cast["chen"], "case.alarmed") + 1 == 1
     at("2026-11-10 22:00")
     escalation_sweep.sweep()
-    outbox.tell()
+    outbox.dispatch()
     notices = Notification.objects.filter(event__kind__in=("deadline.nearing", "deadline.overdue"))
     assert {n.event.timeline for n in notices} == {top.timeline}
     assert all(n.urgent for n in notices)
     at("2026-11-11 08:59")
-    outbox.tell()
+    outbox.dispatch()
     assert not notices.filter(event__timeline=plain.timeline).exists()
     at("2026-11-11 09:00")
-    outbox.tell()
+    outbox.dispatch()
     assert notices.filter(event__timeline=plain.timeline).exists()
 
 
 def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cast: Any, at: Any):
     case.decline(by=cast["chen"], why="misuse", reason=WORDS)
     case.appeal(by=cast["lin"], reason=WORDS)
-    case.urge(by=cast["chen"], note=WORDS)
-    outbox.tell()
+    case.remind(by=cast["chen"], note=WORDS)
+    outbox.dispatch()
     for event in Event.objects.filter(timeline=case.timeline):
         for language in ("zh", "en"):
             said = redacted_sentence(event).to(language)
@@ -125,17 +125,17 @@ def test_a_sentence_without_its_free_text_still_says_something(key: str):
 
 
 def test_who_may_not_see_the_matter_is_not_told_of_it(case: Case, cast: Any):
-    event = Event.objects.filter(kind="case.urged").first()
+    event = Event.objects.filter(kind="case.reminded").first()
     assert event is None
-    case.urge(by=cast["chen"])
-    event = Event.objects.get(kind="case.urged")
+    case.remind(by=cast["chen"])
+    event = Event.objects.get(kind="case.reminded")
     assert hearers(event) == [cast["zhou"]]
     Case.objects.filter(pk=case.pk).update(owner=cast["guo"])
     assert hearers(event) == []
 
 
 def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case: Case, cast: Any, monkeypatch: Any):
-    case.urge(by=cast["chen"])
+    case.remind(by=cast["chen"])
 
     def crash(users: Any) -> None:
         raise KeyboardInterrupt
@@ -143,11 +143,11 @@ def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case:
     with monkeypatch.context() as broken:
         broken.setattr(outbox, "count_unread", crash)
         with pytest.raises(KeyboardInterrupt):
-            outbox.tell()
-    assert heard(cast["zhou"], "case.urged") == 0
-    outbox.tell()
-    outbox.tell()
-    assert heard(cast["zhou"], "case.urged") == 1
+            outbox.dispatch()
+    assert heard(cast["zhou"], "case.reminded") == 0
+    outbox.dispatch()
+    outbox.dispatch()
+    assert heard(cast["zhou"], "case.reminded") == 1
     assert integrity_checks.report()["time limits told once"] == []
 
 
@@ -173,11 +173,11 @@ def test_what_a_task_blocked_or_silent_says_it_says_once(cast: Any, at: Any):
     assert remind() == 1
     with clock.at(clock.now() - timedelta(hours=1)):
         assert remind() == 0
-    outbox.tell()
+    outbox.dispatch()
     assert heard(cast["wu"], "task.silent") == 2
     assert heard(cast["wu"], "task.stuck") == 0, "not in the evening"
     at("2026-11-26 09:00")
-    outbox.tell()
+    outbox.dispatch()
     assert heard(cast["wu"], "task.stuck") == 1
     at("2026-11-28 18:00")
     assert remind() == 0, "a Saturday"

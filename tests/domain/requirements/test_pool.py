@@ -9,7 +9,7 @@ import pytest
 
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
-from bihuan.cases.models import Case
+from bihuan.cases.models import Assessment, Case
 from bihuan.core.errors import Refused
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.intake import receive
@@ -136,9 +136,13 @@ def test_a_p3_case_is_offered_once_and_brings_its_words_and_scores(cast: Any, at
     at("2026-11-10 10:00")
     case = Case.open(by=cast["lin"], title="按钮文字显示不全", kind="problem", key_demands=["显示完整"])
     given = {"business_urgency": "improvement", "scope": "one"}
-    case.assess(by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
-    case.assess(
-        by=cast["wang"], scheme=Scheme.current("value_urgency"), inputs={"value": 2, "urgency": 2}, effective=False
+    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    Assessment.assess(
+        case,
+        by=cast["wang"],
+        scheme=Scheme.current("value_urgency"),
+        inputs={"value": 2, "urgency": 2},
+        effective=False,
     )
     fault = Case.open(by=cast["lin"], title="登录失败", kind="problem")
     assert list(offered(cast["chen"])) == [case]
@@ -159,7 +163,7 @@ def test_another_teams_requirement_is_hidden_unless_its_case_is_seen(cast: Any):
     assert list(Requirement.objects.visible_to(cast["lin"])) == [made]
     assert not Requirement.objects.visible_to(cast["admin"]).exists()
     assert set(Requirement.objects.visible_to(cast["wang"])) == {made, free}
-    case.join(by=cast["chen"], people=[cast["zhao"]])
+    case.add_collaborators(by=cast["chen"], people=[cast["zhao"]])
     assert made in Requirement.objects.visible_to(cast["zhao"])
 
 
