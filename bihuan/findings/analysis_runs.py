@@ -21,7 +21,7 @@ from bihuan.findings.models import Exposure, Finding, Member, Problem, Run
 from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.classify.scope import METHOD as SCOPE
 from bihuan.insight.classify.scope import Evidence, scope
-from bihuan.insight.surge_detection import METHOD as BURSTS
+from bihuan.insight.surge_detection import METHOD as SURGES
 from bihuan.insight.surge_detection import Surge
 from bihuan.insight.text.keywords import METHOD as KEYWORDS
 from bihuan.people.models import User
@@ -62,9 +62,9 @@ def nightly() -> bool:
 
 @dataclass(frozen=True)
 class Seen:
-    """What was found before anything is written: the problems' bursts by the engine's id, and what stands out."""
+    """What was found before anything is written: the problems' surges by the engine's id, and what stands out."""
 
-    bursts: list[tuple[str, Surge]]
+    surges: list[tuple[str, Surge]]
     first: date
     outstanding: scenario_scan.Seen
 
@@ -76,8 +76,8 @@ def analyse(run: Run) -> None:
     encoded = _vectors(run, frame)
     run.at("grouping")
     found = problem_grouping.group(frame, encoded.rows)
-    run.at("bursts")
-    hot, first = surges.bursts(frame, found.problems)
+    run.at("surges")
+    surging, first = surges.problem_surges(frame, found.problems)
     run.at("judging")
     rows = scenario_scan.judge(frame)
     run.at("scenes")
@@ -85,7 +85,7 @@ def analyse(run: Run) -> None:
     aside = {str(pk) for pk in Problem.objects.filter(status="dismissed").values_list("pk", flat=True)}
     problems = {group: feedback_items for group, feedback_items in found.problems.items() if group not in aside}
     titles = {group: title for group, (title, _) in found.names.items()}
-    seen = Seen(hot, first, scenario_scan.look(frame, rows, problems, titles, exposures))
+    seen = Seen(surging, first, scenario_scan.look(frame, rows, problems, titles, exposures))
     run.at("keeping")
     _keep(run, frame, found, seen, encoded)
 
@@ -104,10 +104,10 @@ def _keep(run: Run, frame: Frame, found: problem_grouping.Found, seen: Seen, enc
     """Problems, signals, scopes and the end of the run, all or nothing."""
     written = problem_grouping.keep(found, run.by)
     problems = {group: problem for group, problem in written.items() if problem.status in ("proposed", "confirmed")}
-    hot = stored_findings.hot(run, seen.outstanding, problems, seen.bursts, seen.first)
+    surging = stored_findings.store_surges(run, seen.outstanding, problems, seen.surges, seen.first)
     stored_findings.keep(run, seen.outstanding, problems)
     Finding.objects.bulk_create(_notes(run, encoded))
-    members = _scopes(frame, problems, hot, stored_findings.own(seen.outstanding))
+    members = _scopes(frame, problems, surging, stored_findings.own(seen.outstanding))
     _finish(run, frame, {"grouping": found.method, "vectors": encoded.method}, len(problems), len(frame) - members)
 
 
@@ -119,7 +119,7 @@ def _notes(run: Run, encoded: Encoded) -> list[Finding]:
     return [Finding(run=run, kind=Finding.Kind.NOTE, rank=0, zh=zh, en=en, method=encoded.method)]
 
 
-def _scopes(frame: Frame, problems: dict[str, Problem], burst: set[int], told: dict[str, int]) -> int:
+def _scopes(frame: Frame, problems: dict[str, Problem], surging: set[int], told: dict[str, int]) -> int:
     """How far each problem reaches, with the rule that fired. Returns how many feedback items are in problems."""
     customer = dict(zip(frame.table["pk"].to_pylist(), frame.table["customer"].to_pylist(), strict=True))
     members = defaultdict(list)
@@ -129,7 +129,7 @@ def _scopes(frame: Frame, problems: dict[str, Problem], burst: set[int], told: d
         members[problem_id].append(feedback)
     for group, problem in problems.items():
         who = [customer.get(feedback, "") for feedback in members[problem.pk]]
-        evidence = Evidence(surge=problem.pk in burst, scenarios=told.get(group, 0))
+        evidence = Evidence(surge=problem.pk in surging, scenarios=told.get(group, 0))
         label = scope(len(set(who) - {""}), anonymous=who.count(""), evidence=evidence)
         reasons = [[reason.to("zh"), reason.to("en")] for reason in label.reasons]
         Problem.objects.filter(pk=problem.pk).update(scope=label.code, scope_reason=reasons)
@@ -148,7 +148,7 @@ def _finish(run: Run, frame: Frame, methods: dict[str, str], problems: int, ungr
     }
     named = methods | {"grouping": f"{methods['grouping']} {KEYWORDS}"}
     run.methods = {step: name for step, name in named.items() if name} | {
-        "bursts": BURSTS,
+        "surges": SURGES,
         "scenes": f"{METHODS['scenarios']} {METHODS['confounded']}",
         "scope": SCOPE,
     }

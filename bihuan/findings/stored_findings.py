@@ -45,32 +45,33 @@ def keep(run: Run, seen: Seen, problems: Mapping[str, Problem]) -> None:
         _behind(finding, seen, seeming.rows)
 
 
-def hot(
+def store_surges(
     run: Run, seen: Seen, problems: Mapping[str, Problem], smaller: list[tuple[str, Surge]], first: date
 ) -> set[int]:
-    """Bursts: those the report tells, of problems first, and of ``smaller`` problems, which the report does not look at
-    one by one. A type or a subject that bursts by a problem told already is not told again. Returns the problems that do."""
+    """Store the surges the report names, those of problems first, and those of ``smaller`` problems, which the report does
+    not examine one by one. A type or a subject that surges because of a problem stored already gets no finding of its own.
+    Returns the problems that surge."""
     told: list[Finding] = []
-    bursting: set[int] = set()
+    surging: set[int] = set()
     ours = [one for one in seen.found.surges if one.target.code in problems and one.target.kind == "problem"]
     for one in ours:
-        told.append(_burst(run, seen, one, problems[one.target.code], len(told)))
-        bursting.add(problems[one.target.code].pk)
+        told.append(_surge(run, seen, one, problems[one.target.code], len(told)))
+        surging.add(problems[one.target.code].pk)
     for group, small in smaller:
-        if (problem := problems.get(group)) and problem.pk not in bursting:
-            told.append(_small(run, problem, small, first, len(told)))
-            bursting.add(problem.pk)
-    members = set(Member.objects.filter(problem__in=bursting).values_list("feedback", flat=True))
+        if (problem := problems.get(group)) and problem.pk not in surging:
+            told.append(_smaller_surge(run, problem, small, first, len(told)))
+            surging.add(problem.pk)
+    members = set(Member.objects.filter(problem__in=surging).values_list("feedback", flat=True))
     for one in seen.found.surges:
         if (
             one.target.kind != "problem"
             and len(members.intersection(rows := seen.feedback_items(one.rows))) < len(rows) / 2
         ):
-            told.append(_burst(run, seen, one, None, len(told)))
-    return bursting
+            told.append(_surge(run, seen, one, None, len(told)))
+    return surging
 
 
-def _burst(run: Run, seen: Seen, one: TargetSurge, problem: Problem | None, rank: int) -> Finding:
+def _surge(run: Run, seen: Seen, one: TargetSurge, problem: Problem | None, rank: int) -> Finding:
     rows = (
         (Text("实际条数", "Observed"), str(one.observed)),
         (Text("应有条数", "Expected"), f"{one.expected:.1f}"),
@@ -79,14 +80,14 @@ def _burst(run: Run, seen: Seen, one: TargetSurge, problem: Problem | None, rank
         (Text("最后一天", "Last day"), one.last),
     )
     finding = Finding.objects.create(
-        run=run, kind=Finding.Kind.HOT, rank=rank, problem=problem, zh=one.sentence.to("zh"), en=one.sentence.to("en"),
+        run=run, kind=Finding.Kind.SURGE, rank=rank, problem=problem, zh=one.sentence.to("zh"), en=one.sentence.to("en"),
         figures=as_table(rows), method=METHODS["surges"],
     )  # fmt: skip
     _behind(finding, seen, one.rows)
     return finding
 
 
-def _small(run: Run, problem: Problem, one: Surge, first: date, rank: int) -> Finding:
+def _smaller_surge(run: Run, problem: Problem, one: Surge, first: date, rank: int) -> Finding:
     since = first + timedelta(days=one.first_day)
     new = one.kind == "emerging"
     zh = f"{problem.title}：{'新出现，' if new else ''}{since:%m-%d} 起 {one.observed} 条，往常 {one.expected:.1f} 条"
@@ -101,7 +102,7 @@ def _small(run: Run, problem: Problem, one: Surge, first: date, rank: int) -> Fi
     )
     return Finding.objects.create(
         run=run,
-        kind=Finding.Kind.HOT,
+        kind=Finding.Kind.SURGE,
         rank=rank,
         problem=problem,
         zh=zh,

@@ -1,4 +1,4 @@
-"""What is hot: daily counts of every problem against what its weekday, level and usual scatter lead to expect."""
+"""Surges: daily counts of every problem against what its weekday, level and usual scatter lead to expect."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bihuan.insight.surge_detection import Surge, detect_surges, top_surges
 
 BACK, MOST = 180, 8
 LEAST, FEWEST = 3, 5
-"""Feedback items of a problem from which its days are watched, and of a burst: a problem is born by a few who tell it at once, so
+"""Feedback items of a problem from which its days are watched, and of a surge: a problem is born by a few who tell it at once, so
 three are no alarm."""
 
 
-def bursts(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[str, Surge]], date]:
+def problem_surges(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[list[tuple[str, Surge]], date]:
     """The problems above their usual, the surest excess first, by their ids; and day 0 of their day numbers.
 
     The last day is that of the youngest feedback item: a day still running counts as far as it has come.

@@ -3145,7 +3145,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("hot", bihuan.core.text.Text("", "")),
+                            ("surge", bihuan.core.text.Text("", "")),
                             ("scene", bihuan.core.text.Text("", "")),
                             ("seeming", bihuan.core.text.Text("", "")),
                             ("note", bihuan.core.text.Text("", "")),

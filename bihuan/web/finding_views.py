@@ -1,4 +1,4 @@
-"""Findings at a glance: what is hot, where it happens, which problems there are; and the run they come from."""
+"""Findings at a glance: what surges, where it happens, which problems there are; and the run they come from."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def index(request: Request) -> HttpResponse:
     context = {
         "run": last,
         "at_work": Run.objects.filter(status__in=("queued", "running")).first(),
-        "hot": [one for one in findings if one["finding"].kind == Finding.Kind.HOT],
+        "surges": [one for one in findings if one["finding"].kind == Finding.Kind.SURGE],
         "scenes": (scenes := explaining(findings)),
         "more": max(0, len(scenes) - SCENES),
         "seeming": [one for one in findings if one["finding"].kind == Finding.Kind.SEEMING],

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bench.engine.steps.bursts import _best, _starts
+from bench.engine.steps.surges import _best, _starts
 from bench.engine.worlds import daily, measures, rivals, slices
 from bihuan.insight.scenario_detection import count_leaves, find_scenarios
 
@@ -30,12 +30,12 @@ def test_a_planted_slice_is_found_and_one_dimension_at_a_time_is_not_enough():
     assert not rivals.chi_square(world.rows, world.hits) & world.truth
 
 
-def test_bursts_lie_after_the_quiet_start():
+def test_surges_lie_after_the_quiet_start():
     world = daily.draw(3)
     assert (world.counts == daily.draw(3).counts).all()
-    assert len(world.bursts) == daily.BURSTS
-    assert all(daily.WARM <= first <= last < daily.DAYS for _, first, last in world.bursts)
-    series, first, last = world.bursts[0]
+    assert len(world.surges) == daily.SURGES
+    assert all(daily.WARM <= first <= last < daily.DAYS for _, first, last in world.surges)
+    series, first, last = world.surges[0]
     assert world.counts[series, first : last + 1].mean() > world.counts[series, first - 28 : first].mean()
 
 
@@ -44,7 +44,7 @@ def test_an_alarm_is_counted_once_until_it_was_quiet():
     assert _starts(score, 4, 2).astype(int).tolist() == [[0, 1, 0, 0, 0, 0, 0, 1]]
     perfect = np.zeros((daily.SERIES, daily.DAYS - daily.WARM))
     world = daily.draw(4)
-    for series, start, last in world.bursts:
+    for series, start, last in world.surges:
         perfect[series, start - daily.WARM : last - daily.WARM + 1] = 9 + np.arange(last - start + 1)
     assert _best(perfect, world, 1.0).recall == 1
 

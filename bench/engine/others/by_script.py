@@ -1,7 +1,7 @@
 """A report as one would script it in an afternoon: pandas, jieba, snownlp, six types by keywords, counts by week.
 
 It does less than `bihuan analyze`: no channels or versions in canonical spelling, no repeats but equal words of one
-customer number, no grouping, no scenarios, no bursts, no masking.
+customer number, no grouping, no scenarios, no surges, no masking.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""400 daily series with planted bursts.
+"""400 daily series with planted surges.
 
 Levels of 0.5-60 a day; eight channels with weekday shapes, two of them busy on weekends, every series a little different
 and a tenth with the shape of another channel; drift and slow waves; negative-binomial scatter of its own size (about 10).
-Four in ten have an old outbreak in the first 120 days, which only teach. Later, in 200 series, one burst of 3-10 days: its
+Four in ten have an old outbreak in the first 120 days, which only teach. Later, in 200 series, one surge of 3-10 days: its
 peak (reached in 1-3 days) is 1-3 times the level or 3-5.5 standard deviations, whichever is more. Its size was set
 once, so that a rolling 28-day z-score finds about 65 %, as it does in the notes this follows.
 """
@@ -15,15 +15,15 @@ import numpy as np
 
 from bihuan.insight.columns import Floats, Ints
 
-SERIES, DAYS, WARM, BURSTS, CHANNELS = 400, 365, 120, 200, 8
+SERIES, DAYS, WARM, SURGES, CHANNELS = 400, 365, 120, 200, 8
 
 
 class Daily(NamedTuple):
-    """`counts` (series × days), the channel of each series, and the bursts: (series, first day, last day)."""
+    """`counts` (series × days), the channel of each series, and the surges: (series, first day, last day)."""
 
     counts: Floats
     channel: Ints
-    bursts: list[tuple[int, int, int]]
+    surges: list[tuple[int, int, int]]
 
 
 def draw(seed: int) -> Daily:
@@ -31,13 +31,13 @@ def draw(seed: int) -> Daily:
     mean, size, channel = _means(chance)
     extra = np.zeros((SERIES, DAYS))
     for s in np.flatnonzero(chance.random(SERIES) < 0.4):
-        _burst(chance, extra, mean, size, int(s), int(chance.integers(20, WARM - 15)))
-    bursts = [
-        (int(s), *_burst(chance, extra, mean, size, int(s), int(chance.integers(WARM, DAYS - 12))))
-        for s in chance.permutation(SERIES)[:BURSTS]
+        _surge(chance, extra, mean, size, int(s), int(chance.integers(20, WARM - 15)))
+    surges = [
+        (int(s), *_surge(chance, extra, mean, size, int(s), int(chance.integers(WARM, DAYS - 12))))
+        for s in chance.permutation(SERIES)[:SURGES]
     ]
     wild = chance.gamma(size[:, None], 1 / size[:, None], (SERIES, DAYS))
-    return Daily(chance.poisson(wild * (mean + extra)).astype(float), channel, bursts)
+    return Daily(chance.poisson(wild * (mean + extra)).astype(float), channel, surges)
 
 
 def _means(chance: np.random.Generator) -> tuple[Floats, Floats, Ints]:
@@ -56,7 +56,7 @@ def _means(chance: np.random.Generator) -> tuple[Floats, Floats, Ints]:
     return level[:, None] * own[:, days % 7] * drift, np.exp(chance.normal(np.log(10), 0.5, SERIES)), channel
 
 
-def _burst(
+def _surge(
     chance: np.random.Generator, extra: Floats, mean: Floats, size: Floats, s: int, first: int
 ) -> tuple[int, int]:
     length, ramp, usual = int(chance.integers(3, 11)), int(chance.integers(1, 4)), mean[s, first]

@@ -31,7 +31,7 @@ class Finding(models.Model):
     ``figures`` are the engine's own, for the table behind; ``explained_by``: the stronger one it only comes along with."""
 
     class Kind(TextChoices):
-        HOT = "hot", Text("热点", "Hot")
+        SURGE = "surge", Text("突增", "Surge")
         SCENE = "scene", Text("场景", "Scenario")
         SEEMING = "seeming", Text("看上去是原因", "Looks like a cause")
         NOTE = "note", Text("说明", "Note")

@@ -27,7 +27,7 @@ STEPS: dict[str, Text] = {
     "reading": Text("读取反馈", "Reading feedback"),
     "vectors": Text("计算句向量", "Sentence vectors"),
     "grouping": Text("归并问题", "Grouping into problems"),
-    "bursts": Text("查找突增", "Looking for surges"),
+    "surges": Text("查找突增", "Looking for surges"),
     "judging": Text("判断每条反馈", "Judging each feedback item"),
     "scenes": Text("定位场景", "Locating scenarios"),
     "keeping": Text("保存结果", "Keeping the result"),

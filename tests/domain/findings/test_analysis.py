@@ -1,4 +1,4 @@
-"""A run over the database: problems, what is hot, where it happens; a person's word binds it, and a stop changes nothing."""
+"""A run over the database: problems, what surges, where it happens; a person's word binds it, and a stop changes nothing."""
 
 from __future__ import annotations
 
@@ -123,17 +123,17 @@ def test_a_scenario_is_told_and_its_rows_are_those_of_the_list(cast: Any):
     assert f"{shown['count']} / " in hits
 
 
-def test_a_burst_is_hot_and_says_since_when(cast: Any, at: Any):
+def test_a_surge_says_since_when(cast: Any, at: Any):
     at("2026-11-20 15:00")
     feedback_items(cast, WHITE, 40, back=60)
     feedback_items(cast, PAY, 30, start=100, back=60)
     feedback_items(cast, PAY, 25, start=200, back=1)
     run(cast["chen"])
-    hot = [one for one in Finding.objects.standing() if one.kind == "hot"]
-    assert len(hot) == 1
-    days = {row["en"]: row["value"] for row in hot[0].figures["rows"]}
+    surges = [one for one in Finding.objects.standing() if one.kind == "surge"]
+    assert len(surges) == 1
+    days = {row["en"]: row["value"] for row in surges[0].figures["rows"]}
     assert days["First day"] >= "2026-11-18"
-    assert "25" in hot[0].zh or "26" in hot[0].zh
+    assert "25" in surges[0].zh or "26" in surges[0].zh
 
 
 def test_nothing_unusual_says_nothing(cast: Any):

@@ -99,7 +99,7 @@ def test_the_planted_scenarios_of_the_demo_export_and_no_other_are_found(shared:
     assert region[0].startswith("浙江")
     (seeming,) = told(findings, "seeming")
     assert "iOS" in seeming[0]
-    assert [one for one in findings if one.kind == "hot"] == summary["hot"] == []
+    assert [one for one in findings if one.kind == "surge"] == summary["surges"] == []
     # Who the known customers are is the product's to say: it knows one by name or contact as well as by number.
     assert [bare(one) for one in said(summary, "scenarios")] == [bare(one) for one in told(findings, "scene")]
     assert said(summary, "confounded") == told(findings, "seeming")

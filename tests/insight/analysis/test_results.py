@@ -143,10 +143,10 @@ def test_days_far_above_the_usual_level_are_a_surge(tmp_path):
     lines = [*(row[1:] for row in rows(2, planted=False)), *late]
     file = save(tmp_path / "a.csv", [HEADS, *([f"F{at:05d}", *line] for at, line in enumerate(lines))])
     _, summary, report = analyze(tmp_path / "out", file)
-    hot = [one for one in summary["surges"] if one["key"] == "logistics.late"]
-    assert [(one["first_day"] <= "2026-04-22" <= one["last_day"], one["open"]) for one in hot] == [(True, False)]
-    assert hot[0]["observed"] >= 3 * 14
-    assert f">{hot[0]['observed']}</a>" in report
+    surges = [one for one in summary["surges"] if one["key"] == "logistics.late"]
+    assert [(one["first_day"] <= "2026-04-22" <= one["last_day"], one["open"]) for one in surges] == [(True, False)]
+    assert surges[0]["observed"] >= 3 * 14
+    assert f">{surges[0]['observed']}</a>" in report
 
 
 def test_what_no_row_states_is_left_out_and_not_shown_as_none(tmp_path):

@@ -74,7 +74,7 @@ def test_an_alarm_opens_once_and_closes_after_two_quiet_days():
     assert set(seen.began[4][row]) == {int(seen.began[4][first])}
 
 
-def test_the_hot_list_shows_what_was_expected_and_since_when():
+def test_a_surge_shows_what_was_expected_and_since_when():
     y = steady(days=112)
     y[3, -3:] += 30
     y[5, -1] += 14
@@ -104,7 +104,7 @@ def test_a_new_problem_is_measured_by_the_fleet():
     assert "新出现" in found[0].sentence.zh
 
 
-def test_nothing_is_hot_where_nothing_happens():
+def test_nothing_surges_where_nothing_happens():
     assert top_surges(detect_surges(np.zeros((4, 60)), days=5), list("abcd")) == []
     assert top_surges(detect_surges(np.zeros((4, 1)), days=5), list("abcd")) == []
 

@@ -116,7 +116,7 @@ def _findings(analysis: Analysis, t: Translate) -> list[Table]:
             if one.explained_by is None
         ],
         *[(Text("不是原因", "No cause"), size(one.rows), one.sentence) for one in results.confounded],
-        *[(Text("热点", "Hot"), one.observed, one.sentence) for one in results.surges],
+        *[(Text("突增", "Surge"), one.observed, one.sentence) for one in results.surges],
         *[(Text("周末", "Weekend"), None, one.sentence) for one in results.weekends],
         *[(Text("措施", "Measure"), size(one.measure.rows), one.sentence) for one in results.effects],
     ]

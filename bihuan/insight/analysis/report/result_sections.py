@@ -30,7 +30,7 @@ def lead(analysis: Analysis, pages: RowPages, t: Translate) -> list[Html]:
     results = analysis.results
     own = [one for one in results.scenarios if one.explained_by is None and one.scenario.hits >= FEWEST][:LEADING]
     lines = [(Text("场景", "Scenario"), one.sentence) for one in own]
-    lines += [(Text("热点", "Hot"), one.sentence) for one in results.surges[:1]]
+    lines += [(Text("突增", "Surge"), one.sentence) for one in results.surges[:1]]
     lines += [(Text("周末", "Weekend"), one.sentence) for one in results.weekends[:1]]
     lines += [(Text("措施", "Measure"), _with_rows(analysis, one)) for one in results.effects[:LEADING]]
     return [_line(head, sentence, pages, t) for head, sentence in lines]
@@ -145,7 +145,7 @@ def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     result = analysis.results.surges
     if not result and analysis.summary["period"]:
         text = t("没有问题在某些日子明显多于往常。", "No problem was clearly above its usual level on any days.")
-        return tag("section", tag("h2", t("热点与新问题", "Hot and emerging")), tag("p", text))
+        return tag("section", tag("h2", t("突增与新问题", "Surges and new problems")), tag("p", text))
     if not result:
         return NOTHING
     state = {True: t("仍在持续", "still open"), False: t("已平息", "over")}
@@ -169,7 +169,7 @@ def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     )
     return tag(
         "section",
-        tag("h2", t("热点与新问题", "Hot and emerging")),
+        tag("h2", t("突增与新问题", "Surges and new problems")),
         grid(heads, rows, "roomy"),
         tag("p", note, cls="note"),
     )

@@ -1,4 +1,4 @@
-"""Bursts: recall at one false alarm a series and year, on seeds nothing was tuned on (1-6 were for development)."""
+"""Surges: recall at one false alarm a series and year, on seeds nothing was tuned on (1-6 were for development)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from bihuan.insight.surge_detection import detect_surges
 from tests.insight.worlds.export import export
 
 ROW = 9
-TITLE = "突增 / bursts"
+TITLE = "突增 / surges"
 SEEDS = range(101, 111)
-IN_TIME, GRACE = 4, 3  # days: found within; after a burst not counted as false
+IN_TIME, GRACE = 4, 3  # days: found within; after a surge not counted as false
 NOMINAL = 0.001
 
 
@@ -45,36 +45,36 @@ def figures() -> Iterator[Figure]:
         own.append(_scored(np.diff(np.pad(seen.open, ((0, 0), (1, 0))).astype(int), axis=1) > 0, world))
         ratio.append(float((seen.p <= NOMINAL)[~_near(world, IN_TIME + GRACE)].mean() / NOMINAL))
     yield Figure(
-        "bursts", "recall at ≤ 1 false alarm a series-year", mean(ours), 0.82, 0.93,
+        "surges", "recall at ≤ 1 false alarm a series-year", mean(ours), 0.82, 0.93,
         baseline={"rolling 28-day z": mean(plain)}, note=f"{len(SEEDS)} seeds, {min(ours):.3f}-{max(ours):.3f}; delay {mean(delay):.1f} d",
     )  # fmt: skip
     yield Figure(
-        "bursts", "alarms as they open: recall", mean(one.recall for one in own), note="q ≤ 5 % a day, hysteresis"
+        "surges", "alarms as they open: recall", mean(one.recall for one in own), note="q ≤ 5 % a day, hysteresis"
     )
-    yield Figure("bursts", "… false alarms a series-year", mean(one.false for one in own), 1, better="lower")
+    yield Figure("surges", "… false alarms a series-year", mean(one.false for one in own), 1, better="lower")
     yield Figure(
-        "bursts", f"days at p ≤ {NOMINAL} without a burst, to nominal", mean(ratio), 2.5, 1.3, "×", better="lower"
+        "surges", f"days at p ≤ {NOMINAL} without a surge, to nominal", mean(ratio), 2.5, 1.3, "×", better="lower"
     )
-    yield Figure("bursts", "10,000 series for one day", mean(cpu) * 10_000, 2, 0.2, "CPU s", better="lower")
+    yield Figure("surges", "10,000 series for one day", mean(cpu) * 10_000, 2, 0.2, "CPU s", better="lower")
     yield _weekend()
 
 
 def _near(world: Daily, grace: int) -> NDArray[np.bool_]:
     near = np.zeros((SERIES, DAYS - WARM), dtype=bool)
-    for series, first, last in world.bursts:
+    for series, first, last in world.surges:
         near[series, first - WARM : last - WARM + 1 + grace] = True
     return near
 
 
 def _scored(starts: NDArray[np.bool_], world: Daily) -> Scored:
     delays = []
-    for series, first, _ in world.bursts:
+    for series, first, _ in world.surges:
         window = starts[series, first - WARM : first - WARM + IN_TIME]
         if window.any():
             delays.append(int(window.argmax()))
     elsewhere = ~_near(world, GRACE)
     false = float((starts & elsewhere).sum() / (elsewhere.sum() / 365))
-    return Scored(len(delays) / len(world.bursts), false, mean(delays) if delays else float(IN_TIME))
+    return Scored(len(delays) / len(world.surges), false, mean(delays) if delays else float(IN_TIME))
 
 
 def _best(score: Floats, world: Daily, close: float) -> Scored:
@@ -108,5 +108,5 @@ def _weekend() -> Figure:
     phone = seen.open[names.index("电话客服")]
     weekend = (data.start.weekday() + seen.first + np.arange(len(phone))) % 7 >= 5
     return Figure(
-        "bursts", "E2: alarms of the phone on weekends", float(phone[weekend].sum()), 0, better="lower", note="12 weeks"
+        "surges", "E2: alarms of the phone on weekends", float(phone[weekend].sum()), 0, better="lower", note="12 weeks"
     )
