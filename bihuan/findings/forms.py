@@ -57,3 +57,13 @@ class PutForm(Form):
         if asked and feedback is None:
             self.add_error("number", str(Text("没有找到这条反馈", "No such feedback item")))
         return {"feedback": feedback}
+
+
+class ExposureForm(Form):
+    """A sheet of business volume."""
+
+    file = forms.FileField(
+        label=Text("业务量表格", "Exposure file"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt,.gz", "data-submit": ""}),
+        allow_empty_file=True,
+    )

@@ -14,8 +14,8 @@ from django.db import models, transaction
 
 from bihuan.core.write_throttle import give_way
 from bihuan.feedback import similar
+from bihuan.feedback.conditions import ANALYZED
 from bihuan.feedback.models import Feedback
-from bihuan.findings.feedback_frame import COUNTED
 from bihuan.findings.models import Exclusion, Member, Problem
 from bihuan.findings.models.problem import STANDING
 
@@ -46,7 +46,7 @@ def _next() -> int | None:
     """How many of the next feedback items joined; None when none were left. What they are like is found out before anything is
     locked; the place moves on with them, or not at all."""
     seen = IngestCursor.objects.filter(pk=1).values_list("last", flat=True).first() or 0
-    feedback_items = list(Feedback.objects.filter(COUNTED, pk__gt=seen).order_by("pk")[:AT_ONCE])
+    feedback_items = list(Feedback.objects.filter(ANALYZED, pk__gt=seen).order_by("pk")[:AT_ONCE])
     if not feedback_items:
         return None
     alike = similar.similar_to_each(feedback_items)

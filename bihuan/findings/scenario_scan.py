@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
-from bihuan.findings.feedback_frame import TITLES, Frame
+from bihuan.feedback.conditions import SCENARIO_TITLES
+from bihuan.findings.feedback_frame import Frame
 from bihuan.insight.analysis.classify_rows import classify
 from bihuan.insight.analysis.detection import Detected, detect
 from bihuan.insight.analysis.exposure_files import Exposure
@@ -84,7 +85,7 @@ def names() -> dict[tuple[str, str], Text]:
     return {(column, code): name for column, all_ in coded.items() for code, name in all_.items()}
 
 
-HEADS: dict[str, Text] = TITLES | {
+HEADS: dict[str, Text] = SCENARIO_TITLES | {
     "province": Text("省份", "Province"),
     "since": Text("自", "From"),
     "until": Text("至", "To"),

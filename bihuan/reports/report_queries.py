@@ -1,6 +1,6 @@
 """What the weekly report counts, and the addresses of the lists that show exactly those rows.
 
-The lists filter by the same conditions (web/feedback_views.py, web/case_views.py), so that a number and its list cannot differ.
+The lists filter by the same conditions (feedback/conditions.py, feedback/lists.py, web/case_views.py), so that a number and its list cannot differ.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ from bihuan.audit.models import Event
 from bihuan.cases import events as case_events
 from bihuan.core import clock
 
-COUNTED = ~Q(status__in=("void", "merged", "withdrawn"))
-"""Feedback items that count: not invalid, not a repeat merged into another, not withdrawn with its import."""
-AXES = ("channel", "problem_type", "product", "scope", "urgency", "sentiment")
 _KEYS = {"channel": "channel", "problem_type": "type", "product": "product_is", "scope": "scope", "urgency": "urgency", "sentiment": "sentiment"}  # fmt: skip
 
 
@@ -35,11 +32,6 @@ def archived(value: str) -> Q:
     except ValueError:
         return Q(pk__in=())
     return archived_between(first, last)
-
-
-def blank(value: str) -> Q:
-    """Feedback items without this label."""
-    return Q(**{value: ""}) if value in AXES else Q(pk__in=())
 
 
 def feedback_items(first: date, last: date, team: int | None = None, **axes: str) -> str:

@@ -16,7 +16,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.feedback import feedback_choices
+from bihuan.feedback import conditions, feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import Team, User
 from bihuan.reports import report_queries
@@ -62,7 +62,7 @@ class Week:
 
 def weekly(user: User, week: Week, team: Team | None = None) -> Document:
     """The report of one week for what this person may see. A week not yet over is compared with as many days before."""
-    rows = Feedback.objects.visible_to(user).filter(report_queries.COUNTED)
+    rows = Feedback.objects.visible_to(user).filter(conditions.COUNTED)
     rows = rows.filter(team=team) if team else rows
     key = team.pk if team else None
     before = week.earlier()

@@ -21,6 +21,7 @@ from bihuan.cases.models import Case
 from bihuan.core.lists import Filter, Tab, condition
 from bihuan.core.text import Text
 from bihuan.execution.case_tasks import owed_word
+from bihuan.feedback.lists import FEEDBACK_FILTERS, FEEDBACK_SORTS, feedback_tabs
 from bihuan.feedback.models import Feedback
 from bihuan.knowledge.models import Article
 from bihuan.people.models import User
@@ -33,7 +34,6 @@ from bihuan.web import (
     case_views,
     customer_update_views,
     due_views,
-    feedback_views,
     followup_views,
     people_views,
     requirement_views,
@@ -125,9 +125,9 @@ LISTS: dict[str, List] = {
     ),
     "feedback:list": List(
         lambda user, whose: Feedback.objects.visible_to(user),
-        feedback_views.tabs,
-        feedback_views.FILTERS,
-        feedback_views.SORTS["old"][1],
+        feedback_tabs,
+        FEEDBACK_FILTERS,
+        FEEDBACK_SORTS["old"][1],
         ("text", "received_at", "customer__name", "customer__account", "customer__number"),
         ("customer",),
     ),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
-from bihuan.core.forms import Form
 from bihuan.core.text import Text
+from bihuan.findings.forms import ExposureForm
 from bihuan.findings.models import Exposure
 from bihuan.findings.scenario_scan import HEADS
 from bihuan.web.access import Request, load, needs
@@ -21,30 +20,22 @@ from bihuan.web.responses import attempt, done
 SAMPLE = 5
 
 
-class UploadForm(Form):
-    file = forms.FileField(
-        label=Text("业务量表格", "Exposure file"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt,.gz", "data-submit": ""}),
-        allow_empty_file=True,
-    )
-
-
 @needs("findings.see")
 def index(request: Request) -> HttpResponse:
-    return _page(request, UploadForm())
+    return _page(request, ExposureForm())
 
 
 @require_POST
 @needs("findings.run")
 def uploads(request: Request) -> HttpResponse:
     """A sheet is read, and shown as it was understood."""
-    form, made = UploadForm(request.POST, request.FILES), []
+    form, made = ExposureForm(request.POST, request.FILES), []
     if attempt(form, lambda file: made.append(Exposure.read(file, by=request.user))):
         return done(request, reverse("exposures:detail", args=[made[0].pk]))
     return _page(request, form, 422)
 
 
-def _page(request: Request, form: UploadForm, status: int = 200) -> HttpResponse:
+def _page(request: Request, form: ExposureForm, status: int = 200) -> HttpResponse:
     rows = Exposure.objects.visible_to(request.user).defer("lines").select_related("by").order_by("-pk")
     context = {
         "form": form,

@@ -17,12 +17,12 @@ from bihuan.cases.recurrence import reopened_problems
 from bihuan.core.lists import condition
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
+from bihuan.feedback.lists import FEEDBACK_FILTERS, feedback_tabs
 from bihuan.feedback.models import Feedback
 from bihuan.findings import analysis_runs
 from bihuan.findings.models import Finding, Problem, Run
 from bihuan.findings.models.run import STEPS
 from bihuan.people.models import User
-from bihuan.web import feedback_views
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import done
 
@@ -65,9 +65,9 @@ def drilled(findings: Iterable[Finding], user: User) -> list[dict[str, Any]]:
     One query, whatever the number of findings: a part for each, so that the database plans each by its own index.
     """
     found = list(findings)
-    seen, tabs = Feedback.objects.visible_to(user).order_by(), feedback_views.tabs(user)
+    seen, tabs = Feedback.objects.visible_to(user).order_by(), feedback_tabs(user)
     parts = [
-        seen.filter(condition(one.narrowing, tabs, feedback_views.FILTERS))
+        seen.filter(condition(one.narrowing, tabs, FEEDBACK_FILTERS))
         .annotate(finding=Value(one.pk, IntegerField()))
         .values("finding")
         .annotate(n=Count("pk"))

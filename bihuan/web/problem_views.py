@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import TruncWeek
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,13 +16,13 @@ from bihuan.cases.forms import ProblemCaseForm
 from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import MOST, cases_of, free_feedback, join_case, open_case
 from bihuan.core import clock
-from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.diagnosis.problem_status import standing
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.findings.flow import TOPICS
 from bihuan.findings.forms import MergeForm, NameForm, PutForm, SplitForm, WhyForm
+from bihuan.findings.lists import PROBLEMS
 from bihuan.findings.models import Finding, Member, Problem
 from bihuan.web.access import Request, load, needs
 from bihuan.web.finding_views import drilled, seen_by
@@ -30,38 +30,12 @@ from bihuan.web.responses import attempt, done
 from bihuan.web.tables import Listing
 
 FEEDBACK = 30
-SORTS = {
-    "size": (Text("反馈最多", "Most feedback"), ("-size", "id")),
-    "new": (Text("最近出现", "Last seen"), ("-last_at", "-id")),
-    "first": (Text("最新发现", "Found last"), ("-id",)),
-}
-TABS = (
-    Tab("standing", Text("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
-    Tab("proposed", Text("待确认", "To be confirmed"), Q(status="proposed")),
-    Tab("confirmed", Text("已确认", "Confirmed"), Q(status="confirmed")),
-    Tab("dismissed", Text("不作为问题", "Set aside"), Q(status="dismissed")),
-    ALL,
-)
-FILTERS = (
-    TextFilter("q", Text("编号、名称", "Number, name"), ("number", "title")),
-    ChoiceFilter("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
-)
-COLUMNS = (
-    Column(Text("编号", "Number"), lambda t: t.number),
-    Column(Text("问题", "Problem"), lambda t: t.title),
-    Column(Text("状态", "State"), lambda t: t.state.name),
-    Column(Text("影响范围", "Scope"), lambda t: feedback_choices.SCOPES.get(t.scope, "")),
-    Column(Text("反馈数", "Feedback items"), lambda t: t.size),
-    Column(Text("首次", "First seen"), lambda t: t.first_at),
-    Column(Text("最近", "Last seen"), lambda t: t.last_at),
-    Column(Text("关键词", "Keywords"), lambda t: "、".join(t.keywords)),
-)
 
 
 @needs("findings.see")
 def index(request: Request) -> HttpResponseBase:
     rows = Problem.objects.visible_to(request.user)
-    found = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="problems"))
+    found = Listing(request, rows, PROBLEMS)
     if file := found.export():
         return file
     page = found.page

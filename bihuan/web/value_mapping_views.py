@@ -6,27 +6,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from bihuan.audit import timeline
-from bihuan.core.lists import ChoiceFilter, ListSpec, TextFilter
 from bihuan.core.text import Text
-from bihuan.feedback.column_mapping import FIELD_NAMES
+from bihuan.feedback.lists import VALUE_MAPPINGS
 from bihuan.feedback.models import ValueMapping
-from bihuan.feedback.value_mappings import KNOWN_VALUES
 from bihuan.web.access import Request, load, needs
 from bihuan.web.responses import done
 from bihuan.web.tables import Listing
-
-FILTERS = (
-    ChoiceFilter("field", Text("列", "Column"), {field: FIELD_NAMES[field] for field in KNOWN_VALUES}),
-    TextFilter("q", Text("写法", "Value"), ("word",)),
-)
-SORTS = {"new": (Text("最新", "Newest"), ("-updated_at", "-id")), "word": (Text("写法", "Value"), ("field", "word"))}
 
 
 @needs("feedback.import")
 def index(request: Request) -> HttpResponse:
     rows = ValueMapping.objects.visible_to(request.user).filter(remembered=True).select_related("by")
     context = {
-        "list": Listing(request, rows, ListSpec(filters=FILTERS, sorts=SORTS, name="words")),
+        "list": Listing(request, rows, VALUE_MAPPINGS),
         "timeline": timeline.entries(["imports/mappings"], 50),
     }
     return render(request, "web/imports/value_mappings.html", context)

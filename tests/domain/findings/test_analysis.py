@@ -10,6 +10,7 @@ import pytest
 
 from bihuan.audit.models import Actor
 from bihuan.core import clock
+from bihuan.feedback.conditions import SCENARIO_COLUMNS
 from bihuan.feedback.models import Feedback
 from bihuan.findings import analysis_runs, feedback_frame
 from bihuan.findings.models import Finding, Member, Problem, Run
@@ -200,7 +201,7 @@ def test_what_is_invalid_or_says_nothing_is_not_read(cast: Any):
 def test_columns_are_coded_once_for_all_scans(cast: Any):
     feedback_items(cast, PAY, 4, product="青禾商城")
     table = feedback_frame.read().table
-    for name in ("customer", *feedback_frame.COLUMNS):
+    for name in ("customer", *SCENARIO_COLUMNS):
         assert pa.types.is_dictionary(table[name].type), name
     assert table["product"].to_pylist() == ["青禾商城"] * 4
 
