@@ -14,7 +14,7 @@ from django.db.models import Subquery
 from bihuan.audit import attachments, verification
 from bihuan.audit.flow import FLOWS
 from bihuan.audit.models import Event
-from bihuan.cases import search_index as case_finding
+from bihuan.cases import search_index as case_search_index
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.customers import contact_encryption
@@ -24,7 +24,7 @@ from bihuan.feedback import import_accounting
 from bihuan.feedback import search_index as feedback_search_index
 from bihuan.feedback.models import Feedback
 from bihuan.jobs import redelivery
-from bihuan.knowledge import search_index as article_finding
+from bihuan.knowledge import search_index as article_search_index
 from bihuan.knowledge.models import Article
 from bihuan.notifications import outgoing_email
 
@@ -67,9 +67,9 @@ def search_indexes_are_complete() -> list[str]:
     found = feedback_search_index.FeedbackWords.faults(
         (v.pk, feedback_search_index.text_of(v)) for v in feedback_items.iterator(1000)
     )
-    found += case_finding.CaseWords.faults((c.pk, c.search_text) for c in Case.objects.iterator(1000))
+    found += case_search_index.CaseWords.faults((c.pk, c.search_text) for c in Case.objects.iterator(1000))
     articles = Article.objects.iterator(1000)
-    return found + article_finding.ArticleWords.faults((a.pk, article_finding.text_of(a)) for a in articles)
+    return found + article_search_index.ArticleWords.faults((a.pk, a.search_text) for a in articles)
 
 
 CHECKS: dict[str, Callable[[], list[str]]] = {

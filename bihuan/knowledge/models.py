@@ -29,7 +29,7 @@ OVERDUE_STATES = ("published", "stale")
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, user: User) -> ArticleQuerySet:
-        """Knowledge is for everybody who works on customers' matters."""
+        """Everybody who works with feedback or cases sees all articles."""
         return self if user.can("see.business") else self.none()
 
     def overdue(self) -> ArticleQuerySet:
@@ -74,6 +74,12 @@ class Article(NumberedModel, FlowModel):
         return f"{self.number} {self.title}"
 
     @property
+    def search_text(self) -> str:
+        """What it can be found by: number, title, keywords and its parts, one a line."""
+        parts = (self.number, self.title, self.keywords, self.phenomenon, self.cause, self.steps, self.range)
+        return "\n".join(parts)
+
+    @property
     def overdue(self) -> bool:
         return self.status in OVERDUE_STATES and self.review_due is not None and self.review_due < clock.today()
 
@@ -83,7 +89,7 @@ class Article(NumberedModel, FlowModel):
         """Begin an article, from a case or from nothing."""
         article = cls.objects.create(number=take_one("article"), title=title, case=case, author=by, **fields)
         record(events.WRITTEN, article, by=by.actor, title=title)
-        search_index.index(article)
+        search_index.index(article.pk, article.search_text)
         return article
 
     @transaction.atomic
@@ -95,7 +101,7 @@ class Article(NumberedModel, FlowModel):
             )
         event = flow.edit(self, changes, by=by.actor, event_type=events.EDITED, seen=seen)
         if event:
-            search_index.index(self)
+            search_index.index(self.pk, self.search_text)
         return event
 
     def submit(self, *, by: User) -> None:

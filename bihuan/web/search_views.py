@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from bihuan.audit.full_text import Searchable
-from bihuan.cases import search_index as case_finding
+from bihuan.cases import search_index as case_search_index
 from bihuan.cases.models import Case
 from bihuan.core import tokens
 from bihuan.core.snippets import snippet
 from bihuan.core.text import Text
 from bihuan.feedback import search_index as feedback_search_index
 from bihuan.feedback.models import Feedback
-from bihuan.knowledge import search_index as article_finding
+from bihuan.knowledge import search_index as article_search_index
 from bihuan.knowledge.models import Article
 from bihuan.web.access import Request, needs
 
@@ -54,13 +54,13 @@ def _case_text(case: Case) -> str:
 
 
 GROUPS: tuple[Group, ...] = (
-    Group("cases", Text("事项", "Cases"), "folder", Case, case_finding.CaseWords, "cases:detail", _case_text),
+    Group("cases", Text("事项", "Cases"), "folder", Case, case_search_index.CaseWords, "cases:detail", _case_text),
     Group(
         "articles",
         Text("知识", "Knowledge"),
         "book",
         Article,
-        article_finding.ArticleWords,
+        article_search_index.ArticleWords,
         "articles:detail",
         _article_text,
     ),

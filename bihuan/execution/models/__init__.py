@@ -1,5 +1,6 @@
 """The task and its progress entries: one noun a file."""
 
-from bihuan.execution.models.task import Progress, Task, TaskQuerySet
+from bihuan.execution.models.progress import Progress
+from bihuan.execution.models.task import Task, TaskQuerySet
 
 __all__ = ["Progress", "Task", "TaskQuerySet"]

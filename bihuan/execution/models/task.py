@@ -1,4 +1,4 @@
-"""Task, Progress."""
+"""The task: one step of the work on a case."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock, save
 from bihuan.audit.models import Actor, Event
 from bihuan.cases.models import Case
+from bihuan.cases.models.communication import bring_customer_update_forward
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.deadlines.due_status import DueStatus, describe_due_day
-from bihuan.execution import events
-from bihuan.execution.flow import FLOW, OPEN
-from bihuan.execution.progress_reports import accept, move_due, report
+from bihuan.execution import events, task_choices
+from bihuan.execution.flow import FLOW, OPEN, case_is_in_work
+from bihuan.execution.models.progress import Progress
 from bihuan.people.models import User
 from bihuan.plans.models import Measure, Plan
 
@@ -40,7 +41,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(NumberedModel, PartModel, FlowModel):
-    """One step of the work, with one owner and one day. ``planned`` is the first promise and never moves; ``due`` may."""
+    """One step of the work, with one owner and one due day. ``planned``: the first promise, never moved; ``due`` may be."""
 
     NOUN = "task"
     PART_OF = "case"
@@ -130,7 +131,7 @@ class Task(NumberedModel, PartModel, FlowModel):
         cls, case: Case, *, by: User, content: str, owner: User, due: date, milestone: bool = False,
         depends_on: Task | None = None, measure: Measure | None = None,
     ) -> Task:  # fmt: skip
-        """Add a step to the work under way; its owner helps with the case from now on."""
+        """Add a task to the work under way; its owner becomes a collaborator on the case."""
         stored = lock(case)
         if stored.status != "executing":
             raise Refused(
@@ -141,7 +142,7 @@ class Task(NumberedModel, PartModel, FlowModel):
             )
         if depends_on is not None and (depends_on.case_id, depends_on.round) != (case.pk, stored.round):
             raise Refused(Text("前一步不在这件事的这一轮里。", "The step before it is not of this round."))
-        _fit_to_own(owner)
+        _check_may_own(owner)
         last = cls.objects.present(stored).aggregate(n=models.Max("seq"))["n"] or 0
         task = cls.objects.create(
             number=take_one("task"), case=case, round=stored.round, measure=measure, seq=last + 1,
@@ -153,11 +154,11 @@ class Task(NumberedModel, PartModel, FlowModel):
 
     @transaction.atomic
     def assign(self, owner: User, *, by: User) -> None:
-        """Another person does it."""
-        self._hold(by)
+        """Give it to another person."""
+        self._lock(by)
         if self.owner_id == owner.pk:
             return
-        _fit_to_own(owner)
+        _check_may_own(owner)
         before, self.owner = self.owner, owner
         save(self, ["owner"])
         self.case.add_collaborators(by=by, people=[owner])
@@ -166,18 +167,18 @@ class Task(NumberedModel, PartModel, FlowModel):
     @transaction.atomic
     def edit(self, *, by: User, seen: int | None = None, **changes: Any) -> Event | None:
         """Change what the step says or whether it is a milestone; dates and owners have verbs of their own."""
-        self._hold(by, seen)
+        self._lock(by, seen)
         return edit(self, changes, by=by.actor, event_type=events.EDITED, seen=None)
 
     @transaction.atomic
     def begin(self, *, by: User) -> Event | None:
-        self._hold(by)
+        self._lock(by)
         return self._begin(by)
 
     @transaction.atomic
     def block(self, *, by: User, reason: str) -> Event | None:
-        """It cannot go on, and why; the supervisor hears of it."""
-        self._hold(by)
+        """Mark it blocked, with the reason; the supervisor is notified."""
+        self._lock(by)
         if self.status == "blocked":
             return None
         self._begin(by)
@@ -186,16 +187,16 @@ class Task(NumberedModel, PartModel, FlowModel):
 
     @transaction.atomic
     def free(self, *, by: User, reason: str = "") -> Event | None:
-        """The obstacle is gone."""
-        self._hold(by)
+        """Mark it as no longer blocked."""
+        self._lock(by)
         self.obstacle, self.blocked_since, self.reported_on = "", None, clock.today()
         return self._move("free", by, "obstacle", "blocked_since", "reported_on", reason=reason.strip())
 
     @transaction.atomic
     def complete(self, *, by: User) -> Event | None:
-        """It is done. The last one finishes the round's work: the case goes to its follow-up call in the same moment."""
+        """Mark it done. The last one finishes the round's work and moves the case to its follow-up call at once."""
         lock(self.case)
-        self._hold(by)
+        self._lock(by)
         if self.status == "done":
             return None
         self._begin(by)
@@ -208,9 +209,9 @@ class Task(NumberedModel, PartModel, FlowModel):
 
     @transaction.atomic
     def cancel(self, *, by: User, reason: str) -> Event | None:
-        """It is not needed any more, and why."""
+        """Cancel what is not needed any more, with the reason."""
         lock(self.case)
-        self._hold(by)
+        self._lock(by)
         self.obstacle, self.blocked_since = "", None
         event = self._move("cancel", by, "obstacle", "blocked_since", reason=reasoned(reason))
         finish_if_done(self.case, by.actor)
@@ -218,24 +219,108 @@ class Task(NumberedModel, PartModel, FlowModel):
 
     @transaction.atomic
     def redo(self, *, by: User, reason: str) -> Event | None:
-        """It was not done after all, while other steps still go on."""
-        self._hold(by)
+        """Reopen a settled task while others are still open."""
+        self._lock(by)
         self.finished_at, self.accepted_by, self.percent = None, None, min(self.percent, 90)
         return self._move("redo", by, "finished_at", "accepted_by", "percent", reason=reasoned(reason))
 
-    report = report
-    move_due = move_due
-    accept = accept
+    @transaction.atomic
+    def report(
+        self, *, by: User, done: str = "", problem: str = "", adjustment: str = "", help_needed: str = "",
+        next_step: str = "", percent: int | None = None, estimate: date | None = None,
+    ) -> Progress | None:  # fmt: skip
+        """Write today's progress entry; a task not yet started is started by it.
+
+        With nothing filled in it says that all goes as planned: once a day, None the second time.
+        """
+        lock(self)
+        self.refresh_from_db()
+        self._check_may_report(by)
+        texts = {
+            "done": done, "problem": problem, "adjustment": adjustment, "help_needed": help_needed,
+            "next_step": next_step,
+        }  # fmt: skip
+        texts = {name: text.strip() for name, text in texts.items()}
+        as_planned = not any(texts.values()) and percent is None and estimate is None
+        if as_planned and self.reported_on == clock.today() and self.progress.filter(day=clock.today()).exists():
+            return None
+        if percent is not None and not 0 <= percent <= 100:
+            raise Refused(Text("进度在 0 到 100 之间。", "Progress is between 0 and 100."))
+        if texts["problem"] == "" and texts["adjustment"]:
+            raise Refused(
+                Text("写了调整措施，请同时写遇到的问题。", "An adjustment answers a problem; please name it.")
+            )
+        if self.status == "todo":
+            self.started_at = clock.now()
+            FLOW.move(self, "begin", by=by.actor, fields=("started_at",), content=self.content[:120])
+        self.percent = self.percent if percent is None else min(percent, 99)
+        self.estimate = estimate or (None if as_planned else self.estimate)
+        self.reported_on = clock.today()
+        texts["done"] = texts["done"] or (task_choices.AS_PLANNED.zh if not texts["problem"] else "")
+        entry = self.progress.create(
+            day=clock.today(), by=by.actor, percent=self.percent, estimate=estimate, as_planned=as_planned, **texts
+        )
+        save(self, ["percent", "estimate", "reported_on"])
+        summary = task_choices.AS_PLANNED if as_planned else texts["problem"] or texts["done"]
+        record(events.REPORTED, self, by=by.actor, percent=self.percent, done=summary)
+        return entry
+
+    @transaction.atomic
+    def move_due(self, *, by: User, due: date, reason: str, seen: int | None = None) -> bool:
+        """Move the due date, with the reason; the old date stays as an event.
+
+        True when it is later than what was promised, so that the customer should be informed (S1-43).
+        """
+        lock(self, seen)
+        self.refresh_from_db()
+        self._check_may_report(by)
+        self._check_may_work(by)
+        if due == self.due:
+            return False
+        if len(reason.strip()) < 2:
+            raise Refused(Text("改期要写明原因。", "A moved date needs its reason."))
+        before, self.due, self.estimate = self.due, due, None
+        save(self, ["due", "estimate"])
+        record(events.DUE_MOVED, self, by=by.actor, before=before, after=due, reason=reason.strip())
+        if due > before:
+            bring_customer_update_forward(self.case, by.actor)
+        return due > before
+
+    @transaction.atomic
+    def accept(self, *, by: User) -> None:
+        """Accept a milestone that is done; never one's own (S4-I08)."""
+        lock(self)
+        self.refresh_from_db()
+        if self.accepted_by_id:
+            return
+        if not self.milestone or self.status != "done":
+            raise Refused(Text("只有已完成的里程碑可以验收。", "Only a milestone that is done can be accepted."))
+        if by.pk == self.owner_id:
+            raise Refused(Text("不能验收自己的工作。", "One cannot accept one's own work."))
+        self.accepted_by = by
+        save(self, ["accepted_by"])
+        record(events.ACCEPTED, self, by=by.actor, content=self.content[:120])
 
     def may_be_worked_by(self, user: User) -> bool:
         """Its owner, the case's owner, and those who assign work."""
         return user.pk in (self.owner_id, self.case.owner_id) or user.can("task.assign")
 
-    def _hold(self, by: User, seen: int | None = None) -> None:
-        lock(self, seen)
-        self.refresh_from_db()
+    def _check_may_report(self, by: User) -> None:
+        if not by.can("task.work"):
+            raise Refused(Text("您的角色不能更新任务。", "Your role may not report on tasks."))
+        if (reason := case_is_in_work(self)) is not None:
+            raise Refused(reason)
+        if not self.is_open:
+            raise Refused(Text("任务已结束。", "The task is settled already."))
+
+    def _check_may_work(self, by: User) -> None:
         if not self.may_be_worked_by(by):
             raise Refused(Text("这是 {who} 的任务。", "This is {who}'s task.", who=str(self.owner)))
+
+    def _lock(self, by: User, seen: int | None = None) -> None:
+        lock(self, seen)
+        self.refresh_from_db()
+        self._check_may_work(by)
 
     def _begin(self, by: User) -> Event | None:
         if self.status != "todo":
@@ -245,28 +330,6 @@ class Task(NumberedModel, PartModel, FlowModel):
 
     def _move(self, name: str, by: User, *fields: str, **details: Any) -> Event | None:
         return FLOW.move(self, name, by=by.actor, fields=fields, content=self.content[:120], **details)
-
-
-class Progress(models.Model):
-    """One entry of the daily ledger. Never edited; the next entry says what changed (S1-42, S1-45, S3-49, S3-I01)."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="progress")
-    day = models.DateField()
-    done = models.TextField()
-    problem = models.TextField(blank=True)
-    adjustment = models.TextField(blank=True)
-    help_needed = models.TextField(blank=True)
-    next_step = models.TextField(blank=True)
-    percent = models.PositiveSmallIntegerField()
-    estimate = models.DateField(null=True, blank=True)
-    as_planned = models.BooleanField(default=False)
-    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        db_table = "progress"
-        ordering = ["id"]
-        indexes = [models.Index(fields=["task", "-id"], name="progress_task")]
 
 
 def finish_if_done(case: Case, by: Actor) -> None:
@@ -283,16 +346,16 @@ def plan_is_carried_out(case: Case, by: Actor) -> None:
 
 
 def work_is_done(case: Case) -> Text | None:
-    """The gate before the follow-up call: nothing open, something done."""
+    """The condition before the follow-up call: no task open, at least one done."""
     statuses = list(Task.objects.present(case).values_list("status", flat=True))
-    waiting = sum(s in OPEN for s in statuses)
-    if waiting:
-        return Text("还有 {n} 个任务没有完成。", "{n} tasks are still open.", n=waiting)
+    open_tasks = sum(status in OPEN for status in statuses)
+    if open_tasks:
+        return Text("还有 {n} 个任务没有完成。", "{n} tasks are still open.", n=open_tasks)
     if "done" not in statuses:
         return Text("还没有完成任何任务。", "No task has been done yet.")
     return None
 
 
-def _fit_to_own(owner: User) -> None:
+def _check_may_own(owner: User) -> None:
     if not owner.is_active or not owner.can("task.work"):
         raise Refused(Text("{who} 不能负责任务。", "{who} cannot own a task.", who=str(owner)))

@@ -105,7 +105,9 @@ def test_the_third_distinct_customer_makes_a_problem_general(cast: Any):
 
 
 def test_a_text_told_thousands_of_times_does_not_make_a_look_slow(cast: Any, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(similar, "_NEWEST_OF_KEY", similar._NEWEST_OF_KEY.replace(f"LIMIT {similar.NEWEST})", "LIMIT 5)"))
+    monkeypatch.setattr(
+        similar, "_NEWEST_OF_KEY", similar._NEWEST_OF_KEY.replace(f"LIMIT {similar.NEWEST})", "LIMIT 5)")
+    )
     told = [said(cast, CRASH, f"account-{n}") for n in range(20)]
     # Of each key the newest five rows were read, the feedback item's own among them.
     assert {one.feedback for one in similar_to(said(cast, CRASH, "last"))} == set(told[-4:])
