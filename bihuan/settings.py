@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "bihuan.web.headers.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "bihuan.web.context.Reader",
+    "bihuan.web.context.SingleLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

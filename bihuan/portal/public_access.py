@@ -11,5 +11,5 @@ View = Callable[..., HttpResponse]
 
 def public(view: View) -> View:
     """Mark a view as open to anybody (bihuan/web/access.py closes every view without a mark)."""
-    view.door = "public"  # type: ignore[attr-defined]
+    view.permission = "public"  # type: ignore[attr-defined]
     return view

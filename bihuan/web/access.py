@@ -1,4 +1,4 @@
-"""Who may open a page. Every view says what it needs; one that says nothing stays closed."""
+"""Who may open a page. Every view states the permission it requires; one that states none stays closed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bihuan.people.models import User
 
 
 class Request(HttpRequest):
-    """A request behind a door: its user is one of ours."""
+    """A request of somebody who is signed in."""
 
     user: User
     htmx: HtmxDetails
@@ -25,11 +25,11 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponseBase]
 PUBLIC, SIGNED_IN = "public", "signed-in"
 
-# Doors of libraries that are open by their nature; everything else carries a mark of its own.
-LIBRARY_DOORS = {"django.views.i18n.set_language": PUBLIC}
+# Views of libraries, which state no permission of their own.
+LIBRARY_PERMISSIONS = {"django.views.i18n.set_language": PUBLIC}
 
 
-def needs(capability: str) -> Callable[[View], View]:
+def requires(capability: str) -> Callable[[View], View]:
     """The view is for people with this capability (people/permissions.py)."""
     return _marked(capability)
 
@@ -40,12 +40,15 @@ def signed_in(view: View) -> View:
 
 
 def public(view: View) -> View:
-    """The view is for anybody; it must find its row by a signed or secret word."""
+    """The view is for anybody; it must find its row by a signed or secret token."""
     return _marked(PUBLIC)(view)
 
 
-def door_of(view: Any) -> str | None:
-    return getattr(view, "door", None) or LIBRARY_DOORS.get(f"{view.__module__}.{getattr(view, '__name__', '')}")
+def permission_of(view: Any) -> str | None:
+    """The capability a view requires, PUBLIC, SIGNED_IN, or None where it states nothing."""
+    return getattr(view, "permission", None) or LIBRARY_PERMISSIONS.get(
+        f"{view.__module__}.{getattr(view, '__name__', '')}"
+    )
 
 
 def load(request: Request, model: type[models.Model], **which: Any) -> Any:
@@ -67,19 +70,19 @@ class ClosedByDefault:
         return self.get_response(request)
 
     def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        door = door_of(view)
-        if door == PUBLIC:
+        permission = permission_of(view)
+        if permission == PUBLIC:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if door is None or (door != SIGNED_IN and not request.user.can(door)):
+        if permission is None or (permission != SIGNED_IN and not request.user.can(permission)):
             raise PermissionDenied
         return None
 
 
-def _marked(door: str) -> Callable[[View], View]:
+def _marked(permission: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
-        view.door = door  # type: ignore[attr-defined]
+        view.permission = permission  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -16,9 +16,9 @@ from bihuan.people.models import User
 from bihuan.plans import forms, plan_choices
 from bihuan.plans.models import Approval, Plan
 from bihuan.plans.models.approval import STEP_OF
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.plan_views import outline
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SORTS = {
@@ -39,14 +39,14 @@ def visible(user: User) -> QuerySet[Plan]:
     return Plan.objects.visible_to(user).select_related("case__customer", "lead")
 
 
-@needs("plan.decide")
+@requires("plan.decide")
 def index(request: Request) -> HttpResponse:
     """Plans that wait for this person, and those they have decided on."""
     rows = Listing(request, visible(request.user), ListSpec(name="approvals", tabs=tabs(request.user), sorts=SORTS))
     return render(request, "web/approvals/index.html", {"list": rows})
 
 
-@needs("plan.decide")
+@requires("plan.decide")
 def show(request: Request, pk: int) -> HttpResponse:
     """One plan on one screen: problem, loss, options, cost, risk; and the opinion box."""
     plan: Plan = load(request, Plan, pk=pk)
@@ -56,8 +56,8 @@ def show(request: Request, pk: int) -> HttpResponse:
     def decide(**told: Any) -> None:
         Approval.give(plan, by=request.user, decision=request.POST.get("decision", ""), **told)
 
-    if request.method == "POST" and attempt(form, decide):
-        return done(
+    if request.method == "POST" and submit(form, decide):
+        return redirect_with_message(
             request, reverse("approvals:list"), Text("{number} 已处理。", "{number} decided.", number=plan.number)
         )
     context = outline(plan) | {
@@ -72,10 +72,12 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("plan.review")
+@requires("plan.review")
 def hand_over(request: Request, pk: int) -> HttpResponse:
     """Pass my seat in the review to another director."""
     plan: Plan = load(request, Plan, pk=pk)
     to = get_object_or_404(User, pk=request.POST.get("to") or 0)
     plan.hand_over(by=request.user, to=to, reason=request.POST.get("reason", ""))
-    return done(request, reverse("approvals:list"), Text("已转交给 {who}。", "Handed to {who}.", who=str(to)))
+    return redirect_with_message(
+        request, reverse("approvals:list"), Text("已转交给 {who}。", "Handed to {who}.", who=str(to))
+    )

@@ -24,9 +24,9 @@ from bihuan.knowledge.flow import FLOW, contact_data
 from bihuan.knowledge.forms import ArticleForm
 from bihuan.knowledge.models import OVERDUE_STATES, Article, unused
 from bihuan.knowledge.search_index import ArticleWords
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SORTS = {
@@ -77,7 +77,7 @@ def tabs() -> tuple[Tab, ...]:
     )
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> HttpResponseBase:
     rows = Article.objects.visible_to(request.user).select_related("author", "reviewer")
     found = Listing(
@@ -86,32 +86,36 @@ def index(request: Request) -> HttpResponseBase:
     return found.export() or render(request, "web/articles/index.html", {"list": found})
 
 
-@needs("article.write")
+@requires("article.write")
 def new(request: Request) -> HttpResponse:
     form = ArticleForm(request.POST or None, initial={"kind": "question"})
     if request.method == "POST" and (article := _written(request, form, None)):
-        return done(request, reverse("articles:detail", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
+        return redirect_with_message(
+            request, reverse("articles:detail", args=[article.pk]), Text("已存为草稿。", "Saved as a draft.")
+        )
     return render(request, "web/articles/edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@needs("article.write")
+@requires("article.write")
 def from_case(request: Request, pk: int) -> HttpResponse:
     """An article from this case, prefilled; those already written from it stand above."""
     case = load(request, Case, pk=pk)
     form = ArticleForm(request.POST or None, initial=draft(case) if request.method == "GET" else None)
     if request.method == "POST" and (article := _written(request, form, case)):
-        return done(request, reverse("articles:detail", args=[article.pk]), Text("已存为草稿。", "Saved as a draft."))
+        return redirect_with_message(
+            request, reverse("articles:detail", args=[article.pk]), Text("已存为草稿。", "Saved as a draft.")
+        )
     context = frame(case, request.user, "articles:from_case") | {"form": form, "written": of_case(case)}
     return render(request, "web/articles/from_case.html", context, status=422 if form.errors else 200)
 
 
 def _written(request: Request, form: ArticleForm, case: Case | None) -> Article | None:
     made: list[Article] = []
-    attempt(form, lambda seen, **said: made.append(Article.write(by=request.user, case=case, **said)))
+    submit(form, lambda seen, **said: made.append(Article.write(by=request.user, case=case, **said)))
     return made[0] if made else None
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     article = load(request, Article, pk=pk)
     writes, reviews = request.user.can("article.write"), request.user.can("article.review")
@@ -132,13 +136,13 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "web/articles/page.html", context)
 
 
-@needs("article.write")
+@requires("article.write")
 def edit(request: Request, pk: int) -> HttpResponse:
     article = load(request, Article, pk=pk)
     stored = {name: getattr(article, name) for name in ArticleForm.base_fields if name != "seen"}
     form = ArticleForm(request.POST or None, initial=stored | {"seen": article.version})
-    if request.method == "POST" and attempt(form, lambda **said: article.edit(by=request.user, **said)):
-        return done(request, reverse("articles:detail", args=[pk]), Text("已保存。", "Saved."))
+    if request.method == "POST" and submit(form, lambda **said: article.edit(by=request.user, **said)):
+        return redirect_with_message(request, reverse("articles:detail", args=[pk]), Text("已保存。", "Saved."))
     context = {"form": form, "article": article, "personal": contact_data(article)}
     return render(request, "web/articles/edit.html", context, status=422 if form.errors else 200)
 
@@ -157,14 +161,14 @@ REVIEWERS: dict[str, Any] = {
 
 
 @require_POST
-@needs("article.write")
+@requires("article.write")
 def step(request: Request, pk: int, move: str) -> HttpResponse:
     """What writers do with an article: submit, revise."""
     return _step(request, pk, move, WRITERS)
 
 
 @require_POST
-@needs("article.review")
+@requires("article.review")
 def verdict(request: Request, pk: int, move: str) -> HttpResponse:
     """What reviewers do with an article: publish, return, renew, retire, revive."""
     return _step(request, pk, move, REVIEWERS)
@@ -175,33 +179,35 @@ def _step(request: Request, pk: int, move: str, verbs: dict[str, Any]) -> HttpRe
     if move not in verbs:
         raise Http404
     verbs[move](article, request.user, request.POST.get("reason", ""))
-    return done(request, reverse("articles:detail", args=[pk]), article.state.name)
+    return redirect_with_message(request, reverse("articles:detail", args=[pk]), article.state.name)
 
 
 @require_POST
-@needs("see.business")
+@requires("see.business")
 def flags(request: Request, pk: int) -> HttpResponse:
     load(request, Article, pk=pk).flag(by=request.user, reason=request.POST.get("reason", ""))
-    return done(request, reverse("articles:detail", args=[pk]), Text("已标记待更新。", "Flagged for update."))
+    return redirect_with_message(
+        request, reverse("articles:detail", args=[pk]), Text("已标记待更新。", "Flagged for update.")
+    )
 
 
 @require_POST
-@needs("see.business")
+@requires("see.business")
 def rating(request: Request, pk: int) -> HttpResponse:
     load(request, Article, pk=pk).rate(by=request.user, helpful=request.POST.get("helpful") == "yes")
-    return done(request, reverse("articles:detail", args=[pk]), Text("谢谢评价。", "Thank you."))
+    return redirect_with_message(request, reverse("articles:detail", args=[pk]), Text("谢谢评价。", "Thank you."))
 
 
 @require_POST
-@needs("see.business")
+@requires("see.business")
 def uses(request: Request, pk: int, article: int) -> HttpResponse:
     """This article helped with this case."""
     case = load(request, Case, pk=pk)
     load(request, Article, pk=article).use(case, by=request.user)
-    return done(request, reverse("cases:detail", args=[pk]), Text("已记录使用。", "Use noted."))
+    return redirect_with_message(request, reverse("cases:detail", args=[pk]), Text("已记录使用。", "Use noted."))
 
 
-@needs("see.business")
+@requires("see.business")
 def revisions(request: Request, pk: int) -> HttpResponse:
     """Two published versions compared; the newest two unless the address says which."""
     article = load(request, Article, pk=pk)

@@ -14,18 +14,18 @@ from bihuan.cases.models.assessment import scheme_for, scheme_result, schemes
 from bihuan.cases.scheme_display import picture, promises
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 
-@needs("case.assess")
+@requires("case.assess")
 def assess(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     scheme = scheme_for(case, request.GET.get("scheme", ""))
     form = AssessForm(case, scheme, request.POST or None)
-    if request.method == "POST" and attempt(form, lambda **v: rate(request, case, form)):
-        return done(request, reverse("cases:detail", args=[pk]), Text("已评定。", "Assessed."))
+    if request.method == "POST" and submit(form, lambda **v: rate(request, case, form)):
+        return redirect_with_message(request, reverse("cases:detail", args=[pk]), Text("已评定。", "Assessed."))
     context = frame(case, request.user, "cases:assess") | {
         "form": form,
         "scheme": scheme,
@@ -37,7 +37,7 @@ def assess(request: Request, pk: int) -> HttpResponse:
     return render(request, "web/cases/assess.html", context, status=422 if form.errors else 200)
 
 
-@needs("case.assess")
+@requires("case.assess")
 def suggestion(request: Request, pk: int) -> HttpResponse:
     """What the answers given so far lead to; asked for again after each tick."""
     case = load(request, Case, pk=pk)

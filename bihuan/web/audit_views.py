@@ -17,7 +17,7 @@ from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter,
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
 from bihuan.templatetags.event_details import told
-from bihuan.web.access import Request, needs
+from bihuan.web.access import Request, requires
 from bihuan.web.tables import Listing
 
 NOUNS: dict[str, Text] = {
@@ -110,7 +110,7 @@ COLUMNS = (
 NEWEST = 200
 
 
-@needs("audit.read")
+@requires("audit.read")
 def index(request: Request) -> HttpResponseBase:
     rows = Event.objects.visible_to(request.user).select_related("actor")
     found = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="ledger"))
@@ -118,7 +118,7 @@ def index(request: Request) -> HttpResponseBase:
     return found.export() or render(request, "web/audit/index.html", context)
 
 
-@needs("audit.read")
+@requires("audit.read")
 def chain(request: Request, noun: str, pk: int) -> HttpResponse:
     """All that was done to one subject, and whether each event is as it was written."""
     rows = Event.objects.visible_to(request.user).filter(subject_kind=noun, subject_id=pk)

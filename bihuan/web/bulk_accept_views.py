@@ -14,8 +14,8 @@ from bihuan.feedback.feedback_choices import CONFIDENCE_LEVELS
 from bihuan.feedback.labels import AXES, label_names, suggested_codes
 from bihuan.feedback.models import Feedback, Labelling
 from bihuan.people.models import User
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message
 
 AT = 90
 SIZE = 50
@@ -27,7 +27,7 @@ def confident_rows(user: User, at: int) -> QuerySet[Feedback]:
     return Feedback.objects.visible_to(user).untriaged().filter(suggestion_confidence__gte=at)
 
 
-@needs("feedback.triage")
+@requires("feedback.triage")
 def index(request: Request) -> HttpResponse:
     """GET: what would be accepted. POST: accept those ticked, each by itself, and show which could not be."""
     asked = request.POST.get("at") or request.GET.get("at", "")
@@ -39,7 +39,9 @@ def index(request: Request) -> HttpResponse:
         chosen = [one for one in rows if str(one.pk) in ticked]
         failed = accept(chosen, request)
         if not failed:
-            return done(request, reverse("triage:queue"), Text("已接受 {n} 条。", "{n} accepted.", n=len(chosen)))
+            return redirect_with_message(
+                request, reverse("triage:queue"), Text("已接受 {n} 条。", "{n} accepted.", n=len(chosen))
+            )
         rows = [one for one in rows if one not in chosen]
     shown = [(one, labels, label_names(labels)) for one, labels in suggested(rows)]
     context = {

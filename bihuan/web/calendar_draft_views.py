@@ -19,19 +19,19 @@ from bihuan.deadlines.calendar_preview import changes, effect
 from bihuan.deadlines.calendar_versions import DAY_KINDS, CalendarVersion, WorkCalendar
 from bihuan.deadlines.recalculation import recalculate_soon
 from bihuan.web import calendar_year
-from bihuan.web.access import Request, needs
+from bihuan.web.access import Request, requires
 from bihuan.web.calendar_views import requested_year, week, years
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def begin(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(WorkCalendar, pk=pk).begin_draft(by=request.user)
-    return done(request, reverse("calendars:draft", args=[pk]))
+    return redirect_with_message(request, reverse("calendars:draft", args=[pk]))
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, draft_or_404(pk))
 
@@ -89,14 +89,14 @@ def _dated(draft: CalendarVersion) -> list[tuple[date, Any, Text]]:
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def set_week(request: Request, pk: int) -> HttpResponse:
     draft, form = draft_or_404(pk), WeekForm(request.POST)
     return _saved(request, draft, "week_form", form, lambda **v: draft.set_week(by=request.user, **v))
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def set_day(request: Request, pk: int) -> HttpResponse:
     draft, form = draft_or_404(pk), DayForm(request.POST)
 
@@ -107,17 +107,17 @@ def set_day(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def clear_day(request: Request, pk: int, day: str) -> HttpResponse:
     try:
         draft_or_404(pk).clear_day(by=request.user, day=date.fromisoformat(day))
     except ValueError:
         raise Http404 from None
-    return done(request, reverse("calendars:draft", args=[pk]))
+    return redirect_with_message(request, reverse("calendars:draft", args=[pk]))
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def import_holidays(request: Request, pk: int) -> HttpResponse:
     """A notice: all of it or, with every line that was not understood, nothing."""
     draft, form = draft_or_404(pk), HolidayFileForm(request.POST, request.FILES)
@@ -127,7 +127,7 @@ def import_holidays(request: Request, pk: int) -> HttpResponse:
     notice = holiday_files.read(upload.read())
     if notice.errors:
         return page(request, draft, notice=(upload.name, notice.errors))
-    if not attempt(form, lambda file: draft.import_holidays(by=request.user, holidays=notice, file=file.name[:80])):
+    if not submit(form, lambda file: draft.import_holidays(by=request.user, holidays=notice, file=file.name[:80])):
         return page(request, draft, notice_form=form)
     told = Text(
         "已读入 {n} 天。请核对下面的变化，再发布。", "{n} days read. Check the changes below, then publish.",
@@ -139,11 +139,11 @@ def import_holidays(request: Request, pk: int) -> HttpResponse:
             "{told}没有写明休或班而未采用的日程 {n} 条：{names}", "{told} {n} events say neither off nor work and were left out: {names}",
             told=told, n=len(notice.skipped), names=names,
         )  # fmt: skip
-    return done(request, reverse("calendars:draft", args=[pk]), told)
+    return redirect_with_message(request, reverse("calendars:draft", args=[pk]), told)
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def publish(request: Request, pk: int) -> HttpResponse:
     draft = draft_or_404(pk)
     draft.publish(by=request.user)
@@ -153,19 +153,21 @@ def publish(request: Request, pk: int) -> HttpResponse:
         "v{n} is in force; open deadlines are being derived anew.",
         n=draft.number,
     )
-    return done(request, reverse("calendars:version", args=[draft.pk]), told)
+    return redirect_with_message(request, reverse("calendars:version", args=[draft.pk]), told)
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def discard(request: Request, pk: int) -> HttpResponse:
     draft_or_404(pk).discard(by=request.user)
-    return done(request, reverse("calendars:detail", args=[pk]), Text("草稿已放弃。", "Draft discarded."))
+    return redirect_with_message(
+        request, reverse("calendars:detail", args=[pk]), Text("草稿已放弃。", "Draft discarded.")
+    )
 
 
 def _saved(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:
-    if attempt(form, verb):
-        return done(
+    if submit(form, verb):
+        return redirect_with_message(
             request, reverse("calendars:draft", args=[draft.calendar_id]), Text("已保存到草稿。", "Saved in the draft.")
         )
     return page(request, draft, **{name: form})

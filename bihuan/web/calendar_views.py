@@ -17,8 +17,8 @@ from bihuan.deadlines.calendar_forms import WEEKDAY_NAMES, CalendarForm, TeamsFo
 from bihuan.deadlines.calendar_versions import CalendarVersion, WorkCalendar
 from bihuan.deadlines.recalculation import outdated_deadlines
 from bihuan.web import calendar_year
-from bihuan.web.access import Request, needs, signed_in
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires, signed_in
+from bihuan.web.responses import redirect_with_message, submit
 
 SHOWN = 200
 
@@ -32,8 +32,10 @@ def index(request: Request) -> HttpResponse:
     form = CalendarForm(request.POST if makes else None, initial={"source": first, "zone": "Asia/Shanghai"})
     if makes:
         made: list[WorkCalendar] = []
-        if attempt(form, lambda **v: made.append(WorkCalendar.create_copy(by=request.user, **v))):
-            return done(request, reverse("calendars:detail", args=[made[0].pk]), Text("已新建日历。", "Calendar made."))
+        if submit(form, lambda **v: made.append(WorkCalendar.create_copy(by=request.user, **v))):
+            return redirect_with_message(
+                request, reverse("calendars:detail", args=[made[0].pk]), Text("已新建日历。", "Calendar made.")
+            )
     rows = WorkCalendar.objects.order_by("-company", "id").prefetch_related("teams", "versions")
     shown = [(one, *_current_and_draft(one)) for one in rows]
     context = {"calendars": shown, "form": form, "today": clock.today()}
@@ -102,11 +104,11 @@ def week(version: CalendarVersion) -> list[tuple[Any, str]]:
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def teams(request: Request, pk: int) -> HttpResponse:
     calendar = get_object_or_404(WorkCalendar, pk=pk)
     form = TeamsForm(request.POST)
-    if attempt(form, lambda **v: calendar.assign_teams(by=request.user, **v)):
+    if submit(form, lambda **v: calendar.assign_teams(by=request.user, **v)):
         told = Text("已保存，从现在起新开始的时限按它计算。", "Saved; deadlines that start from now on follow it.")
-        return done(request, reverse("calendars:detail", args=[pk]), told)
+        return redirect_with_message(request, reverse("calendars:detail", args=[pk]), told)
     return page(request, calendar.current, form)

@@ -19,20 +19,20 @@ from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 OPENED = Text("已立项。下一步：定级。", "Case opened. Next: assess it.")
 KIND_OF = {"fault": "problem", "complaint": "complaint", "requirement": "requirement", "suggestion": "improvement"}
 
 
-@needs("case.open")
+@requires("case.open")
 def new(request: Request) -> HttpResponse:
     form = NewCaseForm(request.POST or None)
     made: list[Case] = []
-    if request.method == "POST" and attempt(form, lambda **v: made.append(open_new(request.user, **v))):
-        return done(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
+    if request.method == "POST" and submit(form, lambda **v: made.append(open_new(request.user, **v))):
+        return redirect_with_message(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
     return render(request, "web/cases/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -43,16 +43,16 @@ def open_new(by: User, *, customer_name: str, contact_name: str, contact: str, *
     return Case.open(by=by, customer=customer or (kept.customer if kept else None), contact=kept, **fields)
 
 
-@needs("case.open")
+@requires("case.open")
 def from_feedback(request: Request, pk: int) -> HttpResponse:
     """Make a case of a feedback item; or, beside it, put the feedback item in one that exists."""
     feedback = load(request, Feedback, pk=pk)
     form = FromFeedbackForm(request.POST or None, initial=prefilled(feedback))
     made: list[Case] = []
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit(
         form, lambda **v: made.append(CaseFeedback.open_case([feedback], by=request.user, **v))
     ):
-        return done(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
+        return redirect_with_message(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
     asked = request.GET.get("q", "")
     context = {
         "form": form,
@@ -77,7 +77,7 @@ def prefilled(feedback: Feedback) -> dict[str, Any]:
 
 
 @require_POST
-@needs("case.edit")
+@requires("case.edit")
 def tie(request: Request, pk: int) -> HttpResponse:
     """Put a feedback item, named by ``feedback`` (its key), in this case."""
     case = load(request, Case, pk=pk)
@@ -86,21 +86,25 @@ def tie(request: Request, pk: int) -> HttpResponse:
     if feedback is None:
         raise Refused(Text("没有找到这条反馈，请核对编号。", "No such feedback; please check its number."))
     CaseFeedback.link(case, feedback, by=request.user.actor)
-    return done(request, reverse("cases:detail", args=[pk]), Text("反馈已关联到事项。", "The feedback is in the case."))
+    return redirect_with_message(
+        request, reverse("cases:detail", args=[pk]), Text("反馈已关联到事项。", "The feedback is in the case.")
+    )
 
 
-@needs("case.edit")
+@requires("case.edit")
 def unlink(request: Request, pk: int, link: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     row = get_object_or_404(CaseFeedback.objects.select_related("feedback", "case"), case=case, pk=link)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda **v: row.unlink(by=request.user.actor, **v)):
-        return done(request, reverse("cases:detail", args=[pk]), Text("反馈已脱开。", "Feedback taken off."))
+    if request.method == "POST" and submit(form, lambda **v: row.unlink(by=request.user.actor, **v)):
+        return redirect_with_message(
+            request, reverse("cases:detail", args=[pk]), Text("反馈已脱开。", "Feedback taken off.")
+        )
     title = Text("脱开反馈 {n}", "Take off feedback {n}", n=row.feedback.number)
     return small(request, case, form, title, Text("脱开", "Take off"))
 
 
-@needs("case.edit")
+@requires("case.edit")
 def edit(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = EditCaseForm(request.POST or None, initial=stored(case))
@@ -108,8 +112,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     def save(seen: int, **changes: Any) -> None:
         case.edit(by=request.user, seen=seen, **changes)
 
-    if request.method == "POST" and attempt(form, save):
-        return done(request, reverse("cases:detail", args=[pk]), Text("已保存。", "Saved."))
+    if request.method == "POST" and submit(form, save):
+        return redirect_with_message(request, reverse("cases:detail", args=[pk]), Text("已保存。", "Saved."))
     context = frame(case, request.user, "cases:edit") | {"form": form}
     return render(request, "web/cases/edit.html", context, status=422 if form.errors else 200)
 

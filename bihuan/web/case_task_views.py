@@ -20,23 +20,23 @@ from bihuan.execution.case_tasks import start_work
 from bihuan.execution.models import Progress, Task
 from bihuan.execution.progress_light import is_working_day, light
 from bihuan.plans.models import Plan
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     """《优化方案执行跟踪表》: the ledger of a case."""
     return ledger(request, load(request, Case, pk=pk))
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def start(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     made = start_work(case, by=request.user)
-    return done(
+    return redirect_with_message(
         request,
         reverse("cases:tasks", args=[pk]),
         Text("开始执行，生成 {n} 个任务。", "Work begun with {n} tasks.", n=len(made)),
@@ -44,13 +44,13 @@ def start(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def add(request: Request, pk: int) -> HttpResponse:
     """Add a step by hand."""
     case = load(request, Case, pk=pk)
     form = forms.TaskForm(case, request.POST)
-    if attempt(form, lambda **said: Task.add(case, by=request.user, **said)):
-        return done(
+    if submit(form, lambda **said: Task.add(case, by=request.user, **said)):
+        return redirect_with_message(
             request,
             reverse("cases:tasks", args=[pk]),
             Text("任务已添加，负责人已加入事项。", "Added; its owner joined the case."),

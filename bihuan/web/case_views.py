@@ -25,7 +25,7 @@ from bihuan.diagnosis.models import Analysis
 from bihuan.people.models import User
 from bihuan.reports.report_queries import archived
 from bihuan.web import case_queries
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_deadlines import deadlines_of, preview, totals
 from bihuan.web.case_layout import frame
 from bihuan.web.case_sidebar import beside
@@ -78,7 +78,7 @@ LINE = (
 )  # fmt: skip
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> Any:
     rows = Case.objects.visible_to(request.user)
     if "export" in request.GET:
@@ -135,7 +135,7 @@ def type_name(case: Case) -> str:
     return next((str(getattr(case, f"get_{n}_display")()) for n in names if getattr(case, n)), "")
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     return overview(request, load(request, Case, pk=pk))
 

@@ -11,8 +11,8 @@ from bihuan.cases.contact_access import works_for
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import attempt, back, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import back, redirect_with_message, submit
 
 
 class RevealForm(Form):
@@ -25,35 +25,37 @@ class DoNotContactForm(Form):
     wish = forms.BooleanField(required=False)
 
 
-@needs("see.business")
+@requires("see.business")
 @require_POST
 def reveal(request: Request, pk: int) -> HttpResponse:
     """The value in clear in the answer only: no address, no session and no later page holds it."""
     contact = load(request, Contact, pk=pk)
     form, shown = RevealForm(request.POST), []
     assigned = works_for(request.user, contact)
-    worked = attempt(form, lambda **v: shown.append(contact.reveal(by=request.user, assigned=assigned, **v)))
+    worked = submit(form, lambda **v: shown.append(contact.reveal(by=request.user, assigned=assigned, **v)))
     context = {"contact": contact, "on": request.POST.get("on", ""), "form": form, "value": shown[0] if worked else ""}
     context |= {"assigned": assigned, "back": back(request)}
     name = "web/contacts/_contact.html" if request.htmx else "web/contacts/revealed.html"
     return render(request, name, context, status=200 if worked else 422)
 
 
-@needs("contact.reveal")
+@requires("contact.reveal")
 @require_POST
 def verify(request: Request, pk: int) -> HttpResponse:
     contact = load(request, Contact, pk=pk)
     contact.verify(by=request.user)
-    return done(request, back(request), Text("已记录：姓名和身份核对无误。", "Recorded: name and identity checked."))
+    return redirect_with_message(
+        request, back(request), Text("已记录：姓名和身份核对无误。", "Recorded: name and identity checked.")
+    )
 
 
-@needs("customer.edit")
+@requires("customer.edit")
 @require_POST
 def wish(request: Request, pk: int) -> HttpResponse:
     """Whether this person wants to be contacted."""
     contact, form = load(request, Contact, pk=pk), DoNotContactForm(request.POST)
-    if attempt(form, lambda **v: contact.spare(by=request.user, **v)):
-        return done(request, back(request), Text("已保存。", "Saved."))
+    if submit(form, lambda **v: contact.spare(by=request.user, **v)):
+        return redirect_with_message(request, back(request), Text("已保存。", "Saved."))
     return render(
         request,
         "web/contacts/revealed.html",

@@ -22,8 +22,8 @@ from bihuan.core.lists import ALL, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.execution.case_tasks import owed_word, progress_notice
 from bihuan.people.models import User
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import back, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import back, redirect_with_message
 from bihuan.web.tables import Listing
 
 SORTS = {"due": (Text("最早该说的在前", "First due first"), ("tell_due", "id"))}
@@ -86,7 +86,7 @@ def origins(user: User) -> Rows:
     return CaseFeedback.objects.visible_to(user).filter(known, case__status__in=HAS_RESULT)
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> HttpResponseBase:
     found = Listing(
         request,
@@ -122,16 +122,16 @@ def _steps(cases: list[int]) -> dict[int, tuple[int, int]]:
 
 
 @require_POST
-@needs("case.edit")
+@requires("case.edit")
 def progress(request: Request, pk: int) -> HttpResponse:
     """The customer was told how far it is, in the words shown."""
     case = get_object_or_404(owed_word(request.user), pk=pk)
     said = progress_notice(case, *_steps([pk])[pk])
     Communication.log(case, by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
-    return done(request, back(request, "customer_updates:list"), TOLD)
+    return redirect_with_message(request, back(request, "customer_updates:list"), TOLD)
 
 
-@needs("see.business")
+@requires("see.business")
 def results(request: Request) -> HttpResponseBase:
     rows = origins(request.user).select_related(
         "case", "feedback__customer", "feedback__contact", "customer_updated_by"
@@ -150,11 +150,11 @@ def results(request: Request) -> HttpResponseBase:
 
 
 @require_POST
-@needs("case.edit")
+@requires("case.edit")
 def result(request: Request, pk: int) -> HttpResponse:
     """This customer was told what was changed."""
     load(request, CaseFeedback, pk=pk).record_customer_update(by=request.user, channel=_way(request))
-    return done(request, back(request, "customer_updates:results"), TOLD)
+    return redirect_with_message(request, back(request, "customer_updates:results"), TOLD)
 
 
 def _way(request: Request) -> str:

@@ -21,8 +21,8 @@ from bihuan.customers.models import Customer
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.search_index import edit_customer
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SORTS = {
@@ -48,7 +48,7 @@ COLUMNS = (
 MONTHS = 12
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> HttpResponseBase:
     told = Feedback.objects.filter(customer=OuterRef("pk")).order_by().values("customer").annotate(n=Count("pk"))
     rows = Customer.objects.visible_to(request.user).annotate(feedback_items=Coalesce(Subquery(told.values("n")), 0))
@@ -56,7 +56,7 @@ def index(request: Request) -> HttpResponseBase:
     return found.export() or render(request, "web/customers/index.html", {"list": found})
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     customer = load(request, Customer, pk=pk)
     feedback_items = Feedback.objects.visible_to(request.user).filter(customer=customer).order_by("-received_at")
@@ -79,12 +79,12 @@ def show(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@needs("customer.edit")
+@requires("customer.edit")
 def edit(request: Request, pk: int) -> HttpResponse:
     customer = load(request, Customer, pk=pk)
     form = CustomerForm(request.POST or None, initial=model_to_dict(customer) | {"seen": customer.version})
-    if request.method == "POST" and attempt(form, lambda **v: edit_customer(customer, by=request.user, **v)):
-        return done(request, redirect("customers:detail", pk).url, Text("已保存。", "Saved."))
+    if request.method == "POST" and submit(form, lambda **v: edit_customer(customer, by=request.user, **v)):
+        return redirect_with_message(request, redirect("customers:detail", pk).url, Text("已保存。", "Saved."))
     status = 422 if form.is_bound else 200
     return render(request, "web/customers/edit.html", {"customer": customer, "form": form}, status=status)
 

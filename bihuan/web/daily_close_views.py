@@ -14,28 +14,28 @@ from bihuan.core.text import Text
 from bihuan.feedback.models.daily_close import PARTS, DailyClose, count, last_days, rows_of_day, rows_of_team
 from bihuan.feedback.triage_forms import SignForm
 from bihuan.people.models import Team
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 
-@needs("daily.close")
+@requires("daily.close")
 def today(request: Request) -> HttpResponse:
     return page(request, _day(request.GET.get("day", "")), _team(request))
 
 
-@needs("daily.close")
+@requires("daily.close")
 def close(request: Request, day: str) -> HttpResponse:
     """GET: that day. POST: sign it."""
     when, team = _day(day), _team(request)
     if request.method != "POST":
         return page(request, when, team)
     form = SignForm(request.POST)
-    if attempt(form, lambda comment: DailyClose.sign(by=request.user, day=when, team=team, comment=comment)):
-        return done(request, _address(when, team), Text("已签署。", "Signed."))
+    if submit(form, lambda comment: DailyClose.sign(by=request.user, day=when, team=team, comment=comment)):
+        return redirect_with_message(request, _address(when, team), Text("已签署。", "Signed."))
     return page(request, when, team, form)
 
 
-@needs("daily.close")
+@requires("daily.close")
 def rows(request: Request, day: str, part: str) -> HttpResponse:
     """The feedback items one number of the page counts."""
     if part not in PARTS:

@@ -19,32 +19,34 @@ from bihuan.diagnosis.fishbone import draw
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Why
 from bihuan.diagnosis.suggested_evidence import findings_for, put_forward
 from bihuan.web import case_queries
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
 from bihuan.web.downloads import download
 from bihuan.web.draft_panel import beside, chosen
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 SAVED = Text("已保存。", "Saved.")
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, load(request, Case, pk=pk))
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def begin(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).move("diagnose", by=request.user.actor)
-    return done(request, reverse("diagnosis:detail", args=[pk]), Text("诊断开始。", "Diagnosis begun."))
+    return redirect_with_message(
+        request, reverse("diagnosis:detail", args=[pk]), Text("诊断开始。", "Diagnosis begun.")
+    )
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def finish(request: Request, pk: int) -> HttpResponse:
     load(request, Case, pk=pk).move("plan", by=request.user.actor)
-    return done(
+    return redirect_with_message(
         request,
         reverse("diagnosis:detail", args=[pk]),
         Text("诊断完成，进入方案阶段。", "Diagnosis done; on to the plan."),
@@ -52,7 +54,7 @@ def finish(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def layers(request: Request, pk: int) -> HttpResponse:
     return _state(
         request, pk, "layers", forms.LayersForm(request.POST), Text("现象、影响、范围", "phenomenon, effect, range")
@@ -60,13 +62,13 @@ def layers(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def conclusion(request: Request, pk: int) -> HttpResponse:
     return _state(request, pk, "conclusion", forms.ConclusionForm(request.POST), Text("结论", "verdict"))
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def five(request: Request, pk: int, which: str) -> HttpResponse:
     """Save one of the two 5W1H sets; ``which`` is problem or feasibility."""
     prompts = diagnosis_choices.FEASIBILITY_PROMPTS if which == "feasibility" else diagnosis_choices.PROBLEM_PROMPTS
@@ -81,7 +83,7 @@ def five(request: Request, pk: int, which: str) -> HttpResponse:
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def causes(request: Request, pk: int) -> HttpResponse:
     analysis = Analysis.of(load(request, Case, pk=pk))
     form = forms.CauseForm(analysis, request.POST)
@@ -89,7 +91,7 @@ def causes(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def findings(request: Request, pk: int) -> HttpResponse:
     """Keep a finding of the engine as evidence on the fishbone."""
     form = forms.FoundForm(Analysis.of(load(request, Case, pk=pk)), request.POST)
@@ -97,44 +99,44 @@ def findings(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def whys(request: Request, pk: int) -> HttpResponse:
     form = forms.WhysForm(request.POST)
     return _save(request, pk, "whys", form, lambda a, answers, **d: why_drafts.write(a, answers, by=request.user, **d))
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def impacts(request: Request, pk: int) -> HttpResponse:
     form = forms.ImpactForm(request.POST)
     return _save(request, pk, "impact", form, lambda a, **d: a.measure(by=request.user, **d))
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def impact_removal(request: Request, pk: int, impact: int) -> HttpResponse:
     row = Impact.objects.filter(analysis__case=load(request, Case, pk=pk), pk=impact).first()
     if row:
         row.take_back(by=request.user)
-    return done(request, reverse("diagnosis:detail", args=[pk]) + "#impact", SAVED)
+    return redirect_with_message(request, reverse("diagnosis:detail", args=[pk]) + "#impact", SAVED)
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def meetings(request: Request, pk: int) -> HttpResponse:
     form = forms.MeetingForm(request.POST)
     return _save(request, pk, "meeting", form, lambda a, **d: a.hold_meeting(by=request.user, **d))
 
 
-@needs("see.business")
+@requires("see.business")
 def cause(request: Request, pk: int, cause: int) -> HttpResponse:
     """One cause: its evidence and its verdict."""
     case = load(request, Case, pk=pk)
     row = load_cause(pk, cause)
     form = forms.EvidenceForm(request.POST or None, request.FILES or None)
     writes = request.method == "POST" and request.user.can("diagnosis.write")
-    if writes and attempt(form, lambda **d: row.prove(by=request.user, **d)):
-        return done(request, request.path, SAVED)
+    if writes and submit(form, lambda **d: row.prove(by=request.user, **d)):
+        return redirect_with_message(request, request.path, SAVED)
     return render(
         request,
         "web/diagnosis/cause.html",
@@ -144,7 +146,7 @@ def cause(request: Request, pk: int, cause: int) -> HttpResponse:
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def verdict(request: Request, pk: int, cause: int, verdict: str) -> HttpResponse:
     """Judge a cause: holds, ruled-out, or open again."""
     load(request, Case, pk=pk)
@@ -156,10 +158,10 @@ def verdict(request: Request, pk: int, cause: int, verdict: str) -> HttpResponse
         "open": lambda: row.reconsider(by=request.user, reason=reason),
     }
     acts.get(verdict, lambda: None)()
-    return done(request, reverse("diagnosis:detail", args=[pk]) + "#fishbone", SAVED)
+    return redirect_with_message(request, reverse("diagnosis:detail", args=[pk]) + "#fishbone", SAVED)
 
 
-@needs("see.business")
+@requires("see.business")
 def file(request: Request, pk: int, file: int) -> HttpResponseBase:
     case = load(request, Case, pk=pk)
     mine = Evidence.objects.filter(cause__analysis__case=case).values("pk")
@@ -176,8 +178,8 @@ def _state(request: Request, pk: int, part: str, form: Form, what: Text) -> Http
 
 def _save(request: Request, pk: int, part: str, form: Form, verb: Any) -> HttpResponse:
     case = load(request, Case, pk=pk)
-    if attempt(form, lambda **d: verb(Analysis.of(case), **d)):
-        return done(request, reverse("diagnosis:detail", args=[pk]) + f"#{part}", SAVED)
+    if submit(form, lambda **d: verb(Analysis.of(case), **d)):
+        return redirect_with_message(request, reverse("diagnosis:detail", args=[pk]) + f"#{part}", SAVED)
     return page(request, case, {part: form})
 
 

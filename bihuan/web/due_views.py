@@ -21,8 +21,8 @@ from bihuan.deadlines.models import Deadline
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import elapsed
 from bihuan.people.models import User
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import back, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import back, redirect_with_message
 from bihuan.web.tables import Listing
 
 SORTS = {"due": (Text("最近到期", "Next due"), ("due", "id"))}
@@ -68,7 +68,7 @@ def with_related(rows: Rows) -> Rows:
     return rows.defer("calendar_version__data").prefetch_related("case__pauses")
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> HttpResponseBase:
     """Sorted by due time; each with owner, milestone, working time left, why, and urge or reassign beside it."""
     listing = Listing(
@@ -108,11 +108,11 @@ def open_pause(one: Deadline) -> Any:
 
 
 @require_POST
-@needs("case.assign")
+@requires("case.assign")
 def urge(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     said = case.remind(by=request.user, note=request.POST.get("note", ""))
     words = Text("已催办 {who}。", "{who} is reminded.", who=case.owner)
     if said is None:
         words = Text("一小时内已经催过 {who}。", "{who} was reminded within the hour.", who=case.owner)
-    return done(request, back(request, reverse("deadlines:due")), words)
+    return redirect_with_message(request, back(request, reverse("deadlines:due")), words)

@@ -15,8 +15,8 @@ from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES
 from bihuan.deadlines.models import EscalationStep, PauseLimit, StatutoryRule
 from bihuan.deadlines.rule_forms import EscalationStepForm, PauseLimitForm, StatutoryRuleForm, WordingForm
 from bihuan.followup.followup_choices import EVALUATION_DUE_DAYS, EVALUATION_OPENS_DAYS, REVISIT_WORKING_DAYS
-from bihuan.web.access import Request, needs, signed_in
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires, signed_in
+from bihuan.web.responses import redirect_with_message, submit
 
 _BY_LEVEL = Text("按级别，由优先级方案规定", "by level, as the priority scheme says")
 HOW_LONG: dict[str, Text] = {
@@ -45,7 +45,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "web/escalation/index.html", context)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def step(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(EscalationStep, pk=pk)
     form = EscalationStepForm(request.POST or None, initial=_stored(row, EscalationStepForm))
@@ -54,37 +54,37 @@ def step(request: Request, pk: int) -> HttpResponse:
         row.change(by=request.user, **said)
         escalation_sweep.check_all_again()
 
-    if request.method == "POST" and attempt(form, change):
-        return done(request, "escalation:list", SAVED)
+    if request.method == "POST" and submit(form, change):
+        return redirect_with_message(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def pause_limit(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(PauseLimit, pk=pk)
     form = PauseLimitForm(request.POST or None, initial=_stored(row, PauseLimitForm))
-    if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
-        return done(request, "escalation:list", SAVED)
+    if request.method == "POST" and submit(form, lambda **said: row.change(by=request.user, **said)):
+        return redirect_with_message(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def statutory_rule(request: Request, pk: int) -> HttpResponse:
     """Put a wording right."""
     row = get_object_or_404(StatutoryRule, pk=pk)
     form = StatutoryRuleForm(request.POST or None, initial=_stored(row, StatutoryRuleForm))
-    if request.method == "POST" and attempt(form, lambda **said: row.change(by=request.user, **said)):
-        return done(request, "escalation:list", SAVED)
+    if request.method == "POST" and submit(form, lambda **said: row.change(by=request.user, **said)):
+        return redirect_with_message(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def new_wording(request: Request, pk: int) -> HttpResponse:
     """Another wording of the same limit from a day on."""
     row = get_object_or_404(StatutoryRule, pk=pk)
     form = WordingForm(request.POST or None, initial={"amount": row.amount, "unit": row.unit})
-    if request.method == "POST" and attempt(form, lambda **said: row.add_wording(by=request.user, **said)):
-        return done(request, "escalation:list", SAVED)
+    if request.method == "POST" and submit(form, lambda **said: row.add_wording(by=request.user, **said)):
+        return redirect_with_message(request, "escalation:list", SAVED)
     return _page(request, form, Text("{name}：新的规定", "{name}: another wording", name=row.name))
 
 

@@ -14,24 +14,24 @@ from bihuan.core.text import Text
 from bihuan.findings.forms import ExposureForm
 from bihuan.findings.models import Exposure
 from bihuan.findings.scenario_scan import HEADS
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 SAMPLE = 5
 
 
-@needs("findings.see")
+@requires("findings.see")
 def index(request: Request) -> HttpResponse:
     return _page(request, ExposureForm())
 
 
 @require_POST
-@needs("findings.run")
+@requires("findings.run")
 def uploads(request: Request) -> HttpResponse:
     """A sheet is read, and shown as it was understood."""
     form, made = ExposureForm(request.POST, request.FILES), []
-    if attempt(form, lambda file: made.append(Exposure.read(file, by=request.user))):
-        return done(request, reverse("exposures:detail", args=[made[0].pk]))
+    if submit(form, lambda file: made.append(Exposure.read(file, by=request.user))):
+        return redirect_with_message(request, reverse("exposures:detail", args=[made[0].pk]))
     return _page(request, form, 422)
 
 
@@ -47,7 +47,7 @@ def _page(request: Request, form: ExposureForm, status: int = 200) -> HttpRespon
     return render(request, "web/findings/exposures.html", context, status=status)
 
 
-@needs("findings.see")
+@requires("findings.see")
 def show(request: Request, pk: int) -> HttpResponse:
     exposure = load(request, Exposure, pk=pk)
     replaces = Exposure.objects.filter(status="used", kind=exposure.kind).exclude(pk=pk).defer("lines").first()
@@ -70,14 +70,16 @@ def sample(exposure: Exposure) -> dict[str, Any]:
 
 
 @require_POST
-@needs("findings.run")
+@requires("findings.run")
 def use(request: Request, pk: int) -> HttpResponse:
     load(request, Exposure, pk=pk).use(by=request.user)
-    return done(request, reverse("exposures:list"), Text("下一次分析就会用上。", "The next analysis will use it."))
+    return redirect_with_message(
+        request, reverse("exposures:list"), Text("下一次分析就会用上。", "The next analysis will use it.")
+    )
 
 
 @require_POST
-@needs("findings.run")
+@requires("findings.run")
 def removal(request: Request, pk: int) -> HttpResponse:
     load(request, Exposure, pk=pk).remove(by=request.user)
-    return done(request, reverse("exposures:list"), Text("已移除。", "Removed."))
+    return redirect_with_message(request, reverse("exposures:list"), Text("已移除。", "Removed."))

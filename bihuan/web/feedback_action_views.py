@@ -16,12 +16,12 @@ from bihuan.feedback import personal_data
 from bihuan.feedback.forms import AnswerForm, CompleteForm, FileForm, ReasonForm
 from bihuan.feedback.models import Feedback
 from bihuan.web import triage_views
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.feedback_views import page
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 
-@needs("feedback.record")
+@requires("feedback.record")
 def complete(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
     first = model_to_dict(feedback) | {
@@ -31,13 +31,13 @@ def complete(request: Request, pk: int) -> HttpResponse:
     }
     first["customer"] = feedback.customer.label if feedback.customer else ""
     form = CompleteForm(request.POST or None, initial=first)
-    if request.method == "POST" and attempt(form, lambda **v: feedback.complete(by=request.user, **v)):
-        return done(request, _home(feedback), Text("已保存。", "Saved."))
+    if request.method == "POST" and submit(form, lambda **v: feedback.complete(by=request.user, **v)):
+        return redirect_with_message(request, _home(feedback), Text("已保存。", "Saved."))
     context = {"feedback": feedback, "form": form, "said": feedback.shown_to(request.user)}
     return render(request, "web/feedback/complete.html", context, status=422 if form.is_bound else 200)
 
 
-@needs("feedback.triage")
+@requires("feedback.triage")
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
@@ -51,13 +51,13 @@ def answer(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@needs("feedback.triage")
+@requires("feedback.triage")
 @require_POST
 def void(request: Request, pk: int) -> HttpResponse:
     """From the feedback item's page or from the triage queue, which goes on to its next feedback item."""
     feedback = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
-    if attempt(form, lambda **values: feedback.void(by=request.user, **values)):
+    if submit(form, lambda **values: feedback.void(by=request.user, **values)):
         return triage_views.onward(
             request, feedback, Text("{n} 已判为无效。", "{n} marked invalid.", n=feedback.number)
         )
@@ -66,7 +66,7 @@ def void(request: Request, pk: int) -> HttpResponse:
     return triage_views.page(request, feedback, form)
 
 
-@needs("feedback.triage")
+@requires("feedback.triage")
 @require_POST
 def revive(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
@@ -80,7 +80,7 @@ def revive(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@needs("feedback.record")
+@requires("feedback.record")
 @require_POST
 def attach(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
@@ -99,7 +99,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@needs("feedback.record")
+@requires("feedback.record")
 @require_POST
 def keep_contact(request: Request, pk: int) -> HttpResponse:
     """A number found in the words is kept as the contact; the words stay as they are."""
@@ -107,7 +107,7 @@ def keep_contact(request: Request, pk: int) -> HttpResponse:
     found = [one.value for one in personal_data.found(feedback.text) if one.contact]
     if feedback.contact is None and found:
         feedback.complete(by=request.user, seen=feedback.version, contact=found[0])
-    return done(
+    return redirect_with_message(
         request, _home(feedback), Text("已留存为联系方式，原话没有改动。", "Kept as contact; the words are unchanged.")
     )
 
@@ -115,8 +115,8 @@ def keep_contact(request: Request, pk: int) -> HttpResponse:
 def _act(
     request: Request, feedback: Feedback, name: str, form: Form, verb: Callable[..., Any], said: Text
 ) -> HttpResponse:
-    if attempt(form, lambda **values: verb(by=request.user, **values)):
-        return done(request, _home(feedback), said)
+    if submit(form, lambda **values: verb(by=request.user, **values)):
+        return redirect_with_message(request, _home(feedback), said)
     return page(request, feedback, 422, **{name: form})
 
 

@@ -18,12 +18,12 @@ from bihuan.feedback.column_mapping import FIELD_NAMES
 from bihuan.feedback.flow import FLOW
 from bihuan.feedback.lists import LISTED_COLUMNS, UNUSED_COLUMNS, feedback_list
 from bihuan.feedback.models import Feedback
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.label_panel import panel
 from bihuan.web.tables import Listing
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> HttpResponseBase:
     rows = Feedback.objects.visible_to(request.user)
     if "export" in request.GET:
@@ -34,7 +34,7 @@ def index(request: Request) -> HttpResponseBase:
     return found.export() or render(request, "web/feedback/index.html", {"list": found, "words": feedback_choices})
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, load(request, Feedback, pk=pk))
 

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponseBase
 
 from bihuan.audit.models import Attachment
 from bihuan.web import downloads
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponseBase:
     """The file as a download; an image asked for with ``?show`` is shown in place."""
     attachment = Attachment.objects.filter(pk=pk).first()

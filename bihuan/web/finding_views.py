@@ -23,8 +23,8 @@ from bihuan.findings import analysis_runs
 from bihuan.findings.models import Finding, Problem, Run
 from bihuan.findings.models.run import STEPS
 from bihuan.people.models import User
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import redirect_with_message
 
 SHOWN, SCENES = 12, 8
 QUALITIES = {
@@ -35,7 +35,7 @@ QUALITIES = {
 }
 
 
-@needs("findings.see")
+@requires("findings.see")
 def index(request: Request) -> HttpResponse:
     last = Run.objects.last_done()
     findings = drilled(Finding.objects.standing().select_related("problem"), request.user)
@@ -105,18 +105,18 @@ def seen_by(user: User, problems: list[Problem]) -> dict[int, tuple[int, int]]:
 
 
 @require_POST
-@needs("findings.run")
+@requires("findings.run")
 def runs(request: Request) -> HttpResponse:
     """Ask for an analysis of everything."""
     analysis_runs.start(by=request.user)
-    return done(
+    return redirect_with_message(
         request,
         reverse("findings:list"),
         Text("已开始分析，可以离开这个页面。", "The analysis has begun; you may leave this page."),
     )
 
 
-@needs("findings.see")
+@requires("findings.see")
 def state(request: Request, pk: int) -> HttpResponse:
     """How far a run is, for the page that waits for it."""
     run = load(request, Run, pk=pk)
@@ -127,9 +127,9 @@ def state(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("findings.run")
+@requires("findings.run")
 def cancellation(request: Request, pk: int) -> HttpResponse:
     load(request, Run, pk=pk).cancel(by=request.user)
-    return done(
+    return redirect_with_message(
         request, reverse("findings:list"), Text("正在停下来，上一次的结果保留。", "Stopping; the last result remains.")
     )

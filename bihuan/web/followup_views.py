@@ -21,9 +21,9 @@ from bihuan.followup.archiving import Closure, archive, lacking
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import User
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
@@ -66,7 +66,7 @@ def visible(user: User) -> Rows:
     return FollowUp.objects.visible_to(user).select_related("case", "case__customer", "case__owner")
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> HttpResponseBase:
     listing = Listing(
         request,
@@ -80,7 +80,7 @@ def index(request: Request) -> HttpResponseBase:
     return listing.export() or render(request, "web/followup/index.html", {"list": listing})
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, load(request, Case, pk=pk))
 
@@ -128,14 +128,14 @@ def _rounds(case: Case) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-@needs("followup.call")
+@requires("followup.call")
 def call(request: Request, pk: int) -> HttpResponse:
     """The call: the three questions, asked on the phone."""
     case, followup = _due(request, pk)
     form = forms.CallForm(request.POST or None)
     said = Text("回访已登记。", "The follow-up call is recorded.")
-    if request.method == "POST" and attempt(form, lambda **d: followup.answer(by=request.user, channel="phone", **d)):
-        return done(request, reverse("followup:detail", args=[pk]), said)
+    if request.method == "POST" and submit(form, lambda **d: followup.answer(by=request.user, channel="phone", **d)):
+        return redirect_with_message(request, reverse("followup:detail", args=[pk]), said)
     context = frame(case, request.user, "followup:detail") | {
         "followup": followup, "form": form, "no": followup.why_not_by(request.user) or followup.why_not_call(),
     }  # fmt: skip
@@ -143,35 +143,37 @@ def call(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("followup.call")
+@requires("followup.call")
 def attempts(request: Request, pk: int) -> HttpResponse:
     case, followup = _due(request, pk)
     form = forms.NoteForm(request.POST)
-    if attempt(form, lambda note: followup.attempt(by=request.user, note=note)):
-        return done(request, reverse("followup:detail", args=[pk]), Text("记下一次未联系上。", "Noted: not reached."))
+    if submit(form, lambda note: followup.attempt(by=request.user, note=note)):
+        return redirect_with_message(
+            request, reverse("followup:detail", args=[pk]), Text("记下一次未联系上。", "Noted: not reached.")
+        )
     return page(request, case, 422, note_form=form)
 
 
 @require_POST
-@needs("followup.call")
+@requires("followup.call")
 def surrender(request: Request, pk: int) -> HttpResponse:
     _, followup = _due(request, pk)
     followup.give_up(by=request.user)
-    return done(request, reverse("followup:detail", args=[pk]), SAVED)
+    return redirect_with_message(request, reverse("followup:detail", args=[pk]), SAVED)
 
 
 @require_POST
-@needs("followup.exempt")
+@requires("followup.exempt")
 def exemption(request: Request, pk: int) -> HttpResponse:
     case, followup = _due(request, pk)
     form = forms.ReasonForm(request.POST, prefix="exempt")
-    if attempt(form, lambda reason: followup.exempt(by=request.user, reason=reason)):
-        return done(request, reverse("followup:detail", args=[pk]), Text("已免访。", "Exempt."))
+    if submit(form, lambda reason: followup.exempt(by=request.user, reason=reason)):
+        return redirect_with_message(request, reverse("followup:detail", args=[pk]), Text("已免访。", "Exempt."))
     return page(request, case, 422, exempt_form=form)
 
 
 @require_POST
-@needs("followup.call")
+@requires("followup.call")
 def link(request: Request, pk: int) -> HttpResponse:
     """Make the questionnaire's link and show it this once."""
     case, followup = _due(request, pk)
@@ -180,24 +182,26 @@ def link(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("evaluation.do")
+@requires("evaluation.do")
 def evaluation(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     row = _evaluation(case)
     form = forms.EvaluationForm(row, request.POST)
-    if attempt(form, lambda **d: row.assess(by=request.user, **d)):
-        return done(request, reverse("followup:detail", args=[pk]), Text("效果已评估。", "The effect is evaluated."))
+    if submit(form, lambda **d: row.assess(by=request.user, **d)):
+        return redirect_with_message(
+            request, reverse("followup:detail", args=[pk]), Text("效果已评估。", "The effect is evaluated.")
+        )
     return page(request, case, 422, evaluation_form=form)
 
 
 @require_POST
-@needs("evaluation.do")
+@requires("evaluation.do")
 def second_analysis(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     row = _evaluation(case)
     form = forms.ReasonForm(request.POST, prefix="again")
-    if attempt(form, lambda reason: row.analyse_again(by=request.user, reason=reason)):
-        return done(
+    if submit(form, lambda reason: row.analyse_again(by=request.user, reason=reason)):
+        return redirect_with_message(
             request,
             reverse("diagnosis:detail", args=[pk]),
             Text("已进入新一轮诊断。", "A new round of diagnosis begins."),
@@ -206,12 +210,12 @@ def second_analysis(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("case.archive")
+@requires("case.archive")
 def closure(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     form = forms.ArchiveForm(request.POST)
-    if attempt(form, lambda **d: archive(case, by=request.user, **d)):
-        return done(request, reverse("followup:detail", args=[pk]), Text("已归档。", "Archived."))
+    if submit(form, lambda **d: archive(case, by=request.user, **d)):
+        return redirect_with_message(request, reverse("followup:detail", args=[pk]), Text("已归档。", "Archived."))
     case.refresh_from_db()
     return page(request, case, 422, archive_form=form)
 

@@ -13,9 +13,9 @@ from bihuan.cases.models.handover import LIVE, Handover
 from bihuan.cases.route_forms import HandoverForm
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 DONE = {
     "offer": Text("已转交，对方接收前仍由你们负责。", "Offered; it stays yours until it is taken."),
@@ -25,13 +25,13 @@ DONE = {
 }
 
 
-@needs("case.edit")
+@requires("case.edit")
 def handover(request: Request, pk: int) -> HttpResponse:
     """Where the case is on its way to, and the form to send it on."""
     case = load(request, Case, pk=pk)
     form = HandoverForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda **v: Handover.request(case, by=request.user, **v)):
-        return done(request, reverse("cases:handover", args=[pk]), DONE["offer"])
+    if request.method == "POST" and submit(form, lambda **v: Handover.request(case, by=request.user, **v)):
+        return redirect_with_message(request, reverse("cases:handover", args=[pk]), DONE["offer"])
     return page(request, case, {"form": form} if form.errors else {})
 
 
@@ -50,7 +50,7 @@ def page(request: Request, case: Case, tried: dict[str, Form]) -> HttpResponse:
 
 
 @require_POST
-@needs("case.edit")
+@requires("case.edit")
 def step(request: Request, pk: int, move: str) -> HttpResponse:
     case = load(request, Case, pk=pk)
     live = case.handovers.select_related("team", "lead", "case").filter(status__in=LIVE).first()
@@ -58,15 +58,15 @@ def step(request: Request, pk: int, move: str) -> HttpResponse:
         raise Http404
     if move in ("offer", "accept"):
         live.transition(move, by=request.user)
-        return done(request, reverse("cases:detail", args=[pk]), DONE[move])
+        return redirect_with_message(request, reverse("cases:detail", args=[pk]), DONE[move])
     form = ReasonForm(request.POST)
-    if attempt(form, lambda reason: live.transition(move, by=request.user, reason=reason)):
-        return done(request, reverse("cases:handover", args=[pk]), DONE[move])
+    if submit(form, lambda reason: live.transition(move, by=request.user, reason=reason)):
+        return redirect_with_message(request, reverse("cases:handover", args=[pk]), DONE[move])
     return page(request, case, {"reason_form": form})
 
 
 @require_POST
-@needs("case.rule")
+@requires("case.rule")
 def ruling(request: Request, pk: int) -> HttpResponse:
     """The supervisor decides whose it is."""
     case = load(request, Case, pk=pk)
@@ -74,8 +74,8 @@ def ruling(request: Request, pk: int) -> HttpResponse:
     if live is None:
         raise Http404
     form = HandoverForm(request.POST)
-    if attempt(form, lambda **v: live.rule_on(by=request.user, **v)):
-        return done(
+    if submit(form, lambda **v: live.rule_on(by=request.user, **v)):
+        return redirect_with_message(
             request, reverse("cases:detail", args=[pk]), Text("已裁定，不再退回。", "Ruled; it is not returned again.")
         )
     return page(request, case, {"ruling_form": form})

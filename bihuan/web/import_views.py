@@ -18,17 +18,17 @@ from bihuan.feedback.lists import IMPORTS, import_row_cells, import_row_list
 from bihuan.feedback.models import ImportRow
 from bihuan.feedback.models.import_batch import AT_WORK, ImportBatch
 from bihuan.feedback.retention import KEPT_DAYS
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def index(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     kept: list[ImportBatch] = []
-    if request.method == "POST" and attempt(form, lambda file: kept.append(_upload(request, file))):
-        return done(request, reverse("imports:detail", args=[kept[0].pk]))
+    if request.method == "POST" and submit(form, lambda file: kept.append(_upload(request, file))):
+        return redirect_with_message(request, reverse("imports:detail", args=[kept[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
     found = Listing(request, rows, IMPORTS)
     status = 422 if form.errors else 200
@@ -43,7 +43,7 @@ def _upload(request: Request, file: Any) -> ImportBatch:
     return batch
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def show(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
     return _page(request, batch, InspectionForm(batch), SettingsForm(batch, request.user))
@@ -78,7 +78,7 @@ def _state(batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def state(request: Request, pk: int) -> HttpResponse:
     """The part that changes while a worker is at it; the whole page anew once it is done."""
     batch = load(request, ImportBatch, pk=pk)
@@ -88,17 +88,17 @@ def state(request: Request, pk: int) -> HttpResponse:
     return answer
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def inspection(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
     form = InspectionForm(batch, request.POST)
-    if not attempt(form, lambda **chosen: batch.inspect_again(by=request.user, **chosen)):
+    if not submit(form, lambda **chosen: batch.inspect_again(by=request.user, **chosen)):
         return _page(request, batch, form, SettingsForm(batch, request.user), 422)
     import_worker.inspect_soon(batch)
-    return done(request, reverse("imports:detail", args=[pk]))
+    return redirect_with_message(request, reverse("imports:detail", args=[pk]))
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def settings(request: Request, pk: int) -> HttpResponse:
     """Keep the settings, then preview anew or begin, as the button says."""
     batch = load(request, ImportBatch, pk=pk)
@@ -110,41 +110,41 @@ def settings(request: Request, pk: int) -> HttpResponse:
         batch.save_settings(by=request.user, mapping=form.mapping(), choices=form.choices(batch), **chosen)
         import_worker.start(batch, by=request.user) if begin else batch.preview_again(by=request.user)
 
-    if not attempt(form, save):
+    if not submit(form, save):
         return _page(request, batch, InspectionForm(batch), form, 422)
     if not begin:
         import_worker.inspect_soon(batch)
-    return done(request, reverse("imports:detail", args=[pk]))
+    return redirect_with_message(request, reverse("imports:detail", args=[pk]))
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def cancellation(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
     if request.method == "POST":
         batch.cancel(by=request.user)
-    return done(request, reverse("imports:detail", args=[pk]))
+    return redirect_with_message(request, reverse("imports:detail", args=[pk]))
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def withdrawal(request: Request, pk: int) -> HttpResponse:
     batch = load(request, ImportBatch, pk=pk)
     if request.method == "POST":
         import_worker.undo(batch, by=request.user)
-    return done(request, reverse("imports:detail", args=[pk]))
+    return redirect_with_message(request, reverse("imports:detail", args=[pk]))
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def sheets(request: Request, pk: int) -> HttpResponse:
     """Another sheet of the same file."""
     batch = load(request, ImportBatch, pk=pk)
     if request.method != "POST":
-        return done(request, reverse("imports:detail", args=[pk]))
+        return redirect_with_message(request, reverse("imports:detail", args=[pk]))
     other = batch.another(request.POST.get("sheet", ""), by=request.user)
     import_worker.inspect_soon(other)
-    return done(request, reverse("imports:detail", args=[other.pk]))
+    return redirect_with_message(request, reverse("imports:detail", args=[other.pk]))
 
 
-@needs("feedback.import")
+@requires("feedback.import")
 def rows(request: Request, pk: int) -> HttpResponseBase:
     """Rows that made no feedback item, with their reasons; as a file they keep the headings they came with."""
     batch = load(request, ImportBatch, pk=pk)

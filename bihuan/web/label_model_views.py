@@ -16,8 +16,8 @@ from bihuan.core.text import Text
 from bihuan.feedback.labels import AXES
 from bihuan.feedback.models import Labelling
 from bihuan.feedback.models.label_model import ENOUGH, LEARNT, LabelModel, corrected_since
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message
 
 WEEKS = 8
 VERSIONS = 6
@@ -36,7 +36,7 @@ class Week:
         return self.taken / self.given
 
 
-@needs("findings.see")
+@requires("findings.see")
 def index(request: Request) -> HttpResponse:
     parts = []
     for axis in LEARNT:
@@ -68,10 +68,10 @@ def weeks(axis: str) -> list[Week]:
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def use(request: Request, pk: int) -> HttpResponse:
     """Put an earlier version back."""
     model = get_object_or_404(LabelModel, pk=pk)
     model.put_back(by=request.user)
     said: Text = Text("已换回第 {n} 版。", "Version {n} is in use again.", n=model.number)
-    return done(request, reverse("label_models:list"), said)
+    return redirect_with_message(request, reverse("label_models:list"), said)

@@ -16,34 +16,36 @@ from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Dispute, Feedback, ReviewMeeting
 from bihuan.feedback.models.review_meeting import week_of
 from bihuan.feedback.triage_forms import MeetingForm, RulingForm
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 
-@needs("feedback.rule")
+@requires("feedback.rule")
 def index(request: Request) -> HttpResponse:
     return page(request)
 
 
 @require_POST
-@needs("feedback.rule")
+@requires("feedback.rule")
 def meetings(request: Request) -> HttpResponse:
     form = MeetingForm(request.POST)
-    if attempt(form, lambda people: ReviewMeeting.hold(by=request.user, people=list(people))):
-        return done(request, "label_review:detail", Text("评审会已登记。", "The meeting is entered."))
+    if submit(form, lambda people: ReviewMeeting.hold(by=request.user, people=list(people))):
+        return redirect_with_message(request, "label_review:detail", Text("评审会已登记。", "The meeting is entered."))
     return page(request, meeting_form=form)
 
 
 @require_POST
-@needs("feedback.rule")
+@requires("feedback.rule")
 def ruling(request: Request, pk: int) -> HttpResponse:
     dispute = get_object_or_404(_disputes(request), pk=pk)
     form = RulingForm(request.POST, prefix=f"d{pk}")
     meeting = ReviewMeeting.objects.filter(day=clock.today()).first()
-    if attempt(
+    if submit(
         form, lambda ruling, **labels: dispute.rule(by=request.user, meeting=meeting, ruling=ruling, labels=labels)
     ):
-        return done(request, "label_review:detail", Text("{n} 已判定。", "{n} is ruled on.", n=dispute.feedback.number))
+        return redirect_with_message(
+            request, "label_review:detail", Text("{n} 已判定。", "{n} is ruled on.", n=dispute.feedback.number)
+        )
     return page(request, bad=(pk, form))
 
 

@@ -19,9 +19,9 @@ from bihuan.plugins.forms import DropForm
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.reports import summary_drafts
 from bihuan.reports.weekly_report import Week, weekly
-from bihuan.web.access import Request, load, needs, signed_in
+from bihuan.web.access import Request, load, requires, signed_in
 from bihuan.web.report_views import asked_for
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 ASKED = Text("正在起草，写好了会在这里。", "It is being written and will appear here.")
 DROPPED = Text("草稿不采用。", "The draft is not taken.")
@@ -38,44 +38,44 @@ def state(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("feedback.triage")
+@requires("feedback.triage")
 def label(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
     label_drafts.ask(feedback, by=request.user)
-    return done(request, reverse("feedback:labels", args=[pk]), ASKED)
+    return redirect_with_message(request, reverse("feedback:labels", args=[pk]), ASKED)
 
 
 @require_POST
-@needs("feedback.triage")
+@requires("feedback.triage")
 def label_removal(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
     return _drop(request, "labels", label_drafts.about(feedback), reverse("feedback:labels", args=[pk]))
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def whys(request: Request, pk: int) -> HttpResponse:
     why_drafts.ask(Analysis.of(load(request, Case, pk=pk)), by=request.user)
-    return done(request, reverse("diagnosis:detail", args=[pk]) + "#whys", ASKED)
+    return redirect_with_message(request, reverse("diagnosis:detail", args=[pk]) + "#whys", ASKED)
 
 
 @require_POST
-@needs("diagnosis.write")
+@requires("diagnosis.write")
 def whys_removal(request: Request, pk: int) -> HttpResponse:
     analysis = Analysis.of(load(request, Case, pk=pk))
     return _drop(request, "whys", why_drafts.about(analysis), reverse("diagnosis:detail", args=[pk]) + "#whys")
 
 
 @require_POST
-@needs("report.sign")
+@requires("report.sign")
 def summary(request: Request) -> HttpResponse:
     week, team = asked_for(request)
     summary_drafts.ask(weekly(request.user, week, team), week, team, by=request.user)
-    return done(request, _report(week, team), ASKED)
+    return redirect_with_message(request, _report(week, team), ASKED)
 
 
 @require_POST
-@needs("report.sign")
+@requires("report.sign")
 def summary_removal(request: Request) -> HttpResponse:
     week, team = asked_for(request)
     return _drop(request, "summary", summary_drafts.about(week, team, request.user), _report(week, team))
@@ -89,6 +89,6 @@ def _drop(request: Request, kind: str, about: str, home: str) -> HttpResponse:
     draft, form = MachineDraft.last(kind, about), DropForm(request.POST)
     if draft is None:
         raise Http404
-    if attempt(form, lambda reason: draft.drop(by=request.user, reason=reason)):
-        return done(request, home, DROPPED)
+    if submit(form, lambda reason: draft.drop(by=request.user, reason=reason)):
+        return redirect_with_message(request, home, DROPPED)
     return render(request, "web/plugins/drop.html", {"form": form, "home": home, "draft": draft}, status=422)

@@ -14,11 +14,11 @@ from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.models.merge import Merge, survivor, with_times
 from bihuan.feedback.triage_forms import ReasonForm
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import back, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import back, redirect_with_message
 
 
-@needs("feedback.merge")
+@requires("feedback.merge")
 def merge(request: Request, pk: int) -> HttpResponse:
     """GET ``?with=`` another's pk or number: both side by side. POST ``survivor``: merge into that one."""
     feedback = load(request, Feedback, pk=pk)
@@ -29,12 +29,14 @@ def merge(request: Request, pk: int) -> HttpResponse:
             Merge.make(goes, stays, by=request.user)
         except Refused as no:
             return _preview(request, feedback, other, no.reason)
-        return done(request, _home(request, stays), Text("已并入 {n}。", "Merged into {n}.", n=survivor(stays).number))
+        return redirect_with_message(
+            request, _home(request, stays), Text("已并入 {n}。", "Merged into {n}.", n=survivor(stays).number)
+        )
     return _preview(request, feedback, other)
 
 
 @require_POST
-@needs("feedback.merge")
+@requires("feedback.merge")
 def unmerge(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
@@ -44,7 +46,9 @@ def unmerge(request: Request, pk: int) -> HttpResponse:
     if known:
         known.undo(by=request.user, reason=form.cleaned_data["reason"])
     to = back(request, reverse("feedback:detail", args=[pk]))
-    return done(request, to, Text("已撤销合并，{n} 恢复原状。", "Merge undone: {n} is as it was.", n=feedback.number))
+    return redirect_with_message(
+        request, to, Text("已撤销合并，{n} 恢复原状。", "Merge undone: {n} is as it was.", n=feedback.number)
+    )
 
 
 def _find(request: Request, which: str) -> Feedback:

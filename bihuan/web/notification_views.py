@@ -18,7 +18,7 @@ from bihuan.core.text import Text, language
 from bihuan.deadlines.models import Deadline
 from bihuan.notifications.models import Digest, Notification
 from bihuan.web.access import Request, load, signed_in
-from bihuan.web.responses import done
+from bihuan.web.responses import redirect_with_message
 from bihuan.web.tables import Listing
 
 SORTS = {"new": (Text("最新", "Newest"), ("-id",))}
@@ -75,7 +75,9 @@ def read(request: Request) -> HttpResponse:
     """Mark one (``notice``) or all of one's notices as read."""
     rows, key = Notification.objects.visible_to(request.user), request.POST.get("notice", "")
     count = (rows.filter(pk=int(key)) if key.isdecimal() else rows).read_by(request.user)
-    return done(request, "notifications:list", Text("已标为已读：{n} 条。", "Marked as read: {n}.", n=count))
+    return redirect_with_message(
+        request, "notifications:list", Text("已标为已读：{n} 条。", "Marked as read: {n}.", n=count)
+    )
 
 
 def address(event: Event) -> str:

@@ -15,8 +15,8 @@ from bihuan.core.picklists import DICTIONARIES, Picklist
 from bihuan.core.text import Text
 from bihuan.feedback.feedback_choices import CHANNEL_GROUPS
 from bihuan.people.picklist_edits import add, next_place, settle
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 SHOWN = ("problem_type", "channel", "nature", "technical_type", "requirement_type", "requirement_class")
 """In this order."""
@@ -43,7 +43,7 @@ class ChangeForm(EntryForm, EditForm):
     )  # fmt: skip
 
 
-@needs("picklist.edit")
+@requires("picklist.edit")
 def index(request: Request) -> HttpResponse:
     context = {
         "dictionaries": [
@@ -56,16 +56,18 @@ def index(request: Request) -> HttpResponse:
     return render(request, "web/setup/picklists.html", context)
 
 
-@needs("picklist.edit")
+@requires("picklist.edit")
 def new(request: Request, name: str) -> HttpResponse:
     dictionary = _dictionary(name)
     form = EntryForm(dictionary, request.POST or None, initial={"place": next_place(dictionary)})
-    if request.method == "POST" and attempt(form, lambda **said: add(dictionary, by=request.user, **said)):
-        return done(request, "picklists:list", Text("已新增，现在就能选。", "Added; it can be chosen now."))
+    if request.method == "POST" and submit(form, lambda **said: add(dictionary, by=request.user, **said)):
+        return redirect_with_message(
+            request, "picklists:list", Text("已新增，现在就能选。", "Added; it can be chosen now.")
+        )
     return _page(request, form, dictionary, Text("新增一项", "New entry"))
 
 
-@needs("picklist.edit")
+@requires("picklist.edit")
 def entry(request: Request, name: str, code: str) -> HttpResponse:
     dictionary = _dictionary(name)
     if code not in dictionary:
@@ -80,8 +82,8 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
         "retired": code in dictionary.retired,
     }
     form = ChangeForm(dictionary, request.POST or None, initial=now)
-    if request.method == "POST" and attempt(form, lambda **said: settle(dictionary, code, by=request.user, **said)):
-        return done(request, "picklists:list", Text("已保存。", "Saved."))
+    if request.method == "POST" and submit(form, lambda **said: settle(dictionary, code, by=request.user, **said)):
+        return redirect_with_message(request, "picklists:list", Text("已保存。", "Saved."))
     return _page(request, form, dictionary, dictionary[code])
 
 

@@ -15,14 +15,14 @@ from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.plans import forms
 from bihuan.plans.models import Confirmation, Plan
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.downloads import download
 from bihuan.web.plan_views import SAVED, of, save
-from bihuan.web.responses import done
+from bihuan.web.responses import redirect_with_message
 
 
 @require_POST
-@needs("plan.confirm")
+@requires("plan.confirm")
 def ask(request: Request, pk: int) -> HttpResponse:
     """Make a link; its address is shown once on the plan's page."""
 
@@ -35,29 +35,29 @@ def ask(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("plan.confirm")
+@requires("plan.confirm")
 def call(request: Request, pk: int) -> HttpResponse:
     form = forms.CallForm(request.POST, request.FILES)
     return save(request, pk, "call", form, lambda p, **d: Confirmation.heard(p, by=request.user, **d))
 
 
 @require_POST
-@needs("plan.waive")
+@requires("plan.waive")
 def waive(request: Request, pk: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST)
     return save(request, pk, "waiver", form, lambda p, **d: Confirmation.waive(p, by=request.user, **d))
 
 
 @require_POST
-@needs("plan.confirm")
+@requires("plan.confirm")
 def revoke(request: Request, pk: int) -> HttpResponse:
     last = of(request, pk).last_confirmation
     if last is not None:
         last.take_back(by=request.user)
-    return done(request, reverse("plans:detail", args=[pk]) + "#customer", SAVED)
+    return redirect_with_message(request, reverse("plans:detail", args=[pk]) + "#customer", SAVED)
 
 
-@needs("see.business")
+@requires("see.business")
 def recording(request: Request, pk: int, file: int) -> HttpResponseBase:
     case = load(request, Case, pk=pk)
     mine = Confirmation.objects.filter(plan__case=case).values("pk")

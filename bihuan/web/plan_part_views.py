@@ -11,36 +11,36 @@ from django.views.decorators.http import require_POST
 
 from bihuan.plans import forms
 from bihuan.plans.models import Goal, Measure, Option, Plan, Resource
-from bihuan.web.access import Request, needs
+from bihuan.web.access import Request, requires
 from bihuan.web.case_layout import frame
 from bihuan.web.plan_views import SAVED, of, save
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 PARTS: dict[str, type[Any]] = {"goals": Goal, "options": Option, "measures": Measure, "resources": Resource}
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def goals(request: Request, pk: int) -> HttpResponse:
     return save(request, pk, "goals", forms.GoalForm(request.POST), lambda p, **d: Goal.put(p, by=request.user, **d))
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def resources(request: Request, pk: int) -> HttpResponse:
     form = forms.ResourceForm(request.POST)
     return save(request, pk, "resources", form, lambda p, **d: Resource.put(p, by=request.user, **d))
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def options(request: Request, pk: int) -> HttpResponse:
     form = forms.OptionForm(None, request.POST)
     return save(request, pk, "options", form, lambda p, seen, **d: Option.put(p, by=request.user, **d))
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def weights(request: Request, pk: int) -> HttpResponse:
     plan = of(request, pk)
     form = forms.WeightsForm(plan, request.POST)
@@ -48,52 +48,52 @@ def weights(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def measures(request: Request, pk: int) -> HttpResponse:
     form = forms.MeasureForm(of(request, pk), None, request.POST)
     return save(request, pk, "measures", form, lambda p, seen, **d: Measure.put(p, by=request.user, **d))
 
 
-@needs("plan.write")
+@requires("plan.write")
 def option(request: Request, pk: int, row: int) -> HttpResponse:
     """Edit one option."""
     plan = of(request, pk)
     one = get_object_or_404(Option, plan=plan, pk=row)
     form = forms.OptionForm(one, request.POST or None)
-    if attempt(form, lambda seen, **d: one.rewrite(d, by=request.user, seen=seen)):
-        return done(request, reverse("plans:detail", args=[pk]) + "#options", SAVED)
+    if submit(form, lambda seen, **d: one.rewrite(d, by=request.user, seen=seen)):
+        return redirect_with_message(request, reverse("plans:detail", args=[pk]) + "#options", SAVED)
     return _editing(request, plan, form)
 
 
-@needs("plan.write")
+@requires("plan.write")
 def measure(request: Request, pk: int, row: int) -> HttpResponse:
     """Edit one measure."""
     plan = of(request, pk)
     one = get_object_or_404(Measure, plan=plan, pk=row)
     form = forms.MeasureForm(plan, one, request.POST or None)
-    if attempt(form, lambda seen, **d: one.rewrite(by=request.user, seen=seen, **d)):
-        return done(request, reverse("plans:detail", args=[pk]) + "#measures", SAVED)
+    if submit(form, lambda seen, **d: one.rewrite(by=request.user, seen=seen, **d)):
+        return redirect_with_message(request, reverse("plans:detail", args=[pk]) + "#measures", SAVED)
     return _editing(request, plan, form)
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def choice(request: Request, pk: int, row: int) -> HttpResponse:
     """Mark one option as the way to go."""
     one = get_object_or_404(Option, plan=of(request, pk), pk=row)
     one.choose(by=request.user, reason=request.POST.get("reason", ""))
-    return done(request, reverse("plans:detail", args=[pk]) + "#options", SAVED)
+    return redirect_with_message(request, reverse("plans:detail", args=[pk]) + "#options", SAVED)
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def securing(request: Request, pk: int, row: int) -> HttpResponse:
     get_object_or_404(Resource, plan=of(request, pk), pk=row).secure(by=request.user)
-    return done(request, reverse("plans:detail", args=[pk]) + "#resources", SAVED)
+    return redirect_with_message(request, reverse("plans:detail", args=[pk]) + "#resources", SAVED)
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def removal(request: Request, pk: int, part: str, row: int) -> HttpResponse:
     """Take one goal, option, measure or resource off the draft."""
     if part not in PARTS:
@@ -101,7 +101,7 @@ def removal(request: Request, pk: int, part: str, row: int) -> HttpResponse:
     one = PARTS[part].objects.filter(plan=of(request, pk), pk=row).first()
     if one:
         one.take_back(by=request.user)
-    return done(request, reverse("plans:detail", args=[pk]) + f"#{part}", SAVED)
+    return redirect_with_message(request, reverse("plans:detail", args=[pk]) + f"#{part}", SAVED)
 
 
 def _editing(request: Request, plan: Plan, form: Any) -> HttpResponse:

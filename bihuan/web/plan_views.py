@@ -18,14 +18,14 @@ from bihuan.diagnosis.models import Impact
 from bihuan.plans import forms, plan_choices, plan_completeness
 from bihuan.plans.chinese_amounts import in_capitals
 from bihuan.plans.models import Approval, Change, Confirmation, Plan
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 SAVED = Text("已保存。", "Saved.")
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     case = load(request, Case, pk=pk)
     plan = Plan.of(case)
@@ -35,17 +35,17 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def draw_up(request: Request, pk: int) -> HttpResponse:
     Plan.draw_up(load(request, Case, pk=pk), by=request.user)
-    return done(
+    return redirect_with_message(
         request,
         reverse("plans:detail", args=[pk]),
         Text("方案已起草，请补齐内容。", "The plan is drafted; please complete it."),
     )
 
 
-@needs("plan.write")
+@requires("plan.write")
 def edit(request: Request, pk: int) -> HttpResponse:
     plan = of(request, pk)
     form = forms.PlanForm(plan, request.POST or None)
@@ -54,21 +54,21 @@ def edit(request: Request, pk: int) -> HttpResponse:
         plan.write(changes, by=request.user, seen=seen)
         plan.list_reviewers(list(reviewers), by=request.user)
 
-    if attempt(form, save):
-        return done(request, reverse("plans:detail", args=[pk]), SAVED)
+    if submit(form, save):
+        return redirect_with_message(request, reverse("plans:detail", args=[pk]), SAVED)
     context = frame(plan.case, request.user, "plans:detail") | {"plan": plan, "form": form}
     return render(request, "web/plans/edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-@needs("plan.write")
-def submit(request: Request, pk: int) -> HttpResponse:
+@requires("plan.write")
+def submit_plan(request: Request, pk: int) -> HttpResponse:
     of(request, pk).submit(by=request.user)
-    return done(request, reverse("plans:detail", args=[pk]), Text("已提交。", "Submitted."))
+    return redirect_with_message(request, reverse("plans:detail", args=[pk]), Text("已提交。", "Submitted."))
 
 
 @require_POST
-@needs("plan.write")
+@requires("plan.write")
 def back(request: Request, pk: int, way: str) -> HttpResponse:
     """Withdraw from the deciders, open an approved plan again, or stop it: each with a reason."""
     plan, reason = of(request, pk), request.POST.get("reason", "")
@@ -76,23 +76,23 @@ def back(request: Request, pk: int, way: str) -> HttpResponse:
     if way not in acts:
         raise Http404
     acts[way](by=request.user, reason=reason)
-    return done(request, reverse("plans:detail", args=[pk]), SAVED)
+    return redirect_with_message(request, reverse("plans:detail", args=[pk]), SAVED)
 
 
-@needs("plan.write")
+@requires("plan.write")
 def change(request: Request, pk: int) -> HttpResponse:
     """Change budget, finish or goals after approval."""
     plan = of(request, pk)
     form = forms.ChangeForm(plan, request.POST or None)
-    if attempt(form, lambda **_: Change.make(plan, by=request.user, **form.wanted())):
-        return done(
+    if submit(form, lambda **_: Change.make(plan, by=request.user, **form.wanted())):
+        return redirect_with_message(
             request, reverse("plans:detail", args=[pk]), Text("已变更，重新报批。", "Changed; approval begins again.")
         )
     context = frame(plan.case, request.user, "plans:detail") | {"plan": plan, "form": form}
     return render(request, "web/plans/change.html", context, status=422 if form.errors else 200)
 
 
-@needs("see.business")
+@requires("see.business")
 def sheet(request: Request, pk: int) -> HttpResponse:
     """《客户反馈优化方案表》 for printing (S3-44)."""
     plan = of(request, pk)
@@ -116,8 +116,8 @@ def of(request: Request, pk: int) -> Plan:
 def save(request: Request, pk: int, part: str, form: Form, verb: Any, said: Text = SAVED) -> HttpResponse:
     """Save one part of the plan; on refusal the page comes back with what was typed."""
     plan = of(request, pk)
-    if attempt(form, lambda **d: verb(plan, **d)):
-        return done(request, reverse("plans:detail", args=[pk]) + f"#{part}", said)
+    if submit(form, lambda **d: verb(plan, **d)):
+        return redirect_with_message(request, reverse("plans:detail", args=[pk]) + f"#{part}", said)
     return page(request, plan.case, plan, {part: form})
 
 

@@ -12,8 +12,8 @@ from bihuan.plugins import connection_test, plugin_choices
 from bihuan.plugins.forms import EndpointForm
 from bihuan.plugins.models import Plugin
 from bihuan.plugins.text_vectors import Installed
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 MEASURED: tuple[tuple[Text, str, str], ...] = (
     (Text("没有人确认过", "Nothing confirmed"), "0.38", "0.51"),
@@ -22,7 +22,7 @@ MEASURED: tuple[tuple[Text, str, str], ...] = (
 """Pair F1 without and with the encoder's vectors: docs/engine/measurements.md, printed by ``bihuan bench grouping``."""
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def index(request: Request) -> HttpResponse:
     own, outside = Plugin.of("encoder"), Plugin.of("endpoint")
     installed = Installed()
@@ -39,7 +39,7 @@ def index(request: Request) -> HttpResponse:
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def switch(request: Request, code: str) -> HttpResponse:
     """``on``: "1" to switch it on, anything else to switch it off."""
     if code not in plugin_choices.PLUGINS:
@@ -47,34 +47,36 @@ def switch(request: Request, code: str) -> HttpResponse:
     on = request.POST.get("on") == "1"
     Plugin.switch(code, on, by=request.user)
     said = Text("已启用。", "Enabled.") if on else Text("已停用。", "Disabled.")
-    return done(request, "plugins:list", said)
+    return redirect_with_message(request, "plugins:list", said)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def endpoint(request: Request) -> HttpResponse:
     held = Plugin.of("endpoint")
     names = [name for name in EndpointForm.base_fields if name not in ("key", "forget_key", "seen")]
     now = {"seen": held.version} | {name: getattr(held, name) for name in names}
     form = EndpointForm(request.POST or None, initial=now)
-    if request.method == "POST" and attempt(form, lambda **values: Plugin.settle(by=request.user, **values)):
-        return done(request, "plugins:list", Text("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on."))
+    if request.method == "POST" and submit(form, lambda **values: Plugin.settle(by=request.user, **values)):
+        return redirect_with_message(
+            request, "plugins:list", Text("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on.")
+        )
     context = {"form": form, "endpoint": held}
     return render(request, "web/plugins/endpoint.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-@needs("setup.edit")
+@requires("setup.edit")
 def test(request: Request) -> HttpResponse:
     """Have the endpoint greeted by a worker."""
     connection_test.ask(by=request.user)
-    return done(
+    return redirect_with_message(
         request,
         "plugins:list",
         Text("正在测试，几秒后这里有结果。", "Testing; the result appears here in a few seconds."),
     )
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def test_state(request: Request) -> HttpResponse:
     """How the test went, for the page that waits."""
     return render(request, "web/plugins/_test.html", {"endpoint": Plugin.of("endpoint")})

@@ -24,15 +24,15 @@ from bihuan.findings.flow import TOPICS
 from bihuan.findings.forms import MergeForm, NameForm, PutForm, SplitForm, WhyForm
 from bihuan.findings.lists import PROBLEMS
 from bihuan.findings.models import Finding, Member, Problem
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.finding_views import drilled, seen_by
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 FEEDBACK = 30
 
 
-@needs("findings.see")
+@requires("findings.see")
 def index(request: Request) -> HttpResponseBase:
     rows = Problem.objects.visible_to(request.user)
     found = Listing(request, rows, PROBLEMS)
@@ -46,7 +46,7 @@ def index(request: Request) -> HttpResponseBase:
     )
 
 
-@needs("findings.see")
+@requires("findings.see")
 def show(request: Request, pk: int) -> HttpResponse:
     problem = load(request, Problem, pk=pk)
     if problem.merged_into_id and "stay" not in request.GET:
@@ -114,93 +114,95 @@ def weeks(feedback_items: Any) -> list[dict[str, Any]]:
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def name(request: Request, pk: int) -> HttpResponse:
     problem, form = load(request, Problem, pk=pk), NameForm(request.POST)
-    if attempt(form, lambda **v: problem.rename(by=request.user, **v)):
-        return done(request, _home(problem), Text("已改名。", "Renamed."))
+    if submit(form, lambda **v: problem.rename(by=request.user, **v)):
+        return redirect_with_message(request, _home(problem), Text("已改名。", "Renamed."))
     return page(request, load(request, Problem, pk=pk), 422, name=form)
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def confirmation(request: Request, pk: int) -> HttpResponse:
     problem = load(request, Problem, pk=pk)
     problem.confirm(by=request.user, seen=_seen(request))
-    return done(
+    return redirect_with_message(
         request, _home(problem), Text("已确认。以后的分析不会拆开它。", "Confirmed. No later run takes it apart.")
     )
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def merging(request: Request, pk: int) -> HttpResponse:
     problem, form = load(request, Problem, pk=pk), MergeForm(request.POST)
-    if attempt(form, lambda into, reason: problem.merge(into, by=request.user, reason=reason, seen=_seen(request))):
-        return done(request, _home(problem), Text("已并入 {n}。", "Merged into {n}.", n=problem.survivor.number))
+    if submit(form, lambda into, reason: problem.merge(into, by=request.user, reason=reason, seen=_seen(request))):
+        return redirect_with_message(
+            request, _home(problem), Text("已并入 {n}。", "Merged into {n}.", n=problem.survivor.number)
+        )
     return page(request, load(request, Problem, pk=pk), 422, merge=form)
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def splitting(request: Request, pk: int) -> HttpResponse:
     """``feedback item``: the ticked ones, by key."""
     problem, form, made = load(request, Problem, pk=pk), SplitForm(request.POST), []
     chosen = [int(one) for one in request.POST.getlist("feedback") if one.isdecimal()]
     feedback_items = Feedback.objects.visible_to(request.user).filter(pk__in=chosen)
-    if attempt(form, lambda **v: made.append(problem.split(feedback_items, by=request.user, seen=_seen(request), **v))):
-        return done(request, _home(made[0]), Text("已分成两个问题。", "It is two problems now."))
+    if submit(form, lambda **v: made.append(problem.split(feedback_items, by=request.user, seen=_seen(request), **v))):
+        return redirect_with_message(request, _home(made[0]), Text("已分成两个问题。", "It is two problems now."))
     return page(request, load(request, Problem, pk=pk), 422, split=form, chosen=chosen)
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def members(request: Request, pk: int) -> HttpResponse:
     """Put a feedback item, named by its number, in this problem."""
     problem = load(request, Problem, pk=pk)
     form = PutForm(request.POST, feedback_items=Feedback.objects.visible_to(request.user))
-    if attempt(form, lambda feedback: problem.put(feedback, by=request.user)):
-        return done(request, _home(problem), Text("已归入。", "Put in."))
+    if submit(form, lambda feedback: problem.put(feedback, by=request.user)):
+        return redirect_with_message(request, _home(problem), Text("已归入。", "Put in."))
     return page(request, problem, 422, put=form)
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def member_removal(request: Request, pk: int, feedback: int) -> HttpResponse:
     problem, form = load(request, Problem, pk=pk), WhyForm(request.POST)
     row = get_object_or_404(Feedback.objects.visible_to(request.user), pk=feedback)
-    if attempt(form, lambda reason: problem.not_this(row, by=request.user, reason=reason)):
-        return done(
+    if submit(form, lambda reason: problem.not_this(row, by=request.user, reason=reason)):
+        return redirect_with_message(
             request, _home(problem), Text("已移出，以后的分析不会再放回来。", "Taken out; no later run puts it back.")
         )
     return page(request, problem, 422, removal=form)
 
 
 @require_POST
-@needs("findings.teach")
+@requires("findings.teach")
 def dismissal(request: Request, pk: int) -> HttpResponse:
     problem, form = load(request, Problem, pk=pk), WhyForm(request.POST)
     verb = problem.revive if problem.status == "dismissed" else problem.dismiss
-    if attempt(form, lambda reason: verb(by=request.user, reason=reason, seen=_seen(request))):
-        return done(request, _home(problem))
+    if submit(form, lambda reason: verb(by=request.user, reason=reason, seen=_seen(request))):
+        return redirect_with_message(request, _home(problem))
     return page(request, load(request, Problem, pk=pk), 422, why=form)
 
 
-@needs("case.open")
+@requires("case.open")
 def case(request: Request, pk: int) -> HttpResponse:
     """Open a case for the whole problem, or put its free feedback items in one that holds some already (``case``: its key)."""
     problem = load(request, Problem, pk=pk)
     if request.method == "POST" and request.POST.get("case", "").isdecimal():
         there = load(request, Case, pk=int(request.POST["case"]))
         count = join_case(problem, there, by=request.user)
-        return done(
+        return redirect_with_message(
             request,
             reverse("cases:detail", args=[there.pk]),
             Text("归入了 {n} 条反馈。", "{n} feedback items put in.", n=count),
         )
     form, made = ProblemCaseForm(request.POST or None, initial={"title": problem.title, "kind": "problem"}), []
-    if request.method == "POST" and attempt(form, lambda **v: made.append(open_case(problem, by=request.user, **v))):
-        return done(
+    if request.method == "POST" and submit(form, lambda **v: made.append(open_case(problem, by=request.user, **v))):
+        return redirect_with_message(
             request,
             reverse("cases:detail", args=[made[0].pk]),
             Text("已立项。下一步：定级。", "Case opened. Next: assess it."),

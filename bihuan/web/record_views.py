@@ -14,16 +14,16 @@ from bihuan.feedback import completeness, personal_data
 from bihuan.feedback.forms import FeedbackForm
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import attempt
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import submit
 
 
-@needs("feedback.record")
+@requires("feedback.record")
 def new(request: Request) -> HttpResponse:
     first = {"channel": request.session.get("channel", "phone"), "customer": request.GET.get("customer", "")}
     form = FeedbackForm(request.POST or None, request.FILES or None, initial=first)
     made: list[Feedback] = []
-    if request.method == "POST" and attempt(form, lambda **values: made.append(_record(request, values))):
+    if request.method == "POST" and submit(form, lambda **values: made.append(_record(request, values))):
         if made[0].channel != first["channel"]:
             request.session["channel"] = made[0].channel
         return redirect("feedback:recorded", made[0].pk)
@@ -39,7 +39,7 @@ def _record(request: Request, values: dict[str, Any]) -> Feedback:
     return receive(by=user.actor, source="form", key=key, team=user.team, files=uploads, **values)
 
 
-@needs("feedback.record")
+@requires("feedback.record")
 def recorded(request: Request, pk: int) -> HttpResponse:
     """After saving: the number, what is next, and one key to record another."""
     feedback = load(request, Feedback, pk=pk)
@@ -50,7 +50,7 @@ def recorded(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@needs("feedback.record")
+@requires("feedback.record")
 def known(request: Request) -> HttpResponse:
     """Part of the form: who the typed customer may be, and what we know of them."""
     typed = request.GET.get("customer", "").strip()[:120]
@@ -73,7 +73,7 @@ def lately(request: Request, customer: Customer) -> dict[str, Any]:
     return {"feedback_items": feedback_items, "cases": cases[:5]}
 
 
-@needs("feedback.record")
+@requires("feedback.record")
 def warn(request: Request) -> HttpResponse:
     """Part of the form: a warning when the words hold personal numbers. Nothing is changed by it."""
     found = personal_data.found(request.POST.get("text", "")[:20_000])[:5]

@@ -22,14 +22,14 @@ from bihuan.reports.report_document import Document
 from bihuan.reports.weekly_report import Week, weekly
 from bihuan.reports.writers.excel_writer import workbook
 from bihuan.reports.writers.html_writer import page
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.draft_panel import beside, chosen
-from bihuan.web.responses import done
+from bihuan.web.responses import redirect_with_message
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@needs("report.see")
+@requires("report.see")
 def index(request: Request) -> HttpResponse:
     issued = (
         ReportIssue.objects.visible_to(request.user).select_related("author", "team").order_by("-first", "-id")[:100]
@@ -42,7 +42,7 @@ def index(request: Request) -> HttpResponse:
     )
 
 
-@needs("report.see")
+@requires("report.see")
 def week(request: Request) -> HttpResponse:
     shown, team = asked_for(request)
     document = weekly(request.user, shown, team)
@@ -71,7 +71,7 @@ def week(request: Request) -> HttpResponse:
     return render(request, "web/reports/weekly.html", context)
 
 
-@needs("report.see")
+@requires("report.see")
 def limits(request: Request) -> HttpResponse:
     """Time limits kept and missed, and who paused: of the last week, month or quarter."""
     asked = request.GET.get("days", "")
@@ -84,21 +84,21 @@ def limits(request: Request) -> HttpResponse:
 
 
 @require_POST
-@needs("report.sign")
+@requires("report.sign")
 def issues(request: Request) -> HttpResponse:
     """Freeze the week as it is now."""
     shown, team = asked_for(request)
     form = IssueForm(request.POST)
     form.is_valid()
     issue = summary_drafts.freeze(weekly(request.user, shown, team), shown, team, by=request.user, **form.cleaned_data)
-    return done(
+    return redirect_with_message(
         request,
         reverse("reports:issue", args=[issue.pk]),
         Text("已定稿，数字不再变化。", "Frozen; its figures no longer change."),
     )
 
 
-@needs("report.see")
+@requires("report.see")
 def issue(request: Request, pk: int) -> HttpResponse:
     one = load(request, ReportIssue, pk=pk)
     document = Document.from_data(one.document)
@@ -110,17 +110,17 @@ def issue(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("report.sign")
+@requires("report.sign")
 def review(request: Request, pk: int) -> HttpResponse:
     load(request, ReportIssue, pk=pk).review(by=request.user)
-    return done(request, reverse("reports:issue", args=[pk]), Text("已审核。", "Reviewed."))
+    return redirect_with_message(request, reverse("reports:issue", args=[pk]), Text("已审核。", "Reviewed."))
 
 
 @require_POST
-@needs("report.sign")
+@requires("report.sign")
 def publication(request: Request, pk: int) -> HttpResponse:
     load(request, ReportIssue, pk=pk).publish(by=request.user)
-    return done(request, reverse("reports:issue", args=[pk]), Text("已签发。", "Published."))
+    return redirect_with_message(request, reverse("reports:issue", args=[pk]), Text("已签发。", "Published."))
 
 
 def asked_for(request: Request) -> tuple[Week, Team | None]:

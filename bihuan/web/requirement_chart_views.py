@@ -15,12 +15,12 @@ from bihuan.deadlines.models import Scheme
 from bihuan.requirements.charts import Point, grid, quadrants
 from bihuan.requirements.flow import OPEN
 from bihuan.requirements.models import Requirement
-from bihuan.web.access import Request, needs
+from bihuan.web.access import Request, requires
 
 MOST = 500
 
 
-@needs("see.business")
+@requires("see.business")
 def value_urgency(request: Request) -> HttpResponse:
     rows = Requirement.objects.visible_to(request.user).filter(status__in=OPEN)
     scored = rows.filter(value__isnull=False).select_related("customer").order_by("-value", "-urgency", "id")
@@ -48,7 +48,7 @@ def _marks(scheme: Scheme) -> tuple[int, int]:
     return marks["value"], marks["urgency"]
 
 
-@needs("see.business")
+@requires("see.business")
 def four_quadrants(request: Request) -> HttpResponse:
     """Open cases judged by a scheme of importance and urgency, where they stand."""
     rows = (

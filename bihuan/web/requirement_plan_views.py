@@ -20,13 +20,13 @@ from bihuan.requirements.forms import CloseForm, DecisionForm, IterationForm
 from bihuan.requirements.models import Iteration, Requirement
 from bihuan.requirements.pool import PoolReview, items
 from bihuan.requirements.pool_offers import offered, take
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 
-@needs("see.business")
+@requires("see.business")
 def this_month(request: Request) -> HttpResponse:
-    return done(request, reverse("requirements:month", args=[f"{clock.today():%Y-%m}"]))
+    return redirect_with_message(request, reverse("requirements:month", args=[f"{clock.today():%Y-%m}"]))
 
 
 def real(month: str) -> str:
@@ -35,7 +35,7 @@ def real(month: str) -> str:
     return month
 
 
-@needs("see.business")
+@requires("see.business")
 def month(request: Request, month: str) -> HttpResponse:
     return plan(request, real(month))
 
@@ -63,34 +63,34 @@ def plan(request: Request, month: str, tried: dict[str, Any] | None = None) -> H
 
 
 @require_POST
-@needs("requirement.decide")
+@requires("requirement.decide")
 def decide(request: Request, month: str, pk: int) -> HttpResponse:
     item = load(request, Requirement, pk=pk)
     form = DecisionForm(request.POST)
-    if attempt(form, lambda **v: PoolReview.of(real(month)).decide(item, by=request.user, **v)):
-        return done(request, reverse("requirements:month", args=[month]), Text("已决定。", "Decided."))
+    if submit(form, lambda **v: PoolReview.of(real(month)).decide(item, by=request.user, **v)):
+        return redirect_with_message(request, reverse("requirements:month", args=[month]), Text("已决定。", "Decided."))
     return plan(request, month, {"decision_form": form, "failed": pk})
 
 
 @require_POST
-@needs("requirement.decide")
+@requires("requirement.decide")
 def close(request: Request, month: str) -> HttpResponse:
     form = CloseForm(request.POST)
-    if attempt(form, lambda note: PoolReview.of(real(month)).close(by=request.user, note=note)):
-        return done(
+    if submit(form, lambda note: PoolReview.of(real(month)).close(by=request.user, note=note)):
+        return redirect_with_message(
             request, reverse("requirements:month", args=[month]), Text("本月评审完成。", "The month is reviewed.")
         )
     return plan(request, month, {"close_form": form})
 
 
-@needs("see.business")
+@requires("see.business")
 def iterations(request: Request) -> HttpResponse:
     """The queue and the named iterations; a POST names one."""
     form = IterationForm(request.POST or None)
     if request.method == "POST" and not request.user.can("requirement.decide"):
         raise Http404
-    if request.method == "POST" and attempt(form, lambda **v: Iteration.plan(by=request.user, **v)):
-        return done(request, "requirements:iterations", Text("已新建迭代。", "Iteration made."))
+    if request.method == "POST" and submit(form, lambda **v: Iteration.plan(by=request.user, **v)):
+        return redirect_with_message(request, "requirements:iterations", Text("已新建迭代。", "Iteration made."))
     visible = Requirement.objects.visible_to(request.user)
     rows = Iteration.objects.annotate(
         open=Count("items", filter=Q(items__status__in=OPEN)),
@@ -107,7 +107,7 @@ def iterations(request: Request) -> HttpResponse:
 
 
 @require_POST
-@needs("requirement.decide")
+@requires("requirement.decide")
 def schedule(request: Request) -> HttpResponse:
     """Put the ticked requirements of the queue in an iteration."""
     into = get_object_or_404(Iteration, pk=request.POST.get("iteration") or 0)
@@ -115,10 +115,10 @@ def schedule(request: Request) -> HttpResponse:
     reason = Text("从迭代队列排入", "from the iteration queue")
     for row in Requirement.objects.visible_to(request.user).filter(pk__in=picked[:200]):
         row.place(by=request.user, disposition="iteration", iteration=into, reason=reason)
-    return done(request, "requirements:iterations", Text("已排入迭代。", "Scheduled."))
+    return redirect_with_message(request, "requirements:iterations", Text("已排入迭代。", "Scheduled."))
 
 
-@needs("requirement.write")
+@requires("requirement.write")
 def offers(request: Request) -> HttpResponse:
     rows = offered(request.user).select_related("customer", "owner")
     context = {"offers": rows.order_by("-id")[:100], "count": rows.count()}
@@ -126,11 +126,11 @@ def offers(request: Request) -> HttpResponse:
 
 
 @require_POST
-@needs("requirement.write")
+@requires("requirement.write")
 def from_case(request: Request, pk: int) -> HttpResponse:
     """One act: the case becomes a requirement, linked."""
     made = take(load(request, Case, pk=pk), by=request.user)
-    return done(
+    return redirect_with_message(
         request,
         reverse("requirements:detail", args=[made.pk]),
         Text("已转入需求池。", "It is in the requirement pool."),

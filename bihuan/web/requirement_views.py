@@ -22,8 +22,8 @@ from bihuan.requirements.forms import ChangeForm, NewForm, PlaceForm, ReasonForm
 from bihuan.requirements.models import Requirement, Score
 from bihuan.requirements.pool import to_review
 from bihuan.requirements.requirement_ranking import ORDER, ranked
-from bihuan.web.access import Request, load, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, load, requires
+from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 STANDS = Q(status__in=OPEN)
@@ -58,7 +58,7 @@ FILTERS = (
 )
 
 
-@needs("see.business")
+@requires("see.business")
 def index(request: Request) -> Any:
     by = request.GET.get("by", "")
     by = by if by in requirement_choices.ORDERING else requirement_choices.ORDERING[0]
@@ -123,7 +123,7 @@ def placed(row: Requirement) -> str:
     return " ".join(filter(None, (where, row.pool, str(row.iteration or ""), row.verdict)))
 
 
-@needs("requirement.write")
+@requires("requirement.write")
 def new(request: Request) -> HttpResponse:
     """Put a requirement; with ``?feedback=`` from a feedback item, whose words it begins with."""
     key = request.GET.get("feedback", "")
@@ -140,17 +140,17 @@ def new(request: Request) -> HttpResponse:
         else {}
     )
     made: list[Requirement] = []
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit(
         form, lambda **v: made.append(Requirement.put(by=request.user, **more, **v))
     ):
-        return done(
+        return redirect_with_message(
             request, reverse("requirements:detail", args=[made[0].pk]), Text("需求已登记。", "Requirement put.")
         )
     context = {"form": form, "feedback": feedback}
     return render(request, "web/requirements/new.html", context, status=422 if form.errors else 200)
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, load(request, Requirement, pk=pk))
 
@@ -173,18 +173,18 @@ def page(request: Request, row: Requirement, tried: dict[str, Form] | None = Non
     return render(request, "web/requirements/page.html", context | (tried or {}), status=422 if tried else 200)
 
 
-@needs("requirement.write")
+@requires("requirement.write")
 def edit(request: Request, pk: int) -> HttpResponse:
     row = load(request, Requirement, pk=pk)
     stored = {name: getattr(row, name) for name in NewForm.base_fields}
     form = ChangeForm(request.POST or None, initial=stored | {"seen": row.version})
-    if request.method == "POST" and attempt(form, lambda **v: row.edit(by=request.user, **v)):
-        return done(request, reverse("requirements:detail", args=[pk]), Text("已保存。", "Saved."))
+    if request.method == "POST" and submit(form, lambda **v: row.edit(by=request.user, **v)):
+        return redirect_with_message(request, reverse("requirements:detail", args=[pk]), Text("已保存。", "Saved."))
     context = {"form": form, "row": row}
     return render(request, "web/requirements/edit.html", context, status=422 if form.errors else 200)
 
 
-@needs("requirement.decide")
+@requires("requirement.decide")
 def score(request: Request, pk: int, code: str) -> HttpResponse:
     """Judge it by one of the ordering schemes."""
     row = load(request, Requirement, pk=pk)
@@ -192,26 +192,26 @@ def score(request: Request, pk: int, code: str) -> HttpResponse:
     held = row.scores.filter(code=scheme.code, effective=True).first()
     initial = held.inputs | {f"{k}_reason": v for k, v in held.reasons.items()} if held else {}
     form = ScoreForm(scheme, request.POST or None, initial=initial)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit(
         form, lambda **v: row.score(by=request.user, scheme=scheme, inputs=form.inputs(), reasons=form.reasons())
     ):
-        return done(request, reverse("requirements:detail", args=[pk]), Text("已评分。", "Scored."))
+        return redirect_with_message(request, reverse("requirements:detail", args=[pk]), Text("已评分。", "Scored."))
     context = {"form": form, "row": row, "scheme": scheme}
     return render(request, "web/requirements/score.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-@needs("requirement.decide")
+@requires("requirement.decide")
 def place(request: Request, pk: int) -> HttpResponse:
     row = load(request, Requirement, pk=pk)
     form = PlaceForm(request.POST)
-    if attempt(form, lambda **v: row.place(by=request.user, **v)):
-        return done(request, reverse("requirements:detail", args=[pk]), Text("已安排。", "Placed."))
+    if submit(form, lambda **v: row.place(by=request.user, **v)):
+        return redirect_with_message(request, reverse("requirements:detail", args=[pk]), Text("已安排。", "Placed."))
     return page(request, row, {"place_form": form})
 
 
 @require_POST
-@needs("requirement.decide")
+@requires("requirement.decide")
 def verdict(request: Request, pk: int, move: str) -> HttpResponse:
     """Find it real, ask for more, find it not real, deliver."""
     row = load(request, Requirement, pk=pk)
@@ -220,18 +220,18 @@ def verdict(request: Request, pk: int, move: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     if move in ("confirm", "deliver"):
         row.judge_as(move, by=request.user)
-    elif not attempt(form, lambda reason: row.judge_as(move, by=request.user, reason=reason)):
+    elif not submit(form, lambda reason: row.judge_as(move, by=request.user, reason=reason)):
         return page(request, row, {"reason_form": form})
-    return done(request, reverse("requirements:detail", args=[pk]), Text("已记录。", "Recorded."))
+    return redirect_with_message(request, reverse("requirements:detail", args=[pk]), Text("已记录。", "Recorded."))
 
 
 @require_POST
-@needs("requirement.write")
+@requires("requirement.write")
 def appeal(request: Request, pk: int) -> HttpResponse:
     row = load(request, Requirement, pk=pk)
     form = ReasonForm(request.POST)
-    if attempt(form, lambda reason: row.judge_as("appeal", by=request.user, reason=reason)):
-        return done(
+    if submit(form, lambda reason: row.judge_as("appeal", by=request.user, reason=reason)):
+        return redirect_with_message(
             request, reverse("requirements:detail", args=[pk]), Text("已申诉，重新分析。", "Appealed; analysed again.")
         )
     return page(request, row, {"reason_form": form})

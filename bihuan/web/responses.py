@@ -1,4 +1,4 @@
-"""How a page answers: done, refused, or seen too late."""
+"""How a page responds to an act: redirect with a message, show the refusal, or show both versions of a stale edit."""
 
 from __future__ import annotations
 
@@ -18,29 +18,31 @@ from bihuan.core.text import Text
 _by_program: ContextVar[bool] = ContextVar("by_program", default=False)
 
 
-def attempt(form: Form, verb: Callable[..., Any]) -> bool:
-    """Call ``verb`` with the form's clean values when it is valid. A refusal becomes the form's error, so that
-    what the person typed is still there; a stale edit shows both versions. A program gets its 409 instead."""
+def submit(form: Form, verb: Callable[..., Any]) -> bool:
+    """Call ``verb`` with the form's clean values when it is valid; True when it was called and did not refuse.
+
+    A refusal becomes the form's error, so that what the person typed is still there; a stale edit shows both versions.
+    A program gets a 409 instead (Refusals)."""
     if not form.is_valid():
         return False
     try:
         verb(**form.cleaned_data)
-    except Refused as no:
+    except Refused as refusal:
         if _by_program.get():
             raise
-        _show(form, no)
+        _show(form, refusal)
         return False
     return True
 
 
-def _show(form: Form, no: Refused) -> None:
-    form.refuse(no.reason)
-    if isinstance(no, Stale) and hasattr(form, "compare"):
-        form.compare(no.stored, no.meant or form.cleaned_data)
+def _show(form: Form, refusal: Refused) -> None:
+    form.refuse(refusal.reason)
+    if isinstance(refusal, Stale) and hasattr(form, "compare"):
+        form.compare(refusal.stored, refusal.meant or form.cleaned_data)
 
 
-def done(request: HttpRequest, to: Any, message: Text | None = None) -> HttpResponse:
-    """Back to a page after an act, with a word of what was done."""
+def redirect_with_message(request: HttpRequest, to: Any, message: Text | None = None) -> HttpResponse:
+    """A redirect after an act, with a message of what was done."""
     if message is not None:
         messages.success(request, str(message))
     return redirect(to)
@@ -74,9 +76,9 @@ class Refusals:
         if _is_program(request):
             return JsonResponse({"error": str(error.reason), **error.reason.to_json()}, status=409)
         if request.headers.get("HX-Request"):
-            answer = render(request, "ui/refused.html", {"reason": error.reason}, status=409)
-            answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"
-            return answer
+            response = render(request, "ui/refused.html", {"reason": error.reason}, status=409)
+            response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+            return response
         address = back(request, "")
         if request.method == "POST" and address:
             messages.error(request, str(error.reason))

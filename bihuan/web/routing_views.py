@@ -21,18 +21,18 @@ from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.deadlines.forms import PublishForm
 from bihuan.people.models import Team, User
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 PAST = 100
 
 
-@needs("routing.see")
+@requires("routing.see")
 def index(request: Request) -> HttpResponse:
     return page(request, RouteTable.current())
 
 
-@needs("routing.see")
+@requires("routing.see")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, get_object_or_404(RouteTable, pk=pk))
 
@@ -70,45 +70,49 @@ def said(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @require_POST
-@needs("routing.edit")
+@requires("routing.edit")
 def draft(request: Request) -> HttpResponse:
     made = RouteTable.draft(by=request.user)
-    return done(
+    return redirect_with_message(
         request,
         reverse("routing:edit", args=[made.pk]),
         Text("这是草稿，发布以前不影响转办。", "A draft: nothing changes until it is published."),
     )
 
 
-@needs("routing.edit")
+@requires("routing.edit")
 def edit(request: Request, pk: int) -> HttpResponse:
     table = get_object_or_404(RouteTable, pk=pk, status="draft")
     form = RulesForm(table.rules, request.POST or None, initial={"seen": table.version})
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit(
         form, lambda **v: table.amend(form.rules(), by=request.user, seen=v["seen"])
     ):
-        return done(request, reverse("routing:version", args=[pk]), Text("草稿已保存。", "Draft saved."))
+        return redirect_with_message(
+            request, reverse("routing:version", args=[pk]), Text("草稿已保存。", "Draft saved.")
+        )
     return render(request, "web/routing/edit.html", {"form": form, "table": table}, status=422 if form.errors else 200)
 
 
 @require_POST
-@needs("routing.edit")
+@requires("routing.edit")
 def publish(request: Request, pk: int) -> HttpResponse:
     table = get_object_or_404(RouteTable, pk=pk)
     form = PublishForm(request.POST)
-    if attempt(form, lambda **v: table.publish(by=request.user, **v)):
-        return done(request, "routing:detail", Text("已发布，用于新的事项。", "Published; new cases go by it."))
+    if submit(form, lambda **v: table.publish(by=request.user, **v)):
+        return redirect_with_message(
+            request, "routing:detail", Text("已发布，用于新的事项。", "Published; new cases go by it.")
+        )
     return page(request, table, {"publish_form": form})
 
 
 @require_POST
-@needs("routing.edit")
+@requires("routing.edit")
 def drop(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(RouteTable, pk=pk).drop(by=request.user)
-    return done(request, "routing:detail", Text("草稿已作废。", "Draft dropped."))
+    return redirect_with_message(request, "routing:detail", Text("草稿已作废。", "Draft dropped."))
 
 
-@needs("routing.see")
+@requires("routing.see")
 def tryout(request: Request, pk: int) -> HttpResponse:
     """A dry run: which rule fires for a case typed in, and what would change for the last hundred."""
     table = get_object_or_404(RouteTable, pk=pk)

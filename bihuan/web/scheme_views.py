@@ -22,8 +22,8 @@ from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.deadlines.forms import DataForm, PublishForm, SchemeForm, text_of
 from bihuan.deadlines.models import Scheme
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 FORMS = {
     "matrix": Text("矩阵", "Matrix"),
@@ -33,7 +33,7 @@ FORMS = {
 }
 
 
-@needs("scheme.see")
+@requires("scheme.see")
 def index(request: Request) -> HttpResponse:
     drafts = {one.code: one for one in Scheme.objects.filter(status="draft")}
     context = {
@@ -49,18 +49,18 @@ def form_name(scheme: Scheme) -> Text:
 
 
 @require_POST
-@needs("scheme.edit")
+@requires("scheme.edit")
 def kinds(request: Request) -> HttpResponse:
     """By which scheme each kind of case is judged."""
     for kind in case_choices.KINDS:
         if code := request.POST.get(kind):
             KindScheme.choose(kind, code, by=request.user)
-    return done(
+    return redirect_with_message(
         request, "schemes:list", Text("已保存，对以后的评定生效。", "Saved; it holds for assessments from now on.")
     )
 
 
-@needs("scheme.see")
+@requires("scheme.see")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, get_object_or_404(Scheme, pk=pk))
 
@@ -105,25 +105,25 @@ def answers(field: dict[str, Any]) -> Text:
 
 
 @require_POST
-@needs("scheme.edit")
+@requires("scheme.edit")
 def draft(request: Request, pk: int) -> HttpResponse:
     made = get_object_or_404(Scheme, pk=pk).draft(by=request.user)
-    return done(
+    return redirect_with_message(
         request,
         reverse("schemes:edit", args=[made.pk]),
         Text("这是草稿，发布以前不影响任何评定。", "A draft: nothing changes until it is published."),
     )
 
 
-@needs("scheme.edit")
+@requires("scheme.edit")
 def edit(request: Request, pk: int) -> HttpResponse:
     scheme = get_object_or_404(Scheme, pk=pk, status="draft")
     form = SchemeForm(scheme, request.POST or None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit(
         form,
         lambda **v: scheme.amend(form.scheme_data(), by=request.user, seen=v["seen"]),
     ):
-        return done(
+        return redirect_with_message(
             request,
             reverse("schemes:detail", args=[pk]),
             Text("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
@@ -133,13 +133,13 @@ def edit(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@needs("scheme.edit")
+@requires("scheme.edit")
 def data(request: Request, pk: int) -> HttpResponse:
     scheme = get_object_or_404(Scheme, pk=pk, status="draft")
     text = json.dumps(scheme.data, ensure_ascii=False, indent=2)
     form = DataForm(request.POST or None, initial={"text": text, "seen": scheme.version})
-    if request.method == "POST" and attempt(form, lambda text, seen: scheme.amend(text, by=request.user, seen=seen)):
-        return done(
+    if request.method == "POST" and submit(form, lambda text, seen: scheme.amend(text, by=request.user, seen=seen)):
+        return redirect_with_message(
             request,
             reverse("schemes:detail", args=[pk]),
             Text("草稿已保存，每种输入组合都试过了。", "Draft saved; every combination of inputs was tried."),
@@ -150,19 +150,19 @@ def data(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("scheme.edit")
+@requires("scheme.edit")
 def drop(request: Request, pk: int) -> HttpResponse:
     get_object_or_404(Scheme, pk=pk).drop(by=request.user)
-    return done(request, "schemes:list", Text("草稿已作废。", "Draft dropped."))
+    return redirect_with_message(request, "schemes:list", Text("草稿已作废。", "Draft dropped."))
 
 
 @require_POST
-@needs("scheme.edit")
+@requires("scheme.edit")
 def publish(request: Request, pk: int) -> HttpResponse:
     scheme = get_object_or_404(Scheme, pk=pk)
     form = PublishForm(request.POST)
-    if attempt(form, lambda **v: scheme.publish(by=request.user, **v)):
-        return done(
+    if submit(form, lambda **v: scheme.publish(by=request.user, **v)):
+        return redirect_with_message(
             request,
             reverse("schemes:detail", args=[pk]),
             Text("已发布。在走的时限没有变。", "Published. Running deadlines have not changed."),
@@ -171,13 +171,13 @@ def publish(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("scheme.apply")
+@requires("scheme.apply")
 def application(request: Request, pk: int) -> HttpResponse:
     """Ask for the version to count for running cases."""
     scheme = get_object_or_404(Scheme, pk=pk)
     form = PublishForm(request.POST, prefix="apply")
-    if attempt(form, lambda reason, seen: SchemeRollout.ask(scheme, by=request.user, reason=reason)):
-        return done(
+    if submit(form, lambda reason, seen: SchemeRollout.ask(scheme, by=request.user, reason=reason)):
+        return redirect_with_message(
             request,
             reverse("schemes:detail", args=[pk]),
             Text("已开始，一件一件地改，可以随时停。", "Begun, case by case; it can be stopped at any time."),
@@ -186,14 +186,14 @@ def application(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("scheme.apply")
+@requires("scheme.apply")
 def halt(request: Request, pk: int) -> HttpResponse:
     for one in SchemeRollout.objects.filter(scheme=pk, finished_at=None):
         one.halt(by=request.user)
-    return done(request, reverse("schemes:detail", args=[pk]), Text("已停止。", "Stopped."))
+    return redirect_with_message(request, reverse("schemes:detail", args=[pk]), Text("已停止。", "Stopped."))
 
 
-@needs("scheme.see")
+@requires("scheme.see")
 def tryout(request: Request, pk: int) -> HttpResponse:
     """What this version would have made of the cases judged so far, each number with its cases."""
     scheme = get_object_or_404(Scheme, pk=pk)

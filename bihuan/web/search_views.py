@@ -19,7 +19,7 @@ from bihuan.feedback import search_index as feedback_search_index
 from bihuan.feedback.models import Feedback
 from bihuan.knowledge import search_index as article_search_index
 from bihuan.knowledge.models import Article
-from bihuan.web.access import Request, needs
+from bihuan.web.access import Request, requires
 
 FIRST, MORE = 8, 20
 COUNTED = 1000
@@ -92,7 +92,7 @@ class Found:
         return f"{COUNTED:,}+" if self.more else f"{self.count:,}"
 
 
-@needs("see.business")
+@requires("see.business")
 def search(request: Request) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[: tokens.ASKED]
     one = next((g for g in GROUPS if g.key == request.GET.get("in")), None)

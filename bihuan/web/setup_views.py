@@ -17,8 +17,8 @@ from bihuan.core.text import Text
 from bihuan.people.number_rules import DIGITS, LONGEST, faults, settle
 from bihuan.plans import plan_choices
 from bihuan.plans.models import Policy
-from bihuan.web.access import Request, needs
-from bihuan.web.responses import attempt, done
+from bihuan.web.access import Request, requires
+from bihuan.web.responses import redirect_with_message, submit
 
 NUMBERED: dict[str, Text] = {
     "feedback": Text("反馈", "Feedback"),
@@ -69,7 +69,7 @@ class PolicyForm(EditForm):
     )  # fmt: skip
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def numbers(request: Request) -> HttpResponse:
     rows = [(noun, name, numbering.rule(noun)) for noun, name in NUMBERED.items()]
     context = {
@@ -82,7 +82,7 @@ def numbers(request: Request) -> HttpResponse:
     return render(request, "web/setup/numbers.html", context)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def number(request: Request, noun: str) -> HttpResponse:
     if noun not in NUMBERED:
         raise Http404
@@ -94,14 +94,16 @@ def number(request: Request, noun: str) -> HttpResponse:
     def change(letters: str, **values: Any) -> None:
         settle(noun, by=request.user, prefix=letters, **values)
 
-    if request.method == "POST" and attempt(form, change):
-        return done(request, "numbers:list", Text("已保存，从下一个编号起生效。", "Saved; the next number follows it."))
+    if request.method == "POST" and submit(form, change):
+        return redirect_with_message(
+            request, "numbers:list", Text("已保存，从下一个编号起生效。", "Saved; the next number follows it.")
+        )
     coming = numbering.coming(noun, prefix, reset, digits)
     context = {"form": form, "noun": noun, "name": NUMBERED[noun], "coming": coming}
     return render(request, "web/setup/number.html", context, status=422 if form.errors else 200)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def coming_number(request: Request, noun: str) -> HttpResponse:
     """Part of the form: the number that would come next by what is typed, or why it may not look so."""
     if noun not in NUMBERED:
@@ -117,14 +119,14 @@ def coming_number(request: Request, noun: str) -> HttpResponse:
     return render(request, "web/setup/_next_number.html", context)
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def policies(request: Request) -> HttpResponse:
     held = [(kind, name, Policy.of(kind)) for kind, name in plan_choices.KINDS.items()]
     told = timeline.entries([one.timeline for _, _, one in held if one.pk], 50)
     return render(request, "web/setup/policies.html", {"rows": held, "timeline": told})
 
 
-@needs("setup.edit")
+@requires("setup.edit")
 def policy(request: Request, kind: str) -> HttpResponse:
     if kind not in plan_choices.KINDS:
         raise Http404
@@ -135,8 +137,8 @@ def policy(request: Request, kind: str) -> HttpResponse:
     def change(way: str, **values: Any) -> None:
         Policy.settle(kind, by=request.user, short=way == "short", **values)
 
-    if request.method == "POST" and attempt(form, change):
-        return done(
+    if request.method == "POST" and submit(form, change):
+        return redirect_with_message(
             request,
             "policies:list",
             Text("已保存，对以后提交的方案生效。", "Saved; it holds for plans submitted from now on."),

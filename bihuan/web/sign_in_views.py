@@ -24,7 +24,7 @@ from bihuan.core.picklists import follow
 from bihuan.core.text import Text
 from bihuan.people.models import RoleAssignment, Team, User
 from bihuan.web.access import public, signed_in
-from bihuan.web.responses import attempt
+from bihuan.web.responses import submit
 
 
 class Adapter(DefaultAccountAdapter):
@@ -100,7 +100,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
     if User.objects.exists():
         return redirect("sign_in")
     form = FirstStartForm(request.POST or None)
-    if request.method == "POST" and attempt(form, _first_administrator):
+    if request.method == "POST" and submit(form, _first_administrator):
         login(request, User.objects.get(), backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect("home")
     return render(request, "web/sign_in/first_start.html", {"form": form})

@@ -23,9 +23,9 @@ from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.models import Task
 from bihuan.execution.progress_light import is_working_day
 from bihuan.people.models import User
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import attempt, back, done
+from bihuan.web.responses import back, redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
@@ -63,7 +63,7 @@ def tabs() -> tuple[Tab, ...]:
     )
 
 
-@needs("task.work")
+@requires("task.work")
 def index(request: Request) -> HttpResponseBase:
     """My tasks, one tap each; or my team's, or everybody's I see."""
     whose = request.GET.get("whose", "")
@@ -98,7 +98,7 @@ def visible(user: User, whose: str) -> Rows:
     return rows.visible_to(user) if whose in WHOSE else rows.filter(owner=user)
 
 
-@needs("see.business")
+@requires("see.business")
 def show(request: Request, pk: int) -> HttpResponse:
     return page(request, load(request, Task, pk=pk))
 
@@ -124,7 +124,7 @@ def page(request: Request, task: Task, status: int = 200, **tried: Any) -> HttpR
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def report(request: Request, pk: int) -> HttpResponse:
     """Today's entry: one tap (nothing sent), or the form."""
     task = load(request, Task, pk=pk)
@@ -132,13 +132,13 @@ def report(request: Request, pk: int) -> HttpResponse:
         task.report(by=request.user)
         return _home(request, task, Text("已记录：照计划进行。", "Noted: going as planned."))
     form = forms.ReportForm(request.POST)
-    if attempt(form, lambda **said: task.report(by=request.user, **said)):
+    if submit(form, lambda **said: task.report(by=request.user, **said)):
         return _home(request, task, Text("今天的进展已记录。", "Today's entry is written."))
     return page(request, task, 422, report_form=form)
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def begin(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.begin(by=request.user)
@@ -146,25 +146,25 @@ def begin(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def completion(request: Request, pk: int) -> HttpResponse:
     """Done. The last one sends the case to its follow-up call."""
     task = load(request, Task, pk=pk)
     task.complete(by=request.user)
     if task.case.status == "following_up":
         said = Text("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its follow-up call.")
-        return done(request, reverse("cases:tasks", args=[task.case_id]), said)
+        return redirect_with_message(request, reverse("cases:tasks", args=[task.case_id]), said)
     return _home(request, task, Text("已完成。", "Done."))
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def obstacle(request: Request, pk: int) -> HttpResponse:
     return _reasoned(request, pk, "block", Text("已标为受阻，主管会看到。", "Marked blocked; the supervisor sees it."))
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def obstacle_removal(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.free(by=request.user, reason=request.POST.get("reason", ""))
@@ -172,28 +172,28 @@ def obstacle_removal(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def cancellation(request: Request, pk: int) -> HttpResponse:
     return _reasoned(request, pk, "cancel", Text("任务已取消。", "Cancelled."))
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def redoing(request: Request, pk: int) -> HttpResponse:
     return _reasoned(request, pk, "redo", Text("重新进行。", "Taken up again."))
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def due(request: Request, pk: int) -> HttpResponse:
     """Move the date; when it is later, the customer's notice is offered next."""
     task = load(request, Task, pk=pk)
     form = forms.DueForm(request.POST)
     later: list[bool] = []
-    if not attempt(form, lambda **d: later.append(task.move_due(by=request.user, **d))):
+    if not submit(form, lambda **d: later.append(task.move_due(by=request.user, **d))):
         return page(request, task, 422, due_form=form)
     to = "tasks:notice" if later[0] and task.case.customer_id else "tasks:detail"
-    return done(
+    return redirect_with_message(
         request,
         reverse(to, args=[task.pk]),
         Text("期限已改，旧日期留在记录里。", "Date moved; the old one stays on record."),
@@ -201,33 +201,33 @@ def due(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs("task.assign")
+@requires("task.assign")
 def owner(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     form = forms.OwnerForm(request.POST)
-    if attempt(form, lambda owner: task.assign(owner, by=request.user)):
-        return done(request, reverse("tasks:detail", args=[pk]), Text("已转交。", "Handed over."))
+    if submit(form, lambda owner: task.assign(owner, by=request.user)):
+        return redirect_with_message(request, reverse("tasks:detail", args=[pk]), Text("已转交。", "Handed over."))
     return page(request, task, 422, owner_form=form)
 
 
 @require_POST
-@needs("task.work")
+@requires("task.work")
 def acceptance(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.accept(by=request.user)
-    return done(request, reverse("tasks:detail", args=[pk]), Text("已验收。", "Accepted."))
+    return redirect_with_message(request, reverse("tasks:detail", args=[pk]), Text("已验收。", "Accepted."))
 
 
-@needs("task.work")
+@requires("task.work")
 def notice(request: Request, pk: int) -> HttpResponse:
     """Tell the customer about a moved date, with the words prefilled (S1-43)."""
     task = load(request, Task, pk=pk)
     words = delay_notice(task.case, task)
     form = forms.NoticeForm(request.POST or None, initial={"content": str(words)})
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit(
         form, lambda **fields: Communication.log(task.case, by=request.user.actor, kind="delay", **fields)
     ):
-        return done(
+        return redirect_with_message(
             request,
             reverse("cases:tasks", args=[task.case_id]),
             Text("已记录告知客户。", "The customer update is recorded."),
@@ -244,10 +244,10 @@ def _reasoned(request: Request, pk: int, verb: str, said: Text) -> HttpResponse:
     task = load(request, Task, pk=pk)
     form = forms.ReasonForm(request.POST, prefix=verb)
     act: Callable[..., Any] = getattr(task, verb)
-    if attempt(form, lambda reason: act(by=request.user, reason=reason)):
-        return done(request, reverse("tasks:detail", args=[pk]), said)
+    if submit(form, lambda reason: act(by=request.user, reason=reason)):
+        return redirect_with_message(request, reverse("tasks:detail", args=[pk]), said)
     return page(request, task, 422, **{f"{verb}_form": form})
 
 
 def _home(request: Request, task: Task, said: Text) -> HttpResponse:
-    return done(request, back(request, reverse("tasks:detail", args=[task.pk])), said)
+    return redirect_with_message(request, back(request, reverse("tasks:detail", args=[task.pk])), said)

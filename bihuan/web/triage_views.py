@@ -17,11 +17,11 @@ from bihuan.feedback.models import Dispute, Feedback
 from bihuan.feedback.models.labelling import Labelling, apply_scope
 from bihuan.feedback.suggestions import as_data
 from bihuan.feedback.triage_forms import LabelForm, ReasonForm
-from bihuan.web.access import Request, load, needs
+from bihuan.web.access import Request, load, requires
 from bihuan.web.bulk_accept_views import AT, confident_rows
 from bihuan.web.draft_panel import chosen, for_labels
 from bihuan.web.label_fields import axes_of
-from bihuan.web.responses import attempt, done
+from bihuan.web.responses import redirect_with_message, submit
 
 AHEAD = 30
 
@@ -32,31 +32,31 @@ def waiting(request: Request) -> QuerySet[Feedback]:
     return rows.order_by("urgency_rank", "received_at", "id").select_related("customer", "contact", "team")
 
 
-@needs("feedback.triage")
+@requires("feedback.triage")
 def queue(request: Request) -> HttpResponse:
     asked = request.GET.get("item", "")
     item = waiting(request).filter(pk=asked).first() if asked.isdecimal() else None
     return page(request, item or next(iter(waiting(request)[:1]), None))
 
 
-@needs("feedback.triage")
+@requires("feedback.triage")
 def labels(request: Request, pk: int) -> HttpResponse:
     """GET: this feedback item on the triage page, whatever its place. POST: label it and go on to the next."""
     feedback = load(request, Feedback, pk=pk)
     if request.method != "POST":
         return page(request, feedback)
     form = LabelForm(request.POST)
-    if attempt(form, lambda **_: _label(request, feedback, form)):
+    if submit(form, lambda **_: _label(request, feedback, form)):
         return onward(request, feedback, Text("{n} 已分类。", "{n} triaged.", n=feedback.number))
     return page(request, feedback, form)
 
 
 @require_POST
-@needs("feedback.triage")
+@requires("feedback.triage")
 def dispute(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
     form = ReasonForm(request.POST)
-    if attempt(form, lambda reason: Dispute.open(feedback, by=request.user, reason=reason)):
+    if submit(form, lambda reason: Dispute.open(feedback, by=request.user, reason=reason)):
         return onward(
             request, feedback, Text("{n} 已提交评审会。", "{n} goes to the review meeting.", n=feedback.number)
         )
@@ -67,8 +67,10 @@ def onward(request: Request, feedback: Feedback, message: Any) -> HttpResponse:
     """To the next feedback item of the queue, or back to the feedback item where one came from its own page."""
     following = request.POST.get("following", "")
     if following == "feedback":
-        return done(request, reverse("feedback:detail", args=[feedback.pk]), message)
-    return done(request, reverse("triage:queue") + (f"?item={following}" if following.isdecimal() else ""), message)
+        return redirect_with_message(request, reverse("feedback:detail", args=[feedback.pk]), message)
+    return redirect_with_message(
+        request, reverse("triage:queue") + (f"?item={following}" if following.isdecimal() else ""), message
+    )
 
 
 def page(request: Request, feedback: Feedback | None, form: Any = None) -> HttpResponse:

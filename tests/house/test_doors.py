@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from bihuan.demo.sample_people import CAST
 from bihuan.people.models import User
 from bihuan.people.permissions import CAPABILITIES, ROLES
-from bihuan.web.access import PUBLIC, SIGNED_IN, ClosedByDefault, door_of
+from bihuan.web.access import PUBLIC, SIGNED_IN, ClosedByDefault, permission_of
 
 COOKIES = "django.contrib.sessions.backends.signed_cookies"
 
@@ -38,7 +38,7 @@ def address(route: str) -> str:
 
 @pytest.mark.parametrize(("route", "view"), DOORS, ids=[r for r, _ in DOORS])
 def test_every_door_declares_a_need_that_exists(route: str, view: Any):
-    assert door_of(view) in {PUBLIC, SIGNED_IN, *CAPABILITIES}
+    assert permission_of(view) in {PUBLIC, SIGNED_IN, *CAPABILITIES}
 
 
 PUBLIC_DOORS = {
@@ -56,7 +56,7 @@ PUBLIC_DOORS = {
 
 
 def test_the_public_doors_are_these():
-    assert {r for r, v in DOORS if door_of(v) == PUBLIC} == PUBLIC_DOORS
+    assert {r for r, v in DOORS if permission_of(v) == PUBLIC} == PUBLIC_DOORS
 
 
 @dataclass
@@ -92,12 +92,14 @@ def lets_in(view: Any, user: Any) -> bool:
 @pytest.mark.once  # a door does not depend on the database
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("route", "view"), [d for d in DOORS if door_of(d[1]) != PUBLIC], ids=lambda d: d if isinstance(d, str) else ""
+    ("route", "view"),
+    [d for d in DOORS if permission_of(d[1]) != PUBLIC],
+    ids=lambda d: d if isinstance(d, str) else "",
 )
 def test_every_door_is_tried_as_every_role(route: str, view: Any, visitors: Visitors, settings: Any):
     """The door as every role; whole requests as a stranger, as one who may not, and as all who may."""
     settings.SESSION_ENGINE = COOKIES
-    door, where = door_of(view), address(route)
+    door, where = permission_of(view), address(route)
     inside = [u for u in visitors.people if door == SIGNED_IN or u.can(str(door))]
     assert [u for u in visitors.people if lets_in(view, u)] == inside
     outside = [u for u in visitors.people if u not in inside]

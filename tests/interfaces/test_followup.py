@@ -19,7 +19,7 @@ from bihuan.followup.archiving import Closure, archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.plans.models import Plan
-from bihuan.web.access import SIGNED_IN, door_of
+from bihuan.web.access import SIGNED_IN, permission_of
 from tests.house.test_doors import DOORS
 
 pytestmark = pytest.mark.django_db
@@ -231,7 +231,7 @@ def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, 
     for who in ("chen", "zhou", "sun", "wang", "gao", "fang"):
         client = as_(who)
         for address in addresses:
-            door = str(door_of(resolve(address).func))
+            door = str(permission_of(resolve(address).func))
             if door == SIGNED_IN or cast[who].can(door):  # the others stand before a shut door (test_doors)
                 assert client.post(address, SAID).status_code != 500, address
     assert Event.objects.filter(timeline=archived.timeline).count() == before

@@ -24,7 +24,7 @@ from bihuan.knowledge.models import Article
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
 from bihuan.requirements.models import Requirement
-from bihuan.web.access import PUBLIC, SIGNED_IN, door_of
+from bihuan.web.access import PUBLIC, SIGNED_IN, permission_of
 from tests.house.test_doors import DOORS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -52,7 +52,7 @@ def addresses() -> dict[str, str]:
     """Each address without a place, or of the first row of its noun, with what its door needs."""
     found = {}
     for route, view in ((route[1:], view) for route, view in DOORS if view.__module__.startswith("bihuan.web")):
-        door = door_of(view)
+        door = permission_of(view)
         noun = re.match(r"([^<]*)/<int:pk>/[^<]*$", route)
         if door == PUBLIC or ("<" in route and not noun) or (noun and noun[1].startswith(UNPLAYED)):
             continue
