@@ -36,7 +36,7 @@ from bihuan.followup.archiving import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
 from bihuan.followup.followup_calls import Attempt, FollowUp
 from bihuan.jobs.models import Heartbeat, Timer
-from bihuan.knowledge.models import Article, Rating, Revision, Use
+from bihuan.knowledge.models import Article, ArticleVersion, Rating, Use
 from bihuan.knowledge.search_index import ArticleWords
 from bihuan.notifications.models import Digest, Notification, OutgoingEmail
 from bihuan.people.models import RoleAssignment, Team, User
@@ -52,6 +52,7 @@ __all__ = [
     "Analysis",
     "Approval",
     "Article",
+    "ArticleVersion",
     "ArticleWords",
     "Assessment",
     "Attachment",
@@ -124,7 +125,6 @@ __all__ = [
     "Requirement",
     "Resource",
     "ReviewMeeting",
-    "Revision",
     "RoleAssignment",
     "RouteTable",
     "Run",

@@ -172,28 +172,31 @@ KIND_SCHEME = EventType(
     private=("scheme", "before", "after"),
 )
 ROUTES_DRAFTED = EventType(
-    "routes.drafted", "起草转办规则第 {edition} 版", "routing table {edition} drafted", icon="edit"
+    "routes.drafted", "起草转办规则第 {version_number} 版", "routing table {version_number} drafted", icon="edit"
 )
 ROUTES_AMENDED = EventType(
     "routes.amended",
-    "修改转办规则第 {edition} 版草稿",
-    "draft routing table {edition} changed",
+    "修改转办规则第 {version_number} 版草稿",
+    "draft routing table {version_number} changed",
     icon="edit",
     private=("before", "after"),
 )
 ROUTES_PUBLISHED = EventType(
     "routes.published",
-    "发布转办规则第 {edition} 版（{rules} 条规则）：{reason}",
-    "routing table {edition} published ({rules} rules): {reason}",
+    "发布转办规则第 {version_number} 版（{rules} 条规则）：{reason}",
+    "routing table {version_number} published ({rules} rules): {reason}",
     audience=("supervisor",),
     icon="git-branch",
     private=("reason",),
 )
 ROUTES_RETIRED = EventType(
-    "routes.retired", "转办规则第 {edition} 版停用", "routing table {edition} disabled", icon="archive"
+    "routes.retired", "转办规则第 {version_number} 版停用", "routing table {version_number} disabled", icon="archive"
 )
-ROUTES_DROPPED = EventType(
-    "routes.dropped", "转办规则第 {edition} 版草稿作废", "draft routing table {edition} dropped", icon="ban"
+ROUTES_DISCARDED = EventType(
+    "routes.discarded",
+    "转办规则第 {version_number} 版草稿作废",
+    "draft routing table {version_number} dropped",
+    icon="ban",
 )
 HANDOVER_PROPOSED = EventType(
     "handover.proposed",

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bihuan.audit.flow import Flow, Move, State
+from bihuan.audit.versioned import version_flow
 from bihuan.cases import events
 from bihuan.core.text import Text
-from bihuan.deadlines.flow import EDITIONS
 
 if TYPE_CHECKING:
     from bihuan.cases.models.handover import Handover
 
-TABLE = Flow(
+TABLE = version_flow(
     "route_table",
-    states=EDITIONS,
-    moves=(
-        Move("publish", Text("发布", "Publish"), ("draft",), "effective", events.ROUTES_PUBLISHED),
-        Move("retire", Text("停用", "Disable"), ("effective",), "retired", events.ROUTES_RETIRED),
-        Move("drop", Text("作废", "Discard"), ("draft",), "dropped", events.ROUTES_DROPPED),
-    ),
+    published=events.ROUTES_PUBLISHED,
+    retired=events.ROUTES_RETIRED,
+    discarded=events.ROUTES_DISCARDED,
 )
 
 

@@ -36,7 +36,7 @@ class SchemeRollout(BaseModel):
     levels = models.PositiveIntegerField(default=0)
     deadlines = models.PositiveIntegerField(default=0)
     unfit = models.PositiveIntegerField(default=0)
-    halted = models.BooleanField(default=False)
+    stopped = models.BooleanField(default=False)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -49,16 +49,16 @@ class SchemeRollout(BaseModel):
 
     @classmethod
     @transaction.atomic
-    def ask(cls, scheme: Scheme, *, by: User, reason: str) -> SchemeRollout:
+    def request(cls, scheme: Scheme, *, by: User, reason: str) -> SchemeRollout:
         """Let the version count for the open cases judged by an earlier one. Again while it runs: the same one."""
         stored = lock(scheme)
         if held := cls.objects.filter(scheme=scheme, finished_at=None).first():
             return held
-        if stored.status != "effective":
+        if stored.status != "current":
             raise Refused(Text("只有生效的版本可以用到在办事项。", "Only a version in force can be applied."))
         if len(reason.strip()) < 2:
             raise Refused(Text("请写明为什么要改在办的事项。", "Please say why running cases are to change."))
-        total = behind_it(scheme).count()
+        total = assessments_by_older_versions(scheme).count()
         if not total:
             raise Refused(Text("在办事项都已按这一版评定。", "All open cases are judged by this version already."))
         made = cls.objects.create(scheme=scheme, by=by, reason=reason.strip(), asked_for=total)
@@ -66,25 +66,25 @@ class SchemeRollout(BaseModel):
             events.SCHEME_ROLLOUT_REQUESTED,
             scheme,
             by=by.actor,
-            edition=scheme.edition,
+            version_number=scheme.version_number,
             cases=total,
             reason=made.reason,
         )
         return made
 
     @transaction.atomic
-    def halt(self, *, by: User) -> None:
+    def stop(self, *, by: User) -> None:
         """Stop here; what is changed stays changed."""
         lock(self.scheme)
         stored = type(self).objects.select_for_update().get(pk=self.pk)
         if stored.finished_at:
             return
-        stored.halted, stored.finished_at = True, clock.now()
-        stored.save(update_fields=["halted", "finished_at"])
-        edition, cases = self.scheme.edition, stored.cases
-        record(events.SCHEME_ROLLOUT_STOPPED, self.scheme, by=by.actor, edition=edition, cases=cases)
+        stored.stopped, stored.finished_at = True, clock.now()
+        stored.save(update_fields=["stopped", "finished_at"])
+        version_number, cases = self.scheme.version_number, stored.cases
+        record(events.SCHEME_ROLLOUT_STOPPED, self.scheme, by=by.actor, version_number=version_number, cases=cases)
 
-    def go_on(self, at_most: int = AT_A_TIME) -> bool:
+    def continue_cases(self, at_most: int = AT_A_TIME) -> bool:
         """Change the next cases; whether any are left."""
         return all(self._one() for _ in range(at_most))
 
@@ -95,7 +95,7 @@ class SchemeRollout(BaseModel):
         )
         if stored.finished_at:
             return False
-        rows = behind_it(stored.scheme).filter(case__gt=stored.cursor).order_by("case_id")
+        rows = assessments_by_older_versions(stored.scheme).filter(case__gt=stored.cursor).order_by("case_id")
         held = rows.select_related("case").first()
         if held is None:
             stored._finish()
@@ -118,7 +118,7 @@ class SchemeRollout(BaseModel):
     def _judge(self, held: Assessment, level: str, kept: bool) -> bool:
         """Judge the case anew with the same answers; False where it may not be."""
         why = Text("按「{name}」第 {n} 版重评：{why}", "judged anew by “{name}” version {n}: {why}")
-        told = why.format(name=self.scheme.name, n=self.scheme.edition, why=self.reason)
+        told = why.format(name=self.scheme.name, n=self.scheme.version_number, why=self.reason)
         try:
             Assessment.assess(
                 held.case,
@@ -143,14 +143,14 @@ class SchemeRollout(BaseModel):
             events.SCHEME_ROLLOUT_FINISHED,
             self.scheme,
             by=self.by.actor,
-            edition=self.scheme.edition,
+            version_number=self.scheme.version_number,
             cases=self.cases,
             levels=self.levels,
             deadlines=self.deadlines,
         )
 
 
-def behind_it(scheme: Scheme) -> models.QuerySet[Assessment]:
+def assessments_by_older_versions(scheme: Scheme) -> models.QuerySet[Assessment]:
     """The judgements of open cases that stand on another version of this scheme."""
     rows = Assessment.objects.filter(effective=True, scheme__code=scheme.code, case__status__in=ACTIVE)
     return rows.exclude(scheme=scheme)
@@ -164,4 +164,4 @@ def _running(case: object) -> set[tuple[str, str, str]]:
 def continue_rollouts() -> None:
     """Go on with every unfinished rollout; each call changes a bounded number of cases."""
     for rollout in SchemeRollout.objects.filter(finished_at=None).order_by("id"):
-        rollout.go_on()
+        rollout.continue_cases()

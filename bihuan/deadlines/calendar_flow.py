@@ -1,10 +1,10 @@
-"""The life of a calendar version."""
+"""The flow of a version of a business calendar."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bihuan.audit.flow import Flow, Move, State
+from bihuan.audit.versioned import version_flow
 from bihuan.core.text import Text
 from bihuan.deadlines import events
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bihuan.deadlines.calendar_versions import CalendarVersion
 
 
-def _opens(version: CalendarVersion) -> Text | None:
+def _has_working_time(version: CalendarVersion) -> Text | None:
     if any(version.value.weekly):
         return None
     return Text(
@@ -21,17 +21,10 @@ def _opens(version: CalendarVersion) -> Text | None:
     )
 
 
-FLOW = Flow(
+FLOW = version_flow(
     "calendar",
-    states=(
-        State("draft", Text("草稿", "Draft"), "orange"),
-        State("current", Text("生效", "In force"), "green"),
-        State("past", Text("已被新版代替", "Replaced"), "secondary", final=True),
-        State("dropped", Text("已放弃", "Discarded"), "secondary", final=True),
-    ),
-    moves=(
-        Move("publish", Text("发布", "Publish"), ("draft",), "current", events.CALENDAR_PUBLISHED, (_opens,)),
-        Move("retire", Text("停用", "Disable"), ("current",), "past", events.CALENDAR_RETIRED),
-        Move("discard", Text("放弃草稿", "Discard"), ("draft",), "dropped", events.CALENDAR_DROPPED),
-    ),
+    published=events.CALENDAR_PUBLISHED,
+    retired=events.CALENDAR_RETIRED,
+    discarded=events.CALENDAR_DISCARDED,
+    conditions=(_has_working_time,),
 )

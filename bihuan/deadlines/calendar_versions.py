@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
-from bihuan.audit.flow import lock, save
+from bihuan.audit.flow import save
+from bihuan.audit.versioned import ConfigurationVersion, version_constraints
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -88,7 +88,7 @@ class WorkCalendar(models.Model):
         made = cls.objects.create(name=name)
         data = {**source.current.data, **({"timezone": zone} if zone else {})}
         first = made.versions.create(
-            number=1, data=data, valid_from=clock.today(), status="current", published_at=clock.now()
+            version_number=1, data=data, valid_from=clock.today(), status="current", published_at=clock.now()
         )
         record(events.CALENDAR_OPENED, first, by=by.actor, is_first=True, calendar=name, source=source.title)
         return made
@@ -116,12 +116,12 @@ class WorkCalendar(models.Model):
     def begin_draft(self, *, by: User) -> CalendarVersion:
         """The draft of the next version; a copy of the one in force where there is none yet."""
         held = self.versions.select_for_update().filter(status="current").get()
-        if found := self.draft:
-            return found
-        last = self.versions.aggregate(last=models.Max("number"))["last"]
-        made = self.versions.create(number=last + 1, data=held.data, valid_from=clock.today())
-        record(events.CALENDAR_DRAFTED, made, by=by.actor, is_first=True, calendar=self.title, number=made.number)
-        return made
+        if draft := self.draft:
+            return draft
+        number = CalendarVersion.next_version_number(calendar=self)
+        draft = self.versions.create(version_number=number, data=held.data, valid_from=clock.today())
+        record(events.CALENDAR_DRAFTED, draft, by=by.actor, is_first=True, **draft.event_details())
+        return draft
 
 
 class TeamCalendar(models.Model):
@@ -144,15 +144,14 @@ class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
         return found.order_by("calendar__company").first() or _install()
 
 
-class CalendarVersion(FlowModel):
+class CalendarVersion(ConfigurationVersion):
     """One version of a calendar. ``valid_from``: the first day of its weekly hours. ``derived`` and ``moved`` count the
     open deadlines it was applied to and those it moved."""
 
-    NOUN = "calendar"
+    NOUN = FLOW.noun
+    SERIES = ("calendar",)
 
     calendar = models.ForeignKey(WorkCalendar, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=8, choices=FLOW.choices, default="draft")
     data = models.JSONField()
     digest = models.CharField(max_length=64)
     valid_from = models.DateField()
@@ -164,14 +163,7 @@ class CalendarVersion(FlowModel):
 
     class Meta:
         db_table = "calendar_version"
-        constraints = [
-            models.UniqueConstraint(fields=["calendar", "number"], name="a_calendar_version_once"),
-            models.UniqueConstraint(
-                fields=["calendar", "status"],
-                condition=models.Q(status__in=["draft", "current"]),
-                name="one_version_in_force_and_one_draft",
-            ),
-        ]
+        constraints = version_constraints("calendar", "calendar")
 
     def __str__(self) -> str:
         return str(self.label)
@@ -185,11 +177,11 @@ class CalendarVersion(FlowModel):
 
     @property
     def subject_name(self) -> str:
-        return f"{self.calendar.name} v{self.number}"
+        return f"{self.calendar.name} v{self.version_number}"
 
     @property
     def label(self) -> Text:
-        return Text("{name}第 {n} 版", "{name} v{n}", name=self.calendar.title, n=self.number)
+        return Text("{name}第 {n} 版", "{name} v{n}", name=self.calendar.title, n=self.version_number)
 
     @property
     def timeline(self) -> str:
@@ -271,13 +263,11 @@ class CalendarVersion(FlowModel):
         overrides = dict(sorted({**others, **taken, **ours}.items()))
         self.data = {**self.data, "overrides": overrides, "known_until": known}
         save(self, ["data"])
-        record(events.CALENDAR_IMPORTED, self, by=by.actor, calendar=self.calendar.title, number=self.number,
-               file=file, days=len(taken), known_until=known)  # fmt: skip
+        imported = {"file": file, "days": len(taken), "known_until": known}
+        record(events.CALENDAR_IMPORTED, self, by=by.actor, **self.event_details(), **imported)
 
     def _lock(self) -> None:
-        stored = lock(self)
-        if stored.status != "draft":
-            raise Refused(Text("这一版已发布，不能再改；请起草新版。", "This version is published; draft a new one."))
+        stored = self.locked_draft()
         self.data, self.valid_from = stored.data, stored.valid_from
 
     def _require_valid(self, data: Data) -> None:
@@ -291,23 +281,19 @@ class CalendarVersion(FlowModel):
             return
         self.data = {**self.data, **changes}
         save(self, ["data", "valid_from"])
-        record(events.CALENDAR_CHANGED, self, by=by.actor, calendar=self.calendar.title, number=self.number, what=what)
+        record(events.CALENDAR_CHANGED, self, by=by.actor, **self.event_details(), what=what)
 
     @transaction.atomic
     def publish(self, *, by: User, seen: int | None = None) -> None:
-        """Put the draft in force; open deadlines of this calendar are derived anew in the background (recount.py)."""
-        held = self.calendar.versions.select_for_update().get(status="current")
-        if self.status == "draft":
-            if held.digest == self.digest:
-                raise Refused(Text("草稿与生效的版本相同，没有要发布的。", "The draft equals the version in force."))
-            FLOW.move(held, "retire", by=by.actor, calendar=self.calendar.title, number=held.number)
+        """Put the draft in force; open deadlines of this calendar are recalculated in the background (recalculation.py)."""
+        current = self.calendar.versions.select_for_update().get(status="current")
+        if self.status == "draft" and current.digest == self.digest:
+            raise Refused(Text("草稿与生效的版本相同，没有要发布的。", "The draft equals the version in force."))
         self.published_at = clock.now()
-        told = {"calendar": self.calendar.title, "number": self.number, "valid_from": self.valid_from}
-        FLOW.move(self, "publish", by=by.actor, seen=seen, fields=("published_at",), **told)
+        self.put_in_force(by=by.actor, seen=seen, fields=("published_at",), valid_from=self.valid_from)
 
-    @transaction.atomic
-    def discard(self, *, by: User) -> None:
-        FLOW.move(self, "discard", by=by.actor, calendar=self.calendar.title, number=self.number)
+    def event_details(self) -> dict[str, Any]:
+        return {"calendar": self.calendar.title, **super().event_details()}
 
 
 def holiday_override(one: Day, works_as: str, file: str) -> Data:
@@ -340,7 +326,7 @@ def _install() -> CalendarVersion:
     made, new = WorkCalendar.objects.get_or_create(company=True, defaults={"name": COMPANY.zh})
     if new:
         made.versions.create(
-            number=1,
+            version_number=1,
             data=mainland(),
             valid_from=date.fromisoformat(KNOWN_FROM),
             status="current",

@@ -52,43 +52,49 @@ NO_LONGER_REQUIRED = EventType(
     icon="clock",
 )
 
-SCHEME_DRAFTED = EventType("scheme.drafted", "起草第 {edition} 版", "version {edition} drafted", icon="edit")
+SCHEME_DRAFTED = EventType(
+    "scheme.drafted", "起草第 {version_number} 版", "version {version_number} drafted", icon="edit"
+)
 SCHEME_AMENDED = EventType(
     "scheme.amended",
-    "修改第 {edition} 版草稿",
-    "draft version {edition} changed",
+    "修改第 {version_number} 版草稿",
+    "draft version {version_number} changed",
     icon="edit",
     private=("before", "after"),
 )
 SCHEME_PUBLISHED = EventType(
     "scheme.published",
-    "发布第 {edition} 版：{reason}（在走的时限不变）",
-    "version {edition} published: {reason} (running deadlines stay)",
+    "发布第 {version_number} 版：{reason}（在走的时限不变）",
+    "version {version_number} published: {reason} (running deadlines stay)",
     audience=("supervisor",),
     icon="scale",
     private=("reason",),
 )
-SCHEME_RETIRED = EventType("scheme.retired", "第 {edition} 版停用", "version {edition} disabled", icon="archive")
-SCHEME_DROPPED = EventType("scheme.dropped", "第 {edition} 版草稿作废", "draft version {edition} dropped", icon="ban")
+SCHEME_RETIRED = EventType(
+    "scheme.retired", "第 {version_number} 版停用", "version {version_number} disabled", icon="archive"
+)
+SCHEME_DISCARDED = EventType(
+    "scheme.discarded", "第 {version_number} 版草稿作废", "draft version {version_number} dropped", icon="ban"
+)
 SCHEME_ROLLOUT_REQUESTED = EventType(
     "scheme.rollout_requested",
-    "要求第 {edition} 版用到在办的 {cases} 件事项：{reason}",
-    "version {edition} to be applied to {cases} open cases: {reason}",
+    "要求第 {version_number} 版用到在办的 {cases} 件事项：{reason}",
+    "version {version_number} to be applied to {cases} open cases: {reason}",
     audience=("supervisor",),
     icon="repeat",
     private=("reason",),
 )
 SCHEME_ROLLOUT_FINISHED = EventType(
     "scheme.rollout_finished",
-    "第 {edition} 版已用到 {cases} 件事项，改级 {levels} 件，改时限 {deadlines} 个",
-    "version {edition} applied to {cases} cases: {levels} levels and {deadlines} deadlines changed",
+    "第 {version_number} 版已用到 {cases} 件事项，改级 {levels} 件，改时限 {deadlines} 个",
+    "version {version_number} applied to {cases} cases: {levels} levels and {deadlines} deadlines changed",
     audience=("supervisor",),
     icon="check",
 )
 SCHEME_ROLLOUT_STOPPED = EventType(
     "scheme.rollout_stopped",
-    "停止把第 {edition} 版用到在办事项，已改 {cases} 件",
-    "stopped applying version {edition}; {cases} cases done",
+    "停止把第 {version_number} 版用到在办事项，已改 {cases} 件",
+    "stopped applying version {version_number}; {cases} cases done",
     icon="pause",
 )
 
@@ -126,43 +132,43 @@ CALENDAR_SERVES = EventType(
 )
 CALENDAR_DRAFTED = EventType(
     "calendar.drafted",
-    "开始起草{calendar}第 {number} 版",
-    "Draft of {calendar} v{number} begun",
+    "开始起草{calendar}第 {version_number} 版",
+    "Draft of {calendar} v{version_number} begun",
     icon="edit",
     private=("calendar",),
 )
 CALENDAR_CHANGED = EventType(
     "calendar.changed",
-    "{calendar}第 {number} 版草稿：{what}",
-    "Draft of {calendar} v{number}: {what}",
+    "{calendar}第 {version_number} 版草稿：{what}",
+    "Draft of {calendar} v{version_number}: {what}",
     icon="edit",
     private=("calendar", "what"),
 )
 CALENDAR_IMPORTED = EventType(
     "calendar.imported",
-    "{calendar}第 {number} 版草稿导入 {file}：{days} 天，已知至 {known_until}",
-    "Draft of {calendar} v{number} took in {file}: {days} days, known until {known_until}",
+    "{calendar}第 {version_number} 版草稿导入 {file}：{days} 天，已知至 {known_until}",
+    "Draft of {calendar} v{version_number} took in {file}: {days} days, known until {known_until}",
     icon="upload",
     private=("calendar", "file"),
 )
 CALENDAR_PUBLISHED = EventType(
     "calendar.published",
-    "发布{calendar}第 {number} 版，每周时段自 {valid_from} 起",
-    "{calendar} v{number} published, its weekly hours from {valid_from}",
+    "发布{calendar}第 {version_number} 版，每周时段自 {valid_from} 起",
+    "{calendar} v{version_number} published, its weekly hours from {valid_from}",
     icon="check",
     private=("calendar",),
 )
 CALENDAR_RETIRED = EventType(
     "calendar.retired",
-    "{calendar}第 {number} 版由新版代替",
-    "{calendar} v{number} replaced by a newer one",
+    "{calendar}第 {version_number} 版由新版代替",
+    "{calendar} v{version_number} replaced by a newer one",
     icon="point",
     private=("calendar",),
 )
-CALENDAR_DROPPED = EventType(
-    "calendar.dropped",
-    "放弃{calendar}第 {number} 版草稿",
-    "Draft of {calendar} v{number} discarded",
+CALENDAR_DISCARDED = EventType(
+    "calendar.discarded",
+    "放弃{calendar}第 {version_number} 版草稿",
+    "Draft of {calendar} v{version_number} discarded",
     icon="x",
     private=("calendar",),
 )

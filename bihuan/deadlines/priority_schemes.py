@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
+from bihuan.audit.versioned import ConfigurationVersion, version_constraints
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -23,28 +23,21 @@ if TYPE_CHECKING:
     from bihuan.people.models import User
 
 
-class Scheme(FlowModel):
-    """One version (``edition``) of a priority scheme. ``data`` has the shape of insight/data/schemes.py."""
+class Scheme(ConfigurationVersion):
+    """One version of a priority scheme. ``data`` has the shape of insight/data/schemes.py."""
 
-    NOUN = "scheme"
+    NOUN = FLOW.noun
+    SERIES = ("code",)
 
     code = models.CharField(max_length=32)
-    edition = models.PositiveSmallIntegerField(default=1)
     data = models.JSONField()
-    status = models.CharField(max_length=10, choices=FLOW.choices, default="draft")
     reason = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         db_table = "scheme"
-        constraints = [
-            models.UniqueConstraint(fields=["code", "edition"], name="a_scheme_edition_once"),
-            models.UniqueConstraint(
-                fields=["code"], condition=models.Q(status="effective"), name="one_version_in_force"
-            ),
-            models.UniqueConstraint(fields=["code"], condition=models.Q(status="draft"), name="one_draft_a_scheme"),
-        ]
+        constraints = version_constraints("scheme", "code")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -55,7 +48,7 @@ class Scheme(FlowModel):
 
     @property
     def subject_name(self) -> str:
-        return f"{self.code} v{self.edition}"
+        return f"{self.code} v{self.version_number}"
 
     @property
     def timeline(self) -> str:
@@ -69,59 +62,48 @@ class Scheme(FlowModel):
     @classmethod
     def current(cls, code: str) -> Scheme:
         """The version in force; the shipped one where the organisation has none of its own. KeyError: no such scheme."""
-        found = cls.objects.filter(code=code, status="effective").first()
+        found = cls.in_state("current", code=code).first()
         if found:
             return found
         shipped: dict[str, Any] = SCHEMES[code]
         return cls.objects.get_or_create(
             code=code,
-            edition=shipped["version"],
-            defaults={"data": shipped, "status": "effective", "published_at": clock.now()},
+            version_number=shipped["version"],
+            defaults={"data": shipped, "status": "current", "published_at": clock.now()},
         )[0]
 
     @classmethod
     def all_current(cls) -> list[Scheme]:
         """Every scheme's version in force, in the shipped order."""
-        held = {one.code: one for one in cls.objects.filter(status="effective")}
+        held = {one.code: one for one in cls.in_state("current")}
         return [held.get(code) or cls.current(code) for code in SCHEMES]
 
     @transaction.atomic
     def draft(self, *, by: User) -> Scheme:
         """The next version as a copy to be changed; the draft that is there already if there is one."""
         flow.lock(self)
-        rows = type(self).objects.filter(code=self.code)
-        if held := rows.filter(status="draft").first():
-            return held
-        edition = 1 + (rows.aggregate(last=models.Max("edition"))["last"] or 0)
-        data = copy.deepcopy(self.data) | {"version": edition}
-        made = type(self).objects.create(code=self.code, edition=edition, data=data, author=by.actor)
-        record(events.SCHEME_DRAFTED, made, by=by.actor, edition=edition)
-        return made
+        if draft := self.all_versions().filter(status="draft").first():
+            return draft
+        number = self.next_version_number(code=self.code)
+        data = copy.deepcopy(self.data) | {"version": number}
+        draft = type(self).objects.create(code=self.code, version_number=number, data=data, author=by.actor)
+        record(events.SCHEME_DRAFTED, draft, by=by.actor, **draft.event_details())
+        return draft
 
     @transaction.atomic
     def amend(self, data: dict[str, Any], *, by: User, seen: int | None = None) -> None:
         """Put other data in a draft. Refused with every fault named where it is; a published version never changes."""
-        if flow.lock(self).status != "draft":
-            raise Refused(
-                Text("已发布的版本不能修改，请另起一版。", "A published version never changes; draft a new one.")
-            )
-        data = data | {"code": self.code, "version": self.edition}
+        self.locked_draft()
+        data = data | {"code": self.code, "version": self.version_number}
         if wrong := faults(data):
             raise Refused(Text("；".join(f.text.zh for f in wrong), "; ".join(f.text.en for f in wrong)))
-        flow.edit(self, {"data": data}, by=by.actor, event_type=events.SCHEME_AMENDED, seen=seen, edition=self.edition)
+        changed = {"data": data}
+        flow.edit(self, changed, by=by.actor, event_type=events.SCHEME_AMENDED, seen=seen, **self.event_details())
 
     @transaction.atomic
     def publish(self, *, by: User, reason: str, seen: int | None = None) -> None:
         """Put the draft in force for assessments from now on. Cases keep the version they were judged by."""
         if len(reason.strip()) < 2:
             raise Refused(Text("请写明为什么改。", "Please say why it is changed."))
-        for other in type(self).objects.filter(code=self.code, status="effective").exclude(pk=self.pk):
-            FLOW.move(other, "retire", by=by.actor, edition=other.edition)
         self.reason, self.published_at = reason.strip(), clock.now()
-        told = {"edition": self.edition, "reason": self.reason}
-        FLOW.move(self, "publish", by=by.actor, seen=seen, fields=["reason", "published_at"], **told)
-
-    @transaction.atomic
-    def drop(self, *, by: User) -> None:
-        """Give the draft up."""
-        FLOW.move(self, "drop", by=by.actor, edition=self.edition)
+        self.put_in_force(by=by.actor, seen=seen, fields=("reason", "published_at"), reason=self.reason)

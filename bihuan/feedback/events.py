@@ -147,7 +147,7 @@ IMPORT_UNDONE = EventType(
     icon="arrow-back-up",
 )
 MODEL_TRAINED = EventType("model.trained", "从 {n} 条人工标签学习", "learnt from {n} labels people gave", icon="bulb")
-MODEL_TAKEN = EventType("model.taken", "采用", "accepted", icon="check")
+MODEL_PUBLISHED = EventType("model.published", "采用", "accepted", icon="check")
 MODEL_REFUSED = EventType("model.refused", "未采用：{reason}", "not taken: {reason}", icon="ban", private=("reason",))
 MODEL_RETIRED = EventType("model.retired", "停用", "disabled", icon="archive")
-MODEL_PUT_BACK = EventType("model.put_back", "换回这一版", "put back into use", icon="restore")
+MODEL_RESTORED = EventType("model.restored", "换回这一版", "put back into use", icon="restore")

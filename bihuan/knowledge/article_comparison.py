@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bihuan.core.text import Text
-from bihuan.knowledge.models import Revision
+from bihuan.knowledge.models import ArticleVersion
 
 Parts = list[tuple[str, bool]]
 LONGEST = 6000
@@ -23,7 +23,7 @@ class Difference:
     same: bool
 
 
-def compare(before: Revision, after: Revision) -> list[Difference]:
+def compare(before: ArticleVersion, after: ArticleVersion) -> list[Difference]:
     pairs = zip(before.parts, after.parts, strict=True)
     return [Difference(name, *_marked(old, new), same=old == new) for (name, old), (_, new) in pairs]
 

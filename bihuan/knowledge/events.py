@@ -21,8 +21,8 @@ RETURNED = EventType(
 )
 PUBLISHED = EventType(
     "article.published",
-    "审核通过，发布第 {revision} 版",
-    "revision {revision} published",
+    "审核通过，发布第 {version_number} 版",
+    "version {version_number} published",
     audience=("author",),
     icon="check",
 )

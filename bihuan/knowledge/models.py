@@ -12,6 +12,7 @@ from bihuan.audit import flow
 from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Event
+from bihuan.audit.versioned import VersionedModel
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
@@ -38,11 +39,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_customers(self) -> ArticleQuerySet:
         """What customers may read: a published version of an article meant for them that is not retired."""
-        return self.filter(audience="customer", revision__gt=0).exclude(status="retired")
+        return self.filter(audience="customer", version_number__gt=0).exclude(status="retired")
 
 
-class Article(NumberedModel, FlowModel):
-    """One piece of knowledge. ``revision`` is the newest published version (0: none); its text is in Revision."""
+class Article(VersionedModel, NumberedModel, FlowModel):
+    """One piece of knowledge. ``version_number`` is the newest published version (0: none); its text is in ArticleVersion."""
 
     NOUN = "article"
 
@@ -58,7 +59,7 @@ class Article(NumberedModel, FlowModel):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="articles")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    revision = models.PositiveSmallIntegerField(default=0)
+    version_number = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
     review_due = models.DateField(null=True, blank=True)
     reuse_count = models.PositiveIntegerField(default=0)
@@ -112,8 +113,8 @@ class Article(NumberedModel, FlowModel):
         FLOW.move(self, "return", by=by.actor, reason=reasoned(reason))
 
     @transaction.atomic
-    def publish(self, *, by: User) -> Revision | None:
-        """Publish the present text as the next revision. Refused to its author and to whoever changed this text."""
+    def publish(self, *, by: User) -> ArticleVersion | None:
+        """Publish the present text as the next version. Refused to its author and to whoever changed this text."""
         stored = flow.lock(self)
         if stored.status == "published":
             return None
@@ -124,17 +125,17 @@ class Article(NumberedModel, FlowModel):
                     "Authors do not review their own text; another reviewer publishes it.",
                 )
             )
-        self.revision, self.reviewer, self.published_at = stored.revision + 1, by, clock.now()
+        self.version_number, self.reviewer, self.published_at = stored.version_number + 1, by, clock.now()
         self.review_due = clock.today() + timedelta(days=article_choices.REVIEW_DAYS)
         FLOW.move(
             self,
             "publish",
             by=by.actor,
-            fields=("revision", "reviewer", "published_at", "review_due"),
-            revision=self.revision,
+            fields=("version_number", "reviewer", "published_at", "review_due"),
+            version_number=self.version_number,
         )
         text = {part: getattr(self, part) for part in article_choices.PARTS}
-        return Revision.objects.create(article=self, number=self.revision, by=by, **text)
+        return ArticleVersion.objects.create(article=self, version_number=self.version_number, by=by, **text)
 
     def _hands(self) -> set[int]:
         """Whoever wrote this text since it was last published."""
@@ -171,7 +172,7 @@ class Article(NumberedModel, FlowModel):
     def use(self, case: Case, *, by: User) -> None:
         """This article helped with that case: counted once a case."""
         stored = flow.lock(self)
-        if not stored.revision or stored.status == "retired":
+        if not stored.version_number or stored.status == "retired":
             raise Refused(Text("只能使用已发布的知识。", "Only published articles can be used."))
         if not Use.objects.get_or_create(article=self, case=case, defaults={"by": by.actor})[1]:
             return
@@ -190,16 +191,16 @@ class Article(NumberedModel, FlowModel):
         record(events.RATED, self, by=by.actor, verdict=verdict)
 
     @property
-    def published(self) -> Revision | None:
+    def published(self) -> ArticleVersion | None:
         """The text readers see."""
-        return self.revisions.filter(number=self.revision).first() if self.revision else None
+        return self.versions.filter(version_number=self.version_number).first() if self.version_number else None
 
 
-class Revision(models.Model):
+class ArticleVersion(models.Model):
     """One published version, kept as it was."""
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
+    version_number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     phenomenon = models.TextField(blank=True)
     cause = models.TextField(blank=True)
@@ -210,8 +211,8 @@ class Revision(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        db_table = "article_revision"
-        constraints = [models.UniqueConstraint(fields=["article", "number"], name="a_revision_once")]
+        db_table = "article_version"
+        constraints = [models.UniqueConstraint(fields=["article", "version_number"], name="an_article_version_once")]
 
     @property
     def parts(self) -> Sequence[tuple[Text, str]]:

@@ -40,7 +40,7 @@ def similar_articles(case: Case) -> list[Similar]:
     ]
     best = sorted(((s, pk, plain) for s, pk, plain in scored if s >= LIKELY), reverse=True)
     likely = [pk for _, pk, _ in best[:20]]
-    live = Article.objects.filter(revision__gt=0).exclude(status="retired").in_bulk(likely)
+    live = Article.objects.filter(version_number__gt=0).exclude(status="retired").in_bulk(likely)
     found = [Similar(live[pk], round(s, 2), _reason(text, plain)) for s, pk, plain in best[:20] if pk in live]
     return found[:SHOWN]
 

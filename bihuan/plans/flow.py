@@ -89,12 +89,12 @@ def may_skip_review(plan: Plan) -> Text | None:
 
 
 def customer_agreed(plan: Plan) -> Text | None:
-    """No work before the customer agreed to this very edition, or a recorded waiver (S1-39)."""
+    """No work before the customer agreed to this very version, or a recorded waiver (S1-39)."""
     last = plan.last_confirmation
     if last is None or last.status not in ("agreed", "waived"):
         return Text(
             "客户还没有确认这一版方案，也没有豁免。",
-            "The customer has not agreed to this edition, nor was that waived.",
+            "The customer has not agreed to this version, nor was that waived.",
         )
     return None
 

@@ -146,7 +146,7 @@ class MeasureForm(EditForm):
 class DecisionForm(Form):
     """A decider's word. Which fields there are follows from the step."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    version_number = forms.IntegerField(widget=forms.HiddenInput)
     step = forms.ChoiceField(widget=forms.HiddenInput, choices=choices(plan_choices.STEPS))
     resource_verdict = forms.ChoiceField(
         label=Text("资源匹配", "Resources match"),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bihuan.core.tokens import ASKED
-from bihuan.knowledge.models import Article, Revision
+from bihuan.knowledge.models import Article, ArticleVersion
 from bihuan.portal.public_access import public
 
 READ = ("title", "phenomenon", "steps", "keywords")
@@ -32,7 +32,9 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "portal/help_article.html", {"text": text})
 
 
-def _published() -> QuerySet[Revision]:
+def _published() -> QuerySet[ArticleVersion]:
     """The live version of each article for customers: drafts of a revision stay inside."""
-    live = Revision.objects.filter(article__in=Article.objects.for_customers(), number=F("article__revision"))
+    live = ArticleVersion.objects.filter(
+        article__in=Article.objects.for_customers(), version_number=F("article__version_number")
+    )
     return live.select_related("article")

@@ -51,7 +51,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     """One plan on one screen: problem, loss, options, cost, risk; and the opinion box."""
     plan: Plan = load(request, Plan, pk=pk)
     step = STEP_OF.get(plan.status, "")
-    form = forms.DecisionForm(step, request.POST or None, initial={"edition": plan.edition, "step": step})
+    form = forms.DecisionForm(step, request.POST or None, initial={"version_number": plan.version_number, "step": step})
 
     def decide(**told: Any) -> None:
         Approval.give(plan, by=request.user, decision=request.POST.get("decision", ""), **told)

@@ -56,7 +56,7 @@ COLUMNS = (
     Column(Text("类型", "Type"), lambda a: article_choices.KINDS[a.kind]),
     Column(Text("读者", "Audience"), lambda a: article_choices.AUDIENCES[a.audience]),
     Column(Text("状态", "State"), lambda a: a.state.name),
-    Column(Text("版本", "Version"), lambda a: a.revision),
+    Column(Text("版本", "Version"), lambda a: a.version_number),
     Column(Text("作者", "Author"), lambda a: a.author),
     Column(Text("审核人", "Reviewer"), lambda a: a.reviewer),
     Column(Text("发布时间", "Published"), lambda a: a.published_at),
@@ -208,15 +208,15 @@ def uses(request: Request, pk: int, article: int) -> HttpResponse:
 
 
 @requires("see.business")
-def revisions(request: Request, pk: int) -> HttpResponse:
+def versions(request: Request, pk: int) -> HttpResponse:
     """Two published versions compared; the newest two unless the address says which."""
     article = load(request, Article, pk=pk)
-    kept = list(article.revisions.select_related("by").order_by("-number"))
-    by_number = {str(r.number): r for r in kept}
+    kept = list(article.versions.select_related("by").order_by("-version_number"))
+    by_number = {str(r.version_number): r for r in kept}
     after = by_number.get(request.GET.get("to", ""), kept[0] if kept else None)
     before = by_number.get(
-        request.GET.get("from", ""), next((r for r in kept if after and r.number < after.number), None)
+        request.GET.get("from", ""), next((r for r in kept if after and r.version_number < after.version_number), None)
     )
     differing = compare(before, after) if before and after else []
     context = {"article": article, "kept": kept, "before": before, "after": after, "differing": differing}
-    return render(request, "web/articles/revisions.html", context)
+    return render(request, "web/articles/versions.html", context)

@@ -22,13 +22,7 @@ from bihuan.web import calendar_year
 from bihuan.web.access import Request, requires
 from bihuan.web.calendar_views import requested_year, week, years
 from bihuan.web.responses import redirect_with_message, submit
-
-
-@require_POST
-@requires("setup.edit")
-def begin(request: Request, pk: int) -> HttpResponse:
-    get_object_or_404(WorkCalendar, pk=pk).begin_draft(by=request.user)
-    return redirect_with_message(request, reverse("calendars:draft", args=[pk]))
+from bihuan.web.version_views import Answer, VersionViews
 
 
 @requires("setup.edit")
@@ -142,27 +136,26 @@ def import_holidays(request: Request, pk: int) -> HttpResponse:
     return redirect_with_message(request, reverse("calendars:draft", args=[pk]), told)
 
 
-@require_POST
-@requires("setup.edit")
-def publish(request: Request, pk: int) -> HttpResponse:
-    draft = draft_or_404(pk)
-    draft.publish(by=request.user)
-    recalculate_soon.enqueue()
-    told = Text(
-        "第 {n} 版已生效，进行中的时限正在重算。",
-        "v{n} is in force; open deadlines are being derived anew.",
-        n=draft.number,
-    )
-    return redirect_with_message(request, reverse("calendars:version", args=[draft.pk]), told)
-
-
-@require_POST
-@requires("setup.edit")
-def discard(request: Request, pk: int) -> HttpResponse:
-    draft_or_404(pk).discard(by=request.user)
-    return redirect_with_message(
-        request, reverse("calendars:detail", args=[pk]), Text("草稿已放弃。", "Draft discarded.")
-    )
+VERSIONS = VersionViews(
+    capability="setup.edit",
+    find=draft_or_404,
+    start=lambda user, pk: get_object_or_404(WorkCalendar, pk=pk).begin_draft(by=user),
+    drafted=Answer(lambda draft: reverse("calendars:draft", args=[draft.calendar_id])),
+    published=Answer(
+        lambda draft: reverse("calendars:version", args=[draft.pk]),
+        lambda draft: Text(
+            "第 {n} 版已生效，进行中的时限正在重算。",
+            "v{n} is in force; open deadlines are being derived anew.",
+            n=draft.version_number,
+        ),
+    ),
+    discarded=Answer(
+        lambda draft: reverse("calendars:detail", args=[draft.calendar_id]),
+        lambda draft: Text("草稿已放弃。", "Draft discarded."),
+    ),
+    after_publish=recalculate_soon.enqueue,
+)
+begin, publish, discard = VERSIONS.draft(), VERSIONS.publish(), VERSIONS.discard()
 
 
 def _saved(request: Request, draft: CalendarVersion, name: str, form: Form, verb: Any) -> HttpResponse:

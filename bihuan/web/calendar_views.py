@@ -74,7 +74,7 @@ def page(request: Request, version: CalendarVersion, teams_form: TeamsForm | Non
         "legend": calendar_year.legend(),
         "week": week(version),
         "earlier": version.data.get("earlier", []),
-        "versions": calendar.versions.exclude(status="dropped").order_by("-number"),
+        "versions": calendar.versions.exclude(status="discarded").order_by("-version_number"),
         "draft": calendar.draft,
         "moved": [timeline.entry(event) for event in moved.select_related("actor").order_by("-id")[:SHOWN]],
         "left": outdated_deadlines().filter(calendar_version__calendar=calendar).count(),

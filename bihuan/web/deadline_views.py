@@ -142,7 +142,7 @@ def length(one: Deadline) -> Text:
 
 
 def scheme_of(one: Deadline) -> str | None:
-    return f"{one.scheme} v{one.scheme.edition}" if one.scheme else None
+    return f"{one.scheme} v{one.scheme.version_number}" if one.scheme else None
 
 
 def version_of(one: Deadline) -> CalendarVersion:

@@ -40,14 +40,14 @@ class Week:
 def index(request: Request) -> HttpResponse:
     parts = []
     for axis in LEARNT:
-        versions = list(LabelModel.objects.filter(axis=axis).defer("data").order_by("-number")[:VERSIONS])
+        versions = list(LabelModel.objects.filter(axis=axis).defer("data").order_by("-version_number")[:VERSIONS])
         until = versions[0].until if versions else 0
         parts.append(
             {
                 "name": AXES[axis][0],
                 "codes": AXES[axis][1],
                 "versions": versions,
-                "present": next((one for one in versions if one.status == "in_force"), None),
+                "present": next((one for one in versions if one.status == "current"), None),
                 "waiting": corrected_since(axis, until),
                 "weeks": weeks(axis),
             }
@@ -72,6 +72,6 @@ def weeks(axis: str) -> list[Week]:
 def use(request: Request, pk: int) -> HttpResponse:
     """Put an earlier version back."""
     model = get_object_or_404(LabelModel, pk=pk)
-    model.put_back(by=request.user)
-    said: Text = Text("已换回第 {n} 版。", "Version {n} is in use again.", n=model.number)
+    model.restore(by=request.user)
+    said: Text = Text("已换回第 {n} 版。", "Version {n} is in use again.", n=model.version_number)
     return redirect_with_message(request, reverse("label_models:list"), said)

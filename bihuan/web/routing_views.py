@@ -9,7 +9,6 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.cases import case_choices
@@ -23,6 +22,7 @@ from bihuan.deadlines.forms import PublishForm
 from bihuan.people.models import Team, User
 from bihuan.web.access import Request, requires
 from bihuan.web.responses import redirect_with_message, submit
+from bihuan.web.version_views import Answer, VersionViews
 
 PAST = 100
 
@@ -42,7 +42,7 @@ def page(request: Request, table: RouteTable | None, tried: dict[str, Form] | No
     context = {
         "table": table,
         "rules": said(table.rules) if table else [],
-        "versions": RouteTable.objects.exclude(status="dropped").order_by("-edition")[:50],
+        "versions": RouteTable.objects.exclude(status="discarded").order_by("-version_number")[:50],
         "draft": RouteTable.objects.filter(status="draft").first(),
         "publish_form": PublishForm(initial={"seen": table.version}) if table else None,
         "counts": {name: states.get(name, 0) for name in ("accepted", "returned", "ruled")},
@@ -69,17 +69,6 @@ def said(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-@require_POST
-@requires("routing.edit")
-def draft(request: Request) -> HttpResponse:
-    made = RouteTable.draft(by=request.user)
-    return redirect_with_message(
-        request,
-        reverse("routing:edit", args=[made.pk]),
-        Text("这是草稿，发布以前不影响转办。", "A draft: nothing changes until it is published."),
-    )
-
-
 @requires("routing.edit")
 def edit(request: Request, pk: int) -> HttpResponse:
     table = get_object_or_404(RouteTable, pk=pk, status="draft")
@@ -93,23 +82,23 @@ def edit(request: Request, pk: int) -> HttpResponse:
     return render(request, "web/routing/edit.html", {"form": form, "table": table}, status=422 if form.errors else 200)
 
 
-@require_POST
-@requires("routing.edit")
-def publish(request: Request, pk: int) -> HttpResponse:
-    table = get_object_or_404(RouteTable, pk=pk)
-    form = PublishForm(request.POST)
-    if submit(form, lambda **v: table.publish(by=request.user, **v)):
-        return redirect_with_message(
-            request, "routing:detail", Text("已发布，用于新的事项。", "Published; new cases go by it.")
-        )
-    return page(request, table, {"publish_form": form})
-
-
-@require_POST
-@requires("routing.edit")
-def drop(request: Request, pk: int) -> HttpResponse:
-    get_object_or_404(RouteTable, pk=pk).drop(by=request.user)
-    return redirect_with_message(request, "routing:detail", Text("草稿已作废。", "Draft dropped."))
+VERSIONS = VersionViews(
+    capability="routing.edit",
+    find=lambda pk: get_object_or_404(RouteTable, pk=pk),
+    start=lambda user: RouteTable.draft(by=user),
+    drafted=Answer(
+        lambda draft: reverse("routing:edit", args=[draft.pk]),
+        lambda draft: Text("这是草稿，发布以前不影响转办。", "A draft: nothing changes until it is published."),
+    ),
+    published=Answer(
+        lambda table: reverse("routing:detail"),
+        lambda table: Text("已发布，用于新的事项。", "Published; new cases go by it."),
+    ),
+    discarded=Answer(lambda table: reverse("routing:detail"), lambda table: Text("草稿已作废。", "Draft discarded.")),
+    form=PublishForm,
+    page=page,
+)
+draft, publish, discard = VERSIONS.draft(), VERSIONS.publish(), VERSIONS.discard()
 
 
 @requires("routing.see")

@@ -16,7 +16,7 @@ from bihuan.cases import case_choices
 from bihuan.cases.models import Case
 from bihuan.cases.models.kind_scheme import KindScheme
 from bihuan.cases.scheme_display import axes_said, picture, promises
-from bihuan.cases.scheme_rollout import SchemeRollout, behind_it
+from bihuan.cases.scheme_rollout import SchemeRollout, assessments_by_older_versions
 from bihuan.cases.scheme_trial import UNFIT, Trial, behind, trial
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
@@ -24,6 +24,7 @@ from bihuan.deadlines.forms import DataForm, PublishForm, SchemeForm, text_of
 from bihuan.deadlines.models import Scheme
 from bihuan.web.access import Request, requires
 from bihuan.web.responses import redirect_with_message, submit
+from bihuan.web.version_views import Answer, VersionViews
 
 FORMS = {
     "matrix": Text("矩阵", "Matrix"),
@@ -79,8 +80,8 @@ def page(request: Request, scheme: Scheme, tried: dict[str, Form] | None = None)
         "formula": scheme.data.get("score"),
         "picture": picture(scheme, None, {}),
         "axes": axes_said(scheme),
-        "versions": Scheme.objects.filter(code=scheme.code).exclude(status="dropped").order_by("-edition"),
-        "behind": behind_it(scheme).count() if scheme.status == "effective" else 0,
+        "versions": Scheme.objects.filter(code=scheme.code).exclude(status="discarded").order_by("-version_number"),
+        "behind": assessments_by_older_versions(scheme).count() if scheme.status == "current" else 0,
         "running": running,
         "past": scheme.applications.exclude(finished_at=None).select_related("by").order_by("-id")[:5],
         "publish_form": PublishForm(initial={"seen": scheme.version}),
@@ -101,17 +102,6 @@ def answers(field: dict[str, Any]) -> Text:
     return Text(
         " / ".join(values[code]["zh"] + more for code, more in parts),
         " / ".join(values[code]["en"] + more for code, more in parts),
-    )
-
-
-@require_POST
-@requires("scheme.edit")
-def draft(request: Request, pk: int) -> HttpResponse:
-    made = get_object_or_404(Scheme, pk=pk).draft(by=request.user)
-    return redirect_with_message(
-        request,
-        reverse("schemes:edit", args=[made.pk]),
-        Text("这是草稿，发布以前不影响任何评定。", "A draft: nothing changes until it is published."),
     )
 
 
@@ -149,34 +139,32 @@ def data(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@requires("scheme.edit")
-def drop(request: Request, pk: int) -> HttpResponse:
-    get_object_or_404(Scheme, pk=pk).drop(by=request.user)
-    return redirect_with_message(request, "schemes:list", Text("草稿已作废。", "Draft dropped."))
-
-
-@require_POST
-@requires("scheme.edit")
-def publish(request: Request, pk: int) -> HttpResponse:
-    scheme = get_object_or_404(Scheme, pk=pk)
-    form = PublishForm(request.POST)
-    if submit(form, lambda **v: scheme.publish(by=request.user, **v)):
-        return redirect_with_message(
-            request,
-            reverse("schemes:detail", args=[pk]),
-            Text("已发布。在走的时限没有变。", "Published. Running deadlines have not changed."),
-        )
-    return page(request, scheme, {"publish_form": form})
+VERSIONS = VersionViews(
+    capability="scheme.edit",
+    find=lambda pk: get_object_or_404(Scheme, pk=pk),
+    start=lambda user, pk: get_object_or_404(Scheme, pk=pk).draft(by=user),
+    drafted=Answer(
+        lambda draft: reverse("schemes:edit", args=[draft.pk]),
+        lambda draft: Text("这是草稿，发布以前不影响任何评定。", "A draft: nothing changes until it is published."),
+    ),
+    published=Answer(
+        lambda scheme: reverse("schemes:detail", args=[scheme.pk]),
+        lambda scheme: Text("已发布。在走的时限没有变。", "Published. Running deadlines have not changed."),
+    ),
+    discarded=Answer(lambda scheme: reverse("schemes:list"), lambda scheme: Text("草稿已作废。", "Draft discarded.")),
+    form=PublishForm,
+    page=page,
+)
+draft, publish, discard = VERSIONS.draft(), VERSIONS.publish(), VERSIONS.discard()
 
 
 @require_POST
 @requires("scheme.apply")
-def application(request: Request, pk: int) -> HttpResponse:
+def rollout(request: Request, pk: int) -> HttpResponse:
     """Ask for the version to count for running cases."""
     scheme = get_object_or_404(Scheme, pk=pk)
     form = PublishForm(request.POST, prefix="apply")
-    if submit(form, lambda reason, seen: SchemeRollout.ask(scheme, by=request.user, reason=reason)):
+    if submit(form, lambda reason, seen: SchemeRollout.request(scheme, by=request.user, reason=reason)):
         return redirect_with_message(
             request,
             reverse("schemes:detail", args=[pk]),
@@ -187,9 +175,9 @@ def application(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("scheme.apply")
-def halt(request: Request, pk: int) -> HttpResponse:
+def stop_rollout(request: Request, pk: int) -> HttpResponse:
     for one in SchemeRollout.objects.filter(scheme=pk, finished_at=None):
-        one.halt(by=request.user)
+        one.stop(by=request.user)
     return redirect_with_message(request, reverse("schemes:detail", args=[pk]), Text("已停止。", "Stopped."))
 
 

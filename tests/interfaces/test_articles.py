@@ -101,7 +101,7 @@ def test_two_revisions_are_compared(as_: Any, cast: Any):
     article.edit(by=cast["lin"], seen=None, range="完成 90 天以内的订单。")
     article.submit(by=cast["lin"])
     article.publish(by=cast["chen"])
-    page = as_("zhao").get(f"/articles/{article.pk}/revisions/").content.decode()
+    page = as_("zhao").get(f"/articles/{article.pk}/versions/").content.decode()
     assert "<del>18</del>" in page
     assert "<ins>9</ins>" in page
 

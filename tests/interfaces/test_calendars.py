@@ -48,7 +48,7 @@ def test_the_notice_is_previewed_published_and_moves_what_it_said(
     assert f"{first.number}" in page
     assert "2027-02-15 18:00" in page
     assert f"{second.number}" not in page
-    assert CalendarVersion.objects.in_force().number == 1
+    assert CalendarVersion.objects.in_force().version_number == 1
     moving.refresh_from_db()
     assert moving.provisional
     done = admin.post(reverse("calendars:publish", args=[calendar.pk]), follow=True)
@@ -56,7 +56,7 @@ def test_the_notice_is_previewed_published_and_moves_what_it_said(
     moving.refresh_from_db()
     sure.refresh_from_db()
     assert (moving.due, moving.provisional) == (beijing("2027-02-15 18:00"), False)
-    assert (sure.due, sure.calendar_version.number) == (beijing("2026-12-31 18:00"), 2)
+    assert (sure.due, sure.calendar_version.version_number) == (beijing("2026-12-31 18:00"), 2)
     page = admin.get(done.redirect_chain[-1][0]).content.decode()
     assert "重算 2 个，改变 1 个" in page
     assert "由 2027-02-08 18:00 改为 2027-02-15 18:00" in page

@@ -93,7 +93,13 @@ def test_the_page_says_what_no_measure_answers(as_: Any, plan: Plan):
 def test_the_whole_way_by_pages_from_review_to_work(as_: Any, plan: Plan, cast: dict[str, Any]):
     home = f"/cases/{plan.case.pk}/plan/"
     as_("zhou").post(f"{home}submit/")
-    vote = {"edition": 1, "step": "review", "resource_verdict": "enough", "risk_verdict": "low", "opinion": "同意"}
+    vote = {
+        "version_number": 1,
+        "step": "review",
+        "resource_verdict": "enough",
+        "risk_verdict": "low",
+        "opinion": "同意",
+    }
     for who in ("gao", "tang"):
         assert plan.number in text(as_(who).get("/approvals/"))
         assert as_(who).post(f"/approvals/{plan.pk}/", vote | {"decision": "agree"}).status_code == 302
@@ -102,11 +108,12 @@ def test_the_whole_way_by_pages_from_review_to_work(as_: Any, plan: Plan, cast: 
     page = text(as_("fang").get(f"/approvals/{plan.pk}/"))
     for said in ("¥100,000.01", "壹拾万元零壹分", "延误订单", "扩容加改造", "须会议决议"):
         assert said in page
-    as_("fang").post(f"/approvals/{plan.pk}/", {"edition": 1, "step": "approve", "decision": "agree"})
-    refused = as_("fang").post(f"/approvals/{plan.pk}/", {"edition": 1, "step": "resolve", "decision": "agree"})
+    as_("fang").post(f"/approvals/{plan.pk}/", {"version_number": 1, "step": "approve", "decision": "agree"})
+    refused = as_("fang").post(f"/approvals/{plan.pk}/", {"version_number": 1, "step": "resolve", "decision": "agree"})
     assert refused.status_code == 422
     as_("fang").post(
-        f"/approvals/{plan.pk}/", {"edition": 1, "step": "resolve", "decision": "agree", "resolution": "会纪 18 号"}
+        f"/approvals/{plan.pk}/",
+        {"version_number": 1, "step": "resolve", "decision": "agree", "resolution": "会纪 18 号"},
     )
     plan.refresh_from_db()
     assert plan.status == "approved"
@@ -134,7 +141,13 @@ def test_the_author_is_shown_why_they_may_not_decide(as_: Any, plan: Plan, cast:
     plan.write({"lead": cast["gao"]}, by=cast["zhou"], seen=plan.version)
     plan.submit(by=cast["zhou"])
     assert "不能审批自己编写" in text(as_("gao").get(f"/approvals/{plan.pk}/"))
-    vote = {"edition": 1, "step": "review", "resource_verdict": "enough", "risk_verdict": "low", "decision": "agree"}
+    vote = {
+        "version_number": 1,
+        "step": "review",
+        "resource_verdict": "enough",
+        "risk_verdict": "low",
+        "decision": "agree",
+    }
     assert as_("gao").post(f"/approvals/{plan.pk}/", vote).status_code == 422
     assert not Approval.objects.exists()
 

@@ -55,7 +55,7 @@ class Handover(PartModel, FlowModel):
         """The reason of the last move; before any, the rule that proposed it."""
         if self.reason or self.table is None:
             return self.reason
-        return Text("转办规则 v{v} 第 {n} 条", "routing v{v}, rule {n}", v=self.table.edition, n=self.rule)
+        return Text("转办规则 v{v} 第 {n} 条", "routing v{v}, rule {n}", v=self.table.version_number, n=self.rule)
 
     def earlier(self) -> list[str]:
         """The statuses of the case's other handovers of this round."""

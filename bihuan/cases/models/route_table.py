@@ -12,9 +12,10 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import FlowModel, reasoned
+from bihuan.audit.base_models import reasoned
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
+from bihuan.audit.versioned import ConfigurationVersion, version_constraints
 from bihuan.cases import case_choices, events
 from bihuan.cases.routing_flow import TABLE
 from bihuan.core import clock
@@ -86,30 +87,23 @@ def faults(rules: Sequence[Rule]) -> list[Text]:
     return found
 
 
-class RouteTable(FlowModel):
-    """One version (``edition``) of the table. One is in force at a time."""
+class RouteTable(ConfigurationVersion):
+    """One version of the table; its flow is ``routing_flow.TABLE``."""
 
-    NOUN = "route_table"
+    NOUN = TABLE.noun
 
-    edition = models.PositiveSmallIntegerField(unique=True)
     rules = models.JSONField(default=list)
-    status = models.CharField(max_length=10, choices=TABLE.choices, default="draft")
     reason = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "route_table"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["status"], condition=models.Q(status="effective"), name="one_table_in_force"
-            ),
-            models.UniqueConstraint(fields=["status"], condition=models.Q(status="draft"), name="one_draft_table"),
-        ]
+        constraints = version_constraints("route_table")
 
     @property
     def subject_name(self) -> str:
-        return f"v{self.edition}"
+        return f"v{self.version_number}"
 
     @property
     def timeline(self) -> str:
@@ -117,32 +111,28 @@ class RouteTable(FlowModel):
 
     @classmethod
     def current(cls) -> RouteTable | None:
-        return cls.objects.filter(status="effective").first()
+        return cls.in_state("current").first()
 
     @classmethod
     @transaction.atomic
     def draft(cls, *, by: User) -> RouteTable:
         """The next version as a copy of the one in force; the draft that is there already if there is one."""
-        if held := cls.objects.filter(status="draft").first():
-            return held
-        edition = 1 + (cls.objects.aggregate(last=models.Max("edition"))["last"] or 0)
-        now = cls.current()
-        made = cls.objects.create(edition=edition, rules=now.rules if now else [], author=by.actor)
-        record(events.ROUTES_DRAFTED, made, by=by.actor, edition=edition)
-        return made
+        if draft := cls.in_state("draft").first():
+            return draft
+        current = cls.current()
+        rules = current.rules if current else []
+        draft = cls.objects.create(version_number=cls.next_version_number(), rules=rules, author=by.actor)
+        record(events.ROUTES_DRAFTED, draft, by=by.actor, **draft.event_details())
+        return draft
 
     @transaction.atomic
     def amend(self, rules: list[dict[str, Any]], *, by: User, seen: int | None = None) -> None:
         """Put other rules in a draft. Refused with every fault and the number of its rule."""
-        if flow.lock(self).status != "draft":
-            raise Refused(
-                Text("已发布的版本不能修改，请另起一版。", "A published version never changes; draft a new one.")
-            )
+        self.locked_draft()
         if wrong := faults(rules):
             raise Refused(Text("".join(w.to("zh") for w in wrong), " ".join(w.to("en") for w in wrong)))
-        flow.edit(
-            self, {"rules": rules}, by=by.actor, event_type=events.ROUTES_AMENDED, seen=seen, edition=self.edition
-        )
+        changed = {"rules": rules}
+        flow.edit(self, changed, by=by.actor, event_type=events.ROUTES_AMENDED, seen=seen, **self.event_details())
 
     @transaction.atomic
     def publish(self, *, by: User, reason: str, seen: int | None = None) -> None:
@@ -150,11 +140,5 @@ class RouteTable(FlowModel):
         self.reason, self.published_at = reasoned(reason), clock.now()
         if wrong := faults(self.rules):
             raise Refused(wrong[0])
-        for other in type(self).objects.filter(status="effective"):
-            other.move("retire", by=by.actor, edition=other.edition)
-        told = {"edition": self.edition, "reason": self.reason, "rules": len(self.rules)}
-        self.move("publish", by=by.actor, seen=seen, fields=["reason", "published_at"], **told)
-
-    @transaction.atomic
-    def drop(self, *, by: User) -> None:
-        self.move("drop", by=by.actor, edition=self.edition)
+        details: dict[str, Any] = {"reason": self.reason, "rules": len(self.rules)}
+        self.put_in_force(by=by.actor, seen=seen, fields=("reason", "published_at"), **details)

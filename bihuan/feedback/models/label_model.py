@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django_tasks import task
 
-from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
-from bihuan.audit.flow import Flow, Move, State
+from bihuan.audit.flow import State
 from bihuan.audit.models import Actor
+from bihuan.audit.versioned import ConfigurationVersion, version_constraints, version_flow
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.feedback import events
@@ -37,31 +37,29 @@ NIGHT = range(1, 5)
 AGAIN = 5000
 """Untriaged feedback items whose suggestions are made anew when a model takes over; the newest."""
 
-FLOW = Flow(
+STATES = (
+    State("draft", Text("已训练", "Trained"), "blue"),
+    State("current", Text("使用中", "In use"), "green"),
+    State("past", Text("已停用", "Disabled"), "secondary"),
+    State("discarded", Text("未采用", "Not taken"), "orange", final=True),
+)
+FLOW = version_flow(
     "label_model",
-    states=(
-        State("trained", Text("已训练", "Trained"), "blue"),
-        State("in_force", Text("使用中", "In use"), "green"),
-        State("retired", Text("已停用", "Disabled"), "secondary"),
-        State("refused", Text("未采用", "Not taken"), "orange", final=True),
-    ),
-    moves=(
-        Move("take_over", Text("采用", "Accept"), ("trained",), "in_force", events.MODEL_TAKEN),
-        Move("refuse", Text("不采用", "Reject"), ("trained",), "refused", events.MODEL_REFUSED),
-        Move("retire", Text("停用", "Disable"), ("in_force",), "retired", events.MODEL_RETIRED),
-        Move("put_back", Text("换回", "Put back"), ("retired",), "in_force", events.MODEL_PUT_BACK),
-    ),
+    published=events.MODEL_PUBLISHED,
+    retired=events.MODEL_RETIRED,
+    discarded=events.MODEL_REFUSED,
+    restored=events.MODEL_RESTORED,
+    states=STATES,
 )
 
 
-class LabelModel(FlowModel):
+class LabelModel(ConfigurationVersion):
     """One version for one axis. ``report``: counts and figures of rows left out; ``gate``: the comparison that let it in."""
 
-    NOUN = "label_model"
+    NOUN = FLOW.noun
+    SERIES = ("axis",)
 
     axis = models.CharField(max_length=16)
-    number = models.PositiveIntegerField()
-    status = models.CharField(max_length=10, choices=FLOW.choices, default="trained")
     data = models.BinaryField()
     report = models.JSONField(default=dict)
     gate = models.JSONField(default=dict)
@@ -71,16 +69,11 @@ class LabelModel(FlowModel):
 
     class Meta:
         db_table = "label_model"
-        constraints = [
-            models.UniqueConstraint(fields=["axis", "number"], name="a_model_version_once"),
-            models.UniqueConstraint(
-                fields=["axis"], condition=models.Q(status="in_force"), name="one_model_in_use_an_axis"
-            ),
-        ]
+        constraints = version_constraints("label_model", "axis")
 
     @property
     def subject_name(self) -> str:
-        return f"{AXES[self.axis][0]} {self.number}"
+        return f"{AXES[self.axis][0]} {self.version_number}"
 
     @property
     def gate_reason(self) -> Text:
@@ -96,12 +89,11 @@ class LabelModel(FlowModel):
             model, report = learning.train(pair for pair in pairs if not learning.held_out(pair[0]))
         except ValueError:
             return None
-        present = cls.objects.select_for_update().filter(axis=axis, status="in_force").first()
+        present = cls.objects.select_for_update().filter(axis=axis, status="current").first()
         gate = learning.gate(model, Model.from_bytes(bytes(present.data)) if present else None, held)
-        last = cls.objects.filter(axis=axis).aggregate(n=models.Max("number"))["n"] or 0
         made = cls.objects.create(
             axis=axis,
-            number=last + 1,
+            version_number=cls.next_version_number(axis=axis),
             data=model.to_bytes(),
             report=report._asdict(),
             gate={**gate._asdict(), "reason": gate.reason.to_json()},
@@ -111,24 +103,23 @@ class LabelModel(FlowModel):
         )
         record(events.MODEL_TRAINED, made, by=by, n=made.taught)
         if gate.accepted:
-            made._take_the_place_of(present, "take_over", by)
+            made._put_in_use("publish", by)
         else:
-            made.move("refuse", by=by, reason=made.gate_reason)
+            made.move("discard", by=by, reason=made.gate_reason)
         return made
 
     @transaction.atomic
-    def put_back(self, *, by: User) -> None:
+    def restore(self, *, by: User) -> None:
         """Use this version again; the one in use is kept and can be put back in turn."""
-        present = type(self).objects.select_for_update().filter(axis=self.axis, status="in_force").first()
-        if present and present.pk == self.pk:
-            return
-        self._take_the_place_of(present, "put_back", by.actor)
+        if not self.all_versions().filter(pk=self.pk, status="current").exists():
+            self._put_in_use("restore", by.actor)
 
-    def _take_the_place_of(self, present: LabelModel | None, move: str, by: Actor) -> None:
-        if present:
-            present.move("retire", by=by)
-        self.move(move, by=by)
+    def _put_in_use(self, move: str, by: Actor) -> None:
+        self.put_in_force(move, by=by)
         transaction.on_commit(lambda: renew.enqueue())
+
+    def event_details(self) -> dict[str, Any]:
+        return {}
 
 
 def examples(axis: str) -> tuple[list[tuple[str, str]], int]:
@@ -183,7 +174,7 @@ def in_use(fresh: bool = False) -> dict[str, Model]:
     """The models in use by axis; looked up again after half a minute, so that a new one needs no restart."""
     now: datetime = clock.now()
     if fresh or _known["at"] is None or not timedelta(0) <= now - _known["at"] < _STALE:
-        rows = LabelModel.objects.filter(status="in_force").values_list("axis", "pk")
+        rows = LabelModel.objects.filter(status="current").values_list("axis", "pk")
         held = _known["models"]
         for axis, pk in rows:
             if axis not in held or held[axis][0] != pk:

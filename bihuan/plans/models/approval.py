@@ -1,4 +1,4 @@
-"""Who decided what on which edition of a plan."""
+"""Who decided what on which version of a plan."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ STEP_OF = {"reviewing": "review", "approving": "approve", "resolving": "resolve"
 
 
 class Approval(models.Model):
-    """One person's decision on one edition of a plan at one step. Written once, never edited: there is no total to
+    """One person's decision on one version of a plan at one step. Written once, never edited: there is no total to
     change, only votes to count (a later return can never be hidden by an earlier yes)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="approvals")
-    edition = models.PositiveSmallIntegerField()
+    version_number = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=8, choices=list(plan_choices.STEPS.items()))
     approver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(max_length=8, choices=list(plan_choices.DECISIONS.items()))
@@ -41,7 +41,7 @@ class Approval(models.Model):
         db_table = "approval"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "edition", "step", "approver"], name="one_vote_a_person"),
+            models.UniqueConstraint(fields=["plan", "version_number", "step", "approver"], name="one_vote_a_person"),
             models.CheckConstraint(
                 name="a_joint_review_scores_both",
                 condition=~models.Q(step="review", decision="agree")
@@ -74,7 +74,9 @@ class Approval(models.Model):
     @classmethod
     def waiting_for(cls, user: User) -> models.QuerySet[Plan]:
         """The plans on which this person's decision is due now."""
-        voted = cls.objects.filter(plan=models.OuterRef("pk"), edition=models.OuterRef("edition"), approver=user)
+        voted = cls.objects.filter(
+            plan=models.OuterRef("pk"), version_number=models.OuterRef("version_number"), approver=user
+        )
         seat = Plan.reviewers.through.objects.filter(plan=models.OuterRef("pk"), user=user)
         wanted = [
             models.Q(status=status) for status, step in STEP_OF.items() if step != "review" and user.can(f"plan.{step}")
@@ -92,33 +94,33 @@ class Approval(models.Model):
     @transaction.atomic
     def give(
         cls, plan: Plan, *, by: User, decision: str, opinion: str = "", resource_verdict: str = "", risk_verdict: str = "",
-        resolution: str = "", edition: int | None = None, step: str | None = None,
+        resolution: str = "", version_number: int | None = None, step: str | None = None,
     ) -> Approval:  # fmt: skip
         """One person's word on the present step. Agreed by all who must, the plan goes on; one return sends it back.
 
-        ``edition`` and ``step``: what the person read and was asked; the same answer given twice is one vote, an
-        answer to an edition or step that is gone is refused.
+        ``version_number`` and ``step``: what the person read and was asked; the same answer given twice is one vote, an
+        answer to a version or step that is gone is refused.
         """
         lock(plan)
         plan.refresh_from_db()
         said = {"decision": decision, "opinion": opinion.strip(), "resource_verdict": resource_verdict,
                 "risk_verdict": risk_verdict, "resolution": resolution.strip()}  # fmt: skip
-        edition, step = edition or plan.edition, step or STEP_OF.get(plan.status, "")
-        before = plan.approvals.filter(edition=edition, step=step, approver=by).first()
+        version_number, step = version_number or plan.version_number, step or STEP_OF.get(plan.status, "")
+        before = plan.approvals.filter(version_number=version_number, step=step, approver=by).first()
         if before and before.same_as(**said):
             return before
-        if edition != plan.edition:
+        if version_number != plan.version_number:
             raise Refused(
                 Text(
                     "您看到的是第 {old} 版，方案已是第 {new} 版，请重新查看后再决定。",
-                    "You read edition {old}; it is edition {new} now. Please read it again before deciding.",
-                    old=edition,
-                    new=plan.edition,
+                    "You read version {old}; it is version {new} now. Please read it again before deciding.",
+                    old=version_number,
+                    new=plan.version_number,
                 )
             )
         if reason := cls.why_not(plan, by, step) or _unsaid(step, said):
             raise Refused(reason)
-        vote = cls.objects.create(plan=plan, edition=edition, step=step, approver=by, **said)
+        vote = cls.objects.create(plan=plan, version_number=version_number, step=step, approver=by, **said)
         record(
             events.DECIDED,
             plan,
@@ -149,8 +151,8 @@ class Approval(models.Model):
             )
         if step == "review" and not plan.reviewers.filter(pk=user.pk).exists():
             return Text("您不在这份方案的评审名单里。", "You are not on the list of reviewers of this plan.")
-        if plan.approvals.filter(edition=plan.edition, step=step, approver=user).exists():
-            return Text("您已经对这一版作过决定。", "You have already decided on this edition.")
+        if plan.approvals.filter(version_number=plan.version_number, step=step, approver=user).exists():
+            return Text("您已经对这一版作过决定。", "You have already decided on this version.")
         return None
 
 

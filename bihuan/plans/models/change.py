@@ -1,4 +1,4 @@
-"""What was changed on a plan after it was approved. Its decision is the votes on the edition it made."""
+"""What was changed on a plan after it was approved. Its decision is the votes on the version it made."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Change(models.Model):
     """One change of an approved plan: ``before`` and ``after`` hold budget, finish or goals as text (S3 section 9)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="changes")
-    edition = models.PositiveSmallIntegerField()
+    version_number = models.PositiveSmallIntegerField()
     before = models.JSONField()
     after = models.JSONField()
     reason = models.TextField()
@@ -33,7 +33,7 @@ class Change(models.Model):
     class Meta:
         db_table = "plan_change"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["plan", "edition"], name="one_change_an_edition")]
+        constraints = [models.UniqueConstraint(fields=["plan", "version_number"], name="one_change_a_version")]
 
     @classmethod
     @transaction.atomic
@@ -41,7 +41,7 @@ class Change(models.Model):
         cls, plan: Plan, *, by: User, reason: str, effect: str = "", budget: Decimal | None = None, finish: date | None = None,
         goals: Mapping[int, Decimal] | None = None,
     ) -> Change | None:  # fmt: skip
-        """Change budget, finish or goal targets (goal id → figure) of an approved plan: a new edition, decided on and
+        """Change budget, finish or goal targets (goal id → figure) of an approved plan: a new version, decided on and
         agreed with the customer again. None when nothing differs."""
         lock(plan)
         plan.refresh_from_db()
@@ -50,11 +50,11 @@ class Change(models.Model):
         before, after = _differing(plan, budget, finish, goals or {})
         if not after:
             return None
-        plan.edition += 1
+        plan.version_number += 1
         plan.submitted_by = by.actor
         change = cls.objects.create(
             plan=plan,
-            edition=plan.edition,
+            version_number=plan.version_number,
             before=before,
             after=after,
             reason=reasoned(reason),
@@ -65,7 +65,7 @@ class Change(models.Model):
             plan,
             "change",
             by=by.actor,
-            fields=("edition", "submitted_by", "budget", "finish"),
+            fields=("version_number", "submitted_by", "budget", "finish"),
             reason=change.reason,
             before=before,
             after=after,

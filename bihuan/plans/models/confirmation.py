@@ -66,7 +66,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
     LINK_DAYS = plan_choices.KEEPS_DAYS
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="confirmations")
-    edition = models.PositiveSmallIntegerField()
+    version_number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=CONFIRMATIONS.choices, default="waiting")
     way = models.CharField(max_length=8, choices=list(plan_choices.WAYS.items()))
     summary = models.TextField(blank=True)
@@ -83,7 +83,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
     class Meta:
         db_table = "confirmation"
         ordering = ["id"]
-        indexes = [models.Index(fields=["plan", "edition", "-id"], name="confirmation_plan")]
+        indexes = [models.Index(fields=["plan", "version_number", "-id"], name="confirmation_plan")]
 
     @property
     def way_name(self) -> Text:
@@ -103,7 +103,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
         row = cls(summary=summary, finish=finish or plan.finish, todo=[t.strip() for t in todo if t.strip()])
         word = row.new_link()
         row._put(plan, by, "link")
-        record(events.ASKED, row, by=by.actor, edition=row.edition)
+        record(events.ASKED, row, by=by.actor, version_number=row.version_number)
         return row, word
 
     @classmethod
@@ -157,7 +157,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
         CONFIRMATIONS.move(self, "take_back", by=by.actor)
 
     def _put(self, plan: Plan, by: User, way: str) -> Confirmation:
-        """Put the present edition to the customer: the case goes to 待客户确认, an earlier unanswered link is revoked."""
+        """Put the present version to the customer: the case goes to 待客户确认, an earlier unanswered link is revoked."""
         lock(plan)
         plan.refresh_from_db()
         last = plan.last_confirmation
@@ -165,14 +165,14 @@ class Confirmation(PublicLink, PartModel, FlowModel):
             raise Refused(
                 Text(
                     "这一版方案客户已经确认或已豁免，可以开始执行。",
-                    "This edition is agreed or waived already; the work can begin.",
+                    "This version is agreed or waived already; the work can begin.",
                 )
             )
         if last is not None and last.status == "waiting":
             last.take_back(by=by)
         if plan.case.status != "confirming":
             CASE_FLOW.move(plan.case, "propose", by=by.actor)
-        self.plan, self.edition, self.way, self.made_by = plan, plan.edition, way, by.actor
+        self.plan, self.version_number, self.way, self.made_by = plan, plan.version_number, way, by.actor
         self.save(force_insert=True)
         return self
 

@@ -11,6 +11,7 @@ from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, reason
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock
 from bihuan.audit.models import Actor
+from bihuan.audit.versioned import VersionedModel
 from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
@@ -39,8 +40,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Plan(NumberedModel, PartModel, FlowModel):
-    """How a case will be solved. ``edition`` counts what was put to the deciders; ``version`` is the lock of edits."""
+class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
+    """How a case will be solved. ``version_number`` counts what was put to the deciders; ``version`` is the lock of edits."""
 
     NOUN = "plan"
     PART_OF = "case"
@@ -49,7 +50,6 @@ class Plan(NumberedModel, PartModel, FlowModel):
     round = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=list(plan_choices.KINDS.items()))
     status = models.CharField(max_length=12, choices=FLOW.choices, default="draft")
-    edition = models.PositiveSmallIntegerField(default=1)
     problem = models.TextField(blank=True)
     approach = models.TextField(blank=True)
     budget = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal("0.00"))
@@ -88,7 +88,7 @@ class Plan(NumberedModel, PartModel, FlowModel):
 
     @property
     def subject_name(self) -> str:
-        return f"{self.number} v{self.edition}"
+        return f"{self.number} v{self.version_number}"
 
     @property
     def kind_name(self) -> Text:
@@ -183,7 +183,7 @@ class Plan(NumberedModel, PartModel, FlowModel):
 
     @transaction.atomic
     def submit(self, *, by: User) -> None:
-        """Put this edition to the deciders; by policy a plan without cost may go straight to the customer."""
+        """Put this version to the deciders; by policy a plan without cost may go straight to the customer."""
         lock(self)
         self.refresh_from_db()
         self.submitted_by = by.actor
@@ -194,7 +194,7 @@ class Plan(NumberedModel, PartModel, FlowModel):
             name,
             by=by.actor,
             fields=("submitted_by",),
-            edition=self.edition,
+            version_number=self.version_number,
             budget=self.budget,
             finish=self.finish,
             goals=goals,
@@ -202,12 +202,12 @@ class Plan(NumberedModel, PartModel, FlowModel):
 
     @transaction.atomic
     def withdraw(self, *, by: User, reason: str) -> None:
-        """Take it back from the deciders to work on it; their votes stay with the edition they were given on."""
+        """Take it back from the deciders to work on it; their votes stay with the version they were given on."""
         self.send_back("withdraw", by, reason)
 
     @transaction.atomic
     def revise(self, *, by: User, reason: str) -> None:
-        """Open an approved plan again, e.g. after the customer objected; the next edition is decided on anew."""
+        """Open an approved plan again, e.g. after the customer objected; the next version is decided on anew."""
         self.send_back("revise", by, reason)
         self.leave_customer(by, reason)
 
@@ -245,19 +245,19 @@ class Plan(NumberedModel, PartModel, FlowModel):
         )
 
     def reviewers_waited_for(self) -> models.QuerySet[User]:
-        """Listed directors who have not agreed to this edition."""
-        agreed = self.approvals.filter(edition=self.edition, step="review", decision="agree")
+        """Listed directors who have not agreed to this version."""
+        agreed = self.approvals.filter(version_number=self.version_number, step="review", decision="agree")
         return self.reviewers.exclude(pk__in=agreed.values("approver")).order_by("id")
 
     def agreed_on(self, step: str) -> bool:
-        return self.approvals.filter(edition=self.edition, step=step, decision="agree").exists()
+        return self.approvals.filter(version_number=self.version_number, step=step, decision="agree").exists()
 
     def send_back(self, name: str, by: User, reason: str) -> None:
-        """Back to the desk as the next edition, so that no vote counts for what comes after it."""
+        """Back to the desk as the next version, so that no vote counts for what comes after it."""
         lock(self)
         self.refresh_from_db()
-        self.edition += 1
-        FLOW.move(self, name, by=by.actor, fields=("edition",), reason=reasoned(reason))
+        self.version_number += 1
+        FLOW.move(self, name, by=by.actor, fields=("version_number",), reason=reasoned(reason))
 
     def leave_customer(self, by: User, reason: str) -> None:
         """What the customer was asked about no longer holds: links are revoked, the case is back in planning."""
@@ -296,8 +296,13 @@ class Plan(NumberedModel, PartModel, FlowModel):
 
     @property
     def last_confirmation(self) -> Confirmation | None:
-        """What the customer was asked or said last about this edition."""
-        return self.confirmations.filter(edition=self.edition).exclude(status="withdrawn").order_by("-id").first()
+        """What the customer was asked or said last about this version."""
+        return (
+            self.confirmations.filter(version_number=self.version_number)
+            .exclude(status="withdrawn")
+            .order_by("-id")
+            .first()
+        )
 
     @property
     def is_settled(self) -> bool:

@@ -33,7 +33,7 @@ routing: list[URLPattern] = [
     path("routing/<int:pk>/edit/", routing_views.edit, name="edit"),
     path("routing/<int:pk>/trial/", routing_views.tryout, name="trial"),
     path("routing/<int:pk>/publish/", routing_views.publish, name="publish"),
-    path("routing/<int:pk>/discard/", routing_views.drop, name="discard"),
+    path("routing/<int:pk>/discard/", routing_views.discard, name="discard"),
 ]
 
 schemes: list[URLPattern] = [
@@ -43,11 +43,11 @@ schemes: list[URLPattern] = [
     path("schemes/<int:pk>/draft/", scheme_views.draft, name="draft"),
     path("schemes/<int:pk>/edit/", scheme_views.edit, name="edit"),
     path("schemes/<int:pk>/data/", scheme_views.data, name="data"),
-    path("schemes/<int:pk>/discard/", scheme_views.drop, name="discard"),
+    path("schemes/<int:pk>/discard/", scheme_views.discard, name="discard"),
     path("schemes/<int:pk>/trial/", scheme_views.tryout, name="trial"),
     path("schemes/<int:pk>/publish/", scheme_views.publish, name="publish"),
-    path("schemes/<int:pk>/rollout/", scheme_views.application, name="rollout"),
-    path("schemes/<int:pk>/rollout/stop/", scheme_views.halt, name="stop_rollout"),
+    path("schemes/<int:pk>/rollout/", scheme_views.rollout, name="rollout"),
+    path("schemes/<int:pk>/rollout/stop/", scheme_views.stop_rollout, name="stop_rollout"),
 ]
 
 escalation: list[URLPattern] = [

@@ -10,7 +10,7 @@ import pytest
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
 from bihuan.cases.models import Assessment, Case
-from bihuan.cases.scheme_rollout import SchemeRollout, behind_it, continue_rollouts
+from bihuan.cases.scheme_rollout import SchemeRollout, assessments_by_older_versions, continue_rollouts
 from bihuan.cases.scheme_trial import UNFIT, behind, trial
 from bihuan.core.errors import Refused
 from bihuan.deadlines.models import Deadline, Scheme
@@ -60,12 +60,12 @@ def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: A
     before = running(one), running(two)
     draft.publish(by=cast["admin"], reason="更快")
     assert (running(one), running(two)) == before
-    assert one.assessments.get(effective=True).scheme.edition == 1
+    assert one.assessments.get(effective=True).scheme.version_number == 1
 
     at("2026-11-10 12:00")
-    asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
+    asked = SchemeRollout.request(draft, by=cast["admin"], reason="全部按新版")
     assert asked.asked_for == 2
-    assert SchemeRollout.ask(draft, by=cast["admin"], reason="再按一次") == asked
+    assert SchemeRollout.request(draft, by=cast["admin"], reason="再按一次") == asked
     continue_rollouts()
     asked.refresh_from_db()
     assert (asked.cases, asked.levels, asked.deadlines, asked.unfit) == (2, 1, 2, 0)
@@ -77,14 +77,14 @@ def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: A
     assert sorted(changed) == sorted([one.timeline, two.timeline])
     told = {f.kind: f.details for f in Event.objects.filter(timeline="scheme/p_level")}
     assert (told["scheme.rollout_requested"]["cases"], told["scheme.rollout_finished"]["deadlines"]) == (2, 2)
-    assert not behind_it(draft).exists()
+    assert not assessments_by_older_versions(draft).exists()
     assert find_faults() == []
 
 
 def test_a_persons_decision_and_its_reason_are_kept(cast: Any, draft: Scheme):
     case = assessed_case(cast, SLIGHT, level="P1", override_reason="客户投诉")
     draft.publish(by=cast["admin"], reason="更快")
-    SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
+    SchemeRollout.request(draft, by=cast["admin"], reason="全部按新版")
     continue_rollouts()
     held = case.assessments.get(effective=True)
     assert (held.scheme_id, held.suggested, held.level, held.override_reason) == (draft.pk, "P3", "P1", "客户投诉")
@@ -98,7 +98,7 @@ def test_answers_that_do_not_fit_are_left_and_counted(cast: Any):
     draft.amend(data, by=cast["admin"])
     assert dict(trial(draft).moves) == {("P1", UNFIT): 1}
     draft.publish(by=cast["admin"], reason="多问一项")
-    asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
+    asked = SchemeRollout.request(draft, by=cast["admin"], reason="全部按新版")
     continue_rollouts()
     asked.refresh_from_db()
     assert (asked.cases, asked.unfit) == (0, 1)
@@ -109,22 +109,22 @@ def test_it_is_stopped_between_two_cases_and_what_is_changed_stays(cast: Any, dr
     for _ in range(3):
         assessed_case(cast, PART)
     draft.publish(by=cast["admin"], reason="更快")
-    asked = SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
-    assert asked.go_on(1)
-    asked.halt(by=cast["admin"])
+    asked = SchemeRollout.request(draft, by=cast["admin"], reason="全部按新版")
+    assert asked.continue_cases(1)
+    asked.stop(by=cast["admin"])
     continue_rollouts()
-    assert behind_it(draft).count() == 2
+    assert assessments_by_older_versions(draft).count() == 2
     assert Event.objects.get(kind="scheme.rollout_stopped").details["cases"] == 1
 
 
 def test_a_draft_or_nothing_to_change_cannot_be_asked_for(cast: Any, draft: Scheme):
     assessed_case(cast, PART)
     with pytest.raises(Refused, match="生效"):
-        SchemeRollout.ask(draft, by=cast["admin"], reason="先试试")
+        SchemeRollout.request(draft, by=cast["admin"], reason="先试试")
     draft.publish(by=cast["admin"], reason="更快")
     with pytest.raises(Refused):
-        SchemeRollout.ask(draft, by=cast["admin"], reason="")
+        SchemeRollout.request(draft, by=cast["admin"], reason="")
     case = assessed_case(cast, PART)
     Case.objects.exclude(pk=case.pk).update(status="archived")
     with pytest.raises(Refused, match="已按这一版"):
-        SchemeRollout.ask(draft, by=cast["admin"], reason="全部按新版")
+        SchemeRollout.request(draft, by=cast["admin"], reason="全部按新版")

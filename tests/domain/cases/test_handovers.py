@@ -157,6 +157,6 @@ def test_publishing_a_version_retires_the_other_and_is_a_event(cast: Any, table:
         new.publish(by=cast["admin"], reason="")
     new.publish(by=cast["admin"], reason="微调")
     table.refresh_from_db()
-    assert (table.status, RouteTable.current()) == ("retired", new)
+    assert (table.status, RouteTable.current()) == ("past", new)
     assert Event.objects.filter(kind="routes.published").count() == 2
     assert Team.objects.exists()

@@ -39,13 +39,13 @@ def test_a_draft_is_changed_and_published_and_the_old_version_stays_readable(cas
     old = Scheme.current("p_level")
     draft = old.draft(by=cast["admin"])
     assert old.draft(by=cast["admin"]) == draft
-    assert draft.edition == draft.data["version"] == 2
+    assert draft.version_number == draft.data["version"] == 2
     draft.amend(changed(draft, 12), by=cast["admin"])
     assert Scheme.current("p_level") == old
     draft.publish(by=cast["admin"], reason="老板要求更快")
     old.refresh_from_db()
     assert Scheme.current("p_level") == draft
-    assert (old.status, old.data["levels"][0]["targets"]["resolve"]["amount"]) == ("retired", 24)
+    assert (old.status, old.data["levels"][0]["targets"]["resolve"]["amount"]) == ("past", 24)
     told = list(Event.objects.filter(timeline="scheme/p_level").order_by("id").values_list("kind", flat=True))
     assert told == ["scheme.drafted", "scheme.amended", "scheme.retired", "scheme.published"]
 
@@ -66,12 +66,12 @@ def test_what_is_published_cannot_be_changed_nor_a_reason_be_left_out(cast: Any)
     draft = Scheme.current("kano").draft(by=cast["admin"])
     with pytest.raises(Refused):
         draft.publish(by=cast["admin"], reason=" ")
-    assert Scheme.current("kano").edition == 1
+    assert Scheme.current("kano").version_number == 1
     draft.publish(by=cast["admin"], reason="校准")
     with pytest.raises(Refused, match="已发布"):
         draft.amend(draft.data, by=cast["admin"])
     with pytest.raises(Refused):
-        draft.drop(by=cast["admin"])
+        draft.discard(by=cast["admin"])
 
 
 def test_two_people_editing_one_draft_meet(cast: Any):
@@ -85,11 +85,11 @@ def test_two_people_editing_one_draft_meet(cast: Any):
 def test_the_database_holds_one_version_in_force_and_one_draft(cast: Any):
     held = Scheme.current("rice")
     held.draft(by=cast["admin"])
-    for status in ("effective", "draft"):
+    for status in ("current", "draft"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Scheme.objects.create(code="rice", edition=9, data=held.data, status=status)
+            Scheme.objects.create(code="rice", version_number=9, data=held.data, status=status)
 
 
 def test_a_dropped_draft_leaves_its_number_behind(cast: Any):
-    Scheme.current("wsjf").draft(by=cast["admin"]).drop(by=cast["admin"])
-    assert Scheme.current("wsjf").draft(by=cast["admin"]).edition == 3
+    Scheme.current("wsjf").draft(by=cast["admin"]).discard(by=cast["admin"])
+    assert Scheme.current("wsjf").draft(by=cast["admin"]).version_number == 3

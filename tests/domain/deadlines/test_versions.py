@@ -58,7 +58,7 @@ def company_data() -> dict[str, Any]:
 
 def test_the_first_version_is_the_shipped_table(cast: Any):
     found = CalendarVersion.objects.in_force()
-    assert (found.number, found.known_until, found.calendar.company) == (1, date(2026, 12, 31), True)
+    assert (found.version_number, found.known_until, found.calendar.company) == (1, date(2026, 12, 31), True)
     days = [date(2026, 1, 1).toordinal() + n for n in range(500)]
     assert [company_calendar().worked(day) for day in days] == [CN.worked(day) for day in days]
 
@@ -118,7 +118,7 @@ def test_a_provisional_deadline_is_confirmed_when_the_table_arrives_and_says_so(
     assert Event.objects.filter(kind="deadline.recalculated", subject_id=sure.pk).count() == 1
     published(cast, known_until="2027-12-31")
     assert Event.objects.filter(kind="deadline.confirmed", subject_id=sure.pk).count() == 1
-    assert draft.number == 3
+    assert draft.version_number == 3
 
 
 def test_new_weekly_hours_leave_the_days_before_them_as_they_were(cast: Any, at: Any):
@@ -175,7 +175,7 @@ def test_a_draft_without_working_time_or_without_a_change_is_not_published(cast:
     draft.save()
     with pytest.raises(Refused, match="每周没有"):
         draft.publish(by=cast["admin"])
-    assert CalendarVersion.objects.in_force().number == 1
+    assert CalendarVersion.objects.in_force().version_number == 1
 
 
 def test_a_discarded_draft_gives_its_number_to_nobody(cast: Any):

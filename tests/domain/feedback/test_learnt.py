@@ -60,7 +60,7 @@ def test_what_was_learnt_is_suggested_for_the_next_feedback_item(cast: Any):
     teach(cast)
     made = LabelModel.train("problem_type", by=Actor.system())
     assert made
-    assert made.status == "in_force"
+    assert made.status == "current"
     label_model._known["at"] = None
     after = receive(by=cast["lin"].actor, source="t", text="电风扇的小绿灯一直闪", channel="phone").suggested[
         "problem_type"
@@ -80,7 +80,7 @@ def test_a_worse_model_is_not_taken_and_says_why(cast: Any, monkeypatch: pytest.
     assert first
     assert second
     first.refresh_from_db()
-    assert (first.status, second.status, second.number) == ("in_force", "refused", 2)
+    assert (first.status, second.status, second.version_number) == ("current", "discarded", 2)
     assert "70" in str(second.gate_reason)
 
 
@@ -92,15 +92,15 @@ def test_an_earlier_version_is_put_back_and_one_not_taken_is_not(cast: Any, monk
     assert first
     assert second
     first.refresh_from_db()
-    first.put_back(by=cast["chen"])
+    first.restore(by=cast["chen"])
     states = dict(LabelModel.objects.values_list("number", "status"))
-    assert states == {1: "in_force", 2: "retired"}
+    assert states == {1: "current", 2: "past"}
     LabelModel.objects.filter(pk=second.pk).update(number=9)
     monkeypatch.setattr(learning, "gate", lambda *args: Gate(False, 120, 0.9, 0.7, Text("差", "worse")))
     refused = LabelModel.train("problem_type", by=Actor.system())
     assert refused
     with pytest.raises(Refused):
-        refused.put_back(by=cast["chen"])
+        refused.restore(by=cast["chen"])
 
 
 def test_the_models_in_use_are_looked_up_again_after_half_a_minute(cast: Any, at: Any, django_assert_num_queries: Any):

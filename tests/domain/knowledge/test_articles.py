@@ -50,12 +50,12 @@ def publish(cast: Any, by: str = "zhou", reviewer: str = "sun", **said: Any) -> 
 def test_an_article_is_reviewed_by_another_and_every_version_is_kept(cast: Any, at: Any):
     at("2026-11-22 10:00")
     article = publish(cast)
-    assert (article.status, article.revision, str(article.review_due)) == ("published", 1, "2027-05-21")
+    assert (article.status, article.version_number, str(article.review_due)) == ("published", 1, "2027-05-21")
     article.revise(by=cast["zhou"])
     article.edit(by=cast["zhou"], seen=None, steps="1. 先看扣款短信")
     article.submit(by=cast["zhou"])
     article.publish(by=cast["sun"])
-    assert list(article.revisions.order_by("number").values_list("number", "steps")) == [
+    assert list(article.versions.order_by("version_number").values_list("version_number", "steps")) == [
         (1, "1. 重试"),
         (2, "1. 先看扣款短信"),
     ]

@@ -1,4 +1,4 @@
-"""No work before the customer agreed to this very edition, or a reasoned waiver; a link is one secret, for one answer."""
+"""No work before the customer agreed to this very version, or a reasoned waiver; a link is one secret, for one answer."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def test_an_objection_sends_the_case_back_to_planning_with_the_customers_words(a
     assert stands(approved) == "planning"
     assert Event.objects.filter(kind="case.objected", details__reason="两个月太久").exists()
     approved.revise(by=cast["zhou"], reason="客户嫌久")
-    assert (approved.status, approved.edition) == ("draft", 2)
-    assert approved.last_confirmation is None, "an answer to edition 1 says nothing of edition 2"
+    assert (approved.status, approved.version_number) == ("draft", 2)
+    assert approved.last_confirmation is None, "an answer to version 1 says nothing of version 2"
 
 
 def test_a_waiver_needs_the_right_and_a_reason(approved: Plan, cast: dict[str, Any]):

@@ -103,7 +103,7 @@ def test_a_joint_review_judges_resources_and_risk(plan: Plan, cast: dict[str, An
     with pytest.raises(Refused, match="资源匹配和风险"):
         agree(plan, "gao", **{missing: ""})
     with pytest.raises(IntegrityError), transaction.atomic():
-        Approval.objects.create(plan=plan, edition=1, step="review", approver=cast["gao"], decision="agree")
+        Approval.objects.create(plan=plan, version_number=1, step="review", approver=cast["gao"], decision="agree")
 
 
 def test_a_resolution_needs_its_number(plan: Plan, cast: dict[str, Any], agree: Agree):
@@ -121,8 +121,8 @@ def test_a_return_keeps_every_decision_and_starts_the_round_again(plan: Plan, ca
     with pytest.raises(Refused, match="理由"):
         Approval.give(plan, by=cast["tang"], decision="return")
     Approval.give(plan, by=cast["tang"], decision="return", opinion="服务器采购周期没有考虑")
-    assert (plan.status, plan.edition) == ("draft", 2)
-    assert [(a.edition, a.decision) for a in plan.approvals.all()] == [(1, "agree"), (1, "return")]
+    assert (plan.status, plan.version_number) == ("draft", 2)
+    assert [(a.version_number, a.decision) for a in plan.approvals.all()] == [(1, "agree"), (1, "return")]
     plan.submit(by=cast["zhou"])
     assert {str(u) for u in plan.reviewers_waited_for()} == {"高远", "唐毅"}, "an earlier yes does not count again"
     agree(plan, "tang")
@@ -131,17 +131,17 @@ def test_a_return_keeps_every_decision_and_starts_the_round_again(plan: Plan, ca
     assert plan.status == "approving"
 
 
-def test_a_decision_on_an_edition_that_is_gone_is_refused(plan: Plan, cast: dict[str, Any], agree: Agree):
+def test_a_decision_on_an_version_that_is_gone_is_refused(plan: Plan, cast: dict[str, Any], agree: Agree):
     plan.submit(by=cast["zhou"])
     plan.withdraw(by=cast["zhou"], reason="漏写一条措施")
     plan.submit(by=cast["zhou"])
     with pytest.raises(Refused, match="第 1 版"):
-        agree(plan, "gao", edition=1)
+        agree(plan, "gao", version_number=1)
 
 
 def test_a_double_click_is_one_vote(plan: Plan, cast: dict[str, Any], agree: Agree):
     plan.submit(by=cast["zhou"])
-    first, second = agree(plan, "gao", edition=1), agree(plan, "gao", edition=1)
+    first, second = agree(plan, "gao", version_number=1), agree(plan, "gao", version_number=1)
     assert first == second
     assert plan.approvals.count() == 1
 
@@ -178,9 +178,9 @@ def test_a_change_of_budget_finish_or_goal_is_approved_again(
     given_ = {what: {approved.goals.get().pk: value} if what == "goals" else value}
     change = Change.make(approved, by=cast["zhou"], reason="供应商涨价", **given_)
     assert change is not None
-    assert (approved.status, approved.edition, change.edition) == ("reviewing", 2, 2)
+    assert (approved.status, approved.version_number, change.version_number) == ("reviewing", 2, 2)
     assert change.before != change.after
-    assert approved.approvals.filter(edition=1).count() == 3, "earlier decisions stay"
+    assert approved.approvals.filter(version_number=1).count() == 3, "earlier decisions stay"
     agree(approved, "gao")
     agree(approved, "tang")
     agree(approved, "fang")
@@ -189,7 +189,7 @@ def test_a_change_of_budget_finish_or_goal_is_approved_again(
 
 def test_a_change_that_changes_nothing_is_quiet(approved: Plan, cast: dict[str, Any]):
     assert Change.make(approved, by=cast["zhou"], reason="误点", budget=approved.budget) is None
-    assert (approved.status, approved.edition) == ("approved", 1)
+    assert (approved.status, approved.version_number) == ("approved", 1)
 
 
 def test_an_approved_plan_cannot_be_edited_in_passing(approved: Plan, cast: dict[str, Any]):
