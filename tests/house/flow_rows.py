@@ -37,17 +37,23 @@ def make(noun: str, by: User, **fields: Any) -> FlowModel:
 
 def rows_the_demo_lacks(by: User) -> list[FlowModel]:
     """One row of each noun that the demo company has none of."""
-    case = rows_of("case")[0]
-    day = date(2026, 11, 2)
     return [
-        make("handover", by, case=case, round=case.round, team=case.owner.team),
+        *rows_for_pages(by),
         make("machine_draft", by, kind="labels", about="feedback/1", sent={}),
         make("label_model", by, axis="problem_type", number=1, data=b"", taught=5, until=1),
         make("import", by, number="DR-FLOW-1", rows=1, created=1, plan={"mapping": {"0": "text"}}),
+        make("run", by),
+        make("report", by, week="2026-W45", first=date(2026, 11, 2), document={}),
+    ]
+
+
+def rows_for_pages(by: User) -> list[FlowModel]:
+    """Those of them whose pages can be opened: nothing that a page shows is missing."""
+    case, day = rows_of("case")[0], date(2026, 11, 2)
+    return [
+        make("handover", by, case=case, round=case.round, team=case.owner.team),
         make("exposure", by, source="orders.csv", kind="orders", first=day, last=day, step=1, size=1),
         make("problem", by, number="WT-FLOW-1", title="付款失败"),
-        make("run", by),
-        make("report", by, week="2026-W45", first=day, document={}),
     ]
 
 
