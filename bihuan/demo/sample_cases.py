@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bihuan.cases.models import Assessment, Case, Communication, ExternalRequest
+from bihuan.cases.models import Assessment, Case, CaseFeedback, Communication, ExternalRequest
 from bihuan.core import clock
 from bihuan.customers.models import Customer
 from bihuan.deadlines.models import Scheme, StatutoryRule
@@ -45,11 +45,11 @@ def _customer(account: str) -> Customer:
 
 def _interface_wanted(cast: dict[str, User]) -> None:
     text = "我们想把每天的订单自动同步到自己的仓储系统，现在靠人工导表，太慢了。"
-    case = Case.open(
+    case = CaseFeedback.open_case(
+        [_feedback(cast, "zhao", "lanjing", text, "meeting")],
         by=cast["zhao"],
         title="开放订单同步接口",
         kind="requirement",
-        feedback=[_feedback(cast, "zhao", "lanjing", text, "meeting")],
         requirement_type="function",
         requirement_class="business",
         key_demands=["按门店授权，互不可见", "字段与现有导出表一致"],
@@ -67,11 +67,11 @@ def _interface_wanted(cast: dict[str, User]) -> None:
 
 def _stuttering_orders(cast: dict[str, User]) -> None:
     text = "早上九点到十点下单一直转圈，门店排队，今天已经第三次了！"
-    case = Case.open(
+    case = CaseFeedback.open_case(
+        [_feedback(cast, "lin", "hengyuan", text)],
         by=cast["lin"],
         title="高峰时段下单卡顿",
         kind="problem",
-        feedback=[_feedback(cast, "lin", "hengyuan", text)],
         technical_type="performance",
         affected_users=120,
         extent="several_customers",
@@ -89,11 +89,11 @@ def _stuttering_orders(cast: dict[str, User]) -> None:
 
 def _slow_refund(cast: dict[str, User]) -> None:
     text = "退款说七天到账，今天第九天了还没有，客服每次都说在处理。"
-    case = Case.open(
+    case = CaseFeedback.open_case(
+        [_feedback(cast, "lin", "li-ms", text, "online_chat")],
         by=cast["lin"],
         title="退款超期未到账",
         kind="complaint",
-        feedback=[_feedback(cast, "lin", "li-ms", text, "online_chat")],
         problem_type="aftersales",
         extent="single_user",
     )

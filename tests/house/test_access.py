@@ -13,8 +13,7 @@ from django.test import Client, RequestFactory, override_settings
 from bihuan.demo.sample_people import CAST
 from bihuan.people.models import User
 from bihuan.people.permissions import CAPABILITIES, ROLES
-from bihuan.web import access
-from bihuan.web.access import PUBLIC, SIGNED_IN, ClosedByDefault
+from bihuan.web.access import PUBLIC, SIGNED_IN, ClosedByDefault, permission_of
 from tests.house.crawler import routes
 
 COOKIES = "django.contrib.sessions.backends.signed_cookies"
@@ -33,11 +32,6 @@ PUBLIC_PAGES = {
 }
 
 
-def required(view: Any) -> str | None:
-    """The capability a view asks for, PUBLIC or SIGNED_IN."""
-    return access.door_of(view)
-
-
 def address(route: str) -> str:
     """The route with places filled by rows that do not exist, so that only the permission is tried."""
     filled = re.sub(r"<int:\w+>", "0", route)
@@ -46,11 +40,11 @@ def address(route: str) -> str:
 
 def test_every_address_requires_something_that_exists():
     known = {PUBLIC, SIGNED_IN, *CAPABILITIES}
-    assert [route for route, view in ROUTES.items() if required(view) not in known] == []
+    assert [route for route, view in ROUTES.items() if permission_of(view) not in known] == []
 
 
 def test_the_public_addresses_are_these():
-    assert {route for route, view in ROUTES.items() if required(view) == PUBLIC} == PUBLIC_PAGES
+    assert {route for route, view in ROUTES.items() if permission_of(view) == PUBLIC} == PUBLIC_PAGES
 
 
 def test_the_demo_people_have_every_role():
@@ -92,7 +86,7 @@ def may_open(view: Any, user: Any) -> bool:
 
 def faults(route: str, view: Any, visitors: Visitors) -> list[str]:
     """What is wrong when an address is tried by a stranger, by one who may not and by all who may."""
-    found, need, where = [], required(view), address(route)
+    found, need, where = [], permission_of(view), address(route)
     allowed = [u for u in visitors.people if need == SIGNED_IN or u.can(str(need))]
     if [u for u in visitors.people if may_open(view, u)] != allowed:
         found.append(f"{route}: others than {need} may open it")
@@ -117,6 +111,9 @@ def faults(route: str, view: Any, visitors: Visitors) -> list[str]:
 def test_every_address_is_tried_as_every_role(visitors: Visitors, settings: Any):
     settings.SESSION_ENGINE = COOKIES
     offenders = [
-        fault for route, view in ROUTES.items() if required(view) != PUBLIC for fault in faults(route, view, visitors)
+        fault
+        for route, view in ROUTES.items()
+        if permission_of(view) != PUBLIC
+        for fault in faults(route, view, visitors)
     ]
     assert not offenders, "\n".join(offenders)

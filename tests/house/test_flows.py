@@ -60,7 +60,7 @@ def make_move(row: Any, name: str, by: User) -> str:
     if event is None or getattr(stored, flow.column) != move.end:
         return "nothing happened"
     recorded = events_of(row).get(pk=event.pk)
-    if recorded.kind != move.kind.key or (recorded.details["from"], recorded.details["to"]) != (before, move.end):
+    if recorded.kind != move.event_type.key or (recorded.details["from"], recorded.details["to"]) != (before, move.end):
         return f"recorded {recorded.kind} {recorded.details}"
     return ""
 
