@@ -66,7 +66,7 @@ def main() -> int:
 
 
 def _join(feedback_items: Sequence[Feedback]) -> int:
-    return problem_matching.join(feedback_items, similar.similar_to_each(feedback_items))
+    return problem_matching.assign(feedback_items, similar.similar_to_each(feedback_items))
 
 
 def told(seed: int = 7) -> Iterator[Told]:

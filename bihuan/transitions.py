@@ -15,7 +15,7 @@ from bihuan.diagnosis import why_drafts
 from bihuan.diagnosis.models import diagnosed
 from bihuan.execution.models.task import plan_is_carried_out, work_is_done
 from bihuan.feedback import label_drafts
-from bihuan.findings.models.problem import leave
+from bihuan.findings.models.problem import remove_from_problem
 from bihuan.followup import archiving, evaluations, followup_calls
 from bihuan.plans.models.confirmation import plan_is_approved, work_is_agreed
 from bihuan.plugins.machine_drafts import install_readers
@@ -23,8 +23,8 @@ from bihuan.reports import summary_drafts
 
 TABLE = TransitionTable(
     transitions={
-        ("feedback", "void"): Transition(consequences=(leave,)),
-        ("feedback", "withdraw"): Transition(consequences=(leave,)),
+        ("feedback", "void"): Transition(consequences=(remove_from_problem,)),
+        ("feedback", "withdraw"): Transition(consequences=(remove_from_problem,)),
         ("case", "plan"): Transition(conditions=(diagnosed,)),
         ("case", "propose"): Transition(conditions=(plan_is_approved,)),
         ("case", "start"): Transition(

@@ -63,5 +63,5 @@ def cases_of(problem: Problem, user: User) -> QuerySet[Case]:
 
 def problems_of(case: Case) -> QuerySet[Problem]:
     """The problems the case's feedback items tell, the one most of them tell first."""
-    rows = Problem.objects.standing().filter(members__feedback__link__case=case)
+    rows = Problem.objects.active().filter(members__feedback__link__case=case)
     return rows.annotate(told=Count("members")).order_by("-told", "id")

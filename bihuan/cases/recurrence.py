@@ -19,7 +19,7 @@ from bihuan.cases import events
 from bihuan.cases.flow import CLOSED
 from bihuan.cases.models import Case, CaseFeedback
 from bihuan.findings.models import Member, Problem
-from bihuan.findings.models.problem import STANDING
+from bihuan.findings.models.problem import ACTIVE
 
 FREE = ("new", "triaged")
 """Feedback items in no case and not answered."""
@@ -43,7 +43,7 @@ def reopened_problems(
     At most six queries, whatever the number of problems.
     """
     asked = Problem.objects.all() if problems is None else problems
-    held = CaseFeedback.objects.filter(feedback__member__problem__in=asked.filter(status__in=STANDING).order_by())
+    held = CaseFeedback.objects.filter(feedback__member__problem__in=asked.filter(status__in=ACTIVE).order_by())
     archived = held.filter(case__status="archived")
     times = _archived(archived)
     pairs = {pair for pair in archived.values_list("feedback__member__problem", "case") if pair[1] in times}

@@ -95,7 +95,7 @@ class FoundForm(Form):
     def __init__(self, analysis: Analysis, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cause"].queryset = analysis.causes.all()  # type: ignore[attr-defined]
-        self.fields["finding"].queryset = Finding.objects.standing()  # type: ignore[attr-defined]
+        self.fields["finding"].queryset = Finding.objects.current()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

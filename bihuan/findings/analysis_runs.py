@@ -16,7 +16,7 @@ from bihuan.core import clock
 from bihuan.core.leases import LEASE_FIELDS
 from bihuan.findings import problem_grouping, scenario_scan, stored_findings, surges
 from bihuan.findings.feedback_frame import Frame, people, read
-from bihuan.findings.flow import RUNS
+from bihuan.findings.flow import RUN_FLOW
 from bihuan.findings.models import Exposure, Finding, Member, Problem, Run
 from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.classify.scope import METHOD as SCOPE
@@ -61,12 +61,12 @@ def nightly() -> bool:
 
 
 @dataclass(frozen=True)
-class Seen:
+class Detected:
     """What was found before anything is written: the problems' surges by the engine's id, and what stands out."""
 
     surges: list[tuple[str, Surge]]
     first: date
-    outstanding: scenario_scan.Seen
+    outstanding: scenario_scan.ScanResult
 
 
 def analyse(run: Run) -> None:
@@ -75,19 +75,19 @@ def analyse(run: Run) -> None:
     frame = read()
     encoded = _vectors(run, frame)
     run.at("grouping")
-    found = problem_grouping.group(frame, encoded.rows)
+    grouping = problem_grouping.group(frame, encoded.rows)
     run.at("surges")
-    surging, first = surges.problem_surges(frame, found.problems)
-    run.at("judging")
-    rows = scenario_scan.judge(frame)
-    run.at("scenes")
+    surging, first = surges.problem_surges(frame, grouping.problems)
+    run.at("classifying")
+    rows = scenario_scan.classified(frame)
+    run.at("scenarios")
     exposures = Exposure.objects.in_use()
     aside = {str(pk) for pk in Problem.objects.filter(status="dismissed").values_list("pk", flat=True)}
-    problems = {group: feedback_items for group, feedback_items in found.problems.items() if group not in aside}
-    titles = {group: title for group, (title, _) in found.names.items()}
-    seen = Seen(surging, first, scenario_scan.look(frame, rows, problems, titles, exposures))
-    run.at("keeping")
-    _keep(run, frame, found, seen, encoded)
+    problems = {group: feedback_items for group, feedback_items in grouping.problems.items() if group not in aside}
+    titles = {group: title for group, (title, _) in grouping.names.items()}
+    detected = Detected(surging, first, scenario_scan.scan(frame, rows, problems, titles, exposures))
+    run.at("saving")
+    _save(run, frame, grouping, detected, encoded)
 
 
 def _vectors(run: Run, frame: Frame) -> Encoded:
@@ -100,15 +100,15 @@ def _vectors(run: Run, frame: Frame) -> Encoded:
 
 
 @transaction.atomic
-def _keep(run: Run, frame: Frame, found: problem_grouping.Found, seen: Seen, encoded: Encoded) -> None:
-    """Problems, signals, scopes and the end of the run, all or nothing."""
-    written = problem_grouping.keep(found, run.by)
+def _save(run: Run, frame: Frame, grouping: problem_grouping.Grouping, detected: Detected, encoded: Encoded) -> None:
+    """Problems, findings, scopes and the end of the run, all or nothing."""
+    written = problem_grouping.save(grouping, run.by)
     problems = {group: problem for group, problem in written.items() if problem.status in ("proposed", "confirmed")}
-    surging = stored_findings.store_surges(run, seen.outstanding, problems, seen.surges, seen.first)
-    stored_findings.keep(run, seen.outstanding, problems)
+    surging = stored_findings.store_surges(run, detected.outstanding, problems, detected.surges, detected.first)
+    stored_findings.store_scenarios(run, detected.outstanding, problems)
     Finding.objects.bulk_create(_notes(run, encoded))
-    members = _scopes(frame, problems, surging, stored_findings.own(seen.outstanding))
-    _finish(run, frame, {"grouping": found.method, "vectors": encoded.method}, len(problems), len(frame) - members)
+    members = _scopes(frame, problems, surging, stored_findings.scenario_counts(detected.outstanding))
+    _finish(run, frame, {"grouping": grouping.method, "vectors": encoded.method}, len(problems), len(frame) - members)
 
 
 def _notes(run: Run, encoded: Encoded) -> list[Finding]:
@@ -149,11 +149,13 @@ def _finish(run: Run, frame: Frame, methods: dict[str, str], problems: int, ungr
     named = methods | {"grouping": f"{methods['grouping']} {KEYWORDS}"}
     run.methods = {step: name for step, name in named.items() if name} | {
         "surges": SURGES,
-        "scenes": f"{METHODS['scenarios']} {METHODS['confounded']}",
+        "scenarios": f"{METHODS['scenarios']} {METHODS['confounded']}",
         "scope": SCOPE,
     }
     fields = ("rows", "ended_at", *LEASE_FIELDS, "quality", "methods")
-    RUNS.move(run, "finish", by=run.by, fields=fields, rows=run.rows, problems=problems, findings=run.findings.count())
+    RUN_FLOW.move(
+        run, "finish", by=run.by, fields=fields, rows=run.rows, problems=problems, findings=run.findings.count()
+    )
     Finding.feedback_items.through.objects.exclude(finding__run=run).delete()
     old = Run.objects.filter(status="done").order_by("-ended_at").values_list("pk", flat=True)[KEPT_RUNS:]
     Finding.objects.filter(run__in=list(old)).delete()

@@ -6,8 +6,8 @@ RUN_ASKED = EventType("run.asked", "要求分析全部反馈", "asked for an ana
 RUN_BEGUN = EventType("run.begun", "开始分析", "analysis begun", icon="play")
 RUN_DONE = EventType(
     "run.done",
-    "分析完成：{rows} 条反馈，{problems} 个问题，{signals} 条发现",
-    "analysis done: {rows} feedback items, {problems} problems, {signals} findings",
+    "分析完成：{rows} 条反馈，{problems} 个问题，{findings} 条发现",
+    "analysis done: {rows} feedback items, {problems} problems, {findings} findings",
     icon="check",
 )
 RUN_STOPPED = EventType(
@@ -21,50 +21,50 @@ RUN_FAILED = EventType(
     icon="alert",
     private=("reason",),
 )
-TOPIC_FOUND = EventType(
+PROBLEM_FOUND = EventType(
     "problem.found",
     "发现问题：{title}（{n} 条反馈）",
     "problem found: {title} ({n} feedback items)",
     icon="search",
     private=("title",),
 )
-TOPIC_CONFIRMED = EventType(
+PROBLEM_CONFIRMED = EventType(
     "problem.confirmed",
     "确认是同一个问题：{title}",
     "confirmed as one problem: {title}",
     icon="check",
     private=("title",),
 )
-TOPIC_RENAMED = EventType(
+PROBLEM_RENAMED = EventType(
     "problem.renamed",
     "改名：{before} → {title}",
     "renamed: {before} → {title}",
     icon="edit",
     private=("before", "title"),
 )
-TOPIC_MERGED = EventType(
+PROBLEM_MERGED = EventType(
     "problem.merged", "并入 {into}：{reason}", "merged into {into}: {reason}", icon="git-merge", private=("reason",)
 )
-TOPIC_TOOK_IN = EventType("problem.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
-TOPIC_SPLIT = EventType(
+PROBLEM_TOOK_IN = EventType("problem.took_in", "并入了 {other}", "took in {other}", icon="git-merge")
+PROBLEM_SPLIT = EventType(
     "problem.split",
     "分出 {n} 条到 {other}：{reason}",
     "{n} feedback items split off to {other}: {reason}",
     icon="git-branch",
     private=("reason",),
 )
-TOPIC_PUT = EventType("problem.put", "归入 {feedback}", "{feedback} put in", icon="plus")
-TOPIC_NOT_THIS = EventType(
-    "problem.not_this",
+PROBLEM_FEEDBACK_ADDED = EventType("problem.feedback_added", "归入 {feedback}", "{feedback} put in", icon="plus")
+PROBLEM_FEEDBACK_EXCLUDED = EventType(
+    "problem.feedback_excluded",
     "{feedback} 不是这个问题：{reason}",
     "{feedback} is not this problem: {reason}",
     icon="unlink",
     private=("reason",),
 )
-TOPIC_DISMISSED = EventType(
+PROBLEM_DISMISSED = EventType(
     "problem.dismissed", "不作为问题：{reason}", "set aside: {reason}", icon="ban", private=("reason",)
 )
-TOPIC_REVIVED = EventType(
+PROBLEM_REVIVED = EventType(
     "problem.revived", "重新作为问题：{reason}", "taken up again: {reason}", icon="restore", private=("reason",)
 )
 EXPOSURE_READ = EventType("exposure.read", "读取了业务量：{named}", "exposure read: {named}", icon="upload")

@@ -6,7 +6,7 @@ from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text
 from bihuan.findings import events
 
-RUNS = Flow(
+RUN_FLOW = Flow(
     "run",
     states=(
         State("queued", Text("排队中", "Queued"), "blue"),
@@ -23,7 +23,7 @@ RUNS = Flow(
     ),
 )
 
-TOPICS = Flow(
+PROBLEM_FLOW = Flow(
     "problem",
     states=(
         State("proposed", Text("待确认", "To be confirmed"), "orange"),
@@ -32,16 +32,16 @@ TOPICS = Flow(
         State("merged", Text("已并入", "Merged"), "secondary", final=True),
     ),
     moves=(
-        Move("confirm", Text("确认", "Confirm"), ("proposed",), "confirmed", events.TOPIC_CONFIRMED),
-        Move("merge", Text("并入", "Merge"), ("proposed", "confirmed"), "merged", events.TOPIC_MERGED),
+        Move("confirm", Text("确认", "Confirm"), ("proposed",), "confirmed", events.PROBLEM_CONFIRMED),
+        Move("merge", Text("并入", "Merge"), ("proposed", "confirmed"), "merged", events.PROBLEM_MERGED),
         Move(
-            "dismiss", Text("不作为问题", "Set aside"), ("proposed", "confirmed"), "dismissed", events.TOPIC_DISMISSED
+            "dismiss", Text("不作为问题", "Set aside"), ("proposed", "confirmed"), "dismissed", events.PROBLEM_DISMISSED
         ),
-        Move("revive", Text("重新作为问题", "Take up again"), ("dismissed",), "proposed", events.TOPIC_REVIVED),
+        Move("revive", Text("重新作为问题", "Take up again"), ("dismissed",), "proposed", events.PROBLEM_REVIVED),
     ),
 )
 
-EXPOSURES = Flow(
+EXPOSURE_FLOW = Flow(
     "exposure",
     states=(
         State("read", Text("待确认", "To be confirmed"), "orange"),

@@ -42,7 +42,7 @@ class SplitForm(WhyForm):
     field_order = ["title", "reason"]
 
 
-class PutForm(Form):
+class AddFeedbackForm(Form):
     """The number of a feedback item that tells this problem."""
 
     number = forms.CharField(label=Text("反馈编号", "Number of the feedback item"), max_length=24)

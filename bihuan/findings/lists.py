@@ -14,7 +14,7 @@ SORTS = {
     "first": (Text("最新发现", "Found last"), ("-id",)),
 }
 TABS = (
-    Tab("standing", Text("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
+    Tab("active", Text("现有问题", "Problems"), Q(status__in=("proposed", "confirmed"))),
     Tab("proposed", Text("待确认", "To be confirmed"), Q(status="proposed")),
     Tab("confirmed", Text("已确认", "Confirmed"), Q(status="confirmed")),
     Tab("dismissed", Text("不作为问题", "Set aside"), Q(status="dismissed")),

@@ -1,6 +1,6 @@
-"""Feedback items into problems: the engine regroups under what people said, and the answer is written down row by row.
+"""Grouping of feedback into problems: the engine regroups within what people decided, and the result is stored.
 
-What a person said between the reading and the writing stands: everything is looked at again where it is written.
+What a person decided between reading and storing stays: everything is checked again where it is stored.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bihuan.audit.models import Actor
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
 from bihuan.findings.feedback_frame import Frame
-from bihuan.findings.flow import TOPICS
+from bihuan.findings.flow import PROBLEM_FLOW
 from bihuan.findings.models.problem import Exclusion, Member, Problem, recount
 from bihuan.insight.grouping.regrouping import Decisions, regroup
 from bihuan.insight.grouping.representatives import choose_representatives
@@ -29,7 +29,7 @@ TITLED = 200  # feedback items of a problem read for its keywords and title
 
 
 @dataclass(frozen=True)
-class Found:
+class Grouping:
     """``problems``: the engine's id → keys of the feedback items, an id of digits being a problem's key; ``redirects``: a problem's key
     → where it went; ``method``: every method that took part, with its version; ``names``: id → (title, keywords);
     ``quotes``: id → the feedback items that stand for many, the best first."""
@@ -41,13 +41,13 @@ class Found:
     quotes: dict[str, list[int]]
 
 
-def group(frame: Frame, vectors: Vectors | None = None) -> Found:
+def group(frame: Frame, vectors: Vectors | None = None) -> Grouping:
     """The problems of these feedback items, near by their characters and by their ``vectors`` where there are some; kinds of problem are grouped apart, except by what people put together."""
     pks = frame.table["pk"].to_pylist()
     texts = frame.table["text"].to_pylist()
     rows = [str(pk) for pk in pks]
     members = dict(Member.objects.values_list("feedback_id", "problem_id"))
-    bound = set(Member.objects.bound().values_list("feedback_id", flat=True))
+    bound = set(Member.objects.fixed().values_list("feedback_id", flat=True))
     told = Decisions(
         {str(pk): str(members[pk]) for pk in bound},
         frozenset(
@@ -64,7 +64,7 @@ def group(frame: Frame, vectors: Vectors | None = None) -> Found:
             problems[group].append(pk)
     by_pk = dict(zip(pks, texts, strict=True))
     names, quotes = _named(problems, by_pk), _quotes(problems, frame)
-    return Found(dict(problems), answer.redirects, answer.method, names, quotes)
+    return Grouping(dict(problems), answer.redirects, answer.method, names, quotes)
 
 
 def _named(problems: Mapping[str, list[int]], texts: Mapping[int, str]) -> dict[str, tuple[str, list[str]]]:
@@ -92,31 +92,31 @@ def _quotes(problems: Mapping[str, list[int]], frame: Frame) -> dict[str, list[i
 
 
 @transaction.atomic
-def keep(found: Found, by: Actor) -> dict[str, Problem]:
-    """Write the problems down; the engine's id → its problem. Inside the run's last transaction."""
+def save(grouping: Grouping, by: Actor) -> dict[str, Problem]:
+    """Store the problems; the engine's id → its problem. Inside the run's last transaction."""
     problems = {str(t.pk): t for t in Problem.objects.select_for_update().order_by("pk")}
-    fixed = set(Member.objects.bound().values_list("feedback_id", flat=True))
+    fixed = set(Member.objects.fixed().values_list("feedback_id", flat=True))
     barred = set(Exclusion.objects.values_list("problem_id", "feedback_id"))
     members = Member.objects.values_list("feedback_id", "problem_id")
     auto = {pk: problem for pk, problem in members if pk not in fixed}
-    made: dict[str, Problem] = {}
+    saved: dict[str, Problem] = {}
     taken: set[int] = set()
     meant: dict[int, int] = {}
-    for group, pks in sorted(found.problems.items(), key=lambda one: min(one[1])):
+    for group, pks in sorted(grouping.problems.items(), key=lambda one: min(one[1])):
         free = [pk for pk in pks if pk not in fixed]
         problem = problems.get(group)
         if problem is None and len(free) > 1:
-            name, words = found.names[group]
-            problem = Problem.find(free, by=by, title=name, keywords=words, method=found.method)
+            name, words = grouping.names[group]
+            problem = Problem.propose(free, by=by, title=name, keywords=words, method=grouping.method)
             taken.update(free)
         elif problem is not None:
             meant |= {pk: problem.pk for pk in free if problem.status != "merged" and (problem.pk, pk) not in barred}
         if problem is not None:
-            _describe(problem, found.names[group], found.quotes[group])
-            made[group] = problem
-    _place(auto, meant, taken)
-    _leave_behind(problems, found.redirects, by)
-    return made
+            _describe(problem, grouping.names[group], grouping.quotes[group])
+            saved[group] = problem
+    _move_members(auto, meant, taken)
+    _retire(problems, grouping.redirects, by)
+    return saved
 
 
 def _describe(problem: Problem, name: tuple[str, list[str]], quotes: list[int]) -> None:
@@ -129,7 +129,7 @@ def _describe(problem: Problem, name: tuple[str, list[str]], quotes: list[int]) 
             setattr(problem, key, value)
 
 
-def _place(auto: Mapping[int, int], meant: Mapping[int, int], taken: set[int]) -> None:
+def _move_members(auto: Mapping[int, int], meant: Mapping[int, int], taken: set[int]) -> None:
     """Members the engine had placed move to where it means them now, or leave; those a new problem took are there
     already. The problems are counted anew."""
     moved = {pk for pk in auto if pk not in taken and auto[pk] != meant.get(pk)}
@@ -140,15 +140,15 @@ def _place(auto: Mapping[int, int], meant: Mapping[int, int], taken: set[int]) -
     recount({*auto.values(), *meant.values()})
 
 
-def _leave_behind(problems: Mapping[str, Problem], redirects: Mapping[str, str], by: Actor) -> None:
+def _retire(problems: Mapping[str, Problem], redirects: Mapping[str, str], by: Actor) -> None:
     """A proposed problem that became part of another leads there; one that lost all its feedback items is set aside."""
     for old, new in redirects.items():
         problem, target = problems.get(old), problems.get(new)
         if problem and target and problem.status == "proposed" and target.status in ("proposed", "confirmed"):
             problem.merged_into = target.survivor
             why = Text("整体分析认为是同一个问题", "the analysis found them to be one problem")
-            TOPICS.move(problem, "merge", by=by, fields=("merged_into",), into=target.number, reason=why)
+            PROBLEM_FLOW.move(problem, "merge", by=by, fields=("merged_into",), into=target.number, reason=why)
     for problem in Problem.objects.filter(status="proposed", size=0):
-        TOPICS.move(
+        PROBLEM_FLOW.move(
             problem, "dismiss", by=by, reason=Text("不再有反馈属于它", "no feedback item belongs to it any more")
         )

@@ -17,7 +17,7 @@ from bihuan.feedback import similar
 from bihuan.feedback.conditions import ANALYZED
 from bihuan.feedback.models import Feedback
 from bihuan.findings.models import Exclusion, Member, Problem
-from bihuan.findings.models.problem import STANDING
+from bihuan.findings.models.problem import ACTIVE
 
 AT_ONCE = 200
 
@@ -31,18 +31,18 @@ class IngestCursor(models.Model):
         db_table = "ingest_cursor"
 
 
-def join_new() -> int:
+def assign_new() -> int:
     """Look at feedback items that came in since the last time; returns how many joined a problem."""
-    if not Problem.objects.standing().exists():
+    if not Problem.objects.active().exists():
         return 0
     joined = 0
-    while (new := _next()) is not None:
+    while (new := _assign_next()) is not None:
         joined += new
         give_way()
     return joined
 
 
-def _next() -> int | None:
+def _assign_next() -> int | None:
     """How many of the next feedback items joined; None when none were left. What they are like is found out before anything is
     locked; the place moves on with them, or not at all."""
     seen = IngestCursor.objects.filter(pk=1).values_list("last", flat=True).first() or 0
@@ -55,10 +55,10 @@ def _next() -> int | None:
         if place.last != seen:
             return 0
         IngestCursor.objects.filter(pk=1).update(last=feedback_items[-1].pk)
-        return join(feedback_items, alike)
+        return assign(feedback_items, alike)
 
 
-def join(feedback_items: Sequence[Feedback], similar_by: Mapping[int, Sequence[similar.SimilarFeedback]]) -> int:
+def assign(feedback_items: Sequence[Feedback], similar_by: Mapping[int, Sequence[similar.SimilarFeedback]]) -> int:
     """Put each of these into the problem most of the feedback items similar to it belong to, where that is clear."""
     held = set(Member.objects.filter(feedback__in=feedback_items).values_list("feedback", flat=True))
     new = [feedback for feedback in feedback_items if feedback.pk not in held]
@@ -72,11 +72,11 @@ def join(feedback_items: Sequence[Feedback], similar_by: Mapping[int, Sequence[s
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             continue
         score = max(other.score for other in alike[feedback.pk] if problems.get(other.feedback.pk) == ranked[0][0])
-        Problem.objects.get(pk=ranked[0][0]).take([feedback.pk], how=Member.How.ARRIVAL, confidence=score)
+        Problem.objects.get(pk=ranked[0][0]).assign([feedback.pk], how=Member.How.ARRIVAL, confidence=score)
         joined += 1
     return joined
 
 
 def _problems(feedback_items: set[int]) -> dict[int, int]:
-    rows = Member.objects.filter(feedback__in=feedback_items, problem__status__in=STANDING)
+    rows = Member.objects.filter(feedback__in=feedback_items, problem__status__in=ACTIVE)
     return dict(rows.values_list("feedback", "problem"))

@@ -28,7 +28,7 @@ LISTED = 50
 
 
 @dataclass(frozen=True)
-class Seen:
+class ScanResult:
     """What was found, and the rows it was found in."""
 
     found: Detected
@@ -40,22 +40,22 @@ class Seen:
         return [int(pk) for pk in self.pks[self.row_sets.mask(rows)]]
 
 
-def look(
+def scan(
     frame: Frame,
     rows: pa.Table,
     problems: Mapping[str, list[int]],
     titles: Mapping[str, str],
     exposures: Sequence[Exposure] = (),
-) -> Seen:
+) -> ScanResult:
     """The scan over these feedback items, as judged; ``problems``: the engine's id → keys of its feedback items."""
     pks = frame.table["pk"].to_numpy()
     place = {pk: problem for problem, feedback_items in problems.items() for pk in feedback_items}
     ids = pa.array([place.get(pk, "") for pk in pks.tolist()], TEXT)
     row_sets = RowSets(rows.append_column("problem_id", ids), {}, names())
-    return Seen(detect(row_sets, largest(row_sets, LISTED), titles, exposures), row_sets, pks)
+    return ScanResult(detect(row_sets, largest(row_sets, LISTED), titles, exposures), row_sets, pks)
 
 
-def judge(frame: Frame) -> pa.Table:
+def classified(frame: Frame) -> pa.Table:
     """The feedback items as the engine judges a file's rows; what a person said of them, or merged, stands."""
     table = frame.table
     said = {

@@ -8,21 +8,21 @@ from datetime import date, timedelta
 
 from bihuan.core.text import Text
 from bihuan.findings.models import Finding, Member, Problem, Run
-from bihuan.findings.scenario_scan import Seen, as_table, figures
+from bihuan.findings.scenario_scan import ScanResult, as_table, figures
 from bihuan.insight.analysis.detection import METHODS
 from bihuan.insight.analysis.row_sets import Key
 from bihuan.insight.analysis.target_surges import TargetSurge
 from bihuan.insight.surge_detection import Surge
 
 
-def own(seen: Seen) -> Counter[str]:
+def scenario_counts(seen: ScanResult) -> Counter[str]:
     """Problem → how many scenarios of its own it has."""
     return Counter(
         one.target.code for one in seen.found.scenarios if one.target.kind == "problem" and one.explained_by is None
     )
 
 
-def keep(run: Run, seen: Seen, problems: Mapping[str, Problem]) -> None:
+def store_scenarios(run: Run, seen: ScanResult, problems: Mapping[str, Problem]) -> None:
     """Scenarios, then what only looks like a cause. Inside the run's last transaction. A problem that a person set aside
     meanwhile is told of no more; what it explained then stands for itself."""
     made: dict[int, Finding] = {}
@@ -31,22 +31,22 @@ def keep(run: Run, seen: Seen, problems: Mapping[str, Problem]) -> None:
         if is_problem and one.target.code not in problems:
             continue
         made[at] = Finding.objects.create(
-            run=run, kind=Finding.Kind.SCENE, rank=at, problem=problems[one.target.code] if is_problem else None,
+            run=run, kind=Finding.Kind.SCENARIO, rank=at, problem=problems[one.target.code] if is_problem else None,
             problem_type=one.target.code.partition(".")[0] if one.target.kind == "problem_type" else "",
             zh=one.sentence.to("zh"), en=one.sentence.to("en"), figures=figures(one, seen.row_sets), method=METHODS["scenarios"],
             explained_by=None if one.explained_by is None else made.get(one.explained_by),
         )  # fmt: skip
-        _behind(made[at], seen, one.rows)
+        _link_feedback(made[at], seen, one.rows)
     for at, seeming in enumerate(seen.found.confounded):
         finding = Finding.objects.create(
-            run=run, kind=Finding.Kind.SEEMING, rank=at, zh=seeming.sentence.to("zh"), en=seeming.sentence.to("en"),
+            run=run, kind=Finding.Kind.CONFOUNDED, rank=at, zh=seeming.sentence.to("zh"), en=seeming.sentence.to("en"),
             method=METHODS["confounded"],
         )  # fmt: skip
-        _behind(finding, seen, seeming.rows)
+        _link_feedback(finding, seen, seeming.rows)
 
 
 def store_surges(
-    run: Run, seen: Seen, problems: Mapping[str, Problem], smaller: list[tuple[str, Surge]], first: date
+    run: Run, seen: ScanResult, problems: Mapping[str, Problem], smaller: list[tuple[str, Surge]], first: date
 ) -> set[int]:
     """Store the surges the report names, those of problems first, and those of ``smaller`` problems, which the report does
     not examine one by one. A type or a subject that surges because of a problem stored already gets no finding of its own.
@@ -71,7 +71,7 @@ def store_surges(
     return surging
 
 
-def _surge(run: Run, seen: Seen, one: TargetSurge, problem: Problem | None, rank: int) -> Finding:
+def _surge(run: Run, seen: ScanResult, one: TargetSurge, problem: Problem | None, rank: int) -> Finding:
     rows = (
         (Text("实际条数", "Observed"), str(one.observed)),
         (Text("应有条数", "Expected"), f"{one.expected:.1f}"),
@@ -83,7 +83,7 @@ def _surge(run: Run, seen: Seen, one: TargetSurge, problem: Problem | None, rank
         run=run, kind=Finding.Kind.SURGE, rank=rank, problem=problem, zh=one.sentence.to("zh"), en=one.sentence.to("en"),
         figures=as_table(rows), method=METHODS["surges"],
     )  # fmt: skip
-    _behind(finding, seen, one.rows)
+    _link_feedback(finding, seen, one.rows)
     return finding
 
 
@@ -113,7 +113,7 @@ def _smaller_surge(run: Run, problem: Problem, one: Surge, first: date, rank: in
     )
 
 
-def _behind(finding: Finding, seen: Seen, rows: Key) -> None:
+def _link_feedback(finding: Finding, seen: ScanResult, rows: Key) -> None:
     link = Finding.feedback_items.through
     link.objects.bulk_create(
         [link(finding_id=finding.pk, feedback_id=pk) for pk in seen.feedback_items(rows)], batch_size=500

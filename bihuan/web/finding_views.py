@@ -26,7 +26,7 @@ from bihuan.people.models import User
 from bihuan.web.access import Request, load, requires
 from bihuan.web.responses import redirect_with_message
 
-SHOWN, SCENES = 12, 8
+SHOWN, SCENARIOS = 12, 8
 QUALITIES = {
     "noise": Text("不含问题的反馈（未计入）", "Feedback items that say nothing (left out)"),
     "ungrouped": Text("没有归入任何问题", "In no problem"),
@@ -38,15 +38,15 @@ QUALITIES = {
 @requires("findings.see")
 def index(request: Request) -> HttpResponse:
     last = Run.objects.last_done()
-    findings = drilled(Finding.objects.standing().select_related("problem"), request.user)
-    problems = list(Problem.objects.visible_to(request.user).standing().order_by("-size", "id")[:SHOWN])
+    findings = drilled(Finding.objects.current().select_related("problem"), request.user)
+    problems = list(Problem.objects.visible_to(request.user).active().order_by("-size", "id")[:SHOWN])
     context = {
         "run": last,
         "at_work": Run.objects.filter(status__in=("queued", "running")).first(),
         "surges": [one for one in findings if one["finding"].kind == Finding.Kind.SURGE],
-        "scenes": (scenes := explaining(findings)),
-        "more": max(0, len(scenes) - SCENES),
-        "seeming": [one for one in findings if one["finding"].kind == Finding.Kind.SEEMING],
+        "scenarios": (scenarios := explaining(findings)),
+        "more": max(0, len(scenarios) - SCENARIOS),
+        "confounded": [one for one in findings if one["finding"].kind == Finding.Kind.CONFOUNDED],
         "notes": [one["finding"] for one in findings if one["finding"].kind == Finding.Kind.NOTE],
         "reopened_problems": reopened_problems(cases=Case.objects.visible_to(request.user)),
         "problems": problems,
@@ -54,7 +54,7 @@ def index(request: Request) -> HttpResponse:
         "words": feedback_choices,
         "steps": STEPS,
         "qualities": QUALITIES,
-        "standing": Problem.objects.visible_to(request.user).standing().count(),
+        "active": Problem.objects.visible_to(request.user).active().count(),
     }
     return render(request, "web/findings/index.html", context)
 
@@ -89,9 +89,9 @@ def drilled(findings: Iterable[Finding], user: User) -> list[dict[str, Any]]:
 
 def explaining(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Scenarios that stand for themselves, each with those that only come along with it (``explains``)."""
-    scenes = [one for one in findings if one["finding"].kind == Finding.Kind.SCENE]
-    own = {one["finding"].pk: one | {"explains": []} for one in scenes if one["finding"].explained_by_id is None}
-    for one in scenes:
+    scenarios = [one for one in findings if one["finding"].kind == Finding.Kind.SCENARIO]
+    own = {one["finding"].pk: one | {"explains": []} for one in scenarios if one["finding"].explained_by_id is None}
+    for one in scenarios:
         if cause := own.get(one["finding"].explained_by_id):
             cause["explains"].append(one)
     return list(own.values())

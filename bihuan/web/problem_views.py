@@ -20,8 +20,8 @@ from bihuan.core.text import Text
 from bihuan.diagnosis.problem_status import standing
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
-from bihuan.findings.flow import TOPICS
-from bihuan.findings.forms import MergeForm, NameForm, PutForm, SplitForm, WhyForm
+from bihuan.findings.flow import PROBLEM_FLOW
+from bihuan.findings.forms import AddFeedbackForm, MergeForm, NameForm, SplitForm, WhyForm
 from bihuan.findings.lists import PROBLEMS
 from bihuan.findings.models import Finding, Member, Problem
 from bihuan.web.access import Request, load, requires
@@ -67,9 +67,9 @@ def page(request: Request, problem: Problem, status: int = 200, **forms: Any) ->
         "customers": feedback_items.order_by().aggregate(n=Count("customer", distinct=True))["n"],
         "weeks": weeks(feedback_items),
         "by": [(title, names, spread(feedback_items, column)) for column, title, names in SPREAD],
-        "findings": drilled(Finding.objects.standing().filter(problem=problem), request.user),
+        "findings": drilled(Finding.objects.current().filter(problem=problem), request.user),
         "standing": standing(problem, request.user),
-        "moves": {move.name for move in TOPICS.open_moves(problem)},
+        "moves": {move.name for move in PROBLEM_FLOW.open_moves(problem)},
         "teaches": request.user.can("findings.teach"),
         "timeline": timeline.entries([problem.timeline], 30),
         "words": feedback_choices,
@@ -77,7 +77,7 @@ def page(request: Request, problem: Problem, status: int = 200, **forms: Any) ->
         "name": NameForm(initial={"title": problem.title, "seen": problem.version}),
         "merge": MergeForm(),
         "split": SplitForm(),
-        "put": PutForm(feedback_items=feedback_items),
+        "add": AddFeedbackForm(feedback_items=feedback_items),
         "why": WhyForm(),
         **forms,
     }
@@ -160,10 +160,10 @@ def splitting(request: Request, pk: int) -> HttpResponse:
 def members(request: Request, pk: int) -> HttpResponse:
     """Put a feedback item, named by its number, in this problem."""
     problem = load(request, Problem, pk=pk)
-    form = PutForm(request.POST, feedback_items=Feedback.objects.visible_to(request.user))
-    if submit(form, lambda feedback: problem.put(feedback, by=request.user)):
+    form = AddFeedbackForm(request.POST, feedback_items=Feedback.objects.visible_to(request.user))
+    if submit(form, lambda feedback: problem.add(feedback, by=request.user)):
         return redirect_with_message(request, _home(problem), Text("已归入。", "Put in."))
-    return page(request, problem, 422, put=form)
+    return page(request, problem, 422, add=form)
 
 
 @require_POST
@@ -171,7 +171,7 @@ def members(request: Request, pk: int) -> HttpResponse:
 def member_removal(request: Request, pk: int, feedback: int) -> HttpResponse:
     problem, form = load(request, Problem, pk=pk), WhyForm(request.POST)
     row = get_object_or_404(Feedback.objects.visible_to(request.user), pk=feedback)
-    if submit(form, lambda reason: problem.not_this(row, by=request.user, reason=reason)):
+    if submit(form, lambda reason: problem.exclude(row, by=request.user, reason=reason)):
         return redirect_with_message(
             request, _home(problem), Text("已移出，以后的分析不会再放回来。", "Taken out; no later run puts it back.")
         )

@@ -27,7 +27,7 @@ def problem(cast: Any) -> Problem:
 def make_finding(problem: Problem) -> Finding:
     run = Run.objects.create(by=Actor.system(), status="done", ended_at=problem.created_at, rows=9)
     return Finding.objects.create(
-        run=run, kind="scene", rank=1, problem=problem, method="ratio-scan/1",
+        run=run, kind="scenario", rank=1, problem=problem, method="ratio-scan/1",
         zh="收银台 V3.2:占支付失败的 80%", en="Till V3.2: 80 % of payment failures",
         query={"problem": str(problem.pk)}, figures={"rows": [{"zh": "占比", "en": "Share", "value": "80 %"}]},
     )  # fmt: skip
@@ -62,7 +62,7 @@ def test_a_finding_stands_in_both_languages_with_its_rows_behind(as_: Any, probl
     assert "占支付失败的 80%" in as_("chen").get("/findings/").content.decode()
     page = as_("chen", "en").get("/findings/")
     assert "80 % of payment failures" in page.content.decode()
-    assert page.context["scenes"][0]["count"] == 3
+    assert page.context["scenarios"][0]["count"] == 3
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_page_quotes_what_stands_for_many_as_long_as_it_belongs_to_the_probl
     page = as_("chen").get(f"/problems/{problem.pk}/")
     assert page.context["quotes"] == [second, first]
     assertInHTML(f"<blockquote>{second.excerpt}</blockquote>", page.content.decode())
-    problem.not_this(second, by=cast["chen"], reason="说的是别的事")
+    problem.exclude(second, by=cast["chen"], reason="说的是别的事")
     assert as_("chen").get(f"/problems/{problem.pk}/").context["quotes"] == [first]
 
 
@@ -145,7 +145,7 @@ def test_later_feedback_items_join_the_case_that_is_there(cast: Any, as_: Any, p
     client = as_("chen")
     client.post(f"/problems/{problem.pk}/case/", {"title": "支付失败", "kind": "problem"})
     case = Case.objects.get()
-    problem.put(said(cast, PAYING[0], "late"), by=cast["chen"])
+    problem.add(said(cast, PAYING[0], "late"), by=cast["chen"])
     page = client.get(f"/problems/{problem.pk}/case/")
     assert [(c.pk, c.held) for c in page.context["cases"]] == [(case.pk, 3)]
     client.post(f"/problems/{problem.pk}/case/", {"case": case.pk})
@@ -188,14 +188,14 @@ def test_counting_what_findings_speak_of_costs_one_query_however_many(
         for n in range(more):
             query = [{"problem": str(problem.pk)}, {"product_is": "收银台"}, {"seems": "defect"}][n % 3]
             Finding.objects.create(
-                run=first.run, kind="scene", rank=n + 2, zh=f"{n}", en=f"{n}", method="t/1", query=query
+                run=first.run, kind="scenario", rank=n + 2, zh=f"{n}", en=f"{n}", method="t/1", query=query
             )
         with django_assert_max_num_queries(20) as caught:
             page = client.get("/findings/")
         counts.append(len(caught))
     assert counts[0] == counts[1]
-    assert {one["count"] for one in page.context["scenes"] if "problem" in one["finding"].query} == {3}
-    for one in page.context["scenes"]:
+    assert {one["count"] for one in page.context["scenarios"] if "problem" in one["finding"].query} == {3}
+    for one in page.context["scenarios"]:
         assert one["count"] == client.get(one["href"]).context["list"].counts["all"], one["href"]
 
 

@@ -1,4 +1,4 @@
-"""Problem and its members, Run, Signal, Exposure."""
+"""Problem and its members, Run, Finding, Exposure."""
 
 from bihuan.findings.models.exposure import Exposure
 from bihuan.findings.models.finding import Finding

@@ -22,7 +22,7 @@ from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.findings import events
-from bihuan.findings.flow import EXPOSURES
+from bihuan.findings.flow import EXPOSURE_FLOW
 from bihuan.insight.analysis import exposure_files as engine
 from bihuan.insight.analysis.rows import day_of
 from bihuan.insight.sheets import Unreadable
@@ -58,7 +58,7 @@ class Exposure(FlowModel):
 
     NOUN = "exposure"
 
-    status = models.CharField(max_length=10, choices=EXPOSURES.choices, default="read")
+    status = models.CharField(max_length=10, choices=EXPOSURE_FLOW.choices, default="read")
     source = models.CharField(max_length=120)
     kind = models.CharField(max_length=400)
     names = models.JSONField(default=list)
@@ -159,4 +159,4 @@ class Exposure(FlowModel):
 
     def _let_go(self, move: str, *, by: Actor, **details: Any) -> None:
         self.lines = {}
-        EXPOSURES.move(self, move, by=by, fields=("lines",), **details)
+        EXPOSURE_FLOW.move(self, move, by=by, fields=("lines",), **details)

@@ -1,4 +1,4 @@
-"""Signal: one thing a run found, in a sentence, with the figures behind it and the rows it speaks of."""
+"""Finding: one thing a run found, in a sentence, with the figures behind it and the rows it speaks of."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> FindingQuerySet:
         return self if user.can("findings.see") else self.none()
 
-    def standing(self) -> FindingQuerySet:
+    def current(self) -> FindingQuerySet:
         """Those of the last run that was finished: what explains others comes before them."""
         last = Run.objects.last_done()
         return self.filter(run=last) if last else self.none()
@@ -32,12 +32,12 @@ class Finding(models.Model):
 
     class Kind(TextChoices):
         SURGE = "surge", Text("突增", "Surge")
-        SCENE = "scene", Text("场景", "Scenario")
-        SEEMING = "seeming", Text("看上去是原因", "Looks like a cause")
+        SCENARIO = "scenario", Text("场景", "Scenario")
+        CONFOUNDED = "confounded", Text("看上去是原因", "Looks like a cause")
         NOTE = "note", Text("说明", "Note")
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="findings")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     rank = models.PositiveSmallIntegerField()
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, null=True, related_name="findings")
     problem_type = models.CharField(max_length=40, blank=True)

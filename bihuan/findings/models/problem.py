@@ -1,7 +1,7 @@
-"""Problem: one problem that several feedback items tell, found by the engine and taught by people.
+"""Problem: one problem that several feedback items are about, found by the engine and corrected by people.
 
-Its number never changes; a merged problem stays readable and leads to the one it went into. What people said of it
-(confirmed, split, not this) binds every later run: a run may add to a problem, never undo a person's word.
+Its number never changes; a merged problem stays readable and leads to the one it was merged into. What people decided
+(confirmed, split, excluded) binds every later run: a run may add to a problem, never undo a person's decision.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from bihuan.core.numbers import take_one
 from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.findings import events
-from bihuan.findings.flow import TOPICS
+from bihuan.findings.flow import PROBLEM_FLOW
 from bihuan.people.models import User
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-STANDING = ("proposed", "confirmed")
+ACTIVE = ("proposed", "confirmed")
 
 
 class ProblemQuerySet(models.QuerySet["Problem"]):
     def visible_to(self, user: User) -> ProblemQuerySet:
         return self if user.can("findings.see") else self.none()
 
-    def standing(self) -> ProblemQuerySet:
+    def active(self) -> ProblemQuerySet:
         """Those that are problems now: neither merged away nor set aside."""
-        return self.filter(status__in=STANDING)
+        return self.filter(status__in=ACTIVE)
 
 
 class Problem(NumberedModel, FlowModel):
@@ -46,7 +46,7 @@ class Problem(NumberedModel, FlowModel):
 
     NOUN = "problem"
 
-    status = models.CharField(max_length=10, choices=TOPICS.choices, default="proposed")
+    status = models.CharField(max_length=10, choices=PROBLEM_FLOW.choices, default="proposed")
     title = models.CharField(max_length=120)
     titled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     keywords = models.JSONField(default=list)
@@ -75,14 +75,16 @@ class Problem(NumberedModel, FlowModel):
 
     @classmethod
     @transaction.atomic
-    def find(cls, feedback_items: Iterable[int], *, by: Actor, title: str, keywords: list[str], method: str) -> Problem:
-        """A problem the engine has found: a new problem with these feedback items, to be confirmed by a person."""
+    def propose(
+        cls, feedback_items: Iterable[int], *, by: Actor, title: str, keywords: list[str], method: str
+    ) -> Problem:
+        """A new problem that the engine found, with these feedback items, to be confirmed by a person."""
         problem = cls.objects.create(number=take_one("problem"), title=title, keywords=keywords, method=method)
-        problem.take(feedback_items, how="run")
-        record(events.TOPIC_FOUND, problem, by=by, title=title, n=problem.size)
+        problem.assign(feedback_items, how="run")
+        record(events.PROBLEM_FOUND, problem, by=by, title=title, n=problem.size)
         return problem
 
-    def take(self, feedback_items: Iterable[int], *, how: str, confidence: float | None = None) -> None:
+    def assign(self, feedback_items: Iterable[int], *, how: str, confidence: float | None = None) -> None:
         """Make these feedback items members, wherever they were before; both problems are counted anew."""
         pks = list(feedback_items)
         before = set(Member.objects.filter(feedback__in=pks).exclude(problem=self).values_list("problem", flat=True))
@@ -108,7 +110,7 @@ class Problem(NumberedModel, FlowModel):
             return
         self.title, self.titled_by = title, by.actor
         flow.save(self, ["title", "titled_by"])
-        record(events.TOPIC_RENAMED, self, by=by.actor, before=before, title=title)
+        record(events.PROBLEM_RENAMED, self, by=by.actor, before=before, title=title)
 
     @transaction.atomic
     def merge(self, into: Problem, *, by: User, reason: str, seen: int | None = None) -> None:
@@ -117,7 +119,7 @@ class Problem(NumberedModel, FlowModel):
         target = into.survivor
         if target.pk == self.pk:
             raise Refused(Text("不能并入自己。", "A problem cannot be merged into itself."))
-        if target.status not in STANDING:
+        if target.status not in ACTIVE:
             raise Refused(Text("不能并入已搁置的问题。", "It cannot be merged into a problem that was set aside."))
         flow.lock(target)
         members = list(self.members.values_list("feedback", flat=True))
@@ -129,8 +131,8 @@ class Problem(NumberedModel, FlowModel):
             return
         type(self).objects.filter(merged_into=self).update(merged_into=target)
         Exclusion.objects.filter(problem=target, feedback__in=members).delete()
-        target.take(members, how="person")
-        record(events.TOPIC_TOOK_IN, target, by=by.actor, other=self.number)
+        target.assign(members, how="person")
+        record(events.PROBLEM_TOOK_IN, target, by=by.actor, other=self.number)
 
     @property
     def survivor(self) -> Problem:
@@ -141,7 +143,7 @@ class Problem(NumberedModel, FlowModel):
     def split(
         self, feedback_items: Iterable[Feedback], *, by: User, title: str, reason: str, seen: int | None = None
     ) -> Problem:
-        """These feedback items tell another problem: they become a problem of their own that no run puts back."""
+        """Make a problem of their own of these feedback items; no run assigns them here again."""
         reason = reasoned(reason)
         flow.lock(self, seen)
         chosen = set(
@@ -152,39 +154,39 @@ class Problem(NumberedModel, FlowModel):
             raise Refused(
                 Text("请选择要分出的一部分反馈。", "Please choose some of its feedback items, not none and not all.")
             )
-        made = type(self).objects.create(
+        new = type(self).objects.create(
             number=take_one("problem"), title=title.strip() or self.title, titled_by=by.actor if title.strip() else None
         )
-        made.take(sorted(chosen), how="person")
-        Exclusion.keep(self, chosen, by=by.actor)
-        Exclusion.keep(made, rest, by=by.actor)
-        record(events.TOPIC_SPLIT, self, by=by.actor, n=len(chosen), other=made.number, reason=reason)
-        made.move("confirm", by=by.actor, title=made.title)
-        return made
+        new.assign(sorted(chosen), how="person")
+        Exclusion.add(self, chosen, by=by.actor)
+        Exclusion.add(new, rest, by=by.actor)
+        record(events.PROBLEM_SPLIT, self, by=by.actor, n=len(chosen), other=new.number, reason=reason)
+        new.move("confirm", by=by.actor, title=new.title)
+        return new
 
     @transaction.atomic
-    def put(self, feedback: Feedback, *, by: User) -> None:
-        """A person says that this feedback item tells this problem."""
+    def add(self, feedback: Feedback, *, by: User) -> None:
+        """A person assigns this feedback item to this problem."""
         flow.lock(self)
-        if self.status not in STANDING:
+        if self.status not in ACTIVE:
             raise Refused(Text("这个问题已搁置或已并入别处。", "This problem was set aside or merged."))
         if self.members.filter(feedback=feedback, how="person").exists():
             return
         Exclusion.objects.filter(problem=self, feedback=feedback).delete()
-        self.take([feedback.pk], how="person")
-        record(events.TOPIC_PUT, self, by=by.actor, feedback=feedback.number)
+        self.assign([feedback.pk], how="person")
+        record(events.PROBLEM_FEEDBACK_ADDED, self, by=by.actor, feedback=feedback.number)
 
     @transaction.atomic
-    def not_this(self, feedback: Feedback, *, by: User, reason: str) -> None:
-        """A person says that this feedback item does not tell this problem; no run puts it back."""
+    def exclude(self, feedback: Feedback, *, by: User, reason: str) -> None:
+        """A person takes this feedback item out of this problem; no run assigns it again."""
         reason = reasoned(reason)
         flow.lock(self)
         if not self.members.filter(feedback=feedback).exists():
             return
         Member.objects.filter(problem=self, feedback=feedback).delete()
-        Exclusion.keep(self, [feedback.pk], by=by.actor)
+        Exclusion.add(self, [feedback.pk], by=by.actor)
         recount([self.pk])
-        record(events.TOPIC_NOT_THIS, self, by=by.actor, feedback=feedback.number, reason=reason)
+        record(events.PROBLEM_FEEDBACK_EXCLUDED, self, by=by.actor, feedback=feedback.number, reason=reason)
 
     def dismiss(self, *, by: User, reason: str, seen: int | None = None) -> None:
         """Not a problem (praise, chatter, a campaign): its feedback items stay with it, so that no run finds it again."""
@@ -198,13 +200,13 @@ class Problem(NumberedModel, FlowModel):
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
-    def bound(self) -> MemberQuerySet:
-        """Those a person's word holds: put there by hand, or in a problem that was confirmed or set aside."""
+    def fixed(self) -> MemberQuerySet:
+        """Those a person decided: assigned by hand, or in a problem that was confirmed or set aside."""
         return self.filter(models.Q(how=Member.How.PERSON) | ~models.Q(problem__status="proposed"))
 
 
 class Member(models.Model):
-    """A feedback item's place in a problem. ``how``: a run, its arrival, or a person put it there; a person's word stays."""
+    """A feedback item of a problem. ``how``: assigned by a run, on arrival, or by a person, whose decision stays."""
 
     class How(TextChoices):
         RUN = "run", Text("整体分析", "Analysis")
@@ -236,13 +238,13 @@ class Exclusion(models.Model):
         constraints = [models.UniqueConstraint(fields=["problem", "feedback"], name="excluded_once")]
 
     @classmethod
-    def keep(cls, problem: Problem, feedback_items: Iterable[int], *, by: Actor) -> None:
+    def add(cls, problem: Problem, feedback_items: Iterable[int], *, by: Actor) -> None:
         rows = [Exclusion(problem=problem, feedback_id=pk, by=by) for pk in sorted(feedback_items)]
         Exclusion.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
 def recount(problems: Iterable[int]) -> None:
-    """Write how many members each problem has and from when to when they spoke."""
+    """Store how many members each problem has and when the first and last of them were received."""
     pks = set(problems)
     counted = {
         pk: (n, first, last)
@@ -256,8 +258,8 @@ def recount(problems: Iterable[int]) -> None:
         Problem.objects.filter(pk=pk).update(size=size, first_at=first, last_at=last)
 
 
-def leave(feedback: Feedback, by: Actor) -> None:
-    """A feedback item that no longer counts leaves its problem, in the same transaction."""
+def remove_from_problem(feedback: Feedback, by: Actor) -> None:
+    """Remove a feedback item that no longer counts from its problem, in the same transaction."""
     held = Member.objects.filter(feedback=feedback).first()
     if held:
         held.delete()

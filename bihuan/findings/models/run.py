@@ -19,7 +19,7 @@ from bihuan.core import clock
 from bihuan.core.leases import LEASE_FIELDS, LeasedModel, LeasedQuerySet, LeaseLost
 from bihuan.core.text import Text
 from bihuan.findings import events
-from bihuan.findings.flow import RUNS
+from bihuan.findings.flow import RUN_FLOW
 from bihuan.people.models import User
 
 AT_WORK = ("queued", "running")
@@ -28,9 +28,9 @@ STEPS: dict[str, Text] = {
     "vectors": Text("计算句向量", "Sentence vectors"),
     "grouping": Text("归并问题", "Grouping into problems"),
     "surges": Text("查找突增", "Looking for surges"),
-    "judging": Text("判断每条反馈", "Judging each feedback item"),
-    "scenes": Text("定位场景", "Locating scenarios"),
-    "keeping": Text("保存结果", "Keeping the result"),
+    "classifying": Text("判断每条反馈", "Classifying each feedback item"),
+    "scenarios": Text("定位场景", "Locating scenarios"),
+    "saving": Text("保存结果", "Storing the result"),
 }
 WORN_OUT = Text(
     "多次中断，已停止；请联系管理员查看日志", "cut off several times and stopped; ask the administrator for the log"
@@ -58,7 +58,7 @@ class Run(LeasedModel, FlowModel):
     LEASE = timedelta(seconds=90)
     MAX_ATTEMPTS = 3
 
-    status = models.CharField(max_length=10, choices=RUNS.choices, default="queued")
+    status = models.CharField(max_length=10, choices=RUN_FLOW.choices, default="queued")
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=12, blank=True)
     rows = models.PositiveIntegerField(default=0)
@@ -108,7 +108,7 @@ class Run(LeasedModel, FlowModel):
         self.refresh_from_db()
         if self.status == "queued":
             self.ended_at = clock.now()
-            RUNS.move(self, "stop", by=by.actor, fields=("ended_at",))
+            RUN_FLOW.move(self, "stop", by=by.actor, fields=("ended_at",))
         elif self.status == "running":
             type(self).objects.filter(pk=self.pk).update(cancel_asked=True)
 
@@ -126,7 +126,7 @@ class Run(LeasedModel, FlowModel):
             return self._end("fail", reason=WORN_OUT)
         if self.status == "queued":
             self.started_at = clock.now()
-            RUNS.move(self, "begin", by=self.by, fields=("started_at",))
+            RUN_FLOW.move(self, "begin", by=self.by, fields=("started_at",))
         try:
             analyse(self)
         except Cancelled:
@@ -139,5 +139,5 @@ class Run(LeasedModel, FlowModel):
         self.refresh_from_db()
         self.ended_at = clock.now()
         self.clear_lease()
-        RUNS.move(self, move, by=self.by, fields=("ended_at", *LEASE_FIELDS), **details)
+        RUN_FLOW.move(self, move, by=self.by, fields=("ended_at", *LEASE_FIELDS), **details)
         return True

@@ -44,7 +44,7 @@ def archive(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def comes_back(problem: Problem, cast: Cast, account: str = "late") -> None:
-    problem.take([said(cast, PAYING[2], account).pk], how="arrival")
+    problem.assign([said(cast, PAYING[2], account).pk], how="arrival")
 
 
 def test_it_stands_where_its_cases_stand(problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch):
@@ -116,6 +116,6 @@ def test_finding_returns_costs_the_same_however_many(
     for n in range(2):
         one = make_problem([said(cast, f"问题 {n}", f"a{n}")], f"问题 {n}")
         archive(open_case(one, by=cast["chen"], title=f"{n}", kind="problem"), monkeypatch)
-        one.take([said(cast, f"问题 {n} 又来了", f"b{n}").pk], how="arrival")
+        one.assign([said(cast, f"问题 {n} 又来了", f"b{n}").pk], how="arrival")
     with django_assert_num_queries(6):
         assert len(reopened_problems()) == 2

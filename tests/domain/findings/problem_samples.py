@@ -22,6 +22,6 @@ def told(cast: Any, texts: tuple[str, ...], **more: Any) -> list[Feedback]:
 
 
 def make_problem(feedback_items: list[Feedback], title: str = "支付失败") -> Problem:
-    return Problem.find(
+    return Problem.propose(
         [v.pk for v in feedback_items], by=Actor.system(), title=title, keywords=["支付", "转圈"], method="test/1"
     )

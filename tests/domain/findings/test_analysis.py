@@ -60,7 +60,7 @@ def test_feedback_items_that_tell_the_same_become_one_problem(cast: Any):
     pay, white = feedback_items(cast, PAY, 6), feedback_items(cast, WHITE, 5, start=50)
     alone = said(cast, "发票抬头写错了想重开一张", "z")
     done = run(cast["chen"])
-    assert (done.status, done.rows, done.step) == ("done", 12, "keeping")
+    assert (done.status, done.rows, done.step) == ("done", 12, "saving")
     assert {problem_of(v).pk for v in pay} == {problem_of(pay[0]).pk}
     assert {problem_of(v).pk for v in white} == {problem_of(white[0]).pk}
     assert problem_of(pay[0]) != problem_of(white[0])
@@ -89,7 +89,7 @@ def test_what_a_person_said_binds_the_run(cast: Any):
     run(cast["chen"])
     problem = problem_of(pay[0])
     problem.rename(by=cast["chen"], title="收银台支付失败")
-    problem.not_this(pay[0], by=cast["chen"], reason="说的是退款")
+    problem.exclude(pay[0], by=cast["chen"], reason="说的是退款")
     apart = problem.split(pay[1:3], by=cast["chen"], title="另一件事", reason="两件事")
     run(cast["chen"])
     problem.refresh_from_db()
@@ -104,7 +104,7 @@ def test_what_was_set_aside_is_not_found_again(cast: Any):
     run(cast["chen"])
     problem_of(pay[0]).dismiss(by=cast["chen"], reason="活动期间的测试")
     run(cast["chen"])
-    assert not Problem.objects.standing().exists()
+    assert not Problem.objects.active().exists()
 
 
 def test_a_scenario_is_told_and_its_rows_are_those_of_the_list(cast: Any):
@@ -114,9 +114,11 @@ def test_a_scenario_is_told_and_its_rows_are_those_of_the_list(cast: Any):
     for at, system in enumerate(("Android", "iOS")):
         feedback_items(cast, WHITE, 15, start=100 + 50 * at, app_version="V3.1", system=system)
     run(cast["chen"])
-    scenes = [one for one in Finding.objects.standing() if one.kind == "scene" and one.problem == problem_of(pay[0])]
-    assert scenes, "the planted version is not found"
-    first = scenes[0]
+    scenarios = [
+        one for one in Finding.objects.current() if one.kind == "scenario" and one.problem == problem_of(pay[0])
+    ]
+    assert scenarios, "the planted version is not found"
+    first = scenarios[0]
     assert "V3.2" in first.zh
     assert "V3.2" in first.en
     shown = drilled([first], cast["chen"])[0]
@@ -130,7 +132,7 @@ def test_a_surge_says_since_when(cast: Any, at: Any):
     feedback_items(cast, PAY, 30, start=100, back=60)
     feedback_items(cast, PAY, 25, start=200, back=1)
     run(cast["chen"])
-    surges = [one for one in Finding.objects.standing() if one.kind == "surge"]
+    surges = [one for one in Finding.objects.current() if one.kind == "surge"]
     assert len(surges) == 1
     days = {row["en"]: row["value"] for row in surges[0].figures["rows"]}
     assert days["First day"] >= "2026-11-18"
@@ -141,7 +143,7 @@ def test_nothing_unusual_says_nothing(cast: Any):
     feedback_items(cast, PAY, 20, back=60, app_version="V3.2")
     feedback_items(cast, WHITE, 20, start=50, back=60, app_version="V3.2")
     run(cast["chen"])
-    assert list(Finding.objects.standing()) == []
+    assert list(Finding.objects.current()) == []
 
 
 def test_where_nobody_has_spoken_yet_a_run_finds_nothing_and_ends(cast: Any):
@@ -212,7 +214,7 @@ def test_a_batch_stands_out_beside_the_other_batches_of_its_product(cast: Any):
         feedback_items(cast, PAY, many, start=100 * at, product="云阅平板", batch=batch, problem_type="defect")
     feedback_items(cast, WHITE, 6, start=900, product="青禾商城", problem_type="service")
     done = run(cast["chen"])
-    batches = list(Finding.objects.filter(run=done, kind="scene", explained_by=None))
+    batches = list(Finding.objects.filter(run=done, kind="scenario", explained_by=None))
     assert [one.problem_type for one in batches] == ["defect"]
     assert all("B2503" in one.zh for one in batches[0].explains.all())
     assert (

@@ -34,7 +34,7 @@ def in_product(cast: Any, file: Path, exposures: list[Path]) -> list[Finding]:
         Exposure.read(ContentFile(path.read_bytes(), name=path.name), by=cast["wang"]).use(by=cast["wang"])
     run = analysis_runs.start(by=cast["wang"])
     run.carry_out(analysis_runs.analyse)
-    return list(Finding.objects.standing().select_related("explained_by"))
+    return list(Finding.objects.current().select_related("explained_by"))
 
 
 def told(findings: list[Finding], kind: str) -> list[tuple[str, str]]:
@@ -51,7 +51,7 @@ def bare(sentences: tuple[str, str]) -> list[str]:
 
 
 def each_number_opens_its_rows(findings: list[Finding], by: Any) -> None:
-    for one in drilled([one for one in findings if one.kind == "scene"], by):
+    for one in drilled([one for one in findings if one.kind == "scenario"], by):
         number = re.search(r" ([\d,]+) 条，", one["finding"].zh)
         assert number, one["finding"].zh
         assert one["count"] == int(number[1].replace(",", "")), one["finding"].zh
@@ -72,9 +72,9 @@ def small(folder: Path, planted: bool) -> tuple[Path, Path]:
 def test_imported_rows_tell_what_the_report_of_their_file_tells(tmp_path: Path, cast: Any):
     file, orders = small(tmp_path, planted=True)
     summary, findings = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
-    assert said(summary, "scenarios") == told(findings, "scene") != []
+    assert said(summary, "scenarios") == told(findings, "scenario") != []
     assert "按订单数" in findings[0].zh
-    assert said(summary, "confounded") == told(findings, "seeming")
+    assert said(summary, "confounded") == told(findings, "confounded")
     each_number_opens_its_rows(findings, cast["wang"])
 
 
@@ -93,14 +93,14 @@ def test_the_planted_scenarios_of_the_demo_export_and_no_other_are_found(shared:
     file = data / "feedback_export.xlsx"
     summary = json.loads((demo_report(data) / "summary.json").read_text("utf-8"))
     findings = in_product(cast, file, exposures)
-    version, batch, region = told(findings, "scene")
+    version, batch, region = told(findings, "scenario")
     assert "V3.2.0" in version[0] and "Android" in version[0] and "按支付笔数" in version[0]  # noqa: PT018
     assert batch[0].startswith("B2505")
     assert region[0].startswith("浙江")
-    (seeming,) = told(findings, "seeming")
+    (seeming,) = told(findings, "confounded")
     assert "iOS" in seeming[0]
     assert [one for one in findings if one.kind == "surge"] == summary["surges"] == []
     # Who the known customers are is the product's to say: it knows one by name or contact as well as by number.
-    assert [bare(one) for one in said(summary, "scenarios")] == [bare(one) for one in told(findings, "scene")]
-    assert said(summary, "confounded") == told(findings, "seeming")
+    assert [bare(one) for one in said(summary, "scenarios")] == [bare(one) for one in told(findings, "scenario")]
+    assert said(summary, "confounded") == told(findings, "confounded")
     each_number_opens_its_rows(findings, cast["wang"])

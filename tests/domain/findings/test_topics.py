@@ -101,10 +101,10 @@ def test_none_and_all_is_no_part(cast: Any, part: str):
 def test_a_feedback_item_taken_out_is_barred_until_a_person_puts_it_back(cast: Any):
     feedback_items = told(cast, PAYING)
     one = make_problem(feedback_items)
-    one.not_this(feedback_items[0], by=cast["chen"], reason="说的是退款")
+    one.exclude(feedback_items[0], by=cast["chen"], reason="说的是退款")
     assert Problem.objects.get().size == 2
     assert Exclusion.objects.filter(problem=one, feedback=feedback_items[0]).exists()
-    one.put(feedback_items[0], by=cast["chen"])
+    one.add(feedback_items[0], by=cast["chen"])
     assert Problem.objects.get().size == 3
     assert not Exclusion.objects.exists()
     assert Member.objects.get(feedback=feedback_items[0]).how == "person"
@@ -113,7 +113,7 @@ def test_a_feedback_item_taken_out_is_barred_until_a_person_puts_it_back(cast: A
 def test_a_feedback_item_is_in_one_problem_at_a_time(cast: Any):
     one, two = make_problem(told(cast, PAYING)), make_problem(told(cast, WHITE), "白屏")
     feedback = one.members.first().feedback
-    two.put(feedback, by=cast["chen"])
+    two.add(feedback, by=cast["chen"])
     one.refresh_from_db()
     assert (one.size, Problem.objects.get(pk=two.pk).size) == (2, 3)
 
@@ -123,10 +123,10 @@ def test_what_is_set_aside_keeps_its_feedback_items_and_can_be_taken_up_again(ca
     with pytest.raises(Refused):
         one.dismiss(by=cast["chen"], reason="")
     one.dismiss(by=cast["chen"], reason="活动期间的好评")
-    assert not Problem.objects.standing().exists()
+    assert not Problem.objects.active().exists()
     assert Member.objects.count() == 3
     one.revive(by=cast["chen"], reason="又出现了")
-    assert Problem.objects.standing().get().status == "proposed"
+    assert Problem.objects.active().get().status == "proposed"
 
 
 def test_an_invalid_feedback_item_leaves_its_problem(cast: Any):
