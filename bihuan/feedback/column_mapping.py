@@ -1,21 +1,19 @@
-"""The columns of an uploaded sheet as a person settles them: what stands in each, what it is taken for and why."""
+"""The columns of an inspected sheet as a person maps them: what stands in each, the field it is mapped to and why."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bihuan.core.text import Text
 from bihuan.insight.sheets import FIELDS
-
-if TYPE_CHECKING:
-    from bihuan.feedback.models.import_batch import ImportBatch
 
 FIELD_NAMES: dict[str, Text] = FIELDS
 
 
 @dataclass(frozen=True)
-class Shown:
+class MappedColumn:
     """One column. ``confidence``: the inspection's, in whole per cent."""
 
     index: int
@@ -26,20 +24,24 @@ class Shown:
     why: Text
 
 
-def columns(batch: ImportBatch) -> list[Shown]:
-    """Every column of the file, with the field it is settled to."""
-    mapping = batch.plan.get("mapping", {})
+def mapped_columns(inspection: Mapping[str, Any], plan: Mapping[str, Any]) -> list[MappedColumn]:
+    """Every column of the file (``ImportBatch.inspection``), with the field that ``ImportBatch.plan`` maps it to."""
+    mapping = plan.get("mapping", {})
     return [
-        Shown(
-            c["index"], c["heading"], mapping.get(str(c["index"]), ""), c["samples"], round(100 * c["confidence"]),
-            Text.from_json(c["why"]),
+        MappedColumn(
+            index=column["index"],
+            heading=column["heading"],
+            field=mapping.get(str(column["index"]), ""),
+            samples=column["samples"],
+            confidence=round(100 * column["confidence"]),
+            why=Text.from_json(column["why"]),
         )
-        for c in batch.inspection.get("columns", [])
-    ]  # fmt: skip
+        for column in inspection.get("columns", [])
+    ]
 
 
-def preview(batch: ImportBatch) -> list[dict[str, Any]]:
-    """The first rows as the page draws them: number, end, reason, cells with their faults."""
+def preview_rows(preview: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The first rows (``ImportBatch.preview``) as the page draws them: number, end, reason, cells with their errors."""
     return [
         {
             "number": row["number"],
@@ -49,9 +51,9 @@ def preview(batch: ImportBatch) -> list[dict[str, Any]]:
                 {"text": c["text"], "error": Text.from_json(c["error"]) if "error" in c else ""} for c in row["cells"]
             ],
         }
-        for row in batch.preview.get("rows", [])
+        for row in preview.get("rows", [])
     ]
 
 
-def warnings(batch: ImportBatch) -> list[Text]:
-    return [Text.from_json(warning) for warning in batch.inspection.get("warnings", [])]
+def warnings(inspection: Mapping[str, Any]) -> list[Text]:
+    return [Text.from_json(warning) for warning in inspection.get("warnings", [])]

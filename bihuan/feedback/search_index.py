@@ -1,4 +1,4 @@
-"""What a feedback item can be found by: its numbers, what was said, and who said it."""
+"""What a feedback item can be found by: its numbers, its title and text, and the customer's name."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def index(feedback: Feedback) -> None:
     index_many([feedback])
 
 
-def index_many(feedback_items: Iterable[Feedback]) -> None:
-    """Make many feedback items findable at once (imports); have their customers at hand (``select_related``)."""
-    FeedbackWords.put_many((feedback.pk, text_of(feedback)) for feedback in feedback_items)
+def index_many(items: Iterable[Feedback]) -> None:
+    """Make feedback items findable; load them with ``select_related("customer")``."""
+    FeedbackWords.put_many((feedback.pk, text_of(feedback)) for feedback in items)
 
 
 @transaction.atomic

@@ -55,10 +55,10 @@ def _page(
     told = _state(batch) | {
         "inspection": inspection,
         "settings": settings,
-        "columns": column_mapping.columns(batch),
-        "preview": column_mapping.preview(batch) if batch.status == "inspected" else (),
+        "columns": column_mapping.mapped_columns(batch.inspection, batch.plan),
+        "preview": column_mapping.preview_rows(batch.preview) if batch.status == "inspected" else (),
         "unmapped": settings.unmapped(batch),
-        "warnings": column_mapping.warnings(batch),
+        "warnings": column_mapping.warnings(batch.inspection),
         "fields": column_mapping.FIELD_NAMES,
         "sheets": []
         if batch.file and batch.file.removed_at
