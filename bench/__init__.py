@@ -33,13 +33,13 @@ MEASURES = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Every step of the engine, or what is named; returns 1 when a limit is missed, 2 for an unknown name."""
-    asked = list(sys.argv[1:] if argv is None else argv)
-    if asked and asked[0] in MEASURES:
-        return _installed(asked[0], asked[1:])
-    if unknown := set(asked) - set(steps()):
+    names = list(sys.argv[1:] if argv is None else argv)
+    if names and names[0] in MEASURES:
+        return _installed(names[0], names[1:])
+    if unknown := set(names) - set(steps()):
         _usage()
         return 0 if unknown <= {"-h", "--help"} else 2
-    return table.run(asked)
+    return table.run(names)
 
 
 def _usage() -> None:
@@ -52,11 +52,11 @@ def _usage() -> None:
 
 
 def _installed(name: str, arguments: Sequence[str]) -> int:
-    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    options.add_argument("--data", help="a folder whose worlds `web` makes once and measures again")
-    asked, rest = options.parse_known_args(arguments)
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--data", help="a folder whose worlds `web` makes once and measures again")
+    options, rest = parser.parse_known_args(arguments)
     own = tempfile.TemporaryDirectory(prefix="bihuan-bench-")
-    with contextlib.nullcontext(asked.data) if asked.data else own as folder:
+    with contextlib.nullcontext(options.data) if options.data else own as folder:
         env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
         env |= {"BIHUAN_DATA": folder, "DJANGO_SETTINGS_MODULE": "bihuan.settings", "BIHUAN_LOG": "ERROR"}
         # Models can be named only after Django is set up, so the measure is run by a line that does so first.

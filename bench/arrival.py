@@ -1,6 +1,6 @@
 """What one feedback item costs when it comes in among many: `bihuan bench arrival`. Labels, repeats, the problem it joins.
 
-CPU seconds of this process, the embedded database (SQLite) included. The world is invented: half the feedback items tell one
+CPU seconds of this process, the embedded database (SQLite) included. The world is invented: half the feedback items describe one
 of 64 problems in like words (the hard case: every key of theirs is shared by thousands), half say something of their own.
 """
 
@@ -32,29 +32,31 @@ from bihuan.people.models import User
 LIMIT = 0.030
 """CPU seconds a feedback item may cost, all steps together."""
 OWN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
-Told = tuple[str, str]
+Report = tuple[str, str]
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(prog="bihuan bench arrival")
-    options.add_argument("--feedback-items", type=int, default=100_000)
-    options.add_argument("--new", type=int, default=200)
-    asked = options.parse_args()
+    parser = argparse.ArgumentParser(prog="bihuan bench arrival")
+    parser.add_argument("--feedback-items", type=int, default=100_000)
+    parser.add_argument("--new", type=int, default=200)
+    options = parser.parse_args()
     call_command("migrate", verbosity=0)
-    by, texts = gather()["chen"], told()
-    fill(asked.feedback_items, by, texts)
+    by, texts = gather()["chen"], reports()
+    fill(options.feedback_items, by, texts)
     print(
-        f"{asked.feedback_items} feedback items, {Problem.objects.count()} problems, {asked.new} feedback items come in ({connection.vendor})"
+        f"{options.feedback_items} feedback items, {Problem.objects.count()} problems, {options.new} feedback items come in ({connection.vendor})"
     )
     new: list[Feedback] = []
     spent: dict[str, float] = {}
-    coming = [next(texts) for _ in range(asked.new)]
+    coming = [next(texts) for _ in range(options.new)]
     spent["take in, with labels"] = each(
-        lambda: new.extend(_enter(one, n, by) for n, one in enumerate(coming)), asked.new
+        lambda: new.extend(_enter(item, n, by) for n, item in enumerate(coming)), options.new
     )
-    spent["repeats of the customer"] = each(lambda: [similar.repeats_of(one) for one in new], asked.new)
-    spent["join a problem, 1 a time"] = each(lambda: [_join([one]) for one in new[: asked.new // 2]], asked.new // 2)
-    spent["join a problem, together"] = each(lambda: _join(new[asked.new // 2 :]), asked.new - asked.new // 2)
+    spent["repeats of the customer"] = each(lambda: [similar.repeats_of(item) for item in new], options.new)
+    spent["join a problem, 1 a time"] = each(
+        lambda: [_join([item]) for item in new[: options.new // 2]], options.new // 2
+    )
+    spent["join a problem, together"] = each(lambda: _join(new[options.new // 2 :]), options.new - options.new // 2)
     joined = Member.objects.filter(feedback__in=new, how="arrival").count()
     for name, seconds in spent.items():
         print(f"  {name:<26}{1000 * seconds:8.2f} ms CPU a feedback item")
@@ -69,8 +71,8 @@ def _join(feedback_items: Sequence[Feedback]) -> int:
     return problem_matching.assign(feedback_items, similar.similar_to_each(feedback_items))
 
 
-def told(seed: int = 7) -> Iterator[Told]:
-    """What is said and which problem it tells ("" for none), without end, the same each time."""
+def reports(seed: int = 7) -> Iterator[Report]:
+    """Endless pairs (text, the problem it describes, "" for none), the same each time."""
     chance = random.Random(seed)  # noqa: S311  invented data
     while True:
         where, what = chance.choice(WHERE), chance.choice(WHAT)
@@ -82,8 +84,8 @@ def _own(chance: random.Random, length: int) -> str:
     return "".join(chance.choices(OWN, k=length))
 
 
-def fill(count: int, by: User, texts: Iterator[Told]) -> None:
-    """The feedback items with the keys by which repeats are found, and the problems they tell."""
+def fill(count: int, by: User, texts: Iterator[Report]) -> None:
+    """The feedback items with the keys by which repeats are found, and the problems they describe."""
     people = Customer.objects.bulk_create(
         Customer(number=f"BC-{n}", name=f"客户{n}", account=f"b{n}") for n in range(5000)
     )
@@ -93,14 +95,14 @@ def fill(count: int, by: User, texts: Iterator[Told]) -> None:
     }
     for start in range(0, count, 5000):
         _block(range(start, min(start + 5000, count)), by, texts, people, problems)
-    recount(one.pk for one in problems.values())
+    recount(problem.pk for problem in problems.values())
 
 
 @transaction.atomic
 def _block(
-    numbers: range, by: User, texts: Iterator[Told], people: Sequence[Customer], problems: dict[str, Problem]
+    numbers: range, by: User, texts: Iterator[Report], people: Sequence[Customer], problems: dict[str, Problem]
 ) -> None:
-    now, said = clock.now(), [next(texts) for _ in numbers]
+    now, reported = clock.now(), [next(texts) for _ in numbers]
     made = Feedback.objects.bulk_create(
         Feedback(
             number=f"BV-{n}", source="bench", source_key=f"{n}", text=text, fingerprint=fingerprint(text),
@@ -108,19 +110,19 @@ def _block(
             received_at=now - timedelta(minutes=n % 129_600), product=PRODUCTS[n % 4], app_version=VERSIONS[n % 3],
             system=SYSTEMS[n % 4],
         )
-        for n, (text, _) in zip(numbers, said, strict=True)
+        for n, (text, _) in zip(numbers, reported, strict=True)
     )  # fmt: skip
     similar.index_many(made)
     Member.objects.bulk_create(
-        Member(problem=problems[problem], feedback=one, how="run")
-        for one, (_, problem) in zip(made, said, strict=True)
+        Member(problem=problems[problem], feedback=feedback, how="run")
+        for feedback, (_, problem) in zip(made, reported, strict=True)
         if problem
     )
 
 
-def _enter(one: Told, n: int, by: User) -> Feedback:
+def _enter(report: Report, n: int, by: User) -> Feedback:
     return receive(
-        by=by.actor, source="bench-new", text=one[0], channel="phone", key=str(n), team=by.team,
+        by=by.actor, source="bench-new", text=report[0], channel="phone", key=str(n), team=by.team,
         customer=Customer.objects.get(account=f"b{n % 5000}"),
     )  # fmt: skip
 

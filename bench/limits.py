@@ -21,21 +21,21 @@ LIMIT = 5.0
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(prog="bihuan bench limits")
-    options.add_argument("--limits", type=int, default=20000)
-    options.add_argument("--due", type=int, default=1000, help="how many of them reach an escalation step at the sweep")
-    asked = options.parse_args()
+    parser = argparse.ArgumentParser(prog="bihuan bench limits")
+    parser.add_argument("--limits", type=int, default=20000)
+    parser.add_argument("--due", type=int, default=1000, help="how many of them reach an escalation step at the sweep")
+    options = parser.parse_args()
     call_command("migrate", verbosity=0)
     begun = clock.now()
     with clock.at(begun):
-        fill(asked.limits, asked.due, gather()["chen"])
-    print(f"{asked.limits} open limits, {asked.due} of them at an escalation step\n  {plan()}")
+        fill(options.limits, options.due, gather()["chen"])
+    print(f"{options.limits} open limits, {options.due} of them at an escalation step\n  {plan()}")
     worst = 0.0
     for name, later in (("nothing due", 0), ("some due", 61), ("again", 61)):
         with clock.at(begun + timedelta(minutes=later)):
-            spent, told = measured()
+            spent, reminded = measured()
         worst = max(worst, spent)
-        print(f"  {name:<12} {told:>6} told   {spent:.3f} CPU s")
+        print(f"  {name:<12} {reminded:>6} reminded   {spent:.3f} CPU s")
     faults = escalation_sweep.faults()
     print(f"  verify: {len(faults)} faults; worst {worst:.3f} CPU s of {LIMIT:.0f}")
     return int(worst > LIMIT or bool(faults))
@@ -50,7 +50,7 @@ def fill(limits: int, due: int, by: User) -> None:
     )  # fmt: skip
     deadlines = []
     for n, case in enumerate(rows):
-        one = Deadline(
+        deadline = Deadline(
             case=case,
             round=1,
             milestone="resolve",
@@ -58,16 +58,16 @@ def fill(limits: int, due: int, by: User) -> None:
             amount=2 if n < due else 500 + n % 400,
             unit="hours",
         )
-        one._derive()
-        deadlines.append(one)
+        deadline._derive()
+        deadlines.append(deadline)
     Deadline.objects.bulk_create(deadlines, batch_size=1000)
 
 
 def measured() -> tuple[float, int]:
     before = resource.getrusage(resource.RUSAGE_SELF)
-    told = escalation_sweep.sweep()
+    reminded = escalation_sweep.sweep()
     after = resource.getrusage(resource.RUSAGE_SELF)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, told
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, reminded
 
 
 def plan() -> str:

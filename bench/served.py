@@ -16,7 +16,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Served:
-    """A running site, asked over a connection a request, as its worker allows no other way."""
+    """A running site that gets each request over a connection of its own, as its worker allows no other way."""
 
     def __init__(self, port: int, pid: int, cookie: str = "", token: str = "") -> None:
         self.port, self.pid, self.cookie, self.token = port, pid, cookie, token

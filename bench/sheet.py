@@ -24,13 +24,13 @@ ROWS = 20_000
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(prog="bihuan bench import")
-    options.add_argument("file", type=Path)
-    asked = options.parse_args()
+    parser = argparse.ArgumentParser(prog="bihuan bench import")
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args()
     call_command("migrate", verbosity=0)
     by = gather()["chen"]
-    with asked.file.open("rb") as file:
-        batch = ImportBatch.upload(File(file, name=asked.file.name), by=by, team=by.team)
+    with options.file.open("rb") as file:
+        batch = ImportBatch.upload(File(file, name=options.file.name), by=by, team=by.team)
     import_worker.carry_on.enqueue(batch.pk)
     inspected = worker()
     batch.refresh_from_db()

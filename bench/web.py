@@ -27,13 +27,13 @@ LIMITS = {"list": 60, "page": 40, "search": 40, "create": 20, "home": 150}
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(prog="bihuan bench web")
-    options.add_argument("--feedback-items", type=int, default=20000)
-    options.add_argument("--cases", type=int, default=2000)
-    asked = options.parse_args()
+    parser = argparse.ArgumentParser(prog="bihuan bench web")
+    parser.add_argument("--feedback-items", type=int, default=20000)
+    parser.add_argument("--cases", type=int, default=2000)
+    options = parser.parse_args()
     by = world.few()
     few = {v.name: queries(by, v, 0) for v in VISITS}
-    by = world.many(asked.feedback_items, asked.cases)
+    by = world.many(options.feedback_items, options.cases)
     many = {v.name: queries(by, v, 10) for v in VISITS}
     connection.close()
     with (
@@ -43,7 +43,7 @@ def main() -> int:
         sign_in(site, by)
         spent = {v.name: rounds(yardstick, site, v) for v in VISITS}
     base = median(one for each in spent.values() for one, _ in each)
-    print(f"{asked.feedback_items} feedback items, {asked.cases} cases; an empty view: {base:.2f} CPU ms a request")
+    print(f"{options.feedback_items} feedback items, {options.cases} cases; an empty view: {base:.2f} CPU ms a request")
     print(
         f"The median of {ROUNDS} rounds, each of the empty view and then the page, so that a busy machine slows both.\n"
     )

@@ -17,7 +17,7 @@ class NoData(Exception):
 
 @dataclass(frozen=True)
 class Figure:
-    """`must` is what may not be missed, `reach` what we aim for (None: no goal, only told).
+    """`must` is what may not be missed, `reach` what we aim for (None: no goal, only reported).
 
     `better` is "higher" or "lower". `baseline` holds what others' tools get in the same run: name → value, None where
     the tool is not installed (`bench.engine.others`). `note` says on what it was measured.

@@ -1,4 +1,4 @@
-"""A large export made of real texts: as many rows as asked for, the same ones each time (seeded).
+"""A large export made of real texts: the wanted number of rows, the same ones each time (seeded).
 
 Texts are clauses of real ones put together anew, so that most differ; every tenth row is the same customer's again within
 days; the other columns are drawn from the real export's rows as they were written.

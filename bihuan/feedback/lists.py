@@ -35,7 +35,7 @@ FEEDBACK_FILTERS: tuple[Filter, ...] = (
     ChoiceFilter("nature", Text("性质", "Kind"), feedback_choices.NATURES),
     ChoiceFilter("type", Text("问题类型", "Problem type"), feedback_choices.PROBLEM_TYPES, "problem_type"),
     ChoiceFilter("urgency", Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
-    ChoiceFilter("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
+    ChoiceFilter("sentiment", Text("情绪", "Sentiment"), feedback_choices.SENTIMENTS),
     ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
     TextFilter("product", Text("产品", "Product"), ("product",)),
     DateFilter("from", Text("自", "From"), "received_at"),
@@ -94,7 +94,7 @@ FEEDBACK_COLUMNS: tuple[Column, ...] = (
     Column(Text("反馈渠道", "Channel"), lambda feedback: _name(feedback.channel, feedback_choices.CHANNELS)),
     Column(Text("问题描述", "Problem description"), lambda feedback: personal_data.hidden(feedback.text)),
     Column(Text("客户诉求", "Customer's demand"), lambda feedback: personal_data.hidden(feedback.demand)),
-    Column(Text("情绪倾向", "Mood"), lambda feedback: _name(feedback.sentiment, feedback_choices.SENTIMENTS)),
+    Column(Text("情绪倾向", "Sentiment"), lambda feedback: _name(feedback.sentiment, feedback_choices.SENTIMENTS)),
     Column(
         Text("处理人初步判断", "Handler's first judgement"),
         lambda feedback: personal_data.hidden(feedback.first_judgement),

@@ -1,4 +1,4 @@
-"""Intervals and tests for counts, shares and rates. Every interval is two-sided at `level` unless said otherwise.
+"""Intervals and tests for counts, shares and rates. Every interval is two-sided at `level` unless stated otherwise.
 
 Sources: Wilson (1927); Clopper and Pearson (1934); Newcombe, Statistics in Medicine 17 (1998) 873, method 10; Brown, Cai and
 DasGupta, Statistical Science 16 (2001) 101 for the Jeffreys interval; Benjamini and Hochberg (1995).

@@ -7,7 +7,7 @@ from typing import Any
 
 
 class LazyModule:
-    """Stands for a module by its name; the module is imported when something of it is first asked for."""
+    """Stands for a module by its name; the module is imported when something of it is first used."""
 
     def __init__(self, name: str) -> None:
         self._name = name

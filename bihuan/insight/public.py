@@ -46,7 +46,7 @@ def scenarios(
 
     `rows`: columns by name, one value a row of feedback; `hit`: a boolean a row, whether it reports the problem; `dimensions`:
     the columns to combine. `within`: columns whose values are compared with themselves only. `customer`: the column that
-    tells distinct customers. `exposure`: columns with the dimensions and `amount` (orders, users …), named `denominator`:
+    identifies customers. `exposure`: columns with the dimensions and `amount` (orders, users …), named `denominator`:
     rates instead of shares. KeyError for an unknown column.
     """
     table = count_leaves(rows, dimensions, hit, customer=customer)

@@ -129,12 +129,12 @@ def _weekends(table: Floats, names: Sequence[str], scatter: float, level: float)
             break
         half = normal(level) * sd[top]
         interval = Interval(float(np.exp(log[top] - half)), float(np.exp(log[top] + half)))
-        one, besides = left[top], tuple(each.name for each in found)
-        share, usual = float(on[one] / on[left].sum()), float(off[one] / off[left].sum())
+        row, besides = left[top], tuple(each.name for each in found)
+        share, usual = float(on[row] / on[left].sum()), float(off[row] / off[left].sum())
         ratio = share / usual if usual else float("inf")
-        season = Season(names[one], share, usual, ratio, interval, float(q[top]), Text("", ""), besides)
+        season = Season(names[row], share, usual, ratio, interval, float(q[top]), Text("", ""), besides)
         found.append(season._replace(sentence=describe_season(season)))
-        left.remove(one)
+        left.remove(row)
     return found
 
 
@@ -147,18 +147,18 @@ def _log_ratios(on: Floats, off: Floats, scatter: float) -> tuple[Floats, Floats
     return log, sd
 
 
-def describe_season(one: Season, names: Mapping[str, Text] | None = None) -> Text:
+def describe_season(season: Season, names: Mapping[str, Text] | None = None) -> Text:
     """A season in words, its channels by these names."""
     known = names or {}
     own, besides = (
-        known.get(one.name, Text(one.name, one.name)),
-        [known.get(each, Text(each, each)) for each in one.besides],
+        known.get(season.name, Text(season.name, season.name)),
+        [known.get(each, Text(each, each)) for each in season.besides],
     )
-    on, off = f"{100 * one.weekend_share:.0f}", f"{100 * one.weekday_share:.0f}"
-    low, high = (f"{bound:.1f}" for bound in one.interval)
+    on, off = f"{100 * season.weekend_share:.0f}", f"{100 * season.weekday_share:.0f}"
+    low, high = (f"{bound:.1f}" for bound in season.interval)
     zh = f"（不计{'、'.join(each.zh for each in besides)}）" if besides else ""
     en = f" (without {', '.join(each.en for each in besides)})" if besides else ""
     return Text(
-        f"{own.zh}：周末占当天反馈的 {on} %{zh}，工作日 {off} %，{one.ratio:.1f} 倍（{low}–{high}）",
-        f"{own.en}: {on} % of a weekend day's feedback{en}, {off} % of a working day's, {one.ratio:.1f} times ({low}–{high})",
+        f"{own.zh}：周末占当天反馈的 {on} %{zh}，工作日 {off} %，{season.ratio:.1f} 倍（{low}–{high}）",
+        f"{own.en}: {on} % of a weekend day's feedback{en}, {off} % of a working day's, {season.ratio:.1f} times ({low}–{high})",
     )

@@ -94,7 +94,7 @@ def weekly(user: User, week: Week, team: Team | None = None) -> Document:
 _LABELS = (
     ("scope", Text("影响范围", "Scope"), feedback_choices.SCOPES),
     ("urgency", Text("紧急程度", "Urgency"), feedback_choices.URGENCIES),
-    ("sentiment", Text("情绪", "Mood"), feedback_choices.SENTIMENTS),
+    ("sentiment", Text("情绪", "Sentiment"), feedback_choices.SENTIMENTS),
 )
 Counts = dict[str, tuple[int, int, int]]
 """Code → feedback items this week, the week before, distinct customers this week."""

@@ -51,7 +51,7 @@ _CLAUSE = re.compile(r"[,，。.!！?？;；~…\s]+")
 
 
 class Reports(NamedTuple):
-    """`first` is the row that each row tells again (its own number where it is the first telling)."""
+    """`first` is the row that each row repeats (its own number where it is the first report)."""
 
     texts: list[str]
     first: list[int]
@@ -63,7 +63,7 @@ def clauses(texts: Sequence[str]) -> list[str]:
 
 
 def reports(parts: Sequence[str], count: int, seed: int = SEED) -> Reports:
-    """`count` reports; about four in ten tell an earlier one again."""
+    """`count` reports; about four in ten repeat an earlier one."""
     random = np.random.default_rng(seed)
     texts: list[str] = []
     first: list[int] = []

@@ -30,7 +30,7 @@ MARKS = tuple(" .,，。!?；…~_'-")
 THINGS = [thing for aspect in known.ASPECTS for thing in aspect.things.split("|")]
 JUDGEMENTS = (*"高低大小快慢长短好差不没", "不好", "很长", "不贵", "耐用")
 CONTRASTS = (*known.CONTRAST, *(word + one for word, chars in known.CONTRAST_EXPLAINS.items() for one in chars))
-MOOD = (*known.WEIGHTS, *known.EMOJI)
+SENTIMENT = (*known.WEIGHTS, *known.EMOJI)
 TYPES, URGENCY = cues_of("problem_type"), cues_of("urgency")
 CUES = (*TYPES.weights_of, *URGENCY.weights_of, *TYPES.blocked)
 NEGATIONS = (*known.NEGATORS, *known.DEGREES, *cues.NEGATORS)
@@ -48,7 +48,7 @@ def drawn(parts, count: int = 4000, longest: int = 8, seed: int = 5) -> list[str
 
 
 WORDED = drawn(
-    [*MOOD, *CUES, *THINGS * 9, *JUDGEMENTS * 60, *CONTRASTS * 25, *NEGATIONS * 12, *MARKS * 40, *ODD * 4], 8000
+    [*SENTIMENT, *CUES, *THINGS * 9, *JUDGEMENTS * 60, *CONTRASTS * 25, *NEGATIONS * 12, *MARKS * 40, *ODD * 4], 8000
 )
 
 
@@ -96,8 +96,8 @@ def cut(text: str, begin: int, end: int) -> bool:
 
 @pytest.mark.parametrize(
     "words",
-    [MOOD, CUES, ("a", "ab", "abc", "bc", "b c", "退", "退款", "款没到", "x" * 40)],
-    ids=["mood", "cues", "few"],
+    [SENTIMENT, CUES, ("a", "ab", "abc", "bc", "b c", "退", "退款", "款没到", "x" * 40)],
+    ids=["sentiment", "cues", "few"],
 )
 def test_terms_are_found_longest_first_and_latin_ones_whole(words):
     texts = normalize_batch([*WORDED[:1500], *drawn([*"abc 退款没到", "x" * 20], 3000)])
@@ -118,9 +118,9 @@ def test_polarities():
 
 
 def test_problem_types_and_urgencies():
-    texts, asked = normalize_batch(WORDED), drawn(DEMANDS, len(WORDED), 3)
-    one = [labels.suggest(text, demand=demand) for text, demand in zip(WORDED, asked, strict=True)]
-    types = labels.problem_types(texts, polarities(texts), normalize_batch(asked))
+    texts, demands = normalize_batch(WORDED), drawn(DEMANDS, len(WORDED), 3)
+    one = [labels.suggest(text, demand=demand) for text, demand in zip(WORDED, demands, strict=True)]
+    types = labels.problem_types(texts, polarities(texts), normalize_batch(demands))
     for found, single in (
         (types, [each.problem_type for each in one]),
         (labels.urgencies(texts), [each.urgency for each in one]),

@@ -19,18 +19,18 @@ def test_the_same_words_with_a_door_from_three_customers_are_spam():
     assert "3" in noise_with_copies([POST] * 3)[0].reason.zh
 
 
-def test_one_customer_who_writes_three_times_is_heard():
+def test_one_customer_who_writes_three_times_is_no_noise():
     assert kinds([POST] * 3, ["C1"] * 3) == [""] * 3
     assert kinds([POST] * 3, ["C1", "C2", "C3"]) == ["spam"] * 3
 
 
-def test_many_who_say_the_same_without_a_door_are_heard():
+def test_the_same_text_of_many_without_contact_data_is_no_noise():
     assert kinds(["快递一个星期了还没有送到"] * 5) == [""] * 5
     assert kinds(["扫码付款失败"] * 2) == [""] * 2
 
 
 @given(st.lists(st.text(max_size=12), max_size=8, unique=True))
-def test_a_text_alone_is_judged_as_always(texts):
+def test_a_single_text_is_classified_as_by_noise(texts):
     assert [one or two for one, two in zip(kinds(texts), [noise(t).kind for t in texts], strict=True)] == kinds(texts)
 
 

@@ -7,13 +7,13 @@ TEXTS = [
 ]
 
 
-def test_a_group_is_told_by_the_words_the_rest_has_not():
+def test_keywords_of_a_group_are_the_words_the_rest_lacks():
     words = [keyword.word for keyword in Background(TEXTS).keywords(TEXTS[:6])]
     assert {"洗衣机", "漏水"} & set(words)
     assert not {"快递", "发票", "客服"} & set(words)
 
 
-def test_a_word_all_texts_share_tells_nothing():
+def test_a_word_all_texts_share_is_no_keyword():
     texts = [f"手机{part}" for part in ("漏水", "漏水了", "快递慢", "快递丢") * 5]
     words = [keyword.word for keyword in Background(texts).keywords([text for text in texts if "漏水" in text])]
     assert words == ["漏水"]

@@ -79,9 +79,9 @@ def test_probabilities_are_the_same_alone_and_among_others_and_sum_to_one(texts)
 
 def test_a_text_without_a_known_gram_says_nothing(model):
     assert model.logits("zzz qqq") == {}
-    told = model.logits("退款")
-    assert max(told, key=told.get) == "refund"
-    assert all(abs(value) <= STRENGTH for value in told.values())
+    logits = model.logits("退款")
+    assert max(logits, key=logits.get) == "refund"
+    assert all(abs(value) <= STRENGTH for value in logits.values())
 
 
 def test_rare_codes_are_left_out_and_counted():
@@ -138,8 +138,8 @@ def test_vectors_that_mostly_mislead_are_listened_to_at_half_weight():
 
     def voices(many):
         for at, code in enumerate(sorted(words) * many):
-            told = random_.choice(words[code]) if random_.random() < 0.6 else ""
-            text = told + "".join(chr(0x4E00 + int(n)) for n in random_.integers(0, 3000, 6))
+            word = random_.choice(words[code]) if random_.random() < 0.6 else ""
+            text = word + "".join(chr(0x4E00 + int(n)) for n in random_.integers(0, 3000, 6))
             vector = random_.normal(size=64) / 2
             vector[at % 3] += 1
             side[text] = (vector / np.linalg.norm(vector)).astype(np.float32)
@@ -178,7 +178,7 @@ def test_rarity_is_frozen_with_the_model():
 
 
 @pytest.mark.data
-def test_trained_on_own_labels_the_mood_and_the_type_are_found(shared):
+def test_trained_on_own_labels_the_sentiment_and_the_type_are_predicted(shared):
     rows = [row for row in exports.table(shared, "zh/reviews_category_sentiment.csv.gz") if row["label"]]
     shop = [row for row in rows if row["source"].startswith("online")]
     for key, goal in (("label", 0.9), ("category", 0.82)):

@@ -65,7 +65,7 @@ def test_another_customer_product_order_or_month_is_no_repeat():
     assert kinds(row(1, "订单1001没收到"), row(2, "订单1002没收到", hours=1)) == []
 
 
-def test_a_short_remark_that_asks_for_nothing_is_no_follow_up():
+def test_a_short_remark_without_a_request_is_no_follow_up():
     assert kinds(FIRST, row(2, "还可以！", hours=1)) == []
     assert kinds(FIRST, row(2, "你们好，谢谢", hours=1)) == []
 

@@ -52,7 +52,7 @@ def test_the_reasons_name_the_words_with_their_negation():
 
 
 @given(st.text())
-def test_every_text_has_a_mood_with_a_reason(text):
+def test_every_text_has_a_sentiment_with_a_reason(text):
     label = sentiment(text)
     assert label.code in NAMES
     assert 0.0 < label.confidence <= 1.0
@@ -67,8 +67,8 @@ def test_every_text_has_a_mood_with_a_reason(text):
         ("zh/reviews_category_sentiment.csv.gz", 0.875, 0.89, 0.92),
     ],
 )
-def test_two_way_mood_on_public_reviews(shared, name, all_goal, decided_goal, share_goal):
-    """Where no word speaks the mood is undecided; over all rows that counts as "not satisfied"."""
+def test_two_way_sentiment_on_public_reviews(shared, name, all_goal, decided_goal, share_goal):
+    """Where no known word occurs the sentiment is undecided; over all rows that counts as "not satisfied"."""
     rows = [row for row in exports.table(shared, name) if row["label"] in ("正面", "负面")][::2]
     leaning = [(polarity(row["text"]), row["label"] == "正面") for row in rows]
     decided = [(value, good) for value, good in leaning if value]

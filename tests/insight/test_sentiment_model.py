@@ -15,7 +15,7 @@ GOOD = [f"{who}{thing}很好，非常满意，空瓶" for who in WHO for thing i
 BAD = [f"{who}{thing}太差了，很失望，拉黑" for who in WHO for thing in THINGS]
 
 
-def test_few_texts_are_judged_by_their_words_alone():
+def test_few_texts_are_classified_by_their_words_alone():
     found = sentiments(["非常满意", "太差了", "昨天下午"])
     assert found.model is None
     assert found.codes == ["satisfied", "dissatisfied", "neutral"]
@@ -39,14 +39,14 @@ def test_the_same_texts_give_the_same_bytes():
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=4))
-def test_any_text_has_a_mood(texts):
+def test_any_text_has_a_sentiment(texts):
     found = sentiments(texts)
     assert len(found.codes) == len(found.confidence) == len(texts)
     assert ((found.confidence >= 0.5) & (found.confidence <= 1)).all()
 
 
 @pytest.mark.data
-def test_without_a_single_label_the_mood_of_public_reviews_is_found(shared):
+def test_without_a_single_label_the_sentiment_of_public_reviews_is_predicted(shared):
     rows = exports.table(shared, "zh/reviews_category_sentiment.csv.gz")
     rows = [row for row in rows if row["label"] in ("正面", "负面")][1::4]
     truth = np.array([row["label"] == "正面" for row in rows])

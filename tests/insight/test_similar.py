@@ -27,7 +27,7 @@ def linked(*texts):
         "洗衣机脱水的时候声音特别大，师傅来过一次",
     ],
 )
-def test_an_edited_copy_is_linked_to_the_first_telling(again):
+def test_an_edited_copy_is_linked_to_the_first_report(again):
     assert linked(FIRST, *OTHERS[:3], again) == [-1, -1, -1, -1, 0]
 
 
@@ -46,7 +46,7 @@ def test_other_numbers_and_other_matters_are_no_copies(one, other):
     assert linked(one, other) == [-1, -1]
 
 
-def test_a_third_copy_points_at_the_first_telling():
+def test_a_third_copy_points_at_the_first_report():
     assert linked(FIRST, FIRST + "！", "你好，" + FIRST) == [-1, 0, 0]
 
 

@@ -42,7 +42,7 @@ def report(source: Path, folder: Path) -> dict[str, object]:
     with pd.ExcelWriter(folder / "report.xlsx") as book:
         pd.DataFrame(words.most_common(200), columns=["word", "count"]).to_excel(book, sheet_name="words")
         rows["type"].value_counts().to_excel(book, sheet_name="types")
-        rows.groupby("type")["glad"].mean().to_excel(book, sheet_name="mood")
+        rows.groupby("type")["glad"].mean().to_excel(book, sheet_name="sentiment")
         rows["渠道"].value_counts().to_excel(book, sheet_name="channels")
         pd.crosstab(rows["week"], rows["type"]).to_excel(book, sheet_name="weeks")
     rows.to_csv(folder / "rows.csv", index=False, encoding="utf-8-sig")

@@ -37,7 +37,7 @@ def figures() -> Iterator[Figure]:
     yield from _demo()
 
 
-def _judged(world: Measured, days: int | None = None, *, looks: str = "once", control: bool = True) -> Effect:
+def _estimate(world: Measured, days: int | None = None, *, looks: str = "once", control: bool = True) -> Effect:
     hits, events = world.hits[:days], world.events[:days]
     if not control:
         return estimate_effect(hits, after=BEFORE, events=events, looks=looks)
@@ -51,7 +51,7 @@ def _errors() -> Iterator[Figure]:
     for number, name in enumerate(WORLDS):
         chance = np.random.default_rng(300 + number)
         worlds = [draw(chance, name) for _ in range(TIMES)]
-        wrong = mean(_judged(world).verdict != "unchanged" for world in worlds)
+        wrong = mean(_estimate(world).verdict != "unchanged" for world in worlds)
         naive = mean(before_after(world) < 0.05 for world in worlds)
         yield Figure(
             "effect", f"{name}: nothing called something", wrong, 0.06, 0.05, better="lower", baseline={"before/after z-test": naive}
@@ -59,7 +59,7 @@ def _errors() -> Iterator[Figure]:
     for number, name in enumerate(("calm", "all")):
         chance = np.random.default_rng(320 + number)
         worlds = [draw(chance, name) for _ in range(TIMES // 2)]
-        ever = mean(any(_judged(w, day, looks="daily").verdict != "unchanged" for day in LOOKS) for w in worlds)
+        ever = mean(any(_estimate(w, day, looks="daily").verdict != "unchanged" for day in LOOKS) for w in worlds)
         naive = mean(any(_peeked(w, day) for day in LOOKS) for w in worlds)
         yield Figure(
             "effect", f"{name}, looked at daily: ever called something", ever, 0.06, 0.05, better="lower", baseline={"z-test daily": naive}
@@ -75,7 +75,7 @@ def _power() -> Iterator[Figure]:
     chance = np.random.default_rng(330)
     worlds = [draw(chance, "calm", ratio=0.75) for _ in range(TIMES // 2)]
     exact = mean(_fisher(world) < 0.05 for world in worlds)
-    alone = mean(_judged(world, control=False).verdict == "improved" for world in worlds)
+    alone = mean(_estimate(world, control=False).verdict == "improved" for world in worlds)
     yield Figure(
         "effect",
         "power, a quarter less, no control: to Fisher's",
@@ -83,8 +83,8 @@ def _power() -> Iterator[Figure]:
         0.9,
         note=f"{alone:.2f} of {exact:.2f}",
     )
-    ours = mean(_judged(world).verdict == "improved" for world in worlds)
-    daily = mean(any(_judged(w, day, looks="daily").verdict == "improved" for day in LOOKS) for w in worlds)
+    ours = mean(_estimate(world).verdict == "improved" for world in worlds)
+    daily = mean(any(_estimate(w, day, looks="daily").verdict == "improved" for day in LOOKS) for w in worlds)
     yield Figure("effect", "… with control, looked at once", ours, note="the rest's own chance is paid for")
     yield Figure("effect", "… with control, looked at daily", daily)
 

@@ -69,9 +69,9 @@ def figures() -> Iterator[Figure]:
     yield from _government()
 
 
-def _labels(texts: list[str], vectors: Floats | None, told: Decisions | None) -> Numbers:
+def _labels(texts: list[str], vectors: Floats | None, decisions: Decisions | None) -> Numbers:
     rows = [f"{at:05d}" for at in range(len(texts))]
-    found = regroup(rows, texts, vectors=vectors, decisions=told).problems
+    found = regroup(rows, texts, vectors=vectors, decisions=decisions).problems
     names = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
     return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
@@ -82,10 +82,14 @@ def _with_help(texts: list[str], truth: np.ndarray, vectors: Floats | None, shar
     random = np.random.default_rng(SEED)
     names = random.permutation(np.unique(truth)) if share < 1 else np.unique(truth)
     names = names[: int(share * len(names))]
-    told = np.concatenate([random.permutation(np.flatnonzero(truth == name))[:CONFIRMED] for name in names]).tolist()
+    confirmed = np.concatenate(
+        [random.permutation(np.flatnonzero(truth == name))[:CONFIRMED] for name in names]
+    ).tolist()
     rows = [f"{at:05d}" for at in range(len(texts))]
-    found = regroup(rows, texts, vectors=vectors, decisions=Decisions({rows[at]: truth[at] for at in told})).problems
-    rest = np.setdiff1d(np.arange(len(texts)), told)
+    found = regroup(
+        rows, texts, vectors=vectors, decisions=Decisions({rows[at]: truth[at] for at in confirmed})
+    ).problems
+    rest = np.setdiff1d(np.arange(len(texts)), confirmed)
     groups = np.array([problem or row for problem, row in zip(found, rows, strict=True)])
     joined = [at for at in rest if found[at] in set(names)]
     right = float(np.mean([found[at] == truth[at] for at in joined]))

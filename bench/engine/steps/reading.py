@@ -57,7 +57,7 @@ def _read(path: Path) -> list[tuple[list[Row], dict[str, str]]]:
 def _tally(
     found: list[tuple[list[Row], dict[str, str]]], truth: dict[str, Truth], texts: dict[str, str]
 ) -> tuple[int, int]:
-    """(cells right, cells that say something)."""
+    """(cells right, cells filled)."""
     by_text: dict[str, list[Truth]] = defaultdict(list)
     for number, text in texts.items():
         by_text[text if text.strip() else ""].append(truth[number])
@@ -68,8 +68,8 @@ def _tally(
                 continue
             number = row.values.get("external_no", "")
             true = truth[number] if number in truth else _closest(row, by_text[row.raw[heading["text"]]])
-            told = [field for field in FIELDS if field in heading and row.raw[heading[field]].strip()]
-            counted.update(_agrees(field, row, true) for field in told)
+            filled = [field for field in FIELDS if field in heading and row.raw[heading[field]].strip()]
+            counted.update(_agrees(field, row, true) for field in filled)
     return counted[True], counted.total()
 
 
@@ -79,7 +79,7 @@ def _closest(row: Row, candidates: Iterable[Truth]) -> Truth:
 
 
 def _agrees(field: str, row: Row, true: Truth) -> bool:
-    """Whether one value is what the truth says, as far as the cell shows it."""
+    """Whether one value equals the truth, as far as the cell shows it."""
     value = row.values.get(field, "")
     if field == "received_at":
         cut = CUT[row.precision[field]] if value else 19

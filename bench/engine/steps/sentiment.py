@@ -1,4 +1,4 @@
-"""Mood, two ways, on four public sets: cold (no labels at all) and trained on an organisation's own labels.
+"""Sentiment, two ways, on four public sets: cold (no labels at all) and trained on an organisation's own labels.
 
 The lexicon's slope and the weights were set on the even rows of these sets; only odd rows are scored here.
 """
@@ -50,18 +50,18 @@ def figures() -> Iterator[Figure]:
     glad = snownlp and _mean((np.array(snownlp.found["glad"]) > 0.5) == truth[few], which[few])
     beside = {"words alone": _mean(words, which), f"snownlp, {SLOW:,} a set": glad}
     note = ", ".join(f"{name} {value:.3f}" for name, value in zip(sets, each, strict=True))
-    yield Figure("mood", "cold, mean of four sets", float(np.mean(each)), 0.85, 0.88, baseline=beside, note=note)
+    yield Figure("sentiment", "cold, mean of four sets", float(np.mean(each)), 0.85, 0.88, baseline=beside, note=note)
     error = calibration_error(found.confidence, right)
-    yield Figure("mood", "cold, calibration error", error, 0.05, 0.03, better="lower")
+    yield Figure("sentiment", "cold, calibration error", error, 0.05, 0.03, better="lower")
     slow = {"snownlp": snownlp and len(few) / snownlp.found["cpu"]}
-    yield Figure("mood", "cold, speed", spent.rate(len(texts)), unit="rows/CPU s", baseline=slow)
+    yield Figure("sentiment", "cold, speed", spent.rate(len(texts)), unit="rows/CPU s", baseline=slow)
     if encoder.name():
         few = np.concatenate([np.flatnonzero(which == at)[:WITH_VECTORS] for at in range(len(sets))])
         part = [texts[at] for at in few]
         right = (sentiments(part, encoder.encode(part)).leaning > 0) == truth[few]
         plain = (sentiments(part).leaning > 0) == truth[few]
         without = {"without": _mean(plain, which[few])}
-        yield Figure("mood", "cold with sentence vectors", _mean(right, which[few]), 0.85, 0.88, baseline=without)
+        yield Figure("sentiment", "cold with sentence vectors", _mean(right, which[few]), 0.85, 0.88, baseline=without)
     yield from _trained()
 
 
@@ -80,6 +80,6 @@ def _trained() -> Iterator[Figure]:
         right = np.array([code == row["label"] for code, row in zip(found, held, strict=True)])
         reach = 0.94 if goal else None
         note = f"{len(held):,} learnt, {len(held):,} scored"
-        yield Figure("mood", f"trained, {name}", float(right.mean()), goal, reach, note=note)
-        yield Figure("mood", f"trained, {name}: calibration error", calibration_error(sure, right), 0.05, 0.03, better="lower")  # fmt: skip
-        yield Figure("mood", f"trained, {name}: speed", spent.rate(len(held)), 100_000 if "waimai" in name else None, unit="rows/CPU s")  # fmt: skip
+        yield Figure("sentiment", f"trained, {name}", float(right.mean()), goal, reach, note=note)
+        yield Figure("sentiment", f"trained, {name}: calibration error", calibration_error(sure, right), 0.05, 0.03, better="lower")  # fmt: skip
+        yield Figure("sentiment", f"trained, {name}: speed", spent.rate(len(held)), 100_000 if "waimai" in name else None, unit="rows/CPU s")  # fmt: skip

@@ -37,14 +37,14 @@ def figures() -> Iterator[Figure]:
     words = {"exact words": _row_f1(_exact(bare), again)}
     rows = beside(lambda one: f1(set(one.found["again"]), again)[2])
     note = f"P {precision:.4f} R {recall:.4f}; {len(again):,} of {SIZE:,} rows repeat one"
-    yield Figure("near", "row F1", score, 0.985, 0.99, baseline=words | rows, note=note)
+    yield Figure("similar", "row F1", score, 0.985, 0.99, baseline=words | rows, note=note)
     root = np.where(found < 0, np.arange(SIZE), found)
-    yield Figure("near", "pair F1", pair_f1(root, np.array(made.first)))
+    yield Figure("similar", "pair F1", pair_f1(root, np.array(made.first)))
     speeds = beside(lambda one: SIZE / one.found["cpu"])
-    yield Figure("near", "speed", spent.rate(SIZE), 50_000, 120_000, "rows/CPU s", baseline=speeds)
+    yield Figure("similar", "speed", spent.rate(SIZE), 50_000, 120_000, "rows/CPU s", baseline=speeds)
     if (ours := others.answer("by_ours.py", made.texts, by=sys.executable)) and any(theirs.values()):
         memory = beside(lambda one: one.spent.memory)
-        yield Figure("near", "memory of the process", ours.spent.memory, unit="MB", better="lower", baseline=memory)
+        yield Figure("similar", "memory of the process", ours.spent.memory, unit="MB", better="lower", baseline=memory)
 
 
 def _row_f1(found: Numbers, again: set[int]) -> float:

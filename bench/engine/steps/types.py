@@ -70,7 +70,7 @@ def _one(name: str, rows: Examples, few: int, study: float, encode: Encode | Non
     yield Figure(
         "types", f"{label}: macro-F1", float(np.mean(reached)), study - 0.02, study, baseline=others, note=note
     )
-    # At five labels a type there is nothing to calibrate on: told, not promised.
+    # At five labels a type there is nothing to calibrate on: reported without a limit.
     goal = 0.05 if few != 5 and name != "complaints" else None
     yield Figure("types", f"{label}: calibration error", float(np.mean(errors)), goal, better="lower")
 

@@ -46,7 +46,7 @@ Numbers = NDArray[np.int64]
 
 
 def classify(table: pa.Table, engine: Engine, *, progress: OnProgress | None = None) -> pa.Table:
-    """The table with the columns of `JUDGED` (noise, labels, personal), and `duplicate_of` and `duplicate_kind`."""
+    """The table with the columns of `LABEL_COLUMNS` (noise, labels, personal), and `duplicate_of` and `duplicate_kind`."""
     if progress:
         progress(Text("分类", "Labels"), 0, table.num_rows)
     read = table.select(["text", "demand", "score"])
@@ -102,7 +102,7 @@ def _with_cross_scores(table: pa.Table, training: _Training) -> pa.Table:
 
 
 def label_batch(batch: pa.RecordBatch, model: Model | None = None) -> pa.RecordBatch:
-    """Noise, or problem type, urgency and sentiment with how sure each is. (text, demand, score) → JUDGED, row by row.
+    """Noise, or problem type, urgency and sentiment with how sure each is. (text, demand, score) → LABEL_COLUMNS, row by row.
 
     `model` of sentiment was trained on other rows; without it words alone decide.
     """

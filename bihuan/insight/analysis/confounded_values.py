@@ -1,7 +1,7 @@
 """What looks like a cause and is none: values whose customers are less content only because of what they buy.
 
 A value (iOS, say) with a greater share of dissatisfied rows than the others is compared once more within every product
-(Mantel and Haenszel 1959). Where nothing is left of the difference, the product explains it, and that is said.
+(Mantel and Haenszel 1959). Where nothing is left of the difference, the product explains it, and the sentence names the product.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def find_confounded(row_sets: RowSets) -> list[ConfoundedValue]:
                     column, value, ratio, within, by, rows, _sentence(row_sets, column, value, ratio, within, by)
                 )
             )
-    return sorted(result, key=lambda one: (-one.ratio, one.column, one.value))[:MOST]
+    return sorted(result, key=lambda confounded: (-confounded.ratio, confounded.column, confounded.value))[:MOST]
 
 
 def _sentence(row_sets: RowSets, column: str, value: str, ratio: float, within: float, by: str) -> Text:

@@ -1,7 +1,7 @@
-"""What stands out among judged rows, wherever they come from: the one scan behind the report and the product's findings.
+"""What stands out among classified rows, wherever they come from: the one scan behind the report and the product's findings.
 
-cuts = Cuts(table, {}, names)                                # rows as `judged` leaves them, with their problems
-found = outstanding(cuts, largest(cuts, 50), titles, exposures)
+row_sets = RowSets(table, {}, names)     # rows as `classify` returns them, with their problems
+detected = detect(row_sets, problems, titles, exposures)
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Detected(NamedTuple):
 def detect(
     row_sets: RowSets, problems: Sequence[str], titles: Mapping[str, str], exposures: Sequence[Exposure]
 ) -> Detected:
-    """Scenarios and surges of types, subjects, `problems` (ids, the largest first) and products. The same rows tell the same."""
+    """Scenarios and surges of types, subjects, `problems` (ids, the largest first) and products. The same rows give the same results."""
     wanted = targets.find_targets(row_sets, problems, titles)
     result = scenario_explanations.explain_scenarios(
         row_sets, *target_scenarios.scan_targets(row_sets, wanted, exposures)

@@ -54,9 +54,9 @@ COLUMN = {
     "words": Text("关键词", "Keywords"),
     "province": Text("省份", "Province"),
     "week": Text("周", "Week"),
-    "sentiment": Text("情绪", "Mood"),
+    "sentiment": Text("情绪", "Sentiment"),
     "problem_type_confidence": Text("类型把握", "Type: how sure"),
-    "sentiment_confidence": Text("情绪把握", "Mood: how sure"),
+    "sentiment_confidence": Text("情绪把握", "Sentiment: how sure"),
     "urgency_confidence": Text("紧急把握", "Urgency: how sure"),
 }
 _CODES: dict[str, dict[str, Text]] = {

@@ -58,9 +58,9 @@ def mark_repeats(table: pa.Table, places: Numbers, engine: Engine) -> DuplicateM
     )
     result = repeats.repeats_in_columns(columns, skip_noise=False)
     place = dict(zip(columns.ids, kept.to_pylist(), strict=True))
-    at = np.array([place[one.item] for one in result], dtype=np.int64)
-    of = pa.array([one.of for one in result], TEXT)
-    kind = pa.array([one.kind for one in result], TEXT)
+    at = np.array([place[repeat.item] for repeat in result], dtype=np.int64)
+    of = pa.array([repeat.of for repeat in result], TEXT)
+    kind = pa.array([repeat.kind for repeat in result], TEXT)
     blank = pa.array([""], TEXT).take(pa.array(np.zeros(table.num_rows, dtype=np.int8)))
     return _with_marks(DuplicateMarks(blank, blank), at, of, kind)
 

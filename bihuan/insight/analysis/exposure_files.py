@@ -1,4 +1,4 @@
-"""Denominators: how many orders, payments or users there were, by day or week and by whatever the file tells.
+"""Denominators: how many orders, payments or users there were, by day or week and by whatever columns the file has.
 
 A column that is no date, no field of feedback and no number (a product line, say) is summed over; measures may choose by it.
 """

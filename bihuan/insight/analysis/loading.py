@@ -87,7 +87,7 @@ class LoadedRows:
 
     @property
     def table(self) -> pa.Table:
-        """The rows as SAID columns, in order."""
+        """The rows with SOURCE_COLUMNS, in order."""
         return pa.Table.from_batches(self.parts, SOURCE_COLUMNS)
 
     def take_table(self) -> pa.Table:
@@ -142,7 +142,7 @@ class LoadedRows:
         return result
 
     def _row_ids(self, own: list[str | None], numbers: list[int], name: str) -> list[str]:
-        plain = [one for one in own if one and _PLAIN_ID.fullmatch(one)]
+        plain = [row_id for row_id in own if row_id and _PLAIN_ID.fullmatch(row_id)]
         if len(plain) == len(own) == len(set(plain)) and self._ids.isdisjoint(plain):
             self._ids.update(plain)
             return plain

@@ -1,4 +1,4 @@
-"""Measures taken, and whether they worked: a sheet of measures, each judged by `insight.effect_estimation` on weekly rates.
+"""Measures taken, and whether they worked: a sheet of measures, each evaluated by `insight.effect_estimation` on weekly rates.
 
 Columns: 措施 (what), 日期 (from which day), 问题类型, 关键词, 产品 … (which rows it was meant for; of several 关键词 any will
 do), 目标 (a rate to get below), and any column of the exposure that is no field of feedback (品类) to choose its lines by.
@@ -27,7 +27,7 @@ WORD_HEADINGS = ("关键词", "words", "keywords")
 TYPE_HEADINGS = ("问题类型", "problemtype", "type")
 COLUMNS = {"产品": "product", "product": "product", "系统": "system", "system": "system", "省份": "province", "渠道": "channel",
            "channel": "channel", "版本": "version", "version": "version", "批次": "batch", "情绪": "sentiment"}  # fmt: skip
-MOODS = {"满意": "satisfied", "一般": "neutral", "不满": "dissatisfied"}
+SENTIMENTS = {"满意": "satisfied", "一般": "neutral", "不满": "dissatisfied"}
 PER = 10_000
 NO_NAME = Text("没有“措施”一列", "There is no column “measure”")
 
@@ -45,7 +45,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class MeasureEffect:
-    """A measure with its verdict, the denominator it was judged by (nothing for counts a week), and its sentence."""
+    """A measure with its verdict, its denominator (nothing for counts a week), and its sentence."""
 
     measure: Measure
     effect: effect_estimation.Effect
@@ -78,7 +78,7 @@ def _measure(row: list[str], headings: list[str], plain: list[str], what: int, w
         elif plain[at] in WORD_HEADINGS:
             parts.append(("words", " ".join(cell.replace("、", " ").split())))
         elif plain[at] in COLUMNS:
-            parts.append((COLUMNS[plain[at]], MOODS.get(cell, cell)))
+            parts.append((COLUMNS[plain[at]], SENTIMENTS.get(cell, cell)))
         else:
             lines[headings[at]] = cell
     return Measure(row[what].strip(), parse_day(row[when]), tuple(parts) or NOT_NOISE, lines, target)
@@ -94,13 +94,15 @@ def _type(cell: str) -> tuple[str, str]:
 
 def measure_effects(row_sets: RowSets, measures: list[Measure], exposures: list[Exposure]) -> list[MeasureEffect]:
     """The verdict on each measure whose weeks the data cover on both sides."""
-    return [result for one in measures if (result := _measure_effect(row_sets, one, exposures))]
+    return [result for measure in measures if (result := _measure_effect(row_sets, measure, exposures))]
 
 
 def _measure_effect(row_sets: RowSets, measure: Measure, exposures: list[Exposure]) -> MeasureEffect | None:
     if not row_sets.span:
         return None
-    exposure = next((one for one in reversed(exposures) if set(measure.lines) <= {*one.others, *one.dims}), None)
+    exposure = next(
+        (exposure for exposure in reversed(exposures) if set(measure.lines) <= {*exposure.others, *exposure.dims}), None
+    )
     inside = row_sets.mask(measure.rows)
     start = exposure.first if exposure else day_number(row_sets.span.first)
     weeks = (day_number(row_sets.span.last) + 1 - start) // 7

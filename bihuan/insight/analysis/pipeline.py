@@ -39,8 +39,8 @@ def analyze(
     as read. Unreadable with the reason where a file cannot be read or no row is left, EngineMissing where the engine is not
     installed, OSError where `out` cannot be written. The same input gives the same bytes.
     """
-    known = [one for path in exposures for one in read_exposures(Path(path))]
-    taken = [one for path in measures for one in read_measures(Path(path))]
+    known = [exposure for path in exposures for exposure in read_exposures(Path(path))]
+    taken = [measure for path in measures for measure in read_measures(Path(path))]
     loaded = load(files, window=Window(since, until), progress=progress)
     if on_loaded:
         on_loaded(loaded)

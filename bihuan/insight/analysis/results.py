@@ -17,7 +17,7 @@ from bihuan.insight.analysis.sampled_grouping import Problems, largest
 from bihuan.insight.classify import scope
 from bihuan.insight.weekly_trends import Season
 
-PROBLEMS_LISTED = 50  # problems told in the summary
+PROBLEMS_LISTED = 50  # problems listed in the summary
 METHODS = {
     **target_surges.METHODS,
     **detection.METHODS,
@@ -43,18 +43,19 @@ class Results:
     def to_json(self) -> dict[str, Any]:
         return {
             "problems": self.problems,
-            "scenarios": [_scenario(one) for one in self.scenarios],
-            "confounded": [_confounded(one) for one in self.confounded],
-            "surges": [_surge(one) for one in self.surges],
-            "trends": [{"kind": "week", **one} for one in self.changes] + [_weekend(one) for one in self.weekends],
-            "effects": [_effect(one) for one in self.effects],
+            "scenarios": [_scenario(result) for result in self.scenarios],
+            "confounded": [_confounded(result) for result in self.confounded],
+            "surges": [_surge(result) for result in self.surges],
+            "trends": [{"kind": "week", **result} for result in self.changes]
+            + [_weekend(result) for result in self.weekends],
+            "effects": [_effect(result) for result in self.effects],
         }
 
 
 def find_results(
     row_sets: RowSets, problems: Problems, exposures: list[Exposure], measures: list[Measure], *, products: list[str]
 ) -> Results:
-    """All of it, from the rows alone: the same rows tell the same. `products` are compared week by week besides."""
+    """All of it, from the rows alone: the same rows give the same results. `products` are compared week by week besides."""
     names = largest(row_sets, PROBLEMS_LISTED)
     result = detection.detect(row_sets, names, problems.titles, exposures)
     types = [code for code in row_sets.values("problem_type") if code]
@@ -76,24 +77,24 @@ def _customers(row_sets: RowSets, name: Any) -> int:
 
 
 def _problem(
-    row_sets: RowSets, one: str, problems: Problems, result: list[target_scenarios.TargetScenario], surges: list[target_surges.TargetSurge], every: dict[str, int]
+    row_sets: RowSets, problem: str, problems: Problems, result: list[target_scenarios.TargetScenario], surges: list[target_surges.TargetSurge], every: dict[str, int]
 ) -> dict[str, Any]:  # fmt: skip
-    name = key(problem_id=one)
+    name = key(problem_id=problem)
     customers, rows = _customers(row_sets, name), row_sets.size(name)
     anonymous = row_sets.size((*name, ("customer_id", "")))
     touched = {
         channel: (_customers(row_sets, (*name, ("channel", channel))), whole) for channel, whole in every.items()
     }
     evidence = scope.Evidence(
-        surge=any(alarm.open and alarm.target.code == one for alarm in surges),
-        scenarios=sum(each.target.code == one and each.explained_by is None for each in result),
+        surge=any(alarm.open and alarm.target.code == problem for alarm in surges),
+        scenarios=sum(each.target.code == problem and each.explained_by is None for each in result),
         channels=touched,
     )
     reach = scope.scope(customers, anonymous, evidence=evidence)
     days = row_sets.days[row_sets.mask(name)]
     dated = days[days != -1]
     return {
-        "id": one, "title": problems.titles.get(one, ""), "keywords": problems.words.get(one, [])[:6], "rows": rows,
+        "id": problem, "title": problems.titles.get(problem, ""), "keywords": problems.words.get(problem, [])[:6], "rows": rows,
         "customers": customers, "scope": reach.code, "scope_rule": reach.rule,
         "first_seen": day_of(dated.min()).isoformat() if len(dated) else None,
         "last_seen": day_of(dated.max()).isoformat() if len(dated) else None,
@@ -101,47 +102,47 @@ def _problem(
 
 
 def _scenario(result: target_scenarios.TargetScenario) -> dict[str, Any]:
-    one = result.scenario
-    low, high = one.times_interval
+    scenario = result.scenario
+    low, high = scenario.times_interval
     return {
-        "of": result.target.kind, "key": result.target.code, "conditions": [list(pair) for pair in (*result.where, *target_scenarios.within_days(result.span))], "rows": one.hits,
-        "rows_in_all": one.all_hits, "share": _rounded(one.share), "share_in_all": _rounded(one.share_in_all), "ratio": _rounded(one.times),
-        "interval": [_rounded(low), _rounded(high)], "customers": one.customers, "denominator": result.denominator,
-        "score": round(one.score, 2), "explained_by": result.explained_by, "sentence": result.sentence.to_json(),
+        "of": result.target.kind, "key": result.target.code, "conditions": [list(pair) for pair in (*result.where, *target_scenarios.within_days(result.span))], "rows": scenario.hits,
+        "rows_in_all": scenario.all_hits, "share": _rounded(scenario.share), "share_in_all": _rounded(scenario.share_in_all), "ratio": _rounded(scenario.times),
+        "interval": [_rounded(low), _rounded(high)], "customers": scenario.customers, "denominator": result.denominator,
+        "score": round(scenario.score, 2), "explained_by": result.explained_by, "sentence": result.sentence.to_json(),
     }  # fmt: skip
 
 
-def _confounded(one: confounded_values.ConfoundedValue) -> dict[str, Any]:
+def _confounded(confounded: confounded_values.ConfoundedValue) -> dict[str, Any]:
     return {
-        "column": one.column, "key": one.value, "ratio": _rounded(one.ratio), "within": _rounded(one.within), "explained_by": one.by,
-        "sentence": one.sentence.to_json(),
+        "column": confounded.column, "key": confounded.value, "ratio": _rounded(confounded.ratio), "within": _rounded(confounded.within), "explained_by": confounded.by,
+        "sentence": confounded.sentence.to_json(),
     }  # fmt: skip
 
 
-def _surge(one: target_surges.TargetSurge) -> dict[str, Any]:
+def _surge(surge: target_surges.TargetSurge) -> dict[str, Any]:
     return {
-        "of": one.target.kind, "key": one.target.code, "kind": one.kind, "open": one.open, "observed": one.observed,
-        "expected": round(one.expected, 2), "p": float(f"{one.p:.3g}"), "first_day": one.first, "last_day": one.last,
-        "sentence": one.sentence.to_json(),
+        "of": surge.target.kind, "key": surge.target.code, "kind": surge.kind, "open": surge.open, "observed": surge.observed,
+        "expected": round(surge.expected, 2), "p": float(f"{surge.p:.3g}"), "first_day": surge.first, "last_day": surge.last,
+        "sentence": surge.sentence.to_json(),
     }  # fmt: skip
 
 
-def _weekend(one: Season) -> dict[str, Any]:
-    low, high = one.interval
+def _weekend(season: Season) -> dict[str, Any]:
+    low, high = season.interval
     return {
-        "kind": "weekend", "column": "channel", "key": one.name, "now": _rounded(one.weekend_share), "before": _rounded(one.weekday_share),
-        "ratio": _rounded(one.ratio), "low": _rounded(low), "high": _rounded(high), "p": float(f"{one.q:.3g}"), "beyond_chance": True,
-        "sentence": one.sentence.to_json(),
+        "kind": "weekend", "column": "channel", "key": season.name, "now": _rounded(season.weekend_share), "before": _rounded(season.weekday_share),
+        "ratio": _rounded(season.ratio), "low": _rounded(low), "high": _rounded(high), "p": float(f"{season.q:.3g}"), "beyond_chance": True,
+        "sentence": season.sentence.to_json(),
     }  # fmt: skip
 
 
-def _effect(one: MeasureEffect) -> dict[str, Any]:
-    low, high = one.effect.interval
+def _effect(effect: MeasureEffect) -> dict[str, Any]:
+    low, high = effect.effect.interval
     return {
-        "measure": one.measure.name, "day": day_of(one.measure.day).isoformat(), "verdict": one.effect.verdict,
-        "ratio": _rounded(one.effect.ratio), "interval": [_rounded(low), _rounded(high)], "controlled": one.effect.controlled,
-        "denominator": one.denominator.zh, "target_shown": one.effect.target_shown, "more_needed": one.effect.more_needed,
-        "sentence": one.sentence.to_json(),
+        "measure": effect.measure.name, "day": day_of(effect.measure.day).isoformat(), "verdict": effect.effect.verdict,
+        "ratio": _rounded(effect.effect.ratio), "interval": [_rounded(low), _rounded(high)], "controlled": effect.effect.controlled,
+        "denominator": effect.denominator.zh, "target_shown": effect.effect.target_shown, "more_needed": effect.effect.more_needed,
+        "sentence": effect.sentence.to_json(),
     }  # fmt: skip
 
 

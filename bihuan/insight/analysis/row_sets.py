@@ -23,7 +23,7 @@ from bihuan.insight.text.masking import mask
 
 PRAISE, QUESTION = "praise", "question"
 NO_PROBLEM = ("other", PRAISE, QUESTION)
-ASKS = (
+QUESTION_PATTERN = (
     "[吗么嘛呢]\\s*[。！!~,，]*$|[？?]|怎么|怎样|如何|为什么|为啥|为何|什么时候|哪里|哪儿|多少|多久|能不能|可不可以|是不是|有没有|能否|请问|咨询"
     "|(?i:\\b(how (do|can|to|long|much)|can i|could you|what is|where (is|can|do)|when will|is it possible)\\b)"
 )
@@ -58,7 +58,7 @@ class RowSets:
         self.span: Span | None = span_of(known)
         self._codes: dict[str, tuple[Ints, dict[str, int]]] = {}
         self._sizes: dict[Key, int] = {}
-        self._masks: dict[tuple[str, str], Mask] = {}
+        self._mquestions: dict[tuple[str, str], Mask] = {}
         self._shown: dict[int, ListedRow] = {}
 
     def name_of(self, column: str, code: str) -> Text:
@@ -134,11 +134,11 @@ class RowSets:
         names = [*dict.fromkeys(tops.dictionary.to_pylist()), PRAISE, QUESTION]
         codes = np.array([names.index(one) for one in tops.dictionary.to_pylist()] or [0])[np.asarray(tops.indices)]
         if "other" in names:
-            untold = np.flatnonzero((codes == names.index("other")) & self.has_content)
-            asks = _flags(pc.match_substring_regex(self.table["text"].take(pa.array(untold)), ASKS))
-            glad = _flags(pc.equal(self.table["sentiment"].take(pa.array(untold)), "satisfied"))
-            codes[untold[glad]] = names.index(PRAISE)
-            codes[untold[asks]] = names.index(QUESTION)
+            untyped = np.flatnonzero((codes == names.index("other")) & self.has_content)
+            questions = _flags(pc.match_substring_regex(self.table["text"].take(pa.array(untyped)), QUESTION_PATTERN))
+            glad = _flags(pc.equal(self.table["sentiment"].take(pa.array(untyped)), "satisfied"))
+            codes[untyped[glad]] = names.index(PRAISE)
+            codes[untyped[questions]] = names.index(QUESTION)
         return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(names, pa.string()))
 
     def _inside(self) -> Mask:
@@ -150,9 +150,9 @@ class RowSets:
         return inside
 
     def _part_mask(self, part: tuple[str, str]) -> Mask:
-        if part not in self._masks:
-            self._masks[part] = self._special_mask(*part)
-        return self._masks[part]
+        if part not in self._mquestions:
+            self._mquestions[part] = self._special_mask(*part)
+        return self._mquestions[part]
 
     def _special_mask(self, column: str, value: str) -> Mask:
         made = {

@@ -1,4 +1,4 @@
-"""The rows of an analysis as Arrow columns: what the source said in canonical fields, and what the engine judged."""
+"""The rows of an analysis as Arrow columns: the values of the source in canonical fields, and the labels of the engine."""
 
 from __future__ import annotations
 

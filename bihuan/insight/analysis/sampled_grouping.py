@@ -62,7 +62,7 @@ def group_rows(table: pa.Table) -> Problems:
 
 
 def problem_text(text: str) -> str:
-    """What a text tells of its problem: no personal data, no courtesies, no chasing."""
+    """What a text holds about its problem: no personal data, no courtesies, no chasing."""
     for span in reversed(masking.find(text)):
         text = f"{text[: span.start]} {text[span.end :]}"
     return text_likeness.core_text(text)
@@ -131,7 +131,7 @@ def _titles_and_words(own: Any, texts: list[str]) -> tuple[dict[str, str], dict[
     every = keywords.Background(texts)
     words = {name: every.keywords(texts_of) for name, texts_of in inside.items()}
     titles = {name: keywords.title(inside[name], result) or _shortest(inside[name]) for name, result in words.items()}
-    return titles, {name: [one.word for one in result] for name, result in words.items()}
+    return titles, {name: [keyword.word for keyword in result] for name, result in words.items()}
 
 
 def _shortest(texts: list[str]) -> str:

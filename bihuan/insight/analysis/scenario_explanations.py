@@ -23,7 +23,10 @@ from bihuan.insight.text.masking import mask
 MOST = 12
 RATE = 0.05  # false discovery rate over all scans
 CHANCE = 0.05  # p from which what is left beside a cause is taken for chance
-KNOWN_SHARE, FEWEST = 0.3, 3  # share and number of rows that must tell a column before the others are judged by them
+KNOWN_SHARE, FEWEST = (
+    0.3,
+    3,
+)  # share and number of rows that must have a value in a column before the others are estimated from them
 QUOTE_CANDIDATES = 2_000  # rows among which one is chosen that speaks for them
 NEARLY_ALL, PRODUCTS = 0.9, 2  # share of the rows that so many products must hold to be named
 
@@ -45,33 +48,37 @@ def explain_scenarios(row_sets: RowSets, result: Sequence[TargetScenario], scans
         replace(ordered[at], explained_by=None if (cause := by[at]) is None else place[cause]) for at in kept
     ]
     return [
-        _with_quote(row_sets, one) if one.explained_by is None else replace(one, sentence=sentence(row_sets, one))
-        for one in kept_scenarios
+        _with_quote(row_sets, scenario)
+        if scenario.explained_by is None
+        else replace(scenario, sentence=sentence(row_sets, scenario))
+        for scenario in kept_scenarios
     ]
 
 
 def _causes(row_sets: RowSets, ordered: Sequence[TargetScenario]) -> list[int | None]:
     """For each, the first stronger one that explains it and stands for itself."""
     by: list[int | None] = []
-    for one in ordered:
+    for scenario in ordered:
         stand = (at for at, cause in enumerate(by) if cause is None)
-        by.append(next((at for at in stand if _explains(row_sets, ordered[at], one)), None))
+        by.append(next((at for at in stand if _explains(row_sets, ordered[at], scenario)), None))
     return by
 
 
 def _join_weeks(row_sets: RowSets, result: Sequence[TargetScenario]) -> list[TargetScenario]:
     """The same scenario in weeks that follow each other is one scenario of several weeks."""
     apart: dict[tuple[object, ...], list[TargetScenario]] = defaultdict(list)
-    for one in result:
-        apart[one.target.kind, one.target.code, one.denominator, one.where, one.span and "week"].append(one)
+    for scenario in result:
+        apart[
+            scenario.target.kind, scenario.target.code, scenario.denominator, scenario.where, scenario.span and "week"
+        ].append(scenario)
     out: list[TargetScenario] = []
     for same in apart.values():
         run: list[TargetScenario] = []
-        for one in sorted(same, key=lambda each: each.span or (0, 0)):
-            if run and not (one.span and run[-1].span and one.span[0] == run[-1].span[1] + 1):
+        for scenario in sorted(same, key=lambda each: each.span or (0, 0)):
+            if run and not (scenario.span and run[-1].span and scenario.span[0] == run[-1].span[1] + 1):
                 out.append(_joined_run(row_sets, run))
                 run = []
-            run.append(one)
+            run.append(scenario)
         out.append(_joined_run(row_sets, run))
     return sorted(out, key=by_evidence)
 
@@ -94,31 +101,35 @@ def _joined_run(row_sets: RowSets, run: list[TargetScenario]) -> TargetScenario:
     return replace(first, scenario=whole, span=span, rows=rows)
 
 
-def _explains(row_sets: RowSets, cause: TargetScenario, one: TargetScenario) -> bool:
-    """Whether nothing stands out any more in `one` without the rows of `cause`.
+def _explains(row_sets: RowSets, cause: TargetScenario, scenario: TargetScenario) -> bool:
+    """Whether nothing stands out any more in `scenario` without the rows of `cause`.
 
-    Rows that do not tell the columns of the cause are taken to lie in it as often as those that do.
+    Rows without values in the columns of the cause are taken to lie in it as often as those that do.
     """
-    inside = row_sets.mask(one.rows)
-    telling = inside & row_sets.mask((("known", " ".join(column for column, _ in cause.where)),))
-    if telling.sum() < max(FEWEST, KNOWN_SHARE * inside.sum()):
+    inside = row_sets.mask(scenario.rows)
+    known = inside & row_sets.mask((("known", " ".join(column for column, _ in cause.where)),))
+    if known.sum() < max(FEWEST, KNOWN_SHARE * inside.sum()):
         return False
     of_cause = row_sets.mask((*cause.where, *within_days(cause.span)))
-    share = float((telling & of_cause).sum() / telling.sum())
-    if one.denominator == "all_feedback":
-        return not _excess_beside(row_sets, cause, one, ~of_cause)
+    share = float((known & of_cause).sum() / known.sum())
+    if scenario.denominator == "all_feedback":
+        return not _excess_beside(row_sets, cause, scenario, ~of_cause)
     gone = float(inside.sum()) * share
-    usual = max(one.scenario.expected - gone / max(cause.scenario.ratio, 1.0), 0.0)
+    usual = max(scenario.scenario.expected - gone / max(cause.scenario.ratio, 1.0), 0.0)
     return inside.sum() - gone < max(LEAST * usual, 1.0)
 
 
-def _excess_beside(row_sets: RowSets, cause: TargetScenario, one: TargetScenario, outside: Mask) -> bool:
-    """Whether the rest of the scenario, told to lie outside of the cause, has more than its products lead to expect.
+def _excess_beside(row_sets: RowSets, cause: TargetScenario, scenario: TargetScenario, outside: Mask) -> bool:
+    """Whether the rest of the scenario, known to lie outside of the cause, has more than its products lead to expect.
 
     The reports of the cause are left out of what is usual: a share of all feedback falls where another problem swells it.
     """
-    every, target = row_sets.mask(WITHOUT_REPEATS) & ~row_sets.mask(cause.rows), row_sets.mask(one.target.rows)
-    names: Key = (*one.where, *within_days(one.span), ("known", " ".join(column for column, _ in cause.where)))
+    every, target = row_sets.mask(WITHOUT_REPEATS) & ~row_sets.mask(cause.rows), row_sets.mask(scenario.target.rows)
+    names: Key = (
+        *scenario.where,
+        *within_days(scenario.span),
+        ("known", " ".join(column for column, _ in cause.where)),
+    )
     rest = every & outside & row_sets.mask(names)
     codes, known = row_sets.codes("product")
     size = len(known)
@@ -127,9 +138,9 @@ def _excess_beside(row_sets: RowSets, cause: TargetScenario, one: TargetScenario
     return bool(stats.poisson.sf((rest & target).sum() - 1, max(usual, 1e-9)) <= CHANCE)
 
 
-def _with_quote(row_sets: RowSets, one: TargetScenario) -> TargetScenario:
+def _with_quote(row_sets: RowSets, scenario: TargetScenario) -> TargetScenario:
     """With a row that speaks for many, and the products nearly all of it is about."""
-    places = np.flatnonzero(row_sets.mask(one.rows))
+    places = np.flatnonzero(row_sets.mask(scenario.rows))
     few = (
         places
         if len(places) <= QUOTE_CANDIDATES
@@ -137,12 +148,12 @@ def _with_quote(row_sets: RowSets, one: TargetScenario) -> TargetScenario:
     )
     texts = [mask(text) for text in row_sets.table["text"].take(pa.array(few, pa.int64())).to_pylist()]
     chosen = representatives.choose_representatives(texts, limit=1).rows
-    ready = replace(one, about=_about(row_sets, one, places), quote=int(few[chosen[0]]) if chosen else None)
+    ready = replace(scenario, about=_about(row_sets, scenario, places), quote=int(few[chosen[0]]) if chosen else None)
     return replace(ready, sentence=sentence(row_sets, ready))
 
 
-def _about(row_sets: RowSets, one: TargetScenario, places: np.ndarray) -> tuple[str, ...]:
-    if one.target.kind == "product" or "product" in dict(one.where):
+def _about(row_sets: RowSets, scenario: TargetScenario, places: np.ndarray) -> tuple[str, ...]:
+    if scenario.target.kind == "product" or "product" in dict(scenario.where):
         return ()
     codes, known = row_sets.codes("product")
     many = np.bincount(codes[places], minlength=len(known))
@@ -153,20 +164,20 @@ def _about(row_sets: RowSets, one: TargetScenario, places: np.ndarray) -> tuple[
     return tuple(names[int(at)] for at in top if many[at] and names[int(at)])
 
 
-def describe_conditions(row_sets: RowSets, one: TargetScenario) -> Text:
+def describe_conditions(row_sets: RowSets, scenario: TargetScenario) -> Text:
     """The conditions in words: “浙江，2025-07-12 至 2025-07-25”."""
-    names = [row_sets.name_of(column, value) for column, value in one.where]
+    names = [row_sets.name_of(column, value) for column, value in scenario.where]
     zh, en = " ".join(name.zh for name in names), " ".join(name.en for name in names)
-    if one.about:
-        zh, en = f"{zh}（{'、'.join(one.about)}）", f"{en} ({', '.join(one.about)})"
-    if one.span:
-        first, last = day_of(one.span[0]), day_of(one.span[1])
+    if scenario.about:
+        zh, en = f"{zh}（{'、'.join(scenario.about)}）", f"{en} ({', '.join(scenario.about)})"
+    if scenario.span:
+        first, last = day_of(scenario.span[0]), day_of(scenario.span[1])
         zh = f"{zh}，{first} 至 {last}" if zh else f"{first} 至 {last}"
         en = f"{en}, {first} to {last}" if en else f"{first} to {last}"
     return Text(zh, en)
 
 
-def sentence(row_sets: RowSets, one: TargetScenario) -> Text:
+def sentence(row_sets: RowSets, scenario: TargetScenario) -> Text:
     """What the scenario says, its number of reports a count of its rows."""
-    text = one.scenario.rate(describe_conditions(row_sets, one), one.target.name, one.per)
-    return text.format(hits=Count(one.scenario.hits, one.rows))
+    text = scenario.scenario.rate(describe_conditions(row_sets, scenario), scenario.target.name, scenario.per)
+    return text.format(hits=Count(scenario.scenario.hits, scenario.rows))

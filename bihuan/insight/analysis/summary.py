@@ -41,7 +41,7 @@ class Analysis:
 
     @property
     def linkable(self) -> bool:
-        """Whether any row tells its customer: without one a count of repeats, or of customers, would only look like none."""
+        """Whether any row names its customer: without one a count of repeats, or of customers, would only look like none."""
         return bool(self.summary["repeats"]["linkable"])
 
 
@@ -52,13 +52,13 @@ def summarize(
     exposures: list[Exposure] | None = None,
     measures: list[Measure] | None = None,
 ) -> Analysis:
-    """Count what was gathered and judged, and say what stands out. The same input gives the same summary, byte for byte."""
+    """Count what was loaded and classified, and list what stands out. The same input gives the same summary, byte for byte."""
     listed = {key(unreadable=name): [at for at, _ in cells] for name, cells in loaded.unreadable.items()}
     row_sets = RowSets(table, {**listed, key(repeated_id="yes"): loaded.repeated_ids})
     compared = {column: _top_values(row_sets, column) for column in ("problem_type", "product")}
     chosen = {code: quotes.choose_quotes(row_sets, key(problem_type=code)) for code in compared["problem_type"]}
     result = results.find_results(row_sets, problems, exposures or [], measures or [], products=compared["product"])
-    marked = {(one["column"], one["key"]) for one in result.changes if one["beyond_chance"]}
+    marked = {(exposure["column"], exposure["key"]) for exposure in result.changes if exposure["beyond_chance"]}
     summary = {
         "schema": SCHEMA,
         "methods": {**METHODS, **problems.methods, **results.METHODS, "quotes": quotes.METHOD},
@@ -79,7 +79,8 @@ def summarize(
         "channel_weekdays": [_weekdays(row_sets, channel) for channel in row_sets.values("channel")],
         **result.to_json(),
         "exposures": [
-            {"name": one.name.zh, "file": one.file, "total": float(one.amount.sum())} for one in result.exposures
+            {"name": exposure.name.zh, "file": exposure.file, "total": float(exposure.amount.sum())}
+            for exposure in result.exposures
         ],
         "repeats": _repeats(row_sets),
         "quality": _quality(loaded, row_sets),

@@ -2,7 +2,7 @@
 
 Against all feedback a product is compared with itself only (more parcels are complained about where parcels are sold);
 against an exposure, a system or a province with its own level. Batches of one product are compared with each other as if
-as many had been sold of each, and that is said. What one customer says again is no second report.
+as many had been sold of each, and the sentence says so. A repeat of one customer is no second report.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from bihuan.insight.scenario_detection import (
 )
 
 DIMENSIONS = ("product", "system", "version", "province", "channel", "customer_type", "batch", "week")
-FILLED_SHARE = 0.03  # share of rows that tell a dimension, from which it is used
+FILLED_SHARE = 0.03  # share of rows with a value in a dimension, from which it is used
 WITHOUT_REPEATS: Key = (*NOT_NOISE, ("repeat", "no"))
 ALL_FEEDBACK = Text("按它在全部反馈中的份额", "by its share of all feedback")
 
@@ -63,26 +63,31 @@ def scan_targets(
 ) -> tuple[list[TargetScenario], int]:
     """(what the scans of all targets found, the strongest evidence first; how many scans there were).
 
-    Each scan has paid for its own slices; that many targets were scanned is paid for where the findings are told apart
+    Each scan has paid for its own slices; that many targets were scanned is paid for where the findings are compared
     (`explaining`). Of one slice under several denominators the strongest is kept.
     """
     scanner = _TargetScanner(row_sets, exposures)
     best: dict[tuple[str, str, tuple[tuple[str, str], ...], tuple[int, int] | None], TargetScenario] = {}
-    for one in (one for target in wanted for one in scanner.ask(target)):
-        place = (one.target.kind, one.target.code, one.where, one.span)
-        if place not in best or one.scenario.score > best[place].scenario.score:
-            best[place] = one
+    for scenario in (scenario for target in wanted for scenario in scanner.ask(target)):
+        place = (scenario.target.kind, scenario.target.code, scenario.where, scenario.span)
+        if place not in best or scenario.scenario.score > best[place].scenario.score:
+            best[place] = scenario
     return sorted(best.values(), key=by_evidence), scanner.scans
 
 
-def by_evidence(one: TargetScenario) -> tuple[float, int, str, tuple[tuple[str, str], ...]]:
+def by_evidence(scenario: TargetScenario) -> tuple[float, int, str, tuple[tuple[str, str], ...]]:
     """The strongest evidence first; where it is equal (the same rows by other names) types before subjects and problems."""
     kinds = ("problem_type", "subject", "product", "problem")
-    return (-round(one.scenario.score, 3), kinds.index(one.target.kind), one.target.code, one.scenario.conditions)
+    return (
+        -round(scenario.scenario.score, 3),
+        kinds.index(scenario.target.kind),
+        scenario.target.code,
+        scenario.scenario.conditions,
+    )
 
 
 class _TargetScanner:
-    """Asks the scan about one target after another over the same columns."""
+    """Scans for one target after another over the same columns."""
 
     def __init__(self, row_sets: RowSets, exposures: Sequence[Exposure]) -> None:
         self.row_sets = row_sets
@@ -95,7 +100,7 @@ class _TargetScanner:
         every, plain = np.ones(int(self.inside.sum()), dtype=bool), [name for name in self.dims if name != "batch"]
         self.all_feedback = count_leaves(self.columns, plain, every, customer="customer_id")
         self.batches = count_leaves(self.columns, ["product", "batch"], every, customer="customer_id")
-        # Of a file with several columns of numbers the last: users are told before what they did (orders, payments).
+        # Of a file with several columns of numbers the last: users come before what they did (orders, payments).
         last = {exposure.file: exposure for exposure in exposures}
         self.tables = [self._exposed(exposure, every) for exposure in last.values()]
 
@@ -127,21 +132,24 @@ class _TargetScanner:
     ) -> list[TargetScenario]:  # fmt: skip
         scenes = find_scenarios(table, within=within)
         self.scans += 1
-        return [self._target_scenario(target, one, denominator, per, table.names, exposure) for one in scenes.scenarios]
+        return [
+            self._target_scenario(target, scenario, denominator, per, table.names, exposure)
+            for scenario in scenes.scenarios
+        ]
 
     def _target_scenario(
-        self, target: Target, one: Scenario, denominator: str, per: Text, names: Sequence[str], exposure: Exposure | None
+        self, target: Target, scenario: Scenario, denominator: str, per: Text, names: Sequence[str], exposure: Exposure | None
     ) -> TargetScenario:  # fmt: skip
-        where = tuple(pair for pair in one.conditions if pair[0] != "week")
-        week = next((value for column, value in one.conditions if column == "week"), None)
+        where = tuple(pair for pair in scenario.conditions if pair[0] != "week")
+        week = next((value for column, value in scenario.conditions if column == "week"), None)
         span = None
         if week is not None:
             first = exposure.first + 7 * int(week) if exposure else day_number(date.fromisoformat(week))
             span = (first, first + 6)
-        # Rows that do not tell what the denominator is divided by are in no rate.
+        # Rows without a value of what the denominator is divided by are in no rate.
         known: Key = (("known", " ".join(names)),) if denominator != "all_feedback" else ()
         rows = (*target.rows, *where, *within_days(span), *known, ("repeat", "no"))
-        return TargetScenario(target, one, denominator, per, where, span, rows)
+        return TargetScenario(target, scenario, denominator, per, where, span, rows)
 
     def _coded(self, column: Any) -> pa.DictionaryArray:
         array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
@@ -151,8 +159,8 @@ class _TargetScanner:
 
     def _is_filled(self, name: str) -> bool:
         codes, values = coded(self.columns[name])
-        told = int((codes != values.index("")).sum()) if "" in values else len(codes)
-        return told >= max(1, FILLED_SHARE * len(codes)) and len([value for value in values if value]) > 1
+        filled = int((codes != values.index("")).sum()) if "" in values else len(codes)
+        return filled >= max(1, FILLED_SHARE * len(codes)) and len([value for value in values if value]) > 1
 
     def _exposed(self, exposure: Exposure, every: Mask) -> tuple[Exposure, Leaves, Any]:
         """(the exposure, all rows by the dimensions that both know, the amounts by them; weeks as the exposure counts them)."""

@@ -29,7 +29,7 @@ MOST_DAYS = 26 * 7  # days watched at most
 FEWEST_DAYS = 28  # days of data before anything can be called usual
 MOST = 8
 FEWEST_REPORTS = 5  # reports: where next to none are usual, three in a week are no news, however unlikely
-ENOUGH_WEEKS = 8  # weeks from which a series tells how much its own weeks scatter
+ENOUGH_WEEKS = 8  # weeks from which a series shows how much its own weeks scatter
 RECENT_DAYS = (
     7  # last days, which pay for themselves: what is new now must not be charged for half a year of looking back
 )
@@ -58,7 +58,9 @@ def daily(row_sets: RowSets, sets: list[Key]) -> tuple[Floats, int]:
         return np.zeros((len(sets), 0)), 0
     first, last = day_number(row_sets.span.first), day_number(row_sets.span.last)
     inside = (row_sets.days >= first) & (row_sets.days <= last) & (row_sets.days != -1)
-    made = [np.bincount(row_sets.days[row_sets.mask(one) & inside] - first, minlength=last - first + 1) for one in sets]
+    made = [
+        np.bincount(row_sets.days[row_sets.mask(rows) & inside] - first, minlength=last - first + 1) for rows in sets
+    ]
     return np.array(made, dtype=float).reshape(len(sets), last - first + 1), first
 
 
@@ -72,8 +74,8 @@ def find_surges(row_sets: RowSets, wanted: list[Target], exposures: Sequence[Exp
         counts, weekday=(first + 3) % 7, days=looked, exposure=_daily_exposure(exposures, first, counts.shape[1])
     )
     sure = _significant_days(seen)
-    result = [one for row, target in enumerate(wanted) for one in _episodes(seen, sure, row, target, first)]
-    return sorted(result, key=lambda one: (not one.open, one.expected - one.observed, one.target.code))[:MOST]
+    result = [surge for row, target in enumerate(wanted) for surge in _episodes(seen, sure, row, target, first)]
+    return sorted(result, key=lambda surge: (not surge.open, surge.expected - surge.observed, surge.target.code))[:MOST]
 
 
 def _significant_days(seen: surge_detection.SurgeTests) -> Mask:
@@ -88,10 +90,14 @@ def _significant_days(seen: surge_detection.SurgeTests) -> Mask:
 
 def _daily_exposure(exposures: Sequence[Exposure], first: int, days: int) -> Floats | None:
     """How much business each day had, 1 on average, by the finest exposure that covers all days; None without one."""
-    fit = [one for one in exposures if one.day.min() <= first and one.day.max() + one.step >= first + days]
+    fit = [
+        exposure
+        for exposure in exposures
+        if exposure.day.min() <= first and exposure.day.max() + exposure.step >= first + days
+    ]
     if not fit:
         return None
-    best = min(reversed(fit), key=lambda one: one.step)
+    best = min(reversed(fit), key=lambda exposure: exposure.step)
     spread = np.zeros(days)
     for at in range(best.step):
         place = best.day + at - first
@@ -111,7 +117,7 @@ def _episodes(seen: surge_detection.SurgeTests, sure: Mask, row: int, target: Ta
         began = max(0, int(seen.began[row, end - 1]) - seen.first)
         days = slice(min(began, begin), end)
         out.append(_surge(seen, row, target, days, first))
-    return [one for one in out if one.observed >= FEWEST_REPORTS and one.observed > one.expected]
+    return [surge for surge in out if surge.observed >= FEWEST_REPORTS and surge.observed > surge.expected]
 
 
 def _surge(seen: surge_detection.SurgeTests, row: int, target: Target, days: slice, first: int) -> TargetSurge:
@@ -141,9 +147,9 @@ def weekly_changes(row_sets: RowSets, compared: Sequence[tuple[str, list[str]]])
     if not two or not row_sets.span:
         return []
     full = [start.isoformat() for start in row_sets.span.mondays() if row_sets.span.full(start)]
-    names = [(column, one) for column, keys in compared for one in keys]
+    names = [(column, value) for column, keys in compared for value in keys]
     weeks = [
-        [[row_sets.size(((column, one), ("week", start))) for start in full] for one in keys]
+        [[row_sets.size(((column, value), ("week", start))) for start in full] for value in keys]
         for column, keys in compared
     ]
     return [_change(*name, *result) for name, result in zip(names, last_weeks(weeks), strict=True)]
@@ -161,14 +167,14 @@ def last_weeks(tables: Sequence[Sequence[Sequence[int]]]) -> list[tuple[weekly_t
         for series in table:
             own = weekly_trends.weekly_scatter([series[:-1]]) if len(series) > ENOUGH_WEEKS else 0.0
             result.append(weekly_trends.change(series[-1], series[-2], scatter=max(pooled, own)))
-    sure = q_values([one.p for one in result]) <= FALSE_DISCOVERIES
-    return [(one, bool(fine)) for one, fine in zip(result, sure, strict=True)]
+    sure = q_values([change.p for change in result]) <= FALSE_DISCOVERIES
+    return [(change, bool(fine)) for change, fine in zip(result, sure, strict=True)]
 
 
-def _change(column: str, one: str, result: weekly_trends.Change, beyond_chance: bool) -> dict[str, Any]:
+def _change(column: str, value: str, result: weekly_trends.Change, beyond_chance: bool) -> dict[str, Any]:
     low, high = result.interval
     return {
-        "column": column, "key": one, "now": result.now, "before": result.before, "ratio": _finite_or_none(result.ratio),
+        "column": column, "key": value, "now": result.now, "before": result.before, "ratio": _finite_or_none(result.ratio),
         "low": _finite_or_none(low), "high": _finite_or_none(high), "p": float(f"{result.p:.3g}"), "beyond_chance": beyond_chance,
     }  # fmt: skip
 
@@ -181,7 +187,7 @@ def weekends(row_sets: RowSets) -> list[weekly_trends.Season]:
         return []
     shown = {name: name_of("channel", name) for name in names}
     result = weekly_trends.seasons(counts, names, weekday=(first + 3) % 7).found
-    return [one._replace(sentence=weekly_trends.describe_season(one, shown)) for one in result]
+    return [season._replace(sentence=weekly_trends.describe_season(season, shown)) for season in result]
 
 
 def _finite_or_none(value: float) -> float | None:

@@ -39,14 +39,23 @@ def find_targets(row_sets: RowSets, problems: Sequence[str], titles: Mapping[str
         result += [
             Target("problem_type", code, row_sets.name_of("problem_type", code), ((column, code),)) for code in codes
         ]
-    result += [Target("subject", one.code, one.name, key(words=one.words, glad="no")) for one in SUBJECT_TARGETS]
     result += [
-        Target("problem", one, _quoted(titles.get(one) or one), key(problem_id=one)) for one in problems[:PROBLEMS]
+        Target("subject", subject.code, subject.name, key(words=subject.words, glad="no"))
+        for subject in SUBJECT_TARGETS
     ]
     result += [
-        Target("product", one, Text(f"{one}的问题反馈", f"complaints about {one}"), key(product=one, glad="no"))
-        for one in row_sets.values("product")[:limit]
-        if one
+        Target("problem", problem, _quoted(titles.get(problem) or problem), key(problem_id=problem))
+        for problem in problems[:PROBLEMS]
+    ]
+    result += [
+        Target(
+            "product",
+            product,
+            Text(f"{product}的问题反馈", f"complaints about {product}"),
+            key(product=product, glad="no"),
+        )
+        for product in row_sets.values("product")[:limit]
+        if product
     ]
     return [target for target in result if row_sets.size(target.rows) >= FEWEST_ROWS]
 

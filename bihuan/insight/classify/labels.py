@@ -103,7 +103,7 @@ class LabelColumns(NamedTuple):
 def suggest(
     text: str, *, demand: str = "", score: int | None = None, model: Mapping[str, Model] | None = None
 ) -> Suggestion:
-    """Three labels for a text; `demand` is what the customer asks for, `score` the rating 1-5, `model` learnt models
+    """Three labels for a text; `demand` is what the customer wants, `score` the rating 1-5, `model` learnt models
     by axis ("problem_type", "urgency", "nature")."""
     normalized, demand = normalize(text), normalize(demand)
     learnt = model or {}
@@ -133,17 +133,17 @@ def problem_types(
     rows: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
 ) -> LabelColumns:
     """The problem type of each row. `polarities` are those of the normalised texts; `demands` are normalised; `rows`
-    tell which text and which demand each row has (None: text and demand i are row i)."""
+    give the text and the demand of each row (None: text and demand i are row i)."""
     types = cues_of("problem_type")
     weights = [types.weigh(types.find(text)) for text in normalized]
-    asked = [_demanded(demand) for demand in demands]
+    demanded_types = [_demanded(demand) for demand in demands]
     of_text, of_demand = rows or (np.arange(len(demands)),) * 2
     # Each pair of text and demand is decided once.
     width = max(1, len(demands))
     pairs, of_row = np.unique(of_text * width + of_demand, return_inverse=True)
     content = polarities > CONTENT
     decisions = [
-        decide_problem_type(weights[text], asked[demand], bool(weights[text]) and bool(content[text]))
+        decide_problem_type(weights[text], demanded_types[demand], bool(weights[text]) and bool(content[text]))
         for text, demand in zip((pairs // width).tolist(), (pairs % width).tolist(), strict=True)
     ]
     return _columns(decisions, of_row)
@@ -158,18 +158,20 @@ def urgencies(normalized: Sequence[str]) -> LabelColumns:
 
 def _columns(decisions: Sequence[Decision], of_row: NDArray[Any]) -> LabelColumns:
     rows = pa.array(of_row, pa.int64())
-    codes = pa.array([one.code for one in decisions], pa.string())
-    return LabelColumns(codes.take(rows), pa.array([one.confidence for one in decisions], pa.float32()).take(rows))
+    codes = pa.array([decision.code for decision in decisions], pa.string())
+    return LabelColumns(
+        codes.take(rows), pa.array([decision.confidence for decision in decisions], pa.float32()).take(rows)
+    )
 
 
 def _problem_type(normalized: str, demand: str, model: Model | None) -> Label:
     types = cues_of("problem_type")
     words = types.find(normalized)
-    weights, asked = types.weigh(words), _demanded(demand)
+    weights, demanded_types = types.weigh(words), _demanded(demand)
     praised = bool(weights) and lean(normalized).polarity > CONTENT
-    decision = decide_problem_type(weights, asked, praised, _logits(model, normalized))
+    decision = decide_problem_type(weights, demanded_types, praised, _logits(model, normalized))
     words_of = types.by_code(words)
-    for demanded in asked:
+    for demanded in demanded_types:
         words_of[cues.DEMANDS[demanded]].append(demanded)
     return _label("problem_type", decision, words_of, model)
 
@@ -180,11 +182,13 @@ def _demanded(demand: str) -> tuple[str, ...]:
 
 
 @lru_cache(1 << 14)
-def decide_problem_type(weights: Weights, asked: tuple[str, ...], praised: bool, logits: Weights = ()) -> Decision:
+def decide_problem_type(
+    weights: Weights, demanded_types: tuple[str, ...], praised: bool, logits: Weights = ()
+) -> Decision:
     """The problem type from the weights of the cues, the words of the demand and a model's logits."""
     # Praise names the same things without a problem.
     weight_of = {code: weight / (2 if praised else 1) for code, weight in weights}
-    for word in asked:
+    for word in demanded_types:
         weight_of[cues.DEMANDS[word]] = weight_of.get(cues.DEMANDS[word], 0.0) + DEMANDED
     tops = _first_levels(weight_of)
     first = _decide("problem_type", tops, logits)
@@ -268,6 +272,6 @@ def _label(axis: str, decision: Decision, words_of: Mapping[str, list[str]], mod
     elif model is not None:
         reason = Text(f"与以往归为“{name.zh}”的反馈相似", f"Reads like earlier feedback labelled “{name.en}”")
     else:
-        reason = Text(f"没有明显的词语，暂归“{name.zh}”", f"No telling words; “{name.en}” for now")
+        reason = Text(f"没有明显的词语，暂归“{name.zh}”", f"No known words; “{name.en}” for now")
     method = METHOD if model is None else f"{METHOD}+{model.method}"
     return Label(decision.code, decision.confidence, [reason], method)

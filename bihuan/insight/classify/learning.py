@@ -33,7 +33,7 @@ SMALL, SHUFFLES = (
     3,
 )  # rows times codes up to which three divisions into folds cost little: one decides by chance
 HELD_OUT = 5  # one row in five is kept for the gate
-GATE = 100  # rows kept before the gate can judge
+GATE = 100  # rows kept before the gate can decide
 TOLERANCE = 0.01  # a new model may be this much less right and still take over
 _STRENGTHS = (0.5, 2.0)
 # Where topics are words, vectors at full weight drown the grams: at half they still say which other words mean the same.
@@ -74,7 +74,7 @@ def latest_labels(corrections: Iterable[tuple[str, str]]) -> list[tuple[str, str
 
 
 def held_out(text: str) -> bool:
-    """Whether a text belongs to the fifth that models are judged on; always the same answer for the same words."""
+    """Whether a text belongs to the fifth that models are measured on; always the same answer for the same words."""
     return hashlib.blake2b(fingerprint(text).encode(), digest_size=2).digest()[0] % HELD_OUT == 0
 
 

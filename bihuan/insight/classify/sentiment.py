@@ -1,7 +1,7 @@
 """Sentiment of one feedback by rules: 满意 satisfied, 一般 neutral or 不满 dissatisfied, with the words that speak for it.
 
 A lexicon with negation, degree and contrast (after "但是" a clause weighs more than before it). A given rating
-always outranks the words. Neutral means "mixed or nothing said": show it as unsure, never as a third opinion.
+always outranks the words. Neutral means "mixed, or no word known": show it as unsure, never as a third opinion.
 The words stand in `data/sentiment_words.py` and are read when the first text is weighed.
 """
 

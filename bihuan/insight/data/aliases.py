@@ -1,7 +1,7 @@
-"""Words people write for channels, systems, moods and the like, and the code each stands for.
+"""Words people write for channels, systems, sentiments and the like, and the code each stands for.
 
 Compared after NFKC, lower case and without spaces. A word that could mean two codes is left out: it is an error for
-the user to settle, with the exceptions said beside them.
+the user to settle, with the exceptions written beside them.
 """
 
 # code -> (group, words)

@@ -20,7 +20,7 @@ FIELDS: dict[str, Text] = {
     "text": Text("问题描述", "Problem description"),
     "title": Text("标题", "Title"),
     "demand": Text("客户诉求", "Customer's demand"),
-    "sentiment": Text("情绪倾向", "Mood"),
+    "sentiment": Text("情绪倾向", "Sentiment"),
     "score": Text("评分", "Score"),
     "nature": Text("反馈性质", "Kind of feedback"),
     "error_text": Text("错误提示", "Error message"),

@@ -1,7 +1,7 @@
 """The four schemes of the handbooks. Plain data (JSON-able) so that an organisation can store and edit its own copy.
 
 A level has a rank (1 highest, 4 lowest: for colour only) and targets: milestone → {amount, unit} or {disposition};
-"alarms" tells supervisor and technical lead at once.
+"alarms" notifies supervisor and technical lead at once.
 An input may say how its answers rise, weakest first ("rises"); a scheme that lowers the level for a stronger answer is
 then refused. The schemes that come beside the handbooks' are in more_schemes.py.
 """
@@ -48,7 +48,7 @@ UNITS = {
 }
 
 FLOOR = {"respond": _in(1, "weeks")}
-"""Every customer hears from a person within this, whatever the level and whatever the customer is worth: the longest
+"""Every customer gets a reply from a person within this, whatever the level and whatever the customer is worth: the longest
 answer the handbooks allow (S1-21)."""
 
 # A case that touches one of these is of the highest level whatever else is ticked.

@@ -20,7 +20,7 @@ _CONTACT = re.compile(r"公众号|微信|vx|v信|qq|扣扣|进群|入群|群号|
 
 
 def noise_with_copies(texts: Sequence[str], customers: Sequence[str | None] | None = None) -> list[Noise]:
-    """The noise of each text, in order; `customers` beside them tell copies of one person from copies of many."""
+    """The noise of each text, in order; `customers` beside them distinguish copies of one person from copies of many."""
     alone = {text: noise(text) for text in set(texts)}
     found = [alone[text] for text in texts]
     same: dict[str, list[int]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Repeats of one customer: the same problem reported again within some days.
 
 Rows that share a customer key are paired (`customer_pairs`), the characters of all pairs are compared in one pass, and
-only pairs that could be the same are judged one by one. A customer's own rows are few, so every pair is compared.
+only pairs that could be the same are compared one by one. A customer's own rows are few, so every pair is compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,11 +30,11 @@ from bihuan.insight.types import Verdict
 
 METHOD = "customer-repeats/3"
 DAYS = 14
-KNOWN = 0.38  # likeness asked for where the customer is sure (number, hash or full contact)
+KNOWN = 0.38  # likeness needed where the customer is sure (number, hash or full contact)
 MASKED = 0.6  # where only a masked contact links the two: another person may share those digits
 LIGHT = 0.75
-FOLLOWED = 0.5  # score of a text that only asks for an answer to an earlier one
-HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever judged the same
+FOLLOWED = 0.5  # score of a text that only requests an answer to an earlier one
+HOPELESS = 26.0  # similarity of the characters, 0-100, below which no pair was ever found to be the same report
 INSIDE = HOPELESS / 0.9 + 10  # the same of the shorter text inside of the longer
 PAIRS = 500_000  # pairs compared at once
 
@@ -70,7 +70,7 @@ def repeats(items: Iterable[Item], *, days: int = DAYS) -> list[Repeat]:
     """
     rows = list(items)
     found = _repeats(columns_of(rows), days, skip_noise=True)
-    return [one._replace(item=rows[one.item]["id"], of=rows[one.of]["id"]) for one in found]
+    return [repeat._replace(item=rows[repeat.item]["id"], of=rows[repeat.of]["id"]) for repeat in found]
 
 
 def repeats_with(item: Item, others: Sequence[Item], *, days: int = DAYS) -> list[Repeat]:
@@ -78,19 +78,19 @@ def repeats_with(item: Item, others: Sequence[Item], *, days: int = DAYS) -> lis
     rows = [item, *others]
     columns = columns_of(rows)
     pairs = customer_pairs(columns, rows_in_time(columns), days * _DAY, most=len(rows), most_masked=len(rows))
-    judge = _Judge(columns, skip_noise=True)
+    scorer = _PairScorer(columns, skip_noise=True)
     found = [
-        judge.repeat(new, old, sure=sure)
+        scorer.repeat(new, old, sure=sure)
         for new, old, sure in zip(pairs.later.tolist(), pairs.earlier.tolist(), pairs.sure.tolist(), strict=True)
-        if 0 in (new, old) and judge.score(new, old, sure=sure)
+        if 0 in (new, old) and scorer.score(new, old, sure=sure)
     ]
-    return [one._replace(item=rows[one.item]["id"], of=rows[one.of]["id"]) for one in found]
+    return [repeat._replace(item=rows[repeat.item]["id"], of=rows[repeat.of]["id"]) for repeat in found]
 
 
 def repeats_in_columns(columns: Columns, *, days: int = DAYS, skip_noise: bool = True) -> list[Repeat]:
     """`repeats` of rows that stand in columns. `skip_noise=False` where noise is left out already."""
     found = _repeats(columns, days, skip_noise=skip_noise)
-    return [one._replace(item=columns.ids[one.item], of=columns.ids[one.of]) for one in found]
+    return [repeat._replace(item=columns.ids[repeat.item], of=columns.ids[repeat.of]) for repeat in found]
 
 
 def columns_of(rows: Sequence[Item]) -> Columns:
@@ -135,20 +135,20 @@ def _repeats(columns: Columns, days: int, *, skip_noise: bool) -> list[Repeat]:
 
 def _best_pairs(columns: Columns, pairs: Pairs, *, skip_noise: bool) -> dict[int, Repeat]:
     """Row → the repeat with the highest score, if any; of equal ones the latest earlier row."""
-    judge = _Judge(columns, skip_noise=skip_noise)
+    scorer = _PairScorer(columns, skip_noise=skip_noise)
     best: dict[int, Repeat] = {}
     possible = np.flatnonzero(_possible(columns.texts, pairs.later, pairs.earlier))
     # What is known of a text is still at hand for the next pair of the same key.
     for at in possible[np.argsort(pairs.key_of_row[pairs.later[possible]], kind="stable")].tolist():
         new, old, sure = int(pairs.later[at]), int(pairs.earlier[at]), bool(pairs.sure[at])
         score = best[new].score if new in best else 0.0
-        if score < 1 and judge.score(new, old, sure=sure) > score:
-            best[new] = judge.repeat(new, old, sure=sure)
+        if score < 1 and scorer.score(new, old, sure=sure) > score:
+            best[new] = scorer.repeat(new, old, sure=sure)
     return best
 
 
-class _Judge:
-    """Judges pairs of rows, and remembers what it needs of a text more than once."""
+class _PairScorer:
+    """Scores pairs of rows, and remembers what it needs of a text more than once."""
 
     def __init__(self, columns: Columns, *, skip_noise: bool) -> None:
         self._columns = columns
@@ -200,13 +200,13 @@ def _possible(texts: Sequence[str], later: Numbers, earlier: Numbers) -> Flags:
     """Pairs that share enough characters, or whose later text may only ask again."""
     used = np.unique(np.concatenate((later, earlier)))
     letters = np.array(bare_letters([texts[at] for at in used.tolist()]), dtype=object)
-    asks = np.array([bool(AGAIN.search(texts[at])) for at in used.tolist()], dtype=np.bool_)
+    follows_up = np.array([bool(AGAIN.search(texts[at])) for at in used.tolist()], dtype=np.bool_)
     found = np.zeros(len(later), dtype=np.bool_)
     for begin in range(0, len(later), PAIRS):
         part = slice(begin, begin + PAIRS)
         new, old = np.searchsorted(used, later[part]), np.searchsorted(used, earlier[part])
         alike = cpdist(letters[new], letters[old], scorer=fuzz.ratio, score_cutoff=HOPELESS) >= HOPELESS
-        alike |= asks[new]
+        alike |= follows_up[new]
         rest = np.flatnonzero(~alike)
         inside = cpdist(letters[new[rest]], letters[old[rest]], scorer=fuzz.partial_ratio)
         alike[rest] = inside >= INSIDE

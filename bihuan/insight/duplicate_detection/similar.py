@@ -119,9 +119,9 @@ def copies(texts: Sequence[str]) -> Copies:
     return Copies(of, likeness)
 
 
-def numbers_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+def numbers_agree(first: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the digit runs of two texts can belong to one: equal in any order, none at all, or one the beginning of the other."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, other), key=len)
     return list(long[: len(short)]) == list(short) or sorted(short) == sorted(long)
 
 

@@ -57,7 +57,7 @@ def bands(text: str) -> list[int]:
 
 
 def only_follows_up(text: str) -> bool:
-    """Whether the text asks again and every clause of it only asks again, greets or leaves an address."""
+    """Whether the text chases an answer and every clause of it only does that, greets or leaves an address."""
     short = normalize(text)
     clauses = [clause for clause in _CLAUSE.split(short) if clause]
     return bool(AGAIN.search(short)) and all(FOLLOW_UP.fullmatch(clause) for clause in clauses)

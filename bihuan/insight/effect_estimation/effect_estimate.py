@@ -18,7 +18,7 @@ from bihuan.insight.lazy_modules import stats
 
 METHOD = "log-rate-did/1"
 HORIZON = 28  # days of observation a daily look plans for
-SMALLEST_CHANGE = 0.05  # log ratio below which nothing is planned for: it could not be told from no change
+SMALLEST_CHANGE = 0.05  # log ratio below which nothing is planned for: it could not be distinguished from no change
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def estimate_effect(
     control_events: ArrayLike | None = None, target: float | None = None, washout: int = 0, looks: str = "once",
     horizon: int = HORIZON, level: float = LEVEL,
 ) -> Effect:  # fmt: skip
-    """Judge a measure that began on day `after` of daily `hits`.
+    """Estimate the effect of a measure that began on day `after` of daily `hits`.
 
     `events`: orders, payments or users of each day; without them only counts are compared. Two bare totals are two days. `control_hits` (and
     `control_events`): the untouched rest on the same days. `target`: a rate to be shown to be undercut. `washout` days

@@ -1,4 +1,4 @@
-"""How many events until a claim could be shown: planning numbers, by the same gates that judge."""
+"""How many events until a claim could be shown: planning numbers, by the same gates that decide the verdict."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def needed_for_target(
     def enough(failures: int) -> bool:
         return float(stats.binom.cdf(failures, events(failures), rate)) >= power
 
-    # The gate opens at so many events for so many failures; just there a failure fewer is asked for, so power peaks.
+    # The gate opens at so many events for so many failures; just there a failure fewer is required, so power peaks.
     few, many = -1, 1
     while not enough(many):
         few, many = many, many * 2

@@ -35,7 +35,7 @@ class DuckEngine:
         self.connection.execute("SET memory_limit = ?", [memory])
         self.connection.execute("SET temp_directory = ?", [self._folder.name])
         self.connection.execute("SET preserve_insertion_order = true")
-        # Rows come back from SQL in the order asked for, not in the order threads were done.
+        # Rows come back from SQL in the requested order, not in the order threads were done.
         self.connection.execute("SET threads = ?", [max(1, self.workers)])
         self._made = 0
         self._pool: ProcessPoolExecutor | None = None

@@ -19,7 +19,7 @@ ENGINES = {"duckdb": "bihuan.insight.engines.duck:DuckEngine", "spark": "bihuan.
 
 
 class EngineMissing(Exception):
-    """The engine is not installed here; `reason` tells what to do."""
+    """The engine is not installed here; `reason` says what to do."""
 
     def __init__(self, reason: Text) -> None:
         super().__init__(reason.en)

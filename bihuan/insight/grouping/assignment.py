@@ -1,9 +1,9 @@
 """Which of the confirmed problems a row belongs to, learnt from the rows people confirmed and the many nobody has seen.
 
-A linear model over grams and the points of the space tells the confirmed problems from each other and from a draw of
+A linear model over grams and the points of the space separates the confirmed problems from each other and from a draw of
 the rows nobody confirmed, which count as faint examples of something else (learning from positive and unlabelled rows,
 Elkan and Noto 2008). A row joins the problem that claims it when this claim and the likeness to the middle of that
-problem are together high enough. What joined is then learnt from as well, with less weight than what a person said
+problem are together high enough. What joined is then learnt from as well, with less weight than what a person confirmed
 (self-training, Yarowsky 1995).
 """
 
@@ -24,7 +24,7 @@ OFFER = 0.2  # how far below the edge joining is still offered
 LIKE = 0.5  # weight of the likeness beside the claim
 ROUNDS = 3
 TIGHT = 0.7  # of the support vector machine
-TOLD, GUESSED, UNSEEN = 1.5, 0.5, 0.1  # weights of a confirmed row, of one that joined, of one nobody confirmed
+CONFIRMED, GUESSED, UNSEEN = 1.5, 0.5, 0.1  # weights of a confirmed row, of one that joined, of one nobody confirmed
 TRUST = 6.0  # weight of a confirmed row beside one that joined, in the middle of a problem
 EACH = 100  # rows of a problem learnt from, of either kind at most
 OTHERS = 1000  # rows nobody confirmed that are learnt from, at most
@@ -49,11 +49,11 @@ def assign_to_problems(
     near: TextVectors, grams: csr_matrix, known: Numbers, never: Marks, has_text: Marks
 ) -> Assignment:
     """`known` is the number of the problem a row was confirmed to, -1 for none, and at least one row has one; `never`
-    is rows × problems that a person denied; a row not `said` has no words to judge by."""
+    is rows × problems that a person denied; a row without `has_text` has no words to assign it by."""
     rows, free, held = np.arange(len(known)), (known < 0) & has_text, known
     edge, grams = (EDGE_MEANT, grams * GRAMS_MEANT) if near.meant else (EDGE, grams * GRAMS)
     for turn in range(ROUNDS):
-        claims = _claims(near, grams, known, held, TOLD if turn else 1.0)
+        claims = _claims(near, grams, known, held, CONFIRMED if turn else 1.0)
         claims[never] = -np.inf
         problem = claims.argmax(axis=1)
         likeness = _likeness(near.points, known, held, problem)
@@ -63,12 +63,12 @@ def assign_to_problems(
     return Assignment(problem, likeness, joins, free & ~joins & (sure >= edge - OFFER))
 
 
-def _claims(near: TextVectors, grams: csr_matrix, known: Numbers, held: Numbers, told: float) -> Values:
+def _claims(near: TextVectors, grams: csr_matrix, known: Numbers, held: Numbers, confirmed_weight: float) -> Values:
     """How strongly each problem claims each row: above 0 where the model takes it for one of its own."""
     count = int(known.max()) + 1
     parts: list[tuple[Numbers, int, float]] = []
     for name in range(count):
-        parts.append((_some(np.flatnonzero(known == name), EACH), name, told))
+        parts.append((_some(np.flatnonzero(known == name), EACH), name, confirmed_weight))
         parts.append((_some(np.flatnonzero((held == name) & (known < 0)), EACH), name, GUESSED))
     others = np.flatnonzero(held < 0)
     parts.append((np.random.default_rng(0).permutation(others)[:OTHERS], count, UNSEEN))

@@ -18,7 +18,7 @@ MOST_CHOSEN = 5
 MOST = 2000  # rows looked at, evenly spread
 SHORT, LONG = 12, 160  # characters that are pleasant to read
 FIT = 0.2  # worth added for a readable length
-FRESH = 0.6  # worth added for a channel not yet heard
+FRESH = 0.6  # worth added for a channel not yet quoted
 
 
 class Representatives(NamedTuple):

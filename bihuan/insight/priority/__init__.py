@@ -36,9 +36,9 @@ class Assessed(NamedTuple):
 
 def level(scheme: Scheme, code: str) -> Mapping[str, Any]:
     """The level of that code; KeyError if the scheme has none."""
-    for one in scheme["levels"]:
-        if one["code"] == code:
-            result: Mapping[str, Any] = one
+    for candidate in scheme["levels"]:
+        if candidate["code"] == code:
+            result: Mapping[str, Any] = candidate
             return result
     raise KeyError(code)
 
@@ -60,12 +60,12 @@ def assess(scheme: Scheme, inputs: Inputs) -> Assessed:
     forced codes (safety, media, legal, group_complaint), each of which lifts to the highest level.
     """
     values = {code: value_of(code, field, inputs) for code, field in scheme["inputs"].items()}
-    forced = [one for one in scheme.get("forced", []) if inputs.get(one["code"])]
+    forced = [level for level in scheme.get("forced", []) if inputs.get(level["code"])]
     decided: Decision = FORMS[form_of(scheme)](scheme, values)
     code, reasons = decided.level, decided.reasons
     if forced:
-        code = min(scheme["levels"], key=lambda one: one["rank"])["code"]
-        reasons = [_lifted(one["name"]) for one in forced] + reasons
+        code = min(scheme["levels"], key=lambda level: level["rank"])["code"]
+        reasons = [_lifted(level["name"]) for level in forced] + reasons
     return Assessed(
         code,
         level(scheme, code)["rank"],

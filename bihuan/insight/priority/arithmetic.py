@@ -19,7 +19,7 @@ Range = tuple[Fraction, Fraction]
 
 
 class BadFormula(ValueError):
-    """The formula cannot be read or worked out; ``said`` says why in both languages."""
+    """The formula cannot be read or worked out; ``reason`` says why in both languages."""
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
@@ -48,7 +48,7 @@ class Formula:
         return self._range(self._tree, ranges)
 
     def written(self, names: Mapping[str, str]) -> str:
-        """The formula as people write it, each name said as given."""
+        """The formula as people write it, each name written as given."""
         return self._written(self._tree, names)[0]
 
     def _check(self, node: Any) -> None:
@@ -59,8 +59,8 @@ class Formula:
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 self._check(inner)
             case ast.Call(func=ast.Name(id="min" | "max"), args=[_, _, *_] as args, keywords=[]):
-                for one in args:
-                    self._check(one)
+                for part in args:
+                    self._check(part)
             case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
                 if not number < float("inf"):
                     raise BadFormula("公式里的数太大", "a number in the formula is too large")
@@ -84,7 +84,7 @@ class Formula:
                 return -high, -low
             case ast.Call(func=ast.Name(id=which), args=args):
                 pick = min if which == "min" else max
-                parts = [self._range(one, ranges) for one in args]
+                parts = [self._range(part, ranges) for part in args]
                 return pick(low for low, _ in parts), pick(high for _, high in parts)
             case ast.BinOp(op=op, left=left, right=right):
                 return _combined(_SIGNS[type(op)], self._range(left, ranges), self._range(right, ranges))
@@ -99,7 +99,7 @@ class Formula:
             case ast.UnaryOp(operand=inner):
                 return f"−{self._held(inner, names, 3)}", 2
             case ast.Call(func=ast.Name(id=which), args=args):
-                return f"{which}({', '.join(self._written(one, names)[0] for one in args)})", 3
+                return f"{which}({', '.join(self._written(part, names)[0] for part in args)})", 3
             case ast.BinOp(op=op, left=left, right=right):
                 sign = _SIGNS[type(op)]
                 bind = _STRENGTH[sign]

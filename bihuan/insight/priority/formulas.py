@@ -29,7 +29,7 @@ def form_faults(scheme: Scheme) -> Iterator[Fault]:
 
 
 def _codes(scheme: Scheme) -> set[str]:
-    return {one["code"] for one in scheme["levels"]}
+    return {level["code"] for level in scheme["levels"]}
 
 
 def _matrix(scheme: Scheme) -> Iterator[Fault]:
@@ -67,7 +67,7 @@ def _lift_fits(lift: Any, inputs: Mapping[str, Any], rows: Mapping[str, Any]) ->
 
 
 def _tests(here: Text, tests: Any, inputs: Mapping[str, Any]) -> Iterator[Fault]:
-    if not isinstance(tests, list) or not all(isinstance(one, Mapping) for one in tests):
+    if not isinstance(tests, list) or not all(isinstance(test, Mapping) for test in tests):
         yield Fault(here, Text("要是一列条件", "must be a list of tests"))
         return
     for test in tests:
@@ -100,7 +100,7 @@ def _axes(scheme: Scheme) -> Iterator[Fault]:
         )
     for sides in itertools.product((True, False), repeat=len(axes)):
         when = dict(zip((axis.get("code") for axis in axes), sides, strict=True))
-        result = [one["code"] for one in scheme["levels"] if one.get("when") == when]
+        result = [level["code"] for level in scheme["levels"] if level.get("when") == when]
         if len(result) != 1:
             zh = "，".join(f"{code}{'高' if high else '低'}" for code, high in when.items())
             en = ", ".join(f"{code} {'high' if high else 'low'}" for code, high in when.items())
@@ -118,7 +118,7 @@ def _is_axis(axis: Any) -> bool:
 
 def _rules(scheme: Scheme) -> Iterator[Fault]:
     rules = scheme["rules"]
-    if not isinstance(rules, list) or not rules or not all(isinstance(one, Mapping) for one in rules):
+    if not isinstance(rules, list) or not rules or not all(isinstance(rule, Mapping) for rule in rules):
         yield at("规则表", "Rules", "至少要有一条", "at least one is needed")
         return
     for place, rule in enumerate(rules, 1):
@@ -151,7 +151,7 @@ def _score(scheme: Scheme) -> Iterator[Fault]:
             formula.bounds({name: reach(inputs[name]) for name in formula.names})
     except BadFormula as bad:
         yield Fault(here, bad.reason)
-    marks = [one.get("from") for one in scheme["levels"]]
+    marks = [level.get("from") for level in scheme["levels"]]
     fit = all(map(is_number, marks[:-1])) and marks[-1] is None
     if not fit or any(a <= b for a, b in itertools.pairwise(marks[:-1])):
         yield at(

@@ -64,14 +64,14 @@ def minutes(target: Mapping[str, Any]) -> float:
 
 def _floor_faults(scheme: Mapping[str, Any]) -> Iterator[Fault]:
     for milestone, floor in scheme["floor"].items():
-        for one in scheme["levels"]:
-            target = one["targets"].get(milestone)
+        for level in scheme["levels"]:
+            target = level["targets"].get(milestone)
             late = target is not None and ("amount" not in target or minutes(target) > minutes(floor))
             if late:
                 name = MILESTONES[milestone]
                 yield at(
-                    f"级别「{one['code']}」·{name['zh']}",
-                    f"Level “{one['code']}”, {name['en']}",
+                    f"级别「{level['code']}」·{name['zh']}",
+                    f"Level “{level['code']}”, {name['en']}",
                     "比对所有客户都成立的底线时限还晚",
                     "is later than the floor that holds for every customer",
                 )
@@ -87,7 +87,7 @@ def _try_inputs(scheme: Mapping[str, Any]) -> Iterator[Fault]:
             f"{total} combinations, {MOST} at most; use fewer inputs or values",
         )
         return
-    decide, levels = FORMS[form_of(scheme)], {one["code"]: one for one in scheme["levels"]}
+    decide, levels = FORMS[form_of(scheme)], {level["code"]: level for level in scheme["levels"]}
     reached: dict[tuple[Any, ...], Decision] = {}
     for inputs in combinations(scheme):
         try:
@@ -95,7 +95,7 @@ def _try_inputs(scheme: Mapping[str, Any]) -> Iterator[Fault]:
         except ValueError:
             yield Fault(_describe_inputs(scheme, inputs), Text("没有对应的级别", "reaches no level"))
             return
-    for code in levels.keys() - {one.level for one in reached.values()}:
+    for code in levels.keys() - {level.level for level in reached.values()}:
         yield at(f"级别「{code}」", f"Level “{code}”", "任何输入都到不了", "no input reaches it")
     yield from _lowered_levels(scheme, reached, levels)
 
@@ -127,10 +127,10 @@ def rising(field: Mapping[str, Any], tried: list[Any]) -> list[Any]:
     """The input's answers from weakest to strongest as far as it declares them; empty where it does not."""
     declared = field.get("rises")
     if isinstance(declared, list):
-        return [int(one) for one in declared] if field["kind"] == "score" else declared
+        return [int(value) for value in declared] if field["kind"] == "score" else declared
     return tried if declared == "up" else tried[::-1] if declared == "down" else []
 
 
 def _describe_inputs(scheme: Mapping[str, Any], inputs: Mapping[str, Any]) -> Text:
     parts = [describe_answer(scheme["inputs"][code], value) for code, value in inputs.items()]
-    return Text("，".join(one.zh for one in parts), ", ".join(one.en for one in parts))
+    return Text("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))

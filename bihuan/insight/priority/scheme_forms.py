@@ -77,9 +77,9 @@ def by_axes(scheme: Scheme, values: Values) -> Decision:
             text = _describe_test(scheme, test, values, bool(met))
             if text not in reasons:
                 reasons.append(text)
-    for one in scheme["levels"]:
-        if one["when"] == high:
-            return Decision(one["code"], reasons)
+    for level in scheme["levels"]:
+        if level["when"] == high:
+            return Decision(level["code"], reasons)
     raise ValueError(f"{scheme['code']}: no level for {high}")
 
 
@@ -100,8 +100,8 @@ def by_matrix(scheme: Scheme, values: Values) -> Decision:
     reasons = [describe_answer(scheme["inputs"][name], values[name]) for name in (row, column)]
     lift = matrix.get("raise")
     if lift and values[row] in lift["rows"] and all(values[name] for name in lift["all"]):
-        rank = next(one["rank"] for one in scheme["levels"] if one["code"] == code)
-        above = [one for one in scheme["levels"] if one["rank"] == rank - 1]
+        rank = next(level["rank"] for level in scheme["levels"] if level["code"] == code)
+        above = [level for level in scheme["levels"] if level["rank"] == rank - 1]
         if above:
             code = above[0]["code"]
             names = [scheme["inputs"][name]["name"] for name in lift["all"]]
@@ -114,19 +114,19 @@ def by_score(scheme: Scheme, values: Values) -> Decision:
     """The formula's value, rounded half up to the declared places; the first level whose mark it reaches."""
     rule = scheme["score"]
     formula = read(rule["formula"])
-    asked = scheme["inputs"]
-    numbers = {code: worth(asked[code], values[code]) for code in formula.names}
+    fields = scheme["inputs"]
+    numbers = {code: worth(fields[code], values[code]) for code in formula.names}
     score = rounded(formula.value(numbers), rule["round"])
-    reasons = [describe_answer(field, values[code]) for code, field in asked.items()]
-    names = {code: (asked[code]["name"]["zh"], asked[code]["name"]["en"]) for code in formula.names}
+    reasons = [describe_answer(field, values[code]) for code, field in fields.items()]
+    names = {code: (fields[code]["name"]["zh"], fields[code]["name"]["en"]) for code in formula.names}
     zh, en = (formula.written({c: f"{n[i]} {plain(numbers[c])}" for c, n in names.items()}) for i in (0, 1))
     reasons.append(Text(f"{zh} = {plain(score)}", f"{en} = {plain(score)}"))
-    for one in scheme["levels"]:
-        mark = one.get("from")
+    for level in scheme["levels"]:
+        mark = level.get("from")
         if mark is None or score >= Decimal(str(mark)):
             if mark is not None:
                 reasons.append(Text(f"达到 {plain(mark)} 分", f"Reaches {plain(mark)}"))
-            return Decision(one["code"], reasons, score)
+            return Decision(level["code"], reasons, score)
     raise ValueError(f"{scheme['code']}: no level for {score}")
 
 

@@ -1,4 +1,4 @@
-"""The parts a stored scheme must have, whoever wrote it. What is said here needs no trying out of inputs."""
+"""The parts a stored scheme must have, whoever wrote it. What is checked here needs no trying out of inputs."""
 
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -107,21 +107,21 @@ def _levels(levels: Any) -> Iterator[Fault]:
         yield at("级别", "Levels", f"要有 2-{MOST_LEVELS} 个", f"2 to {MOST_LEVELS} are needed")
         return
     seen: set[str] = set()
-    for place, one in enumerate(levels, 1):
-        code = one.get("code") if isinstance(one, Mapping) else None
+    for place, level in enumerate(levels, 1):
+        code = level.get("code") if isinstance(level, Mapping) else None
         here = Text(f"级别「{code or place}」", f"Level “{code or place}”")
         if not isinstance(code, str) or not CODE.fullmatch(code) or code in seen:
             yield Fault(here, Text("要有不重复的代码", "needs a code of its own"))
             continue
         seen.add(code)
-        rank = one.get("rank")
-        if not named(one.get("name")) or rank not in (1, 2, 3, 4) or isinstance(rank, bool):
+        rank = level.get("rank")
+        if not named(level.get("name")) or rank not in (1, 2, 3, 4) or isinstance(rank, bool):
             yield Fault(here, Text("要有中英文名称和 1-4 的档次", "needs both names and a rank from 1 to 4"))
-        if not isinstance(one.get("targets"), Mapping):
+        if not isinstance(level.get("targets"), Mapping):
             yield Fault(here, Text("要有时限（可以为空）", "needs targets, which may be empty"))
             continue
-        yield from targets_faults(here, one["targets"])
-    if not any(isinstance(one, Mapping) and one.get("rank") == 1 for one in levels):
+        yield from targets_faults(here, level["targets"])
+    if not any(isinstance(level, Mapping) and level.get("rank") == 1 for level in levels):
         yield at("级别", "Levels", "没有第 1 档（最高级）", "none is of rank 1 (highest)")
 
 
@@ -161,10 +161,14 @@ def _target(target: Any) -> Text | None:
 
 def _forced(forced: Any) -> Iterator[Fault]:
     entries = forced if isinstance(forced, list) else []
-    codes = [one.get("code") for one in entries if isinstance(one, Mapping) and named(one.get("name"))]
-    for one in FORCED:
-        if one["code"] not in codes:
-            name = one["name"]
+    codes = [
+        condition.get("code")
+        for condition in entries
+        if isinstance(condition, Mapping) and named(condition.get("name"))
+    ]
+    for condition in FORCED:
+        if condition["code"] not in codes:
+            name = condition["name"]
             yield at(
                 "直接列为最高级的情形",
                 "Highest level at once",
@@ -176,7 +180,7 @@ def _forced(forced: Any) -> Iterator[Fault]:
 def _floor(floor: Any) -> Iterator[Fault]:
     here = Text("底线时限", "Floor")
     respond = floor.get("respond") if isinstance(floor, Mapping) else None
-    if not isinstance(respond, Mapping) or any("amount" not in (one or {}) for one in floor.values()):
+    if not isinstance(respond, Mapping) or any("amount" not in (target or {}) for target in floor.values()):
         yield Fault(
             here, Text("要有对所有客户都成立的响应时限", "needs a respond deadline that holds for every customer")
         )

@@ -1,9 +1,9 @@
 """In which scenario does a problem happen? Slices of the data where it is more frequent than elsewhere, and how sure that is.
 
-table = leaves(rows, ["system", "version", "region"], rows["problem"] == "pay", customer="customer_id")
-table = exposed(table, orders, "orders", Text("支付笔数", "payments"))   # where there is a denominator
-scenes = find(table)                                                     # or against_past(table, [last, before])
-for scenario in scenes.scenarios:
+table = count_leaves(rows, ["system", "version", "region"], rows["problem"] == "pay", customer="customer_id")
+table = with_exposure(table, orders, "orders", Text("支付笔数", "payments"))   # where there is a denominator
+found = find_scenarios(table)                                                # or against_past(table, [last, before])
+for scenario in found.scenarios:
     print(scenario.sentence(Text("支付失败", "payment failures")).zh)
 """
 

@@ -77,11 +77,11 @@ def related(
             float(v.hits / parts.hits.sum()),
             float(v.base / parts.base.sum()),
             v.hits / v.expected,
-            float(one),
+            float(q_value),
             None if left <= RATE else v.best,
         )
-        for v, one, left in zip(values, q, q_left, strict=True)
-        if one <= RATE
+        for v, q_value, left in zip(values, q, q_left, strict=True)
+        if q_value <= RATE
     ]
     return sorted(out, key=lambda r: (-r.ratio, r.dimension, r.value))
 
@@ -105,8 +105,8 @@ def _summed(table: Leaves, joint: Ints, many: int, expected: Floats | None) -> _
     )  # fmt: skip
 
 
-def _value(one: Condition, parts: _Parts, strata: Ints, known: NDArray[np.bool_], counted: bool) -> _Value:
-    d, v = one
+def _value(condition: Condition, parts: _Parts, strata: Ints, known: NDArray[np.bool_], counted: bool) -> _Value:
+    d, v = condition
     hits, part = float(parts.of_hits[d][v].sum()), parts.of_expected[d][v]
     whole = np.zeros(len(strata), dtype=np.int64)
     apart = [_excess(hits, part, parts, known[:, s].astype(np.int64), counted) for s in range(known.shape[1])]

@@ -26,7 +26,7 @@ class Leaves:
 
     `counted` says that base counts rows of which the hits are a part (a share); otherwise base is an exposure (a rate).
     `hit_leaf` and `customer` hold, for every problem report, its leaf and its customer (-1: unknown).
-    `unmatched` counts reports in leaves without any exposure: they are left out of every rate, and said so.
+    `unmatched` counts reports in leaves without any exposure: they are left out of every rate, and reported.
     """
 
     names: tuple[str, ...]

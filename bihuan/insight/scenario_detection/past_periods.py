@@ -49,7 +49,7 @@ def against_past(
     scatter = _scatter(history)
     cube = Cube(table.codes, table.sizes, depth, table.blank)
     result = _ranked(cube, table.hits, expected, most, alpha, scatter)
-    described = [describe_slice(table, cube, one, expected) for one in result]
+    described = [describe_slice(table, cube, found_slice, expected) for found_slice in result]
     passed = [scenario for scenario in described if scenario.p <= alpha]
     slices = int((cube.allowed & (cube.sums([expected])[0] > 0)).sum())
     return ScenarioSearch(passed, slices=slices, method=PAST_METHOD, ranked=described, unmatched=now.unmatched)
@@ -97,14 +97,18 @@ def _smoothed(hits: Floats, base: Floats, groups: Ints, rate: Floats) -> Floats:
 
 def _quiet_periods(history: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
     rates = np.array([hits.sum() / max(base.sum(), 1e-9) for hits, base in history])
-    kept = [one for one, rate in zip(history, rates, strict=True) if rate <= INCIDENT_RATE * np.median(rates)]
+    kept = [
+        found_slice
+        for found_slice, rate in zip(history, rates, strict=True)
+        if rate <= INCIDENT_RATE * np.median(rates)
+    ]
     return sum((h for h, _ in kept), np.zeros(len(history[0][0]))), sum(
         (b for _, b in kept), np.zeros(len(history[0][0]))
     )
 
 
 def _scatter(history: list[tuple[Floats, Floats]]) -> float:
-    """How much more the past's totals scattered than a Poisson count does; 1 where too few periods tell."""
+    """How much more the past's totals scattered than a Poisson count does; 1 where too few periods show it."""
     if len(history) < 4:
         return 1.0
     hits, base = _quiet_periods(history)

@@ -25,7 +25,7 @@ from bihuan.insight.scenario_detection.cube import Condition, Cube
 ALPHA = 0.05
 CHARGE = 1.0  # nats for each condition after the first
 FEWEST = 3  # reports a slice needs to be named
-LEAST = 1.3  # times what is usual: less is not told
+LEAST = 1.3  # times what is usual: less is not reported
 NARROWER = 200  # cells tried for a narrower name
 PATIENCE = 4  # slices looked at for one reported
 
@@ -123,28 +123,30 @@ def scan(
         best = _strongest(tables, cube, simple and not pick, tries, charge, fit)
         if best is None or best[1].p > alpha or len(found) == most:
             return ScanResult(found, best[1] if best else None, tries)
-        one = _simplest_name(cube, tables, best, usual, charge) if pick else best[1]
-        if one is not None:
-            found.append(one)
+        strongest = _simplest_name(cube, tables, best, usual, charge) if pick else best[1]
+        if strongest is not None:
+            found.append(strongest)
         strata.split(cube.inside(best[1].conditions))
     return ScanResult(found, None, tries)
 
 
 def _simplest_name(cube: Cube, tables: Tables, best: tuple[int, Slice], usual: Floats, charge: float) -> Slice | None:
-    """The slice as it is told: it must exceed what is usual in the whole table, not only in what earlier slices left.
+    """The slice as it is reported: it must exceed what is usual in the whole table, not only in what earlier slices left.
 
-    Where it does not, the narrower slice that holds the same excess is told ("version 2 of the wallet", not "version 2").
+    Where it does not, the narrower slice that holds the same excess is reported ("version 2 of the wallet", not "version 2").
     A slight excess, however sure, is no scenario: None. (It is split off all the same, or narrower names would bring it back.)
     """
-    cell, one = best
+    cell, strongest = best
     if tables.hits[cell] >= LEAST * usual[cell]:
-        return one
+        return strongest
     gain = ratio_gain(tables, False)
-    narrower = (gain >= gain[cell] - charge) & (tables.hits >= LEAST * usual) & (cube.conditions > len(one.conditions))
+    narrower = (
+        (gain >= gain[cell] - charge) & (tables.hits >= LEAST * usual) & (cube.conditions > len(strongest.conditions))
+    )
     for at in sorted(np.flatnonzero(narrower & cube.allowed), key=lambda at: -gain[at])[:NARROWER]:
         conditions = cube.where(int(at))
-        if set(one.conditions) < set(conditions):
-            return Slice(conditions, one.score + float(gain[at] - gain[cell]) - charge, one.p)
+        if set(strongest.conditions) < set(conditions):
+            return Slice(conditions, strongest.score + float(gain[at] - gain[cell]) - charge, strongest.p)
     return None
 
 

@@ -37,8 +37,8 @@ def find_scenarios(
     cube = Cube(table.codes, table.sizes, depth, table.blank)
     result = scan(cube, table.hits, table.base, counted=table.counted, most=most, alpha=alpha, within=groups)
     scenarios = [
-        _against_rest(describe_slice(table, cube, one, expected), table, cube.inside(one.conditions), groups)
-        for one in result.found
+        _against_rest(describe_slice(table, cube, slice_, expected), table, cube.inside(slice_.conditions), groups)
+        for slice_ in result.found
     ]
     answer = ScenarioSearch(
         scenarios,
@@ -48,10 +48,10 @@ def find_scenarios(
         method=METHOD,
     )
     if scenarios:
-        masks = [cube.inside(one.conditions) for one in result.found]
+        masks = [cube.inside(slice_.conditions) for slice_ in result.found]
         return replace(
             answer,
-            related=related(table, masks, [one.conditions for one in result.found], expected if within else None),
+            related=related(table, masks, [slice_.conditions for slice_ in result.found], expected if within else None),
         )
     return _not_explained(answer, table, cube, result.best, expected, alpha, counted=table.counted and groups is None)
 
@@ -60,13 +60,13 @@ def _expected(table: Leaves, groups: NDArray[np.int64] | None) -> NDArray[np.flo
     return standardised(table.hits, table.base, np.zeros(len(table.hits), dtype=np.int64) if groups is None else groups)
 
 
-def describe_slice(table: Leaves, cube: Cube, one: Slice, expected: NDArray[np.float64]) -> Scenario:
+def describe_slice(table: Leaves, cube: Cube, slice_: Slice, expected: NDArray[np.float64]) -> Scenario:
     """The numbers of a slice over the whole table: nothing is taken out of what people read."""
-    inside = cube.inside(one.conditions)
+    inside = cube.inside(slice_.conditions)
     hits, all_hits = int(table.hits[inside].sum()), int(table.hits.sum())
     who = table.customer[inside[table.hit_leaf]]
     return Scenario(
-        conditions=named_conditions(table, one.conditions),
+        conditions=named_conditions(table, slice_.conditions),
         hits=hits,
         all_hits=all_hits,
         base=float(table.base[inside].sum()),
@@ -74,14 +74,14 @@ def describe_slice(table: Leaves, cube: Cube, one: Slice, expected: NDArray[np.f
         expected=float(expected[inside].sum()),
         interval=wilson(hits, all_hits),
         customers=len(np.unique(who[who >= 0])),
-        score=one.score,
-        p=one.p,
+        score=slice_.score,
+        p=slice_.p,
         denominator=table.denominator,
     )
 
 
 def _against_rest(
-    one: Scenario, table: Leaves, inside: NDArray[np.bool_], groups: NDArray[np.int64] | None
+    scenario: Scenario, table: Leaves, inside: NDArray[np.bool_], groups: NDArray[np.int64] | None
 ) -> Scenario:
     """With the reports that the rest of its groups leads to expect. A group that lies wholly in the slice has no rest."""
     among = np.zeros(len(table.hits), dtype=np.int64) if groups is None else groups
@@ -89,7 +89,7 @@ def _against_rest(
     k, n = (summed(among[inside], part[inside], many) for part in (table.hits, table.base))
     rest_k, rest_n = (summed(among[~inside], part[~inside], many) for part in (table.hits, table.base))
     rate = np.divide(rest_k, rest_n, out=np.divide(k, n, out=np.zeros(many), where=n > 0), where=rest_n > 0)
-    return replace(one, usual=float((n * rate).sum()), peers=int((k + rest_k)[n > 0].sum()))
+    return replace(scenario, usual=float((n * rate).sum()), peers=int((k + rest_k)[n > 0].sum()))
 
 
 def named_conditions(table: Leaves, conditions: Sequence[Condition]) -> tuple[tuple[str, str], ...]:

@@ -41,7 +41,7 @@ XMY = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>\d{4})(?:[T\s,
 NO_YEAR_FORM = re.compile(r"\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?(?:\s*" + CLOCK + r")?")
 CLOCK_ONLY = re.compile(CLOCK)
 NUMBER = re.compile(r"\d{1,13}(?:\.\d+)?")
-# A time of day in digits, after a date and before an offset: what is before and after tells the day and the zone.
+# A time of day in digits, after a date and before an offset: what is before and after gives the day and the zone.
 DIGITAL_CLOCK = re.compile(
     r"([^:]*\d[日号T,]? ?)([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d)?((?:\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|CST))?)"
 )

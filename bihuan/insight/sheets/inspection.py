@@ -94,7 +94,7 @@ def _inspection(name: str, result: source.File, table: source.Table, wanted: int
 
 
 def _day_first(cells: list[str]) -> bool | None:
-    """Whether dates with the year last give the day first; None where no cell tells or cells disagree."""
+    """Whether dates with the year last give the day first; None where no cell shows it or cells disagree."""
     pairs = [(int(form[1]), int(form[2])) for cell in cells if (form := YEAR_LAST.match(cell))]
     orders = {a > 12 for a, b in pairs if (a > 12) != (b > 12)}
     return orders.pop() if len(orders) == 1 else None

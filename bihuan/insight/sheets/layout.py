@@ -107,8 +107,8 @@ def skip_reason(cells: list[str], names: list[str], text: int | None) -> Text | 
     if not filled:
         return BLANK
     if is_total_word(filled[0]):
-        said = cells[text].strip() if text is not None and text < len(cells) else ""
-        if not said or _data(said) or is_total_word(said):
+        verbatim = cells[text].strip() if text is not None and text < len(cells) else ""
+        if not verbatim or _data(verbatim) or is_total_word(verbatim):
             return TOTAL
     pairs = [(cell.strip(), name) for cell, name in zip(cells, names, strict=False) if cell.strip()]
     same = sum(cell == name or cell in name.split(match.TITLE_JOINT) for cell, name in pairs)

@@ -16,7 +16,7 @@ BRACKETS = re.compile(r"[(（\[【<《「{][^)）\]】>》」}]*[)）\]】>》�
 SPACE = re.compile(r"[\s_*:：?？!！\-/\\|'\"“”.#]+")
 MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|\*{4}\d{4}| \d{4} \d{4}|-\d{4}-\d{4})")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}")
-# Fields whose cells come from a short list: enough of it in a column tells what the column is.
+# Fields whose cells come from a short list: enough of it in a column shows what the column is.
 LISTED_FIELDS = ("channel", "system", "region", "sentiment", "nature")
 TITLE_JOINT = " / "
 LONGEST = 100  # what is longer is no heading
@@ -75,10 +75,10 @@ def _share(cells: list[str], field: str) -> float:
 
 
 def by_content(cells: list[str]) -> Guess:
-    """The field the cells themselves tell; at most 0.6 sure."""
+    """The field by the cells themselves; at most 0.6 sure."""
     if len(cells) < 3:
         return NOTHING
-    # Bare numbers may be anything; only written-out dates tell.
+    # Bare numbers may be anything; only written-out dates count.
     written = [cell for cell in cells if not re.fullmatch(r"[\d.]+", cell)]
     if len(written) >= 3 and _share(written, "received_at") >= 0.8:
         return Guess("received_at", 0.6, Text("内容多是日期时间", "Most cells are times"))

@@ -10,7 +10,7 @@ from bihuan.insight.data.feedback_fields import FIELDS
 
 
 class Unreadable(Exception):
-    """The file cannot be read; `reason` tells the person why and what to do."""
+    """The file cannot be read; `reason` says why and what to do."""
 
     def __init__(self, reason: Text) -> None:
         super().__init__(reason.en)
@@ -45,7 +45,7 @@ class Plan:
 
     heading_row is the number Excel shows (0: the file has none), heading_rows how many rows the heading takes.
     mapping: column index from 0 -> field. aliases: field -> {cell text: canonical value}, for words this house does not
-    know; "" for a word that stands for none and is kept as it is written. day_first: whether 3/4/2025 is 3 April; None where the column does not tell, and such a cell is an error.
+    know; "" for a word that stands for none and is kept as it is written. day_first: whether 3/4/2025 is 3 April; None where the column does not show it, and such a cell is an error.
     """
 
     kind: str
@@ -121,7 +121,7 @@ class Inspection:
 class Row:
     """One physical data row: number as Excel shows it, cells verbatim by heading, canonical values by field.
 
-    An error keeps its cell in `raw`; `precision` tells day, minute or second for each time in `values`;
+    An error keeps its cell in `raw`; `precision` gives day, minute or second for each time in `values`;
     beside customer_type, `values` keeps the level as written (金卡, VIP) as customer_level.
     `by_alias` names the fields read by the plan's own words, each with the value it would have without them ("": none).
     A row with `skip` is accounted for but carries no voice.

@@ -48,7 +48,7 @@ def chooser(
 
 channel = chooser("渠道", "channel", ((code, words) for code, (_, words) in aliases.CHANNELS.items()))
 customer_type = chooser("客户类型", "customer type", aliases.CUSTOMER_TYPES.items())
-sentiment = chooser("情绪倾向", "mood", aliases.SENTIMENTS.items())
+sentiment = chooser("情绪倾向", "sentiment", aliases.SENTIMENTS.items())
 nature = chooser("反馈性质", "kind of feedback", aliases.NATURES.items())
 frequency = chooser("发生频率", "frequency", aliases.FREQUENCIES.items())
 urgency = chooser("紧急程度", "urgency", aliases.URGENCIES.items())
@@ -75,7 +75,7 @@ REGION_UNKNOWN = Text(
 
 
 def region(text: str) -> str | Text:
-    """ "省/市" in short names ("广东/深圳", "北京/北京"), "省" where only the province is told, or the reason why not.
+    """ "省/市" in short names ("广东/深圳", "北京/北京"), "省" where only the province is given, or the reason why not.
 
     A city alone implies its province; 吉林 alone is the province, 吉林市 the city. Districts are dropped.
     """

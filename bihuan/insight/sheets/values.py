@@ -45,7 +45,7 @@ UNCHANGED = {
 
 
 class Value(NamedTuple):
-    """A canonical value; precision is told for times only."""
+    """A canonical value; precision is given for times only."""
 
     text: str
     precision: str = ""
@@ -140,7 +140,7 @@ VERBATIM = tuple(field for field, function in PLAIN.items() if function is verba
 
 
 def is_unchanged(field: str, text: str) -> bool:
-    """Whether a cell is canonical for a field as it stands; False where only `canonical` can tell."""
+    """Whether a cell is canonical for a field as it stands; False where only `canonical` can decide."""
     patterns = UNCHANGED.get(field)
     return bool(patterns and patterns[0].fullmatch(text) and not patterns[1].fullmatch(text))
 

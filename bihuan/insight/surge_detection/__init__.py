@@ -1,8 +1,8 @@
 """Which series surge, and what is new: daily counts far above what weekday, channel, level and the usual scatter lead to expect.
 
 seen = watch(counts, weekday=0, groups=channel)        # (series × days) whole numbers; day 0 is a Monday
-for one in top_surges(seen, names, most=5):
-    print(one.sentence.zh)
+for surge in top_surges(seen, names, most=5):
+    print(surge.sentence.zh)
 """
 
 from bihuan.insight.surge_detection.alerts import METHOD, SurgeTests, detect_surges

@@ -1,7 +1,7 @@
 """What a day should bring: level, weekday factor and scatter of many sparse daily counts at once.
 
 A negative-binomial baseline in the line of Farrington et al. (1996) and Noufaily et al. (2013): recent days weigh more, days
-that look like an earlier outbreak weigh less. What one short series cannot tell is borrowed: weekday factors from its
+that look like an earlier outbreak weigh less. What one short series cannot show is borrowed: weekday factors from its
 channel, scatter from the whole fleet, the level of a new series from a Gamma prior fitted to the others.
 """
 
@@ -124,7 +124,7 @@ def _scatter(counts: Floats, mean: Floats, weight: Floats) -> Floats:
     """1/size by moments, each series' own mixed with the fleet's."""
     over = (weight * ((counts - mean) ** 2 - mean)).sum(1)
     square = (weight * mean**2).sum(1)
-    # The information about scatter is in busy days; a day far below one report tells nothing.
+    # The information about scatter is in busy days; a day far below one report carries no information.
     heavy = np.divide(mean, mean + 1.0)
     fleet = max(0.0, float(_ratio((heavy * weight * _relative(counts, mean)).sum(), (heavy * weight).sum())))
     own = np.divide(over, square, out=np.full(len(over), fleet), where=square > 0)

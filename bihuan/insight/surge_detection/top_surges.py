@@ -42,11 +42,11 @@ def top_surges(
     if not seen.open.shape[1]:
         return []
     value = [1.0] * len(names) if weights is None else [float(w) for w in weights]
-    result = [_one(seen, int(row), names[int(row)], value[int(row)]) for row in np.flatnonzero(seen.open[:, -1])]
-    return sorted(result, key=lambda one: (-one.sure * one.weight, -one.excess, one.name))[:most]
+    result = [_surge(seen, int(row), names[int(row)], value[int(row)]) for row in np.flatnonzero(seen.open[:, -1])]
+    return sorted(result, key=lambda surge: (-surge.sure * surge.weight, -surge.excess, surge.name))[:most]
 
 
-def _one(seen: SurgeTests, row: int, name: str, weight: float) -> Surge:
+def _surge(seen: SurgeTests, row: int, name: str, weight: float) -> Surge:
     first = max(seen.first, int(seen.began[row, -1]))
     days = slice(first - seen.first, None)
     observed, expected = int(seen.counts[row, days].sum()), float(seen.expected[row, days].sum())

@@ -31,7 +31,7 @@ def name() -> str:
 def weight() -> int:
     """Bytes of the model that came with the package; 0 where it is not installed or came without."""
     files = metadata.files(PACKAGE) or [] if USE else []
-    return sum(one.size or 0 for one in files if one.suffix != ".py")
+    return sum(file.size or 0 for file in files if file.suffix != ".py")
 
 
 @cache

@@ -27,15 +27,15 @@ NO_NOISE = Noise("", Text("", ""))
 
 def noise(text: str) -> Noise:
     """Whether a feedback says nothing a person must read. In doubt it says something: a lost feedback costs more."""
-    return _judge(normalize(text))
+    return _noise_of(normalize(text))
 
 
 def noise_kinds(normalized: Sequence[str]) -> list[str]:
     """The kind of noise of each normalised text, in order; "" for one that says something."""
-    return [_judge(text).kind for text in normalized]
+    return [_noise_of(text).kind for text in normalized]
 
 
-def _judge(normalized: str) -> Noise:
+def _noise_of(normalized: str) -> Noise:
     core = _NOT_WORD.sub("", normalized)
     if not core:
         if any(unicodedata.category(char) == "So" for char in normalized):
@@ -48,7 +48,7 @@ def _judge(normalized: str) -> Noise:
     if _is_test(core):
         return Noise("test", Text(f"像是测试数据{quoted([core])}", f"Looks like test data: {quoted_en([core])}"))
     if known.PROMOTION.search(normalized) or known.TRADE.search(normalized):
-        return _judge_advertisement(normalized)
+        return _advertisement_noise(normalized)
     return NO_NOISE
 
 
@@ -59,7 +59,7 @@ def _is_test(core: str) -> bool:
     return not known.TEST_WORDS.sub("", core)
 
 
-def _judge_advertisement(normalized: str) -> Noise:
+def _advertisement_noise(normalized: str) -> Noise:
     """An advertisement has two words of a forbidden trade, or words that lure and a way to get in touch."""
     contacts = known.CONTACT.findall(normalized)
     lures = known.PROMOTION.findall(normalized)

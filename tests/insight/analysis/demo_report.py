@@ -1,4 +1,4 @@
-"""The report of `bihuan analyze` over the demo export: made once in a run, whatever process asks first."""
+"""The report of `bihuan analyze` over the demo export: made once in a run, by whatever process needs it first."""
 
 import contextlib
 import csv

@@ -1,4 +1,4 @@
-"""Nothing gets lost between the file and the report, and what cannot be done is said."""
+"""Nothing gets lost between the file and the report, and what cannot be done is reported."""
 
 import json
 import signal
@@ -37,33 +37,33 @@ def test_every_row_read_is_analysed_or_accounted_for(tmp_path):
         ["U1", "哪天", "电话", "", "", "", "", "", "门坏了", "", ""],
     ]
     file = save(tmp_path / "a.csv", [*rows[:10], *odd, *rows[10:]])
-    told, summary, report = analyze(tmp_path / "all", file)
+    written, summary, report = analyze(tmp_path / "all", file)
     assert balanced(summary)
-    assert len(told) == summary["accounting"]["rows"] == 57
+    assert len(written) == summary["accounting"]["rows"] == 57
     assert sum(each["count"] for each in summary["accounting"]["skipped_why"]) == summary["accounting"]["skipped"] == 3
     assert summary["quality"]["undated"] == 1
     unreadable = {each["field"]: each["unreadable"] for each in summary["quality"]["fields"] if each["unreadable"]}
     assert unreadable == {"received_at": 1}
     assert "看不懂这个时间" in report
-    told, summary, _ = analyze(tmp_path / "some", file, "--since", "2026-03-03", "--until", "2026-03-04")
+    written, summary, _ = analyze(tmp_path / "some", file, "--since", "2026-03-03", "--until", "2026-03-04")
     assert balanced(summary)
-    assert len(told) == 4
+    assert len(written) == 4
     assert (summary["accounting"]["outside_window"], summary["accounting"]["undated_left_out"]) == (52, 1)
 
 
 def test_several_files_and_repeated_numbers_keep_every_row_under_a_name_of_its_own(tmp_path):
     (tmp_path / "b").mkdir()
     one, two = save(tmp_path / "a.csv", lines(6)), save(tmp_path / "b" / "a.csv", [*lines(4), ["", *lines(6)[5][1:]]])
-    told, summary, _ = analyze(tmp_path / "out", one, two)
+    written, summary, _ = analyze(tmp_path / "out", one, two)
     assert faults(summary) == []
     assert balanced(summary)
-    assert [row["row_id"] for row in told] == [
+    assert [row["row_id"] for row in written] == [
         *(f"FK{at:04d}" for at in range(6)),
         *(f"a.csv:{at}" for at in range(2, 7)),
     ]
     assert [each["rows"] for each in summary["files"]] == [6, 5]
     assert summary["quality"]["repeated_ids"] == 4
-    assert [row["duplicate_of"] for row in told[6:]] == ["FK0000", "FK0001", "FK0002", "FK0003", "FK0005"]
+    assert [row["duplicate_of"] for row in written[6:]] == ["FK0000", "FK0001", "FK0002", "FK0003", "FK0005"]
 
 
 def test_an_unreadable_file_gives_a_reason_and_exit_code_2(tmp_path, capsys):
@@ -72,7 +72,7 @@ def test_an_unreadable_file_gives_a_reason_and_exit_code_2(tmp_path, capsys):
     broken.write_bytes(b"PK\x03\x04 not a workbook")
     wordless = save(tmp_path / "wordless.csv", [["1", "2"], ["3", "4"]], ["渠道", "评分"])
     good = save(tmp_path / "a.csv", lines(4))
-    for arguments, said in (
+    for arguments, message in (
         ([broken], "broken.xlsx："),
         ([tmp_path / "none.csv"], "没有这个文件"),
         ([tmp_path], "是文件夹"),
@@ -82,7 +82,7 @@ def test_an_unreadable_file_gives_a_reason_and_exit_code_2(tmp_path, capsys):
         ([good, "--lang", "en", "--since", "2030-01-01"], "No feedback lies within the chosen days"),
     ):
         assert main([*map(str, arguments), "--out", str(out)]) == 2
-        assert said in capsys.readouterr().err
+        assert message in capsys.readouterr().err
         assert not out.exists()
     with pytest.raises(SystemExit, match="2"):
         main([str(good), "--out", str(out), "--since", "March"])
@@ -101,7 +101,7 @@ def test_an_interrupted_run_leaves_an_earlier_report_whole(tmp_path, monkeypatch
         if "report.html" in step.en:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("bihuan.insight.cli.Progress.__call__", lambda self, *told: interrupt(*told))
+    monkeypatch.setattr("bihuan.insight.cli.Progress.__call__", lambda self, *arguments: interrupt(*arguments))
     assert main([str(save(tmp_path / "b.csv", lines(4))), "--out", str(out)]) == 130
     assert "已停止" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
@@ -121,11 +121,11 @@ def test_a_second_run_leaves_no_page_of_the_first(tmp_path):
 
 def test_rows_without_any_date_or_label_still_make_a_report(tmp_path):
     bare = save(tmp_path / "a.csv", [["门坏了"], ["测试"]], ["问题描述"])
-    told, summary, _ = analyze(tmp_path / "out", bare)
+    written, summary, _ = analyze(tmp_path / "out", bare)
     assert faults(summary) == []
     assert (summary["period"], summary["weeks"], summary["compared_weeks"]) == (None, [], None)
-    assert [row["noise"] for row in told] == ["", "test"]
-    assert (told[1]["problem_type"], told[1]["sentiment_confidence"]) == ("", "")
+    assert [row["noise"] for row in written] == ["", "test"]
+    assert (written[1]["problem_type"], written[1]["sentiment_confidence"]) == ("", "")
     only_noise = save(tmp_path / "b.csv", [["测试"], ["。。"]], ["问题描述"])
     _, summary, _ = analyze(tmp_path / "noise", only_noise)
     assert faults(summary) == []
@@ -137,10 +137,10 @@ def test_ctrl_c_ends_the_command_with_a_sentence_and_nothing_written(tmp_path):
     file, out = save(tmp_path / "a.csv", lines(8000)), tmp_path / "out"
     command = [sys.executable, "-m", "bihuan", "analyze", str(file), "--out", str(out)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
-        told = iter(running.stderr)
-        assert next(line for line in told if "分类" in line)
+        messages = iter(running.stderr)
+        assert next(line for line in messages if "分类" in line)
         running.send_signal(signal.SIGINT)
-        assert "".join(told).splitlines()[-1] == "已停止，没有写出报告"
+        assert "".join(messages).splitlines()[-1] == "已停止，没有写出报告"
     assert running.returncode == 130
     assert not out.exists()
 

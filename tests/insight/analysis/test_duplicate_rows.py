@@ -32,7 +32,7 @@ def test_a_copy_points_at_the_first_that_had_the_words_and_is_no_repeat(tmp_path
                 line(5, "C1", WORDS, day=29),  # and much later a complaint of its own
                 line(6, "C4", SHORT),
                 line(7, "C5", SHORT),  # words as anybody has them
-                line(8, "C6", f"{WORDS}，订单号2026030112345"),  # much more is told
+                line(8, "C6", f"{WORDS}，订单号2026030112345"),  # much more is reported
                 line(9, "C7", f"{WORDS}，订单号2026030154321"),  # another order is another matter
                 line(10, "", WORDS),  # nobody known is somebody else
             ],
@@ -58,6 +58,6 @@ def test_the_workbook_says_how_many_rows_it_lists_and_where_the_rest_is(tmp_path
     out = tmp_path / "out"
     analyze(out, save(tmp_path / "a.csv", [line(at, f"C{at}", WORDS) for at in range(5)]))
     sheets = openpyxl.load_workbook(out / "report.xlsx").worksheets
-    told = {row[0].value: row[1].value for row in sheets[0].iter_rows()}
-    assert told["明细页列出的行"] == "前 2 条，全部 5 条在 rows.csv"
+    overview = {row[0].value: row[1].value for row in sheets[0].iter_rows()}
+    assert overview["明细页列出的行"] == "前 2 条，全部 5 条在 rows.csv"
     assert sheets[-1].max_row == 3

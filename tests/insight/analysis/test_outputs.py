@@ -94,9 +94,9 @@ def test_every_number_that_is_a_link_leads_to_as_many_rows(tmp_path, lang):
     out = tmp_path / "out"
     _, summary, report = analyze(out, save(tmp_path / "a.csv", [*repeated, *noisy]), "--lang", lang)
     assert summary["repeats"]["rows"] == 8
-    told = [(href, text) for href, text in Links(report).links if re.fullmatch(r"[\d,]+", text)]
-    assert len(told) > 80
-    for href, text in told:
+    numbers = [(href, text) for href, text in Links(report).links if re.fullmatch(r"[\d,]+", text)]
+    assert len(numbers) > 80
+    for href, text in numbers:
         page = (out / href).read_text("utf-8")
         assert page.count("<tr><td") == int(text.replace(",", "")), href
     assert {href.split("/")[1] for href, _ in Links(report).links} == {
@@ -120,8 +120,8 @@ def test_hostile_cells_are_inert_in_every_output(tmp_path):
         [f"=1+{at}", "2026-03-03", "电话", text, "", text, "V1", "", text, text, "1"] for at, text in enumerate(HOSTILE)
     ]
     out = tmp_path / "out"
-    told, summary, _ = analyze(out, save(tmp_path / "<b>.csv", rows))
-    assert len(told) == summary["with_content"] == len(HOSTILE)
+    written, summary, _ = analyze(out, save(tmp_path / "<b>.csv", rows))
+    assert len(written) == summary["with_content"] == len(HOSTILE)
     with (out / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for line in csv.reader(file) for cell in line]
     assert [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))] == []
@@ -144,9 +144,9 @@ def test_hostile_cells_are_inert_in_every_output(tmp_path):
 def test_an_order_in_a_text_changes_nothing_but_its_own_row(tmp_path):
     plain, _, _ = analyze(tmp_path / "a", save(tmp_path / "a.csv", lines()))
     order = ["X1", "2026-03-03", "电话", "", "", "", "", "", HOSTILE[5], "", ""]
-    told, _, _ = analyze(tmp_path / "b", save(tmp_path / "b.csv", [*lines(), order]))
-    assert told[:-1] == plain
-    assert told[-1]["text"] == HOSTILE[5]
+    written, _, _ = analyze(tmp_path / "b", save(tmp_path / "b.csv", [*lines(), order]))
+    assert written[:-1] == plain
+    assert written[-1]["text"] == HOSTILE[5]
 
 
 def test_contact_data_is_masked_wherever_the_report_shows_words(tmp_path):
@@ -168,9 +168,9 @@ def test_contact_data_is_masked_wherever_the_report_shows_words(tmp_path):
         ]
     ]
     out = tmp_path / "out"
-    told, summary, _ = analyze(out, save(tmp_path / f"{secrets[0]}.csv", rows))
+    written, summary, _ = analyze(out, save(tmp_path / f"{secrets[0]}.csv", rows))
     assert summary["quality"]["personal_data"] == 1
-    assert told[0]["row_id"] == "139****5678.csv:2"
+    assert written[0]["row_id"] == "139****5678.csv:2"
     book = openpyxl.load_workbook(out / "report.xlsx")
     shown = {
         **pages(out),

@@ -1,4 +1,4 @@
-"""The command over the demo export: what was planted is told with its numbers, what was not is not, and numbers lead to rows."""
+"""The command over the demo export: what was planted is reported with its numbers and nothing else, and numbers lead to rows."""
 
 import re
 

@@ -76,13 +76,13 @@ def measures(tmp_path):
 
 def test_planted_scenarios_are_reported_with_their_numbers_and_rows(tmp_path, exposure, measures):
     file = save(tmp_path / "a.csv", [HEADS, *rows(1, planted=True)])
-    told, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure, "--measures", measures)
+    written, summary, report = analyze(tmp_path / "out", file, "--exposure", exposure, "--measures", measures)
     assert faults(summary) == []
     scenario = summary["scenarios"][0]
     assert sorted(scenario["conditions"]) == [["system", "Android"], ["version", "V2.0.0"]]
     low, high = scenario["interval"]
     assert 1 < low < scenario["ratio"] < high
-    inside = [row for row in told if (row["system"], row["version"]) == ("Android", "V2.0.0")]
+    inside = [row for row in written if (row["system"], row["version"]) == ("Android", "V2.0.0")]
     assert scenario["rows"] <= len(inside)
     assert "Android V2.0.0" in report
     assert scenario["sentence"]["zh"] in re.sub("<[^>]+>", "", report)
@@ -97,8 +97,8 @@ def test_planted_scenarios_are_reported_with_their_numbers_and_rows(tmp_path, ex
     sheet = book["发现"]
     assert (scenario["rows"], scenario["sentence"]["zh"]) in [(row[1].value, row[2].value) for row in sheet]
     ids = {problem["id"] for problem in summary["problems"]}
-    assert ids <= {row["problem_id"] for row in told}
-    assert all(sum(row["problem_id"] == one["id"] for row in told) == one["rows"] for one in summary["problems"])
+    assert ids <= {row["problem_id"] for row in written}
+    assert all(sum(row["problem_id"] == one["id"] for row in written) == one["rows"] for one in summary["problems"])
 
 
 def test_a_measure_that_shows_nothing_yet_says_what_it_takes_and_how_to_name_it_narrowly(tmp_path, exposure):

@@ -35,6 +35,6 @@ def test_the_open_export_is_analysed_whole_and_agrees_with_its_truth(shared, tmp
     unrated = [row for row in rows if not row["score"] and not row["noise"] and labelled[row["row_id"]]]
     decided = [row for row in unrated if row["sentiment"] != "neutral"]
     agreed = sum(row["sentiment"] == labelled[row["row_id"]] for row in decided)
-    print(f"mood of unrated rows: {agreed / len(decided):.3f} of {len(decided)} decided, {len(unrated)} in all")
+    print(f"sentiment of unrated rows: {agreed / len(decided):.3f} of {len(decided)} decided, {len(unrated)} in all")
     assert agreed / len(decided) >= 0.83
     assert len(decided) / len(unrated) >= 0.8

@@ -58,11 +58,11 @@ def results(engine, count: int = 500) -> dict[str, pa.Table]:
     table = rows(count)
     scanned = engine.scan(table)
     marks = engine.map_batches(scanned, mark, MARKED)
-    asked = engine.scan(table.select(["text", "demand", "score"]))
+    source = engine.scan(table.select(["text", "demand", "score"]))
     return {
         "scanned": engine.collect(scanned),
         "mapped": engine.collect(marks),
-        "judged": engine.collect(engine.map_batches(asked, label_batch, LABEL_COLUMNS)),
+        "labels": engine.collect(engine.map_batches(source, label_batch, LABEL_COLUMNS)),
         "counted": engine.collect(engine.sql(COUNTED, voices=scanned)),
         "first": engine.collect(engine.sql(FIRST, voices=scanned)),
         "joined": engine.collect(engine.sql(JOINED, voices=scanned, marks=marks)),

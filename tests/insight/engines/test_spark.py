@@ -1,4 +1,4 @@
-"""Spark gives the tables DuckDB gives: two workers of a local cluster, and a server of Spark Connect where asked for.
+"""Spark gives the tables DuckDB gives: two workers of a local cluster, and a server of Spark Connect where one is configured.
 
 Run by `python3 dev.py test spark`, in an environment of its own; elsewhere Spark is not installed and this is skipped.
 """
@@ -37,7 +37,7 @@ def test_both_engines_give_equal_tables(spark):
     for name, table in wanted.items():
         assert found[name].to_pylist() == table.to_pylist(), name
         assert found[name].column_names == table.column_names, name
-    assert found["judged"].schema.equals(wanted["judged"].schema)
+    assert found["labels"].schema.equals(wanted["labels"].schema)
     workers = spark.session.sparkContext._jsc.sc().getExecutorMemoryStatus().size()
     assert workers == 3  # the driver and two workers
 

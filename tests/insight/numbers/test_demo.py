@@ -89,7 +89,7 @@ def test_shuffled_labels_raise_no_alarm(data: Export):
     assert sum(alarms) <= 1
 
 
-def test_both_measures_are_judged_right(data: Export, folder: Path):
+def test_both_measures_get_the_right_verdict(data: Export, folder: Path):
     bought, topic, fruit = orders(folder, data.start), data.rows["weak_topic"], data.rows["category"] == "水果"
     every = np.sum(list(bought.values()), axis=0)
     bad = topic == "质量"

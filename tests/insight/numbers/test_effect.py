@@ -66,7 +66,7 @@ def test_fewer_orders_are_not_taken_for_success():
     assert estimate_effect(hits, after=28, events=events).verdict == "unchanged"
 
 
-def test_none_at_all_after_the_measure_is_judged_too():
+def test_none_at_all_after_the_measure_gets_a_verdict_too():
     hits, events = flat(2, 0, 1000)
     rest, all_events = flat(40, 40, 4000)
     found = estimate_effect(hits, after=28, events=events, control_hits=rest, control_events=all_events, target=0.0005)
@@ -75,7 +75,7 @@ def test_none_at_all_after_the_measure_is_judged_too():
     assert np.isfinite(found.interval.high)
 
 
-def test_two_totals_are_judged_by_chance_alone():
+def test_two_totals_are_compared_by_chance_alone():
     found = estimate_effect([50, 12], after=1, events=[1000, 1000], target=0.02)
     half = stats.norm.ppf(0.975) * np.sqrt(0.95 / 50 + 0.988 / 12)
     assert found.ratio == pytest.approx(0.24)
@@ -109,7 +109,7 @@ def test_gates_and_plans_agree():
     events = needed_for_target(0.004, 0.01)
     allowed = max(k for k in range(40) if reached_share(k, events, 0.01))
     assert stats.binom.cdf(allowed, events, 0.004) >= 0.8
-    # One failure fewer would have asked for fewer events, and left less than the power wanted.
+    # One failure fewer would have needed fewer events, and left less than the power wanted.
     assert stats.binom.cdf(allowed - 1, share_below(0.01, allowed - 1), 0.004) < 0.8
     assert needed_for_target(0.01, 0.01) is None
     assert needed_for_change(0.05, 10_000, 0.05) is None

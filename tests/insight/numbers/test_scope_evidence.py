@@ -1,4 +1,4 @@
-"""Which rule makes a problem systemic, and that it is said."""
+"""Which rule makes a problem systemic, and that the reason is given."""
 
 import pytest
 
@@ -28,11 +28,11 @@ def test_the_rule_that_fired(customers, systemic, evidence, code, rule):
 
 
 def test_every_rule_that_fired_is_among_the_reasons():
-    said = " ".join(r.zh for r in scope(5, evidence=Evidence(True, 2, TWO)).reasons)
-    assert "突增" in said
-    assert "2 个场景" in said
-    assert "2 个渠道" in said
-    assert "app、phone" in said
+    reasons = " ".join(r.zh for r in scope(5, evidence=Evidence(True, 2, TWO)).reasons)
+    assert "突增" in reasons
+    assert "2 个场景" in reasons
+    assert "2 个渠道" in reasons
+    assert "app、phone" in reasons
 
 
 def test_the_rate_is_a_setting():

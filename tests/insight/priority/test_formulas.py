@@ -56,9 +56,9 @@ def test_a_formula_is_written_with_the_brackets_it_needs():
 
 
 @pytest.mark.parametrize(
-    ("value", "at", "said"),
+    ("value", "at", "expected"),
     [("0.05", 1, "0.1"), ("2.449", 1, "2.4"), ("-0.05", 1, "-0.1"), ("2.5", 0, "3"), ("7", 2, "7.00")],
 )
-def test_rounding_is_half_up_and_declared(value, at, said):
-    assert str(rounded(Fraction(value), at)) == said
+def test_rounding_is_half_up_and_declared(value, at, expected):
+    assert str(rounded(Fraction(value), at)) == expected
     assert plain(Decimal("7.00")) == "7"

@@ -1,4 +1,4 @@
-"""A scheme is tried with every combination of answers before it is saved, and what is wrong is said where it is."""
+"""A scheme is tried with every combination of answers before it is saved, and each fault is reported at its place."""
 
 import copy
 
@@ -82,7 +82,7 @@ def put(value, *path):
 
 
 @pytest.mark.parametrize(
-    ("code", "change", "said"),
+    ("code", "change", "expected"),
     [
         ("p_level", delete("matrix", "cells", "hit", "part"), "矩阵「非核心业务严重受影响 × 部分」"),
         ("p_level", put("P9", "matrix", "cells", "slight", "one"), "不是已有的级别：P9"),
@@ -117,9 +117,9 @@ def put(value, *path):
         ("kano", put({"dance": {"amount": 1, "unit": "days"}}, "levels", 0, "targets"), "不认识里程碑 dance"),
     ],
 )  # fmt: skip
-def test_a_fault_is_named_with_its_place(code, change, said):
+def test_a_fault_is_named_with_its_place(code, change, expected):
     found = broken(code, change)
-    assert (said in found) if said else found == ""
+    assert (expected in found) if expected else found == ""
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3))  # fmt: skip

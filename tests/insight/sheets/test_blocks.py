@@ -41,7 +41,7 @@ def same(path: Path) -> int:
     """Hold every value, error and skipped row of one way against the other; returns how many rows carry a voice."""
     plan = inspect_file(path).plan()
     slow = list(read(path, plan))
-    told = [row for row in slow if not row.skip]
+    kept = [row for row in slow if not row.skip]
     at = read_rows = 0
     skipped: Counter[object] = Counter()
     for block in blocks(path, plan, FIELDS, size=7):
@@ -49,13 +49,13 @@ def same(path: Path) -> int:
         skipped.update(block.skipped)
         columns = {field: column.to_pylist() for field, column in block.columns.items()}
         for place, number in enumerate(block.numbers):
-            row, at = told[at], at + 1
+            row, at = kept[at], at + 1
             assert row.number == number
             for field, column in columns.items():
                 assert column[place] == row.values.get(field), (field, row.raw)
-            wrong = {field: said for field, bad in block.errors.items() for spot, said in bad if spot == place}
-            assert wrong == {field: said for field, said in row.errors.items() if field in FIELDS}
-    assert (at, read_rows) == (len(told), len(slow))
+            wrong = {field: error for field, bad in block.errors.items() for spot, error in bad if spot == place}
+            assert wrong == {field: error for field, error in row.errors.items() if field in FIELDS}
+    assert (at, read_rows) == (len(kept), len(slow))
     assert skipped == Counter(row.skip for row in slow if row.skip)
     return at
 

@@ -280,7 +280,7 @@ def test_every_encoding_and_delimiter_is_found(tmp_path: Path, encoding: str, de
     assert [list(row.raw.values()) for row in read(path, found.plan())] == lines[1:]
 
 
-def test_traditional_big5_is_told_from_simplified_gbk(tmp_path: Path) -> None:
+def test_traditional_big5_is_distinguished_from_simplified_gbk(tmp_path: Path) -> None:
     text = "編號,問題描述\n1,這個產品的服務很不好，我們等了三個小時都沒有人來\n2,電話一直沒有人接，請你們處理\n"
     assert inspect_file(written(tmp_path / "a.csv", text, "big5")).encoding == "big5"
     assert inspect_file(written(tmp_path / "b.csv", text, "gb18030")).encoding == "gb18030"

@@ -61,13 +61,13 @@ def xlsx(path: Path, rows: str | Iterator[bytes], **parts: str) -> Path:
 def read_to_the_end(path: Path) -> tuple[list[str], float, int]:
     """Read the file to its end: the sentences it is refused with, the seconds it took, and the most memory (kB) that a
     process begun for it had."""
-    began, said = time.monotonic(), []
+    began, message = time.monotonic(), []
     try:
         for _ in read(path, inspect_file(path).plan()):
             pass
     except Unreadable as refusal:
-        said = [refusal.reason.zh, refusal.reason.en]
-    return said, time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        message = [refusal.reason.zh, refusal.reason.en]
+    return message, time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
 @pytest.fixture(scope="module")
@@ -82,20 +82,20 @@ def refused(beside: ProcessPoolExecutor) -> Callable[[Path], str]:
     """The English sentence a file is refused with; fails when it takes long or much, or when it is read after all."""
 
     def sentence(path: Path) -> str:
-        said, seconds, memory = beside.submit(read_to_the_end, path).result()
-        assert said, "it was read"
+        message, seconds, memory = beside.submit(read_to_the_end, path).result()
+        assert message, "it was read"
         assert seconds < SECONDS
         assert memory < CHILD_MEMORY_KB
-        assert said[0]
-        return said[1]
+        assert message[0]
+        return message[1]
 
     return sentence
 
 
 def test_the_memory_of_a_reading_process_is_seen(tmp_path: Path, beside: ProcessPoolExecutor) -> None:
     path = xlsx(tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>7</v></c></row>')
-    said, _, memory = beside.submit(read_to_the_end, path).result()
-    assert not said
+    message, _, memory = beside.submit(read_to_the_end, path).result()
+    assert not message
     assert 10_000 < memory < CHILD_MEMORY_KB
 
 
@@ -340,8 +340,8 @@ def _outcome(path: Path) -> str:
         found = inspect_file(path)
         rows = list(read(path, found.plan()))
     except Unreadable as refusal:
-        said = refusal.reason
-        return f"refused: {said.en}" if said.zh and time.monotonic() - began < SECONDS else "bad: slow or silent"
+        reason = refusal.reason
+        return f"refused: {reason.en}" if reason.zh and time.monotonic() - began < SECONDS else "bad: slow or silent"
     numbers = [row.number for row in rows]
     if numbers != sorted(set(numbers)) or len(rows) != found.total_rows:
         return f"bad: {len(rows)} rows of {found.total_rows}"

@@ -123,8 +123,8 @@ def _change(analysis: Analysis, pages: RowPages, t: Translate, column: str, entr
     return [*cells, tag("td", mark + shown.replace("-", "−"), small, cls="num change" + kind)]
 
 
-def moods(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
-    return _shares(analysis, pages, t, "sentiment", "sentiments", t("情绪", "Mood"))
+def sentiments(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
+    return _shares(analysis, pages, t, "sentiment", "sentiments", t("情绪", "Sentiment"))
 
 
 def urgencies(analysis: Analysis, pages: RowPages, t: Translate) -> Html:

@@ -1,7 +1,7 @@
 """How the report looks: on a wide screen, on a phone and on paper."""
 
 COLOURS = ("#0b6e6e", "#d9822b", "#5271a8", "#a04f6a", "#71922f", "#c7a73a", "#6d5a9c", "#7a8f4f")
-GREY = "#a3afb1"  # what is not told apart
+GREY = "#a3afb1"  # what is not distinguished
 PALE = "#a9cfcd"  # what the data covers only in part
 
 STYLE = """

@@ -15,16 +15,16 @@ from bihuan.insight.duplicate_detection.repeats import KINDS
 LIMITS = (
     Text(
         "问题类型、情绪、紧急程度由词语规则给出，是建议，不是结论；用于统计趋势，单条以人工判断为准。",
-        "Problem type, mood and urgency come from word rules: suggestions for trends; for one row a person decides.",
+        "Problem type, sentiment and urgency come from word rules: suggestions for trends; for one row a person decides.",
     ),
     Text(
         "没有明显词语的反馈归入“其他”或“一般”，把握低于 0.5 的条数列在数据质量里。",
-        "Rows without telling words fall under “Other” or “Neutral”; those with confidence below 0.5 are counted above.",
+        "Rows without known words fall under “Other” or “Neutral”; those with confidence below 0.5 are counted above.",
     ),
     Text(
         "重复只在同一客户（编号或联系方式相同）14 天内、同一产品的反馈之间判断；没有客户信息的反馈无法判断。",
         "Repeats are looked for within 14 days among rows of one customer (same number or contact) and product; "
-        "rows without a customer cannot be judged.",
+        "rows without a customer cannot be compared.",
     ),
     Text(
         "条数受渠道和销量影响；只有写明分母的数字按订单或用户折算，其余不能直接比较哪个产品更差。",

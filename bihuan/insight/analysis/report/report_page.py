@@ -33,7 +33,12 @@ def write_page(analysis: Analysis, out: Path, lang: str) -> None:
         count_sections.types(analysis, pages, t),
         count_sections.top_types(analysis, pages, t),
         count_sections.top_products(analysis, pages, t),
-        tag("div", count_sections.moods(analysis, pages, t), count_sections.urgencies(analysis, pages, t), cls="two"),
+        tag(
+            "div",
+            count_sections.sentiments(analysis, pages, t),
+            count_sections.urgencies(analysis, pages, t),
+            cls="two",
+        ),
         count_sections.weeks(analysis, pages, t),
         count_sections.channels(analysis, pages, t),
         count_sections.weekdays(analysis, pages, t),
@@ -112,7 +117,7 @@ def _main_numbers(analysis: Analysis) -> Iterator[Text]:
     if repeats := summary["repeats"]["rows"]:
         yield Text(
             "{rows} 条是同一客户再次反馈，计入并单独标出。",
-            "{rows} row{repeat} what the same customer said before: counted, and marked.",
+            "{rows} row{repeat} what the same customer reported before: counted, and marked.",
             rows=_count(analysis, key(repeat="yes")),
             repeat=" repeats" if repeats == 1 else "s repeat",
         )

@@ -111,14 +111,14 @@ def _findings(analysis: Analysis, t: Translate) -> list[Table]:
     results, size = analysis.results, analysis.row_sets.size
     result: list[tuple[Text, int | None, Text]] = [
         *[
-            (Text("场景", "Scenario"), one.scenario.hits, one.sentence)
-            for one in results.scenarios
-            if one.explained_by is None
+            (Text("场景", "Scenario"), finding.scenario.hits, finding.sentence)
+            for finding in results.scenarios
+            if finding.explained_by is None
         ],
-        *[(Text("不是原因", "No cause"), size(one.rows), one.sentence) for one in results.confounded],
-        *[(Text("突增", "Surge"), one.observed, one.sentence) for one in results.surges],
-        *[(Text("周末", "Weekend"), None, one.sentence) for one in results.weekends],
-        *[(Text("措施", "Measure"), size(one.measure.rows), one.sentence) for one in results.effects],
+        *[(Text("不是原因", "No cause"), size(finding.rows), finding.sentence) for finding in results.confounded],
+        *[(Text("突增", "Surge"), finding.observed, finding.sentence) for finding in results.surges],
+        *[(Text("周末", "Weekend"), None, finding.sentence) for finding in results.weekends],
+        *[(Text("措施", "Measure"), size(finding.measure.rows), finding.sentence) for finding in results.effects],
     ]
     lines: list[list[Cell]] = [[t(kind), rows, t(sentence)] for kind, rows, sentence in result]
     heads = (t("类别", "Category"), t("条数", "Count"), t("发现", "Finding"))
@@ -131,7 +131,7 @@ def _tables(analysis: Analysis, t: Translate) -> list[Table]:
     tables: list[Table] = []
     for title, column, name in (
         (Text("问题类型", "Problem types"), "topic", "problem_types"),
-        (Text("情绪", "Mood"), "sentiment", "sentiments"),
+        (Text("情绪", "Sentiment"), "sentiment", "sentiments"),
         (Text("紧急程度", "Urgency"), "urgency", "urgencies"),
         (Text("渠道", "Channels"), "channel", "channels"),
     ):

@@ -28,18 +28,22 @@ QUOTED = 240  # characters of a voice
 def lead(analysis: Analysis, pages: RowPages, t: Translate) -> list[Html]:
     """The scenarios that stand for themselves, what surges, the weekend, what measures did: a sentence each, its number linked."""
     results = analysis.results
-    own = [one for one in results.scenarios if one.explained_by is None and one.scenario.hits >= FEWEST][:LEADING]
-    lines = [(Text("场景", "Scenario"), one.sentence) for one in own]
-    lines += [(Text("突增", "Surge"), one.sentence) for one in results.surges[:1]]
-    lines += [(Text("周末", "Weekend"), one.sentence) for one in results.weekends[:1]]
-    lines += [(Text("措施", "Measure"), _with_rows(analysis, one)) for one in results.effects[:LEADING]]
+    own = [result for result in results.scenarios if result.explained_by is None and result.scenario.hits >= FEWEST][
+        :LEADING
+    ]
+    lines = [(Text("场景", "Scenario"), result.sentence) for result in own]
+    lines += [(Text("突增", "Surge"), result.sentence) for result in results.surges[:1]]
+    lines += [(Text("周末", "Weekend"), result.sentence) for result in results.weekends[:1]]
+    lines += [(Text("措施", "Measure"), _with_rows(analysis, result)) for result in results.effects[:LEADING]]
     return [_line(head, sentence, pages, t) for head, sentence in lines]
 
 
-def _with_rows(analysis: Analysis, one: MeasureEffect) -> Text:
-    rows = Count(analysis.row_sets.size(one.measure.rows), one.measure.rows)
+def _with_rows(analysis: Analysis, effect: MeasureEffect) -> Text:
+    rows = Count(analysis.row_sets.size(effect.measure.rows), effect.measure.rows)
     noun = "row" if rows.value == 1 else "rows"
-    return Text("{effect}（{rows} 条相关反馈）", "{effect} ({rows} {noun})", effect=one.sentence, rows=rows, noun=noun)
+    return Text(
+        "{effect}（{rows} 条相关反馈）", "{effect} ({rows} {noun})", effect=effect.sentence, rows=rows, noun=noun
+    )
 
 
 def _head(name: str) -> str:
@@ -62,8 +66,10 @@ def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
             "No scenario has clearly more problems than others: the recorded fields do not explain where they occur.",
         )
         return tag("section", title, tag("p", text), not_causes)
-    sentences = [_scenario(analysis, at, pages, t) for at, one in enumerate(result) if one.explained_by is None]
-    rows = [_scenario_row(analysis, at, one, pages, t) for at, one in enumerate(result)]
+    sentences = [
+        _scenario(analysis, at, pages, t) for at, scenario in enumerate(result) if scenario.explained_by is None
+    ]
+    rows = [_scenario_row(analysis, at, scenario, pages, t) for at, scenario in enumerate(result)]
     heads = [("", "num"), (t("问题", "Problem"), ""), (t("条件", "Conditions"), ""), (t("条数", "Count"), "num"),
              (t("应有", "Expected"), "num"), (t("倍数（95 %）", "Times (95 %)"), "num"), (t("客户", "Customers"), "num"),
              (t("说明", "Note"), "")]  # fmt: skip
@@ -71,7 +77,7 @@ def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         "产品、系统、版本、省份、渠道、客户类型、批次和周的组合都试过（最多三个条件），并按试过的次数从严要求：全部场景里误报不超过 5 %。"
         "同一产品、系统或省份只与自己比；同一客户的重复反馈只算一次；去掉前面场景的反馈后就不再突出的，标为“由它解释”。",
         "All combinations of up to three of product, system, version, province, channel, customer type, batch and week were tried and paid for: "
-        "at most 5 % of what is told is chance. A product, system or province is compared with itself; repeats of a customer count once; "
+        "at most 5 % of what is reported is chance. A product, system or province is compared with itself; repeats of a customer count once; "
         "what no longer stands out without the rows of an earlier scenario is marked as explained by it.",
     )
     table = tag("details", tag("summary", t("数字", "Figures")), grid(heads, rows, "roomy"), open="open")
@@ -79,8 +85,8 @@ def scenarios(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
 
 
 def _scenario(analysis: Analysis, at: int, pages: RowPages, t: Translate) -> Html:
-    one = analysis.results.scenarios[at]
-    parts: list[object] = [pages.sentence(one.sentence), t("。", ".")]
+    scenario = analysis.results.scenarios[at]
+    parts: list[object] = [pages.sentence(scenario.sentence), t("。", ".")]
     also = [each for each in analysis.results.scenarios if each.explained_by == at]
     if also:
         shown = t("；", "; ").join(
@@ -88,8 +94,8 @@ def _scenario(analysis: Analysis, at: int, pages: RowPages, t: Translate) -> Htm
             for each in also
         )
         parts.append(tag("div", t("由它解释：", "Explained by it: "), shown, cls="muted"))
-    if one.quote is not None:
-        parts.append(quote_block(analysis, one.quote, t))
+    if scenario.quote is not None:
+        parts.append(quote_block(analysis, scenario.quote, t))
     return tag("li", *parts, value=str(at + 1))
 
 
@@ -108,9 +114,9 @@ def quote_block(analysis: Analysis, at: int, t: Translate) -> Html:
     return tag("blockquote", words[:QUOTED] + more, source)
 
 
-def _with_dissatisfied(analysis: Analysis, one: ConfoundedValue) -> Text:
-    rows = Count(analysis.row_sets.size(one.rows), one.rows)
-    return Text("{what}（不满 {rows} 条）。", "{what} ({rows} dissatisfied rows).", what=one.sentence, rows=rows)
+def _with_dissatisfied(analysis: Analysis, confounded: ConfoundedValue) -> Text:
+    rows = Count(analysis.row_sets.size(confounded.rows), confounded.rows)
+    return Text("{what}（不满 {rows} 条）。", "{what} ({rows} dissatisfied rows).", what=confounded.sentence, rows=rows)
 
 
 def _confounded_values(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
@@ -118,14 +124,14 @@ def _confounded_values(analysis: Analysis, pages: RowPages, t: Translate) -> Htm
     result = analysis.results.confounded
     if not result:
         return NOTHING
-    lines = [tag("li", pages.sentence(_with_dissatisfied(analysis, one))) for one in result]
+    lines = [tag("li", pages.sentence(_with_dissatisfied(analysis, confounded))) for confounded in result]
     head = tag("h3", t("看上去相关、其实不是原因", "What looks like a cause and is none"))
     return join([head, tag("ul", *lines, cls="sentences")])
 
 
 def _scenario_row(analysis: Analysis, at: int, result: TargetScenario, pages: RowPages, t: Translate) -> list[Html]:
-    one = result.scenario
-    low, high = one.times_interval
+    scenario = result.scenario
+    low, high = scenario.times_interval
     by = result.explained_by
     note = t(result.per) if by is None else t(f"由第 {by + 1} 项解释", f"explained by no. {by + 1}")
     return [
@@ -133,9 +139,9 @@ def _scenario_row(analysis: Analysis, at: int, result: TargetScenario, pages: Ro
         tag("td", _head(t(result.target.name))),
         tag("td", t(describe_conditions(analysis.row_sets, result))),
         num(pages.number(result.rows)),
-        num(f"{one.usual:,.1f}"),
-        num(f"{one.times:.1f} ({low:.1f}–{high:.1f})"),
-        num(f"{one.customers:,}" if analysis.linkable else "—"),
+        num(f"{scenario.usual:,.1f}"),
+        num(f"{scenario.times:.1f} ({low:.1f}–{high:.1f})"),
+        num(f"{scenario.customers:,}" if analysis.linkable else "—"),
         tag("td", note, cls="muted"),
     ]
 
@@ -152,14 +158,14 @@ def surges(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     kinds = {"surge": t("突增", "surge"), "emerging": t("新出现", "new")}
     rows = [
         [
-            tag("td", _head(t(one.target.name))),
-            tag("td", f"{kinds[one.kind]} · {state[one.open]}", cls="nowrap"),
-            tag("td", one.first, cls="nowrap"),
-            tag("td", one.last, cls="nowrap"),
-            num(f"{one.expected:,.1f}"),
-            num(pages.number(one.rows)),
+            tag("td", _head(t(surge.target.name))),
+            tag("td", f"{kinds[surge.kind]} · {state[surge.open]}", cls="nowrap"),
+            tag("td", surge.first, cls="nowrap"),
+            tag("td", surge.last, cls="nowrap"),
+            num(f"{surge.expected:,.1f}"),
+            num(pages.number(surge.rows)),
         ]
-        for one in result
+        for surge in result
     ]
     heads = [(t("问题", "Problem"), ""), ("", ""), (t("第一天", "First day"), ""), (t("最后一天", "Last day"), ""),
              (t("往常", "Usual"), "num"), (t("实际", "Observed"), "num")]  # fmt: skip
@@ -181,7 +187,7 @@ def problems(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     if not result:
         return NOTHING
     known, dated = analysis.linkable, analysis.summary["period"] is not None
-    rows = [_problem(one, pages, t, known, dated) for one in result]
+    rows = [_problem(problem, pages, t, known, dated) for problem in result]
     heads = [(t("问题", "Problem"), ""), (t("条数", "Count"), "num")]
     heads += [(t("客户", "Customers"), "num"), (t("范围", "Scope"), "")] * known
     heads += [(t("首次", "First seen"), ""), (t("最近", "Last seen"), "")] * dated
@@ -197,13 +203,13 @@ def problems(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     return tag("section", tag("h2", t("归并出的问题", "Problems found")), grid(heads, rows, "roomy"), shown)
 
 
-def _problem(one: dict[str, Any], pages: RowPages, t: Translate, known: bool, dated: bool) -> list[Html]:
-    words = t("、", ", ").join(word for word in one["keywords"] if word not in one["title"])
+def _problem(problem: dict[str, Any], pages: RowPages, t: Translate, known: bool, dated: bool) -> list[Html]:
+    words = t("、", ", ").join(word for word in problem["keywords"] if word not in problem["title"])
     return [
-        tag("td", one["title"], tag("div", words, cls="muted") if words else ""),
-        num(pages.number(key(problem_id=one["id"]))),
-        *[num(f"{one['customers']:,}"), tag("td", t(SCOPES[one["scope"]]), cls="nowrap")] * known,
-        *[tag("td", one[seen] or "", cls="nowrap") for seen in ("first_seen", "last_seen")] * dated,
+        tag("td", problem["title"], tag("div", words, cls="muted") if words else ""),
+        num(pages.number(key(problem_id=problem["id"]))),
+        *[num(f"{problem['customers']:,}"), tag("td", t(SCOPES[problem["scope"]]), cls="nowrap")] * known,
+        *[tag("td", problem[seen] or "", cls="nowrap") for seen in ("first_seen", "last_seen")] * dated,
     ]
 
 
@@ -211,14 +217,14 @@ def weekends(analysis: Analysis, t: Translate) -> Html:
     result = analysis.results.weekends
     if not result:
         return NOTHING
-    lines = [tag("li", t(one.sentence), t("。", ".")) for one in result]
+    lines = [tag("li", t(weekend.sentence), t("。", ".")) for weekend in result]
     return tag("section", tag("h2", t("周末与工作日", "Weekends and working days")), tag("ul", *lines, cls="sentences"))
 
 
-def _target_rows(analysis: Analysis, one: MeasureEffect) -> Text:
-    rows = Count(analysis.row_sets.size(one.measure.rows), one.measure.rows)
+def _target_rows(analysis: Analysis, effect: MeasureEffect) -> Text:
+    rows = Count(analysis.row_sets.size(effect.measure.rows), effect.measure.rows)
     noun = "row" if rows.value == 1 else "rows"
-    return Text("{name}，{rows} 条", "{name}, {rows} {noun}", name=describe_rows(one.measure), rows=rows, noun=noun)
+    return Text("{name}，{rows} 条", "{name}, {rows} {noun}", name=describe_rows(effect.measure), rows=rows, noun=noun)
 
 
 def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
@@ -227,19 +233,19 @@ def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
     if not result:
         return NOTHING
     parts = []
-    for one in result:
+    for effect in result:
         facts = join(
             [
-                tag("span", t(VERDICTS[one.effect.verdict]), cls=f"verdict {one.effect.verdict}"),
-                f" {day_of(one.measure.day)} · ",
-                pages.sentence(_target_rows(analysis, one)),
-                t(f"；分母：{one.denominator.zh}", f"; denominator: {one.denominator.en}")
-                if one.denominator.zh
+                tag("span", t(VERDICTS[effect.effect.verdict]), cls=f"verdict {effect.effect.verdict}"),
+                f" {day_of(effect.measure.day)} · ",
+                pages.sentence(_target_rows(analysis, effect)),
+                t(f"；分母：{effect.denominator.zh}", f"; denominator: {effect.denominator.en}")
+                if effect.denominator.zh
                 else "",
             ]
         )
-        parts.append(tag("li", t(one.sentence), t("。", "."), tag("div", facts, cls="muted")))
-    broad = any(one.effect.verdict == "unchanged" and "words" not in dict(one.measure.rows) for one in result)
+        parts.append(tag("li", t(effect.sentence), t("。", "."), tag("div", facts, cls="muted")))
+    broad = any(effect.effect.verdict == "unchanged" and "words" not in dict(effect.measure.rows) for effect in result)
     title = tag("h2", t("措施有没有效果", "Did the measures work"))
     return tag("section", title, tag("ul", *parts, cls="sentences"), _narrow(t) if broad else "")
 
@@ -247,7 +253,7 @@ def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
 def _narrow(t: Translate) -> Html:
     text = t(
         "每项措施按它所列的全部反馈判断。如果只针对其中一部分，请在措施表的“关键词”里写出客户会用的词（如“坏、烂”）再判断：改变不了的反馈会冲淡效果。",
-        "Each measure is judged over all rows it names. If it was meant for a part of them, name the words customers use for it "
-        "(column 关键词: “rotten, mouldy”) and judge again: rows it could not change dilute its effect.",
+        "Each measure is evaluated over all rows it names. If it was meant for a part of them, name the words customers use for it "
+        "(column 关键词: “rotten, mouldy”) and analyse again: rows it could not change dilute its effect.",
     )
     return tag("p", text, cls="note")
