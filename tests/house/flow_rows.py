@@ -40,7 +40,7 @@ def rows_the_demo_lacks(by: User) -> list[FlowModel]:
     return [
         *rows_for_pages(by),
         make("machine_draft", by, kind="labels", about="feedback/1", sent={}),
-        make("label_model", by, axis="problem_type", number=1, data=b"", taught=5, until=1),
+        make("label_model", by, axis="problem_type", version_number=1, data=b"", taught=5, until=1),
         make("import", by, number="DR-FLOW-1", rows=1, created=1, plan={"mapping": {"0": "text"}}),
         make("run", by),
         make("report", by, week="2026-W45", first=date(2026, 11, 2), document={}),
@@ -72,7 +72,7 @@ def _answer_followup(case: Any) -> dict[str, Any]:
 
 def _agree(step: str, budget: int) -> Callable[[Any], dict[str, Any]]:
     def agree(plan: Any) -> dict[str, Any]:
-        vote = {"step": step, "decision": "agree", "approver": plan.author, "edition": plan.edition}
+        vote = {"step": step, "decision": "agree", "approver": plan.author, "version_number": plan.version_number}
         plan.approvals.create(**vote, resolution="2026-11" if step == "resolve" else "")
         plan.budget = budget
         return {"budget": budget}
