@@ -10,7 +10,7 @@ from bihuan.cases.models.kind_scheme import KindScheme
 from bihuan.cases.models.route_table import RouteTable
 from bihuan.cases.scheme_rollout import SchemeRollout
 from bihuan.cases.search_index import CaseWords
-from bihuan.core.models import Counter, Entry, Knock, NumberRule
+from bihuan.core.models import Counter, NumberRule, PicklistItem, RateLimitHit
 from bihuan.customers.models import Contact, Customer
 from bihuan.deadlines.calendar_versions import CalendarVersion, TeamCalendar, WorkCalendar
 from bihuan.deadlines.models import Deadline, Escalation, EscalationStep, Pause, PauseLimit, StatutoryRule
@@ -74,7 +74,6 @@ __all__ = [
     "Deadline",
     "Digest",
     "Dispute",
-    "Entry",
     "Escalation",
     "EscalationStep",
     "Evaluation",
@@ -96,7 +95,6 @@ __all__ = [
     "IngestCursor",
     "Iteration",
     "KindScheme",
-    "Knock",
     "LabelModel",
     "Labelling",
     "MachineDraft",
@@ -112,6 +110,7 @@ __all__ = [
     "Pause",
     "PauseLimit",
     "PendingNotification",
+    "PicklistItem",
     "Plan",
     "Plugin",
     "Policy",
@@ -119,6 +118,7 @@ __all__ = [
     "PoolReview",
     "Problem",
     "Progress",
+    "RateLimitHit",
     "Rating",
     "Reminder",
     "ReportIssue",

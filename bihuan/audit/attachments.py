@@ -81,7 +81,7 @@ def opened(attachment: Attachment) -> Iterator[Path]:
     if not attachment.sealed:
         yield path
         return
-    with path.open("rb") as file, file_encryption.unnamed(file_encryption.unseal(file)) as plain:
+    with path.open("rb") as file, file_encryption.decrypted_copy(file_encryption.unseal(file)) as plain:
         yield plain
 
 
@@ -133,6 +133,6 @@ def _hash(path: Path, sealed: bool) -> str:
                 file_encryption.unseal(file) if sealed else iter(lambda: file.read(file_encryption.PIECE), b"")
             ):
                 sha.update(chunk)
-    except file_encryption.Unopened:
+    except file_encryption.DecryptionError:
         return ""
     return sha.hexdigest()

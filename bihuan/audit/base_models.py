@@ -1,4 +1,4 @@
-"""What rows that events are about have in common: the name they go by, their timeline, their place in their flow."""
+"""What rows that events are about have in common: their name, their timeline, their status."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bihuan.core.text import Text
 
 
 class SubjectModel(models.Model):
-    """Something events are about. Events call it as people do, on a timeline of its own."""
+    """Something events are about. They name it as people do, and are shown on a timeline of its own."""
 
     NOUN: str
 
@@ -44,7 +44,7 @@ class NumberedModel(SubjectModel):
 
 
 class PartModel(SubjectModel):
-    """A noun that belongs to another one: told of by that one's name, on that one's timeline."""
+    """A noun that belongs to another one: named by that one's name, shown on that one's timeline."""
 
     PART_OF: ClassVar[str]
 
@@ -78,7 +78,7 @@ class FlowModel(SubjectModel, BaseModel):
         return self.flow.move(self, name, by=by, seen=seen, **details)
 
 
-def reasoned(reason: str) -> str:
+def required_reason(reason: str) -> str:
     """The reason somebody gave, refused when there is none."""
     if len(reason.strip()) < 2:
         raise Refused(Text("请写明理由。", "Please give a reason."))

@@ -61,13 +61,13 @@ class Searchable(models.Model):
 
     @classmethod
     def _row(cls, pk: int, text: str) -> Self:
-        plain = tokens.normal(text)
+        plain = tokens.normalized(text)
         return cls(id=pk, plain=plain, tokens=" ".join(tokens.tokens(plain)))
 
     @classmethod
     def matching(cls, asked: str) -> RawSQL | None:
         """A subquery of the ids whose text holds every word asked for; None when nothing was asked."""
-        wanted = tokens.words(asked)
+        wanted = tokens.query_words(asked)
         if not wanted:
             return None
         sql, values = _ADAPTERS[connection.vendor].select(cls._meta.db_table, wanted)
@@ -95,7 +95,7 @@ class Searchable(models.Model):
             stored = kept.pop(pk, None)
             if stored is None:
                 found.append(f"{table}: row {pk} cannot be found")
-            elif stored != tokens.normal(text):
+            elif stored != tokens.normalized(text):
                 found.append(f"{table}: row {pk} is found by an older text")
         found += [f"{table}: {pk} is no row" for pk in kept]
         return found + _ADAPTERS[connection.vendor].faults(table)

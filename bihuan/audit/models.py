@@ -1,4 +1,4 @@
-"""Actor, Event, Unheard, Seal, Attachment."""
+"""Actor, Event, PendingNotification, Seal, Attachment."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Actor(models.Model):
 
     @classmethod
     def public(cls) -> Actor:
-        """Somebody at a public door."""
+        """Somebody on a public page."""
         return cls.objects.get_or_create(kind=cls.Kind.CONTACT, name="客户")[0]
 
 
-class AnyQuerySet(models.QuerySet[Any]):
+class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Rows that nobody edits or deletes."""
 
     def update(self, **kwargs: Any) -> int:
@@ -50,16 +50,16 @@ class AnyQuerySet(models.QuerySet[Any]):
         raise Refused(Text("事实记录只能追加，不能删除。", "Events are append-only and cannot be deleted."))
 
 
-class Facts(AnyQuerySet):
-    def visible_to(self, user: Any) -> Facts:
-        """The whole book is the auditor's. Everybody else meets events on the timelines of what they may see."""
+class EventQuerySet(AppendOnlyQuerySet):
+    def visible_to(self, user: Any) -> EventQuerySet:
+        """The whole audit log is the auditor's. Everybody else sees events on the timelines of what they may see."""
         return self if user.can("audit.read") else self.none()
 
 
 class Event(models.Model):
-    """One thing that happened: the timeline, the audit log, the source of notices and reports.
+    """One thing that happened: the timeline, the audit log, the source of notifications and reports.
 
-    ``seq`` counts 1..n within a subject; ``hash`` covers the event and the hash before it (see chain.py).
+    ``seq`` counts 1..n within a subject; ``hash`` covers the event and the hash before it (event_hash.py).
     ``timeline`` names the page on whose timeline the event is shown (a task's event shows on its case).
     """
 
@@ -75,7 +75,7 @@ class Event(models.Model):
     before_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
-    objects = Facts.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         db_table = "event"
@@ -97,15 +97,15 @@ class Event(models.Model):
 
 
 class PendingNotification(models.Model):
-    """An event somebody has to hear of, until they were told: written with the event, in one transaction, so that no
-    crash between the two can lose or double the word. ``after``: not before then (outside working hours)."""
+    """An event whose recipients were not notified yet: written with the event, in one transaction, so that no crash
+    between the two can lose or double a notification. ``after``: not before then (outside working hours)."""
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="unheard")
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="pending")
     after = models.DateTimeField(default=clock.now)
 
     class Meta:
         db_table = "pending_notification"
-        indexes = [models.Index(fields=["after"], name="unheard_after")]
+        indexes = [models.Index(fields=["after"], name="pending_notification_after")]
 
 
 class Seal(models.Model):

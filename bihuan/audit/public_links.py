@@ -26,7 +26,7 @@ class PublicLink(models.Model):
         abstract = True
 
     @property
-    def link_is_over(self) -> bool:
+    def is_link_expired(self) -> bool:
         """Whether no link opens it any more, or none was made."""
         return self.expires_at is None or self.expires_at <= clock.now()
 
@@ -42,6 +42,6 @@ class PublicLink(models.Model):
         return hashlib.sha256(f"bihuan.{cls.LINK}:".encode() + word.encode("utf-8", "surrogatepass")).hexdigest()
 
     @classmethod
-    def opened_by(cls, word: str) -> models.QuerySet[Self]:
+    def find_by_token(cls, word: str) -> models.QuerySet[Self]:
         """The row whose link has this word, whether it still opens or not; empty for anything else."""
         return cls._default_manager.filter(token_hash=cls.hashed(word))

@@ -14,7 +14,7 @@ from bihuan.core.text import Text
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     at: datetime
     actor: str
     subject: str
@@ -30,17 +30,17 @@ class _Blank(dict[str, Any]):
         return ""
 
 
-def entries(timelines: Iterable[str], newest: int = 200) -> list[Entry]:
+def entries(timelines: Iterable[str], newest: int = 200) -> list[TimelineEntry]:
     """The newest events on these timelines, newest first."""
     rows = Event.objects.filter(timeline__in=list(timelines)).select_related("actor").order_by("-id")
     return [entry(event) for event in rows[:newest]]
 
 
-def entry(event: Event) -> Entry:
+def entry(event: Event) -> TimelineEntry:
     kind = EVENT_TYPES[event.kind]
     values = _Blank(event.details) | {"subject": event.subject_name} | _state_names(event)
     sentence = Text(kind.zh.format_map(_named(values, "zh")), kind.en.format_map(_named(values, "en")))
-    return Entry(event.at, event.actor.name, event.subject_name, sentence, kind.icon, event.details)
+    return TimelineEntry(event.at, event.actor.name, event.subject_name, sentence, kind.icon, event.details)
 
 
 def _state_names(event: Event) -> dict[str, Text]:

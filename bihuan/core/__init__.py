@@ -1,1 +1,1 @@
-"""What three rooms want and what names no noun: clock, numbers, texts, refusals."""
+"""What several packages use and what names no noun: clock, numbers, texts, refusals."""

@@ -1,4 +1,4 @@
-"""The one place that asks what time it is, so that tests and replays can say it instead."""
+"""The one place that reads the time, so that tests and replays can set it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The date on the wall where the company works."""
+    """The date where the company works (Beijing)."""
     return now().astimezone(BEIJING).date()
 
 
@@ -32,7 +32,7 @@ def midnight(day: date) -> datetime:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
-    """Let the clock stand at ``moment`` (aware) inside the block."""
+    """Set the clock to ``moment`` (aware) inside the block."""
     if moment.tzinfo is None:
         raise ValueError("clock.at needs an aware datetime")
     token = _frozen.set(moment)

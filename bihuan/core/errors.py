@@ -1,4 +1,4 @@
-"""How a verb says no."""
+"""How a verb refuses."""
 
 from __future__ import annotations
 

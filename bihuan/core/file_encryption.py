@@ -28,7 +28,7 @@ SALT, TAG = 16, 16
 DESCRIPTORS = Path("/proc/self/fd")
 
 
-class Unopened(Exception):
+class DecryptionError(Exception):
     """No key fits, or the file was changed or cut off."""
 
 
@@ -50,7 +50,7 @@ def seal(chunks: Iterable[bytes]) -> Iterator[bytes]:
 def unseal(file: IO[bytes]) -> Iterator[bytes]:
     """The bytes that were sealed, piece by piece. Raises Unopened, also midway."""
     if file.read(len(MAGIC)) != MAGIC:
-        raise Unopened
+        raise DecryptionError
     salt = file.read(SALT)
     piece, number, boxes = file.read(PIECE + TAG), 0, [_box(key, salt) for key in settings.CONTACT_KEYS]
     while piece:
@@ -60,11 +60,11 @@ def unseal(file: IO[bytes]) -> Iterator[bytes]:
         yield clear
         piece, number, boxes = following, number + 1, [box]
     if not number:
-        raise Unopened
+        raise DecryptionError
 
 
 @contextmanager
-def unnamed(chunks: Iterable[bytes]) -> Iterator[Path]:
+def decrypted_copy(chunks: Iterable[bytes]) -> Iterator[Path]:
     """A plain copy that other code, also a child process, can open by its path while this lasts. It has no name in any
     folder, so nothing is left of it even when the process is killed; where the system cannot do that, it has one."""
     if DESCRIPTORS.is_dir():
@@ -89,7 +89,7 @@ def _opened(boxes: list[AESGCM], nonce: bytes, piece: bytes) -> tuple[AESGCM, by
             return box, box.decrypt(nonce, piece, None)
         except InvalidTag:
             continue
-    raise Unopened
+    raise DecryptionError
 
 
 def _box(key: str, salt: bytes) -> AESGCM:

@@ -30,7 +30,7 @@ def attributes(attrs: Mapping[str, Any]) -> str:
     )
 
 
-def entry(widget: Widget) -> str:
+def input_tag(widget: Widget) -> str:
     value = "" if widget["value"] is None else f' value="{_safe(widget["value"])}"'
     kind, name = _safe(widget["type"]), _safe(widget["name"])
     return f'<input type="{kind}" name="{name}"{value}{attributes(widget["attrs"])}>'
@@ -53,7 +53,7 @@ def select(widget: Widget) -> str:
     return "".join([*parts, "</select>"])
 
 
-def several(widget: Widget) -> str:
+def choice_list(widget: Widget) -> str:
     """Check boxes or radio buttons, each before its label."""
     own = {name: value for name in ("id", "class") if (value := widget["attrs"].get(name))}
     parts = [f"<div{attributes(own)}>"]
@@ -66,7 +66,7 @@ def several(widget: Widget) -> str:
 
 def _labelled(one: Widget) -> str:
     mark = one["attrs"].get("id")
-    return f"<label{attributes({'for': mark} if mark else {})}>{entry(one)}\n {_safe(one['label'])}</label>"
+    return f"<label{attributes({'for': mark} if mark else {})}>{input_tag(one)}\n {_safe(one['label'])}</label>"
 
 
 def field(bound: Any) -> SafeString:
@@ -97,11 +97,11 @@ def field(bound: Any) -> SafeString:
 
 
 _WIDGETS: dict[str, Callable[[Widget], str]] = {
-    **{f"django/forms/widgets/{kind}.html": entry for kind in ("text", "number", "email", "password", "hidden", "date", "datetime", "checkbox", "file")},
+    **{f"django/forms/widgets/{kind}.html": input_tag for kind in ("text", "number", "email", "password", "hidden", "date", "datetime", "checkbox", "file")},
     "django/forms/widgets/textarea.html": text_area,
     "django/forms/widgets/select.html": select,
-    "django/forms/widgets/checkbox_select.html": several,
-    "django/forms/widgets/radio.html": several,
+    "django/forms/widgets/checkbox_select.html": choice_list,
+    "django/forms/widgets/radio.html": choice_list,
 }  # fmt: skip
 
 

@@ -57,15 +57,15 @@ class EditForm(Form):
         data["seen"] = str(stored.version)
 
 
-class Offered(forms.Select):
+class PicklistSelect(forms.Select):
     """A select that offers no retired entry, but keeps the one that stands."""
 
     def __init__(self, names: Picklist) -> None:
         super().__init__()
         self.names = names
 
-    def __deepcopy__(self, memo: Any) -> Offered:
-        copied: Offered = super().__deepcopy__(memo)
+    def __deepcopy__(self, memo: Any) -> PicklistSelect:
+        copied: PicklistSelect = super().__deepcopy__(memo)
         copied.names = self.names
         return copied
 
@@ -81,7 +81,7 @@ def pick(label: Text, names: Mapping[str, Text], blank: Text | None = None, *, r
     """A field that takes one code of a dictionary, as the dictionary stands when the form is drawn."""
     if isinstance(names, Picklist):
         options: Any = lambda: choices(names, blank)  # noqa: E731  read anew for every form
-        return forms.ChoiceField(label=label, choices=options, required=required, widget=Offered(names))
+        return forms.ChoiceField(label=label, choices=options, required=required, widget=PicklistSelect(names))
     return forms.ChoiceField(label=label, choices=choices(names, blank), required=required)
 
 

@@ -51,9 +51,9 @@ class NumberRule(BaseModel):
         return "setup/numbers"
 
 
-class Entry(BaseModel):
-    """One entry of a dictionary as the organisation has it (core/picklists.py): added, renamed, moved or retired.
-    Never deleted: what bears its code keeps its name."""
+class PicklistItem(BaseModel):
+    """One item of a picklist as the organisation has it (core/picklists.py): added, renamed, moved or disabled.
+    Never deleted: rows with its code keep its name."""
 
     NOUN = "picklist_item"
 
@@ -79,7 +79,7 @@ class Entry(BaseModel):
 
     @classmethod
     def stamp(cls) -> int:
-        """A number that grows with every change of any entry; 0 while there are none."""
+        """A number that grows with every change of any item; 0 while there are none."""
         return cls.objects.aggregate(stamp=models.Sum("version"))["stamp"] or 0
 
 
@@ -95,13 +95,14 @@ class Counter(models.Model):
         constraints = [models.UniqueConstraint(fields=["noun", "period"], name="one_counter_a_period")]
 
 
-class Knock(models.Model):
-    """Somebody at a public door. ``who`` is a keyed hash, never an address; rows live as long as the limit they serve."""
+class RateLimitHit(models.Model):
+    """One request that a rate limit counts. ``key``: who made it, a keyed hash, never an address. Rows live as long as
+    their limit."""
 
-    door = models.CharField(max_length=20)
-    who = models.CharField(max_length=64)
+    scope = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         db_table = "rate_limit_hit"
-        indexes = [models.Index(fields=["door", "who", "at"], name="knock_door")]
+        indexes = [models.Index(fields=["scope", "key", "at"], name="rate_limit_hit_scope")]

@@ -1,7 +1,7 @@
 """Numbers people say to each other, like KF-20261121-0042: unique, in order, never reused.
 
-A number is taken inside the transaction that makes its row; the counter row is locked until that commits,
-so two people never get the same one. Sources: C-16, S4-25.
+A number is given inside the transaction that creates its row; the counter row is locked until that commits,
+so two rows never get the same one. Sources: C-16, S4-25.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ SHIPPED: dict[str, tuple[str, str, int]] = {
 _STAMP = {"day": "%Y%m%d", "month": "%Y%m", "year": "%Y", "never": ""}
 
 
-def take(noun: str, count: int = 1, on: date | None = None) -> list[str]:
-    """Take ``count`` numbers in a row for ``noun``, dated ``on`` (default today in Beijing)."""
+def next_numbers(noun: str, count: int = 1, on: date | None = None) -> list[str]:
+    """The next ``count`` numbers of ``noun``, dated ``on`` (default today in Beijing); they are used up."""
     prefix, reset, digits = rule(noun)
     period = (on or clock.today()).strftime(_STAMP[reset])
     last = _advance(noun, period, count)
     return [_number(prefix, period, serial, digits) for serial in range(last - count + 1, last + 1)]
 
 
-def take_one(noun: str) -> str:
-    return take(noun)[0]
+def next_number(noun: str) -> str:
+    return next_numbers(noun)[0]
 
 
-def coming(noun: str, prefix: str, reset: str, digits: int) -> str:
-    """The number ``noun`` would get next by such a rule. Nothing is taken, so somebody else may get it first."""
+def peek_next(noun: str, prefix: str, reset: str, digits: int) -> str:
+    """The number ``noun`` would get next by such a rule. It is not used up, so another row may get it first."""
     period = clock.today().strftime(_STAMP[reset])
     last = Counter.objects.filter(noun=noun, period=period).values_list("last", flat=True).first()
     return _number(prefix, period, (last or 0) + 1, digits)

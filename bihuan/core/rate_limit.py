@@ -1,24 +1,24 @@
-"""How often somebody may come to a public door: counted in the database, so that it holds over all processes."""
+"""How often somebody may use something (a public page, an endpoint): counted in the database, so that it holds over all processes."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bihuan.core import clock
-from bihuan.core.models import Knock
+from bihuan.core.models import RateLimitHit
 
 
-def wait(door: str, who: str, *, limit: int, minutes: int) -> int:
-    """Count one visit. 0 when it is within ``limit`` visits in ``minutes``, else the seconds to wait.
+def count_hit(scope: str, key: str, *, limit: int, minutes: int) -> int:
+    """Count one request. 0 when it is within ``limit`` requests in ``minutes``, else the seconds to wait.
 
-    The visit is written before the count, so of visits at the same moment never more than ``limit`` get in.
+    The row is written before the count, so of requests at the same moment never more than ``limit`` are let through.
     """
     start = clock.now() - timedelta(minutes=minutes)
-    Knock.objects.filter(door=door, at__lte=start).delete()
-    mine = Knock.objects.create(door=door, who=who)
-    lately = Knock.objects.filter(door=door, who=who, at__gt=start).order_by("at")
-    if lately.count() <= limit:
+    RateLimitHit.objects.filter(scope=scope, at__lte=start).delete()
+    hit = RateLimitHit.objects.create(scope=scope, key=key)
+    recent = RateLimitHit.objects.filter(scope=scope, key=key, at__gt=start).order_by("at")
+    if recent.count() <= limit:
         return 0
-    oldest = lately[0]
-    mine.delete()
+    oldest = recent[0]
+    hit.delete()
     return max(1, int((oldest.at - start).total_seconds()) + 1)

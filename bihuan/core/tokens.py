@@ -35,7 +35,7 @@ class Word:
     recheck: bool
 
 
-def normal(text: str) -> str:
+def normalized(text: str) -> str:
     """The text as it is compared: widths, case and traditional characters folded, spaces single."""
     return normalize(text[:LONGEST].replace("\x00", " "))
 
@@ -50,10 +50,12 @@ def runs(text: str) -> list[str]:
     return _RUN.findall(text)
 
 
-def words(asked: str) -> list[Word]:
+def query_words(asked: str) -> list[Word]:
     """The words of a query; those without a letter or digit are left out."""
     return [
-        word for text in dict.fromkeys(normal(asked[:ASKED]).split()) if (word := _word(text)).grams or word.prefixes
+        word
+        for text in dict.fromkeys(normalized(asked[:ASKED]).split())
+        if (word := _word(text)).grams or word.prefixes
     ]
 
 

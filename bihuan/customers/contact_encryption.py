@@ -34,7 +34,7 @@ def opens(sealed: str) -> bool:
     return True
 
 
-def trace(value: str) -> str:
+def lookup_hash(value: str) -> str:
     """The keyed hash by which the same contact is found again, whatever spaces or width it was typed with."""
     return hmac.new(_pepper(), canonical(value).encode(), hashlib.sha256).hexdigest()
 

@@ -19,7 +19,7 @@ from bihuan.audit.event_log import record
 from bihuan.audit.event_types import EventType
 from bihuan.audit.models import Actor, Event
 from bihuan.core import clock
-from bihuan.core.write_throttle import give_way
+from bihuan.core.write_throttle import yield_to_writers
 from bihuan.deadlines import events
 from bihuan.deadlines.deadline_choices import NEVER_PAUSED
 from bihuan.deadlines.models import Deadline, Escalation, EscalationStep, Pause
@@ -38,7 +38,7 @@ def sweep() -> int:
     told = 0
     while (done := _chunk(clock.now())) is not None:
         told += done
-        give_way()
+        yield_to_writers()
     return told
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django_tasks import task
 
 from bihuan.core import clock
-from bihuan.core.write_throttle import give_way
+from bihuan.core.write_throttle import yield_to_writers
 from bihuan.deadlines.business_calendar import Calendar
 from bihuan.deadlines.calendar_versions import CalendarVersion
 from bihuan.deadlines.deadline_choices import NEVER_PAUSED
@@ -55,7 +55,7 @@ def recalculate_all() -> int:
     for old in CalendarVersion.objects.filter(pk__in=replaced).defer("data").order_by("pk"):
         while counted := _chunk(old):
             done += counted
-            give_way()
+            yield_to_writers()
     return done
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bihuan.cases.models import CaseFeedback
 from bihuan.core import clock
-from bihuan.customers.bulk import Who
+from bihuan.customers.models import CustomerDetails
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.intake import FeedbackDraft, receive_many
 from bihuan.insight.duplicate_detection.text_likeness import fingerprint
@@ -44,7 +44,7 @@ def drafts(count: int, start: int = 0, seed: int = 7) -> Iterator[FeedbackDraft]
             key=f"bench-{n}",
             text=text,
             channel=CHANNELS[n // 2 % len(CHANNELS)],
-            customer=Who(f"b{n % 5000}"),
+            customer=CustomerDetails(f"b{n % 5000}"),
             contact=f"139{n:08d}" if n % 3 == 1 else "",
             fields={
                 "received_at": now - timedelta(minutes=chance.randrange(90 * 24 * 60)),

@@ -72,10 +72,10 @@ def gather() -> dict[str, User]:
     teams = {k: Team.objects.create(name=name, department=dep) for k, (name, dep) in TEAMS.items()}
     people = {m.username: _join(m, teams.get(m.team), by) for m in CAST}
     for name, account, industry, size, value, paying, reach in CUSTOMERS:
-        customer = Customer.known_as(
+        customer = Customer.get_or_create(
             account=account, name=name, industry=industry, size=size, value=value, paying=paying, by=by
         )
-        Contact.keep(reach, customer=customer, by=by)
+        Contact.get_or_create(reach, customer=customer, by=by)
     return people
 
 

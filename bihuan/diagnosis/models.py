@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
 from bihuan.audit import attachments
-from bihuan.audit.base_models import FlowModel, PartModel, reasoned
+from bihuan.audit.base_models import FlowModel, PartModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import Flow, Move, State, edit, lock
 from bihuan.audit.models import Actor, Attachment, Event
@@ -202,10 +202,10 @@ class Cause(PartModel, FlowModel):
         return VERDICTS.move(self, "hold", by=by.actor, text=self.text)
 
     def rule_out(self, *, by: User, reason: str) -> Event | None:
-        return VERDICTS.move(self, "rule_out", by=by.actor, text=self.text, reason=reasoned(reason))
+        return VERDICTS.move(self, "rule_out", by=by.actor, text=self.text, reason=required_reason(reason))
 
     def reconsider(self, *, by: User, reason: str) -> Event | None:
-        return VERDICTS.move(self, "reconsider", by=by.actor, text=self.text, reason=reasoned(reason))
+        return VERDICTS.move(self, "reconsider", by=by.actor, text=self.text, reason=required_reason(reason))
 
 
 class Evidence(PartModel):

@@ -86,7 +86,7 @@ class Surroundings(Form):
     def clean_customer(self) -> Customer | dict[str, str] | None:
         """The one we know by what was typed, else the name of a new one."""
         typed = self.cleaned_data["customer"]
-        return Customer.called(typed) or ({"name": typed} if typed else None)
+        return Customer.find_by_label(typed) or ({"name": typed} if typed else None)
 
     def clean_occurred_at(self) -> Any:
         value = self.cleaned_data["occurred_at"]

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from bihuan.core.text import Text
-from bihuan.customers.bulk import Who
+from bihuan.customers.models import CustomerDetails
 from bihuan.feedback.intake import FeedbackDraft
 from bihuan.feedback.labels import SHEET_AXES, code_of_sheet_value
 from bihuan.feedback.models.feedback import Feedback
@@ -102,7 +102,7 @@ class SheetDrafts:
         return FeedbackDraft.prepare(
             key=key,
             text=text,
-            customer=Who(fields.pop("account", ""), fields.pop("name", ""), level),
+            customer=CustomerDetails(fields.pop("account", ""), fields.pop("name", ""), {"level": level}),
             score=score,
             suggested=_given_labels(values),
             extra=extra,

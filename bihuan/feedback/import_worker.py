@@ -20,7 +20,7 @@ from bihuan.audit.models import Actor, Attachment
 from bihuan.core import clock
 from bihuan.core.leases import LeaseLost
 from bihuan.core.text import Text
-from bihuan.core.write_throttle import give_way
+from bihuan.core.write_throttle import yield_to_writers
 from bihuan.customers import contact_encryption
 from bihuan.feedback import import_preview
 from bihuan.feedback.flow import FLOW as FEEDBACK_FLOW
@@ -87,7 +87,7 @@ class ImportRun:
             self.on_chunk(stored)
             if stored.status != "running":
                 return
-            give_way()
+            yield_to_writers()
         batch.refresh_from_db()
         batch.total, batch.ended_at = batch.rows, clock.now()
         counts = {k: getattr(batch, k) for k in ("created", "duplicates", "skipped", "failed")}
@@ -148,7 +148,7 @@ class ImportRun:
         """Withdraw, chunk by chunk, what nobody has touched; its identity is free for the corrected file."""
         batch = self.batch
         while self._withdraw_chunk():
-            give_way()
+            yield_to_writers()
         batch.refresh_from_db()
         kept = batch.kept().count()
         FLOW.move(batch, "finish_undo", by=batch.by, withdrawn=batch.withdrawn, kept=kept)

@@ -17,9 +17,8 @@ from django.db import IntegrityError, transaction
 from bihuan.audit import attachments
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
-from bihuan.core.numbers import take
-from bihuan.customers.bulk import Reach, Who, keep, know
-from bihuan.customers.models import Contact, Customer
+from bihuan.core.numbers import next_numbers
+from bihuan.customers.models import Contact, ContactDetails, Customer, CustomerDetails
 from bihuan.feedback import events, feedback_choices, search_index, similar
 from bihuan.feedback.models import label_model
 from bihuan.feedback.models.feedback import Feedback
@@ -35,7 +34,7 @@ class FeedbackDraft:
     key: str
     text: str
     channel: str
-    customer: Customer | Who | None = None
+    customer: Customer | CustomerDetails | None = None
     contact: str = ""
     contact_name: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
@@ -77,7 +76,11 @@ def receive(
     ``customer`` is one we know, or account and name; ``files`` come with it; ``fields``: ``contact`` and
     ``contact_name``, and plain columns of Feedback. Raises Refused for a file that may not be kept.
     """
-    who = Who(customer.get("account", ""), customer.get("name", "")) if isinstance(customer, dict) else customer
+    who = (
+        CustomerDetails(customer.get("account", ""), customer.get("name", ""))
+        if isinstance(customer, dict)
+        else customer
+    )
     draft = FeedbackDraft.prepare(text=text, channel=channel, key=key, customer=who, **fields)
     try:
         return _receive_with_files(draft, by, source, files)
@@ -116,9 +119,9 @@ def receive_many(drafts: Sequence[FeedbackDraft], *, by: Actor, source: str, **f
 
 def _create(drafts: list[FeedbackDraft], by: Actor, source: str, fields: dict[str, Any]) -> list[Feedback]:
     customers = _customers(drafts, by)
-    reaches = [Reach(d.contact, d.contact_name, c) for d, c in zip(drafts, customers, strict=True)]
-    contacts = keep(reaches, by=by)
-    numbers = take("feedback", len(drafts))
+    reaches = [ContactDetails(d.contact, d.contact_name, c) for d, c in zip(drafts, customers, strict=True)]
+    contacts = Contact.get_or_create_many(reaches, by=by)
+    numbers = next_numbers("feedback", len(drafts))
     rows = [
         _row(draft, customer, contact, number=number, source=source, recorder=by, **fields)
         for draft, customer, contact, number in zip(drafts, customers, contacts, numbers, strict=True)
@@ -146,7 +149,9 @@ def _row(draft: FeedbackDraft, customer: Customer | None, contact: Contact | Non
 
 def _customers(drafts: list[FeedbackDraft], by: Actor) -> list[Customer | None]:
     """The customer of each draft; those only described are looked up or made."""
-    found = know([d.customer if isinstance(d.customer, Who) else Who() for d in drafts], by=by)
+    found = Customer.get_or_create_many(
+        [d.customer if isinstance(d.customer, CustomerDetails) else CustomerDetails() for d in drafts], by=by
+    )
     return [d.customer if isinstance(d.customer, Customer) else f for d, f in zip(drafts, found, strict=True)]
 
 

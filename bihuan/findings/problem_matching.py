@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import models, transaction
 
-from bihuan.core.write_throttle import give_way
+from bihuan.core.write_throttle import yield_to_writers
 from bihuan.feedback import similar
 from bihuan.feedback.conditions import ANALYZED
 from bihuan.feedback.models import Feedback
@@ -38,7 +38,7 @@ def assign_new() -> int:
     joined = 0
     while (new := _assign_next()) is not None:
         joined += new
-        give_way()
+        yield_to_writers()
     return joined
 
 

@@ -35,7 +35,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def behind(self, token: str) -> FollowUp | None:
         """The follow-up call a questionnaire's word opens, answered or not; None for anything else."""
-        return self.model.opened_by(token).select_related("case").first()
+        return self.model.find_by_token(token).select_related("case").first()
 
 
 class FollowUp(PublicLink, RoundModel, FlowModel):
@@ -103,7 +103,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
 
     @property
     def link_is_out(self) -> bool:
-        return self.status == "waiting" and self.token_hash is not None and not self.link_is_over
+        return self.status == "waiting" and self.token_hash is not None and not self.is_link_expired
 
     @property
     def asks_again(self) -> bool:

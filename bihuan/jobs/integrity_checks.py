@@ -41,7 +41,7 @@ def contacts_can_be_decrypted_and_found() -> list[str]:
     for contact in Contact.objects.iterator():
         if not contact_encryption.opens(contact.sealed):
             found.append(f"contact {contact.pk} cannot be decrypted with the present keys")
-        elif contact_encryption.trace(contact_encryption.unseal(contact.sealed)) != contact.trace:
+        elif contact_encryption.lookup_hash(contact_encryption.unseal(contact.sealed)) != contact.lookup_hash:
             found.append(f"contact {contact.pk} would not be found again")
     return found
 

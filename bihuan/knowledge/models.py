@@ -9,14 +9,14 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Event
 from bihuan.audit.versioned import VersionedModel
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.numbers import take_one
+from bihuan.core.numbers import next_number
 from bihuan.core.text import Text
 from bihuan.knowledge import article_choices, events, search_index
 from bihuan.knowledge.flow import FLOW
@@ -88,7 +88,7 @@ class Article(VersionedModel, NumberedModel, FlowModel):
     @transaction.atomic
     def write(cls, *, by: User, title: str, case: Case | None = None, **fields: Any) -> Article:
         """Begin an article, from a case or from nothing."""
-        article = cls.objects.create(number=take_one("article"), title=title, case=case, author=by, **fields)
+        article = cls.objects.create(number=next_number("article"), title=title, case=case, author=by, **fields)
         record(events.WRITTEN, article, by=by.actor, title=title)
         search_index.index(article.pk, article.search_text)
         return article
@@ -110,7 +110,7 @@ class Article(VersionedModel, NumberedModel, FlowModel):
 
     def return_(self, *, by: User, reason: str) -> None:
         """Send it back to its author, with a reason."""
-        FLOW.move(self, "return", by=by.actor, reason=reasoned(reason))
+        FLOW.move(self, "return", by=by.actor, reason=required_reason(reason))
 
     @transaction.atomic
     def publish(self, *, by: User) -> ArticleVersion | None:
@@ -150,7 +150,7 @@ class Article(VersionedModel, NumberedModel, FlowModel):
 
     def flag(self, *, by: User, reason: str) -> None:
         """Say that it is no longer right (whoever uses it reviews it)."""
-        FLOW.move(self, "flag", by=by.actor, reason=reasoned(reason))
+        FLOW.move(self, "flag", by=by.actor, reason=required_reason(reason))
 
     def revise(self, *, by: User) -> None:
         """Open the text for change; readers see the published version meanwhile."""
@@ -163,7 +163,7 @@ class Article(VersionedModel, NumberedModel, FlowModel):
         FLOW.move(self, "renew", by=by.actor, fields=("review_due",), until=self.review_due.isoformat())
 
     def retire(self, *, by: User, reason: str) -> None:
-        FLOW.move(self, "retire", by=by.actor, reason=reasoned(reason))
+        FLOW.move(self, "retire", by=by.actor, reason=required_reason(reason))
 
     def revive(self, *, by: User) -> None:
         FLOW.move(self, "revive", by=by.actor)

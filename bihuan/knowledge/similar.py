@@ -28,7 +28,7 @@ class Similar:
 
 def similar_articles(case: Case) -> list[Similar]:
     """The likeliest few, best first. Two queries."""
-    text = tokens.normal(f"{case.title}\n{case.product}\n{case.description[:400]}")
+    text = tokens.normalized(f"{case.title}\n{case.product}\n{case.description[:400]}")
     grams = [g for g in tokens.tokens(text) if len(g) > 1][: ASKED * 4]
     if not grams:
         return []

@@ -9,7 +9,7 @@ from django.db import transaction
 from bihuan.audit.models import Event, PendingNotification
 from bihuan.cases import events as case_events
 from bihuan.core import clock
-from bihuan.core.write_throttle import give_way
+from bihuan.core.write_throttle import yield_to_writers
 from bihuan.deadlines import events as deadline_events
 from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.deadlines.next_working_time import next_working_time
@@ -30,7 +30,7 @@ def dispatch() -> int:
     told = 0
     while (done := _chunk(clock.now())) is not None:
         told += done
-        give_way()
+        yield_to_writers()
     return told
 
 

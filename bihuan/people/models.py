@@ -91,13 +91,13 @@ class User(SubjectModel, AbstractUser):
         return self.is_active and not CAPABILITIES[capability].isdisjoint(self.roles)
 
     @transaction.atomic
-    def took_out(self, what: str, rows: int, narrowed: str) -> None:
+    def log_export(self, what: str, rows: int, narrowed: str) -> None:
         """This person exported a list: leave an event of what, how many rows, by which filter."""
         type(self).objects.select_for_update().get(pk=self.pk)
         record(events.EXPORTED, self, by=self.actor, what=what, rows=rows, filter=narrowed[:400])
 
     @transaction.atomic
-    def take_roles(self, *, by: User, roles: Iterable[str], team: Team | None, email: str | None = None) -> None:
+    def set_roles(self, *, by: User, roles: Iterable[str], team: Team | None, email: str | None = None) -> None:
         """Change what this person may do; it is in force with their next click."""
         type(self).objects.select_for_update().get(pk=self.pk)
         before, after = frozenset(self.grants.values_list("role", flat=True)), frozenset(roles)
@@ -112,7 +112,7 @@ class User(SubjectModel, AbstractUser):
             RoleAssignment.objects.bulk_create([RoleAssignment(user=self, role=r) for r in sorted(after - before)])
             record(events.ROLES_CHANGED, self, by=by.actor, before=_named(before), after=_named(after))
 
-    def reads_in(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
         """Keep the language this person reads in; their mails speak it."""
         if self.language != language:
             self.language = language

@@ -34,7 +34,7 @@ def faults(noun: str, prefix: str, reset: str, digits: int) -> Text | None:
 
 
 @transaction.atomic
-def settle(noun: str, *, by: User, prefix: str, reset: str, digits: int, seen: int | None = None) -> Event | None:
+def save_rule(noun: str, *, by: User, prefix: str, reset: str, digits: int, seen: int | None = None) -> Event | None:
     """Number ``noun`` like this from now on; numbers given before stay as they are. Raises Refused, Stale."""
     if reason := faults(noun, prefix, reset, digits):
         raise Refused(reason)
@@ -45,5 +45,5 @@ def settle(noun: str, *, by: User, prefix: str, reset: str, digits: int, seen: i
     changes = {"prefix": prefix, "reset": reset, "digits": digits}
     return edit(
         row, changes, by=by.actor, event_type=events.NUMBERING, seen=seen,
-        was=numbers.coming(noun, *was), becomes=numbers.coming(noun, prefix, reset, digits), what=noun,
+        was=numbers.peek_next(noun, *was), becomes=numbers.peek_next(noun, prefix, reset, digits), what=noun,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import transaction
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit
 from bihuan.core.errors import Refused
-from bihuan.core.models import Entry
+from bihuan.core.models import PicklistItem
 from bihuan.core.picklists import STEP, Picklist
 from bihuan.core.text import Text
 from bihuan.people import events
@@ -18,13 +18,13 @@ OWN = "own"
 
 
 @transaction.atomic
-def add(dictionary: Picklist, *, by: User, zh: str, en: str, place: int, group: str = "") -> Entry:
+def add(dictionary: Picklist, *, by: User, zh: str, en: str, place: int, group: str = "") -> PicklistItem:
     """Another entry, to be chosen from now on. Raises Refused when its name is taken."""
-    list(Entry.objects.select_for_update().filter(dictionary=dictionary.name))
+    list(PicklistItem.objects.select_for_update().filter(dictionary=dictionary.name))
     rows = _as_stored(dictionary)
     _refuse_twice(rows, "", zh, en)
     number = 1 + sum(row.code.startswith(OWN) for row in rows.values())
-    entry = Entry.objects.create(
+    entry = PicklistItem.objects.create(
         dictionary=dictionary.name, code=f"{OWN}{number}", zh=zh, en=en, place=place, group=group
     )
     record(events.ENTRY_ADDED, entry, by=by.actor, dictionary=dictionary.title, zh=zh, en=en)
@@ -38,13 +38,13 @@ def settle(
 ) -> None:  # fmt: skip
     """Call an entry so from now on, everywhere, also where it was used before; ``retired``: it is chosen no more.
     Raises Refused, Stale."""
-    list(Entry.objects.select_for_update().filter(dictionary=dictionary.name))
+    list(PicklistItem.objects.select_for_update().filter(dictionary=dictionary.name))
     rows = _as_stored(dictionary)
     _refuse_twice(rows, code, zh, en)
     if retired and not any(not row.retired for key, row in rows.items() if key != code):
         raise Refused(Text("至少要留一项可以选。", "At least one entry must be left to choose."))
     shipped = rows[code]
-    row, _ = Entry.objects.get_or_create(
+    row, _ = PicklistItem.objects.get_or_create(
         dictionary=dictionary.name, code=code,
         defaults={"zh": shipped.zh, "en": shipped.en, "place": shipped.place, "group": shipped.group},
     )  # fmt: skip
@@ -64,13 +64,13 @@ def next_place(dictionary: Picklist) -> int:
     return max(dictionary.places[code] for code in dictionary.open) + STEP
 
 
-def _as_stored(dictionary: Picklist) -> dict[str, Entry]:
+def _as_stored(dictionary: Picklist) -> dict[str, PicklistItem]:
     """Every entry as the rows say now, whatever this process has read."""
-    rows = {code: dictionary.entry(code, place) for place, code in enumerate(dictionary.shipped, 1)}
-    return rows | {row.code: row for row in Entry.objects.filter(dictionary=dictionary.name)}
+    rows = {code: dictionary.shipped_item(code, place) for place, code in enumerate(dictionary.shipped, 1)}
+    return rows | {row.code: row for row in PicklistItem.objects.filter(dictionary=dictionary.name)}
 
 
-def _refuse_twice(rows: dict[str, Entry], code: str, zh: str, en: str) -> None:
+def _refuse_twice(rows: dict[str, PicklistItem], code: str, zh: str, en: str) -> None:
     others = [row for key, row in rows.items() if key != code]
     if any(row.zh == zh or row.en.casefold() == en.casefold() for row in others):
         raise Refused(Text("这个名称已经有了。", "There is one of this name already."))

@@ -89,7 +89,7 @@ class Endpoint:
             raise Unanswered(
                 Text("密钥打不开，请重新填写。", "The key cannot be opened; please enter it again.")
             ) from None
-        if wait := rate_limit.wait("plugin", plugin.code, limit=plugin.per_hour, minutes=60):
+        if wait := rate_limit.count_hit("plugin", plugin.code, limit=plugin.per_hour, minutes=60):
             raise Unanswered(
                 Text("已到每小时 {n} 次的上限。", "The limit of {n} calls an hour is reached.", n=plugin.per_hour),
                 wait=wait,

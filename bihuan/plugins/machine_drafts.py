@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django_tasks import task
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import FlowModel, reasoned
+from bihuan.audit.base_models import FlowModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -183,7 +183,7 @@ class MachineDraft(LeasedModel, FlowModel):
     @transaction.atomic
     def drop(self, *, by: User, reason: str) -> None:
         """Not taken; nothing else changes. One still being written is no longer waited for."""
-        reason = reasoned(reason)
+        reason = required_reason(reason)
         flow.lock(self)
         self.refresh_from_db()
         if self.status in ("waiting", "ready"):

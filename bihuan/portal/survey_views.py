@@ -28,7 +28,7 @@ def _page(request: HttpRequest, followup: FollowUp | None) -> HttpResponse:
         return render(request, "portal/survey_gone.html", {"expired": False}, status=404)
     if followup.status == "done":
         return render(request, "portal/survey_thanks.html", {"followup": followup})
-    if followup.link_is_over or not followup.is_open:
+    if followup.is_link_expired or not followup.is_open:
         return render(request, "portal/survey_gone.html", {"expired": True}, status=410)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -39,7 +39,9 @@ def limited(door: str, *, limit: int, minutes: int) -> Callable[[Page], Page]:
     def around(view: Page) -> Page:
         def counted(request: HttpRequest, **which: str) -> HttpResponse:
             seconds = (
-                rate_limit.wait(door, who(request), limit=limit, minutes=minutes) if request.method == "POST" else 0
+                rate_limit.count_hit(door, who(request), limit=limit, minutes=minutes)
+                if request.method == "POST"
+                else 0
             )
             if not seconds:
                 return view(request, **which)

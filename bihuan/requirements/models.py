@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import FlowModel, NumberedModel, SubjectModel, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, SubjectModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Event
 from bihuan.cases.models import Case
@@ -16,7 +16,7 @@ from bihuan.cases.models.assessment import scheme_result
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.models import BaseModel
-from bihuan.core.numbers import take_one
+from bihuan.core.numbers import next_number
 from bihuan.core.text import Text
 from bihuan.customers.models import Customer
 from bihuan.deadlines.models import Scheme
@@ -114,7 +114,7 @@ class Requirement(NumberedModel, FlowModel):
     def put(cls, *, by: User, title: str, **fields: Any) -> Requirement:
         """Put a requirement, of a case, from a feedback item or by itself."""
         fields.setdefault("team", by.team)
-        made = cls.objects.create(number=take_one("requirement"), title=title, opened_by=by.actor, **fields)
+        made = cls.objects.create(number=next_number("requirement"), title=title, opened_by=by.actor, **fields)
         record(events.OPENED, made, by=by.actor, title=title)
         if made.case:
             flow.lock(made.case)
@@ -163,7 +163,7 @@ class Requirement(NumberedModel, FlowModel):
     ) -> None:
         """Put it in a queue: goes first, iteration (a named one schedules it), relief, or the plan of a month."""
         self._open()
-        told = reason if isinstance(reason, Text) else reasoned(reason)
+        told = reason if isinstance(reason, Text) else required_reason(reason)
         iteration = (iteration or self.iteration) if disposition == "iteration" else None
         pool = (pool or next_month()) if disposition == "month_pool" else ""
         if disposition != "iteration" and self.status == "scheduled":
@@ -187,7 +187,7 @@ class Requirement(NumberedModel, FlowModel):
     @transaction.atomic
     def judge_as(self, move: str, *, by: User, reason: str = "") -> Event | None:
         """Confirm, question, reject, appeal or deliver; all but confirming and delivering need a reason."""
-        self.verdict = reasoned(reason) if move in ("question", "reject", "appeal") else reason.strip()
+        self.verdict = required_reason(reason) if move in ("question", "reject", "appeal") else reason.strip()
         return self.move(move, by=by.actor, fields=["verdict"], reason=self.verdict)
 
     def _open(self) -> None:

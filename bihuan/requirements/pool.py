@@ -7,7 +7,7 @@ from collections import Counter
 from django.db import models, transaction
 from django.db.models import Q
 
-from bihuan.audit.base_models import SubjectModel, reasoned
+from bihuan.audit.base_models import SubjectModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock, save
 from bihuan.core import clock
@@ -51,7 +51,7 @@ class PoolReview(SubjectModel, BaseModel):
         lock(self)
         if decision not in requirement_choices.DECISIONS:
             raise Refused(Text("请选择怎样处理。", "Please choose what is to be done."))
-        reasoned(reason)
+        required_reason(reason)
         lock(item)
         item.refresh_from_db()
         if item not in items(self.month):

@@ -38,8 +38,8 @@ def new(request: Request) -> HttpResponse:
 
 @transaction.atomic
 def open_new(by: User, *, customer_name: str, contact_name: str, contact: str, **fields: Any) -> Case:
-    customer = Customer.known_as(name=customer_name, by=by.actor)
-    kept = Contact.keep(contact, customer=customer, by=by.actor, name=contact_name)
+    customer = Customer.get_or_create(name=customer_name, by=by.actor)
+    kept = Contact.get_or_create(contact, customer=customer, by=by.actor, name=contact_name)
     return Case.open(by=by, customer=customer or (kept.customer if kept else None), contact=kept, **fields)
 
 

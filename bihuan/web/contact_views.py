@@ -22,7 +22,7 @@ class RevealForm(Form):
 
 class DoNotContactForm(Form):
     reason = forms.CharField(label=Text("原因", "Reason"), min_length=2, max_length=200)
-    wish = forms.BooleanField(required=False)
+    value = forms.BooleanField(required=False)
 
 
 @requires("see.business")
@@ -51,10 +51,10 @@ def verify(request: Request, pk: int) -> HttpResponse:
 
 @requires("customer.edit")
 @require_POST
-def wish(request: Request, pk: int) -> HttpResponse:
+def set_do_not_contact(request: Request, pk: int) -> HttpResponse:
     """Whether this person wants to be contacted."""
     contact, form = load(request, Contact, pk=pk), DoNotContactForm(request.POST)
-    if submit(form, lambda **v: contact.spare(by=request.user, **v)):
+    if submit(form, lambda **v: contact.set_do_not_contact(by=request.user, **v)):
         return redirect_with_message(request, back(request), Text("已保存。", "Saved."))
     return render(
         request,

@@ -32,7 +32,7 @@ PLACES = {
 
 @signed_in
 def index(request: Request) -> HttpResponse:
-    request.user.reads_in(language())
+    request.user.set_language(language())
     rows = Notification.objects.visible_to(request.user).select_related("event__actor")
     listing = Listing(request, rows, ListSpec(tabs=TABS, sorts=SORTS, name="notices"))
     page = listing.page

@@ -40,7 +40,7 @@ def roles(request: Request, pk: int) -> HttpResponse:
     form = RolesForm(
         request.POST or None, initial={"roles": list(person.roles), "team": person.team_id, "email": person.email}
     )
-    if request.method == "POST" and submit(form, lambda **v: person.take_roles(by=request.user, **v)):
+    if request.method == "POST" and submit(form, lambda **v: person.set_roles(by=request.user, **v)):
         return redirect_with_message(
             request, "people:list", Text("角色已更新，立即生效。", "Roles changed, in force at once.")
         )

@@ -10,8 +10,8 @@ from django.shortcuts import render
 
 from bihuan.audit import timeline
 from bihuan.core.forms import EditForm, Form
-from bihuan.core.models import Entry
-from bihuan.core.picklists import DICTIONARIES, Picklist
+from bihuan.core.models import PicklistItem
+from bihuan.core.picklists import PICKLISTS, Picklist
 from bihuan.core.text import Text
 from bihuan.feedback.feedback_choices import CHANNEL_GROUPS
 from bihuan.people.picklist_edits import add, next_place, settle
@@ -48,7 +48,7 @@ def index(request: Request) -> HttpResponse:
     context = {
         "dictionaries": [
             (one, [(code, name, code in one.retired, one.group(code)) for code, name in one.items()])
-            for one in (DICTIONARIES[name] for name in SHOWN)
+            for one in (PICKLISTS[name] for name in SHOWN)
         ],
         "groups": CHANNEL_GROUPS,
         "timeline": timeline.entries(["setup/dictionaries"], 50),
@@ -72,7 +72,7 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
     dictionary = _dictionary(name)
     if code not in dictionary:
         raise Http404
-    held = Entry.objects.filter(dictionary=name, code=code).first()
+    held = PicklistItem.objects.filter(dictionary=name, code=code).first()
     now = {
         "seen": held.version if held else 1,
         "zh": dictionary[code].zh,
@@ -90,7 +90,7 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
 def _dictionary(name: str) -> Picklist:
     if name not in SHOWN:
         raise Http404
-    return DICTIONARIES[name]
+    return PICKLISTS[name]
 
 
 def _page(request: Request, form: Form, dictionary: Picklist, title: Any) -> HttpResponse:

@@ -55,14 +55,14 @@ def known(request: Request) -> HttpResponse:
     """Part of the form: who the typed customer may be, and what we know of them."""
     typed = request.GET.get("customer", "").strip()[:120]
     customers = Customer.objects.visible_to(request.user)
-    customer = Customer.called(typed)
+    customer = Customer.find_by_label(typed)
     if customer is None and (contact := Contact.find(request.GET.get("contact", ""))):
         customer = contact.customer
     context: dict[str, Any] = {"customer": customer, "typed": typed}
     if customer:
         context |= lately(request, customer)
     elif typed:
-        context["likely"] = customers.like(typed).order_by("-updated_at")[:6]
+        context["likely"] = customers.search(typed).order_by("-updated_at")[:6]
     return render(request, "web/feedback/_known.html", context)
 
 

@@ -47,7 +47,7 @@ def week(request: Request) -> HttpResponse:
     shown, team = asked_for(request)
     document = weekly(request.user, shown, team)
     if request.GET.get("export") == "xlsx":
-        request.user.took_out("weekly", document.figures[0].value, shown.name)
+        request.user.log_export("weekly", document.figures[0].value, shown.name)
         return _file(document, f"weekly-{shown.name}.xlsx")
     draft = beside(
         "summary",
@@ -78,7 +78,7 @@ def limits(request: Request) -> HttpResponse:
     days = int(asked) if asked in {"7", "30", "90"} else 30
     document = limits_report(request.user, days)
     if request.GET.get("export") == "xlsx":
-        request.user.took_out("limits", document.figures[0].value, f"days={days}")
+        request.user.log_export("limits", document.figures[0].value, f"days={days}")
         return _file(document, f"limits-{clock.today():%Y%m%d}.xlsx")
     return render(request, "web/reports/limits.html", {"document": page(document), "days": days, "spans": (7, 30, 90)})
 
@@ -103,7 +103,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
     one = load(request, ReportIssue, pk=pk)
     document = Document.from_data(one.document)
     if request.GET.get("export") == "xlsx":
-        request.user.took_out("weekly", document.figures[0].value, one.week)
+        request.user.log_export("weekly", document.figures[0].value, one.week)
         return _file(document, f"weekly-{one.week}-{one.pk}.xlsx")
     context = {"issue": one, "document": page(document), "timeline": timeline.entries([one.timeline])}
     return render(request, "web/reports/issue.html", context)

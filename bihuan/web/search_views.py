@@ -103,7 +103,7 @@ def search(request: Request) -> HttpResponse:
         "asked": asked,
         "groups": [g for g in groups if g and g.count],
         "one": one,
-        "nothing_to_ask": not tokens.words(asked),
+        "nothing_to_ask": not tokens.query_words(asked),
     }
     return render(request, "web/search/page.html", context)
 
@@ -116,7 +116,7 @@ def _found(request: Request, group: Group, asked: str, size: int, before: int | 
     keys = list(seen.values_list("pk", flat=True)[: COUNTED + 1])
     here = keys if before is None else list(seen.filter(pk__lt=before).values_list("pk", flat=True)[: size + 1])
     rows = group.model.objects.select_related(*group.also).in_bulk(here[:size]) if here else {}
-    words = tokens.words(asked)
+    words = tokens.query_words(asked)
     lines = [(rows[pk], snippet(group.text(rows[pk]), words)) for pk in here[:size]]
     return Found(
         group, lines, min(len(keys), COUNTED), len(keys) > COUNTED, here[size - 1] if len(here) > size else None

@@ -14,7 +14,7 @@ from bihuan.core import numbers as numbering
 from bihuan.core.forms import EditForm, choices
 from bihuan.core.models import NumberRule
 from bihuan.core.text import Text
-from bihuan.people.number_rules import DIGITS, LONGEST, faults, settle
+from bihuan.people.number_rules import DIGITS, LONGEST, faults, save_rule
 from bihuan.plans import plan_choices
 from bihuan.plans.models import Policy
 from bihuan.web.access import Request, requires
@@ -74,7 +74,7 @@ def numbers(request: Request) -> HttpResponse:
     rows = [(noun, name, numbering.rule(noun)) for noun, name in NUMBERED.items()]
     context = {
         "rows": [
-            (noun, name, NumberRule.Reset(reset).label, numbering.coming(noun, prefix, reset, digits))
+            (noun, name, NumberRule.Reset(reset).label, numbering.peek_next(noun, prefix, reset, digits))
             for noun, name, (prefix, reset, digits) in rows
         ],
         "timeline": timeline.entries(["setup/numbers"], 50),
@@ -92,13 +92,13 @@ def number(request: Request, noun: str) -> HttpResponse:
     form = NumberForm(request.POST or None, initial=now)
 
     def change(letters: str, **values: Any) -> None:
-        settle(noun, by=request.user, prefix=letters, **values)
+        save_rule(noun, by=request.user, prefix=letters, **values)
 
     if request.method == "POST" and submit(form, change):
         return redirect_with_message(
             request, "numbers:list", Text("已保存，从下一个编号起生效。", "Saved; the next number follows it.")
         )
-    coming = numbering.coming(noun, prefix, reset, digits)
+    coming = numbering.peek_next(noun, prefix, reset, digits)
     context = {"form": form, "noun": noun, "name": NUMBERED[noun], "coming": coming}
     return render(request, "web/setup/number.html", context, status=422 if form.errors else 200)
 
@@ -113,7 +113,7 @@ def coming_number(request: Request, noun: str) -> HttpResponse:
     if form.is_valid():
         like = (form.cleaned_data["letters"], form.cleaned_data["reset"], form.cleaned_data["digits"])
         wrong = faults(noun, *like)
-        context = {"wrong": wrong, "coming": "" if wrong else numbering.coming(noun, *like)}
+        context = {"wrong": wrong, "coming": "" if wrong else numbering.peek_next(noun, *like)}
     else:
         context = {"wrong": Text("还不完整", "Not complete yet")}
     return render(request, "web/setup/_next_number.html", context)

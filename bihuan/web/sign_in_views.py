@@ -19,8 +19,8 @@ from bihuan.audit.models import Actor
 from bihuan.core.compiled_query import CompiledQuery
 from bihuan.core.errors import Refused
 from bihuan.core.forms import Form
-from bihuan.core.models import Entry
-from bihuan.core.picklists import follow
+from bihuan.core.models import PicklistItem
+from bihuan.core.picklists import refresh_if_changed
 from bihuan.core.text import Text
 from bihuan.people.models import RoleAssignment, Team, User
 from bihuan.web.access import public, signed_in
@@ -42,7 +42,7 @@ class Backend(AuthenticationBackend):
         if not found or not self.user_can_authenticate(found[0]):
             return None
         user: Any = found[0]
-        follow(user.words)
+        refresh_if_changed(user.words)
         user.roles = frozenset(row.role for row in found if row.role)
         user.actor = Actor(user.actor_id, user.acts_as, user.acts_named)
         user.team = Team(user.team_id, user.team_named, user.team_of) if user.team_id else None
@@ -58,7 +58,7 @@ def _signed_in(person: int) -> QuerySet[User]:
         acts_named=F("actor__name"),
         team_named=F("team__name"),
         team_of=F("team__department"),
-        words=Subquery(Entry.objects.order_by().values(all=Value(1)).annotate(sum=Sum("version")).values("sum")),
+        words=Subquery(PicklistItem.objects.order_by().values(all=Value(1)).annotate(sum=Sum("version")).values("sum")),
     )
 
 

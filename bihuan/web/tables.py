@@ -65,7 +65,7 @@ class Listing:
         form = self.request.GET.get("export")
         if form not in {"xlsx", "csv"} or not self.spec.columns:
             return None
-        self.request.user.took_out(self.spec.name, self.rows.count(), self.request.GET.urlencode())
+        self.request.user.log_export(self.spec.name, self.rows.count(), self.request.GET.urlencode())
         name = f"{self.spec.name}-{clock.today():%Y%m%d}.{form}"
         return self._xlsx(name) if form == "xlsx" else self._csv(name)
 

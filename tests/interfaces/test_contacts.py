@@ -122,7 +122,7 @@ def test_no_event_and_no_log_line_holds_it(feedback: Feedback, as_: As, caplog: 
 
 def test_at_rest_it_is_ciphertext(feedback: Feedback):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sealed, masked, trace, name FROM contact")
+        cursor.execute("SELECT sealed, masked, lookup_hash, name FROM contact")
         stored = repr(cursor.fetchall())
     assert PHONE not in stored
     assert Contact.find("+86 139 1234 5678") == feedback.contact
@@ -131,7 +131,7 @@ def test_at_rest_it_is_ciphertext(feedback: Feedback):
 def test_identity_checked_and_wishes_are_on_the_customer_s_timeline(feedback: Feedback, as_: As):
     client, contact = as_("lin"), feedback.contact
     client.post(f"/contacts/{contact.pk}/verify/")
-    client.post(f"/contacts/{contact.pk}/do-not-contact/", {"wish": "1", "reason": "客户来电说不要再打"})
+    client.post(f"/contacts/{contact.pk}/do-not-contact/", {"value": "1", "reason": "客户来电说不要再打"})
     contact.refresh_from_db()
     assert contact.verified_by.username == "lin"
     assert contact.do_not_contact

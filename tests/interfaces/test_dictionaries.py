@@ -10,7 +10,7 @@ from django.urls import reverse
 from bihuan.audit.models import Event
 from bihuan.core import picklists
 from bihuan.core.errors import Refused
-from bihuan.core.models import Entry
+from bihuan.core.models import PicklistItem
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Labelling
 from bihuan.people.picklist_edits import add, settle
@@ -25,9 +25,9 @@ SCOPED = {"scope": "individual", "urgency": "normal"}
 def shipped_again() -> Iterator[None]:
     """The rows are rolled back; what this process has read of them is forgotten."""
     yield
-    for one in picklists.DICTIONARIES.values():
-        one.take(())
-    picklists._Read.stamp = 0
+    for one in picklists.PICKLISTS.values():
+        one.load(())
+    picklists._Loaded.stamp = 0
 
 
 def entry_of(code: str, **changes: object) -> dict[str, object]:
@@ -36,7 +36,7 @@ def entry_of(code: str, **changes: object) -> dict[str, object]:
 
 
 def change(client, code: str, **changes: object):
-    held = Entry.objects.filter(dictionary="problem_type", code=code).first()
+    held = PicklistItem.objects.filter(dictionary="problem_type", code=code).first()
     data = entry_of(code, seen=held.version if held else 1, **changes)
     return client.post(reverse("picklists:item", args=["problem_type", code]), data)
 
@@ -125,7 +125,7 @@ def test_names_are_not_given_twice_and_one_entry_is_always_left(cast):
 def test_sheets_read_the_names_of_the_organisation(cast):
     add(feedback_choices.PROBLEM_TYPES, by=cast["chen"], zh="隐私顾虑", en="Privacy", place=5)
     add(feedback_choices.CHANNELS, by=cast["chen"], zh="社区团购", en="Group buying", place=5, group="offline")
-    picklists.look()
+    picklists.refresh()
     content = as_csv([["社区团购", "为什么要我的通讯录", "隐私顾虑"]], ("渠道", "问题描述", "问题类型"))
     part = uploaded(content, "甲.csv", cast["chen"]).preview["unmapped"]["words"]
     assert part == {}, "an entry's own name needs no saying"
@@ -137,11 +137,11 @@ def test_another_process_follows_and_a_change_undone_is_followed_back(as_, cast)
     """The stamp read with who is signed in tells this process that another one changed the rows."""
     chen = as_("chen")
     chen.get(reverse("home"))
-    Entry.objects.create(dictionary="nature", code="own1", zh="索赔", en="Claim", place=5)
+    PicklistItem.objects.create(dictionary="nature", code="own1", zh="索赔", en="Claim", place=5)
     assert "own1" not in feedback_choices.NATURES
     chen.get(reverse("home"))
     assert feedback_choices.NATURES["own1"].zh == "索赔"
-    Entry.objects.all().delete()
+    PicklistItem.objects.all().delete()
     chen.get(reverse("home"))
     assert "own1" not in feedback_choices.NATURES
     assert list(feedback_choices.NATURES) == list(feedback_choices.NATURES.shipped)
@@ -162,8 +162,8 @@ def test_the_page_costs_the_same_however_many(as_, django_assert_num_queries):
     chen.get(reverse("picklists:list"))
     with django_assert_num_queries(3):
         chen.get(reverse("picklists:list"))
-    Entry.objects.bulk_create(
-        Entry(dictionary="channel", code=f"own{n}", zh=f"甲{n}", en=f"A{n}", place=n + 1) for n in range(40)
+    PicklistItem.objects.bulk_create(
+        PicklistItem(dictionary="channel", code=f"own{n}", zh=f"甲{n}", en=f"A{n}", place=n + 1) for n in range(40)
     )
     chen.get(reverse("picklists:list"))
     with django_assert_num_queries(3):

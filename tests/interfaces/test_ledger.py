@@ -67,7 +67,7 @@ def test_nothing_is_shown_or_exported_in_clear(as_: Any, feedback: Feedback):
 
 def test_a_reveal_says_who_saw_which_contact_and_why(as_: Any, cast: Any):
     customer = Customer.objects.create(number="C-1", name="恒远")
-    kept = Contact.keep("13912345678", customer=customer, by=cast["lin"].actor)
+    kept = Contact.get_or_create("13912345678", customer=customer, by=cast["lin"].actor)
     assert kept is not None
     kept.reveal(by=cast["lin"], reason="回电确认时间", on="case/12")
     shown = page(as_("audit").get("/audit/?view=reveals"))

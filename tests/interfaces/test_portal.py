@@ -14,7 +14,7 @@ from django.test import Client
 from bihuan.audit.models import Event
 from bihuan.cases.models import CaseFeedback
 from bihuan.core import clock, rate_limit
-from bihuan.core.models import Knock
+from bihuan.core.models import RateLimitHit
 from bihuan.feedback import check_codes
 from bihuan.feedback.models import Feedback
 from bihuan.portal import consent, visitor
@@ -103,10 +103,10 @@ def test_the_sixth_in_ten_minutes_waits_and_others_do_not(client: Client, at: Ca
 
 def test_refused_knocks_do_not_lengthen_the_wait(at: Callable[[str], datetime], db: None):
     noon = at("2026-11-22 12:00")
-    assert [rate_limit.wait("d", "w", limit=2, minutes=10) for _ in range(2)] == [0, 0]
+    assert [rate_limit.count_hit("d", "w", limit=2, minutes=10) for _ in range(2)] == [0, 0]
     with clock.at(noon + timedelta(minutes=4)):
-        assert rate_limit.wait("d", "w", limit=2, minutes=10) == 361
-    assert Knock.objects.count() == 2
+        assert rate_limit.count_hit("d", "w", limit=2, minutes=10) == 361
+    assert RateLimitHit.objects.count() == 2
 
 
 def test_a_visitor_is_hashed_and_a_claimed_address_counts_only_behind_a_proxy(rf: Any, settings: Any):

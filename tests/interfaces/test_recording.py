@@ -137,11 +137,11 @@ def test_another_team_s_feedback_items_are_not_shown_with_the_customer(as_: As):
 
 
 def test_the_label_of_every_customer_leads_back_to_them(cast: dict[str, Any]):
-    Customer.known_as(name="同名", account="", by=cast["lin"].actor)
-    Customer.known_as(name="同名", account="two", by=cast["lin"].actor)
+    Customer.get_or_create(name="同名", account="", by=cast["lin"].actor)
+    Customer.get_or_create(name="同名", account="two", by=cast["lin"].actor)
     for customer in Customer.objects.all():
-        assert Customer.called(customer.label) == customer
-    assert Customer.called("同名") is None
+        assert Customer.find_by_label(customer.label) == customer
+    assert Customer.find_by_label("同名") is None
 
 
 def test_personal_numbers_in_the_words_are_warned_of_and_nothing_is_altered(as_: As):

@@ -24,7 +24,7 @@ MONDAY = datetime(2026, 11, 9, tzinfo=clock.BEIJING)
 def heard(cast: Any, count: int = 120, seed: int = 7) -> None:
     """Feedback items over three weeks with every kind of label, some without any, some that do not count."""
     draw = random.Random(seed)
-    customers = [Customer.known_as(account=f"c{n}", by=cast["lin"].actor) for n in range(6)]
+    customers = [Customer.get_or_create(account=f"c{n}", by=cast["lin"].actor) for n in range(6)]
     teams = [cast["lin"].team, cast["zhao"].team, None]
     Feedback.objects.bulk_create(
         Feedback(

@@ -10,7 +10,7 @@ import pytest
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
 from bihuan.core.models import NumberRule
-from bihuan.core.numbers import SHIPPED, coming, rule, take, take_one
+from bihuan.core.numbers import SHIPPED, next_number, next_numbers, peek_next, rule
 from bihuan.plans.models import Policy
 from bihuan.web.audit_views import NOUNS
 from bihuan.web.setup_views import NUMBERED
@@ -22,7 +22,7 @@ LIKE = {"seen": "1", "letters": "ts", "reset": "month", "digits": "5"}
 def test_every_numbered_noun_has_its_rule_on_the_page(as_: Any):
     shown = as_("admin").get("/setup/numbers/").content.decode()
     assert set(NUMBERED) == set(SHIPPED)
-    assert all(coming(noun, *rule(noun)) in shown for noun in SHIPPED)
+    assert all(peek_next(noun, *rule(noun)) in shown for noun in SHIPPED)
 
 
 def test_the_preview_takes_nothing_and_is_the_number_that_comes(as_: Any, at: Any):
@@ -32,18 +32,18 @@ def test_the_preview_takes_nothing_and_is_the_number_that_comes(as_: Any, at: An
         told = admin.get("/setup/numbers/feedback/next/", {k: v for k, v in LIKE.items() if k != "seen"})
         assert "TS-202611-00001" in told.content.decode()
     assert admin.post("/setup/numbers/feedback/", LIKE).status_code == 302
-    assert take("feedback", 2) == ["TS-202611-00001", "TS-202611-00002"]
-    assert coming("feedback", *rule("feedback")) == "TS-202611-00003"
+    assert next_numbers("feedback", 2) == ["TS-202611-00001", "TS-202611-00002"]
+    assert peek_next("feedback", *rule("feedback")) == "TS-202611-00003"
 
 
 def test_a_change_is_versioned_and_on_record_and_no_number_comes_twice(as_: Any, at: Any):
     at("2026-11-25 10:00")
-    admin, given = as_("admin"), [take_one("case")]
+    admin, given = as_("admin"), [next_number("case")]
     for prefix, reset, digits in (("SX", "month", 3), ("SX", "never", 8), ("SX", "day", 4), ("SX", "day", 3)):
         held = NumberRule.objects.filter(noun="case").first()
         form = {"seen": held.version if held else 1, "letters": prefix, "reset": reset, "digits": digits}
         assert admin.post("/setup/numbers/case/", form).status_code == 302
-        given += take("case", 12)
+        given += next_numbers("case", 12)
     assert len(set(given)) == len(given)
     assert admin.post("/setup/numbers/case/", LIKE).status_code == 422  # seen is an old version
     said = Event.objects.filter(kind="number_rule.changed").order_by("id")

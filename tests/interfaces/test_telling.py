@@ -74,7 +74,7 @@ def test_each_customer_behind_a_finished_case_is_told_once_a_round(link: CaseFee
 
 def test_who_asked_not_to_be_contacted_is_left_in_peace(link: CaseFeedback, cast: Any):
     contact = Contact.objects.get(feedback=link.feedback)
-    contact.spare(by=cast["lin"], reason="客户要求")
+    contact.set_do_not_contact(by=cast["lin"], reason="客户要求")
     finish(link.case)
     with pytest.raises(Refused, match="不要联系"):
         CaseFeedback.objects.get(pk=link.pk).record_customer_update(by=cast["chen"], channel="phone")

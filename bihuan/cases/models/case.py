@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from bihuan.audit import attachments, flow
-from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.cases import case_choices, events, search_index
@@ -16,7 +16,7 @@ from bihuan.cases.flow import CLOSED, FLOW
 from bihuan.cases.models.route_table import RouteTable, first_match
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.numbers import take_one
+from bihuan.core.numbers import next_number
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact, Customer
 from bihuan.deadlines import deadline_choices
@@ -156,7 +156,7 @@ class Case(NumberedModel, FlowModel):
         """Open a case. From feedback: :meth:`CaseFeedback.open_case`. The routing table in force may propose a team."""
         fields.setdefault("team", by.team)
         case = cls.objects.create(
-            number=take_one("case"), title=title, kind=kind, status="accepted", opened_by=by.actor, **fields
+            number=next_number("case"), title=title, kind=kind, status="accepted", opened_by=by.actor, **fields
         )
         record(events.OPENED, case, by=by.actor, title=title)
         search_index.index(case.pk, case.search_text)
@@ -311,7 +311,7 @@ class Case(NumberedModel, FlowModel):
     @transaction.atomic
     def decline(self, *, by: User, why: str, reason: str, seen: int | None = None) -> Event | None:
         """Do not take the case on, saying why; it can be appealed."""
-        reasoned(reason)
+        required_reason(reason)
         self._lock(seen)
         self.resume(by=by)
         self.declined_as, self.conclusion = why, reason.strip()
@@ -326,14 +326,14 @@ class Case(NumberedModel, FlowModel):
     @transaction.atomic
     def appeal(self, *, by: User, reason: str) -> Event | None:
         """Take a declined case up again; it is assessed anew."""
-        reasoned(reason)
+        required_reason(reason)
         self.declined_as = self.conclusion = ""
         return self.move("appeal", by=by.actor, fields=["declined_as", "conclusion"], reason=reason.strip())
 
     @transaction.atomic
     def reopen(self, *, by: User | Actor, reason: str | Text, seen: int | None = None) -> Event | None:
         """Begin a new round of what was not solved, with deadlines of its own; the earlier round stays as it was."""
-        reasoned(str(reason))
+        required_reason(str(reason))
         actor = by.actor if isinstance(by, User) else by
         self._lock(seen)
         if (refused := FLOW.why_not(self, "reopen")) is not None:

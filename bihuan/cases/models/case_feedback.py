@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import reasoned
+from bihuan.audit.base_models import required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.cases import case_choices, events
@@ -95,7 +95,7 @@ class CaseFeedback(models.Model):
     @transaction.atomic
     def unlink(self, *, by: Actor, reason: str) -> None:
         """Unlink the feedback item from its case; both timelines keep the reason."""
-        reasoned(reason)
+        required_reason(reason)
         flow.lock(self.case)
         self.feedback.move("unlink", by=by, case=self.case.number, reason=reason.strip())
         self.delete()

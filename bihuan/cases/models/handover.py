@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import FlowModel, PartModel, reasoned
+from bihuan.audit.base_models import FlowModel, PartModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
@@ -71,7 +71,7 @@ class Handover(PartModel, FlowModel):
     def request(cls, case: Case, *, by: User, team: Team, lead: User | None = None, reason: str) -> Handover:
         """Hand the case over by a person's own decision: proposed and offered at once."""
         lock(case)
-        reasoned(reason)
+        required_reason(reason)
         if case.handovers.filter(round=case.round, status="ruled").exists() and not by.can("case.rule"):
             raise Refused(Text("主管已裁定，由裁定的小组办理。", "The supervisor has ruled; that team handles it."))
         for proposed in case.handovers.filter(status="proposed"):
@@ -95,7 +95,7 @@ class Handover(PartModel, FlowModel):
         if move in ("accept", "return") and not self.may_be_accepted_by(by):
             raise Refused(Text("由接收小组的人接收或退回。", "The receiving team takes it or returns it."))
         if move in ("drop", "return"):
-            reasoned(reason)
+            required_reason(reason)
         self.reason = reason.strip() or self.reason
         self.move(move, by=by.actor, fields=["reason"], where=self.target, reason=reason.strip())
         if move == "offer":
@@ -108,7 +108,7 @@ class Handover(PartModel, FlowModel):
         """The supervisor decides which team handles the case; that ends the handover."""
         lock(self.case)
         self.case.refresh_from_db()
-        reasoned(reason)
+        required_reason(reason)
         self.team, self.lead, self.reason = team, lead, reason.strip()
         fields = ["team", "lead", "reason"]
         self.move("rule", by=by.actor, fields=fields, where=self.target, reason=self.reason)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import reasoned
+from bihuan.audit.base_models import required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.audit.versioned import ConfigurationVersion, version_constraints
@@ -137,7 +137,7 @@ class RouteTable(ConfigurationVersion):
     @transaction.atomic
     def publish(self, *, by: User, reason: str, seen: int | None = None) -> None:
         """Route new cases by it from now on; handovers already proposed stay."""
-        self.reason, self.published_at = reasoned(reason), clock.now()
+        self.reason, self.published_at = required_reason(reason), clock.now()
         if wrong := faults(self.rules):
             raise Refused(wrong[0])
         details: dict[str, Any] = {"reason": self.reason, "rules": len(self.rules)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock, save
 from bihuan.audit.models import Actor, Event
@@ -15,7 +15,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.models.communication import bring_customer_update_forward
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.numbers import take_one
+from bihuan.core.numbers import next_number
 from bihuan.core.text import Text
 from bihuan.deadlines.due_status import DueStatus, describe_due_day
 from bihuan.execution import events, task_choices
@@ -145,7 +145,7 @@ class Task(NumberedModel, PartModel, FlowModel):
         _check_may_own(owner)
         last = cls.objects.present(stored).aggregate(n=models.Max("seq"))["n"] or 0
         task = cls.objects.create(
-            number=take_one("task"), case=case, round=stored.round, measure=measure, seq=last + 1,
+            number=next_number("task"), case=case, round=stored.round, measure=measure, seq=last + 1,
             content=content.strip(), owner=owner, planned=due, due=due, milestone=milestone, depends_on=depends_on,
         )  # fmt: skip
         case.add_collaborators(by=by, people=[owner])
@@ -182,7 +182,7 @@ class Task(NumberedModel, PartModel, FlowModel):
         if self.status == "blocked":
             return None
         self._begin(by)
-        self.obstacle, self.blocked_since, self.reported_on = reasoned(reason)[:300], clock.now(), clock.today()
+        self.obstacle, self.blocked_since, self.reported_on = required_reason(reason)[:300], clock.now(), clock.today()
         return self._move("block", by, "obstacle", "blocked_since", "reported_on", reason=self.obstacle)
 
     @transaction.atomic
@@ -213,7 +213,7 @@ class Task(NumberedModel, PartModel, FlowModel):
         lock(self.case)
         self._lock(by)
         self.obstacle, self.blocked_since = "", None
-        event = self._move("cancel", by, "obstacle", "blocked_since", reason=reasoned(reason))
+        event = self._move("cancel", by, "obstacle", "blocked_since", reason=required_reason(reason))
         finish_if_done(self.case, by.actor)
         return event
 
@@ -222,7 +222,7 @@ class Task(NumberedModel, PartModel, FlowModel):
         """Reopen a settled task while others are still open."""
         self._lock(by)
         self.finished_at, self.accepted_by, self.percent = None, None, min(self.percent, 90)
-        return self._move("redo", by, "finished_at", "accepted_by", "percent", reason=reasoned(reason))
+        return self._move("redo", by, "finished_at", "accepted_by", "percent", reason=required_reason(reason))
 
     @transaction.atomic
     def report(

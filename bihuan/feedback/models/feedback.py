@@ -189,8 +189,8 @@ class Feedback(NumberedModel, FlowModel):
         """Fill in or correct what stands around the words; the words themselves stay. Raises Stale."""
         fields.pop("text", None)
         if isinstance(who := fields.get("customer"), dict):
-            fields["customer"] = Customer.known_as(by=by.actor, **who)
-        if kept := Contact.keep(
+            fields["customer"] = Customer.get_or_create(by=by.actor, **who)
+        if kept := Contact.get_or_create(
             contact, customer=fields.get("customer", self.customer), by=by.actor, name=contact_name
         ):
             fields["contact"] = kept

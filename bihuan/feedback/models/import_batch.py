@@ -22,7 +22,7 @@ from bihuan.audit.models import Actor, Attachment, Event
 from bihuan.core import clock, file_encryption
 from bihuan.core.errors import Refused
 from bihuan.core.leases import LeasedModel, LeasedQuerySet
-from bihuan.core.numbers import take_one
+from bihuan.core.numbers import next_number
 from bihuan.core.text import Text
 from bihuan.feedback import events, feedback_choices
 from bihuan.feedback.import_flow import FLOW
@@ -124,7 +124,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         try:
             with attachments.opened(cast(Attachment, self.file)) as path:
                 yield path
-        except file_encryption.Unopened as unopened:
+        except file_encryption.DecryptionError as unopened:
             raise Unreadable(UNOPENED) from unopened
 
     def account(self) -> dict[str, int]:
@@ -148,7 +148,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
     @transaction.atomic
     def upload(cls, upload: File, *, by: User | Actor, team: Team | None) -> ImportBatch:
         """Store the file, encrypted: it names people. Raises Refused when it is empty or over 100 MB."""
-        batch = cls.objects.create(number=take_one("import"), by=_actor(by), team=team)
+        batch = cls.objects.create(number=next_number("import"), by=_actor(by), team=team)
         batch.file = attachments.attach(batch, upload, by=batch.by, limit=MAX_FILE_SIZE, sealed=True)
         batch.save(update_fields=["file"])
         record(events.IMPORT_UPLOADED, batch, by=batch.by, name=batch.file.name)
@@ -162,7 +162,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
                 Text("文件已按保留期限删除，请重新上传。", "The file was removed after its time; upload it again.")
             )
         batch = type(self).objects.create(
-            number=take_one("import"), by=by.actor, team=self.team, file=self.file, channel=self.channel,
+            number=next_number("import"), by=by.actor, team=self.team, file=self.file, channel=self.channel,
             product=self.product, strict=self.strict, choice={"sheet": sheet},
         )  # fmt: skip
         record(events.IMPORT_UPLOADED, batch, by=by.actor, name=f"{self.shown_name} · {sheet}")

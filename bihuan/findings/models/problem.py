@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.base_models import FlowModel, NumberedModel, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
 from bihuan.core import clock
 from bihuan.core.choices import TextChoices
 from bihuan.core.errors import Refused
-from bihuan.core.numbers import take_one
+from bihuan.core.numbers import next_number
 from bihuan.core.text import Text
 from bihuan.feedback.models import Feedback
 from bihuan.findings import events
@@ -79,7 +79,7 @@ class Problem(NumberedModel, FlowModel):
         cls, feedback_items: Iterable[int], *, by: Actor, title: str, keywords: list[str], method: str
     ) -> Problem:
         """A new problem that the engine found, with these feedback items, to be confirmed by a person."""
-        problem = cls.objects.create(number=take_one("problem"), title=title, keywords=keywords, method=method)
+        problem = cls.objects.create(number=next_number("problem"), title=title, keywords=keywords, method=method)
         problem.assign(feedback_items, how="run")
         record(events.PROBLEM_FOUND, problem, by=by, title=title, n=problem.size)
         return problem
@@ -115,7 +115,7 @@ class Problem(NumberedModel, FlowModel):
     @transaction.atomic
     def merge(self, into: Problem, *, by: User, reason: str, seen: int | None = None) -> None:
         """The same problem as ``into``: all feedback items go there, and this number leads there from now on."""
-        reason = reasoned(reason)
+        reason = required_reason(reason)
         target = into.survivor
         if target.pk == self.pk:
             raise Refused(Text("不能并入自己。", "A problem cannot be merged into itself."))
@@ -144,7 +144,7 @@ class Problem(NumberedModel, FlowModel):
         self, feedback_items: Iterable[Feedback], *, by: User, title: str, reason: str, seen: int | None = None
     ) -> Problem:
         """Make a problem of their own of these feedback items; no run assigns them here again."""
-        reason = reasoned(reason)
+        reason = required_reason(reason)
         flow.lock(self, seen)
         chosen = set(
             self.members.filter(feedback__in=[v.pk for v in feedback_items]).values_list("feedback", flat=True)
@@ -155,7 +155,9 @@ class Problem(NumberedModel, FlowModel):
                 Text("请选择要分出的一部分反馈。", "Please choose some of its feedback items, not none and not all.")
             )
         new = type(self).objects.create(
-            number=take_one("problem"), title=title.strip() or self.title, titled_by=by.actor if title.strip() else None
+            number=next_number("problem"),
+            title=title.strip() or self.title,
+            titled_by=by.actor if title.strip() else None,
         )
         new.assign(sorted(chosen), how="person")
         Exclusion.add(self, chosen, by=by.actor)
@@ -179,7 +181,7 @@ class Problem(NumberedModel, FlowModel):
     @transaction.atomic
     def exclude(self, feedback: Feedback, *, by: User, reason: str) -> None:
         """A person takes this feedback item out of this problem; no run assigns it again."""
-        reason = reasoned(reason)
+        reason = required_reason(reason)
         flow.lock(self)
         if not self.members.filter(feedback=feedback).exists():
             return
@@ -190,12 +192,12 @@ class Problem(NumberedModel, FlowModel):
 
     def dismiss(self, *, by: User, reason: str, seen: int | None = None) -> None:
         """Not a problem (praise, chatter, a campaign): its feedback items stay with it, so that no run finds it again."""
-        reason = reasoned(reason)
+        reason = required_reason(reason)
         self.move("dismiss", by=by.actor, seen=seen, reason=reason)
 
     def revive(self, *, by: User, reason: str, seen: int | None = None) -> None:
         """A problem after all."""
-        reason = reasoned(reason)
+        reason = required_reason(reason)
         self.move("revive", by=by.actor, seen=seen, reason=reason)
 
 

@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if "import_batch" not in connection.introspection.table_names():
             call_command("migrate", interactive=False, verbosity=0)
-        picklists.look()
+        picklists.refresh()
         batch = self._upload(options)
         by = batch.by
         batch.channel, batch.product, batch.strict = options["channel"], options["product"], options["strict"]

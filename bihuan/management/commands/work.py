@@ -73,7 +73,7 @@ def _tick(worker: Worker, stopping: threading.Event) -> None:
         close_old_connections()
         try:
             redelivery.send_heartbeat(worker.worker_id)
-            picklists.look()
+            picklists.refresh()
             timers.run_due()
         except OperationalError:
             # The database is restarting or busy: the next second tries again.

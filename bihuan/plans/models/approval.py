@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import lock
-from bihuan.audit.models import AnyQuerySet
+from bihuan.audit.models import AppendOnlyQuerySet
 from bihuan.core import clock
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
@@ -35,7 +35,7 @@ class Approval(models.Model):
     resolution = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField(default=clock.now)
 
-    objects = AnyQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         db_table = "approval"

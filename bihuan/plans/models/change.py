@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import reasoned
+from bihuan.audit.base_models import required_reason
 from bihuan.audit.flow import lock
 from bihuan.audit.models import Actor
 from bihuan.core import clock
@@ -57,7 +57,7 @@ class Change(models.Model):
             version_number=plan.version_number,
             before=before,
             after=after,
-            reason=reasoned(reason),
+            reason=required_reason(reason),
             effect=effect.strip(),
             by=by.actor,
         )

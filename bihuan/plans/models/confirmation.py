@@ -26,7 +26,7 @@ from bihuan.plans.models.plan import Plan
 
 
 def is_answerable(row: Confirmation) -> Text | None:
-    if row.way == "link" and row.link_is_over:
+    if row.way == "link" and row.is_link_expired:
         return Text("链接已过期，请联系客服重新发送。", "This link has expired; please ask our service for a new one.")
     return None
 
@@ -52,7 +52,7 @@ CONFIRMATIONS = Flow(
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def behind(self, token: str) -> Confirmation | None:
         """The confirmation a link's word opens, living or answered; None for anything else, and for revoked ones."""
-        found = self.model.opened_by(token).exclude(status="withdrawn")
+        found = self.model.find_by_token(token).exclude(status="withdrawn")
         return found.select_related("plan", "plan__case").first()
 
 

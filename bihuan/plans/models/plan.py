@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
-from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, reasoned
+from bihuan.audit.base_models import FlowModel, NumberedModel, PartModel, required_reason
 from bihuan.audit.event_log import record
 from bihuan.audit.flow import edit, lock
 from bihuan.audit.models import Actor
@@ -16,7 +16,7 @@ from bihuan.cases.flow import FLOW as CASE_FLOW
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.core.numbers import take_one
+from bihuan.core.numbers import next_number
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.diagnosis.models import Analysis, Cause
@@ -124,7 +124,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
         found = Analysis.of(case)
         lead = proposed_lead(case)
         plan = cls.objects.create(
-            number=take_one("plan"), case=case, round=case.round, author=by, lead=lead, start=clock.today(),
+            number=next_number("plan"), case=case, round=case.round, author=by, lead=lead, start=clock.today(),
             kind="improvement" if case.kind == "improvement" else "solution",
             problem=found.phenomenon or case.description[:2000],
         )  # fmt: skip
@@ -214,7 +214,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
     @transaction.atomic
     def stop(self, *, by: User, reason: str) -> None:
         """Give the plan up; the case is back in planning."""
-        FLOW.move(self, "stop", by=by.actor, reason=reasoned(reason))
+        FLOW.move(self, "stop", by=by.actor, reason=required_reason(reason))
         self.leave_customer(by, reason)
 
     @transaction.atomic
@@ -228,7 +228,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
             raise Refused(Text("不能转交给 {who}。", "It cannot be handed to {who}.", who=str(to)))
         self.reviewers.remove(by)
         self.reviewers.add(to)
-        record(events.HANDED_OVER, self, by=by.actor, before=str(by), after=str(to), reason=reasoned(reason))
+        record(events.HANDED_OVER, self, by=by.actor, before=str(by), after=str(to), reason=required_reason(reason))
 
     @transaction.atomic
     def begin(self, *, by: User) -> None:
@@ -257,7 +257,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
         lock(self)
         self.refresh_from_db()
         self.version_number += 1
-        FLOW.move(self, name, by=by.actor, fields=("version_number",), reason=reasoned(reason))
+        FLOW.move(self, name, by=by.actor, fields=("version_number",), reason=required_reason(reason))
 
     def leave_customer(self, by: User, reason: str) -> None:
         """What the customer was asked about no longer holds: links are revoked, the case is back in planning."""

@@ -56,7 +56,7 @@ customers: list[URLPattern] = [
 contacts: list[URLPattern] = [
     path("contacts/<int:pk>/reveal/", contact_views.reveal, name="reveal"),
     path("contacts/<int:pk>/verify/", contact_views.verify, name="verify"),
-    path("contacts/<int:pk>/do-not-contact/", contact_views.wish, name="do_not_contact"),
+    path("contacts/<int:pk>/do-not-contact/", contact_views.set_do_not_contact, name="do_not_contact"),
 ]
 
 imports: list[URLPattern] = [

@@ -23,8 +23,8 @@ TEXTS = st.text(st.sampled_from(SIGNS), max_size=14) | st.text(
 
 def scan(texts: list[str], asked: str) -> set[int]:
     """Every text that holds every word, by looking at all of them."""
-    words = [w for w in tokens.normal(asked).split() if tokens.tokens(w)]
-    return {n for n, t in enumerate(texts, 1) if words and all(w in tokens.normal(t) for w in words)}
+    words = [w for w in tokens.normalized(asked).split() if tokens.tokens(w)]
+    return {n for n, t in enumerate(texts, 1) if words and all(w in tokens.normalized(t) for w in words)}
 
 
 def found(asked: str) -> set[int]:

@@ -15,10 +15,10 @@ from bihuan.core.models import NumberRule
 @pytest.mark.django_db
 def test_a_number_carries_the_day_and_a_serial(at):
     at("2026-11-21 23:30")
-    assert numbers.take("feedback", 2) == ["KF-20261121-0001", "KF-20261121-0002"]
-    assert numbers.take_one("feedback") == "KF-20261121-0003"
+    assert numbers.next_numbers("feedback", 2) == ["KF-20261121-0001", "KF-20261121-0002"]
+    assert numbers.next_number("feedback") == "KF-20261121-0003"
     at("2026-11-22 00:10")
-    assert numbers.take_one("feedback") == "KF-20261122-0001"
+    assert numbers.next_number("feedback") == "KF-20261122-0001"
 
 
 @pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_a_number_carries_the_day_and_a_serial(at):
 )
 def test_the_rule_of_a_noun_is_data(reset: str, number: str):
     NumberRule.objects.create(noun="feedback", prefix="TS", reset=reset, digits=3)
-    assert numbers.take("feedback", on=date(2023, 10, 1)) == [number]
+    assert numbers.next_numbers("feedback", on=date(2023, 10, 1)) == [number]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -37,7 +37,7 @@ def test_twenty_askers_at_once_get_twenty_numbers():
 
     def ask() -> None:
         for _ in range(5):
-            taken.append(numbers.take_one("case"))
+            taken.append(numbers.next_number("case"))
         connection.close()
 
     askers = [threading.Thread(target=ask) for _ in range(4)]

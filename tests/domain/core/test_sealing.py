@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.core import file_encryption
-from bihuan.core.file_encryption import MAGIC, PIECE, SALT, TAG, Unopened, seal, unseal
+from bihuan.core.file_encryption import MAGIC, PIECE, SALT, TAG, DecryptionError, seal, unseal
 
 HEAD = len(MAGIC) + SALT
 
@@ -49,7 +49,7 @@ def test_what_was_changed_cut_off_swapped_or_lengthened_is_not_opened():
         b"", data[:HEAD], data[: HEAD + whole], data[:-1], data[:HEAD] + second, data[:HEAD] + second + first,
         data + b"x", data[:100] + bytes([data[100] ^ 1]) + data[101:], b"PK\x03\x04" + data[4:], plain,
     ):  # fmt: skip
-        with pytest.raises(Unopened):
+        with pytest.raises(DecryptionError):
             opened(broken)
 
 
@@ -60,14 +60,14 @@ def test_an_older_key_opens_what_it_sealed_and_a_foreign_one_does_not(settings):
     settings.CONTACT_KEYS = [new, old]
     assert opened(data) == b"contact data"
     settings.CONTACT_KEYS = [other]
-    with pytest.raises(Unopened):
+    with pytest.raises(DecryptionError):
         opened(data)
 
 
 @pytest.mark.skipif(not file_encryption.DESCRIPTORS.is_dir(), reason="this system opens no file by its descriptor")
 def test_a_plain_copy_is_read_by_a_child_and_has_no_name_in_any_folder(settings, tmp_path):
     settings.DATA = tmp_path
-    with file_encryption.unnamed([b"plain ", b"bytes"]) as path:
+    with file_encryption.decrypted_copy([b"plain ", b"bytes"]) as path:
         assert list(tmp_path.iterdir()) == []
         asked = [sys.executable, "-c", "import sys; print(open(sys.argv[1]).read())", str(path)]
         assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "plain bytes\n"
@@ -79,7 +79,7 @@ def test_a_plain_copy_is_read_by_a_child_and_has_no_name_in_any_folder(settings,
 def test_where_the_system_cannot_the_copy_goes_with_its_reader(settings, tmp_path, monkeypatch):
     settings.DATA = tmp_path
     monkeypatch.setattr(file_encryption, "DESCRIPTORS", tmp_path / "none")
-    with file_encryption.unnamed([b"plain"]) as path:
+    with file_encryption.decrypted_copy([b"plain"]) as path:
         assert path.read_bytes() == b"plain"
         assert path.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from bihuan.core.write_throttle import give_way
+from bihuan.core.write_throttle import yield_to_writers
 
 ROUNDS = 40
 
@@ -31,7 +31,7 @@ def test_a_waiting_writer_comes_in_before_a_long_job_ends(tmp_path: Path):
             begun.set()
             threading.Event().wait(0.06)
             job.execute("COMMIT")
-            give_way()
+            yield_to_writers()
         job.close()
 
     thread = threading.Thread(target=long_job)

@@ -209,7 +209,7 @@ def test_customers_and_contacts_of_many_rows_are_found_not_doubled(cast):
     before = Customer.objects.count()
     taken_in(as_csv([line(n, reach="13900000001", who="hengyuan") for n in range(5)]), "甲.csv", cast["chen"])
     assert Customer.objects.count() == before
-    assert Contact.objects.filter(trace=contact_encryption.trace("139-0000-0001")).count() == 1
+    assert Contact.objects.filter(lookup_hash=contact_encryption.lookup_hash("139-0000-0001")).count() == 1
     assert set(Feedback.objects.values_list("customer__account", flat=True)) == {"hengyuan"}
 
 

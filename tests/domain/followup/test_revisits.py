@@ -150,7 +150,7 @@ def test_who_did_the_work_does_not_record_its_score(followup: FollowUp, cast: Ca
 
 
 def test_a_customer_who_refused_contact_is_exempt_and_never_called(monday: Any, cast: Cast):
-    contact = Contact.keep("13900000001", customer=None, by=cast["chen"].actor)
+    contact = Contact.get_or_create("13900000001", customer=None, by=cast["chen"].actor)
     contact.do_not_contact = True
     contact.save(update_fields=["do_not_contact"])
     case = in_work(cast, "导出慢", contact=contact)
@@ -164,7 +164,7 @@ def test_a_customer_who_refused_contact_is_exempt_and_never_called(monday: Any, 
 
 
 def test_contact_refused_later_stops_the_calls_too(monday: Any, cast: Cast):
-    contact = Contact.keep("13900000001", customer=None, by=cast["chen"].actor)
+    contact = Contact.get_or_create("13900000001", customer=None, by=cast["chen"].actor)
     case = in_work(cast, "导出慢", contact=contact)
     finish(case)
     Contact.objects.filter(pk=contact.pk).update(do_not_contact=True)
@@ -216,9 +216,9 @@ def test_a_link_is_found_by_its_word_only_and_a_new_one_kills_the_old(followup: 
     assert FollowUp.objects.behind(first) is None
     found = FollowUp.objects.behind(second)
     assert found == followup
-    assert not found.link_is_over
+    assert not found.is_link_expired
     at("2026-12-24 10:00")
-    assert found.link_is_over
+    assert found.is_link_expired
 
 
 def test_a_word_made_for_another_purpose_opens_nothing(followup: FollowUp, cast: Cast):
