@@ -1,4 +1,4 @@
-"""Every open time limit a person may see: the conditions by which the page of what is due and the digest both count."""
+"""Every open deadline a person may see: the conditions by which the page of what is due and the digest both count."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bihuan.deadlines.models import Deadline
 from bihuan.people.models import User
 
 CASE_RUNS = Q(paused_for="") | Q(next_milestone__in=NEVER_PAUSED) | Q(next_due__lte=F("paused_since"))
-"""Cases whose next limit does not stand."""
+"""Cases whose next deadline is not paused."""
 RUNS = Q(case__paused_for="") | Q(milestone__in=NEVER_PAUSED) | Q(due__lte=F("case__paused_since"))
-"""Limits that do not stand; a wait stops none that was over when it began."""
+"""Deadlines that are not paused; a pause stops none that was overdue when it began."""
 
 
-def limits(user: User) -> QuerySet[Deadline]:
+def open_deadlines(user: User) -> QuerySet[Deadline]:
     """Open deadlines of cases this person may see."""
     rows = Deadline.objects.open()
     return rows if user.can("see.all") else rows.filter(case__in=Case.objects.visible_to(user))
@@ -38,5 +38,5 @@ def soon() -> Q:
     return RUNS & Q(due__gte=clock.now(), due__lt=clock.now() + timedelta(days=1))
 
 
-def standing() -> Q:
+def paused() -> Q:
     return ~Q(case__paused_for="") & ~Q(milestone__in=NEVER_PAUSED) & Q(due__gt=F("case__paused_since"))

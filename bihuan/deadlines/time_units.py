@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from bihuan.core.text import Text
@@ -32,6 +33,14 @@ NAMES = {
     Unit.WEEKS: (Text("周", "week"), Text("周", "weeks")),
     Unit.MONTHS: (Text("个月", "month"), Text("个月", "months")),
 }
+
+
+def length_text(amount: Decimal, unit: str) -> Text:
+    """An amount with its unit in words: 16 working hours, 1.5 hours."""
+    name = NAMES[Unit(unit)][amount != 1]
+    number = f"{amount:f}"
+    number = number.rstrip("0").rstrip(".") if "." in number else number
+    return Text("{n} {unit}", "{n} {unit}", n=number, unit=name)
 
 
 def unit_of(name: str) -> Unit:

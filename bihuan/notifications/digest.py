@@ -89,7 +89,7 @@ def parts(user: User) -> Iterator[dict[str, Any]]:
 
 def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[str, Any]]:
     rows = (
-        open_deadlines.limits(user)
+        open_deadlines.open_deadlines(user)
         .filter(where)
         .select_related("case", "external_request__rule")
         .prefetch_related("case__pauses")

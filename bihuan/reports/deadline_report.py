@@ -45,10 +45,10 @@ def limits_report(user: User, days: int = 30) -> Document:
     period, now = Period(days), clock.now()
     cases = Case.objects.visible_to(user)
     rows = Deadline.objects.all() if user.can("see.all") else Deadline.objects.filter(case__in=cases.values("pk"))
-    open_rows = open_deadlines.limits(user)
+    open_rows = open_deadlines.open_deadlines(user)
     counted = open_rows.aggregate(
         next=Count("pk", filter=open_deadlines.RUNS), overdue=Count("pk", filter=open_deadlines.overdue()),
-        standing=Count("pk", filter=open_deadlines.standing()),
+        paused=Count("pk", filter=open_deadlines.paused()),
     )  # fmt: skip
     pauses = Pause.objects.filter(case__in=cases.values("pk")).filter(Q(end=None) | Q(end__gte=period.start))
     waits = list(pauses.filter(start__lte=now).select_related("case", "by").order_by("start"))
@@ -58,7 +58,7 @@ def limits_report(user: User, days: int = 30) -> Document:
         figures=[
             Figure(said(Text("在走的时限", "Running deadlines")), counted["next"], _due("next")),
             Figure(said(Text("已超时", "Overdue")), counted["overdue"], _due("overdue")),
-            Figure(said(Text("暂停中", "Paused")), counted["standing"], _due("standing")),
+            Figure(said(Text("暂停中", "Paused")), counted["paused"], _due("paused")),
         ],
         tables=[_kept(rows, period, now), _list(open_rows), _people(waits, period, now), _longest(waits, now)],
     )  # fmt: skip
@@ -70,7 +70,7 @@ def _due(view: str, **query: Any) -> str:
 
 def _kept(rows: QuerySet[Deadline], period: Period, now: datetime) -> Table:
     """By milestone: due, met in time, missed, attainment. A limit replaced before it was due is not counted."""
-    open_still = Q(ended_at=None) & open_deadlines.standing()
+    open_still = Q(ended_at=None) & open_deadlines.paused()
     over = Q(met_at__gt=F("due")) | Q(met_at=None, until__gt=F("due")) & ~open_still
     due = rows.filter(due__gte=period.start, due__lte=now).annotate(until=Coalesce("ended_at", now))
     kept = Q(met_at__lte=F("due"))

@@ -16,7 +16,7 @@ from django.db.models.expressions import OrderBy
 from django.urls import reverse
 
 from bihuan.audit.models import Event
-from bihuan.cases import open_deadlines
+from bihuan.cases import deadline_lists, open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core.lists import Filter, Tab, condition
 from bihuan.core.text import Text
@@ -33,7 +33,6 @@ from bihuan.web import (
     audit_views,
     case_views,
     customer_update_views,
-    due_views,
     followup_views,
     people_views,
     requirement_views,
@@ -118,10 +117,10 @@ LISTS: dict[str, List] = {
         ),
     ),
     "deadlines:due": List(
-        lambda user, whose: open_deadlines.limits(user),
-        due_views.tabs,
-        due_views.FILTERS,
-        due_views.SORTS["due"][1],
+        lambda user, whose: open_deadlines.open_deadlines(user),
+        deadline_lists.due_tabs,
+        deadline_lists.DUE_FILTERS,
+        deadline_lists.DUE_SORTS["due"][1],
     ),
     "feedback:list": List(
         lambda user, whose: Feedback.objects.visible_to(user),

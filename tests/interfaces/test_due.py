@@ -83,12 +83,12 @@ def test_a_paused_and_a_provisional_limit_say_so_in_list_and_page(case: Case, ca
     for address in (
         "/cases/",
         f"/cases/{case.pk}/",
-        "/deadlines/due/?view=standing",
+        "/deadlines/due/?view=paused",
         "/deadlines/",
         f"/deadlines/{one.pk}/",
     ):
         assert "暂停，自 11-10 11:00" in shown(client, address)
-    assert "等客户提供截图" in shown(client, "/deadlines/due/?view=standing")
+    assert "等客户提供截图" in shown(client, "/deadlines/due/?view=paused")
     Deadline.objects.filter(case=case).update(provisional=True)
     case.resume(by=cast["lin"])
     Case.objects.filter(pk=case.pk).update(next_provisional=True)
@@ -118,8 +118,8 @@ def test_a_wait_begun_too_late_leaves_the_limit_among_the_overdue_everywhere(cas
         "/reports/deadlines/",
     ):
         assert "已超 1 小时" in shown(client, address), address
-    standing = client.get("/deadlines/due/?view=standing").context["list"]
-    assert [one.milestone for one in standing.page] == ["resolve"]
+    paused = client.get("/deadlines/due/?view=paused").context["list"]
+    assert [one.milestone for one in paused.page] == ["resolve"]
 
 
 def test_the_supervisor_sees_on_one_page_what_breaches_next_and_why(case: Case, cast: Any, as_: Any, at: Any):

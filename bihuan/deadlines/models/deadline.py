@@ -25,6 +25,7 @@ from bihuan.deadlines.explanation import explain
 from bihuan.deadlines.models.escalation import EscalationStep
 from bihuan.deadlines.pauses import Pause as Span
 from bihuan.deadlines.priority_schemes import Scheme
+from bihuan.deadlines.time_units import length_text
 from bihuan.deadlines.working_time import Due, add
 
 NEW_LEVEL = Text("定级变化", "new assessment")
@@ -217,6 +218,11 @@ class Deadline(models.Model):
     def name(self) -> Text:
         """What is to be reached; an external_request limit by its own name."""
         return self.external_request.name if self.external_request else deadline_choices.MILESTONES[self.milestone]
+
+    @property
+    def length(self) -> Text:
+        """Amount and unit in words."""
+        return length_text(self.amount, self.unit)
 
     @property
     def explanation(self) -> Text:

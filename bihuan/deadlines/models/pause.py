@@ -14,7 +14,7 @@ from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.deadlines.deadline_choices import PAUSE_REASONS
 from bihuan.deadlines.models.configurable_rule import Rule
 from bihuan.deadlines.models.deadline import Deadline, due_of
-from bihuan.deadlines.time_units import NAMES, Unit
+from bihuan.deadlines.time_units import length_text
 
 
 class PauseLimit(Rule):
@@ -42,8 +42,7 @@ class PauseLimit(Rule):
     @property
     def length(self) -> Text:
         """The limit in words."""
-        one = NAMES[Unit(self.unit)][self.amount != 1]
-        return Text("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
+        return length_text(self.amount, self.unit)
 
     @classmethod
     def until(cls, reason: str, start: datetime) -> datetime | None:

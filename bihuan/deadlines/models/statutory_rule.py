@@ -14,7 +14,7 @@ from bihuan.core.text import Text
 from bihuan.deadlines import events
 from bihuan.deadlines.models.configurable_rule import Rule
 from bihuan.deadlines.statutory_limits import SHIPPED
-from bihuan.deadlines.time_units import NAMES, Unit
+from bihuan.deadlines.time_units import length_text
 from bihuan.people.models import User
 
 
@@ -46,8 +46,7 @@ class StatutoryRule(Rule):
     @property
     def length(self) -> Text:
         """The limit in words."""
-        one = NAMES[Unit(self.unit)][self.amount != 1]
-        return Text("{n} {unit}", "{n} {unit}", n=f"{float(self.amount):g}", unit=Text(one.zh, one.en))
+        return length_text(self.amount, self.unit)
 
     def validate_values(self, **changes: Any) -> None:
         super().validate_values(**changes)

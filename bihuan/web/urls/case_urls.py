@@ -38,7 +38,7 @@ cases: list[URLPattern] = [
         external_request_views.answer,
         name="external_request_answer",
     ),
-    path("cases/<int:pk>/reminder/", due_views.urge, name="remind"),
+    path("cases/<int:pk>/reminder/", due_views.remind, name="remind"),
     path("cases/<int:pk>/decline/", case_action_views.decline, name="decline"),
     path("cases/<int:pk>/appeal/", case_action_views.appeal, name="appeal"),
     path("cases/<int:pk>/reopen/", case_action_views.reopen, name="reopen"),
