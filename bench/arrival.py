@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from bihuan.core import clock
 from bihuan.customers.models import Customer
 from bihuan.demo.generated import CHANNELS, PRODUCTS, SINCE, SYSTEMS, VERSIONS, WHAT, WHERE, WHO
-from bihuan.demo.sample_people import gather
+from bihuan.demo.sample_people import create_people
 from bihuan.feedback import similar
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--new", type=int, default=200)
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
-    by, texts = gather()["chen"], reports()
+    by, texts = create_people()["chen"], reports()
     fill(options.feedback_items, by, texts)
     print(
         f"{options.feedback_items} feedback items, {Problem.objects.count()} problems, {options.new} feedback items come in ({connection.vendor})"

@@ -24,7 +24,7 @@ from bihuan.deadlines.recalculation import recalculate_all
 from bihuan.deadlines.time_units import Unit
 from bihuan.deadlines.working_time import add
 from bihuan.demo.generated import fill
-from bihuan.demo.sample_people import gather
+from bihuan.demo.sample_people import create_people
 from bihuan.people.models import User
 
 ONE, MANY = 50e-6, 10.0
@@ -71,7 +71,7 @@ def _rule() -> bool:
 def _stored() -> bool:
     """Deadlines in the database follow a new version: read, derived, written, with an event where one moved."""
     call_command("migrate", verbosity=0)
-    gather()
+    create_people()
     admin = User.objects.get(username="admin")
     _deadlines(User.objects.get(username="chen"))
     draft = CalendarVersion.objects.in_force().calendar.begin_draft(by=admin)

@@ -13,7 +13,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.models import Deadline, EscalationStep
-from bihuan.demo.sample_people import gather
+from bihuan.demo.sample_people import create_people
 from bihuan.people.models import User
 
 LIMIT = 5.0
@@ -28,7 +28,7 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     begun = clock.now()
     with clock.at(begun):
-        fill(options.limits, options.due, gather()["chen"])
+        fill(options.limits, options.due, create_people()["chen"])
     print(f"{options.limits} open limits, {options.due} of them at an escalation step\n  {plan()}")
     worst = 0.0
     for name, later in (("nothing due", 0), ("some due", 61), ("again", 61)):

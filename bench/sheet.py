@@ -14,7 +14,7 @@ from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
 
-from bihuan.demo.sample_people import gather
+from bihuan.demo.sample_people import create_people
 from bihuan.feedback import import_worker
 from bihuan.feedback.models import ImportBatch
 from bihuan.jobs import integrity_checks
@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("file", type=Path)
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
-    by = gather()["chen"]
+    by = create_people()["chen"]
     with options.file.open("rb") as file:
         batch = ImportBatch.upload(File(file, name=options.file.name), by=by, team=by.team)
     import_worker.carry_on.enqueue(batch.pk)

@@ -14,7 +14,7 @@ from django.db import connection
 
 from bihuan.demo import sample_company
 from bihuan.demo.generated import fill
-from bihuan.demo.sample_people import gather
+from bihuan.demo.sample_people import create_people
 from bihuan.people.models import User
 
 FEW = 20
@@ -27,7 +27,7 @@ def few() -> User:
     if not kept.exists():
         _forget()
         call_command("migrate", verbosity=0)
-        cast = gather()
+        cast = create_people()
         fill(FEW, FEW, cast["chen"])
         sample_company.build(cast)
         _keep(kept)

@@ -66,10 +66,10 @@ def django_db_use_migrations() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    from bihuan.demo.sample_people import gather  # Django is not set up when this file is read
+    from bihuan.demo.sample_people import create_people  # Django is not set up when this file is read
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        gather()
+        create_people()
 
 
 @pytest.fixture(autouse=True)
@@ -81,10 +81,10 @@ def in_chinese() -> None:
 @pytest.fixture
 def cast(db: None) -> dict[str, object]:
     """The people of the demo company by account name; made anew where a test emptied the tables."""
-    from bihuan.demo.sample_people import gather
+    from bihuan.demo.sample_people import create_people
     from bihuan.people.models import User
 
-    return {u.username: u for u in User.objects.all()} or dict(gather())
+    return {u.username: u for u in User.objects.all()} or dict(create_people())
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""The named cast and its world: what a first start shows, and what the tests play in."""
+"""The named people and its world: what a first start shows, and what the tests play in."""

@@ -6,9 +6,9 @@ from bihuan.knowledge.models import Article
 from bihuan.people.models import User
 
 
-def play(cast: dict[str, User]) -> None:
+def build(people: dict[str, User]) -> None:
     pay = Article.write(
-        by=cast["zhou"],
+        by=people["zhou"],
         title="高峰期付款一直转圈，提示超时",
         kind="fault",
         phenomenon="晚上八点到十点，付款按钮点了以后一直转圈，约 30 秒后提示“支付超时”。\n客户原话：“扣没扣钱我都不知道，不敢再点。”",
@@ -17,10 +17,10 @@ def play(cast: dict[str, User]) -> None:
         range="App 3.1 及以上版本；银行卡和第三方支付都适用。余额支付不会出现这个问题。",
         keywords="支付 付款 转圈 超时 扣款",
     )
-    pay.submit(by=cast["zhou"])
-    pay.publish(by=cast["sun"])
+    pay.submit(by=people["zhou"])
+    pay.publish(by=people["sun"])
     invoice = Article.write(
-        by=cast["lin"],
+        by=people["lin"],
         title="怎样给已完成的订单补开发票",
         kind="question",
         audience="customer",
@@ -29,10 +29,10 @@ def play(cast: dict[str, User]) -> None:
         range="完成 180 天以内的订单。",
         keywords="发票 补开 抬头",
     )
-    invoice.submit(by=cast["lin"])
-    invoice.publish(by=cast["chen"])
+    invoice.submit(by=people["lin"])
+    invoice.publish(by=people["chen"])
     login = Article.write(
-        by=cast["wu"],
+        by=people["wu"],
         title="换手机后收不到登录验证码",
         kind="fault",
         phenomenon="换了新手机，输入手机号后一直收不到验证码。\n客户原话：“等了半小时一条都没有。”",
@@ -41,4 +41,4 @@ def play(cast: dict[str, User]) -> None:
         range="开启过“仅设备内验证”的账号。",
         keywords="登录 验证码 换手机",
     )
-    login.submit(by=cast["wu"])
+    login.submit(by=people["wu"])

@@ -13,28 +13,28 @@ from bihuan.feedback.models import Feedback
 from bihuan.people.models import User
 
 
-def open_cases(cast: dict[str, User]) -> None:
+def open_cases(people: dict[str, User]) -> None:
     """Five cases over the last days: unrated, rated and late, waiting, in diagnosis, declined."""
     now = clock.now()
     with clock.at(now - timedelta(days=3)):
-        _interface_wanted(cast)
+        _interface_wanted(people)
     with clock.at(now - timedelta(hours=30)):
-        _stuttering_orders(cast)
+        _stuttering_orders(people)
     with clock.at(now - timedelta(hours=5)):
-        _slow_refund(cast)
+        _slow_refund(people)
     with clock.at(now - timedelta(minutes=20)):
-        _login_fails(cast)
-        _odd_wish(cast)
+        _login_fails(people)
+        _rejected_request(people)
 
 
-def _feedback(cast: dict[str, User], by: str, customer: str, text: str, channel: str = "phone") -> Feedback:
+def _feedback(people: dict[str, User], by: str, customer: str, text: str, channel: str = "phone") -> Feedback:
     return receive(
-        by=cast[by].actor,
+        by=people[by].actor,
         source="demo",
         text=text,
         channel=channel,
         customer={"account": customer},
-        team=cast[by].team,
+        team=people[by].team,
         product="订货平台",
     )
 
@@ -43,11 +43,11 @@ def _customer(account: str) -> Customer:
     return Customer.objects.get(account=account)
 
 
-def _interface_wanted(cast: dict[str, User]) -> None:
+def _interface_wanted(people: dict[str, User]) -> None:
     text = "我们想把每天的订单自动同步到自己的仓储系统，现在靠人工导表，太慢了。"
     case = CaseFeedback.open_case(
-        [_feedback(cast, "zhao", "lanjing", text, "meeting")],
-        by=cast["zhao"],
+        [_feedback(people, "zhao", "lanjing", text, "meeting")],
+        by=people["zhao"],
         title="开放订单同步接口",
         kind="requirement",
         requirement_type="function",
@@ -56,20 +56,20 @@ def _interface_wanted(cast: dict[str, User]) -> None:
         extent="single_customer",
     )
     Assessment.assess(
-        case, by=cast["he"], scheme=Scheme.current("urgent_important"), inputs={"urgent": False, "important": True}
+        case, by=people["he"], scheme=Scheme.current("urgent_important"), inputs={"urgent": False, "important": True}
     )
-    case.assign(by=cast["he"], owner=cast["wang"])
+    case.assign(by=people["he"], owner=people["wang"])
     Communication.log(
-        case, by=cast["zhao"].actor, kind="confirm", channel="phone", content="核实了每天约两千单，增量同步即可。"
+        case, by=people["zhao"].actor, kind="confirm", channel="phone", content="核实了每天约两千单，增量同步即可。"
     )
-    case.pause(by=cast["zhao"], paused_for="customer", reason="等客户提供字段清单")
+    case.pause(by=people["zhao"], paused_for="customer", reason="等客户提供字段清单")
 
 
-def _stuttering_orders(cast: dict[str, User]) -> None:
+def _stuttering_orders(people: dict[str, User]) -> None:
     text = "早上九点到十点下单一直转圈，门店排队，今天已经第三次了！"
     case = CaseFeedback.open_case(
-        [_feedback(cast, "lin", "hengyuan", text)],
-        by=cast["lin"],
+        [_feedback(people, "lin", "hengyuan", text)],
+        by=people["lin"],
         title="高峰时段下单卡顿",
         kind="problem",
         technical_type="performance",
@@ -81,40 +81,40 @@ def _stuttering_orders(cast: dict[str, User]) -> None:
         workaround="错峰下单，或用批量导入",
     )
     given = {"business_urgency": "hit", "scope": "many", "paying": True, "peak": True}
-    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("p_level"), inputs=given)
-    case.assign(by=cast["sun"], owner=cast["zhou"])
-    case.add_collaborators(by=cast["chen"], teams=[cast["wang"].team] if cast["wang"].team else [])
-    case.move("diagnose", by=cast["zhou"].actor)
+    Assessment.assess(case, by=people["chen"], scheme=Scheme.current("p_level"), inputs=given)
+    case.assign(by=people["sun"], owner=people["zhou"])
+    case.add_collaborators(by=people["chen"], teams=[people["wang"].team] if people["wang"].team else [])
+    case.move("diagnose", by=people["zhou"].actor)
 
 
-def _slow_refund(cast: dict[str, User]) -> None:
+def _slow_refund(people: dict[str, User]) -> None:
     text = "退款说七天到账，今天第九天了还没有，客服每次都说在处理。"
     case = CaseFeedback.open_case(
-        [_feedback(cast, "lin", "li-ms", text, "online_chat")],
-        by=cast["lin"],
+        [_feedback(people, "lin", "li-ms", text, "online_chat")],
+        by=people["lin"],
         title="退款超期未到账",
         kind="complaint",
         problem_type="aftersales",
         extent="single_user",
     )
     given = {"urgency": "urgent", "scope": "individual", "customer_value": "medium"}
-    Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
-    case.assign(by=cast["chen"], owner=cast["lin"])
+    Assessment.assess(case, by=people["chen"], scheme=Scheme.current("four_quadrant"), inputs=given)
+    case.assign(by=people["chen"], owner=people["lin"])
     Communication.log(
         case,
-        by=cast["lin"].actor,
+        by=people["lin"].actor,
         kind="soothe",
         channel="phone",
         content="说明原因并致歉，答应今天给出到账时间。",
         reply="希望今天一定有结果。",
     )
     rule = next(row for row in StatutoryRule.in_force_on(clock.today()) if row.code == "refund_15d")
-    ExternalRequest.register(case, by=cast["lin"].actor, number="12315-2026-0077", rule=rule)
+    ExternalRequest.register(case, by=people["lin"].actor, number="12315-2026-0077", rule=rule)
 
 
-def _login_fails(cast: dict[str, User]) -> None:
+def _login_fails(people: dict[str, User]) -> None:
     Case.open(
-        by=cast["lin"],
+        by=people["lin"],
         title="登录时提示验证码错误",
         kind="problem",
         description="三位同事从今早起都登录不了，验证码明明输对了也提示错误。",
@@ -127,12 +127,12 @@ def _login_fails(cast: dict[str, User]) -> None:
     )
 
 
-def _odd_wish(cast: dict[str, User]) -> None:
+def _rejected_request(people: dict[str, User]) -> None:
     case = Case.open(
-        by=cast["lin"],
+        by=people["lin"],
         title="希望首页换成节日皮肤",
         kind="improvement",
         description="首页能不能每个节日都换一套皮肤？",
         customer=_customer("zhang-mr"),
     )
-    case.decline(by=cast["chen"], why="pseudo", reason="与订货无关，已向客户说明。")
+    case.decline(by=people["chen"], why="pseudo", reason="与订货无关，已向客户说明。")

@@ -1,6 +1,6 @@
 """The demo's days: feedback items that came in, and matters at every stage of the loop.
 
-Everything is done by the cast through the same verbs the pages call, so the demo cannot show what the product cannot do.
+Everything is done by the people through the same verbs the pages call, so the demo cannot show what the product cannot do.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from bihuan.demo.sample_cases import open_cases
 from bihuan.people.models import User
 
 
-def build(cast: dict[str, User]) -> None:
-    """Play the demo's story with this cast."""
-    sample_triage.play(cast)
-    sample_records.play(cast)
-    open_cases(cast)
-    sample_requirements.play(cast)
-    sample_articles.play(cast)
-    sample_plans.play(cast)
-    sample_followups.play(cast)
-    sample_routing.play(cast)
+def build(people: dict[str, User]) -> None:
+    """Everything the demo shows, done by these people."""
+    sample_triage.build(people)
+    sample_records.build(people)
+    open_cases(people)
+    sample_requirements.build(people)
+    sample_articles.build(people)
+    sample_plans.build(people)
+    sample_followups.build(people)
+    sample_routing.build(people)

@@ -18,80 +18,80 @@ from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import User
 from bihuan.plans.models import Approval, Confirmation, Plan
 
-Cast = dict[str, User]
+People = dict[str, User]
 
 
-def play(cast: Cast) -> None:
+def build(people: People) -> None:
     """Four matters: one in work with a step blocked, one to be revisited, one to be evaluated, one archived. The last
     two began with a customer's words: one of them knows what came of it, the other is still to be told."""
-    under_way = in_work(cast, "门店对账差异每天要人工核对")
+    under_way = case_in_progress(people, "门店对账差异每天要人工核对")
     lin, wu, _, sun = Task.objects.present(under_way)
-    lin.report(by=cast["lin"], done="已为三家门店补录昨天的差异", percent=60, next_step="明天补录剩下两家")
-    wu.begin(by=cast["wu"])
-    wu.block(by=cast["wu"], reason="机房没有空机位，等运维腾出")
-    sun.edit(by=cast["sun"], milestone=True)
-    finish(in_work(cast, "会员积分到账晚"))
-    waiting = in_work(cast, "发票下载经常失败")
-    heard(waiting, cast, "chenxi", "每次下载发票都要点三四次才成功，月底对账很耽误事。")
-    solved(waiting, cast)
-    told = in_work(cast, "夜间报表打不开")
-    origin = heard(told, cast, "lanjing", "晚上十点以后报表页面一直转圈，值班的人看不到库存。")
-    archived = solved(told, cast)
-    origin.record_customer_update(by=cast["lin"], channel="phone")
-    assess(archived, cast, Decimal("0.4"))
+    lin.report(by=people["lin"], done="已为三家门店补录昨天的差异", percent=60, next_step="明天补录剩下两家")
+    wu.begin(by=people["wu"])
+    wu.block(by=people["wu"], reason="机房没有空机位，等运维腾出")
+    sun.edit(by=people["sun"], milestone=True)
+    finish(case_in_progress(people, "会员积分到账晚"))
+    waiting = case_in_progress(people, "发票下载经常失败")
+    link_feedback(waiting, people, "chenxi", "每次下载发票都要点三四次才成功，月底对账很耽误事。")
+    solve(waiting, people)
+    informed = case_in_progress(people, "夜间报表打不开")
+    origin = link_feedback(informed, people, "lanjing", "晚上十点以后报表页面一直转圈，值班的人看不到库存。")
+    archived = solve(informed, people)
+    origin.record_customer_update(by=people["lin"], channel="phone")
+    assess(archived, people, Decimal("0.4"))
     archive(
-        archived, by=cast["chen"], conclusion="扩容并改造连接后两周没有再发生。", improvement_kind="product",
+        archived, by=people["chen"], conclusion="扩容并改造连接后两周没有再发生。", improvement_kind="product",
         suggestion="容量预警推广到所有接口。", common="容量不足",
     )  # fmt: skip
 
 
-def heard(case: Case, cast: Cast, account: str, text: str) -> CaseFeedback:
+def link_feedback(case: Case, people: People, account: str, text: str) -> CaseFeedback:
     """A customer had said so, and it belongs to this matter."""
     feedback = receive(
-        by=cast["lin"].actor, source="demo", text=text, channel="phone", customer={"account": account},
-        team=cast["lin"].team, product="订货平台",
+        by=people["lin"].actor, source="demo", text=text, channel="phone", customer={"account": account},
+        team=people["lin"].team, product="订货平台",
     )  # fmt: skip
-    return CaseFeedback.link(case, feedback, by=cast["lin"].actor)
+    return CaseFeedback.link(case, feedback, by=people["lin"].actor)
 
 
-def solved(case: Case, cast: Cast) -> Case:
+def solve(case: Case, people: People) -> Case:
     """All done, and the customer content."""
     finish(case)
     FollowUp.objects.get(case=case).answer(
-        by=cast["chen"], channel="phone", solved=True, met="yes", score=4, respondent="王经理"
+        by=people["chen"], channel="phone", solved=True, met="yes", score=4, respondent="王经理"
     )
     case.refresh_from_db()
     return case
 
 
-def assess(case: Case, cast: Cast, value: Decimal) -> None:
+def assess(case: Case, people: People, value: Decimal) -> None:
     """Its effect measured early, as the demo has no two weeks to wait."""
     row = Evaluation.objects.get(case=case)
     row.assess(
-        by=cast["zhou"], after={m.pk: value for m in row.metrics.all()}, next_step="写入运维手册",
+        by=people["zhou"], after={m.pk: value for m in row.metrics.all()}, next_step="写入运维手册",
         early_reason="监控数据已经足够",
     )  # fmt: skip
     case.refresh_from_db()
 
 
-def in_work(cast: Cast, title: str, **fields: Any) -> Case:
+def case_in_progress(people: People, title: str, **fields: Any) -> Case:
     """A case whose plan is approved, agreed on the phone and begun: four tasks."""
     today = clock.today()
-    case = diagnose(cast, title, **fields)
-    plan = write_plan(case, cast, budget=Decimal("38000.00"), start=today, finish=today + timedelta(days=70))
-    approve(plan, cast)
-    Confirmation.heard(plan, by=cast["lin"], name="王经理", agreed=True, said="可以，尽快。")
+    case = diagnose(people, title, **fields)
+    plan = write_plan(case, people, budget=Decimal("38000.00"), start=today, finish=today + timedelta(days=70))
+    approve(plan, people)
+    Confirmation.heard(plan, by=people["lin"], name="王经理", agreed=True, said="可以，尽快。")
     case.refresh_from_db()
-    start_work(case, by=cast["zhou"])
+    start_work(case, by=people["zhou"])
     return case
 
 
-def approve(plan: Plan, cast: Cast) -> None:
+def approve(plan: Plan, people: People) -> None:
     """Both directors and the leader agree."""
-    plan.submit(by=cast["zhou"])
+    plan.submit(by=people["zhou"])
     for who in ("gao", "tang"):
-        Approval.give(plan, by=cast[who], decision="agree", resource_verdict="enough", risk_verdict="low")
-    Approval.give(plan, by=cast["fang"], decision="agree", opinion="同意。")
+        Approval.give(plan, by=people[who], decision="agree", resource_verdict="enough", risk_verdict="low")
+    Approval.give(plan, by=people["fang"], decision="agree", opinion="同意。")
 
 
 def finish(case: Case) -> None:

@@ -27,7 +27,7 @@ TEAMS = {
 
 @dataclass(frozen=True)
 class Member:
-    """One of the cast. ``roles`` empty: an account that may do nothing (the outsider)."""
+    """One of the people. ``roles`` empty: an account that may do nothing (the outsider)."""
 
     username: str
     name: str
@@ -36,7 +36,7 @@ class Member:
     roles: tuple[str, ...]
 
 
-CAST: tuple[Member, ...] = (
+PEOPLE: tuple[Member, ...] = (
     Member("chen", "陈静", "客服主管 · Service supervisor", "online", ("supervisor",)),
     Member("lin", "林晓", "客服专员 · Service agent", "online", ("agent",)),
     Member("he", "何磊", "企业客服主管 · Business supervisor", "business", ("supervisor",)),
@@ -66,11 +66,11 @@ CUSTOMERS = (
 
 
 @transaction.atomic
-def gather() -> dict[str, User]:
-    """Make the teams, the cast and the customers. Returns the people by account name."""
+def create_people() -> dict[str, User]:
+    """Make the teams, the people and the customers. Returns the people by account name."""
     by = Actor.system()
     teams = {k: Team.objects.create(name=name, department=dep) for k, (name, dep) in TEAMS.items()}
-    people = {m.username: _join(m, teams.get(m.team), by) for m in CAST}
+    people = {m.username: _join(m, teams.get(m.team), by) for m in PEOPLE}
     for name, account, industry, size, value, paying, reach in CUSTOMERS:
         customer = Customer.get_or_create(
             account=account, name=name, industry=industry, size=size, value=value, paying=paying, by=by

@@ -15,62 +15,68 @@ from bihuan.diagnosis.models import Analysis
 from bihuan.people.models import User
 from bihuan.plans.models import Approval, Confirmation, Goal, Measure, Option, Plan, Resource
 
-Cast = dict[str, User]
+People = dict[str, User]
 _LAYERS = Text("三层描述", "the three layers")
 
 
-def play(cast: Cast) -> None:
+def build(people: People) -> None:
     """The demo's part: a plan waiting for one more director, and one confirmed by the customer."""
     today = clock.today()
     in_review = write_plan(
-        diagnose(cast, "促销高峰时订单提交失败"), cast, budget=Decimal("136000.00"), start=today,
+        diagnose(people, "促销高峰时订单提交失败"), people, budget=Decimal("136000.00"), start=today,
         finish=today + timedelta(days=75),
     )  # fmt: skip
-    in_review.submit(by=cast["zhou"])
-    _agree(in_review, cast["gao"], "机器和人手都能到位。")
+    in_review.submit(by=people["zhou"])
+    _agree(in_review, people["gao"], "机器和人手都能到位。")
     confirmed = write_plan(
-        diagnose(cast, "对账单导出要等很久"), cast, budget=Decimal("38000.00"), start=today,
+        diagnose(people, "对账单导出要等很久"), people, budget=Decimal("38000.00"), start=today,
         finish=today + timedelta(days=70),
     )  # fmt: skip
-    confirmed.submit(by=cast["zhou"])
+    confirmed.submit(by=people["zhou"])
     for who in ("gao", "tang", "fang"):
-        _agree(confirmed, cast[who], "同意，按方案执行。")
+        _agree(confirmed, people[who], "同意，按方案执行。")
     row, _ = Confirmation.ask(
-        confirmed, by=cast["lin"], summary="先扩容缓解等待，再改造导出方式，让对账单一分钟内导出完。",
+        confirmed, by=people["lin"], summary="先扩容缓解等待，再改造导出方式，让对账单一分钟内导出完。",
         todo=["提供一个测试账号", "每天 18 点后不做大批量导出"],
     )  # fmt: skip
-    row.answer(by=cast["lin"].actor, name="王经理", agreed=True, said="尽快安排。")
+    row.answer(by=people["lin"].actor, name="王经理", agreed=True, said="尽快安排。")
 
 
-def diagnose(cast: Cast, title: str, **fields: Any) -> Case:
+def diagnose(people: People, title: str, **fields: Any) -> Case:
     """A technical case taken as far as planning, with one root cause that evidence holds."""
     case = Case.open(
-        by=cast["chen"], title=title, kind="problem", customer=Customer.objects.order_by("id").first(), owner=cast["zhou"],
+        by=people["chen"], title=title, kind="problem", customer=Customer.objects.order_by("id").first(), owner=people["zhou"],
         description="每天上午十点前后，提交后一直转圈，有时要等一分钟以上。", technical_type="performance", **fields,
     )  # fmt: skip
-    case.collaborators.add(cast["lin"], cast["sun"])
+    case.collaborators.add(people["lin"], people["sun"])
     Assessment.assess(case, 
-        by=cast["chen"], scheme=Scheme.current("p_level"),
+        by=people["chen"], scheme=Scheme.current("p_level"),
         inputs={"scope": "part", "business_urgency": "hit", "paying": True, "peak": True},
     )  # fmt: skip
-    case.move("diagnose", by=cast["zhou"].actor)
-    found = Analysis.of(case)
-    found.state(
+    case.move("diagnose", by=people["zhou"].actor)
+    analysis = Analysis.of(case)
+    analysis.state(
         {"phenomenon": "上午高峰提交订单长时间转圈", "effect": "每天约 120 单要晚一天处理", "range": "所有使用下单接口的客户"},
-        by=cast["zhou"], what=_LAYERS, seen=found.version,
+        by=people["zhou"], what=_LAYERS, seen=analysis.version,
     )  # fmt: skip
-    found.state({"problem": {"what": "下单接口在高峰时响应超时"}}, by=cast["zhou"], what=_LAYERS, seen=found.version)
-    found.measure(by=cast["zhou"], side="customer", metric="延误订单", value=Decimal(120), unit="单", period="每天")
-    root = found.add_cause(by=cast["zhou"], dimension="technology", text="连接池上限按两年前的单量设定", level="root")
-    root.prove(by=cast["zhou"], text="压测到每秒 300 笔时连接数用满，日志同时出现等待超时。")
-    root.hold(by=cast["zhou"])
-    case.move("plan", by=cast["zhou"].actor)
+    analysis.state(
+        {"problem": {"what": "下单接口在高峰时响应超时"}}, by=people["zhou"], what=_LAYERS, seen=analysis.version
+    )
+    analysis.measure(
+        by=people["zhou"], side="customer", metric="延误订单", value=Decimal(120), unit="单", period="每天"
+    )
+    root = analysis.add_cause(
+        by=people["zhou"], dimension="technology", text="连接池上限按两年前的单量设定", level="root"
+    )
+    root.prove(by=people["zhou"], text="压测到每秒 300 笔时连接数用满，日志同时出现等待超时。")
+    root.hold(by=people["zhou"])
+    case.move("plan", by=people["zhou"].actor)
     return case
 
 
-def write_plan(case: Case, cast: Cast, *, budget: Decimal, start: date, finish: date) -> Plan:
+def write_plan(case: Case, people: People, *, budget: Decimal, start: date, finish: date) -> Plan:
     """A complete draft by the engineer: two options, four measures, one goal."""
-    by = cast["zhou"]
+    by = people["zhou"]
     plan = Plan.draw_up(case, by=by)
     plan.write(
         {
@@ -98,22 +104,22 @@ def write_plan(case: Case, cast: Cast, *, budget: Decimal, start: date, finish: 
         plan, by=by, name="整体重写接口", content="换新架构重写", feasibility=2, resource=1, satisfaction=4, cost=1,
         duration=1, risk=2,
     )  # fmt: skip
-    _measures(plan, cast, case.analyses.get(round=case.round).causes.get(level="root"))
+    _measures(plan, people, case.analyses.get(round=case.round).causes.get(level="root"))
     plan.refresh_from_db()
     return plan
 
 
-def _measures(plan: Plan, cast: Cast, root: Any) -> None:
-    by = cast["zhou"]
+def _measures(plan: Plan, people: People, root: Any) -> None:
+    by = people["zhou"]
     Measure.put(
-        plan, by=by, horizon="temporary", content="客服为受影响客户代为补录订单", owner=cast["lin"], due_said="1 wd"
+        plan, by=by, horizon="temporary", content="客服为受影响客户代为补录订单", owner=people["lin"], due_said="1 wd"
     )
     Measure.put(
         plan,
         by=by,
         horizon="short",
         content="加两台服务器，上调连接上限",
-        owner=cast["wu"],
+        owner=people["wu"],
         due_said="3 wd",
         cause=root,
     )
@@ -122,7 +128,7 @@ def _measures(plan: Plan, cast: Cast, root: Any) -> None:
         by=by,
         horizon="long",
         content="改造连接方式，支持三倍单量",
-        owner=cast["zhou"],
+        owner=people["zhou"],
         due_said="2 months",
         cause=root,
     )
@@ -131,7 +137,7 @@ def _measures(plan: Plan, cast: Cast, root: Any) -> None:
         by=by,
         horizon="prevention",
         content="连接数超过八成自动预警，每季度评估容量",
-        owner=cast["sun"],
+        owner=people["sun"],
         due_said="2 months",
         cause=root,
     )

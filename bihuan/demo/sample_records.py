@@ -16,9 +16,9 @@ OUTSIDE = "在平台上反映：退货申请批了十二天，钱一直没有退
 PUBLIC = "送来的咖啡机底下漏水，昨天刚拆的箱，希望尽快换一台。"
 
 
-def play(cast: dict[str, User]) -> None:
+def build(people: dict[str, User]) -> None:
     """Three feedback items of today, each by its own door."""
-    now, lin = clock.now(), cast["lin"]
+    now, lin = clock.now(), people["lin"]
     receive(
         by=lin.actor,
         source="demo",
@@ -44,12 +44,12 @@ def play(cast: dict[str, User]) -> None:
         received_at=now - timedelta(minutes=40),
     )
     receive(
-        by=cast["chen"].actor,
+        by=people["chen"].actor,
         source="demo",
         key="recording-outside",
         text=OUTSIDE,
         channel="p12315",
-        team=cast["chen"].team,
+        team=people["chen"].team,
         nature="complaint",
         external_no="12315-2026-004417",
         external_due=now + timedelta(days=5),

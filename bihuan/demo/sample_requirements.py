@@ -20,11 +20,11 @@ WANTED = (
 )
 
 
-def play(cast: dict[str, User]) -> None:
+def build(people: dict[str, User]) -> None:
     """Five needs in the pool, two of them tied, one iteration, one that is not real."""
-    wang = cast["wang"]
+    wang = people["wang"]
     scheme, today = Scheme.current("value_urgency"), clock.today()
-    made = [_put(cast, scheme, *one) for one in WANTED]
+    made = [_put(people, scheme, *one) for one in WANTED]
     start = today + timedelta(days=7 - today.weekday())
     name = f"{start:%Y-%m} 第一迭代"
     known = Iteration.objects.filter(name=name).first()  # a demo played twice has one calendar
@@ -32,17 +32,17 @@ def play(cast: dict[str, User]) -> None:
     made[0].place(by=wang, disposition="iteration", iteration=iteration, reason="接口已备好，先做")
     _reach(wang, made[0], 120, "high", "medium", 1.5)
     _reach(wang, made[1], 800, "high", "high", 2)
-    odd = Requirement.put(by=cast["lin"], title="把按钮改成客户的品牌色", description="老板喜欢红色")
+    odd = Requirement.put(by=people["lin"], title="把按钮改成客户的品牌色", description="老板喜欢红色")
     odd.judge_as("reject", by=wang, reason="与核心目标无关，属于次要愿望")
 
 
 def _put(
-    cast: dict[str, User], scheme: Scheme, title: str, account: str, klass: str, value: tuple[int, str], urgency: tuple[int, str]
+    people: dict[str, User], scheme: Scheme, title: str, account: str, klass: str, value: tuple[int, str], urgency: tuple[int, str]
 ) -> Requirement:  # fmt: skip
     customer = Customer.objects.get(account=account)
-    made = Requirement.put(by=cast["lin"], title=title, klass=klass, customer=customer, method="feedback")
+    made = Requirement.put(by=people["lin"], title=title, klass=klass, customer=customer, method="feedback")
     inputs = {"value": value[0], "urgency": urgency[0]}
-    made.score(by=cast["wang"], scheme=scheme, inputs=inputs, reasons={"value": value[1], "urgency": urgency[1]})
+    made.score(by=people["wang"], scheme=scheme, inputs=inputs, reasons={"value": value[1], "urgency": urgency[1]})
     return made
 
 

@@ -25,26 +25,26 @@ FEEDBACK: tuple[tuple[str, str, str, int], ...] = (
 )
 
 
-def play(cast: dict[str, User]) -> None:
+def build(people: dict[str, User]) -> None:
     """Feedback items of the last days, most of them still to be triaged."""
-    rows = [_said(cast, *feedback) for feedback in FEEDBACK]
-    Merge.make(rows[4], rows[3], by=cast["lin"])
+    rows = [_receive(people, *feedback) for feedback in FEEDBACK]
+    Merge.make(rows[4], rows[3], by=people["lin"])
     for place, labels in (
         (5, {"problem_type": "logistics", "scope": "individual", "urgency": "normal", "sentiment": "dissatisfied"}),
         (10, {"problem_type": "service", "scope": "individual", "urgency": "normal", "sentiment": "satisfied"}),
     ):
-        Labelling.give(rows[place], labels, by=cast["lin"])
-    Dispute.open(rows[9], by=cast["lin"], reason="是导出功能缺陷，还是客户隐藏了列？")
+        Labelling.give(rows[place], labels, by=people["lin"])
+    Dispute.open(rows[9], by=people["lin"], reason="是导出功能缺陷，还是客户隐藏了列？")
 
 
-def _said(cast: dict[str, User], account: str, channel: str, text: str, hours: int) -> Feedback:
+def _receive(people: dict[str, User], account: str, channel: str, text: str, hours: int) -> Feedback:
     return receive(
-        by=cast["lin"].actor,
+        by=people["lin"].actor,
         source="demo",
         key=f"triage-{text[:12]}",
         text=text,
         channel=channel,
         customer={"account": account} if account else None,
-        team=cast["lin"].team,
+        team=people["lin"].team,
         received_at=clock.now() - timedelta(hours=hours),
     )

@@ -12,10 +12,10 @@ from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices
 from bihuan.diagnosis.models import Analysis
 from bihuan.plugins.machine_drafts import MachineDraft
-from bihuan.plugins.outgoing_redaction import leaving
-from bihuan.plugins.plugin_interface import Prompt, Unanswered
-from bihuan.plugins.response_parsing import NONE, found_in, line
-from bihuan.plugins.staff_names import our_people
+from bihuan.plugins.outgoing_redaction import redact
+from bihuan.plugins.plugin_interface import PluginError, Prompt
+from bihuan.plugins.response_parsing import NONE, json_object_in, line
+from bihuan.plugins.staff_names import staff_names
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
@@ -44,8 +44,8 @@ def prompt_for(analysis: Analysis) -> Prompt:
         rows, fields = [*rows, *stated], [*fields, "problem"]
     if causes := [(cause.state.name.to("zh"), cause.text) for cause in analysis.causes.all()]:
         rows, fields = [*rows, *[(f"原因（{state}）", text) for state, text in causes]], [*fields, "causes"]
-    people = [*names_in(analysis), *our_people()]
-    told = [(name, leaving(value, people)) for name, value in rows if value.strip()]
+    people = [*names_in(analysis), *staff_names()]
+    told = [(name, redact(value, people)) for name, value in rows if value.strip()]
     return Prompt(VERSION, TASK, "\n".join(f"{name}：{value}" for name, value in told), tuple(fields), len(told))
 
 
@@ -64,15 +64,15 @@ def about(analysis: Analysis) -> str:
 
 def ask(analysis: Analysis, *, by: User) -> MachineDraft:
     """Have a draft written in the background."""
-    return MachineDraft.ask("whys", about(analysis), prompt_for(analysis), by=by, told_on=analysis.timeline)
+    return MachineDraft.ask("whys", about(analysis), prompt_for(analysis), by=by, shown_on=analysis.timeline)
 
 
 def read(answer: str) -> dict[str, Any]:
-    """{answers: […]}, at least two. Raises Unanswered."""
-    told = found_in(answer).get("answers")
+    """{answers: […]}, at least two. Raises PluginError."""
+    told = json_object_in(answer).get("answers")
     answers = [text for one in told if (text := line(one, LONGEST))][:MOST] if isinstance(told, list) else []
     if len(answers) < LEAST:
-        raise Unanswered(NONE)
+        raise PluginError(NONE)
     return {"answers": answers}
 
 

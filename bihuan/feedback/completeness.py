@@ -41,22 +41,22 @@ WANTED: tuple[Wanted, ...] = (
 )
 
 INCOMPLETE = Q()
-for _one in WANTED:
-    INCOMPLETE |= _one.blank & (Q(nature="fault") if _one.fault else Q())
+for _field in WANTED:
+    INCOMPLETE |= _field.blank & (Q(nature="fault") if _field.fault else Q())
 
 
 def missing(feedback: Feedback) -> list[Text]:
     """The titles of what is still missing, in the order of the form."""
-    return [w.title for w in _asked_of(feedback) if not _value(feedback, w)]
+    return [w.title for w in _fields_of(feedback) if not _value(feedback, w)]
 
 
 def percent(feedback: Feedback) -> int:
     """0 to 100."""
-    asked = len(_asked_of(feedback)) + _ALWAYS
-    return round(100 * (asked - len(missing(feedback))) / asked)
+    expected = len(_fields_of(feedback)) + _ALWAYS
+    return round(100 * (expected - len(missing(feedback))) / expected)
 
 
-def _asked_of(feedback: Feedback) -> list[Wanted]:
+def _fields_of(feedback: Feedback) -> list[Wanted]:
     return [w for w in WANTED if not w.fault or feedback.nature == "fault"]
 
 

@@ -18,7 +18,7 @@ TOO_LONG = timedelta(minutes=30)
 
 def faults() -> list[str]:
     """Every difference in plain words; empty when all imports are whole."""
-    found: list[str] = []
+    faults: list[str] = []
     feedback_items = _counts(
         Feedback.objects.exclude(import_batch=None).values_list("import_batch").annotate(n=Count("pk"))
     )
@@ -28,20 +28,24 @@ def faults() -> list[str]:
         for batch, outcome, n in ImportRow.objects.values_list("batch", "outcome").annotate(n=Count("pk"))
     }
     for batch in ImportBatch.objects.select_related("file").iterator():
-        told = {"created": (batch.created, feedback_items.get(batch.pk, 0))}
-        told["withdrawn"] = (batch.withdrawn, withdrawn.get(batch.pk, 0))
+        counts = {"created": (batch.created, feedback_items.get(batch.pk, 0))}
+        counts["withdrawn"] = (batch.withdrawn, withdrawn.get(batch.pk, 0))
         for outcome, column in COLUMNS.items():
-            told[column] = (getattr(batch, column), outcomes.get((batch.pk, outcome), 0))
-        found += [f"{batch}: {what} says {said}, rows say {are}" for what, (said, are) in told.items() if said != are]
+            counts[column] = (getattr(batch, column), outcomes.get((batch.pk, outcome), 0))
+        faults += [
+            f"{batch}: {name} says {stored}, rows say {counted}"
+            for name, (stored, counted) in counts.items()
+            if stored != counted
+        ]
         if batch.rows != sum(batch.account().values()) - batch.rows:
-            found.append(f"{batch}: created + duplicates + skipped + failed is not {batch.rows}")
+            faults.append(f"{batch}: created + duplicates + skipped + failed is not {batch.rows}")
         if batch.status == "done" and batch.rows != batch.total:
-            found.append(f"{batch}: done with {batch.rows} of {batch.total} rows")
+            faults.append(f"{batch}: done with {batch.rows} of {batch.total} rows")
         if batch.file is None or not (batch.file.removed_at or batch.path.is_file()):
-            found.append(f"{batch}: its file is missing")
+            faults.append(f"{batch}: its file is missing")
         if batch.status in AT_WORK and batch.updated_at < clock.now() - TOO_LONG and _silent(batch):
-            found.append(f"{batch}: should be at work, but nobody is")
-    return found
+            faults.append(f"{batch}: should be at work, but nobody is")
+    return faults
 
 
 def _counts(pairs: Any) -> dict[int, int]:

@@ -118,9 +118,9 @@ class SheetDrafts:
 
 def content_key(values: dict[str, str]) -> str:
     """The same row whatever the file's format: canonical values, spaces apart, times to the minute."""
-    told = {k: v[:16] if k.endswith("_at") else _without_spaces(v) for k, v in sorted(values.items()) if v}
-    told.pop("customer_level", None)
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+    canonical = {k: v[:16] if k.endswith("_at") else _without_spaces(v) for k, v in sorted(values.items()) if v}
+    canonical.pop("customer_level", None)
+    return hashlib.sha256(json.dumps(canonical, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def same_text(a: str, b: str) -> bool:
@@ -134,23 +134,23 @@ def _without_spaces(text: str) -> str:
 
 def _columns(values: dict[str, str], faults: dict[str, Text]) -> dict[str, Any]:
     """Values by column; one that would not fit whole becomes a fault rather than be cut."""
-    found: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     for name, column in COLUMNS.items():
         if value := values.get(name, ""):
             if len(value) > MAX_LENGTHS.get(column, len(value)):
                 faults[name] = TOO_LONG
             else:
-                found[column] = value
-    return found
+                columns[column] = value
+    return columns
 
 
 def _given_labels(values: dict[str, str]) -> dict[str, Any]:
     """Labels somebody gave before: suggested with certainty, still confirmed by a person here."""
-    told: dict[str, Any] = {}
+    canonical: dict[str, Any] = {}
     for axis in SHEET_AXES:
         if code := code_of_sheet_value(axis, values.get(axis, "")):
-            told[axis] = {"code": code, "confidence": 1.0, "reasons": [GIVEN_IN_SHEET]}
-    return told
+            canonical[axis] = {"code": code, "confidence": 1.0, "reasons": [GIVEN_IN_SHEET]}
+    return canonical
 
 
 def _joined(faults: dict[str, Text]) -> Text:

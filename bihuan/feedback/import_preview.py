@@ -33,9 +33,9 @@ def inspect(batch: ImportBatch, *, by: Actor, **choice: Any) -> None:
     try:
         with batch.opened() as path:
             if not batch.choice.get("keep"):
-                found = _inspected(batch, path)
-                batch.inspection, batch.total = _masked(found), found.total_rows
-                batch.plan = found.plan().to_json() | {"aliases": ValueMapping.objects.for_new_sheet()}
+                inspection = _inspected(batch, path)
+                batch.inspection, batch.total = _masked(inspection), inspection.total_rows
+                batch.plan = inspection.plan().to_json() | {"aliases": ValueMapping.objects.for_new_sheet()}
             batch.preview = preview(batch, path, Plan.from_json(batch.plan))
         batch.reason_zh = batch.reason_en = ""
     except Unreadable as unreadable:
@@ -83,12 +83,12 @@ def preview(batch: ImportBatch, path: Path, plan: Plan) -> dict[str, Any]:
     return {"rows": shown, **counts, "unmapped": unmapped.to_json()}
 
 
-def _masked(found: Inspection) -> dict[str, Any]:
+def _masked(inspection: Inspection) -> dict[str, Any]:
     """The inspection as it is stored, its samples masked."""
-    inspection = found.to_json()
-    for column in inspection["columns"]:
+    stored = inspection.to_json()
+    for column in stored["columns"]:
         column["samples"] = [masked_cell(sample[:200], column["field"]) for sample in column["samples"]]
-    return inspection
+    return stored
 
 
 def masked_cell(cell: str, name: str) -> str:

@@ -122,7 +122,7 @@ class ImportRun:
     @transaction.atomic
     def _commit_once(self, chunk: Chunk) -> ImportBatch:
         stored = self._locked()
-        if stored.cancel_asked:
+        if stored.cancel_requested:
             stored.ended_at = clock.now()
             FLOW.move(stored, "stop", by=stored.by, fields=("ended_at",), created=stored.created)
             return stored

@@ -11,10 +11,10 @@ from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models.feedback import Feedback
 from bihuan.plugins.machine_drafts import MachineDraft
-from bihuan.plugins.outgoing_redaction import leaving
-from bihuan.plugins.plugin_interface import Prompt, Unanswered
-from bihuan.plugins.response_parsing import NONE, found_in, line
-from bihuan.plugins.staff_names import our_people
+from bihuan.plugins.outgoing_redaction import redact
+from bihuan.plugins.plugin_interface import PluginError, Prompt
+from bihuan.plugins.response_parsing import NONE, json_object_in, line
+from bihuan.plugins.staff_names import staff_names
 
 if TYPE_CHECKING:
     from bihuan.people.models import User
@@ -36,14 +36,14 @@ TASK = (
 
 def prompt_for(feedback: Feedback) -> Prompt:
     """What would be sent for this feedback item: its words and what is asked for, masked. Nothing else of it."""
-    names = [*names_in(feedback), *our_people()]
+    names = [*names_in(feedback), *staff_names()]
     codes = "\n".join(
         f"{axis}: " + "，".join(f"{code}={name.to('zh')}" for code, name in offered(codes).items())
         for axis, codes in AXES.items()
     )
-    matter, fields = f"反馈：{leaving(feedback.text, names)}", ["text"]
+    matter, fields = f"反馈：{redact(feedback.text, names)}", ["text"]
     if feedback.demand.strip():
-        matter, fields = f"{matter}\n诉求：{leaving(feedback.demand, names)}", [*fields, "demand"]
+        matter, fields = f"{matter}\n诉求：{redact(feedback.demand, names)}", [*fields, "demand"]
     return Prompt(VERSION, TASK.format(codes=codes), matter, tuple(fields))
 
 
@@ -61,21 +61,21 @@ def ask(feedback: Feedback, *, by: User) -> MachineDraft:
     """Have a draft written in the background."""
     if feedback.status != "new":
         raise Refused(NOT_NEW)
-    return MachineDraft.ask("labels", about(feedback), prompt_for(feedback), by=by, told_on=feedback.timeline)
+    return MachineDraft.ask("labels", about(feedback), prompt_for(feedback), by=by, shown_on=feedback.timeline)
 
 
 def read(answer: str) -> dict[str, Any]:
-    """{axis: {code, why}} of what the answer says in our codes; an axis it missed is left out. Raises Unanswered."""
-    told = found_in(answer)
-    found = {}
+    """{axis: {code, why}} of what the answer says in our codes; an axis it missed is left out. Raises PluginError."""
+    answered = json_object_in(answer)
+    labels = {}
     for axis, codes in AXES.items():
-        one = told.get(axis)
+        one = answered.get(axis)
         code, why = (one.get("code"), one.get("why")) if isinstance(one, dict) else (one, "")
         if isinstance(code, str) and code in offered(codes):
-            found[axis] = {"code": code, "why": line(why, 120)}
-    if not found:
-        raise Unanswered(NONE)
-    return found
+            labels[axis] = {"code": code, "why": line(why, 120)}
+    if not labels:
+        raise PluginError(NONE)
+    return labels
 
 
 def settle(feedback: Feedback, given: Mapping[str, str], *, by: User, reason: str = "") -> None:

@@ -23,7 +23,7 @@ def suggestions(
     (similar.scope_of): it changes as others speak. ``models``: what was learnt from people's labels, by axis."""
     labels = suggest(text, demand=demand, score=score, model=models)
     mood = sentiment(text, score)
-    found: dict[str, Any] = {
+    suggested: dict[str, Any] = {
         "problem_type": as_data(labels.problem_type),
         "urgency": as_data(labels.urgency),
         "nature": as_data(labels.nature),
@@ -32,11 +32,11 @@ def suggestions(
     }
     empty = noise(text)
     if empty.kind:
-        found["noise"] = {
+        suggested["noise"] = {
             "kind": empty.kind,
             "reasons": [[hidden(empty.reason.to("zh")), hidden(empty.reason.to("en"))]],
         }
-    return found
+    return suggested
 
 
 def as_data(label: Label | Scope) -> dict[str, Any]:

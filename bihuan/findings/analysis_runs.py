@@ -119,7 +119,7 @@ def _notes(run: Run, encoded: Encoded) -> list[Finding]:
     return [Finding(run=run, kind=Finding.Kind.NOTE, rank=0, zh=zh, en=en, method=encoded.method)]
 
 
-def _scopes(frame: Frame, problems: dict[str, Problem], surging: set[int], told: dict[str, int]) -> int:
+def _scopes(frame: Frame, problems: dict[str, Problem], surging: set[int], scenario_counts: dict[str, int]) -> int:
     """How far each problem reaches, with the rule that fired. Returns how many feedback items are in problems."""
     customer = dict(zip(frame.table["pk"].to_pylist(), frame.table["customer"].to_pylist(), strict=True))
     members = defaultdict(list)
@@ -129,7 +129,7 @@ def _scopes(frame: Frame, problems: dict[str, Problem], surging: set[int], told:
         members[problem_id].append(feedback)
     for group, problem in problems.items():
         who = [customer.get(feedback, "") for feedback in members[problem.pk]]
-        evidence = Evidence(surge=problem.pk in surging, scenarios=told.get(group, 0))
+        evidence = Evidence(surge=problem.pk in surging, scenarios=scenario_counts.get(group, 0))
         label = scope(len(set(who) - {""}), anonymous=who.count(""), evidence=evidence)
         reasons = [[reason.to("zh"), reason.to("en")] for reason in label.reasons]
         Problem.objects.filter(pk=problem.pk).update(scope=label.code, scope_reason=reasons)

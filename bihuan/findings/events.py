@@ -2,7 +2,7 @@
 
 from bihuan.audit.event_types import EventType
 
-RUN_ASKED = EventType("run.asked", "要求分析全部反馈", "asked for an analysis of all feedback", icon="play")
+RUN_REQUESTED = EventType("run.asked", "要求分析全部反馈", "asked for an analysis of all feedback", icon="play")
 RUN_BEGUN = EventType("run.begun", "开始分析", "analysis begun", icon="play")
 RUN_DONE = EventType(
     "run.done",

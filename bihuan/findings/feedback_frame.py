@@ -11,7 +11,7 @@ import pyarrow as pa
 from bihuan.core import clock
 from bihuan.feedback.conditions import ANALYZED, SCENARIO_COLUMNS, VALID
 from bihuan.feedback.models import Feedback
-from bihuan.plugins.staff_names import our_people
+from bihuan.plugins.staff_names import staff_names
 
 PLAIN = ("received_at", "demand", "score", "sentiment", "contact__masked")
 KINDS = {"received_at": pa.timestamp("us", tz="UTC"), "contact": pa.string(), "score": pa.int8()}
@@ -33,7 +33,7 @@ class Frame:
 
 def people() -> dict[int, list[str]]:
     """The names we know that each feedback item may hold: its customer's, its contact's, and those of our own people."""
-    rows, ours = Feedback.objects.filter(ANALYZED), our_people()
+    rows, ours = Feedback.objects.filter(ANALYZED), staff_names()
     named = rows.values_list("pk", "customer__name", "customer__account", "contact__name").iterator(2000)
     return {pk: [*(name for name in names if name), *ours] for pk, *names in named}
 

@@ -28,10 +28,10 @@ class MergeForm(WhyForm):
     into = forms.CharField(label=Text("并入哪个问题(编号)", "Into which problem (number)"), max_length=24)
 
     def clean_into(self) -> Problem:
-        found = Problem.objects.filter(number__iexact=self.cleaned_data["into"].strip()).first()
-        if found is None:
+        feedback = Problem.objects.filter(number__iexact=self.cleaned_data["into"].strip()).first()
+        if feedback is None:
             raise forms.ValidationError(str(Text("没有这个编号的问题", "There is no problem with this number")))
-        return found
+        return feedback
 
 
 class SplitForm(WhyForm):

@@ -63,7 +63,7 @@ def assign(feedback_items: Sequence[Feedback], similar_by: Mapping[int, Sequence
     held = set(Member.objects.filter(feedback__in=feedback_items).values_list("feedback", flat=True))
     new = [feedback for feedback in feedback_items if feedback.pk not in held]
     alike = {feedback.pk: [other for other in similar_by[feedback.pk] if other.confident] for feedback in new}
-    problems = _problems({other.feedback.pk for found in alike.values() for other in found})
+    problems = _problems({other.feedback.pk for similar_items in alike.values() for other in similar_items})
     barred = set(Exclusion.objects.filter(feedback__in=new).values_list("feedback", "problem"))
     joined = 0
     for feedback in new:

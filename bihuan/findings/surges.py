@@ -34,5 +34,5 @@ def problem_surges(frame: Frame, problems: Mapping[str, list[int]]) -> tuple[lis
     for row, key in enumerate(keys):
         at = [place[pk] for pk in problems[key] if place.get(pk, -1) >= 0]
         counts[row] = np.bincount(at, minlength=days)[:days]
-    found = top_surges(detect_surges(counts, weekday=first.weekday()), keys, most=MOST)
-    return [(one.name, one) for one in found if one.observed >= FEWEST], first
+    surges = top_surges(detect_surges(counts, weekday=first.weekday()), keys, most=MOST)
+    return [(one.name, one) for one in surges if one.observed >= FEWEST], first

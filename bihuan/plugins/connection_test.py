@@ -9,12 +9,12 @@ from bihuan.audit.models import Actor
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
 from bihuan.people.models import User
-from bihuan.plugins.endpoint import try_out
+from bihuan.plugins.endpoint import check_connection
 from bihuan.plugins.models import Plugin
 
 
 @transaction.atomic
-def ask(*, by: User) -> None:
+def request(*, by: User) -> None:
     """Have the endpoint greeted in the background, switched on or not."""
     row = Plugin.objects.select_for_update().filter(code="endpoint").first()
     if row is None or not row.address:
@@ -26,6 +26,6 @@ def ask(*, by: User) -> None:
 @task()
 def test(by: int) -> None:
     row, actor = Plugin.of("endpoint"), Actor.objects.get(pk=by)
-    ok, said = try_out(row, actor)
+    ok, result = check_connection(row, actor)
     row.refresh_from_db()
-    row.note_test(said, ok=ok, by=actor)
+    row.record_test(result, ok=ok, by=actor)

@@ -14,8 +14,8 @@ from bihuan.core.text import Text
 from bihuan.plugins import endpoint_address
 from bihuan.plugins.http_json import post
 from bihuan.plugins.models import Plugin
-from bihuan.plugins.outgoing_redaction import leaving
-from bihuan.plugins.plugin_interface import Prompt, Unanswered, Vectors
+from bihuan.plugins.outgoing_redaction import redact
+from bihuan.plugins.plugin_interface import PluginError, Prompt, Vectors
 
 ANSWER = 2000
 """Tokens an answer may have."""
@@ -43,7 +43,7 @@ class Endpoint:
         return f"{self.plugin.host}/{self.plugin.embedding}"
 
     def prepared(self, text: str, names: Sequence[str]) -> str:
-        return leaving(text, names)[: self.plugin.longest]
+        return redact(text, names)[: self.plugin.longest]
 
     def write(self, prompt: Prompt) -> str:
         body = {
@@ -55,66 +55,66 @@ class Endpoint:
             "temperature": 0,
             "max_tokens": ANSWER,
         }
-        told = self._call("chat/completions", body, self.plugin.model, prompt.texts, prompt.fields)
+        answer = self._call("chat/completions", body, self.plugin.model, prompt.texts, prompt.fields)
         try:
-            said = told["choices"][0]["message"]["content"]
+            results = answer["choices"][0]["message"]["content"]
         except (KeyError, IndexError, TypeError):
-            raise Unanswered(BAD) from None
-        if not isinstance(said, str) or not said.strip():
-            raise Unanswered(BAD)
-        return said
+            raise PluginError(BAD) from None
+        if not isinstance(results, str) or not results.strip():
+            raise PluginError(BAD)
+        return results
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         body = {"model": self.plugin.embedding, "input": [text or " " for text in texts]}
-        told = self._call("embeddings", body, self.plugin.embedding, len(texts), (self.encoded,))
+        answer = self._call("embeddings", body, self.plugin.embedding, len(texts), (self.encoded,))
         try:
-            rows = sorted(told["data"], key=lambda row: row["index"])
-            found = np.array([row["embedding"] for row in rows], dtype=np.float32)
+            rows = sorted(answer["data"], key=lambda row: row["index"])
+            vectors = np.array([row["embedding"] for row in rows], dtype=np.float32)
         except (KeyError, TypeError, ValueError):
-            raise Unanswered(BAD) from None
-        if found.ndim != 2 or len(found) != len(texts) or not found.shape[1] or not np.isfinite(found).all():
-            raise Unanswered(BAD)
-        length = np.linalg.norm(found, axis=1, keepdims=True)
-        found = (found / np.where(length > 0, length, 1)).astype(np.float32)
-        found[[not text.strip() for text in texts]] = 0
-        return found
+            raise PluginError(BAD) from None
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not vectors.shape[1] or not np.isfinite(vectors).all():
+            raise PluginError(BAD)
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors = (vectors / np.where(length > 0, length, 1)).astype(np.float32)
+        vectors[[not text.strip() for text in texts]] = 0
+        return vectors
 
     def _call(self, path: str, body: dict[str, Any], model: str, texts: int, fields: tuple[str, ...]) -> Any:
         plugin = self.plugin
         if reason := endpoint_address.refused(plugin.address, plain=plugin.plain):
-            raise Unanswered(reason)
+            raise PluginError(reason)
         try:
             key = plugin.key
         except InvalidToken:
-            raise Unanswered(
+            raise PluginError(
                 Text("密钥打不开，请重新填写。", "The key cannot be opened; please enter it again.")
             ) from None
         if wait := rate_limit.count_hit("plugin", plugin.code, limit=plugin.per_hour, minutes=60):
-            raise Unanswered(
+            raise PluginError(
                 Text("已到每小时 {n} 次的上限。", "The limit of {n} calls an hour is reached.", n=plugin.per_hour),
                 wait=wait,
             )
-        plugin.note_sending(by=self.by, model=model, texts=texts, fields=fields, purpose=self.purpose)
+        plugin.record_sending(by=self.by, model=model, texts=texts, fields=fields, purpose=self.purpose)
         return post(f"{plugin.address.rstrip('/')}/{path}", body, key=key, seconds=plugin.seconds)
 
 
-def try_out(plugin: Plugin, by: Actor) -> tuple[bool, Text]:
+def check_connection(plugin: Plugin, by: Actor) -> tuple[bool, Text]:
     """One fixed greeting to each model that is named: whether all answered, and what they said of themselves."""
     line = Endpoint(plugin, by, Text("测试", "test"), "nothing")
-    said: list[Text] = []
+    results: list[Text] = []
     try:
         if plugin.model:
             line.write(Prompt("test/1", "Answer with the word OK.", "你好", ("nothing",)))
-            said.append(Text("{model} 能起草", "{model} answers").format(model=plugin.model))
+            results.append(Text("{model} 能起草", "{model} answers").format(model=plugin.model))
         if plugin.embedding:
             width = line.encode(["你好"]).shape[1]
-            said.append(
+            results.append(
                 Text("{model} 给出 {n} 维向量", "{model} gives vectors of {n} numbers").format(
                     model=plugin.embedding, n=width
                 )
             )
-    except Unanswered as no:
+    except PluginError as no:
         return False, no.reason
-    if not said:
+    if not results:
         return False, Text("还没有填写模型名。", "No model is named yet.")
-    return True, Text("；".join(one.to("zh") for one in said), "; ".join(one.to("en") for one in said))
+    return True, Text("；".join(one.to("zh") for one in results), "; ".join(one.to("en") for one in results))

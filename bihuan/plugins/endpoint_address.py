@@ -12,31 +12,31 @@ LONGEST = 300
 
 def parts(address: str) -> SplitResult:
     """The address in parts; ValueError for what is none."""
-    found = urlsplit(address.strip())
-    if found.scheme not in ("http", "https") or not found.hostname:
+    url = urlsplit(address.strip())
+    if url.scheme not in ("http", "https") or not url.hostname:
         raise ValueError(address)
-    found.port  # noqa: B018  a port that is no number raises ValueError
-    return found
+    url.port  # noqa: B018  a port that is no number raises ValueError
+    return url
 
 
 def refused(address: str, *, plain: bool) -> Text | None:
     """Why nothing may be sent there, or None. ``plain``: unencrypted http to other machines was allowed."""
     try:
-        found = parts(address)
+        url = parts(address)
     except ValueError:
         return Text(
             "地址要写全，例如 https://api.example.com/v1。",
             "Please give the whole address, like https://api.example.com/v1.",
         )
-    if found.username or found.password or found.query or found.fragment:
+    if url.username or url.password or url.query or url.fragment:
         return Text(
             "地址里不要写账号、密码或参数；密钥填在下面。",
             "No account, password or parameters in the address; the key has a field of its own.",
         )
-    host = found.hostname or ""
+    host = url.hostname or ""
     if _address(host) is not None and (_address(host).is_link_local or _address(host).is_multicast):  # type: ignore[union-attr]
         return Text("这个地址不能用（链路本地地址）。", "This address cannot be used (link-local).")
-    if found.scheme == "http" and not is_here(host) and not plain:
+    if url.scheme == "http" and not is_here(host) and not plain:
         return Text(
             "http 不加密，只能用于本机。请改用 https，或勾选下面的“允许不加密”。",
             "http is not encrypted and only good for this machine. Use https, or tick “allow unencrypted” below.",
@@ -46,8 +46,8 @@ def refused(address: str, *, plain: bool) -> Text | None:
 
 def is_here(host: str) -> bool:
     """Whether the host is this machine."""
-    found = _address(host)
-    return host.lower() == "localhost" or (found is not None and found.is_loopback)
+    url = _address(host)
+    return host.lower() == "localhost" or (url is not None and url.is_loopback)
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -25,7 +25,7 @@ from bihuan.plugins import events, plugin_choices
 from bihuan.plugins.endpoint import Endpoint
 from bihuan.plugins.flow import DRAFTS
 from bihuan.plugins.models import Plugin
-from bihuan.plugins.plugin_interface import Prompt, Unanswered
+from bihuan.plugins.plugin_interface import PluginError, Prompt
 
 AGAIN = timedelta(seconds=45)
 """How long a try that failed is left alone; each time as long again."""
@@ -38,12 +38,12 @@ _readers: dict[str, Reader] = {}
 
 
 def install_readers(readers: Mapping[str, Reader]) -> None:
-    """Kind of draft → how its answer is read; a reader raises Unanswered for an answer of no use (bihuan/transitions.py)."""
+    """Kind of draft → how its answer is read; a reader raises PluginError for an answer of no use (bihuan/transitions.py)."""
     _readers.update(readers)
 
 
 class MachineDraft(LeasedModel, FlowModel):
-    """``about`` names what it is written for and ``told_on`` whose timeline tells of it; ``sent`` is what left the house,
+    """``about`` names what it is written for and ``shown_on`` whose timeline tells of it; ``sent`` is what left the house,
     ``content`` what was read from the answer, ``source`` endpoint, model, prompt version."""
 
     NOUN = "machine_draft"
@@ -53,7 +53,7 @@ class MachineDraft(LeasedModel, FlowModel):
 
     kind = models.CharField(max_length=12, choices=list(plugin_choices.DRAFTS.items()))
     about = models.CharField(max_length=60)
-    told_on = models.CharField(max_length=60, blank=True)
+    shown_on = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=8, choices=DRAFTS.choices, default="waiting")
     sent = models.JSONField()
     source = models.JSONField(default=dict)
@@ -84,10 +84,10 @@ class MachineDraft(LeasedModel, FlowModel):
 
     @property
     def timeline(self) -> str:
-        return self.told_on or super().timeline
+        return self.shown_on or super().timeline
 
     @property
-    def trouble_said(self) -> Text | None:
+    def trouble_text(self) -> Text | None:
         return Text(self.trouble["zh"], self.trouble["en"]) if self.trouble else None
 
     @classmethod
@@ -98,7 +98,7 @@ class MachineDraft(LeasedModel, FlowModel):
 
     @classmethod
     @transaction.atomic
-    def ask(cls, kind: str, about: str, prompt: Prompt, *, by: User, told_on: str = "") -> MachineDraft:
+    def ask(cls, kind: str, about: str, prompt: Prompt, *, by: User, shown_on: str = "") -> MachineDraft:
         """Have one written in the background; the one that is being written or waits to be decided where there is one."""
         if not can_draft():
             raise Refused(
@@ -115,7 +115,7 @@ class MachineDraft(LeasedModel, FlowModel):
         }  # fmt: skip
         try:
             with transaction.atomic():
-                made = cls.objects.create(kind=kind, about=about, told_on=told_on, sent=sent, by=by.actor)
+                made = cls.objects.create(kind=kind, about=about, shown_on=shown_on, sent=sent, by=by.actor)
         except IntegrityError:
             # Asked twice at the same moment: the other one was first.
             return open_one.get()
@@ -131,13 +131,13 @@ class MachineDraft(LeasedModel, FlowModel):
         if not (plugin.on and plugin.writes):
             return self._fail(SWITCHED_OFF)
         if self.attempts > self.MAX_ATTEMPTS:
-            return self._fail(self.trouble_said or WORN_OUT)
+            return self._fail(self.trouble_text or WORN_OUT)
         writer = Endpoint(plugin, self.by, plugin_choices.DRAFTS[self.kind])
         sent = self.sent
         prompt = Prompt(sent["version"], sent["task"], sent["matter"], tuple(sent["fields"]), sent["texts"])
         try:
             content = _readers[self.kind](writer.write(prompt))
-        except Unanswered as no:
+        except PluginError as no:
             return (
                 self._put_off(no)
                 if no.wait or (no.again and self.attempts < self.MAX_ATTEMPTS)
@@ -155,7 +155,7 @@ class MachineDraft(LeasedModel, FlowModel):
         what, fields = plugin_choices.DRAFTS[self.kind], ("content", "source", "answered_at", "trouble")
         self.move("answer", by=self.by, fields=fields, what=what, host=source["host"], model=source["model"])
 
-    def _put_off(self, no: Unanswered) -> None:
+    def _put_off(self, no: PluginError) -> None:
         trouble = no.reason.to_json()
         later = timedelta(seconds=no.wait) if no.wait else self.attempts * AGAIN
         tries = self.attempts - 1 if no.wait else self.attempts
@@ -212,5 +212,5 @@ def wake() -> int:
     """Go on with drafts that wait and have no task: postponed, or lost with a worker. Too old ones end; how many went on."""
     waiting = MachineDraft.objects.claimable().without_task(write)
     for draft in waiting.filter(created_at__lt=clock.now() - PATIENCE):
-        draft._fail(draft.trouble_said or WORN_OUT)
+        draft._fail(draft.trouble_text or WORN_OUT)
     return MachineDraft.objects.wake(write)

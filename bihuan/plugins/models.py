@@ -69,7 +69,7 @@ class Plugin(SubjectModel, BaseModel):
         return contact_encryption.unseal(self.sealed_key) if self.sealed_key else ""
 
     @property
-    def tested_said(self) -> Text | None:
+    def test_result(self) -> Text | None:
         return Text(self.tested["zh"], self.tested["en"]) if self.tested else None
 
     @classmethod
@@ -79,7 +79,7 @@ class Plugin(SubjectModel, BaseModel):
 
     @classmethod
     @transaction.atomic
-    def settle(cls, *, by: User, seen: int, key: str = "", forget_key: bool = False, **changes: Any) -> Plugin:
+    def save_settings(cls, *, by: User, seen: int, key: str = "", forget_key: bool = False, **changes: Any) -> Plugin:
         """Change the endpoint's settings. A blank ``key`` keeps the one there is; a new address needs it again, so that
         no key goes to a place it was not given for. Raises Refused or Stale."""
         row, _ = cls.objects.get_or_create(code="endpoint")
@@ -99,7 +99,7 @@ class Plugin(SubjectModel, BaseModel):
             row.sealed_key = contact_encryption.seal(key) if key else ""
             flow.save(row, ["sealed_key"])
             record(events.KEY_SET if key else events.KEY_REMOVED, row, by=by.actor)
-        if row.on and (why := row.lacks()):
+        if row.on and (why := row.missing_settings()):
             raise Refused(why)
         return row
 
@@ -111,14 +111,14 @@ class Plugin(SubjectModel, BaseModel):
         row = flow.lock(row)
         if row.on == on:
             return row
-        if on and (why := row.lacks()):
+        if on and (why := row.missing_settings()):
             raise Refused(why)
         row.on = on
         flow.save(row, ["on"])
         record(events.ON if on else events.OFF, row, by=by.actor)
         return row
 
-    def lacks(self) -> Text | None:
+    def missing_settings(self) -> Text | None:
         """Why it cannot be switched on."""
         if self.code == "encoder":
             if encoder.name():
@@ -132,7 +132,7 @@ class Plugin(SubjectModel, BaseModel):
             return Text("句向量需要填写向量模型名。", "Vectors need the name of an embedding model.")
         return endpoint_address.refused(self.address, plain=self.plain)
 
-    def note_test(self, result: Text, *, ok: bool, by: Actor) -> None:
+    def record_test(self, result: Text, *, ok: bool, by: Actor) -> None:
         """Keep how a test went."""
         self.testing, self.tested_at = False, clock.now()
         self.tested = {"ok": ok, **result.to_json()}
@@ -142,12 +142,12 @@ class Plugin(SubjectModel, BaseModel):
             record(events.TESTED, self, by=by, result=result)
 
     @transaction.atomic
-    def note_sending(self, *, by: Actor, model: str, texts: int, fields: tuple[str, ...], purpose: Text) -> None:
+    def record_sending(self, *, by: Actor, model: str, texts: int, fields: tuple[str, ...], purpose: Text) -> None:
         """State that something is about to leave; committed before it does."""
         flow.lock(self)
-        said = plugin_choices.fields(fields)
+        field_names = plugin_choices.fields(fields)
         record(
-            events.SENT, self, by=by, host=self.host, model=model, texts=texts, fields=said, purpose=purpose
+            events.SENT, self, by=by, host=self.host, model=model, texts=texts, fields=field_names, purpose=purpose
         )  # fmt: skip
 
 

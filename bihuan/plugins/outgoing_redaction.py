@@ -36,7 +36,7 @@ _CUES = (
 )  # fmt: skip
 
 
-def leaving(text: str, names: Iterable[str] = ()) -> str:
+def redact(text: str, names: Iterable[str] = ()) -> str:
     """The text with all of that replaced by a word in brackets that says what stood there."""
     shown = text
     for span in reversed(masking.find(text)):

@@ -26,5 +26,5 @@ FIELDS: dict[str, Text] = {
 
 def fields(names: list[str] | tuple[str, ...]) -> Text:
     """The fields in one line."""
-    found = [FIELDS[name] for name in names]
-    return Text("、".join(one.zh for one in found), ", ".join(one.en for one in found))
+    names_of_fields = [FIELDS[name] for name in names]
+    return Text("、".join(one.zh for one in names_of_fields), ", ".join(one.en for one in names_of_fields))

@@ -14,7 +14,7 @@ from bihuan.core.text import Text
 Vectors = NDArray[np.float32]
 
 
-class Unanswered(Exception):
+class PluginError(Exception):
     """Nothing usable came back. ``reason`` says what in plain words; ``again``: trying later can help; ``wait``: nothing
     was sent, for the hour's limit is reached, and so many seconds are to go."""
 
@@ -49,7 +49,7 @@ class Encoder(Protocol):
         """The text as it will be read; what leaves the house is masked here. ``names``: people it speaks of."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of prepared texts, at most ``at_once``. Raises Unanswered."""
+        """Vectors of prepared texts, at most ``at_once``. Raises PluginError."""
 
 
 class Writer(Protocol):
@@ -60,4 +60,4 @@ class Writer(Protocol):
         """Where a draft comes from: endpoint and model."""
 
     def write(self, prompt: Prompt) -> str:
-        """The answer. Raises Unanswered."""
+        """The answer. Raises PluginError."""

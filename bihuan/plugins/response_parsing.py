@@ -6,24 +6,24 @@ import json
 from typing import Any
 
 from bihuan.core.text import Text
-from bihuan.plugins.plugin_interface import Unanswered
+from bihuan.plugins.plugin_interface import PluginError
 
 NONE = Text("回答的格式不对，没有采用。", "The answer is not in the form asked for and was not used.")
 
 
-def found_in(answer: str) -> dict[str, Any]:
-    """The first JSON object in the answer. Raises Unanswered."""
+def json_object_in(answer: str) -> dict[str, Any]:
+    """The first JSON object in the answer. Raises PluginError."""
     start = answer.find("{")
     while start >= 0:
         try:
-            found, _ = json.JSONDecoder().raw_decode(answer, start)
+            value, _ = json.JSONDecoder().raw_decode(answer, start)
         except (ValueError, RecursionError):
             start = answer.find("{", start + 1)
             continue
-        if isinstance(found, dict):
-            return found
+        if isinstance(value, dict):
+            return value
         break
-    raise Unanswered(NONE)
+    raise PluginError(NONE)
 
 
 def line(value: Any, longest: int) -> str:

@@ -5,5 +5,5 @@ from __future__ import annotations
 from bihuan.people.models import User
 
 
-def our_people() -> list[str]:
+def staff_names() -> list[str]:
     return list(User.objects.exclude(name="").values_list("name", flat=True))

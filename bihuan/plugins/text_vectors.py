@@ -13,7 +13,7 @@ from bihuan.core.text import Text
 from bihuan.insight.text import encoder
 from bihuan.plugins.endpoint import Endpoint
 from bihuan.plugins.models import Plugin, Vector
-from bihuan.plugins.plugin_interface import Encoder, Unanswered, Vectors
+from bihuan.plugins.plugin_interface import Encoder, PluginError, Vectors
 
 READ = 2000
 
@@ -67,15 +67,15 @@ def vectors(
         return Encoded()
     read = {pk: one.prepared(text, names.get(pk, ())) for pk, text in texts.items()}
     keys = {pk: _key(text) for pk, text in read.items()}
-    said = {keys[pk]: text for pk, text in read.items()}
-    held = _held(one.method, said)
-    missing = sorted(set(said) - set(held))
+    texts_by_key = {keys[pk]: text for pk, text in read.items()}
+    stored = _stored(one.method, texts_by_key)
+    missing = sorted(set(texts_by_key) - set(stored))
     for at in range(0, len(missing), one.at_once):
         alive()
         batch = missing[at : at + one.at_once]
         try:
-            found = one.encode([said[key] for key in batch])
-        except Unanswered as no:
+            found = one.encode([texts_by_key[key] for key in batch])
+        except PluginError as no:
             why = Text(
                 "句向量没有用上（还差 {n} 段）：{why}", "Sentence vectors were not used ({n} texts missing): {why}"
             )
@@ -85,11 +85,11 @@ def vectors(
             for key, row in zip(batch, found, strict=True)
         ]
         Vector.objects.bulk_create(rows, ignore_conflicts=True)
-        held |= {row.key: bytes(row.data) for row in rows}
-    if len({len(data) for data in held.values()}) != 1:
+        stored |= {row.key: bytes(row.data) for row in rows}
+    if len({len(data) for data in stored.values()}) != 1:
         return Encoded(trouble=Text("句向量长短不一，没有用。", "The vectors differ in length and were not used."))
-    _forget(one.method, set(said))
-    found = np.stack([np.frombuffer(held[keys[pk]], dtype=np.float16) for pk in texts]).astype(np.float32)
+    _remove_unused(one.method, set(texts_by_key))
+    found = np.stack([np.frombuffer(stored[keys[pk]], dtype=np.float16) for pk in texts]).astype(np.float32)
     return Encoded(found, one.method)
 
 
@@ -97,14 +97,14 @@ def _key(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _held(method: str, said: Mapping[str, str]) -> dict[str, bytes]:
+def _stored(method: str, texts_by_key: Mapping[str, str]) -> dict[str, bytes]:
     rows = Vector.objects.filter(method=method).values_list("key", "data")
-    return {key: bytes(data) for key, data in rows.iterator(READ) if key in said}
+    return {key: bytes(data) for key, data in rows.iterator(READ) if key in texts_by_key}
 
 
-def _forget(method: str, said: set[str]) -> None:
+def _remove_unused(method: str, texts_by_key: set[str]) -> None:
     """Remove what belongs to no text any more, or to an encoder that is no longer used."""
     Vector.objects.exclude(method=method).delete()
-    gone = [pk for pk, key in Vector.objects.values_list("pk", "key").iterator(READ) if key not in said]
+    gone = [pk for pk, key in Vector.objects.values_list("pk", "key").iterator(READ) if key not in texts_by_key]
     for at in range(0, len(gone), READ):
         Vector.objects.filter(pk__in=gone[at : at + READ]).delete()

@@ -17,23 +17,28 @@ from bihuan.portal.visitor import limited
 @limited("confirm", limit=20, minutes=10)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What will be done, when, and what we need; agree or object, once. Later visits show the answer."""
-    asked = Confirmation.objects.behind(token)
-    if asked is None or asked.is_expired:
-        return render(request, "portal/confirm_gone.html", {"expired": asked is not None}, status=410 if asked else 404)
+    confirmation = Confirmation.objects.behind(token)
+    if confirmation is None or confirmation.is_expired:
+        return render(
+            request,
+            "portal/confirm_gone.html",
+            {"expired": confirmation is not None},
+            status=410 if confirmation else 404,
+        )
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and asked.status == "waiting" and form.is_valid():
+    if request.method == "POST" and confirmation.status == "waiting" and form.is_valid():
         try:
-            asked.answer(by=Actor.public(), agreed=request.POST.get("answer") == "agree", **form.cleaned_data)
+            confirmation.answer(by=Actor.public(), agreed=request.POST.get("answer") == "agree", **form.cleaned_data)
         except Refused as no:
             form.refuse(no.reason)
         else:
             return redirect(request.path)
     context = {
-        "asked": asked,
-        "plan": asked.plan,
-        "goals": list(asked.plan.goals.all()),
+        "asked": confirmation,
+        "plan": confirmation.plan,
+        "goals": list(confirmation.plan.goals.all()),
         "form": form,
-        "team": asked.plan.case.team,
+        "team": confirmation.plan.case.team,
     }
     answer = render(request, "portal/confirm.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"

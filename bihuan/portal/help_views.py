@@ -16,12 +16,12 @@ READ = ("title", "phenomenon", "steps", "keywords")
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()[:ASKED]
+    query = request.GET.get("q", "").strip()[:ASKED]
     rows = _published().order_by("-article__reuse_count", "-article")
-    for word in asked.replace("\x00", " ").split():
+    for word in query.replace("\x00", " ").split():
         rows = rows.filter(Q(*[(f"{part}__icontains", word) for part in READ], _connector=Q.OR))
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    return render(request, "portal/help.html", {"page": page, "asked": asked})
+    return render(request, "portal/help.html", {"page": page, "asked": query})
 
 
 @public

@@ -17,7 +17,7 @@ STEPS: dict[str, Text] = {
     "waiting": Text("等您确认", "Waiting for you"),
     "done": Text("已办结", "Done"),
 }
-_SAID: dict[str, Text] = {
+_STATUS_TEXTS: dict[str, Text] = {
     "received": Text(
         "我们已收到，会在一个工作日内分派处理。", "We have it, and will pass it on within one working day."
     ),
@@ -32,7 +32,7 @@ _SAID: dict[str, Text] = {
     ),
 }
 _CASE = {"confirming": "waiting", "archived": "done", "declined": "done"}
-_VOICE = {"answered": "done", "void": "done"}
+_OF_FEEDBACK = {"answered": "done", "void": "done"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Progress:
     answer: str = ""
 
     @property
-    def said(self) -> Text:
-        return _SAID[self.step]
+    def status_text(self) -> Text:
+        return _STATUS_TEXTS[self.step]
 
     @property
     def steps(self) -> list[tuple[Text, str]]:
@@ -62,7 +62,7 @@ def of(feedback: Feedback) -> Progress:
     if case := Case.objects.filter(links__feedback=feedback).first():
         step = "waiting" if case.paused_for == "customer" else _CASE.get(case.status, "handled")
         return Progress(step, case.updated_at)
-    return Progress(_VOICE.get(feedback.status, "received"), feedback.updated_at, _answer(feedback))
+    return Progress(_OF_FEEDBACK.get(feedback.status, "received"), feedback.updated_at, _answer(feedback))
 
 
 def _answer(feedback: Feedback) -> str:

@@ -20,7 +20,7 @@ from bihuan.portal.visitor import limited
 
 @public
 @limited("feedback", limit=5, minutes=10)
-def tell(request: HttpRequest) -> HttpResponse:
+def new(request: HttpRequest) -> HttpResponse:
     """The form; sent again with the same one-time key it gives the same receipt and no second feedback item."""
     form = PublicForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -28,7 +28,7 @@ def tell(request: HttpRequest) -> HttpResponse:
         context = {"feedback": _received(form.cleaned_data), "code": check_codes.code_for(key)}
         return render(request, "portal/receipt.html", context)
     context = {"form": form, "notice": consent.notice(), "version": consent.VERSION}
-    return render(request, "portal/voice.html", context, status=422 if form.is_bound else 200)
+    return render(request, "portal/feedback_form.html", context, status=422 if form.is_bound else 200)
 
 
 @public
@@ -45,16 +45,16 @@ def track(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/track.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _received(told: dict[str, Any]) -> Feedback:
+def _received(values: dict[str, Any]) -> Feedback:
     return receive(
         by=Actor.public(),
         source="portal",
-        key=told["key"],
+        key=values["key"],
         channel="web_form",
-        text=told["text"],
-        demand=told["demand"],
-        contact=told["contact"],
-        contact_name=told["name"],
+        text=values["text"],
+        demand=values["demand"],
+        contact=values["contact"],
+        contact_name=values["name"],
         consent=consent.VERSION,
-        check_code=check_codes.stored(check_codes.code_for(told["key"])),
+        check_code=check_codes.stored(check_codes.code_for(values["key"])),
     )

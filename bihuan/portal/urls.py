@@ -6,7 +6,7 @@ from bihuan.portal import confirmation_views, help_views, public_form_views, sur
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
-    path("submit-feedback/", public_form_views.tell, name="feedback"),
+    path("submit-feedback/", public_form_views.new, name="feedback"),
     path("survey/<str:token>/", survey_views.survey, name="survey"),
     path("track/", public_form_views.track, name="track"),
     path("help/", help_views.index, name="help"),

@@ -26,20 +26,20 @@ def address(request: HttpRequest) -> str:
 def who(request: HttpRequest) -> str:
     """One visitor, hashed; a whole IPv6 /64 is one, as it is one household's."""
     try:
-        found = ip_address(address(request))
+        ip = ip_address(address(request))
     except ValueError:
         return contact_encryption.keyed("visitor", "unknown").hex()
-    plain = str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+    plain = str(ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
     return contact_encryption.keyed("visitor", plain).hex()
 
 
-def limited(door: str, *, limit: int, minutes: int) -> Callable[[Page], Page]:
+def limited(form: str, *, limit: int, minutes: int) -> Callable[[Page], Page]:
     """At most ``limit`` submissions in ``minutes`` from one visitor; more get a 429 that says when to come again."""
 
     def around(view: Page) -> Page:
         def counted(request: HttpRequest, **which: str) -> HttpResponse:
             seconds = (
-                rate_limit.count_hit(door, who(request), limit=limit, minutes=minutes)
+                rate_limit.count_hit(form, who(request), limit=limit, minutes=minutes)
                 if request.method == "POST"
                 else 0
             )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from bihuan.plugins.machine_drafts import MachineDraft
-from bihuan.plugins.outgoing_redaction import leaving
-from bihuan.plugins.plugin_interface import Prompt, Unanswered
-from bihuan.plugins.response_parsing import NONE, found_in
-from bihuan.plugins.staff_names import our_people
+from bihuan.plugins.outgoing_redaction import redact
+from bihuan.plugins.plugin_interface import PluginError, Prompt
+from bihuan.plugins.response_parsing import NONE, json_object_in
+from bihuan.plugins.staff_names import staff_names
 from bihuan.reports.models import ReportIssue
 from bihuan.reports.report_document import Cell, Document
 
@@ -37,7 +37,7 @@ def prompt_for(document: Document) -> Prompt:
     for table in document.tables:
         lines.append(f"\n{table.title['zh']}：" + " | ".join(column["zh"] for column in table.columns))
         lines += [" | ".join(_said(cell) for cell in row) for row in table.rows[:ROWS]]
-    return Prompt(VERSION, TASK, leaving("\n".join(lines), our_people()), ("counts",))
+    return Prompt(VERSION, TASK, redact("\n".join(lines), staff_names()), ("counts",))
 
 
 def _said(cell: Cell) -> str:
@@ -59,11 +59,11 @@ def ask(document: Document, week: Week, team: Team | None, *, by: User) -> Machi
 
 
 def read(answer: str) -> dict[str, Any]:
-    """{findings, advice}, one of them at least. Raises Unanswered."""
-    told = found_in(answer)
+    """{findings, advice}, one of them at least. Raises PluginError."""
+    told = json_object_in(answer)
     found = {name: told[name].strip()[:LONGEST] for name in SECTIONS if isinstance(told.get(name), str)}
     if not any(found.values()):
-        raise Unanswered(NONE)
+        raise PluginError(NONE)
     return {name: found.get(name, "") for name in SECTIONS}
 
 

@@ -30,8 +30,8 @@ def confident_rows(user: User, at: int) -> QuerySet[Feedback]:
 @requires("feedback.triage")
 def index(request: Request) -> HttpResponse:
     """GET: what would be accepted. POST: accept those ticked, each by itself, and show which could not be."""
-    asked = request.POST.get("at") or request.GET.get("at", "")
-    at = int(asked) if asked in map(str, CONFIDENCE_LEVELS) else AT
+    level = request.POST.get("at") or request.GET.get("at", "")
+    at = int(level) if level in map(str, CONFIDENCE_LEVELS) else AT
     rows = list(confident_rows(request.user, at).select_related("customer").order_by("received_at", "id")[:SIZE])
     failed: list[tuple[Feedback, Text]] = []
     if request.method == "POST":

@@ -41,5 +41,5 @@ def for_labels(feedback: Feedback) -> dict[str, Any]:
 
 def chosen(request: Request, draft: MachineDraft | None) -> MachineDraft | None:
     """The draft this request wants in its form (``draft``: its key), while it can be taken."""
-    asked = request.GET.get("draft", "") if request.method == "GET" else request.POST.get("draft", "")
-    return draft if draft and draft.status == "ready" and asked == str(draft.pk) else None
+    wanted = request.GET.get("draft", "") if request.method == "GET" else request.POST.get("draft", "")
+    return draft if draft and draft.status == "ready" and wanted == str(draft.pk) else None

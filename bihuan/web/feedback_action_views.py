@@ -104,19 +104,19 @@ def attach(request: Request, pk: int) -> HttpResponse:
 def keep_contact(request: Request, pk: int) -> HttpResponse:
     """A number found in the words is kept as the contact; the words stay as they are."""
     feedback = load(request, Feedback, pk=pk)
-    found = [one.value for one in personal_data.found(feedback.text) if one.contact]
-    if feedback.contact is None and found:
-        feedback.complete(by=request.user, seen=feedback.version, contact=found[0])
+    contacts = [one.value for one in personal_data.found(feedback.text) if one.contact]
+    if feedback.contact is None and contacts:
+        feedback.complete(by=request.user, seen=feedback.version, contact=contacts[0])
     return redirect_with_message(
         request, _home(feedback), Text("已留存为联系方式，原话没有改动。", "Kept as contact; the words are unchanged.")
     )
 
 
 def _act(
-    request: Request, feedback: Feedback, name: str, form: Form, verb: Callable[..., Any], said: Text
+    request: Request, feedback: Feedback, name: str, form: Form, verb: Callable[..., Any], message: Text
 ) -> HttpResponse:
     if submit(form, lambda **values: verb(by=request.user, **values)):
-        return redirect_with_message(request, _home(feedback), said)
+        return redirect_with_message(request, _home(feedback), message)
     return page(request, feedback, 422, **{name: form})
 
 

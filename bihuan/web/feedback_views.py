@@ -30,8 +30,8 @@ def index(request: Request) -> HttpResponseBase:
         rows = rows.select_related("customer", "contact", "recorder", "labelled_by").defer(*UNUSED_COLUMNS)
     else:
         rows = rows.select_related("customer", "contact", "merged_into").only(*LISTED_COLUMNS)
-    found = Listing(request, rows, feedback_list(request.user))
-    return found.export() or render(request, "web/feedback/index.html", {"list": found, "words": feedback_choices})
+    listing = Listing(request, rows, feedback_list(request.user))
+    return listing.export() or render(request, "web/feedback/index.html", {"list": listing, "words": feedback_choices})
 
 
 @requires("see.business")

@@ -26,14 +26,14 @@ from bihuan.web.tables import Listing
 @requires("feedback.import")
 def index(request: Request) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
-    kept: list[ImportBatch] = []
-    if request.method == "POST" and submit(form, lambda file: kept.append(_upload(request, file))):
-        return redirect_with_message(request, reverse("imports:detail", args=[kept[0].pk]))
+    uploaded: list[ImportBatch] = []
+    if request.method == "POST" and submit(form, lambda file: uploaded.append(_upload(request, file))):
+        return redirect_with_message(request, reverse("imports:detail", args=[uploaded[0].pk]))
     rows = ImportBatch.objects.visible_to(request.user).select_related("file", "by", "team")
-    found = Listing(request, rows, IMPORTS)
+    listing = Listing(request, rows, IMPORTS)
     status = 422 if form.errors else 200
     return render(
-        request, "web/imports/index.html", {"form": form, "list": found, "kept_days": KEPT_DAYS}, status=status
+        request, "web/imports/index.html", {"form": form, "list": listing, "kept_days": KEPT_DAYS}, status=status
     )
 
 
@@ -52,7 +52,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 def _page(
     request: Request, batch: ImportBatch, inspection: InspectionForm, settings: SettingsForm, status: int = 200
 ) -> HttpResponse:
-    told = _state(batch) | {
+    context = _state(batch) | {
         "inspection": inspection,
         "settings": settings,
         "columns": column_mapping.mapped_columns(batch.inspection, batch.plan),
@@ -65,7 +65,7 @@ def _page(
         else [s for s in batch.inspection.get("sheets", []) if s["rows"] and s["name"] != batch.plan.get("sheet")],
         "timeline": timeline.entries([batch.timeline]),
     }
-    return render(request, "web/imports/page.html", told, status=status)
+    return render(request, "web/imports/page.html", context, status=status)
 
 
 def _state(batch: ImportBatch) -> dict[str, Any]:
@@ -148,13 +148,13 @@ def sheets(request: Request, pk: int) -> HttpResponse:
 def rows(request: Request, pk: int) -> HttpResponseBase:
     """Rows that made no feedback item, with their reasons; as a file they keep the headings they came with."""
     batch = load(request, ImportBatch, pk=pk)
-    found = Listing(request, batch.refused.select_related("same_as"), import_row_list(batch))
-    return found.export() or render(
-        request, "web/imports/rows.html", {"batch": batch, "list": found, "rows": _lines(batch, found)}
+    listing = Listing(request, batch.refused.select_related("same_as"), import_row_list(batch))
+    return listing.export() or render(
+        request, "web/imports/rows.html", {"batch": batch, "list": listing, "rows": _lines(batch, listing)}
     )
 
 
-def _lines(batch: ImportBatch, found: Listing) -> list[tuple[ImportRow, str]]:
+def _lines(batch: ImportBatch, listing: Listing) -> list[tuple[ImportRow, str]]:
     """Each row of the page with its filled cells in one line, masked."""
     fields = {h: batch.plan["mapping"].get(str(n), "") for n, h in enumerate(batch.plan.get("headings", []))}
     return [
@@ -164,5 +164,5 @@ def _lines(batch: ImportBatch, found: Listing) -> list[tuple[ImportRow, str]]:
                 masked_cell(cell, fields.get(h, "")) for h, cell in import_row_cells(row).items() if cell.strip()
             )[:400],
         )
-        for row in found.page
+        for row in listing.page
     ]

@@ -26,14 +26,14 @@ MEASURED: tuple[tuple[Text, str, str], ...] = (
 def index(request: Request) -> HttpResponse:
     own, outside = Plugin.of("encoder"), Plugin.of("endpoint")
     installed = Installed()
-    told = [one.timeline for one in (own, outside) if one.pk]
+    timelines = [one.timeline for one in (own, outside) if one.pk]
     context = {
         "encoder": own,
         "endpoint": outside,
         "installed": installed,
-        "lacks": outside.lacks(),
+        "lacks": outside.missing_settings(),
         "measured": MEASURED,
-        "timeline": timeline.entries(told, 50),
+        "timeline": timeline.entries(timelines, 50),
     }
     return render(request, "web/plugins/index.html", context)
 
@@ -46,8 +46,8 @@ def switch(request: Request, code: str) -> HttpResponse:
         raise Http404
     on = request.POST.get("on") == "1"
     Plugin.switch(code, on, by=request.user)
-    said = Text("已启用。", "Enabled.") if on else Text("已停用。", "Disabled.")
-    return redirect_with_message(request, "plugins:list", said)
+    message = Text("已启用。", "Enabled.") if on else Text("已停用。", "Disabled.")
+    return redirect_with_message(request, "plugins:list", message)
 
 
 @requires("setup.edit")
@@ -56,7 +56,7 @@ def endpoint(request: Request) -> HttpResponse:
     names = [name for name in EndpointForm.base_fields if name not in ("key", "forget_key", "seen")]
     now = {"seen": held.version} | {name: getattr(held, name) for name in names}
     form = EndpointForm(request.POST or None, initial=now)
-    if request.method == "POST" and submit(form, lambda **values: Plugin.settle(by=request.user, **values)):
+    if request.method == "POST" and submit(form, lambda **values: Plugin.save_settings(by=request.user, **values)):
         return redirect_with_message(
             request, "plugins:list", Text("已保存。可以先测试，再启用。", "Saved. Test it, then switch it on.")
         )
@@ -68,7 +68,7 @@ def endpoint(request: Request) -> HttpResponse:
 @requires("setup.edit")
 def test(request: Request) -> HttpResponse:
     """Have the endpoint greeted by a worker."""
-    connection_test.ask(by=request.user)
+    connection_test.request(by=request.user)
     return redirect_with_message(
         request,
         "plugins:list",

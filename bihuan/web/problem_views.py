@@ -222,5 +222,5 @@ def _home(problem: Problem) -> str:
 
 
 def _seen(request: Request) -> int | None:
-    asked = request.POST.get("seen", "")
-    return int(asked) if asked.isdecimal() else None
+    version = request.POST.get("seen", "")
+    return int(version) if version.isdecimal() else None

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory, override_settings
 
-from bihuan.demo.sample_people import CAST
+from bihuan.demo.sample_people import PEOPLE
 from bihuan.people.models import User
 from bihuan.people.permissions import CAPABILITIES, ROLES
 from bihuan.web.access import PUBLIC, SIGNED_IN, ClosedByDefault, permission_of
@@ -48,7 +48,7 @@ def test_the_public_addresses_are_these():
 
 
 def test_the_demo_people_have_every_role():
-    assert {role for member in CAST for role in member.roles} == set(ROLES)
+    assert {role for member in PEOPLE for role in member.roles} == set(ROLES)
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Visitors:
 def visitors(django_db_setup: None, django_db_blocker: Any) -> Visitors:
     """Signed in once for all addresses (sessions in cookies, so that no test's rollback signs them out)."""
     with django_db_blocker.unblock(), override_settings(SESSION_ENGINE=COOKIES):
-        cast = User.objects.filter(username__in=[m.username for m in CAST])
+        cast = User.objects.filter(username__in=[m.username for m in PEOPLE])
         people = list({frozenset(c for c in CAPABILITIES if u.can(c)): u for u in cast}.values())
         clients = {u.username: Client(raise_request_exception=False) for u in people}
         for user in people:

@@ -47,7 +47,7 @@ def test_a_case_is_written_up_reviewed_and_read_by_customers(as_: Any, cast: Any
 
 
 def test_customers_keep_reading_the_published_text_while_it_is_revised(as_: Any, cast: Any):
-    sample_articles.play(cast)
+    sample_articles.build(cast)
     article = Article.objects.for_customers().get()
     as_("lin").post(f"/articles/{article.pk}/steps/revise/")
     Article.objects.get(pk=article.pk).edit(by=cast["lin"], seen=None, steps="还没审核的步骤")
@@ -67,7 +67,7 @@ def test_contact_data_is_warned_of_and_refused(as_: Any):
 
 
 def test_a_similar_article_is_shown_on_the_case_and_used_from_there(as_: Any, cast: Any):
-    sample_articles.play(cast)
+    sample_articles.build(cast)
     case = Case.open(
         by=cast["chen"], title="付款一直转圈", kind="problem", owner=cast["zhou"], technical_type="function"
     )
@@ -80,7 +80,7 @@ def test_a_similar_article_is_shown_on_the_case_and_used_from_there(as_: Any, ca
 
 
 def test_a_case_one_may_not_see_cannot_be_written_up_or_used_on(as_: Any, cast: Any):
-    sample_articles.play(cast)
+    sample_articles.build(cast)
     case = Case.open(by=cast["he"], title="只在企业组", kind="problem")
     article = Article.objects.first()
     assert as_("lin").get(f"/cases/{case.pk}/article/").status_code == 404
@@ -89,13 +89,13 @@ def test_a_case_one_may_not_see_cannot_be_written_up_or_used_on(as_: Any, cast: 
 
 @pytest.mark.parametrize(("language", "word"), [("zh-hans", "复核日期"), ("en", "Review due")])
 def test_pages_speak_both_languages(as_: Any, cast: Any, language: str, word: str):
-    sample_articles.play(cast)
+    sample_articles.build(cast)
     for article in Article.objects.all():
         assert word in as_("lin", language).get(f"/articles/{article.pk}/").content.decode()
 
 
 def test_two_revisions_are_compared(as_: Any, cast: Any):
-    sample_articles.play(cast)
+    sample_articles.build(cast)
     article = Article.objects.for_customers().get()
     article.revise(by=cast["lin"])
     article.edit(by=cast["lin"], seen=None, range="完成 90 天以内的订单。")
@@ -119,7 +119,7 @@ def test_the_list_costs_the_same_queries_however_many_rows(
 
 
 def test_articles_are_found_by_the_common_search(as_: Any, cast: Any):
-    sample_articles.play(cast)
+    sample_articles.build(cast)
     page = as_("lin").get("/search/?q=补开 发票").content.decode()
     assert "/articles/" in page
     assert "<mark>发票</mark>" in page

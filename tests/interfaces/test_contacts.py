@@ -16,7 +16,7 @@ from bihuan.audit.models import Event
 from bihuan.cases.models import CaseFeedback
 from bihuan.core import clock
 from bihuan.customers.models import REVEALS_AN_HOUR, Contact, Customer
-from bihuan.demo.sample_people import CAST
+from bihuan.demo.sample_people import PEOPLE
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
 
@@ -41,7 +41,7 @@ def feedback(cast: dict[str, Any]) -> Feedback:
     )
 
 
-@pytest.mark.parametrize("member", [m.username for m in CAST])
+@pytest.mark.parametrize("member", [m.username for m in PEOPLE])
 def test_the_reveal_matrix(member: str, feedback: Feedback, as_: As):
     answer = as_(member).post(f"/contacts/{feedback.contact_id}/reveal/", REASON, headers={"hx-request": "true"})
     assert (PHONE in answer.content.decode()) == (member in REVEALERS)

@@ -9,7 +9,7 @@ import pytest
 
 from bihuan.cases.models import Case
 from bihuan.cases.models.communication import Communication
-from bihuan.demo.sample_followups import in_work
+from bihuan.demo.sample_followups import case_in_progress
 from bihuan.execution.models import Progress, Task
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case(at: Any, cast: dict[str, Any]) -> Case:
     at("2026-11-23 10:00")
-    return in_work(cast, "高峰期订单提交卡住")
+    return case_in_progress(cast, "高峰期订单提交卡住")
 
 
 @pytest.fixture

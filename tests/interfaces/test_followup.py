@@ -12,7 +12,7 @@ from django.urls import resolve
 
 from bihuan.audit.models import Event
 from bihuan.cases.models import Case, ExternalRequest
-from bihuan.demo.sample_followups import assess, finish, in_work, solved
+from bihuan.demo.sample_followups import assess, case_in_progress, finish, solve
 from bihuan.diagnosis.models import Cause, Impact
 from bihuan.execution.models import Task
 from bihuan.followup.archiving import Closure, archive
@@ -29,7 +29,7 @@ CALL = {"solved": "yes", "met": "yes", "score": "5"}
 @pytest.fixture
 def case(at: Any, cast: dict[str, Any]) -> Case:
     at("2026-11-23 10:00")
-    made = in_work(cast, "高峰期订单提交卡住")
+    made = case_in_progress(cast, "高峰期订单提交卡住")
     finish(made)
     return made
 
@@ -283,7 +283,7 @@ def test_the_due_list_costs_the_same_with_20_and_200_followups(
 
 def test_the_demo_shows_every_stage(at: Any, cast: dict[str, Any], as_: Any):
     at("2026-11-23 10:00")
-    waiting = solved(in_work(cast, "发票下载失败"), cast)
+    waiting = solve(case_in_progress(cast, "发票下载失败"), cast)
     assert waiting.status == "evaluating"
     assess(waiting, cast, waiting.evaluations.get().metrics.get().target / 2)
     page = as_("zhou", "en").get(f"/cases/{waiting.pk}/follow-up/").content.decode()

@@ -8,13 +8,13 @@ import pytest
 
 from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.demo.sample_company import build
-from bihuan.demo.sample_people import CAST
+from bihuan.demo.sample_people import PEOPLE
 from bihuan.people.permissions import ROLES
 from bihuan.web.dashboard import CARDS
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = {m.roles[0]: m.username for m in reversed(CAST) if m.roles}
+PEOPLE = {m.roles[0]: m.username for m in reversed(PEOPLE) if m.roles}
 
 
 def test_every_number_opens_a_list_of_that_many(as_: Any, cast: Any):

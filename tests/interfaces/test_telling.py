@@ -11,7 +11,7 @@ from bihuan.cases.models import Case, CaseFeedback
 from bihuan.cases.models.communication import Communication
 from bihuan.core.errors import Refused
 from bihuan.customers.models import Contact
-from bihuan.demo.sample_followups import finish, in_work
+from bihuan.demo.sample_followups import case_in_progress, finish
 from bihuan.feedback.intake import receive
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case(cast: Any, at: Any) -> Case:
     at("2026-11-23 10:00")
-    return in_work(cast, "高峰期订单提交卡住")
+    return case_in_progress(cast, "高峰期订单提交卡住")
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_both_lists_cost_the_same_at_one_row_and_at_four(
     with django_assert_num_queries(5):
         chen.get("/customer-updates/")
     for n in range(3):
-        in_work(cast, f"又一件 {n}")
+        case_in_progress(cast, f"又一件 {n}")
     at("2026-12-12 09:00")
     with django_assert_num_queries(5):
         chen.get("/customer-updates/")

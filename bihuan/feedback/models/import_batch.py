@@ -82,7 +82,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
     withdrawn = models.PositiveIntegerField(default=0)
     row_no = models.PositiveIntegerField(default=0)
 
-    cancel_asked = models.BooleanField(default=False)
+    cancel_requested = models.BooleanField(default=False)
     reason_zh = models.CharField(max_length=400, blank=True)
     reason_en = models.CharField(max_length=400, blank=True)
     started_at = models.DateTimeField(null=True)
@@ -220,7 +220,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
         """Stop at the next chunk; what was stored stays. A batch that has not begun is discarded at once."""
         if self.status == "running":
             flow.lock(self)
-            type(self).objects.filter(pk=self.pk, status="running").update(cancel_asked=True)
+            type(self).objects.filter(pk=self.pk, status="running").update(cancel_requested=True)
             return
         self.ended_at = clock.now()
         FLOW.move(self, "discard", by=by.actor, fields=("ended_at",))

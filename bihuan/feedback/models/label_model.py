@@ -161,9 +161,9 @@ def renew() -> None:
     """Suggest anew for the feedback items nobody has labelled yet."""
     learnt = in_use(fresh=True)
     for feedback in Feedback.objects.untriaged().order_by("-pk")[:AGAIN].iterator(500):
-        told = suggestions(feedback.text, demand=feedback.demand, score=feedback.score, models=learnt)
-        if told != feedback.suggested:
-            Feedback.objects.filter(pk=feedback.pk, status="new").update(suggested=told)
+        suggested = suggestions(feedback.text, demand=feedback.demand, score=feedback.score, models=learnt)
+        if suggested != feedback.suggested:
+            Feedback.objects.filter(pk=feedback.pk, status="new").update(suggested=suggested)
 
 
 _known: dict[str, Any] = {"at": None, "models": {}}

@@ -125,13 +125,13 @@ def _locked(*pks: int) -> dict[int, Feedback]:
 
 def _under(feedback: Feedback) -> set[int]:
     """All that were merged into the feedback item or into one of those, by the rows that still hold."""
-    found: set[int] = set()
+    merged: set[int] = set()
     level = {feedback.pk}
     while level:
         rows = Merge.objects.filter(into__in=level, undone_at=None).values_list("feedback_id", flat=True)
-        level = set(rows) - found
-        found |= level
-    return found
+        level = set(rows) - merged
+        merged |= level
+    return merged
 
 
 def _people(rows: Iterable[Feedback]) -> int:

@@ -103,26 +103,26 @@ class Exposure(FlowModel):
             path = Path(folder) / name
             path.write_bytes(b"".join(upload.chunks()))
             try:
-                found = engine.read_exposures(path)
+                columns = engine.read_exposures(path)
             except Unreadable as bad:
                 raise Refused(bad.reason) from bad
-        if len(found[0].day) > LINES:
+        if len(columns[0].day) > LINES:
             raise Refused(TOO_LONG)
-        return cls._kept(found, mask(name), by.actor)
+        return cls._kept(columns, mask(name), by.actor)
 
     @classmethod
     @transaction.atomic
-    def _kept(cls, found: list[engine.Exposure], source: str, by: Actor) -> Exposure:
-        one = found[0]
-        parts = (sorted(each.name.zh for each in found), sorted(one.dims), sorted(one.others))
+    def _kept(cls, columns: list[engine.Exposure], source: str, by: Actor) -> Exposure:
+        one = columns[0]
+        parts = (sorted(each.name.zh for each in columns), sorted(one.dims), sorted(one.others))
         row = cls.objects.create(
             source=source, by=by, kind="|".join(",".join(part) for part in parts)[:400],
-            names=[[each.name.zh, each.name.en, float(each.amount.sum())] for each in found],
+            names=[[each.name.zh, each.name.en, float(each.amount.sum())] for each in columns],
             by_what=list(one.dims), others=list(one.others), step=one.step, size=len(one.day),
             first=day_of(int(one.day.min())), last=day_of(int(one.day.max()) + one.step - 1),
             lines={
                 "day": one.day.tolist(), "dims": one.dims, "others": one.others,
-                "amounts": [each.amount.tolist() for each in found],
+                "amounts": [each.amount.tolist() for each in columns],
             },
         )  # fmt: skip
         record(events.EXPOSURE_READ, row, by=by, named=row.called)
@@ -134,13 +134,19 @@ class Exposure(FlowModel):
 
     def columns(self) -> list[engine.Exposure]:
         """As the engine takes them, one a column of numbers."""
-        told: dict[str, Any] = self.lines
-        days = np.array(told["day"], dtype=np.int64)
+        lines: dict[str, Any] = self.lines
+        days = np.array(lines["day"], dtype=np.int64)
         return [
             engine.Exposure(
-                Text(zh, en), f"{self.pk}", days, np.array(amount, dtype=float), told["dims"], told["others"], self.step
+                Text(zh, en),
+                f"{self.pk}",
+                days,
+                np.array(amount, dtype=float),
+                lines["dims"],
+                lines["others"],
+                self.step,
             )
-            for (zh, en, _), amount in zip(self.names, told["amounts"], strict=True)
+            for (zh, en, _), amount in zip(self.names, lines["amounts"], strict=True)
         ]
 
     @transaction.atomic

@@ -66,7 +66,7 @@ class Run(LeasedModel, FlowModel):
     quality = models.JSONField(default=dict)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    cancel_asked = models.BooleanField(default=False)
+    cancel_requested = models.BooleanField(default=False)
 
     objects = RunQuerySet.as_manager()
 
@@ -98,7 +98,7 @@ class Run(LeasedModel, FlowModel):
             return held
         actor = by.actor if isinstance(by, User) else by
         run = cls.objects.create(by=actor)
-        record(events.RUN_ASKED, run, by=actor)
+        record(events.RUN_REQUESTED, run, by=actor)
         return run
 
     @transaction.atomic
@@ -110,12 +110,12 @@ class Run(LeasedModel, FlowModel):
             self.ended_at = clock.now()
             RUN_FLOW.move(self, "stop", by=by.actor, fields=("ended_at",))
         elif self.status == "running":
-            type(self).objects.filter(pk=self.pk).update(cancel_asked=True)
+            type(self).objects.filter(pk=self.pk).update(cancel_requested=True)
 
     def at(self, step: str) -> None:
         """The run has come to this step: the lease is renewed. Raises Cancelled or LeaseLost."""
         self.renew(step=step)
-        if type(self).objects.filter(pk=self.pk, cancel_asked=True).exists():
+        if type(self).objects.filter(pk=self.pk, cancel_requested=True).exists():
             raise Cancelled
 
     def carry_out(self, analyse: Callable[[Run], None]) -> bool:

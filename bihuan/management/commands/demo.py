@@ -20,6 +20,6 @@ class Command(BaseCommand):
             raise CommandError(
                 "已经有账号，不能装入演示数据。 / There are accounts already; the demo needs an empty installation."
             )
-        sample_company.build(sample_people.gather())
+        sample_company.build(sample_people.create_people())
         (Path(settings.DATA) / "demo").touch()
         self.stdout.write("演示数据已装入。 / Demo world loaded.")

@@ -84,13 +84,18 @@ class Command(BaseCommand):
             self.stderr.write(f"{batch.rows}/{batch.total} {batch.share}%", ending="\r")
 
     def _report(self, batch: ImportBatch, as_json: bool) -> None:
-        told = {"number": batch.number, "status": batch.status, "sheet": batch.plan.get("sheet", ""), **batch.account()}
-        told["unread_cells"] = batch.unread
-        told["words"] = value_mappings.mapping_summary(batch.preview, batch.plan.get("aliases", {}))
+        summary = {
+            "number": batch.number,
+            "status": batch.status,
+            "sheet": batch.plan.get("sheet", ""),
+            **batch.account(),
+        }
+        summary["unread_cells"] = batch.unread
+        summary["words"] = value_mappings.mapping_summary(batch.preview, batch.plan.get("aliases", {}))
         if batch.reason_zh:
-            told["reason"] = {"zh": batch.reason_zh, "en": batch.reason_en}
+            summary["reason"] = {"zh": batch.reason_zh, "en": batch.reason_en}
         if as_json:
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
         elif batch.status == "failed":
             self.stderr.write(f"{batch.reason_zh} / {batch.reason_en}")
         else:

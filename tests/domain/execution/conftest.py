@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bihuan.cases.models import Case
-from bihuan.demo.sample_followups import in_work
+from bihuan.demo.sample_followups import case_in_progress
 from bihuan.execution.models import Task
 
 
@@ -19,7 +19,7 @@ def monday(at: Any) -> Any:
 
 @pytest.fixture
 def case(monday: Any, cast: dict[str, Any]) -> Case:
-    return in_work(cast, "高峰期订单提交卡住")
+    return case_in_progress(cast, "高峰期订单提交卡住")
 
 
 @pytest.fixture

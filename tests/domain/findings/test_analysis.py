@@ -156,7 +156,7 @@ def test_a_cancelled_run_changes_nothing(cast: Any):
     first = run(cast["chen"])
     feedback_items(cast, WHITE, 5, start=50)
     second = analysis_runs.start(by=cast["chen"])
-    Run.objects.filter(pk=second.pk).update(cancel_asked=True)
+    Run.objects.filter(pk=second.pk).update(cancel_requested=True)
     second.carry_out(analysis_runs.analyse)
     second.refresh_from_db()
     assert second.status == "cancelled"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bihuan.cases.models import Case
-from bihuan.demo.sample_followups import finish, in_work
+from bihuan.demo.sample_followups import case_in_progress, finish
 from bihuan.followup.followup_calls import FollowUp
 
 
@@ -20,7 +20,7 @@ def monday(at: Any) -> Any:
 @pytest.fixture
 def case(monday: Any, cast: dict[str, Any]) -> Case:
     """Its plan has one goal: failed orders from 5 % to below 1 %."""
-    made = in_work(cast, "高峰期订单提交卡住")
+    made = case_in_progress(cast, "高峰期订单提交卡住")
     finish(made)
     return made
 

@@ -15,7 +15,7 @@ from bihuan.cases.models import Case
 from bihuan.core.errors import Refused
 from bihuan.customers.models import Contact
 from bihuan.deadlines.models import Deadline
-from bihuan.demo.sample_followups import finish, in_work
+from bihuan.demo.sample_followups import case_in_progress, finish
 from bihuan.execution.models import Task
 from bihuan.feedback.models import Feedback
 from bihuan.followup import followup_choices
@@ -43,14 +43,14 @@ def test_the_followup_is_due_on_the_third_working_day(followup: FollowUp):
 )
 def test_three_working_days_cross_weekends_and_make_up_days(finished: str, due: str, cast: Cast, at: Any):
     at(finished)
-    case = in_work(cast, "导出慢")
+    case = case_in_progress(cast, "导出慢")
     finish(case)
     assert f"{FollowUp.of(case).due:%Y-%m-%d}" == due
 
 
 def test_a_due_day_in_a_year_whose_holidays_are_unknown_is_marked_so(cast: Cast, at: Any):
     at("2030-03-04 10:00")
-    case = in_work(cast, "导出慢")
+    case = case_in_progress(cast, "导出慢")
     finish(case)
     assert FollowUp.of(case).provisional is True
 
@@ -99,7 +99,7 @@ def test_the_next_round_keeps_the_first_and_begins_new_deadlines(case: Case, fol
 
 
 def test_a_rated_case_begins_the_deadlines_of_its_level_anew(monday: Any, cast: Cast, at: Any):
-    case = in_work(cast, "导出慢")
+    case = case_in_progress(cast, "导出慢")
     finish(case)
     assert Deadline.objects.live(case).get(milestone="resolve").met_at
     FollowUp.of(case).answer(by=cast["chen"], channel="phone", solved=False, met="no", score=1)
@@ -153,7 +153,7 @@ def test_a_customer_who_refused_contact_is_exempt_and_never_called(monday: Any, 
     contact = Contact.get_or_create("13900000001", customer=None, by=cast["chen"].actor)
     contact.do_not_contact = True
     contact.save(update_fields=["do_not_contact"])
-    case = in_work(cast, "导出慢", contact=contact)
+    case = case_in_progress(cast, "导出慢", contact=contact)
     finish(case)
     followup = FollowUp.of(case)
     assert (followup.status, followup.reason) == ("exempt", "客户要求不要联系")
@@ -165,7 +165,7 @@ def test_a_customer_who_refused_contact_is_exempt_and_never_called(monday: Any, 
 
 def test_contact_refused_later_stops_the_calls_too(monday: Any, cast: Cast):
     contact = Contact.get_or_create("13900000001", customer=None, by=cast["chen"].actor)
-    case = in_work(cast, "导出慢", contact=contact)
+    case = case_in_progress(cast, "导出慢", contact=contact)
     finish(case)
     Contact.objects.filter(pk=contact.pk).update(do_not_contact=True)
     with pytest.raises(Refused) as no:

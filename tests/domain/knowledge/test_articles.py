@@ -14,7 +14,7 @@ from bihuan.audit import timeline
 from bihuan.cases.models import Case, CaseFeedback
 from bihuan.core.errors import Refused
 from bihuan.core.text import Text
-from bihuan.demo.sample_followups import in_work
+from bihuan.demo.sample_followups import case_in_progress
 from bihuan.diagnosis.models import Analysis, Cause
 from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
@@ -184,7 +184,7 @@ def test_marking_differences_loses_no_character(old: str, new: str):
 
 
 def test_a_draft_holds_what_was_proved_and_done_and_nobodys_name(cast: Any):
-    case = in_work(cast, "高峰期订单提交卡住")
+    case = case_in_progress(cast, "高峰期订单提交卡住")
     who = {"name": "恒远制造", "account": "hengyuan01"}
     feedback = receive(
         by=cast["lin"].actor, source="form", key="d", channel="phone", customer=who, contact="13812345678",

@@ -152,12 +152,12 @@ def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case:
 
 
 def test_what_a_task_blocked_or_silent_says_it_says_once(cast: Any, at: Any):
-    from bihuan.demo.sample_followups import in_work
+    from bihuan.demo.sample_followups import case_in_progress
     from bihuan.execution.models import Task
     from bihuan.execution.task_reminders import remind
 
     at("2026-11-23 10:00")
-    case = in_work(cast, "高峰期订单提交卡住")
+    case = case_in_progress(cast, "高峰期订单提交卡住")
     task = Task.objects.present(case).get(owner__username="wu")
     task.begin(by=cast["wu"])
     task.block(by=cast["wu"], reason=WORDS)

@@ -31,4 +31,4 @@ def endpoint(cast: Any, server: Server) -> Plugin:
 def settle(cast: Any, server: Server, **changes: Any) -> Plugin:
     held = Plugin.of("endpoint")
     wanted = SETTINGS | {"address": server.address, "key": server.key} | changes
-    return Plugin.settle(by=cast["admin"], seen=held.version, **wanted)
+    return Plugin.save_settings(by=cast["admin"], seen=held.version, **wanted)

@@ -14,7 +14,7 @@ from bihuan.customers import contact_encryption
 from bihuan.plugins import connection_test
 from bihuan.plugins.endpoint import Endpoint
 from bihuan.plugins.models import Plugin
-from bihuan.plugins.plugin_interface import Prompt, Unanswered
+from bihuan.plugins.plugin_interface import PluginError, Prompt
 from tests.domain.plugins.conftest import SETTINGS, settle
 from tests.domain.plugins.server import Server
 
@@ -65,7 +65,7 @@ def test_a_bad_answer_is_told_plainly(
     endpoint: Plugin, server: Server, server_is: dict[str, Any], said: str, again: bool
 ):
     vars(server).update(server_is)
-    with pytest.raises(Unanswered) as no:
+    with pytest.raises(PluginError) as no:
         line(endpoint).write(PROMPT)
     assert said in no.value.reason.to("zh")
     assert no.value.again is again
@@ -76,7 +76,7 @@ def test_a_bad_answer_is_told_plainly(
 def test_a_slow_answer_ends_when_its_time_is_over(endpoint: Plugin, server: Server, drips: bool):
     endpoint.seconds = 1
     server.slow, server.drips = (0.0, True) if drips else (3.0, False)
-    with pytest.raises(Unanswered) as no:
+    with pytest.raises(PluginError) as no:
         line(endpoint).write(PROMPT)
     assert "1 秒内没有答完" in no.value.reason.to("zh")
     assert no.value.again
@@ -84,7 +84,7 @@ def test_a_slow_answer_ends_when_its_time_is_over(endpoint: Plugin, server: Serv
 
 def test_nobody_there(endpoint: Plugin):
     endpoint.address = "http://127.0.0.1:9/v1"
-    with pytest.raises(Unanswered) as no:
+    with pytest.raises(PluginError) as no:
         line(endpoint).write(PROMPT)
     assert "连接不上" in no.value.reason.to("zh")
 
@@ -96,7 +96,7 @@ def test_nobody_there(endpoint: Plugin):
 )  # fmt: skip
 def test_vectors_that_are_none_are_not_used(endpoint: Plugin, server: Server, raw: bytes):
     server.raw = raw
-    with pytest.raises(Unanswered):
+    with pytest.raises(PluginError):
         line(endpoint).encode(["甲"])
 
 
@@ -104,7 +104,7 @@ def test_the_hours_limit_holds_before_anything_is_sent(endpoint: Plugin, server:
     endpoint.per_hour = 2
     for _ in range(2):
         line(endpoint).write(PROMPT)
-    with pytest.raises(Unanswered) as no:
+    with pytest.raises(PluginError) as no:
         line(endpoint).write(PROMPT)
     assert 0 < no.value.wait <= 3601
     assert len(server.heard) == 2
@@ -112,7 +112,7 @@ def test_the_hours_limit_holds_before_anything_is_sent(endpoint: Plugin, server:
 
 def test_every_sending_is_a_event_before_it_leaves(endpoint: Plugin, server: Server):
     server.status = 500
-    with pytest.raises(Unanswered):
+    with pytest.raises(PluginError):
         line(endpoint).write(PROMPT)
     event = Event.objects.get(kind="plugin.sent")
     assert event.details["texts"] == 1
@@ -151,12 +151,12 @@ def test_it_is_off_by_default_and_cannot_be_switched_on_unready(cast: Any, serve
     with pytest.raises(Refused, match="模型名"):
         Plugin.switch("endpoint", True, by=cast["admin"])
     with pytest.raises(Stale):
-        Plugin.settle(by=cast["admin"], seen=held.version - 1, **SETTINGS | {"address": server.address})
+        Plugin.save_settings(by=cast["admin"], seen=held.version - 1, **SETTINGS | {"address": server.address})
 
 
 def test_the_test_greets_both_models_and_says_how_it_went(cast: Any, server: Server):
     settle(cast, server)
-    connection_test.ask(by=cast["admin"])
+    connection_test.request(by=cast["admin"])
     assert Plugin.of("endpoint").testing
     connection_test.test.func(cast["admin"].actor.pk)
     held = Plugin.of("endpoint")

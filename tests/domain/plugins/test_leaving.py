@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.plugins.endpoint_address import refused
-from bihuan.plugins.outgoing_redaction import leaving
+from bihuan.plugins.outgoing_redaction import redact
 
 PERSONAL = (
     "13812345678", "138 1234 5678", "１３８１２３４５６７８", "+86-13812345678", "0571-88123456", "110101199003078515",
@@ -18,7 +18,7 @@ PERSONAL = (
 @pytest.mark.parametrize("value", PERSONAL)
 @pytest.mark.parametrize("around", ["我的号码是{},请回电", "{}", "付款失败{}还没退", "call {} please"])
 def test_no_number_or_address_leaves_whole_or_in_part(value: str, around: str):
-    sent = leaving(around.format(value))
+    sent = redact(around.format(value))
     assert value not in sent
     digits = "".join(char for char in value if char.isdigit())
     if len(digits) >= 6:
@@ -39,11 +39,11 @@ def test_no_number_or_address_leaves_whole_or_in_part(value: str, around: str):
     ],
 )
 def test_names_that_are_announced_stay_here(text: str, name: str):
-    assert name not in leaving(text)
+    assert name not in redact(text)
 
 
 def test_names_we_know_stay_here_wherever_they_stand():
-    sent = leaving("蓝鲸科技的王五昨天找了ACME-01，王五很着急", ["蓝鲸科技", "王五", "acme-01", ""])
+    sent = redact("蓝鲸科技的王五昨天找了ACME-01，王五很着急", ["蓝鲸科技", "王五", "acme-01", ""])
     assert sent == "[姓名]的[姓名]昨天找了[姓名]，[姓名]很着急"
 
 
@@ -58,17 +58,17 @@ def test_names_we_know_stay_here_wherever_they_stand():
     ],
 )
 def test_what_names_nobody_stays_as_it_is(text: str):
-    assert leaving(text) == text
+    assert redact(text) == text
 
 
 @given(st.text(max_size=40), st.integers(13_000_000_000, 19_999_999_999), st.text(max_size=40))
 def test_a_mobile_number_between_any_words_does_not_leave(before: str, number: int, after: str):
-    assert str(number) not in leaving(f"{before}{number}{after}")
+    assert str(number) not in redact(f"{before}{number}{after}")
 
 
 @given(st.text(max_size=60), st.text(alphabet="李王张abcXYZ", min_size=2, max_size=6))
 def test_a_known_name_does_not_leave(text: str, name: str):
-    assert name not in leaving(f"{text}{name}", [name]).replace("[姓名]", "")
+    assert name not in redact(f"{text}{name}", [name]).replace("[姓名]", "")
 
 
 @pytest.mark.parametrize(
