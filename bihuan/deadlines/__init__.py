@@ -1,1 +1,1 @@
-"""Working time: calendars, deadlines and how they came about. Deadline arithmetic here knows no Django and no clock."""
+"""Working time: calendars, deadlines and how they came about. Deadline arithmetic here knows no Django and does not read the time."""

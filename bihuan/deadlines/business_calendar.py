@@ -59,7 +59,7 @@ class Calendar:
         return _read(json.dumps(data, sort_keys=True))
 
     def plan(self, day: date) -> Plan:
-        """What the calendar says about a date, in its own wall-clock minutes."""
+        """What the calendar says about a date, in minutes of local time."""
         week = self.week(day)
         usual = week[day.weekday()]
         if (override := self.overrides.get(day)) is not None:

@@ -1,4 +1,4 @@
-"""What may be typed in of a calendar: weekly hours, single days, a notice, a name."""
+"""What may be typed in of a calendar: weekly hours, single days, a holiday file, a name."""
 
 from __future__ import annotations
 

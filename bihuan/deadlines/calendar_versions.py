@@ -1,6 +1,6 @@
 """WorkCalendar and its versions: when the company, or one of its teams, works.
 
-A version is a whole calendar as data (notation.calendar_fields) and never changes once it is published; what is
+A version is a whole calendar as data (calendar_json.calendar_fields) and never changes once it is published; what is
 edited is the next one, a draft. Weekly hours carry the date they are valid from, so a new version leaves the hours of
 earlier days as they were. A deadline keeps the version it was derived by.
 """
@@ -109,8 +109,8 @@ class WorkCalendar(models.Model):
         for team in teams:
             TeamCalendar.objects.update_or_create(team=team, defaults={"calendar": self})
         version = self.versions.select_for_update().get(status="current")
-        told = [", ".join(team.name for team in some) or "–" for some in (before, teams)]
-        record(events.CALENDAR_SERVES, version, by=by.actor, calendar=self.title, before=told[0], after=told[1])
+        names = [", ".join(team.name for team in some) or "–" for some in (before, teams)]
+        record(events.CALENDAR_SERVES, version, by=by.actor, calendar=self.title, before=names[0], after=names[1])
 
     @transaction.atomic
     def begin_draft(self, *, by: User) -> CalendarVersion:
@@ -241,7 +241,7 @@ class CalendarVersion(ConfigurationVersion):
 
     @transaction.atomic
     def import_holidays(self, *, by: User, holidays: HolidayFile, file: str) -> None:
-        """Put a year's notice into the draft: its days replace what stood for that year, company days stay.
+        """Take a year's holidays into the draft: they replace what was there for that year, company days stay.
 
         A few days of the year before or after (New Year often begins in December) are only added. Raises Refused
         while the file has errors.
@@ -252,15 +252,15 @@ class CalendarVersion(ConfigurationVersion):
                 Text("文件里还有没看懂的行，请改正后再导入。", "The file has lines that were not understood.")
             )
         years = holidays.years
-        stood: Data = self.data["overrides"]
-        ours = {day: entry for day, entry in stood.items() if entry.get("kind") == "company"}
-        others = {day: entry for day, entry in stood.items() if int(day[:4]) not in years}
+        stored: Data = self.data["overrides"]
+        company_days = {day: entry for day, entry in stored.items() if entry.get("kind") == "company"}
+        others = {day: entry for day, entry in stored.items() if int(day[:4]) not in years}
         works_as = next((key for key in WEEKDAYS if self.data["hours"].get(key)), None)
         if works_as is None:
             raise Refused(Text("请先填写每周时段。", "Fill in the weekly hours first."))
         taken = {one.date.isoformat(): holiday_override(one, works_as, file) for one in holidays.days}
         known = max(self.data["known_until"], f"{max(years)}-12-31")
-        overrides = dict(sorted({**others, **taken, **ours}.items()))
+        overrides = dict(sorted({**others, **taken, **company_days}.items()))
         self.data = {**self.data, "overrides": overrides, "known_until": known}
         save(self, ["data"])
         imported = {"file": file, "days": len(taken), "known_until": known}
@@ -297,7 +297,7 @@ class CalendarVersion(ConfigurationVersion):
 
 
 def holiday_override(one: Day, works_as: str, file: str) -> Data:
-    """A day of a notice as an override; a make-up day works as the week does on its first working day."""
+    """A day of a holiday file as an override; a make-up day works as the week does on its first working day."""
     english = dict(NAMES.values()) | {"中秋": "Mid-Autumn Festival", "国庆": "National Day"}
     chinese = {en: zh for zh, en in NAMES.values()}
     name = one.name or str(DAY_KINDS[one.kind].zh)

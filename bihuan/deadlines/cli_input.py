@@ -1,4 +1,4 @@
-"""A deadline as the question that `bihuan deadline` answers with the same minute. No Django."""
+"""A deadline as the input line for which `bihuan deadline` answers the same minute. No Django."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -12,19 +12,19 @@ MARGIN = timedelta(days=2)
 def cli_input(calendar: dict[str, Any], due: Due) -> dict[str, Any]:
     """The line for `bihuan deadline`; of the calendar (its JSON form) only what lies between start and deadline.
 
-    Dates outside that span can move nothing, and a question one can read is one that gets checked.
+    Dates outside that span can move nothing, and a short line is one that people check.
     """
     first, last = due.start.date() - MARGIN, max(due.last, due.at.date()) + MARGIN
-    near = {
+    overrides = {
         day: _bare(entry) for day, entry in calendar.get("overrides", {}).items() if first <= date.fromisoformat(day) <= last
     }  # fmt: skip
-    asked = {"timezone": calendar["timezone"], "hours": calendar["hours"], "overrides": near}
+    needed = {"timezone": calendar["timezone"], "hours": calendar["hours"], "overrides": overrides}
     if earlier := [one for one in calendar.get("earlier", []) if date.fromisoformat(one["until"]) >= first]:
-        asked["earlier"] = earlier
-    asked |= {key: calendar[key] for key in ("known_from", "known_until", "yearly_off") if calendar.get(key)}
+        needed["earlier"] = earlier
+    needed |= {key: calendar[key] for key in ("known_from", "known_until", "yearly_off") if calendar.get(key)}
     zone = due.calendar.zone
     return {
-        "calendar": asked,
+        "calendar": needed,
         "start": due.start.isoformat(timespec="minutes"),
         "amount": int(due.amount) if due.amount == int(due.amount) else due.amount,
         "unit": str(due.unit),

@@ -1,4 +1,4 @@
-"""A deadline told day by day, for drawing: what each day did to the clock and why."""
+"""A deadline day by day, for drawing: how much of each day counted and why."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ WEEKLY_OFF = Text("每周休息日", "weekly day off")
 
 
 class Day(NamedTuple):
-    """One day of a deadline. `minutes` ran and `paused` stood still on it; both are 0 where whole days count."""
+    """One day of a deadline. `minutes` counted and `paused` did not; both are 0 where whole days count."""
 
     date: date
     kind: Kind

@@ -1,4 +1,4 @@
-"""The words of time limits: milestones, the two reasons to wait, who can hear. Sources: C-03, C-25, requirements 11."""
+"""Milestones of deadlines, the two reasons to pause, and who an escalation can reach. Sources: C-03, C-25, requirements 11."""
 
 from bihuan.core.text import Text
 
@@ -32,7 +32,7 @@ PAUSE_REASONS: dict[str, Text] = {
     "customer": Text("等客户", "Waiting for the customer"),
     "third_party": Text("等第三方", "Waiting for a third party"),
 }
-"""The only two reasons for which deadlines stand still (C-25)."""
+"""The only two reasons for which deadlines are paused (C-25)."""
 
 RECIPIENTS: dict[str, Text] = {
     "owner": Text("负责人", "Owner"),
@@ -40,4 +40,4 @@ RECIPIENTS: dict[str, Text] = {
     "director": Text("总监", "Director"),
     "tech_lead": Text("技术主管", "Technical lead"),
 }
-"""Who an escalation step of the ladder can name. Never a customer."""
+"""Whom an escalation step can name. Never a customer."""

@@ -50,12 +50,12 @@ def answer(line: bytes | str) -> dict[str, Any]:
         calendar = Calendar.from_json(question["calendar"])
         pauses = [_pause(pair) for pair in _list(question.get("pauses"))]
         due = add(calendar, _time(question["start"]), _amount(question["amount"]), question["unit"], pauses)
-        said = explain(due)
+        explanation = explain(due)
     except InputError as bad:
         return {"error": str(bad)}
     whole = not due.at.second and not due.at.microsecond
     at = due.at.isoformat(timespec="minutes" if whole else "auto")
-    return {"due": at, "provisional": due.provisional, "explain": said.to_json()}
+    return {"due": at, "provisional": due.provisional, "explain": explanation.to_json()}
 
 
 def _question(line: bytes | str) -> dict[str, Any]:

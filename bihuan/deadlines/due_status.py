@@ -1,4 +1,4 @@
-"""How a due time is said: the same words and the same colour in list, page, export, report, notice. No database."""
+"""The status of a due time: the same words and the same colour in list, page, export, report, notification. No database."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def describe_due(
     due: datetime | None, *, provisional: bool = False, paused_since: datetime | None = None,
     met_at: datetime | None = None, ended: bool = False,
 ) -> DueStatus:  # fmt: skip
-    """A due time as of now: met, ended, standing, overdue by, due in. No pause hides what was over when it began."""
+    """A due time as of now: met, ended, paused, overdue by, due in. A pause hides nothing that was overdue when it began."""
     if due is None:
         return NO_DEADLINE
     now = clock.now()
@@ -81,7 +81,7 @@ def duration_text(length: timedelta) -> Text:
 
 
 def _provisional(found: DueStatus) -> DueStatus:
-    return DueStatus(Text("{said}（暂定）", "{said} (provisional)", said=found.text), found.tone)
+    return DueStatus(Text("{status}（暂定）", "{status} (provisional)", status=found.text), found.tone)
 
 
 def _minute(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Events about deadlines. They stand on the timeline of their case."""
+"""Events about deadlines. They are on the timeline of their case."""
 
 from bihuan.audit.event_types import EventType
 
@@ -14,7 +14,7 @@ MOVED = EventType("deadline.moved", "{milestone}时限顺延至 {due}", "{milest
 MET = EventType("deadline.met", "{milestone}按时完成", "{milestone}: met in time", icon="check")
 MET_LATE = EventType("deadline.met_late", "{milestone}完成，已超时", "{milestone}: met, but late", icon="alert")
 
-# Who hears of these two stands in the ladder, and in the event itself.
+# The recipients of these two are those of the escalation step, named in the event itself.
 NEARING = EventType(
     "deadline.nearing",
     "{milestone}时限已用 {percent}%，{due} 到期",

@@ -86,7 +86,7 @@ def _days_off(days: Sequence[Day], year: int) -> Iterator[Text]:
 
 
 def _breaks(due: Due, days: Sequence[Day]) -> Iterator[Text]:
-    """The times between two intervals of one day, such as lunch, that the clock stepped over."""
+    """The times between two intervals of one day, such as lunch, that are not counted."""
     began, at, zone = instant(due.start), instant(due.at), due.calendar.zone
     seen: dict[str, None] = {}
     for day in days:

@@ -51,10 +51,10 @@ class SchemeForm(EditForm):
             self._add_field("round", places, self.stored["score"]["round"], "score", "round")
 
     def _add_field(self, name: str, field: forms.Field, initial: Any, *path: Any) -> None:
-        """Add a field that stands for one place of the data."""
+        """Add a field for one place of the data."""
         field.initial = initial
-        look = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-        field.widget.attrs.setdefault("class", look)
+        css_class = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        field.widget.attrs.setdefault("class", css_class)
         self.fields[name] = field
         if path:
             self._places.append((name, path))
@@ -102,24 +102,24 @@ class SchemeForm(EditForm):
                     self._add_field(f"rule_{n}", level, one["level"], part, n, "level")
 
     def _test(self, name: str, test: dict[str, Any], *path: Any) -> None:
-        asked = self.stored["inputs"][test["input"]]
+        question = self.stored["inputs"][test["input"]]
         if "from" in test:
             field = forms.FloatField(
-                label=Text("「{name}」从几分起算高", "“{name}” is high from", name=text_of(asked["name"]))
+                label=Text("「{name}」从几分起算高", "“{name}” is high from", name=text_of(question["name"]))
             )
             self._add_field(name, field, test["from"], *path, "from")
-        elif asked["kind"] == "choice":
-            values = [(code, text_of(one)) for code, one in asked["values"].items()]
-            label = Text("「{name}」是", "“{name}” is one of", name=text_of(asked["name"]))
+        elif question["kind"] == "choice":
+            values = [(code, text_of(one)) for code, one in question["values"].items()]
+            label = Text("「{name}」是", "“{name}” is one of", name=text_of(question["name"]))
             many = forms.MultipleChoiceField(label=label, choices=values, widget=forms.CheckboxSelectMultiple)
             many.widget.attrs["class"] = ""
             self._add_field(name, many, test["is"], *path, "is")
 
     def _worths(self) -> None:
-        for code, asked in self.stored["inputs"].items():
-            for value, worth in asked.get("worth", {}).items():
+        for code, question in self.stored["inputs"].items():
+            for value, worth in question.get("worth", {}).items():
                 label = Text("{input}：{value}", "{input}: {value}").format(
-                    input=text_of(asked["name"]), value=text_of(asked["values"][value])
+                    input=text_of(question["name"]), value=text_of(question["values"][value])
                 )
                 number = forms.FloatField(label=label)
                 self._add_field(f"worth_{code}_{value}", number, worth, "inputs", code, "worth", value)
@@ -195,8 +195,8 @@ class DataForm(EditForm):
             found = json.loads(self.cleaned_data["text"])
         except (json.JSONDecodeError, RecursionError) as bad:
             line = getattr(bad, "lineno", "?")
-            told = Text("第 {n} 行不是有效的 JSON。", "Line {n} is not valid JSON.", n=line)
-            raise forms.ValidationError(str(told)) from None
+            message = Text("第 {n} 行不是有效的 JSON。", "Line {n} is not valid JSON.", n=line)
+            raise forms.ValidationError(str(message)) from None
         if not isinstance(found, dict):
             raise forms.ValidationError(str(Text("要是一个对象。", "It must be an object.")))
         return found

@@ -32,7 +32,7 @@ _COUNT = re.compile(r"第\s*\d+\s*天|共\s*\d+\s*天|/")
 
 
 class Day(NamedTuple):
-    """One date of the notice and the line it stands on (from 1)."""
+    """One date of the notice and its line (from 1)."""
 
     date: date
     kind: Kind
@@ -57,7 +57,7 @@ class HolidayFile(NamedTuple):
 class _Bad(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(zh)
-        self.said = Text(zh, en)
+        self.text = Text(zh, en)
 
 
 def read(content: bytes) -> HolidayFile:
@@ -74,16 +74,16 @@ def read(content: bytes) -> HolidayFile:
             for day in _span(first, last):
                 _keep(seen, Day(day, kind, name, number))
         except _Bad as bad:
-            found.errors.append((number, bad.said))
+            found.errors.append((number, bad.text))
     found.days.extend(seen[day] for day in sorted(seen))
     if not found.days and not found.errors:
-        said = Text(
+        message = Text(
             "文件里没有认出任何日期，请每行写：日期,名称,休或班",
             "no date was found in the file; write a line each: date, name, {off} (off) or {work} (work)",
             off="休",
             work="班",
         )
-        found.errors.append((1, said))
+        found.errors.append((1, message))
     found.errors.sort(key=lambda error: error[0])
     return found
 
@@ -93,18 +93,18 @@ Line = tuple[int, date, date, Kind, str]
 
 def _rows(text: str, found: HolidayFile) -> Iterator[Line]:
     lines = text.splitlines()
-    told = next((n for n, line in enumerate(lines) if _DATE.search(line)), len(lines))
-    sample = "\n".join(lines[: told + 20])
+    first_dated = next((n for n, line in enumerate(lines) if _DATE.search(line)), len(lines))
+    sample = "\n".join(lines[: first_dated + 20])
     separator = max("\t;,，", key=sample.count)
     for number, line in enumerate(lines, 1):
         bare = line.strip(" \t,;，")
-        if not bare or bare.startswith("#") or (number <= told and not _DATE.search(line)):
+        if not bare or bare.startswith("#") or (number <= first_dated and not _DATE.search(line)):
             continue
         cells = [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=separator), [])]
         try:
             yield (number, *_row(cells))
         except _Bad as bad:
-            found.errors.append((number, bad.said))
+            found.errors.append((number, bad.text))
 
 
 def _row(cells: list[str]) -> tuple[date, date, Kind, str]:
@@ -165,23 +165,23 @@ def _event(event: dict[str, tuple[int, str]], found: HolidayFile) -> Iterator[Li
         first = _stamp(event.get("DTSTART", (number, ""))[1])[0]
         yield number, first, max(first, _last(event, first)), kind, _name(title)
     except _Bad as bad:
-        found.errors.append((number, bad.said))
+        found.errors.append((number, bad.text))
 
 
 def _last(event: dict[str, tuple[int, str]], first: date) -> date:
     if "DTEND" in event:
-        day, deadline = _stamp(event["DTEND"][1])
-        return day if deadline.strip("0") else day - timedelta(days=1)
+        day, time_of_day = _stamp(event["DTEND"][1])
+        return day if time_of_day.strip("0") else day - timedelta(days=1)
     if length := re.fullmatch(r"P(\d{1,3})([DW])", event.get("DURATION", (0, ""))[1]):
         return first + timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1) - 1)
     return first
 
 
 def _stamp(value: str) -> tuple[date, str]:
-    """The date of 20270101 or 20270101T090000Z, and its deadline ("" for a date)."""
-    day, _, deadline = value.partition("T")
+    """The date of 20270101 or 20270101T090000Z, and its time of day ("" for a date)."""
+    day, _, time_of_day = value.partition("T")
     try:
-        return date(int(day[:4]), int(day[4:6]), int(day[6:] if len(day) == 8 else "")), deadline.rstrip("Z")
+        return date(int(day[:4]), int(day[4:6]), int(day[6:] if len(day) == 8 else "")), time_of_day.rstrip("Z")
     except ValueError:
         raise _Bad(
             f"日期 {value[:20]!r} 读不懂，应为 20270101", f"cannot read the date {value[:20]!r}; it should be 20270101"

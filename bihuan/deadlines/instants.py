@@ -1,4 +1,4 @@
-"""Instants as whole microseconds since 1970 UTC, and wall-clock times turned into them."""
+"""Instants as whole microseconds since 1970 UTC, and local times turned into them."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -21,12 +21,12 @@ def instant(moment: datetime) -> int:
 
 
 def moment(at: int, zone: tzinfo) -> datetime:
-    """The instant as a time on the deadlines of the zone."""
+    """The instant as a time on the clocks of the zone."""
     return (EPOCH + timedelta(microseconds=at)).astimezone(zone)
 
 
 def wall_instant(ordinal: int, minute: int, zone: tzinfo) -> int:
-    """The instant when the deadlines of the zone show that minute (0 to 2880) of that day (a date ordinal).
+    """The instant when the clocks of the zone show that minute (0 to 2880) of that day (a date ordinal).
 
     A time shown twice in autumn is its first showing; a time skipped in spring is the instant of the jump.
     """
@@ -41,9 +41,9 @@ def wall_instant(ordinal: int, minute: int, zone: tzinfo) -> int:
 
 
 def day_over(ordinal: int, zone: tzinfo) -> int:
-    """The instant after which the deadlines of the zone never again show that day.
+    """The instant after which the clocks of the zone never again show that day.
 
-    That is its midnight; of two, the second where the deadlines go back into the day (and not within the next one).
+    That is its midnight; of two, the second where the clocks go back into the day (and not within the next one).
     """
     second = datetime.combine(date.fromordinal(ordinal + 1), datetime.min.time(), zone).replace(fold=1)
     at = (second - EPOCH) // _MICROSECOND

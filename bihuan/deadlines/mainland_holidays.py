@@ -82,7 +82,7 @@ FIXED |= dict.fromkeys(("10-01", "10-02", "10-03"), "national")
 
 
 def mainland() -> dict[str, Any]:
-    """The shipped calendar in the notation of `notation.calendar_fields`: Monday to Friday 09:00-12:00, 13:30-18:00."""
+    """The shipped calendar in the form that `calendar_json.calendar_fields` reads: Monday to Friday 09:00-12:00, 13:30-18:00."""
     overrides: dict[str, Any] = {}
     for key, first, last, worked in NOTICES:
         zh, en = NAMES[key]

@@ -1,4 +1,4 @@
-"""When people are at work. No clock, no database."""
+"""When people are at work next. Reads neither the time nor the database."""
 
 from datetime import datetime, timedelta
 

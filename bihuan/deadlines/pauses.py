@@ -50,7 +50,7 @@ def whole_days(pauses: Stops, zone: tzinfo) -> Iterator[tuple[date, date]]:
     for begins, ends in pauses:
         if ends - begins < DAY // 2:  # no day is that short
             continue
-        # By the instants of midnight, not its reading: where deadlines jump about midnight it is shown twice or never.
+        # By the instants of midnight, not its reading: where clocks change at midnight it is shown twice or never.
         first, last = moment(begins, zone).date(), moment(ends, zone).date() - timedelta(days=1)
         opens, closes = wall_instant(first.toordinal(), 0, zone), day_over(last.toordinal(), zone)
         while opens < begins:

@@ -67,7 +67,7 @@ def recalculate_soon() -> None:
 def recalculated_by(deadlines: DeadlineQuerySet, calendar: Calendar) -> Iterator[Recalculated]:
     """What the calendar makes of these deadlines, each beside the due time it has.
 
-    The stored due time of a deadline that stands still is of before its pause, so the open pause is left out here too.
+    The stored due time of a paused deadline is from before its pause, so the open pause is left out here too.
     """
     rows = list(deadlines.values_list(*FIELDS))
     pauses: dict[int, list[tuple[datetime, datetime]]] = {}
@@ -75,8 +75,8 @@ def recalculated_by(deadlines: DeadlineQuerySet, calendar: Calendar) -> Iterator
     for case, begins, ends in ended.values_list("case_id", "start", "end"):
         pauses.setdefault(case, []).append((begins, ends or begins))
     for pk, case, milestone, start, amount, unit, before, was_provisional in rows:
-        stood = () if milestone in NEVER_PAUSED else pauses.get(case, ())
-        yield Recalculated(pk, before, was_provisional, due_of(calendar, start, amount, unit, stood))
+        spans = () if milestone in NEVER_PAUSED else pauses.get(case, ())
+        yield Recalculated(pk, before, was_provisional, due_of(calendar, start, amount, unit, spans))
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def _chunk(old: CalendarVersion) -> int:
     mine = Deadline.objects.filter(pk__in=list(rows.select_for_update(skip_locked=True)[:CHUNK]))
     differing = {one.pk: one.due for one in recalculated_by(mine, version.value) if one.differs}
     counted = mine.update(calendar_version=version)
-    # The escalation steps of its ladder may lie elsewhere now: the sweep looks at each again.
+    # Its escalation steps may lie elsewhere now: the sweep checks each again.
     mine.exclude(check_at=None).update(check_at=clock.now())
     for row in Deadline.objects.select_related("case").filter(pk__in=differing).order_by("pk"):
         row.recalculate(version, differing[row.pk])

@@ -1,4 +1,4 @@
-"""What the administrator types in about time limits."""
+"""What the administrator types in about deadlines."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PauseLimitForm(EditForm):
 
 
 class WordingForm(Form):
-    """Another wording of an outside limit."""
+    """Another wording of a statutory deadline."""
 
     valid_from = DayField(label=Text("自哪天起", "From which day"))
     amount = _amount()

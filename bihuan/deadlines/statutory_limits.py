@@ -1,4 +1,4 @@
-"""The outside limits an organisation starts with (practice notes 7). Rows, not law: each names its source, and each is
+"""The statutory deadlines an organisation starts with (practice notes 7). Rows, not law: each names its source, and each is
 to be compared with the text in force before it is relied on; the administrator changes them."""
 
 from datetime import date

@@ -1,8 +1,8 @@
-"""Deadlines: add a target to a start, measure what has run, under a calendar and its pauses. No clock, no database.
+"""Deadlines: add a target to a start, measure what has run, under a calendar and its pauses. Reads neither the time nor the database.
 
 Counting follows Civil Code of China 200-203: with working days, days, weeks and months the start day does not count,
 a last day that is a day off moves to the next working day, and the period ends at close of business. Minutes and
-hours run 24×7, working hours inside the calendar's intervals. A pause counts only where the clock would have run.
+hours run 24×7, working hours inside the calendar's intervals. A pause counts only in time that would have counted.
 """
 
 from bisect import bisect_right
@@ -27,12 +27,12 @@ from bihuan.deadlines.time_units import (
 )
 
 FAR = 1 << 62  # later than any deadline
-EVER = -FAR  # whole days are covered or not, whenever the clock began
+EVER = -FAR  # whole days are covered or not, whenever the deadline began
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline and the question it answers; `strip.strip` and `explain.explain` derive it again day by day.
+    """A deadline and what it was counted from; `day_breakdown` and `explanation` derive it again day by day.
 
     `last` is the day it belongs to: with an overnight interval the evening it began on.
     """

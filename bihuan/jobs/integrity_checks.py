@@ -1,6 +1,6 @@
-"""Nothing lost, nothing changed behind the book's back: every check `bihuan verify` makes, by name.
+"""Every check that `bihuan verify` makes, by name: nothing lost, nothing changed past the audit log.
 
-A later room adds its own line to CHECKS: a function that returns faults in plain words.
+Add a check as a line of CHECKS: a function that returns faults in plain words.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
     "attachments and files": attachments.faults,
     "statuses follow events": statuses_follow_events,
     "no stuck task": stuck_tasks,
-    "time limits told once": escalation_sweep.faults,
+    "deadlines escalated once": escalation_sweep.faults,
     "mail": outgoing_email.faults,
     "imports add up": import_accounting.faults,
     "contacts": contacts_can_be_decrypted_and_found,

@@ -19,7 +19,7 @@ def run_due() -> list[str]:
 def _claim(timed: Timed) -> bool:
     now = clock.now()
     timer, new = Timer.objects.get_or_create(name=timed.name, defaults={"due_at": now + timed.every})
-    # A deadline that jumped back must not leave a job waiting longer than its own interval.
+    # A clock that was set back must not leave a job waiting longer than its own interval.
     if not new and timer.due_at > now + timed.every:
         Timer.objects.filter(pk=timer.pk).update(due_at=now + timed.every)
     due = Timer.objects.filter(pk=timer.pk, due_at=timer.due_at, due_at__lte=now)

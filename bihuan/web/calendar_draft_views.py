@@ -1,4 +1,4 @@
-"""The draft of a calendar's next version: edited, filled from a notice, looked at before it counts, published."""
+"""The draft of a calendar's next version: edited, filled from a holiday file, previewed, published."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def draft_or_404(pk: int) -> CalendarVersion:
 
 
 def page(request: Request, draft: CalendarVersion, **tried: Any) -> HttpResponse:
-    """The whole page; ``tried`` holds a form that was refused, or a notice that was not understood."""
+    """The whole page; ``tried`` holds a form that was refused, or a file that was not understood."""
     held, today = draft.calendar.current, clock.today()
     found = changes(held.data, draft.data, today)
     days = _dated(draft)
@@ -113,27 +113,27 @@ def clear_day(request: Request, pk: int, day: str) -> HttpResponse:
 @require_POST
 @requires("setup.edit")
 def import_holidays(request: Request, pk: int) -> HttpResponse:
-    """A notice: all of it or, with every line that was not understood, nothing."""
+    """A holiday file: all of it or, with every line that was not understood, nothing."""
     draft, form = draft_or_404(pk), HolidayFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, draft, notice_form=form)
     upload = form.cleaned_data["file"]
-    notice = holiday_files.read(upload.read())
-    if notice.errors:
-        return page(request, draft, notice=(upload.name, notice.errors))
-    if not submit(form, lambda file: draft.import_holidays(by=request.user, holidays=notice, file=file.name[:80])):
+    holidays = holiday_files.read(upload.read())
+    if holidays.errors:
+        return page(request, draft, notice=(upload.name, holidays.errors))
+    if not submit(form, lambda file: draft.import_holidays(by=request.user, holidays=holidays, file=file.name[:80])):
         return page(request, draft, notice_form=form)
-    told = Text(
+    message = Text(
         "已读入 {n} 天。请核对下面的变化，再发布。", "{n} days read. Check the changes below, then publish.",
-        n=len(notice.days),
+        n=len(holidays.days),
     )  # fmt: skip
-    if notice.skipped:
-        names = "、".join(f"{title}" for _, title in notice.skipped[:5])
-        told = Text(
-            "{told}没有写明休或班而未采用的日程 {n} 条：{names}", "{told} {n} events say neither off nor work and were left out: {names}",
-            told=told, n=len(notice.skipped), names=names,
+    if holidays.skipped:
+        names = "、".join(f"{title}" for _, title in holidays.skipped[:5])
+        message = Text(
+            "{message}没有写明休或班而未采用的日程 {n} 条：{names}", "{message} {n} events say neither off nor work and were left out: {names}",
+            message=message, n=len(holidays.skipped), names=names,
         )  # fmt: skip
-    return redirect_with_message(request, reverse("calendars:draft", args=[pk]), told)
+    return redirect_with_message(request, reverse("calendars:draft", args=[pk]), message)
 
 
 VERSIONS = VersionViews(

@@ -85,12 +85,12 @@ def page(request: Request, version: CalendarVersion, teams_form: TeamsForm | Non
 
 
 def requested_year(request: Request) -> int:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else clock.today().year
+    year = request.GET.get("year", "")
+    return int(year) if year.isdecimal() and 2000 <= int(year) <= 2100 else clock.today().year
 
 
 def years(version: CalendarVersion, number: int) -> list[int]:
-    """The years worth a look: last year to the one after the last that is known."""
+    """The years to choose from: last year to the one after the last that is known."""
     last = max(version.known_until.year + 1, clock.today().year + 1, number)
     return list(range(min(clock.today().year - 1, number), last + 1))
 
@@ -109,6 +109,6 @@ def teams(request: Request, pk: int) -> HttpResponse:
     calendar = get_object_or_404(WorkCalendar, pk=pk)
     form = TeamsForm(request.POST)
     if submit(form, lambda **v: calendar.assign_teams(by=request.user, **v)):
-        told = Text("已保存，从现在起新开始的时限按它计算。", "Saved; deadlines that start from now on follow it.")
-        return redirect_with_message(request, reverse("calendars:detail", args=[pk]), told)
+        message = Text("已保存，从现在起新开始的时限按它计算。", "Saved; deadlines that start from now on follow it.")
+        return redirect_with_message(request, reverse("calendars:detail", args=[pk]), message)
     return page(request, calendar.current, form)

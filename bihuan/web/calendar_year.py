@@ -26,7 +26,7 @@ MARKS: dict[str, tuple[Text, Text]] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One day of a month. ``told``: all of it in words."""
+    """One day of a month. ``description``: all of it in words."""
 
     day: date
     kind: str

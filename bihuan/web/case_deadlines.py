@@ -48,7 +48,7 @@ def _version(pk: int) -> QuerySet[CalendarVersion]:
 
 
 def preview(deadlines: Iterable[Deadline], wait: Pause) -> Preview:
-    """What each standing clock would be due at if the case were resumed now."""
+    """What each paused deadline would be due at if the case were resumed now."""
     return [(one, one.due_if()) for one in deadlines if one.is_paused]
 
 
@@ -65,14 +65,14 @@ def previews(case: Case) -> list[tuple[Text, datetime | None, Preview]]:
 
 
 def totals(case: Case, deadlines: Iterable[Deadline]) -> dict[str, Any]:
-    """Over all rounds: limits met in time and missed, how often and how long the case stood, how old it is."""
+    """Over all rounds: deadlines met in time and missed, how often and how long the case was paused, how old it is."""
     now = clock.now()
     counted = [one for one in deadlines if one.met_at or one.missed]
-    stood = [p.end_by(now) - p.start for p in case.pauses.all()]
+    pauses = [p.end_by(now) - p.start for p in case.pauses.all()]
     return {
         "missed": sum(one.missed for one in counted),
         "met": sum(not one.missed for one in counted),
-        "pauses": len(stood),
-        "stood": duration_text(sum(stood[1:], stood[0])) if stood else None,
+        "pauses": len(pauses),
+        "stood": duration_text(sum(pauses[1:], pauses[0])) if pauses else None,
         "age": duration_text(now - case.created_at),
     }

@@ -50,8 +50,8 @@ def step(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(EscalationStep, pk=pk)
     form = EscalationStepForm(request.POST or None, initial=_stored(row, EscalationStepForm))
 
-    def change(**said: Any) -> None:
-        row.change(by=request.user, **said)
+    def change(**values: Any) -> None:
+        row.change(by=request.user, **values)
         escalation_sweep.check_all_again()
 
     if request.method == "POST" and submit(form, change):
@@ -63,7 +63,7 @@ def step(request: Request, pk: int) -> HttpResponse:
 def pause_limit(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(PauseLimit, pk=pk)
     form = PauseLimitForm(request.POST or None, initial=_stored(row, PauseLimitForm))
-    if request.method == "POST" and submit(form, lambda **said: row.change(by=request.user, **said)):
+    if request.method == "POST" and submit(form, lambda **values: row.change(by=request.user, **values)):
         return redirect_with_message(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
@@ -73,7 +73,7 @@ def statutory_rule(request: Request, pk: int) -> HttpResponse:
     """Put a wording right."""
     row = get_object_or_404(StatutoryRule, pk=pk)
     form = StatutoryRuleForm(request.POST or None, initial=_stored(row, StatutoryRuleForm))
-    if request.method == "POST" and submit(form, lambda **said: row.change(by=request.user, **said)):
+    if request.method == "POST" and submit(form, lambda **values: row.change(by=request.user, **values)):
         return redirect_with_message(request, "escalation:list", SAVED)
     return _page(request, form, row.name)
 
@@ -83,7 +83,7 @@ def new_wording(request: Request, pk: int) -> HttpResponse:
     """Another wording of the same limit from a day on."""
     row = get_object_or_404(StatutoryRule, pk=pk)
     form = WordingForm(request.POST or None, initial={"amount": row.amount, "unit": row.unit})
-    if request.method == "POST" and submit(form, lambda **said: row.add_wording(by=request.user, **said)):
+    if request.method == "POST" and submit(form, lambda **values: row.add_wording(by=request.user, **values)):
         return redirect_with_message(request, "escalation:list", SAVED)
     return _page(request, form, Text("{name}：新的规定", "{name}: another wording", name=row.name))
 

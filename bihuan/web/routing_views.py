@@ -41,7 +41,7 @@ def page(request: Request, table: RouteTable | None, tried: dict[str, Form] | No
     states = dict(Handover.objects.values_list("status").annotate(n=Count("pk")).order_by())
     context = {
         "table": table,
-        "rules": said(table.rules) if table else [],
+        "rules": described(table.rules) if table else [],
         "versions": RouteTable.objects.exclude(status="discarded").order_by("-version_number")[:50],
         "draft": RouteTable.objects.filter(status="draft").first(),
         "publish_form": PublishForm(initial={"seen": table.version}) if table else None,
@@ -51,7 +51,7 @@ def page(request: Request, table: RouteTable | None, tried: dict[str, Form] | No
     return render(request, "web/routing/page.html", context | (tried or {}), status=422 if tried else 200)
 
 
-def said(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def described(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each rule with its number, in words."""
     teams = {t.pk: t.name for t in Team.objects.all()}
     leads = {u.pk: u.name for u in User.objects.filter(pk__in=[r["lead"] for r in rules if r["lead"]])}
@@ -105,7 +105,7 @@ draft, publish, discard = VERSIONS.draft(), VERSIONS.publish(), VERSIONS.discard
 def tryout(request: Request, pk: int) -> HttpResponse:
     """A dry run: which rule fires for a case typed in, and what would change for the last hundred."""
     table = get_object_or_404(RouteTable, pk=pk)
-    rules = said(table.rules)
+    rules = described(table.rules)
     form = TryForm(request.GET if "kind" in request.GET else None)
     typed = first_match(table.rules, form.case()) if form.is_bound and form.is_valid() else None
     cases = Case.objects.visible_to(request.user).select_related("team", "owner").order_by("-id")[:PAST]
@@ -115,15 +115,15 @@ def tryout(request: Request, pk: int) -> HttpResponse:
         outcome = "none" if place is None else "same" if table.rules[place]["team"] == case.team_id else "moves"
         counts[outcome] += 1
         lines.append((case, rules[place] if place is not None else None, outcome))
-    asked = request.GET.get("outcome", "")
+    outcome_filter = request.GET.get("outcome", "")
     context = {
         "table": table,
         "form": form,
         "answered": form.is_bound and form.is_valid(),
         "hit": rules[typed] if typed is not None else None,
-        "lines": [line for line in lines if not asked or line[2] == asked],
+        "lines": [line for line in lines if not outcome_filter or line[2] == outcome_filter],
         "tried": len(lines),
-        "counts": [(code, OUTCOMES[code], counts[code], code == asked) for code in OUTCOMES],
+        "counts": [(code, OUTCOMES[code], counts[code], code == outcome_filter) for code in OUTCOMES],
     }
     return render(request, "web/routing/trial.html", context)
 

@@ -1,4 +1,4 @@
-"""Clock, Pause, and the tables of rules they go by; Scheme stands in schemes.py."""
+"""Deadline, pause, escalation and the tables of rules they follow; Scheme is in priority_schemes.py."""
 
 from bihuan.deadlines.models.deadline import Deadline, due_of, install_due_changes
 from bihuan.deadlines.models.escalation import Escalation, EscalationStep

@@ -1,4 +1,4 @@
-"""Rule: a row of a table that everybody can read and the administrator can change. No number of it stands in a verb."""
+"""Rule: a row of a table that everybody can read and the administrator can change. No method has such a number in its code."""
 
 from __future__ import annotations
 

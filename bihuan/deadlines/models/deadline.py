@@ -1,4 +1,4 @@
-"""Clock: how long something may take.
+"""Deadline: how long something may take.
 
 A due time is derived by worktime from start, amount, unit and pauses; nobody types one. A case is known here only
 by what a deadline needs of it: its key, its round, whether it waits, its pauses, its timeline and the place to note its next due time.
@@ -48,16 +48,16 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.live(case).filter(met_at=None)
 
     def open(self) -> DeadlineQuerySet:
-        """Every deadline that still runs or stands."""
+        """Every deadline that is neither met nor ended."""
         return self.filter(met_at=None, ended_at=None)
 
 
 class Deadline(models.Model):
     """One time limit of one case in one round. ``ended_at``: it no longer counts (replaced, or the case closed).
 
-    ``occurrence`` counts what recurs (telling the customer every week); ``check_at``: when the sweep has to look at it next,
-    None while it stands or when nothing is to come. ``calendar_version``: what it was derived by (empty in old rows:
-    the shipped table); ``scheme``: the version of the scheme whose level asked for it.
+    ``occurrence`` counts what recurs (the weekly customer update); ``check_at``: when the sweep has to check it next,
+    None while it is paused or when nothing is to come. ``calendar_version``: what it was derived by (empty in old rows:
+    the shipped table); ``scheme``: the version of the scheme whose level requires it.
     """
 
     NOUN = "deadline"
@@ -125,8 +125,8 @@ class Deadline(models.Model):
     ) -> Deadline:  # fmt: skip
         """Start the milestone's deadline in the case's present round; the same target again changes nothing.
 
-        Another target replaces the clock from its original start, and the old promise stays readable. A deadline that
-        is met stays met; where the milestone ``recurs``, the next lap begins. ``unit`` is one of deadlines/time_units.py.
+        Another target replaces the deadline from its original start, and the old promise stays readable. A deadline that
+        is met stays met; where the milestone ``recurs``, the next occurrence begins. ``unit`` is one of deadlines/time_units.py.
         """
         held = cls.objects.select_for_update().live(case).filter(milestone=milestone, external_request=external_request)
         last = held.order_by("-occurrence").first()
@@ -165,7 +165,7 @@ class Deadline(models.Model):
     def meet(
         cls, case: Any, milestone: str, by: Actor, at: datetime | None = None, external_request: Any = None
     ) -> Deadline | None:
-        """The milestone is reached; None where no clock runs towards it. A late one stays visible as missed."""
+        """The milestone is reached; None where no deadline for it is open. A late one stays visible as missed."""
         held = (
             cls.objects.select_for_update().running(case).filter(milestone=milestone, external_request=external_request)
         )
@@ -182,7 +182,7 @@ class Deadline(models.Model):
 
     @classmethod
     def stop(cls, case: Any, *milestones: str) -> None:
-        """These deadlines no longer count (all but the external_request ones when none is named), and stay readable as they stood."""
+        """These deadlines no longer count (all but external ones when none is named), and stay readable as they were."""
         rows = cls.objects.running(case)
         rows = rows.filter(milestone__in=milestones) if milestones else rows.filter(external_request=None)
         for one in rows.select_related("case", "calendar_version"):
@@ -198,7 +198,7 @@ class Deadline(models.Model):
 
     @classmethod
     def update_case_next_due(cls, case: Any) -> None:
-        """Write the case's next due time on it, by which lists sort (C-26); while it waits, of what does not stand."""
+        """Write the case's next due time on it, by which lists sort (C-26); while it is paused, of what runs on."""
         rows = cls.objects.running(case).order_by("due").values("due", "milestone", "provisional")
         on = models.Q(milestone__in=deadline_choices.NEVER_PAUSED) | models.Q(due__lte=case.paused_since)
         runs_on = rows.filter(on).first() if case.paused_for else None
@@ -211,7 +211,7 @@ class Deadline(models.Model):
 
     @property
     def missed(self) -> bool:
-        """Whether its due time went by before it was met or ended; what stands still has not missed it."""
+        """Whether its due time went by before it was met or ended; a paused deadline has not missed it."""
         return self.due < (self.met_at or self.ended_at or clock.now()) and not self.is_paused
 
     @property
@@ -227,16 +227,21 @@ class Deadline(models.Model):
     @property
     def explanation(self) -> Text:
         """How the due time came about, in one sentence."""
-        told = explain(self._due())
+        explanation = explain(self._due())
         return (
-            Text("{source}；{told}", "{source}; {told}", source=self.external_request.source, told=told)
+            Text(
+                "{source}；{explanation}",
+                "{source}; {explanation}",
+                source=self.external_request.source,
+                explanation=explanation,
+            )
             if self.external_request
-            else told
+            else explanation
         )
 
     @property
     def due_status(self) -> DueStatus:
-        """How its due time stands, in words."""
+        """Whether it is met, paused, overdue or still open, in words."""
         since = next((p.start for p in self.case.pauses.all() if p.end is None), None) if self.is_paused else None
         return describe_due(
             self.due, provisional=self.provisional, paused_since=since, met_at=self.met_at, ended=bool(self.ended_at)
@@ -244,13 +249,13 @@ class Deadline(models.Model):
 
     @property
     def is_paused(self) -> bool:
-        """Whether it stands still now."""
+        """Whether it is paused now."""
         ran_out = self.met_at or self.ended_at or self.milestone in deadline_choices.NEVER_PAUSED
         return not ran_out and any(p.end is None and p.start < self.due for p in self.case.pauses.all())
 
     @property
     def is_running(self) -> bool:
-        """Whether time still runs on it: it is not met, not ended and does not stand."""
+        """Whether time still runs on it: it is not met, not ended and not paused."""
         return not (self.met_at or self.ended_at or self.is_paused)
 
     def recalculate_after_pause(self, *, by: Actor) -> None:
@@ -266,12 +271,12 @@ class Deadline(models.Model):
         """The calendar version now in force makes another due time of it, or one that is no longer provisional."""
         before, self.due, self.provisional = self.due, due.at, due.provisional
         self.save(update_fields=["due", "provisional"])
-        told = {"calendar": version.label, "version": version.pk}
+        details = {"calendar": version.label, "version": version.pk}
         if before == self.due and not self.provisional:
-            self._record(events.CONFIRMED, Actor.system(), **told)
+            self._record(events.CONFIRMED, Actor.system(), **details)
         else:
             state = Text("（暂定）", " (provisional)") if self.provisional else ""
-            self._record(events.RECALCULATED, Actor.system(), before=_minute(before), state=state, **told)
+            self._record(events.RECALCULATED, Actor.system(), before=_minute(before), state=state, **details)
         self.update_case_next_due(self.case)
         self.follow()
 
@@ -281,17 +286,17 @@ class Deadline(models.Model):
             update(self)
 
     def derivation(self) -> Due:
-        """The due time worked out again from what is stored; a pause that is still open stands until now."""
+        """The due time worked out again from what is stored; a pause that is still open lasts until now."""
         return self._due()
 
     def due_if(self, pauses: Sequence[Span] = ()) -> datetime:
         """What the due time would be with these pauses beside those that were."""
         return self._due(pauses).at
 
-    def escalation_times(self, ladder: Sequence[EscalationStep]) -> list[tuple[EscalationStep, datetime]]:
+    def escalation_times(self, policy: Sequence[EscalationStep]) -> list[tuple[EscalationStep, datetime]]:
         """Every escalation step with the moment this deadline reaches it."""
         due, spans = self._due(), self._pause_spans()
-        return [(step, step.time_reached(due, spans)) for step in ladder]
+        return [(step, step.time_reached(due, spans)) for step in policy]
 
     def schedule_check(self, steps: Sequence[tuple[EscalationStep, datetime]], reached: set[int]) -> None:
         """Note when the first of its escalation steps not yet ``reached`` (keys) comes."""
@@ -305,11 +310,11 @@ class Deadline(models.Model):
     def _has_target(self, amount: float, unit: str) -> bool:
         return (float(self.amount), self.unit) == (float(amount), unit)
 
-    def _start(self, start: datetime, kind: EventType, by: Actor, **told: Any) -> Deadline:
+    def _start(self, start: datetime, kind: EventType, by: Actor, **details: Any) -> Deadline:
         self.start = start
         self._derive()
         self.save()
-        self._record(kind, by, **told)
+        self._record(kind, by, **details)
         self.update_case_next_due(self.case)
         return self
 
@@ -319,7 +324,7 @@ class Deadline(models.Model):
         return self._start(start, events.REPLACED, by, before=_minute(held.due), why=why)
 
     def _end(self) -> None:
-        """It no longer counts. An open pause stands until now, so what stood still is not taken for missed."""
+        """It no longer counts. An open pause lasts until now, so that a paused deadline does not count as missed."""
         due = self._due()
         self.due, self.provisional, self.ended_at, self.check_at = due.at, due.provisional, clock.now(), None
         self.save(update_fields=["due", "provisional", "ended_at", "check_at"])
@@ -349,7 +354,7 @@ class Deadline(models.Model):
 
 
 def due_of(calendar: Calendar, start: datetime, amount: Any, unit: str, pauses: Iterable[Span] = ()) -> Due:
-    """A deadline's deadline. Seconds of a start or a pause do not count, so that anybody can check it by hand."""
+    """The due time. Seconds of a start or a pause do not count, so that anybody can check it by hand."""
     spans = [(_whole(begins), _whole(ends)) for begins, ends in pauses]
     return add(calendar, _whole(start), float(amount), unit, spans)
 

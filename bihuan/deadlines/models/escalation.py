@@ -1,4 +1,4 @@
-"""Rung, Escalation: who hears of a deadline at which part of its time, and that they were told."""
+"""The escalation policy: who is notified at which part of a deadline's time, and that it was reached."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from bihuan.deadlines.working_time import Due, add, elapsed
 
 
 class EscalationStep(Rule):
-    """One step of the escalation ladder: at ``percent`` of a deadline's time or, at 100, ``hours_after_due`` working hours past it,
-    these people hear of it."""
+    """One step of the escalation policy: at ``percent`` of a deadline's time or, at 100, ``hours_after_due`` working hours past it,
+    these people are notified."""
 
     NOUN = "escalation_step"
     KEYS = ("percent", "hours_after_due")
@@ -93,8 +93,8 @@ class EscalationStep(Rule):
 
 
 class Escalation(models.Model):
-    """A deadline has reached an escalation step: once and never again, which the database holds. ``told``: somebody was to hear of it;
-    an escalation step passed together with a higher one is kept but not told."""
+    """A deadline has reached an escalation step: once and never again, which the database holds. ``notified``:
+    people were notified; a step passed together with a higher one is stored without."""
 
     deadline = models.ForeignKey("bihuan.Deadline", on_delete=models.PROTECT, related_name="escalations")
     step = models.ForeignKey(EscalationStep, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Pause, PauseLimit: when the time of a case stood still, and for how long it may."""
+"""Pause, PauseLimit: when the deadlines of a case are paused, and for how long they may be."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ class PauseLimit(Rule):
 
 
 class Pause(models.Model):
-    """A time in which the deadlines of a case stand still, because the next move is not ours (C-25).
+    """A time in which the deadlines of a case are paused, because the next move is not ours (C-25).
 
-    ``until``: the end it has at the latest, as the table said when it began. Nothing after that counts as paused,
+    ``until``: the end it has at the latest, as PauseLimit had it when it began. Nothing after that counts as paused,
     whoever forgot to resume.
     """
 
@@ -82,7 +82,7 @@ class Pause(models.Model):
 
     @classmethod
     def begin(cls, case: Any, *, reason: str, note: str, by: Actor) -> Pause:
-        """Let the case's deadlines stand from now on."""
+        """Pause the case's deadlines from now on."""
         start = clock.now()
         made = cls.objects.create(
             case=case, start=start, until=PauseLimit.until(reason, start), reason=reason, note=note, by=by

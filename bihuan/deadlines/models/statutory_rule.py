@@ -1,4 +1,4 @@
-"""OutsideRule: limits that a law or an authority sets beside our own."""
+"""StatutoryRule: deadlines that a law or an authority sets beside our own."""
 
 from __future__ import annotations
 

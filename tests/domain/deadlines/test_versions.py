@@ -184,7 +184,7 @@ def test_a_discarded_draft_gives_its_number_to_nobody(cast: Any):
     assert calendar.begin_draft(by=cast["admin"]) == first
     first.discard(by=cast["admin"])
     assert calendar.draft is None
-    assert calendar.begin_draft(by=cast["admin"]).number == 3
+    assert calendar.begin_draft(by=cast["admin"]).version_number == 3
 
 
 def test_the_waiting_followup_moves_with_its_deadline(cast: Any, at: Any):

@@ -148,7 +148,7 @@ def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case:
     outbox.dispatch()
     outbox.dispatch()
     assert heard(cast["zhou"], "case.reminded") == 1
-    assert integrity_checks.report()["time limits told once"] == []
+    assert integrity_checks.report()["deadlines escalated once"] == []
 
 
 def test_what_a_task_blocked_or_silent_says_it_says_once(cast: Any, at: Any):
