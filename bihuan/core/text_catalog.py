@@ -1,6 +1,6 @@
 """All pairs of texts of the program, read from its source: `bihuan texts` writes them as CSV.
 
-A pair is Chinese followed by English, as two arguments of a call or of the template tag ``t``.
+A pair is Chinese followed by English, as two arguments of a call (strings or f-strings) or of the template tag ``t``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _pairs_of_python(path: Path) -> Iterator[Pair]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or _name(node.func) in NOT_PAIRS:
             continue
-        texts = [_constant(argument) for argument in node.args]
+        texts = [_pattern(argument) for argument in node.args]
         for zh, en in itertools.pairwise(texts):
             if CHINESE.search(zh) and en and not CHINESE.search(en):
                 yield Pair(zh, en, _place(path, node.lineno))
@@ -61,7 +61,12 @@ def _name(function: ast.expr) -> str:
     return getattr(function, "id", "") or getattr(function, "attr", "")
 
 
-def _constant(node: ast.expr) -> str:
+def _pattern(node: ast.expr) -> str:
+    """A text of the source, an f-string with its expressions in braces; "" for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_pattern(part) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        return f"{{{ast.unparse(node.value)}}}"
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 

@@ -64,6 +64,7 @@ ACT_STATE_EVENT = {
 }
 # Two things that Chinese calls by one word; the reason is the text behind.
 TWO_THINGS = {
+    "{n} 分": ("{n}, {n} of 5", "a value of a priority scheme; a customer's rating of five"),
     "一般": ("neutral, normal", "middle of two scales: sentiment, urgency"),
     "不用": ("without, not used", "head of a column of figures beside 使用; a plug-in's duty nobody set"),
     "使用": ("use, used, with", "act on a file; times an article was used; head of a column of figures"),
