@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.engine.figures import Figure, shared
 from bench.engine.meter import Meter
-from bihuan.insight.sheets import Row, inspect_again, inspect_file, read
+from bihuan.insight.sheets import Row, inspect_file, read
 
 ROW = 1
 TITLE = "读取与规范化 / reading and standardising"
@@ -50,7 +50,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 def _read(path: Path) -> list[tuple[list[Row], dict[str, str]]]:
     """Rows and {field: heading} of every sheet with feedback."""
     first = inspect_file(path)
-    chosen = [inspect_again(path, sheet=sheet.name) for sheet in first.sheets[1:]] or [first]
+    chosen = [inspect_file(path, sheet=sheet.name) for sheet in first.sheets[1:]] or [first]
     return [(list(read(path, one.plan())), {c.field: c.heading for c in one.columns if c.field}) for one in chosen]
 
 

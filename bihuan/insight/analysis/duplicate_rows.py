@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from bihuan.insight.analysis.rows import TEXT
 from bihuan.insight.duplicate_detection import customer_pairs, repeats, similar
-from bihuan.insight.duplicate_detection.copied_noise import SHORT
 from bihuan.insight.engines import Engine
 
 COPY = "copy"
+SHORT = 15  # letters below which the same words are ordinary
 LINKED = """
 WITH keyed AS (
     SELECT place, 'c' || customer_id AS owner FROM feedback WHERE customer_id <> ''

@@ -45,7 +45,10 @@ def needed_for_change(
     rate: float, events: float, rate_after: float, *, power: float = POWER, level: float = LEVEL, scatter: float = 1.0
 ) -> int | None:  # fmt: skip
     """Events after the measure until the change from `rate` (seen over `events`) to `rate_after` is shown (two-sided) with
-    this `power`. None where no number would do: the period before was too short, or there is no change."""
+    this `power`. None where no number would do: the period before was too short, or there is no change.
+
+    For whoever plans a measure with the library; a report plans by what is still missing (`estimate_effect`).
+    """
     if min(rate, rate_after, events) <= 0 or max(rate, rate_after) >= 1 or rate == rate_after:
         return None
     seen, each = rate * events / (1 - rate), rate_after / (1 - rate_after)

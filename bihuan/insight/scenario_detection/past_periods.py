@@ -41,6 +41,8 @@ def against_past(
     `own` names dimensions whose values keep their level where a leaf has no history yet: a new version is expected to do as
     its system did. `ranked` holds up to `most` slices; `scenarios` those whose excess passes (Poisson tail, widened by the
     scatter of the past, times the slices tried). ValueError without a past.
+
+    For users of the library who keep tables of earlier periods; a report has one export and scans it by `find_scenarios`.
     """
     if not past:
         raise ValueError("no past period")

@@ -1,13 +1,11 @@
 """Sheets of feedback as people keep them: look at one, settle a plan, read its rows.
 
-    found = look("反馈明细.xlsx")        # sheets, heading row, columns with proposed fields, warnings
+    found = inspect_file("反馈明细.xlsx")  # sheets, heading row, columns with proposed fields, warnings
     plan = found.plan()                  # plain data; store it, let the user change it
     for row in read("反馈明细.xlsx", plan): ...
 
 Nothing here knows Django, the network or the clock. A file that cannot be read raises Unreadable with a sentence.
 """
-
-from pathlib import Path
 
 from bihuan.insight.data.feedback_fields import FIELDS
 from bihuan.insight.sheets.inspection import inspect_file
@@ -22,12 +20,6 @@ __all__ = [
     "Row",
     "Sheet",
     "Unreadable",
-    "inspect_again",
     "inspect_file",
     "read",
 ]
-
-
-def inspect_again(path: str | Path, *, sheet: str | None = None, heading_row: int | None = None) -> Inspection:
-    """The look again, when the user chose another sheet or heading row; `.plan()` of it is the new plan."""
-    return inspect_file(path, sheet=sheet, heading_row=heading_row)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from bihuan.insight.data.headings import HEADINGS as WORDS
-from bihuan.insight.sheets import FIELDS, Plan, guard, inspect_again, inspect_file, match, read
+from bihuan.insight.sheets import FIELDS, Plan, guard, inspect_file, match, read
 
 HEADINGS = ["反馈编号", "反馈时间", "联系电话", "渠道", "问题描述", "评分"]
 ROW = ["F001", "2025-03-01 10:00", "13912345678", "热线", "打印机一直卡纸", "2"]
@@ -90,8 +90,8 @@ def test_titles_repeated_headings_blank_rows_and_totals_are_accounted_for(tmp_pa
 def test_the_sheet_with_data_is_chosen_and_another_can_be_chosen_instead(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"说明": [["请勿修改表头"]], "明细": [HEADINGS, ROW], "旧": [["日期", "评论"]]})
     assert inspect_file(path).sheet == "明细"
-    assert inspect_again(path, sheet="旧").sheet == "旧"
-    assert inspect_again(path, sheet="明细", heading_row=2).columns[0].heading == "F001"
+    assert inspect_file(path, sheet="旧").sheet == "旧"
+    assert inspect_file(path, sheet="明细", heading_row=2).columns[0].heading == "F001"
 
 
 def written(path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.insight.sheets import Row, inspect_again, inspect_file, read
+from bihuan.insight.sheets import Row, inspect_file, read
 from tests.sampling import WHOLE, sample
 
 pytestmark = pytest.mark.data
@@ -128,7 +128,7 @@ def test_every_sheet_of_the_messy_workbook_is_read_and_accounted_for(shared: Pat
         by_text[as_written(text, "xlsx")].append(truth(folder)[number])
     seen = Counter[str]()
     for sheet in inspect_file(path).sheets[1:]:
-        found = inspect_again(path, sheet=sheet.name)
+        found = inspect_file(path, sheet=sheet.name)
         assert (found.heading_row, sheet.rows) == (4, found.total_rows + 4)
         rows = list(read(path, found.plan()))
         assert [row.number for row in rows] == list(range(5, sheet.rows + 1))
