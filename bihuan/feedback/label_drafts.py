@@ -9,7 +9,6 @@ from bihuan.core.errors import Refused
 from bihuan.core.picklists import offered
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
-from bihuan.feedback.models.feedback import Feedback
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.outgoing_redaction import redact
 from bihuan.plugins.plugin_interface import PluginError, Prompt
@@ -17,6 +16,7 @@ from bihuan.plugins.response_parsing import NONE, json_object_in, line
 from bihuan.plugins.staff_names import staff_names
 
 if TYPE_CHECKING:
+    from bihuan.feedback.models.feedback import Feedback
     from bihuan.people.models import User
 
 VERSION = "labels/1"
