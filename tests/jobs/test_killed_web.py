@@ -19,7 +19,7 @@ KILLS = int(os.environ.get("BIHUAN_KILLS", "2"))
 pytestmark = pytest.mark.once
 
 
-def test_moves_answered_are_kept_and_the_book_is_whole_after_every_kill(site: Site):
+def test_answered_moves_are_stored_and_the_audit_log_is_whole_after_every_kill(site: Site):
     # No worker runs here, so the limits that passed while the demo was made are told by hand: verify asks for it.
     site.ask("from bihuan.deadlines import escalation_sweep; escalation_sweep.sweep()")
     site.start()

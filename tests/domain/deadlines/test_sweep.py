@@ -83,7 +83,7 @@ def test_past_due_it_goes_up_after_eight_working_hours_and_then_is_silent(case: 
     assert Deadline.objects.get(case=case, milestone="respond").check_at is None
 
 
-def test_a_worker_away_for_two_days_tells_once_of_the_highest_and_keeps_the_rest(case: Case, at: Any):
+def test_a_worker_away_for_two_days_notifies_once_of_the_highest_step_and_stores_the_rest(case: Case, at: Any):
     at("2026-11-12 15:00")
     escalation_sweep.sweep()
     assert steps(case) == [(50, 0), (80, 0), (100, 0), (100, 8)]
@@ -93,7 +93,7 @@ def test_a_worker_away_for_two_days_tells_once_of_the_highest_and_keeps_the_rest
 
 
 @pytest.mark.parametrize("jumps", [(60, -60), (-60, 60), (-5, 0), (60, -65, 60)])
-def test_a_wall_deadline_that_jumps_repeats_and_forgets_nothing(case: Case, jumps: tuple[int, ...]):
+def test_a_system_clock_that_jumps_repeats_and_forgets_nothing(case: Case, jumps: tuple[int, ...]):
     begun, seen = clock.now(), []
     for minute in range(0, 36 * 60, 7):
         jump = jumps[minute // 90 % len(jumps)]
@@ -106,7 +106,7 @@ def test_a_wall_deadline_that_jumps_repeats_and_forgets_nothing(case: Case, jump
     assert seen == sorted(set(seen)) == [(50, 0), (80, 0), (100, 0), (100, 8)]
 
 
-def test_nothing_comes_due_while_it_waits_and_the_ladder_moves_on_with_the_pause(case: Case, cast: Any, at: Any):
+def test_nothing_comes_due_while_it_waits_and_escalation_moves_with_the_pause(case: Case, cast: Any, at: Any):
     at("2026-11-10 11:00")
     case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     at("2026-11-10 18:00")
@@ -122,7 +122,7 @@ def test_nothing_comes_due_while_it_waits_and_the_ladder_moves_on_with_the_pause
     assert steps(case) == [(50, 0)]
 
 
-def test_a_wait_begun_after_the_due_time_hides_nothing_and_the_ladder_goes_on(case: Case, cast: Any, at: Any):
+def test_a_wait_begun_after_the_due_time_hides_nothing_and_escalation_goes_on(case: Case, cast: Any, at: Any):
     at("2026-11-10 14:30")  # to be answered by 14:00
     case.pause(by=cast["lin"], paused_for="customer", reason="等客户提供截图")
     late = Deadline.objects.get(case=case, milestone="respond")
@@ -136,7 +136,7 @@ def test_a_wait_begun_after_the_due_time_hides_nothing_and_the_ladder_goes_on(ca
     assert escalation_sweep.faults() == []
 
 
-def test_what_is_met_ended_or_replaced_is_not_told_of(case: Case, cast: Any, at: Any):
+def test_what_is_met_ended_or_replaced_is_not_escalated(case: Case, cast: Any, at: Any):
     Communication.log(case, by=cast["lin"].actor, kind="confirm", channel="phone", content="核实了现象")
     case.decline(by=cast["chen"], why="misuse", reason="使用方式问题，已说明")
     at("2026-11-20 10:00")
@@ -144,7 +144,7 @@ def test_what_is_met_ended_or_replaced_is_not_told_of(case: Case, cast: Any, at:
     assert escalation_sweep.faults() == []
 
 
-def test_what_the_new_level_no_longer_asks_for_is_not_told_of(case: Case, cast: Any, at: Any):
+def test_what_the_new_level_no_longer_requires_is_not_escalated(case: Case, cast: Any, at: Any):
     at("2026-11-10 10:30")
     answers = {"value": 4, "urgency": 3}  # goes to the iteration: nothing is promised but a first word within a week
     Assessment.assess(case, by=cast["chen"], scheme=Scheme.current("value_urgency"), inputs=answers)
@@ -158,7 +158,7 @@ def test_what_the_new_level_no_longer_asks_for_is_not_told_of(case: Case, cast: 
     assert (steps(case, "resolve"), dropped.check_at) == ([], None)
 
 
-def test_another_round_has_a_ladder_of_its_own(case: Case, cast: Any, at: Any):
+def test_another_round_is_escalated_anew(case: Case, cast: Any, at: Any):
     at("2026-11-10 14:00")
     escalation_sweep.sweep()
     Case.objects.filter(pk=case.pk).update(status="following_up")
@@ -169,7 +169,7 @@ def test_another_round_has_a_ladder_of_its_own(case: Case, cast: Any, at: Any):
     assert steps(case).count((50, 0)) == 2
 
 
-def test_a_changed_ladder_holds_from_the_next_sweep_for_deadlines_that_run(case: Case, cast: Any, at: Any):
+def test_a_changed_escalation_policy_holds_from_the_next_sweep_for_deadlines_that_run(case: Case, cast: Any, at: Any):
     half = next(r for r in EscalationStep.all_rows() if r.percent == 50)
     half.change(by=cast["admin"], percent=25, recipients=["owner"])
     escalation_sweep.check_all_again()
@@ -180,7 +180,7 @@ def test_a_changed_ladder_holds_from_the_next_sweep_for_deadlines_that_run(case:
         half.change(by=cast["admin"], recipients=["customer"])
 
 
-def test_the_highest_level_is_marked_urgent_and_each_event_waits_to_be_heard(cast: Any, at: Any):
+def test_the_highest_level_is_marked_urgent_and_each_event_waits_to_be_dispatched(cast: Any, at: Any):
     at("2026-11-10 10:00")
     top = assessed_case(cast, "core_down", "many")
     PendingNotification.objects.all().delete()
@@ -235,7 +235,7 @@ with clock.at(datetime.fromisoformat(sys.argv[2])):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_processes_at_once_tell_of_each_deadline_once(cast: Any, settings: Any):
+def test_two_processes_at_once_escalate_each_deadline_once(cast: Any, settings: Any):
     with clock.at(beijing("2026-11-10 10:00")):
         cases = [assessed_case(cast) for _ in range(40)]
     later = "2026-11-10T13:30:00+08:00"
