@@ -32,7 +32,7 @@ from bihuan.feedback.search_index import FeedbackWords
 from bihuan.feedback.similar import Band
 from bihuan.findings.models import Exclusion, Exposure, Finding, Member, Problem, Run
 from bihuan.findings.problem_matching import IngestCursor
-from bihuan.followup.archiving import Closure
+from bihuan.followup.archive import Closure
 from bihuan.followup.evaluations import Evaluation, Metric
 from bihuan.followup.followup_calls import Attempt, FollowUp
 from bihuan.jobs.models import Heartbeat, Timer

@@ -16,7 +16,7 @@ from bihuan.diagnosis.models import diagnosed
 from bihuan.execution.models.task import plan_is_carried_out, work_is_done
 from bihuan.feedback import label_drafts
 from bihuan.findings.models.problem import remove_from_problem
-from bihuan.followup import archiving, evaluations, followup_calls
+from bihuan.followup import archive, evaluations, followup_calls
 from bihuan.plans.models.confirmation import plan_is_approved, work_is_agreed
 from bihuan.plugins.machine_drafts import install_readers
 from bihuan.reports import summary_drafts
@@ -44,18 +44,18 @@ TABLE = TransitionTable(
         ("case", "archive"): Transition(
             conditions=(
                 external_request.external_requests_are_answered,
-                archiving.tasks_are_settled,
+                archive.tasks_are_settled,
                 followup_calls.followup_is_settled,
                 evaluations.effect_is_evaluated,
-                archiving.is_concluded,
+                archive.is_concluded,
             )
         ),
     },
-    closed_timelines={"case": archiving.archived_cases_are_read_only},
+    closed_timelines={"case": archive.archived_cases_are_read_only},
 )
 
 # A deadline whose due time changed → the date that another package keeps beside it.
-ON_DUE_CHANGE = {"followup": followup_calls.keep_up, "evaluate": evaluations.keep_up}
+ON_DUE_CHANGE = {"followup": followup_calls.follow_deadline, "evaluate": evaluations.follow_deadline}
 
 # Kind of machine draft → how the outside model's answer is read.
 DRAFT_READERS = {"labels": label_drafts.read, "whys": why_drafts.read, "summary": summary_drafts.read}

@@ -12,7 +12,7 @@ from bihuan.demo.sample_plans import diagnose, write_plan
 from bihuan.execution.case_tasks import start_work
 from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
-from bihuan.followup.archiving import archive
+from bihuan.followup.archive import archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import User
@@ -80,7 +80,7 @@ def case_in_progress(people: People, title: str, **fields: Any) -> Case:
     case = diagnose(people, title, **fields)
     plan = write_plan(case, people, budget=Decimal("38000.00"), start=today, finish=today + timedelta(days=70))
     approve(plan, people)
-    Confirmation.heard(plan, by=people["lin"], name="王经理", agreed=True, said="可以，尽快。")
+    Confirmation.record_call(plan, by=people["lin"], name="王经理", agreed=True, said="可以，尽快。")
     case.refresh_from_db()
     start_work(case, by=people["zhou"])
     return case

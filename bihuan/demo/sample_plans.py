@@ -55,20 +55,20 @@ def diagnose(people: People, title: str, **fields: Any) -> Case:
     )  # fmt: skip
     case.move("diagnose", by=people["zhou"].actor)
     analysis = Analysis.of(case)
-    analysis.state(
+    analysis.update_statement(
         {"phenomenon": "上午高峰提交订单长时间转圈", "effect": "每天约 120 单要晚一天处理", "range": "所有使用下单接口的客户"},
         by=people["zhou"], what=_LAYERS, seen=analysis.version,
     )  # fmt: skip
-    analysis.state(
+    analysis.update_statement(
         {"problem": {"what": "下单接口在高峰时响应超时"}}, by=people["zhou"], what=_LAYERS, seen=analysis.version
     )
-    analysis.measure(
+    analysis.add_impact(
         by=people["zhou"], side="customer", metric="延误订单", value=Decimal(120), unit="单", period="每天"
     )
     root = analysis.add_cause(
         by=people["zhou"], dimension="technology", text="连接池上限按两年前的单量设定", level="root"
     )
-    root.prove(by=people["zhou"], text="压测到每秒 300 笔时连接数用满，日志同时出现等待超时。")
+    root.add_evidence(by=people["zhou"], text="压测到每秒 300 笔时连接数用满，日志同时出现等待超时。")
     root.hold(by=people["zhou"])
     case.move("plan", by=people["zhou"].actor)
     return case
@@ -77,7 +77,7 @@ def diagnose(people: People, title: str, **fields: Any) -> Case:
 def write_plan(case: Case, people: People, *, budget: Decimal, start: date, finish: date) -> Plan:
     """A complete draft by the engineer: two options, four measures, one goal."""
     by = people["zhou"]
-    plan = Plan.draw_up(case, by=by)
+    plan = Plan.create_draft(case, by=by)
     plan.write(
         {
             "problem": "上午高峰下单接口响应超时，客户每天约有 120 单延误。",

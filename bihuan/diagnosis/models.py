@@ -52,7 +52,7 @@ class Analysis(RoundModel, BaseModel):
         analysis.case = case
         return analysis
 
-    def state(self, changes: dict[str, Any], *, by: User, what: Text, seen: int) -> None:
+    def update_statement(self, changes: dict[str, Any], *, by: User, what: Text, seen: int) -> None:
         """Write part of the statement: the three layers, a 5W1H, the conclusion."""
         edit(self, changes, by=by.actor, event_type=events.STATED, seen=seen, what=what.zh)
 
@@ -69,7 +69,7 @@ class Analysis(RoundModel, BaseModel):
         return cause
 
     @transaction.atomic
-    def ask_why(self, answers: Iterable[str], *, by: User, seen: int) -> None:
+    def write_whys(self, answers: Iterable[str], *, by: User, seen: int) -> None:
         """Write the chain of whys anew, in order; the last answer is the root."""
         given = [a.strip() for a in answers if a.strip()]
         if not given:
@@ -82,7 +82,7 @@ class Analysis(RoundModel, BaseModel):
         record(events.WHYS, self, by=by.actor, n=len(given), root=given[-1])
 
     @transaction.atomic
-    def measure(self, *, by: User, side: str, metric: str, value: Decimal, unit: str, period: str) -> Impact:
+    def add_impact(self, *, by: User, side: str, metric: str, value: Decimal, unit: str, period: str) -> Impact:
         """Add one figure of the impact: number, unit, period (S2-24)."""
         lock(self)
         impact = Impact.objects.create(analysis=self, side=side, metric=metric, value=value, unit=unit, period=period)
@@ -90,7 +90,7 @@ class Analysis(RoundModel, BaseModel):
         return impact
 
     @transaction.atomic
-    def hold_meeting(self, *, by: User, kind: str, at: datetime, attendees: Iterable[User], minutes: str) -> Meeting:
+    def record_meeting(self, *, by: User, kind: str, at: datetime, attendees: Iterable[User], minutes: str) -> Meeting:
         """Record a meeting about this case; those who attended join the case."""
         lock(self)
         people = list(attendees)
@@ -106,7 +106,7 @@ class Analysis(RoundModel, BaseModel):
         )
         return meeting
 
-    def lacks(self, causes: Iterable[Cause] | None = None) -> list[Text]:
+    def missing_fields(self, causes: Iterable[Cause] | None = None) -> list[Text]:
         """What is still missing before a plan can be made; ``causes`` where they were read already."""
         if self.case.kind == "requirement":
             wanted = {
@@ -186,7 +186,7 @@ class Cause(PartModel, FlowModel):
         return self.text[:60]
 
     @transaction.atomic
-    def prove(self, *, by: User, text: str, upload: UploadedFile | None = None) -> Evidence:
+    def add_evidence(self, *, by: User, text: str, upload: UploadedFile | None = None) -> Evidence:
         """Add evidence: a text, and a file where there is one."""
         if not text.strip() and upload is None:
             raise Refused(Text("请写明证据或上传文件。", "Please describe the evidence or add a file."))
@@ -256,7 +256,7 @@ class Impact(models.Model):
         ordering = ["id"]
 
     @transaction.atomic
-    def take_back(self, *, by: User) -> None:
+    def remove(self, *, by: User) -> None:
         """Remove a figure entered by mistake; the event of it stays."""
         lock(self.analysis)
         record(events.IMPACT_GONE, self.analysis, by=by.actor, metric=self.metric, value=str(self.value))
@@ -285,7 +285,7 @@ class Meeting(models.Model):
 
 def diagnosed(case: Case) -> Text | None:
     """The gate before planning: no diagnosis, no plan."""
-    missing = Analysis.of(case).lacks()
+    missing = Analysis.of(case).missing_fields()
     if not missing:
         return None
     return Text("诊断还缺：{zh}。", "The diagnosis still lacks: {en}.").format(

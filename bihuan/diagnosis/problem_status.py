@@ -1,7 +1,7 @@
 """How far a 共性问题 has come, told by its cases: nothing of it is set by hand (requirements section 9, S1-52, S2-48).
 
 A known error is a problem whose root cause is proven (ITIL 4, problem management); it is solved when every case that
-holds its feedback items is archived, and back when somebody tells it again after that.
+holds its feedback items is archived, and reopened when somebody tells it again after that.
 """
 
 from __future__ import annotations
@@ -16,36 +16,36 @@ from bihuan.diagnosis.models import Cause
 from bihuan.findings.models import Problem
 from bihuan.people.models import User
 
-STANDINGS: dict[str, tuple[Text, str]] = {
+PROBLEM_STATUSES: dict[str, tuple[Text, str]] = {
     "seen": (Text("已识别，还没有事项处理", "Identified; no case deals with it yet"), "orange"),
     "analysed": (Text("分析中", "Under analysis"), "blue"),
     "known": (Text("已知错误：根因已证实", "Known error: its root cause is proven"), "purple"),
     "solved": (Text("已解决", "Solved"), "green"),
-    "back": (Text("又出现", "Came back"), "red"),
+    "reopened": (Text("又出现", "Came back"), "red"),
 }
 SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Standing:
-    """``code`` of STANDINGS; the newest cases this person sees, roots proven in them, ways round it, and its return."""
+class ProblemStatus:
+    """``code`` of PROBLEM_STATUSES; the newest cases this person sees, roots proven in them, ways round it, and its return."""
 
     code: str
     cases: list[Case]
     roots: list[Cause]
     workarounds: list[str]
-    back: ReopenedProblem | None
+    reopened: ReopenedProblem | None
 
     @property
     def name(self) -> Text:
-        return STANDINGS[self.code][0]
+        return PROBLEM_STATUSES[self.code][0]
 
     @property
     def tone(self) -> str:
-        return STANDINGS[self.code][1]
+        return PROBLEM_STATUSES[self.code][1]
 
 
-def standing(problem: Problem, user: User) -> Standing:
+def problem_status(problem: Problem, user: User) -> ProblemStatus:
     """Where the problem stands, as far as this person sees its cases."""
     seen = Case.objects.visible_to(user).exclude(status="declined")
     held = seen.filter(pk__in=Case.objects.filter(links__feedback__member__problem=problem).values("pk"))
@@ -53,8 +53,20 @@ def standing(problem: Problem, user: User) -> Standing:
     roots = list(
         Cause.objects.filter(analysis__case__in=cases, level="root", verdict="holds").select_related("analysis__case")
     )
-    back = next(iter(reopened_problems(Problem.objects.filter(pk=problem.pk), seen)), None) if cases else None
+    reopened = next(iter(reopened_problems(Problem.objects.filter(pk=problem.pk), seen)), None) if cases else None
     rounds = {(one.pk, one.round) for one in cases if one.status not in CLOSED}
     proven = any((root.analysis.case_id, root.analysis.round) in rounds for root in roots)
-    code = "seen" if not cases else "back" if back else "solved" if not rounds else "known" if proven else "analysed"
-    return Standing(code, cases, roots, list(dict.fromkeys(one.workaround for one in cases if one.workaround)), back)
+    code = (
+        "seen"
+        if not cases
+        else "reopened"
+        if reopened
+        else "solved"
+        if not rounds
+        else "known"
+        if proven
+        else "analysed"
+    )
+    return ProblemStatus(
+        code, cases, roots, list(dict.fromkeys(one.workaround for one in cases if one.workaround)), reopened
+    )

@@ -11,7 +11,7 @@ from bihuan.findings.models import Finding, Run
 from bihuan.people.models import User
 
 
-def findings_for(analysis: Analysis) -> list[Finding]:
+def suggested_evidence(analysis: Analysis) -> list[Finding]:
     """The standing findings about the problems this case's feedback items tell."""
     last = Run.objects.last_done()
     if last is None:
@@ -20,7 +20,7 @@ def findings_for(analysis: Analysis) -> list[Finding]:
 
 
 @transaction.atomic
-def put_forward(
+def add_finding_as_evidence(
     finding: Finding, analysis: Analysis, *, by: User, dimension: str, text: str, cause: Cause | None = None
 ) -> Evidence:
     """Keep a finding as evidence of ``cause``, or of a new direct cause called ``text`` in ``dimension``.
@@ -31,4 +31,4 @@ def put_forward(
         by=by, dimension=dimension, text=text, level="direct", verify_method=finding.method
     )
     said = finding.sentence.to(language())
-    return cause.prove(by=by, text=f"{said} ({finding.method}, {finding.run.subject_name})")
+    return cause.add_evidence(by=by, text=f"{said} ({finding.method}, {finding.run.subject_name})")

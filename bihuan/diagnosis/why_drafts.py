@@ -79,7 +79,7 @@ def read(answer: str) -> dict[str, Any]:
 @transaction.atomic
 def write(analysis: Analysis, given: Sequence[str], *, by: User, seen: int, draft: int | None = None) -> None:
     """Write the chain. ``draft``: the one its form was filled from, which was so taken, or taken with changes."""
-    analysis.ask_why(given, by=by, seen=seen)
+    analysis.write_whys(given, by=by, seen=seen)
     held = MachineDraft.objects.filter(pk=draft, kind="whys", about=about(analysis)).first() if draft else None
     if held:
         held.decide(by=by, changed=list(given) != held.content.get("answers"))

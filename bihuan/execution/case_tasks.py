@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -63,16 +62,7 @@ def in_work() -> models.Q:
     return models.Q(case__status="executing", round=models.F("case__round"))
 
 
-def to_be_updated(user: User) -> models.QuerySet[Any]:
-    """Cases whose customer is to hear of the progress by the end of today (S2-31), the longest due first."""
-    return (
-        owed_word(user)
-        .filter(tell_due__lt=clock.midnight(clock.today() + timedelta(days=1)))
-        .order_by("tell_due", "id")
-    )
-
-
-def owed_word(user: User) -> models.QuerySet[Any]:
+def awaiting_customer_update(user: User) -> models.QuerySet[Any]:
     """Cases whose customer is promised word of the progress; ``tell_due``: by when."""
     promised = Deadline.objects.open().filter(milestone="customer_update")
     first = promised.filter(case=models.OuterRef("pk")).order_by("due").values("due")[:1]
@@ -81,7 +71,7 @@ def owed_word(user: User) -> models.QuerySet[Any]:
     return rows.annotate(tell_due=models.Subquery(first))
 
 
-def progress_notice(case: Case, done: int, steps: int) -> Text:
+def progress_update_text(case: Case, done: int, steps: int) -> Text:
     """What may be told to the customer this week; the person says it as they like."""
     return Text(
         "您好，您反馈的「{title}」正在处理：{steps} 步里已完成 {done} 步。有新进展我们会及时告知。",
@@ -92,7 +82,7 @@ def progress_notice(case: Case, done: int, steps: int) -> Text:
     )
 
 
-def delay_notice(case: Case, task: Task) -> Text:
+def delay_update_text(case: Case, task: Task) -> Text:
     """What may be told to the customer about a moved date; the person changes it as they like."""
     return Text(
         "您好，您反馈的「{title}」正在处理。其中一步因故需要更多时间，预计完成时间调整为 {day}。给您带来不便，敬请谅解；有新进展我们会及时告知。",

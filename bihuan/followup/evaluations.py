@@ -286,7 +286,7 @@ def given(reason: str) -> str:
     return reason.strip()
 
 
-def keep_up(one: Deadline) -> None:
+def follow_deadline(one: Deadline) -> None:
     """The clock's due time moved: the waiting evaluation is due with it."""
     due = one.due.astimezone(clock.BEIJING).date()
     Evaluation.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(

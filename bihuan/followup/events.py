@@ -33,7 +33,7 @@ UNREACHABLE = EventType(
 LAPSED = EventType(
     "followup.lapsed", "事项重新打开，原回访作废", "case reopened, this follow-up call lapsed", icon="repeat"
 )
-VOICE = EventType(
+BECAME_FEEDBACK = EventType(
     "followup.feedback", "问卷意见已收为反馈 {number}", "the comment became feedback {number}", icon="inbox"
 )
 EVALUATION_DUE = EventType(

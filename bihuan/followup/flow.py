@@ -36,7 +36,7 @@ def case_awaits_evaluation(row: Evaluation) -> Text | None:
     return None
 
 
-REVISITS = Flow(
+FOLLOWUPS = Flow(
     "followup",
     states=(
         State("waiting", Text("待回访", "Follow-up call due"), "orange"),
@@ -47,7 +47,7 @@ REVISITS = Flow(
     ),
     moves=(
         Move("answer", Text("登记回访", "Record the call"), ("waiting", "unreachable"), "done", events.ANSWERED, (case_awaits_it,)),
-        Move("give_up", Text("结束回访", "Give up"), ("waiting",), "unreachable", events.UNREACHABLE, (case_awaits_it, was_tried)),
+        Move("mark_unreachable", Text("结束回访", "Give up"), ("waiting",), "unreachable", events.UNREACHABLE, (case_awaits_it, was_tried)),
         Move("exempt", Text("免访", "Exempt"), ("waiting",), "exempt", events.EXEMPT, (case_awaits_it,)),
         Move("lapse", Text("作废", "Void"), ("waiting",), "lapsed", events.LAPSED),
     ),

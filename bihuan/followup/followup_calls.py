@@ -20,7 +20,7 @@ from bihuan.deadlines.models import Deadline
 from bihuan.execution.models import Task
 from bihuan.feedback.intake import receive
 from bihuan.followup import events, followup_choices
-from bihuan.followup.flow import REVISITS, case_awaits_it
+from bihuan.followup.flow import FOLLOWUPS, case_awaits_it
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
 
@@ -33,7 +33,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Those somebody has to make now."""
         return self.filter(status="waiting", case__status="following_up", round=models.F("case__round"))
 
-    def behind(self, token: str) -> FollowUp | None:
+    def by_token(self, token: str) -> FollowUp | None:
         """The follow-up call a questionnaire's word opens, answered or not; None for anything else."""
         return self.model.find_by_token(token).select_related("case").first()
 
@@ -47,7 +47,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="followups")
     round = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=12, choices=REVISITS.choices, default="waiting")
+    status = models.CharField(max_length=12, choices=FOLLOWUPS.choices, default="waiting")
     due = models.DateTimeField()
     provisional = models.BooleanField(default=False)
     channel = models.CharField(max_length=8, choices=list(followup_choices.CHANNELS.items()), blank=True)
@@ -99,14 +99,14 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
     @property
     def is_open(self) -> bool:
         """Whether an answer would be taken now."""
-        return REVISITS.why_not(self, "answer") is None
+        return FOLLOWUPS.why_not(self, "answer") is None
 
     @property
-    def link_is_out(self) -> bool:
+    def has_open_link(self) -> bool:
         return self.status == "waiting" and self.token_hash is not None and not self.is_link_expired
 
     @property
-    def asks_again(self) -> bool:
+    def needs_another_round(self) -> bool:
         """Whether the answer sends the case into another round: not solved, or a low score (F-12)."""
         return self.solved is False or (self.score is not None and self.score <= followup_choices.LOW_SCORE)
 
@@ -116,9 +116,9 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         return cls.objects.filter(case=case, round=case.round).select_related("case", "by").first()
 
     @transaction.atomic
-    def attempt(self, *, by: User, note: str = "") -> Attempt:
+    def log_attempt(self, *, by: User, note: str = "") -> Attempt:
         """A call nobody answered."""
-        self._hold(by)
+        self._lock(by)
         if (reason := self.why_not_call()) is not None:
             raise Refused(reason)
         made = Attempt.objects.create(followup=self, by=by.actor, note=note.strip()[:200])
@@ -126,11 +126,11 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         return made
 
     @transaction.atomic
-    def give_up(self, *, by: User) -> None:
+    def mark_unreachable(self, *, by: User) -> None:
         """Not reached after enough attempts; the matter can go on, the number of attempts stays on record."""
-        self._hold(by)
+        self._lock(by)
         self.at, self.by = clock.now(), by.actor
-        REVISITS.move(self, "give_up", by=by.actor, fields=("at", "by"), n=self.attempts.count())
+        FOLLOWUPS.move(self, "mark_unreachable", by=by.actor, fields=("at", "by"), n=self.attempts.count())
         self._settle(by.actor)
 
     @transaction.atomic
@@ -141,16 +141,16 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         if len(str(reason).strip()) < 2:
             raise Refused(Text("免访要写明理由。", "An exemption needs its reason."))
         actor = by.actor if isinstance(by, User) else by
-        self._hold()
+        self._lock()
         said = reason.to("zh") if isinstance(reason, Text) else reason.strip()
         self.reason, self.at, self.by = said, clock.now(), actor
-        REVISITS.move(self, "exempt", by=actor, fields=("reason", "at", "by"), reason=reason)
+        FOLLOWUPS.move(self, "exempt", by=actor, fields=("reason", "at", "by"), reason=reason)
         self._settle(actor)
 
     @transaction.atomic
-    def ask(self, *, by: User) -> str:
+    def create_survey_link(self, *, by: User) -> str:
         """Make the questionnaire's link. Returns its word, shown once and never stored; an earlier link dies."""
-        self._hold(by)
+        self._lock(by)
         if (reason := self.why_not_call()) is not None:
             raise Refused(reason)
         word = self.new_link()
@@ -165,10 +165,10 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
     ) -> None:  # fmt: skip
         """The customer's answer, once a round. Not solved or a low score opens the next round in the same moment; what
         they wrote becomes a feedback item of its own."""
-        self._hold(by if isinstance(by, User) else None)
+        self._lock(by if isinstance(by, User) else None)
         if self.status == "done":
             raise Refused(Text("这一轮已经回访过。", "This round has been answered already."))
-        if channel == "phone" and is_silent(self.case):
+        if channel == "phone" and must_not_be_contacted(self.case):
             raise Refused(
                 Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no follow-up call.")
             )
@@ -180,19 +180,19 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         self.channel, self.solved, self.met, self.score, self.fair = channel, solved, met, score, fair
         self.comment, self.respondent, self.at, self.by = comment.strip(), respondent.strip()[:60], clock.now(), actor
         said = ("channel", "solved", "met", "score", "fair", "comment", "respondent", "at", "by")
-        REVISITS.move(
+        FOLLOWUPS.move(
             self, "answer", by=actor, fields=said, channel=followup_choices.CHANNELS[channel], comment=self.comment[:200], score=score,
             met=followup_choices.MET[met], solved=followup_choices.SOLVED["yes" if solved else "no"],
         )  # fmt: skip
-        self._keep_comment(actor)
-        if self.asks_again:
+        self._store_comment_as_feedback(actor)
+        if self.needs_another_round:
             Deadline.meet(self.case, "followup", actor)
-            self.case.reopen(by=actor, reason=self.why_again)
+            self.case.reopen(by=actor, reason=self.reopen_reason)
         else:
             self._settle(actor)
 
     @property
-    def why_again(self) -> Text:
+    def reopen_reason(self) -> Text:
         """Why another round is needed, in one sentence."""
         said = f"：{self.comment[:120]}" if self.comment else ""
         if self.solved is False:
@@ -212,7 +212,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
 
     def why_not_call(self) -> Text | None:
         """Why the customer may not be called or written to now, or None."""
-        if is_silent(self.case):
+        if must_not_be_contacted(self.case):
             return Text("客户要求不要联系，不得回访。", "The customer asked not to be contacted; no follow-up call.")
         if self.status != "waiting":
             return Text("回访已结束：{now}。", "The follow-up call is over: {now}.").format(now=self.state.name)
@@ -222,14 +222,14 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         """Why this person may not ask this customer: nobody rates their own work."""
         if not user.can("followup.call"):
             return Text("您的角色不做回访。", "Your role makes no follow-up calls.")
-        if did_the_work(self.case, user):
+        if worked_on_round(self.case, user):
             return Text(
                 "您做过这一轮的任务，不能登记自己工作的评分，请同事回访。",
                 "You did tasks of this round; a colleague has to record the score.",
             )
         return None
 
-    def _hold(self, by: User | None = None) -> None:
+    def _lock(self, by: User | None = None) -> None:
         lock(self.case)
         lock(self)
         self.refresh_from_db()
@@ -237,7 +237,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         if by is not None and (reason := self.why_not_by(by)) is not None:
             raise Refused(reason)
 
-    def _keep_comment(self, actor: Actor) -> None:
+    def _store_comment_as_feedback(self, actor: Actor) -> None:
         if not self.comment:
             return
         customer = self.case.customer
@@ -246,7 +246,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
             by=actor, source="survey", key=f"followup/{self.pk}", text=self.comment, channel="survey", customer=who,
             score=self.score, product=self.case.product, team=self.case.team,
         )  # fmt: skip
-        record(events.VOICE, self, by=actor, number=feedback.number)
+        record(events.BECAME_FEEDBACK, self, by=actor, number=feedback.number)
 
     def _settle(self, actor: Actor) -> None:
         """The customer's side is settled: on to the evaluation where the plan had goals."""
@@ -269,23 +269,23 @@ class Attempt(models.Model):
         ordering = ["id"]
 
 
-def is_silent(case: Case) -> bool:
+def must_not_be_contacted(case: Case) -> bool:
     """Whether everybody we could reach about the case asked not to be contacted."""
     known = Contact.objects.filter(models.Q(cases=case) | models.Q(feedback__link__case=case)).distinct()
     marks = list(known.values_list("do_not_contact", flat=True))
     return bool(marks) and all(marks)
 
 
-def did_the_work(case: Case, user: User) -> bool:
+def worked_on_round(case: Case, user: User) -> bool:
     return Task.objects.present(case).filter(owner=user).exclude(status="cancelled").exists()
 
 
 def open_followup(case: Case, by: Actor) -> None:
     """The work is finished: a follow-up call is due in three working days; exempt at once where contact is not wanted."""
-    due = Deadline.begin(case, "followup", followup_choices.REVISIT_WORKING_DAYS, "working_days", by)
+    due = Deadline.begin(case, "followup", followup_choices.FOLLOWUP_WORKING_DAYS, "working_days", by)
     followup = FollowUp.objects.create(case=case, round=case.round, due=due.due, provisional=due.provisional)
     record(events.DUE, followup, by=by, due=f"{due.due.astimezone(clock.BEIJING):%Y-%m-%d}")
-    if is_silent(case):
+    if must_not_be_contacted(case):
         reason = Text("客户要求不要联系", "The customer asked not to be contacted")
         followup.exempt(by=Actor.system(), reason=reason)
         case.refresh_from_db()
@@ -294,7 +294,7 @@ def open_followup(case: Case, by: Actor) -> None:
 def let_lapse(case: Case, by: Actor) -> None:
     """A new round begins: what still waited in earlier ones lapses."""
     for one in FollowUp.objects.filter(case=case, round__lt=case.round, status="waiting"):
-        REVISITS.move(one, "lapse", by=by)
+        FOLLOWUPS.move(one, "lapse", by=by)
 
 
 def followup_is_settled(case: Case) -> Text | None:
@@ -302,14 +302,14 @@ def followup_is_settled(case: Case) -> Text | None:
     followup = FollowUp.of(case)
     if followup is None or not followup.is_settled:
         return Text("还没有回访结果，也没有免访理由。", "There is no follow-up call result yet, nor an exemption.")
-    if followup.asks_again:
+    if followup.needs_another_round:
         return Text(
             "客户认为没有解决或评分过低，应重新打开。", "Not solved or a low score: the case is to be reopened."
         )
     return None
 
 
-def keep_up(one: Deadline) -> None:
+def follow_deadline(one: Deadline) -> None:
     """The clock's due time moved: the waiting follow-up call is due with it."""
     FollowUp.objects.filter(case_id=one.case_id, round=one.round, status="waiting").update(
         due=one.due, provisional=one.provisional

@@ -32,7 +32,7 @@ SHOWN: dict[str, Text] = {
 SHOWN_TONES = {"fixed": "green", "improved": "azure", "unchanged": "yellow", "worse": "red"}
 IMPROVEMENTS: dict[str, Text] = {"service": Text("服务改进", "Service"), "product": Text("产品改进", "Product")}
 
-REVISIT_WORKING_DAYS = 3
+FOLLOWUP_WORKING_DAYS = 3
 LOW_SCORE = 2
 """A score up to this reopens the case even where the customer calls it solved (F-12)."""
 ENOUGH_ATTEMPTS = 3

@@ -1,1 +1,1 @@
-"""Who hears of what: an event becomes a notice for each person, a page to read them on, a digest a day, a mail."""
+"""Notifications of events for each recipient: an inbox, a daily digest, and e-mail."""

@@ -1,4 +1,4 @@
-"""The day in sum: what is overdue, due today, blocked, without an entry; written once a working day for each person."""
+"""The daily digest: what is overdue, due today, blocked or not reported on; written once a working day per person."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from bihuan.requirements.pool import to_review
 LINES = 8
 """How many rows of a part are named; the rest are counted."""
 SPREAD = 15
-"""Digests are written over this many minutes, not all at the stroke."""
+"""Digests are written over this many minutes, not all at once."""
 
 
 def write_all() -> int:
-    """Write the digest of everybody whose hour has come and who has none today; returns how many."""
+    """Write the digest of everybody who is due one and has none today; returns how many."""
     calendar, today, now = company_calendar(), clock.today(), clock.now()
     intervals = calendar.worked(today.toordinal())
     if not intervals:
@@ -44,7 +44,7 @@ def write_all() -> int:
 
 @transaction.atomic
 def write(user: User) -> bool:
-    """One person's digest of today, with its letter; False when it is there already."""
+    """Write one person's digest of today and its e-mail; False when it is there already."""
     digest, new = Digest.objects.get_or_create(user=user, day=clock.today(), defaults={"parts": list(parts(user))})
     if new and digest.parts:
         outgoing_email.write_digest(digest)
@@ -56,22 +56,22 @@ def parts(user: User) -> Iterator[dict[str, Any]]:
     if not user.can("see.business"):
         return
     mine = Q(case__owner=user)
-    yield from _limits(
+    yield from _deadlines(
         Text("我的超时", "My overdue"), user, mine & open_deadlines.overdue(), view="overdue", owner=user.pk
     )
-    yield from _limits(
+    yield from _deadlines(
         Text("我的今天到期", "Mine due today"), user, mine & open_deadlines.today(), view="today", owner=user.pk
     )
     own = Task.objects.filter(in_work(), owner=user)
     yield from _tasks(Text("我受阻的任务", "My blocked tasks"), own.filter(status="blocked"), view="blocked")
-    quiet = own.filter(not_updated())
-    yield from _tasks(Text("我今天要更新的任务", "My tasks to report on today"), quiet, view="today")
+    unreported = own.filter(not_updated())
+    yield from _tasks(Text("我今天要更新的任务", "My tasks to report on today"), unreported, view="today")
     if user.can("case.assign") or user.can("plan.decide"):
-        yield from _limits(Text("全部超时", "All overdue"), user, open_deadlines.overdue(), view="overdue")
-        yield from _limits(Text("全部今天到期", "All due today"), user, open_deadlines.today(), view="today")
+        yield from _deadlines(Text("全部超时", "All overdue"), user, open_deadlines.overdue(), view="overdue")
+        yield from _deadlines(Text("全部今天到期", "All due today"), user, open_deadlines.today(), view="today")
     if user.can("requirement.decide"):
         rows = Requirement.objects.visible_to(user).filter(to_review()).order_by("pool", "id")
-        said = (
+        lines = (
             Text("{number}：{month} 计划", "{number}: plan of {month}", number=r.number, month=r.pool)
             for r in rows[:LINES]
         )
@@ -79,15 +79,15 @@ def parts(user: User) -> Iterator[dict[str, Any]]:
             Text("待月初评审的需求", "Requirements for the monthly review"),
             "requirements:list",
             rows,
-            said,
+            lines,
             {"view": "review"},
         )
     if user.can("task.assign"):
-        seen = Task.objects.visible_to(user).filter(in_work(), status="blocked")
-        yield from _tasks(Text("受阻的任务", "Blocked tasks"), seen, view="blocked", whose="all")
+        blocked = Task.objects.visible_to(user).filter(in_work(), status="blocked")
+        yield from _tasks(Text("受阻的任务", "Blocked tasks"), blocked, view="blocked", whose="all")
 
 
-def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[str, Any]]:
+def _deadlines(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[str, Any]]:
     rows = (
         open_deadlines.open_deadlines(user)
         .filter(where)
@@ -95,32 +95,37 @@ def _limits(title: Text, user: User, where: Q, **query: Any) -> Iterator[dict[st
         .prefetch_related("case__pauses")
     )
     yield from _part(
-        title, "deadlines:due", rows.order_by("due"), (_limit(one) for one in rows.order_by("due")[:LINES]), query
+        title,
+        "deadlines:due",
+        rows.order_by("due"),
+        (_line(deadline) for deadline in rows.order_by("due")[:LINES]),
+        query,
     )
 
 
 def _tasks(title: Text, rows: QuerySet[Task], **query: Any) -> Iterator[dict[str, Any]]:
-    said = (
-        Text("{number}：{told}", "{number}: {told}", number=t.number, told=t.due_status.text)
-        for t in rows.order_by("due")[:LINES]
+    lines = (
+        Text("{number}：{due}", "{number}: {due}", number=task.number, due=task.due_status.text)
+        for task in rows.order_by("due")[:LINES]
     )
-    yield from _part(title, "tasks:list", rows, said, query)
+    yield from _part(title, "tasks:list", rows, lines, query)
 
 
-def _limit(one: Deadline) -> Text:
+def _line(deadline: Deadline) -> Text:
     return Text(
-        "{number} {level} {milestone}：{told}", "{number} {level} {milestone}: {told}",
-        number=one.case.number, level=one.case.level_name, milestone=one.name, told=one.due_status.text,
+        "{number} {level} {milestone}：{due}", "{number} {level} {milestone}: {due}",
+        number=deadline.case.number, level=deadline.case.level_name, milestone=deadline.name,
+        due=deadline.due_status.text,
     )  # fmt: skip
 
 
 def _part(
-    title: Text, place: str, rows: QuerySet[Any], lines: Iterable[Text], query: dict[str, Any]
+    title: Text, url_name: str, rows: QuerySet[Any], lines: Iterable[Text], query: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
     if count := rows.count():
         yield {
             "title": title.to_json(),
             "count": count,
-            "href": f"{reverse(place)}?{urlencode(query)}",
+            "href": f"{reverse(url_name)}?{urlencode(query)}",
             "lines": [line.to_json() for line in lines],
         }

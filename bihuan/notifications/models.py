@@ -1,4 +1,4 @@
-"""Notice, Digest, Letter: what a person is told, once a day in sum, and by mail."""
+"""Notification, Digest, OutgoingEmail: what a person is notified of, the daily summary, and e-mail."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(user=user)
 
     @transaction.atomic
-    def read_by(self, user: User) -> int:
-        """Mark these as read by the person whose they are; how many were not yet."""
-        done = self.filter(user=user, read_at=None).update(read_at=clock.now())
-        count_unread([user.pk])
-        return done
+    def mark_read(self, user: User) -> int:
+        """Mark those that belong to this person as read; returns how many were unread."""
+        count = self.filter(user=user, read_at=None).update(read_at=clock.now())
+        update_unread_counts([user.pk])
+        return count
 
 
 class Notification(models.Model):
-    """One event told to one person, once. ``urgent``: it did not wait for working hours."""
+    """One event that one person is notified of, once. ``urgent``: it did not wait for working hours."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="notices")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="notifications")
     urgent = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -40,16 +40,17 @@ class Notification(models.Model):
 
     class Meta:
         db_table = "notification"
-        constraints = [models.UniqueConstraint(fields=["user", "event"], name="a_event_is_told_a_person_once")]
-        indexes = [models.Index(fields=["user", "read_at", "-id"], name="notice_inbox")]
+        constraints = [models.UniqueConstraint(fields=["user", "event"], name="one_notification_an_event_and_person")]
+        indexes = [models.Index(fields=["user", "read_at", "-id"], name="notification_inbox")]
 
     @property
-    def words(self) -> Text:
+    def text(self) -> Text:
+        """What happened, without anything a person typed."""
         return redacted_sentence(self.event)
 
 
 class Digest(models.Model):
-    """A person's day in sum: parts with a title, a count and the address of their list. Written once a day."""
+    """A person's daily summary: parts with a title, a count and the address of their list. Written once a day."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
     day = models.DateField()
@@ -69,7 +70,7 @@ class OutgoingEmail(LeasedModel):
     UNFINISHED = models.Q(sent_at=None, attempts__lt=MAX_ATTEMPTS)
     LEASE = timedelta(minutes=5)
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="letters")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="outgoing_emails")
     key = models.CharField(max_length=60, unique=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -86,17 +87,17 @@ class OutgoingEmail(LeasedModel):
         """Take it for one attempt. One that fails is attempted again when its lease is up; each is twice the last."""
         return super().claim(lease or self.LEASE * 2**self.attempts)
 
-    def was_sent(self) -> None:
+    def mark_sent(self) -> None:
         self.sent_at, self.error = clock.now(), ""
         self.save(update_fields=["sent_at", "error"])
 
-    def failed(self, why: str) -> None:
-        self.error = why[:300]
+    def mark_failed(self, error: str) -> None:
+        self.error = error[:300]
         self.save(update_fields=["error"])
 
 
-def count_unread(users: Iterable[int]) -> None:
-    """Bring the number in the top bar up to date; pages read it with the person."""
-    mine = Notification.objects.filter(user=models.OuterRef("pk"), read_at=None).order_by().values("user")
-    counted = models.functions.Coalesce(models.Subquery(mine.annotate(n=models.Count("pk")).values("n")), 0)
+def update_unread_counts(users: Iterable[int]) -> None:
+    """Update ``User.unread``, the number in the top bar, of the people with these ids."""
+    unread = Notification.objects.filter(user=models.OuterRef("pk"), read_at=None).order_by().values("user")
+    counted = models.functions.Coalesce(models.Subquery(unread.annotate(n=models.Count("pk")).values("n")), 0)
     User.objects.filter(pk__in=list(users)).update(unread=counted)

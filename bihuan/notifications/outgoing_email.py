@@ -1,6 +1,6 @@
-"""Mail: a letter is written in the transaction of what it tells, and sent afterwards. Off unless an SMTP server is set.
+"""E-mail: written in the transaction of its notification, sent afterwards. Off unless an SMTP server is set.
 
-A letter holds numbers, levels, dates and links: no customer's words, no contact data.
+An e-mail holds numbers, levels, dates and links: nothing a customer wrote, no contact data.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ def is_on() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def write(notices: Sequence[Notification]) -> None:
-    """A letter for each urgent notice whose person has a mail address; the others wait for the digest."""
-    urgent = [one for one in notices if one.urgent and one.user.email]
+def write(notifications: Sequence[Notification]) -> None:
+    """An e-mail for each urgent notification whose person has an address; the others wait for the digest."""
+    urgent = [notification for notification in notifications if notification.urgent and notification.user.email]
     if is_on():
-        OutgoingEmail.objects.bulk_create([_alarm(one) for one in urgent], ignore_conflicts=True)
+        OutgoingEmail.objects.bulk_create([_urgent_email(n) for n in urgent], ignore_conflicts=True)
 
 
 def write_digest(digest: Digest) -> None:
     if not (is_on() and digest.user.email):
         return
-    with translation.override(spoken(digest.user)):
+    with translation.override(language_of(digest.user)):
         lines = [_part(part) for part in digest.parts]
-        foot = Text("打开：{url}", "Open: {url}", url=link(reverse("notifications:list")))
+        foot = Text("打开：{url}", "Open: {url}", url=absolute_url(reverse("notifications:list")))
         body = "\n\n".join([*lines, str(foot)])
         subject = Text("闭环：{day} 待办 {n} 项", "Bihuan: {n} things to do, {day}", n=_count(digest), day=digest.day)
         OutgoingEmail.objects.get_or_create(
@@ -51,59 +51,63 @@ def send() -> int:
     if not is_on():
         return 0
     sent = 0
-    for letter in OutgoingEmail.objects.claimable().order_by("pk").select_related("user")[:100]:
-        if letter.claim():
-            sent += _send(letter)
+    for email in OutgoingEmail.objects.claimable().order_by("pk").select_related("user")[:100]:
+        if email.claim():
+            sent += _send(email)
     return sent
 
 
-def _send(letter: OutgoingEmail) -> bool:
+def _send(email: OutgoingEmail) -> bool:
     message = EmailMessage(
-        letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.user.email], connection=get_connection(),
-        # The same letter sent again after a crash is the same message, which mail programs show once.
-        headers={"Message-ID": f"<{letter.key.replace('/', '.')}@bihuan>", "Auto-Submitted": "auto-generated"},
+        email.subject, email.body, settings.DEFAULT_FROM_EMAIL, [email.user.email], connection=get_connection(),
+        # The same e-mail sent again after a crash is the same message, which mail programs show once.
+        headers={"Message-ID": f"<{email.key.replace('/', '.')}@bihuan>", "Auto-Submitted": "auto-generated"},
     )  # fmt: skip
     try:
         message.send()
-    except (OSError, smtplib.SMTPException) as wrong:
-        letter.failed(str(wrong))
-        logger.warning("mail %s not sent: %s", letter.key, wrong)
+    except (OSError, smtplib.SMTPException) as error:
+        email.mark_failed(str(error))
+        logger.warning("mail %s not sent: %s", email.key, error)
         return False
-    letter.was_sent()
+    email.mark_sent()
     return True
 
 
-def _alarm(notice: Notification) -> OutgoingEmail:
-    with translation.override(spoken(notice.user)):
-        event = notice.event
+def _urgent_email(notification: Notification) -> OutgoingEmail:
+    with translation.override(language_of(notification.user)):
+        event = notification.event
         subject = Text(
-            "闭环急件：{name} {said}", "Bihuan, urgent: {name} {said}", name=event.subject_name, said=notice.words
+            "闭环急件：{name} {text}", "Bihuan, urgent: {name} {text}", name=event.subject_name, text=notification.text
         )
-        body = f"{notice.words}\n{event.subject_name}\n\n{link(reverse('notifications:open', args=[notice.pk]))}"
+        body = f"{notification.text}\n{event.subject_name}\n\n{absolute_url(reverse('notifications:open', args=[notification.pk]))}"
         return OutgoingEmail(
-            user=notice.user, key=f"notice/{event.pk}/{notice.user_id}", subject=str(subject)[:200], body=body
+            user=notification.user,
+            key=f"notification/{event.pk}/{notification.user_id}",
+            subject=str(subject)[:200],
+            body=body,
         )
 
 
 def _part(part: dict[str, Any]) -> str:
-    spoken_here = language()
-    head = f"{part['title'][spoken_here]} ({part['count']})  {link(part['href'])}"
-    return "\n".join([head, *(f"  {line[spoken_here]}" for line in part["lines"])])
+    reader = language()
+    head = f"{part['title'][reader]} ({part['count']})  {absolute_url(part['href'])}"
+    return "\n".join([head, *(f"  {line[reader]}" for line in part["lines"])])
 
 
 def _count(digest: Digest) -> int:
     return sum(int(part["count"]) for part in digest.parts)
 
 
-def link(path: str) -> str:
+def absolute_url(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
-def spoken(user: User) -> str:
+def language_of(user: User) -> str:
+    """The person's language as Django names it."""
     return "en" if user.language.startswith("en") else "zh-hans"
 
 
 def faults() -> list[str]:
-    """Letters given up, for `bihuan verify`."""
-    lost = OutgoingEmail.objects.filter(sent_at=None, attempts__gte=OutgoingEmail.MAX_ATTEMPTS).order_by("pk")[:100]
-    return [f"mail {one.key} could not be sent: {one.error}" for one in lost]
+    """E-mails given up, for `bihuan verify`."""
+    given_up = OutgoingEmail.objects.filter(sent_at=None, attempts__gte=OutgoingEmail.MAX_ATTEMPTS).order_by("pk")[:100]
+    return [f"mail {email.key} could not be sent: {email.error}" for email in given_up]

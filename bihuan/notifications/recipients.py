@@ -1,4 +1,4 @@
-"""The words of ``EventType.audience`` and of the escalation ladder, as people. Customers are not among them."""
+"""The recipients of a notification: the people behind ``EventType.audience`` and the escalation steps, never customers."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from bihuan.plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Matter:
-    """What an event is about, as far as it decides who hears."""
+class EventContext:
+    """The rows an event is about, as far as they decide who receives it; each is loaded at its first use."""
 
     event: Event
 
     @cached_property
     def case(self) -> Case | None:
-        return self._on("case", Case.objects.select_related("owner", "team"))
+        return self._row_of_timeline("case", Case.objects.select_related("owner", "team"))
 
     @cached_property
     def feedback(self) -> Feedback | None:
-        return self._on("feedback", Feedback.objects.select_related("team"))
+        return self._row_of_timeline("feedback", Feedback.objects.select_related("team"))
 
     @cached_property
     def article(self) -> Article | None:
-        return self._on("article", Article.objects.select_related("author"))
+        return self._row_of_timeline("article", Article.objects.select_related("author"))
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -49,87 +49,90 @@ class Matter:
 
     @property
     def team(self) -> Any:
-        """The team whose matter it is."""
-        holder = self.case or self.feedback
-        return holder.team if holder else None
+        """The team of the case or feedback."""
+        row = self.case or self.feedback
+        return row.team if row else None
 
     def may_be_seen_by(self, user: User) -> bool:
-        """Whether the person may open what the notice would lead to."""
+        """Whether the person may open the page the notification leads to."""
         noun, _, pk = self.event.timeline.partition("/")
         model = next((m for m in apps.get_models() if getattr(m, "NOUN", "") == noun), None)
         rows = getattr(getattr(model, "objects", None), "visible_to", None)
         return rows is None or rows(user).filter(pk=pk).exists()
 
-    def _on(self, noun: str, rows: Any) -> Any:
+    def _row_of_timeline(self, noun: str, rows: Any) -> Any:
         kind, _, pk = self.event.timeline.partition("/")
         return rows.filter(pk=pk).first() if kind == noun else None
 
 
-def _one(person: User | None) -> list[User]:
+def _person(person: User | None) -> list[User]:
     return [person] if person else []
 
 
-def _role(*roles: str) -> Callable[[Matter], Iterable[User]]:
-    return lambda matter: User.objects.with_role(*roles)
+def _with_role(*roles: str) -> Callable[[EventContext], Iterable[User]]:
+    return lambda context: User.objects.with_role(*roles)
 
 
-def _of_team(*roles: str) -> Callable[[Matter], Iterable[User]]:
+def _of_team(*roles: str) -> Callable[[EventContext], Iterable[User]]:
     """Those of the team with one of the roles (all of it when none is named)."""
 
-    def people(matter: Matter) -> Iterable[User]:
+    def members(context: EventContext) -> Iterable[User]:
         rows = User.objects.with_role(*roles) if roles else User.objects.filter(is_active=True)
-        return rows.filter(team=matter.team) if matter.team else []
+        return rows.filter(team=context.team) if context.team else []
 
-    return people
+    return members
 
 
-def _supervisor(matter: Matter) -> Iterable[User]:
+def _supervisor(context: EventContext) -> Iterable[User]:
     """The team's own supervisor, else every supervisor."""
-    return list(_of_team("supervisor")(matter)) or User.objects.with_role("supervisor")
+    return list(_of_team("supervisor")(context)) or User.objects.with_role("supervisor")
 
 
-def _reviewers(matter: Matter) -> Iterable[User]:
-    if matter.article:
+def _reviewers(context: EventContext) -> Iterable[User]:
+    if context.article:
         return User.objects.with_role("supervisor", "tech_lead", "product_manager")
-    return matter.plan.reviewers.all() if matter.plan else []
+    return context.plan.reviewers.all() if context.plan else []
 
 
-def _recorder(matter: Matter) -> Iterable[User]:
-    return User.objects.filter(actor=matter.feedback.recorder_id) if matter.feedback else []
+def _recorder(context: EventContext) -> Iterable[User]:
+    return User.objects.filter(actor=context.feedback.recorder_id) if context.feedback else []
 
 
-def _attendees(matter: Matter) -> Iterable[User]:
+def _attendees(context: EventContext) -> Iterable[User]:
     """Those who work on the case: a meeting's list of names is text."""
-    return [*_one(matter.case.owner), *matter.case.collaborators.all()] if matter.case else []
+    return [*_person(context.case.owner), *context.case.collaborators.all()] if context.case else []
 
 
-WHO: dict[str, Callable[[Matter], Iterable[User]]] = {
-    "owner": lambda matter: _one(matter.case.owner) if matter.case else [],
-    "lead": lambda matter: _one(matter.plan.lead) if matter.plan else [],
+AUDIENCES: dict[str, Callable[[EventContext], Iterable[User]]] = {
+    "owner": lambda context: _person(context.case.owner) if context.case else [],
+    "lead": lambda context: _person(context.plan.lead) if context.plan else [],
     "team": _of_team(),
     "agents": _of_team("agent", "supervisor"),
     "supervisor": _supervisor,
-    "tech_lead": _role("tech_lead"),
-    "director": _role("director"),
-    "leaders": _role("leader"),
+    "tech_lead": _with_role("tech_lead"),
+    "director": _with_role("director"),
+    "leaders": _with_role("leader"),
     "reviewers": _reviewers,
-    "task_owner": lambda matter: _one(matter.task.owner) if matter.task else [],
-    "author": lambda matter: _one(matter.article.author) if matter.article else [],
+    "task_owner": lambda context: _person(context.task.owner) if context.task else [],
+    "author": lambda context: _person(context.article.author) if context.article else [],
     "recorder": _recorder,
     "attendees": _attendees,
-    "admin": _role("admin"),
-    "auditor": _role("auditor"),
+    "admin": _with_role("admin"),
+    "auditor": _with_role("auditor"),
 }
-"""Every word that may stand in ``audience``."""
+"""The people behind each name that may stand in ``EventType.audience``."""
 
 
-def hearers(event: Event) -> list[User]:
-    """Who hears of the event: named by the event itself or by its kind, active, allowed to see it, not its own actor."""
-    matter = Matter(event)
-    words = event.details.get("audience") or EVENT_TYPES[event.kind].audience
-    found = {user.pk: user for word in words for user in WHO[word](matter)}
+def recipients(event: Event) -> list[User]:
+    """The users to notify of the event: its audience, as far as they are active, may see it and did not cause it.
+
+    An event may name its audience itself; else its type does.
+    """
+    context = EventContext(event)
+    audience = event.details.get("audience") or EVENT_TYPES[event.kind].audience
+    users = {user.pk: user for name in audience for user in AUDIENCES[name](context)}
     return [
         user
-        for user in found.values()
-        if user.is_active and user.actor_id != event.actor_id and matter.may_be_seen_by(user)
+        for user in users.values()
+        if user.is_active and user.actor_id != event.actor_id and context.may_be_seen_by(user)
     ]

@@ -2,7 +2,7 @@
 
 from bihuan.audit.event_types import EventType
 
-DRAWN_UP = EventType("plan.drawn_up", "起草方案", "plan drafted", icon="bulb")
+DRAFT_CREATED = EventType("plan.draft_created", "起草方案", "plan drafted", icon="bulb")
 EDITED = EventType(
     "plan.edited",
     "修改了方案",
@@ -175,4 +175,4 @@ WAIVED = EventType(
     icon="shield",
     private=("reason",),
 )
-TAKEN_BACK = EventType("confirmation.taken_back", "确认链接作废", "confirmation link revoked", icon="unlink")
+REVOKED = EventType("confirmation.taken_back", "确认链接作废", "confirmation link revoked", icon="unlink")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bihuan.audit.flow import Flow, Move, State
 from bihuan.core.text import Text
 from bihuan.plans import events
-from bihuan.plans.plan_completeness import lacks
+from bihuan.plans.plan_completeness import missing_fields
 
 if TYPE_CHECKING:
     from bihuan.plans.models import Plan
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def is_complete(plan: Plan) -> Text | None:
     """Nothing a reviewer would ask for is missing (S3-40, S3-41, S3-44, S1-33, S1-40)."""
-    missing = lacks(plan)
+    missing = missing_fields(plan)
     if not missing:
         return None
     return Text("方案还缺：{zh}。", "The plan still lacks: {en}.").format(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bihuan.plans.models import Plan
 
 
-def lacks(plan: Plan) -> list[Text]:
+def missing_fields(plan: Plan) -> list[Text]:
     """What is still missing before anyone should be asked to decide."""
     chosen = any(o.chosen for o in plan.options.all())
     wanted: tuple[tuple[bool, Text], ...] = (

@@ -17,7 +17,7 @@ from bihuan.portal.visitor import limited
 @limited("confirm", limit=20, minutes=10)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What will be done, when, and what we need; agree or object, once. Later visits show the answer."""
-    confirmation = Confirmation.objects.behind(token)
+    confirmation = Confirmation.objects.by_token(token)
     if confirmation is None or confirmation.is_expired:
         return render(
             request,

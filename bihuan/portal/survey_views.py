@@ -17,7 +17,7 @@ from bihuan.portal.visitor import limited
 @limited("survey", limit=10, minutes=10)
 def survey(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, thank, or say that it is over. The address is the key, so it is neither kept nor passed on."""
-    followup = FollowUp.objects.behind(token)
+    followup = FollowUp.objects.by_token(token)
     answer = _page(request, followup)
     answer["Cache-Control"] = "no-store"
     return answer

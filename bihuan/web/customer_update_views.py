@@ -20,7 +20,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.forms import Form, choices
 from bihuan.core.lists import ALL, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
-from bihuan.execution.case_tasks import owed_word, progress_notice
+from bihuan.execution.case_tasks import awaiting_customer_update, progress_update_text
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, requires
 from bihuan.web.responses import back, redirect_with_message
@@ -90,7 +90,7 @@ def origins(user: User) -> Rows:
 def index(request: Request) -> HttpResponseBase:
     found = Listing(
         request,
-        owed_word(request.user).select_related("customer", "contact", "owner"),
+        awaiting_customer_update(request.user).select_related("customer", "contact", "owner"),
         ListSpec(tabs=tabs(),
         filters=(TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("number", "title", "customer__name")),),
         sorts=SORTS,
@@ -101,7 +101,7 @@ def index(request: Request) -> HttpResponseBase:
         return file
     page = found.page
     steps = _steps([case.pk for case in page])
-    lines = [(case, progress_notice(case, *steps.get(case.pk, (0, 0)))) for case in page]
+    lines = [(case, progress_update_text(case, *steps.get(case.pk, (0, 0)))) for case in page]
     context = {
         "list": found,
         "page": page,
@@ -125,8 +125,8 @@ def _steps(cases: list[int]) -> dict[int, tuple[int, int]]:
 @requires("case.edit")
 def progress(request: Request, pk: int) -> HttpResponse:
     """The customer was told how far it is, in the words shown."""
-    case = get_object_or_404(owed_word(request.user), pk=pk)
-    said = progress_notice(case, *_steps([pk])[pk])
+    case = get_object_or_404(awaiting_customer_update(request.user), pk=pk)
+    said = progress_update_text(case, *_steps([pk])[pk])
     Communication.log(case, by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
     return redirect_with_message(request, back(request, "customer_updates:list"), TOLD)
 

@@ -20,7 +20,7 @@ from bihuan.cases import deadline_lists, open_deadlines
 from bihuan.cases.models import Case
 from bihuan.core.lists import Filter, Tab, condition
 from bihuan.core.text import Text
-from bihuan.execution.case_tasks import owed_word
+from bihuan.execution.case_tasks import awaiting_customer_update
 from bihuan.feedback.lists import FEEDBACK_FILTERS, FEEDBACK_SORTS, feedback_tabs
 from bihuan.feedback.models import Feedback
 from bihuan.knowledge.models import Article
@@ -149,7 +149,7 @@ LISTS: dict[str, List] = {
         customer_update_views.RESULT_SORTS["old"][1],
     ),
     "customer_updates:list": List(
-        lambda user, whose: owed_word(user),
+        lambda user, whose: awaiting_customer_update(user),
         lambda user: customer_update_views.tabs(),
         (),
         customer_update_views.SORTS["due"][1],

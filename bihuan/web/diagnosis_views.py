@@ -17,7 +17,7 @@ from bihuan.core.text import Text
 from bihuan.diagnosis import diagnosis_choices, forms, why_drafts
 from bihuan.diagnosis.fishbone import draw
 from bihuan.diagnosis.models import Analysis, Cause, Evidence, Impact, Why
-from bihuan.diagnosis.suggested_evidence import findings_for, put_forward
+from bihuan.diagnosis.suggested_evidence import add_finding_as_evidence, suggested_evidence
 from bihuan.web import case_queries
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
@@ -78,7 +78,9 @@ def five(request: Request, pk: int, which: str) -> HttpResponse:
         pk,
         which,
         form,
-        lambda a, **d: a.state({which: form.answers()}, by=request.user, what=Text("5W1H", "5W1H"), seen=d["seen"]),
+        lambda a, **d: a.update_statement(
+            {which: form.answers()}, by=request.user, what=Text("5W1H", "5W1H"), seen=d["seen"]
+        ),
     )
 
 
@@ -95,7 +97,9 @@ def causes(request: Request, pk: int) -> HttpResponse:
 def findings(request: Request, pk: int) -> HttpResponse:
     """Keep a finding of the engine as evidence on the fishbone."""
     form = forms.FoundForm(Analysis.of(load(request, Case, pk=pk)), request.POST)
-    return _save(request, pk, "found", form, lambda a, finding, **d: put_forward(finding, a, by=request.user, **d))
+    return _save(
+        request, pk, "found", form, lambda a, finding, **d: add_finding_as_evidence(finding, a, by=request.user, **d)
+    )
 
 
 @require_POST
@@ -109,7 +113,7 @@ def whys(request: Request, pk: int) -> HttpResponse:
 @requires("diagnosis.write")
 def impacts(request: Request, pk: int) -> HttpResponse:
     form = forms.ImpactForm(request.POST)
-    return _save(request, pk, "impact", form, lambda a, **d: a.measure(by=request.user, **d))
+    return _save(request, pk, "impact", form, lambda a, **d: a.add_impact(by=request.user, **d))
 
 
 @require_POST
@@ -117,7 +121,7 @@ def impacts(request: Request, pk: int) -> HttpResponse:
 def impact_removal(request: Request, pk: int, impact: int) -> HttpResponse:
     row = Impact.objects.filter(analysis__case=load(request, Case, pk=pk), pk=impact).first()
     if row:
-        row.take_back(by=request.user)
+        row.remove(by=request.user)
     return redirect_with_message(request, reverse("diagnosis:detail", args=[pk]) + "#impact", SAVED)
 
 
@@ -125,7 +129,7 @@ def impact_removal(request: Request, pk: int, impact: int) -> HttpResponse:
 @requires("diagnosis.write")
 def meetings(request: Request, pk: int) -> HttpResponse:
     form = forms.MeetingForm(request.POST)
-    return _save(request, pk, "meeting", form, lambda a, **d: a.hold_meeting(by=request.user, **d))
+    return _save(request, pk, "meeting", form, lambda a, **d: a.record_meeting(by=request.user, **d))
 
 
 @requires("see.business")
@@ -135,7 +139,7 @@ def cause(request: Request, pk: int, cause: int) -> HttpResponse:
     row = load_cause(pk, cause)
     form = forms.EvidenceForm(request.POST or None, request.FILES or None)
     writes = request.method == "POST" and request.user.can("diagnosis.write")
-    if writes and submit(form, lambda **d: row.prove(by=request.user, **d)):
+    if writes and submit(form, lambda **d: row.add_evidence(by=request.user, **d)):
         return redirect_with_message(request, request.path, SAVED)
     return render(
         request,
@@ -173,7 +177,9 @@ def load_cause(case: int, cause: int) -> Cause:
 
 
 def _state(request: Request, pk: int, part: str, form: Form, what: Text) -> HttpResponse:
-    return _save(request, pk, part, form, lambda a, seen, **d: a.state(d, by=request.user, what=what, seen=seen))
+    return _save(
+        request, pk, part, form, lambda a, seen, **d: a.update_statement(d, by=request.user, what=what, seen=seen)
+    )
 
 
 def _save(request: Request, pk: int, part: str, form: Form, verb: Any) -> HttpResponse:
@@ -187,7 +193,7 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
     """The whole diagnosis page; ``tried`` holds the form that was refused, with what was typed."""
     analysis = Analysis.of(case)
     rows = case_queries.causes(analysis.pk)
-    whys, findings = list(case_queries.whys(analysis.pk)), findings_for(analysis)
+    whys, findings = list(case_queries.whys(analysis.pk)), suggested_evidence(analysis)
     writes = request.user.can("diagnosis.write")
     shown = beside(
         "whys",
@@ -216,7 +222,7 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
             "whys": whys,
             "impacts": list(case_queries.impacts(analysis.pk)),
             "meetings": case_queries.meetings(analysis.pk),
-            "lacks": analysis.lacks(rows),
+            "missing": analysis.missing_fields(rows),
             "findings": findings,
             "writes": writes,
             "forms": (blank(case, analysis, rows, whys, found=bool(findings)) if writes else {})

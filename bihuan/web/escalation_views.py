@@ -14,7 +14,7 @@ from bihuan.deadlines import escalation_sweep
 from bihuan.deadlines.deadline_choices import MET_BY, MILESTONES
 from bihuan.deadlines.models import EscalationStep, PauseLimit, StatutoryRule
 from bihuan.deadlines.rule_forms import EscalationStepForm, PauseLimitForm, StatutoryRuleForm, WordingForm
-from bihuan.followup.followup_choices import EVALUATION_DUE_DAYS, EVALUATION_OPENS_DAYS, REVISIT_WORKING_DAYS
+from bihuan.followup.followup_choices import EVALUATION_DUE_DAYS, EVALUATION_OPENS_DAYS, FOLLOWUP_WORKING_DAYS
 from bihuan.web.access import Request, requires, signed_in
 from bihuan.web.responses import redirect_with_message, submit
 
@@ -23,7 +23,7 @@ HOW_LONG: dict[str, Text] = {
     "customer_update": Text(
         "执行期间每 {n} 天一次；有延期，当天下班前", "every {n} days while the work goes on; of a delay by the end of that day", n=CUSTOMER_UPDATE_EVERY[0]
     ),
-    "followup": Text("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=REVISIT_WORKING_DAYS),
+    "followup": Text("最后一个任务完成后 {n} 个工作日", "{n} working days after the last task", n=FOLLOWUP_WORKING_DAYS),
     "evaluate": Text(
         "落地后第 {opens} 天起，{due} 天内", "from {opens} days after landing, within {due} days",
         opens=EVALUATION_OPENS_DAYS, due=EVALUATION_DUE_DAYS,

@@ -17,7 +17,7 @@ from bihuan.core import clock
 from bihuan.core.lists import ALL, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.followup import followup_choices, forms
-from bihuan.followup.archiving import Closure, archive, lacking
+from bihuan.followup.archive import Closure, archive, missing_for_archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.people.models import User
@@ -107,7 +107,7 @@ def page(request: Request, case: Case, status: int = 200, **tried: Any) -> HttpR
         "not_me": followup.why_not_by(user) if followup and user.can("followup.call") else None,
         "evaluation": evaluation,
         "metrics": list(evaluation.metrics.all()) if evaluation else [],
-        "lacks": lacking(case) if case.status in ("following_up", "evaluating") else [],
+        "missing": missing_for_archive(case) if case.status in ("following_up", "evaluating") else [],
         "earlier": _rounds(case),
         "closure": Closure.objects.filter(case=case, round=case.round).select_related("by").first(),
     }  # fmt: skip
@@ -147,7 +147,7 @@ def call(request: Request, pk: int) -> HttpResponse:
 def attempts(request: Request, pk: int) -> HttpResponse:
     case, followup = _due(request, pk)
     form = forms.NoteForm(request.POST)
-    if submit(form, lambda note: followup.attempt(by=request.user, note=note)):
+    if submit(form, lambda note: followup.log_attempt(by=request.user, note=note)):
         return redirect_with_message(
             request, reverse("followup:detail", args=[pk]), Text("记下一次未联系上。", "Noted: not reached.")
         )
@@ -158,7 +158,7 @@ def attempts(request: Request, pk: int) -> HttpResponse:
 @requires("followup.call")
 def surrender(request: Request, pk: int) -> HttpResponse:
     _, followup = _due(request, pk)
-    followup.give_up(by=request.user)
+    followup.mark_unreachable(by=request.user)
     return redirect_with_message(request, reverse("followup:detail", args=[pk]), SAVED)
 
 
@@ -177,7 +177,7 @@ def exemption(request: Request, pk: int) -> HttpResponse:
 def link(request: Request, pk: int) -> HttpResponse:
     """Make the questionnaire's link and show it this once."""
     case, followup = _due(request, pk)
-    word = followup.ask(by=request.user)
+    word = followup.create_survey_link(by=request.user)
     return page(request, case, link=request.build_absolute_uri(reverse("portal:survey", args=[word])))
 
 

@@ -65,7 +65,7 @@ def lines(request: Request, notices: list[Notification]) -> list[dict[str, Any]]
 def show(request: Request, pk: int) -> HttpResponse:
     """Mark it read and go to its matter."""
     notice = load(request, Notification, pk=pk)
-    Notification.objects.filter(pk=notice.pk).read_by(request.user)
+    Notification.objects.filter(pk=notice.pk).mark_read(request.user)
     return redirect(address(notice.event))
 
 
@@ -74,7 +74,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 def read(request: Request) -> HttpResponse:
     """Mark one (``notice``) or all of one's notices as read."""
     rows, key = Notification.objects.visible_to(request.user), request.POST.get("notice", "")
-    count = (rows.filter(pk=int(key)) if key.isdecimal() else rows).read_by(request.user)
+    count = (rows.filter(pk=int(key)) if key.isdecimal() else rows).mark_read(request.user)
     return redirect_with_message(
         request, "notifications:list", Text("已标为已读：{n} 条。", "Marked as read: {n}.", n=count)
     )

@@ -38,7 +38,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
 @requires("plan.confirm")
 def call(request: Request, pk: int) -> HttpResponse:
     form = forms.CallForm(request.POST, request.FILES)
-    return save(request, pk, "call", form, lambda p, **d: Confirmation.heard(p, by=request.user, **d))
+    return save(request, pk, "call", form, lambda p, **d: Confirmation.record_call(p, by=request.user, **d))
 
 
 @require_POST
@@ -53,7 +53,7 @@ def waive(request: Request, pk: int) -> HttpResponse:
 def revoke(request: Request, pk: int) -> HttpResponse:
     last = of(request, pk).last_confirmation
     if last is not None:
-        last.take_back(by=request.user)
+        last.revoke(by=request.user)
     return redirect_with_message(request, reverse("plans:detail", args=[pk]) + "#customer", SAVED)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.plans.models import Plan
-from bihuan.plans.plan_completeness import lacks
+from bihuan.plans.plan_completeness import missing_fields
 from bihuan.web.next_step import Step
 
 
@@ -35,7 +35,7 @@ def plan_step(case: Case) -> Step:
 
 
 def _writing(plan: Plan) -> Step:
-    missing = lacks(plan)
+    missing = missing_fields(plan)
     if missing:
         why = Text("还缺：{zh}。", "Still missing: {en}.").format(
             zh="、".join(m.zh for m in missing), en=", ".join(m.en for m in missing)

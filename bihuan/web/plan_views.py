@@ -36,8 +36,8 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("plan.write")
-def draw_up(request: Request, pk: int) -> HttpResponse:
-    Plan.draw_up(load(request, Case, pk=pk), by=request.user)
+def create_draft(request: Request, pk: int) -> HttpResponse:
+    Plan.create_draft(load(request, Case, pk=pk), by=request.user)
     return redirect_with_message(
         request,
         reverse("plans:detail", args=[pk]),
@@ -127,7 +127,7 @@ def page(request: Request, case: Case, plan: Plan, tried: dict[str, Form] | None
     last = plan.last_confirmation
     context = frame(case, request.user, "plans:detail") | outline(plan) | {
         "drafting": drafting,
-        "missing": plan_completeness.lacks(plan) if plan.status == "draft" else [],
+        "missing": plan_completeness.missing_fields(plan) if plan.status == "draft" else [],
         "forms": blank(plan, drafting) | (tried or {}),
         "may_decide": Approval.why_not(plan, request.user) is None,
         "last": last,

@@ -17,7 +17,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import MOST, cases_of, free_feedback, join_case, open_case
 from bihuan.core import clock
 from bihuan.core.text import Text
-from bihuan.diagnosis.problem_status import standing
+from bihuan.diagnosis.problem_status import problem_status
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.findings.flow import PROBLEM_FLOW
@@ -68,7 +68,7 @@ def page(request: Request, problem: Problem, status: int = 200, **forms: Any) ->
         "weeks": weeks(feedback_items),
         "by": [(title, names, spread(feedback_items, column)) for column, title, names in SPREAD],
         "findings": drilled(Finding.objects.current().filter(problem=problem), request.user),
-        "standing": standing(problem, request.user),
+        "status": problem_status(problem, request.user),
         "moves": {move.name for move in PROBLEM_FLOW.open_moves(problem)},
         "teaches": request.user.can("findings.teach"),
         "timeline": timeline.entries([problem.timeline], 30),

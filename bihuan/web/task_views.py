@@ -18,7 +18,7 @@ from bihuan.core.lists import ChoiceFilter, Column, ListSpec, Rows, Tab, TextFil
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.execution import forms
-from bihuan.execution.case_tasks import delay_notice, in_work, not_updated
+from bihuan.execution.case_tasks import delay_update_text, in_work, not_updated
 from bihuan.execution.flow import FLOW, OPEN
 from bihuan.execution.models import Task
 from bihuan.execution.progress_light import is_working_day
@@ -222,7 +222,7 @@ def acceptance(request: Request, pk: int) -> HttpResponse:
 def notice(request: Request, pk: int) -> HttpResponse:
     """Tell the customer about a moved date, with the words prefilled (S1-43)."""
     task = load(request, Task, pk=pk)
-    words = delay_notice(task.case, task)
+    words = delay_update_text(task.case, task)
     form = forms.NoticeForm(request.POST or None, initial={"content": str(words)})
     if request.method == "POST" and submit(
         form, lambda **fields: Communication.log(task.case, by=request.user.actor, kind="delay", **fields)

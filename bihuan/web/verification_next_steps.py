@@ -6,7 +6,7 @@ from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.text import Text
 from bihuan.execution.models import Task
-from bihuan.followup.archiving import lacking
+from bihuan.followup.archive import missing_for_archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.web.next_step import Step
@@ -56,7 +56,7 @@ def followup_step(case: Case) -> Step:
     why = Text("{day} 前问清：解决了吗、满足了吗、打几分。", "By {day}: solved? met? what score?", day=day)
     if followup.is_overdue:
         why = Text("应在 {day} 前回访，已超期。", "It was due by {day}.", day=day)
-    elif followup.link_is_out:
+    elif followup.has_open_link:
         why = Text(
             "问卷已发出，等客户作答；{day} 前没有回音请打电话。",
             "The link is out; call if there is no answer by {day}.",
@@ -94,7 +94,7 @@ def _archive(case: Case) -> Step:
     ready = Text(
         "客户已答复，条件齐备，写明结论即可归档。", "All conditions are met; write the conclusion and archive it."
     )
-    why = next(iter(lacking(case)), ready)
+    why = next(iter(missing_for_archive(case)), ready)
     return Step(Text("归档", "Archive"), why, "followup:detail", "case.archive", Text("去归档", "Archive"))
 
 

@@ -99,7 +99,7 @@ CONDITIONS: dict[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("plan", "resolve"): _agree("resolve", 10_000_000),
     ("task", "block"): lambda task: FIELDS_OF_STATE["task", "blocked"],
     ("followup", "answer"): lambda call: ANSWERS,
-    ("followup", "give_up"): _try_to_call,
+    ("followup", "mark_unreachable"): _try_to_call,
     ("followup", "exempt"): lambda call: FIELDS_OF_STATE["followup", "exempt"],
 }
 """What is done before a move so that its conditions hold; answers the fields that change with the status."""

@@ -10,7 +10,7 @@ Hit = tuple[int, int, str]
 
 QUESTIONS = {
     "where a deadline is recalculated": ("recalculat", "bihuan/deadlines/recalculation.py"),
-    "where a case may be archived": ("archiv", "bihuan/followup/archiving.py"),
+    "where a case may be archived": ("archiv", "bihuan/followup/archive.py"),
     "where an imported row becomes feedback": ("intake", "bihuan/feedback/intake.py"),
     "where a notification gets its recipients": ("recipient", "bihuan/notifications/recipients.py"),
     "where the sentence about a scenario is written": (

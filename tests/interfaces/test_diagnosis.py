@@ -73,7 +73,7 @@ def test_the_page_costs_the_same_queries_with_one_and_twenty_causes(
     counts = []
     for many in (1, 19):
         for n in range(many):
-            analysis.add_cause(by=cast["zhou"], dimension="people", text=f"原因{n}", level="direct").prove(
+            analysis.add_cause(by=cast["zhou"], dimension="people", text=f"原因{n}", level="direct").add_evidence(
                 by=cast["zhou"], text="证据"
             )
         with django_assert_max_num_queries(25) as spent:

@@ -15,7 +15,7 @@ from bihuan.cases.models import Case, ExternalRequest
 from bihuan.demo.sample_followups import assess, case_in_progress, finish, solve
 from bihuan.diagnosis.models import Cause, Impact
 from bihuan.execution.models import Task
-from bihuan.followup.archiving import Closure, archive
+from bihuan.followup.archive import Closure, archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.plans.models import Plan

@@ -109,7 +109,7 @@ def test_whys_are_drafted_from_the_statement_and_saved_by_a_person(
     refused = client.post(f"{home}whys/draft/", HTTP_REFERER=home, follow=True)
     assert "请先写清现象" in refused.content.decode()
     analysis = Analysis.of(case)
-    analysis.state(
+    analysis.update_statement(
         {"phenomenon": "高峰期登录失败，电话13812345678"},
         by=cast["zhou"],
         what=Text("现象", "symptom"),

@@ -44,13 +44,13 @@ CONFIRMATIONS = Flow(
         Move("agree", Text("同意", "Agree"), ("waiting",), "agreed", events.AGREED, (is_answerable,)),
         Move("object", Text("提出异议", "Object"), ("waiting",), "objected", events.OBJECTED, (is_answerable,)),
         Move("waive", Text("豁免", "Waive"), ("waiting",), "waived", events.WAIVED),
-        Move("take_back", Text("作废", "Void"), ("waiting",), "withdrawn", events.TAKEN_BACK),
+        Move("revoke", Text("作废", "Void"), ("waiting",), "withdrawn", events.REVOKED),
     ),
 )
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def behind(self, token: str) -> Confirmation | None:
+    def by_token(self, token: str) -> Confirmation | None:
         """The confirmation a link's word opens, living or answered; None for anything else, and for revoked ones."""
         found = self.model.find_by_token(token).exclude(status="withdrawn")
         return found.select_related("plan", "plan__case").first()
@@ -102,19 +102,19 @@ class Confirmation(PublicLink, PartModel, FlowModel):
         stored; asking again revokes the link before."""
         row = cls(summary=summary, finish=finish or plan.finish, todo=[t.strip() for t in todo if t.strip()])
         word = row.new_link()
-        row._put(plan, by, "link")
+        row._create(plan, by, "link")
         record(events.ASKED, row, by=by.actor, version_number=row.version_number)
         return row, word
 
     @classmethod
     @transaction.atomic
-    def heard(
+    def record_call(
         cls, plan: Plan, *, by: User, name: str, agreed: bool, said: str = "", upload: UploadedFile | None = None
     ) -> Confirmation:
         """The customer answered on the phone; a recording or a picture may go with it."""
         if not name.strip():
             raise Refused(Text("请写明是谁在电话里答复的。", "Please say who answered on the phone."))
-        row = cls(summary=plan.approach, finish=plan.finish)._put(plan, by, "call")
+        row = cls(summary=plan.approach, finish=plan.finish)._create(plan, by, "call")
         if upload is not None:
             attachments.attach(row, upload, by=by.actor)
         row.answer(by=by.actor, name=name, agreed=agreed, said=said)
@@ -128,7 +128,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
             raise Refused(Text("您没有豁免客户确认的权限。", "You may not waive the customer's agreement."))
         if not reason.strip():
             raise Refused(Text("豁免要写明理由。", "A waiver needs its reason."))
-        row = cls(waived_reason=reason.strip())._put(plan, by, "waiver")
+        row = cls(waived_reason=reason.strip())._create(plan, by, "waiver")
         row.answered_at = clock.now()
         CONFIRMATIONS.move(row, "waive", by=by.actor, fields=("answered_at",), reason=reason.strip())
         return row
@@ -152,11 +152,11 @@ class Confirmation(PublicLink, PartModel, FlowModel):
             CASE_FLOW.move(self.plan.case, "object", by=by, reason=self.said)
 
     @transaction.atomic
-    def take_back(self, *, by: User) -> None:
+    def revoke(self, *, by: User) -> None:
         """Revoke the link."""
-        CONFIRMATIONS.move(self, "take_back", by=by.actor)
+        CONFIRMATIONS.move(self, "revoke", by=by.actor)
 
-    def _put(self, plan: Plan, by: User, way: str) -> Confirmation:
+    def _create(self, plan: Plan, by: User, way: str) -> Confirmation:
         """Put the present version to the customer: the case goes to 待客户确认, an earlier unanswered link is revoked."""
         lock(plan)
         plan.refresh_from_db()
@@ -169,7 +169,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
                 )
             )
         if last is not None and last.status == "waiting":
-            last.take_back(by=by)
+            last.revoke(by=by)
         if plan.case.status != "confirming":
             CASE_FLOW.move(plan.case, "propose", by=by.actor)
         self.plan, self.version_number, self.way, self.made_by = plan, plan.version_number, way, by.actor

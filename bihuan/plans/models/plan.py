@@ -108,7 +108,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
 
     @classmethod
     @transaction.atomic
-    def draw_up(cls, case: Case, *, by: User) -> Plan:
+    def create_draft(cls, case: Case, *, by: User) -> Plan:
         """Begin the plan of this round, with what the diagnosis already knows, a lead by problem type (S3-42) and every
         director as reviewer. The round's plan is returned when there is one."""
         stored = lock(case)
@@ -129,7 +129,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
             problem=found.phenomenon or case.description[:2000],
         )  # fmt: skip
         plan.reviewers.set(User.objects.with_role("director").exclude(pk__in=[by.pk, lead.pk if lead else 0]))
-        record(events.DRAWN_UP, plan, by=by.actor)
+        record(events.DRAFT_CREATED, plan, by=by.actor)
         return plan
 
     # Writing
@@ -262,7 +262,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
     def leave_customer(self, by: User, reason: str) -> None:
         """What the customer was asked about no longer holds: links are revoked, the case is back in planning."""
         for asked in self.confirmations.filter(status="waiting"):
-            asked.take_back(by=by)
+            asked.revoke(by=by)
         self.case.refresh_from_db()
         if self.case.status in ("confirming", "executing"):
             CASE_FLOW.move(self.case, "replan", by=by.actor, reason=reason)

@@ -36,7 +36,7 @@ requirements: list[URLPattern] = [
 
 plans: list[URLPattern] = [
     path("cases/<int:pk>/plan/", plan_views.show, name="detail"),
-    path("cases/<int:pk>/plan/draft/", plan_views.draw_up, name="create_draft"),
+    path("cases/<int:pk>/plan/draft/", plan_views.create_draft, name="create_draft"),
     path("cases/<int:pk>/plan/content/", plan_views.edit, name="edit"),
     path("cases/<int:pk>/plan/submit/", plan_views.submit_plan, name="submit"),
     path("cases/<int:pk>/plan/change/", plan_views.change, name="change"),

@@ -51,7 +51,7 @@ def test_four_causes_one_root_holds_by_its_evidence(analysis: Analysis, cast: di
         for d, t, v in FOUR
     ]
     for cause in causes:
-        cause.prove(by=by, text=f"{cause.verify_method}：已查")
+        cause.add_evidence(by=by, text=f"{cause.verify_method}：已查")
         if cause.level == "root":
             cause.hold(by=by)
         else:
@@ -71,13 +71,13 @@ def test_a_cause_without_evidence_stays_to_be_verified(level: str, analysis: Ana
 
 def test_a_file_is_evidence_too(analysis: Analysis, cast: dict[str, Any]):
     cause = analysis.add_cause(by=cast["zhou"], dimension="technology", text="连接数不足", level="root")
-    cause.prove(by=cast["zhou"], text="", upload=SimpleUploadedFile("../监控.png", b"\x89PNG rest"))
+    cause.add_evidence(by=cast["zhou"], text="", upload=SimpleUploadedFile("../监控.png", b"\x89PNG rest"))
     cause.hold(by=cast["zhou"])
     stored = Attachment.objects.get(subject_kind="evidence")
     assert (stored.name, stored.media_type) == ("监控.png", "image/png")
     assert attachments.open_file(stored).read() == b"\x89PNG rest"
     with pytest.raises(Refused):
-        cause.prove(by=cast["zhou"], text="  ")
+        cause.add_evidence(by=cast["zhou"], text="  ")
 
 
 def test_a_verdict_can_be_opened_again_with_a_reason(analysis: Analysis, cast: dict[str, Any]):
@@ -91,19 +91,19 @@ def test_a_verdict_can_be_opened_again_with_a_reason(analysis: Analysis, cast: d
 
 def test_the_last_of_five_whys_is_the_root(analysis: Analysis, cast: dict[str, Any]):
     chain = ["支付接口超时", "第三方通道拥堵", "并发超过阈值", "扩容申请太晚", "没有容量预警"]
-    analysis.ask_why(chain, by=cast["zhou"], seen=analysis.version)
+    analysis.write_whys(chain, by=cast["zhou"], seen=analysis.version)
     assert [w.answer for w in analysis.whys.all()] == chain
     said = timeline.entries([analysis.timeline])[0].sentence
     assert said.to("zh") == "写了 5 个为什么，根因：没有容量预警"
-    analysis.ask_why(chain[:2], by=cast["zhou"], seen=analysis.version)
+    analysis.write_whys(chain[:2], by=cast["zhou"], seen=analysis.version)
     assert analysis.whys.last().answer == "第三方通道拥堵"
 
 
 def test_an_impact_is_a_number_with_unit_and_can_be_taken_back_with_a_trace(analysis: Analysis, cast: dict[str, Any]):
-    impact = analysis.measure(
+    impact = analysis.add_impact(
         by=cast["zhou"], side="customer", metric="延误订单", value=Decimal(120), unit="单", period="每天"
     )
-    impact.take_back(by=cast["zhou"])
+    impact.remove(by=cast["zhou"])
     assert not Impact.objects.exists()
     assert [e.icon for e in timeline.entries([analysis.timeline])[:2]] == ["x", "chart"]
 
@@ -117,14 +117,14 @@ def test_no_diagnosis_no_plan_and_the_reason_names_what_is_missing(
     for missing in ("现象", "影响", "范围", "根本原因"):
         assert missing in no.value.reason.to("zh")
     assert "root cause" in no.value.reason.to("en")
-    analysis.state(
+    analysis.update_statement(
         {"phenomenon": "登录失败", "effect": "无法下单", "range": "高峰期"}, by=by, what=WHAT, seen=analysis.version
     )
-    analysis.state({"problem": {"what": "高峰期登录失败"}}, by=by, what=WHAT, seen=analysis.version)
+    analysis.update_statement({"problem": {"what": "高峰期登录失败"}}, by=by, what=WHAT, seen=analysis.version)
     cause = analysis.add_cause(by=by, dimension="technology", text="连接数不足", level="root")
     with pytest.raises(Refused):
         case.move("plan", by=by.actor)
-    cause.prove(by=by, text="监控截图")
+    cause.add_evidence(by=by, text="监控截图")
     cause.hold(by=by)
     case.move("plan", by=by.actor)
     assert Case.objects.get(pk=case.pk).status == "planning"
@@ -133,25 +133,25 @@ def test_no_diagnosis_no_plan_and_the_reason_names_what_is_missing(
 def test_a_requirement_needs_its_feasibility_instead_of_a_cause(cast: dict[str, Any]):
     case = Case.open(by=cast["wang"], title="批量导出", kind="requirement")
     analysis = Analysis.of(case)
-    assert len(analysis.lacks()) == 2
-    analysis.state(
+    assert len(analysis.missing_fields()) == 2
+    analysis.update_statement(
         {"feasibility": {"what": "批量导出", "why": "每天手工复制"}}, by=cast["wang"], what=WHAT, seen=analysis.version
     )
-    assert analysis.lacks() == []
+    assert analysis.missing_fields() == []
 
 
 def test_a_stale_statement_is_refused(analysis: Analysis, cast: dict[str, Any]):
     other = Analysis.objects.get(pk=analysis.pk)
-    other.state({"effect": "甲"}, by=cast["sun"], what=WHAT, seen=other.version)
+    other.update_statement({"effect": "甲"}, by=cast["sun"], what=WHAT, seen=other.version)
     with pytest.raises(Stale):
-        analysis.state({"effect": "乙"}, by=cast["zhou"], what=WHAT, seen=analysis.version)
+        analysis.update_statement({"effect": "乙"}, by=cast["zhou"], what=WHAT, seen=analysis.version)
 
 
 def test_who_met_joins_the_case_and_a_meeting_without_the_front_line_says_so(
     analysis: Analysis, cast: dict[str, Any], at: Any
 ):
     now = at("2026-11-20 15:00")
-    meeting = analysis.hold_meeting(
+    meeting = analysis.record_meeting(
         by=cast["chen"], kind="workshop", at=now, attendees=[cast["wu"], cast["wang"]], minutes=""
     )
     assert not meeting.has_front_line

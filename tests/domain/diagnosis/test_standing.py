@@ -12,7 +12,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.problem_cases import join_case, open_case
 from bihuan.cases.recurrence import notify_owners, reopened_problems
 from bihuan.diagnosis.models import Analysis
-from bihuan.diagnosis.problem_status import standing
+from bihuan.diagnosis.problem_status import problem_status
 from bihuan.findings.models import Problem
 from bihuan.notifications import outbox
 from bihuan.notifications.models import Notification
@@ -48,20 +48,20 @@ def comes_back(problem: Problem, cast: Cast, account: str = "late") -> None:
 
 
 def test_it_stands_where_its_cases_stand(problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch):
-    assert standing(problem, cast["chen"]).code == "seen"
+    assert problem_status(problem, cast["chen"]).code == "seen"
     case = opened(problem, cast)
-    assert standing(problem, cast["chen"]).code == "analysed"
+    assert problem_status(problem, cast["chen"]).code == "analysed"
     cause = Analysis.of(case).add_cause(by=cast["chen"], dimension="technology", text="连接池太小", level="root")
-    assert standing(problem, cast["chen"]).code == "analysed", "a cause without evidence is not known"
-    cause.prove(by=cast["chen"], text="压测日志")
+    assert problem_status(problem, cast["chen"]).code == "analysed", "a cause without evidence is not known"
+    cause.add_evidence(by=cast["chen"], text="压测日志")
     cause.hold(by=cast["chen"])
-    found = standing(problem, cast["chen"])
+    found = problem_status(problem, cast["chen"])
     assert (found.code, [root.text for root in found.roots]) == ("known", ["连接池太小"])
     archive(case, monkeypatch)
-    assert standing(problem, cast["chen"]).code == "solved"
+    assert problem_status(problem, cast["chen"]).code == "solved"
     comes_back(problem, cast)
-    found = standing(problem, cast["chen"])
-    assert (found.code, found.back.feedback_items, found.back.case) == ("back", 1, case)
+    found = problem_status(problem, cast["chen"])
+    assert (found.code, found.reopened.feedback_items, found.reopened.case) == ("reopened", 1, case)
 
 
 def test_owner_and_supervisor_hear_once_a_round(problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch):
@@ -74,8 +74,8 @@ def test_owner_and_supervisor_hear_once_a_round(problem: Problem, cast: Cast, mo
     outbox.dispatch()
     notices = Notification.objects.filter(event__kind="case.recurred")
     assert {n.user.username for n in notices} >= {"lin", "chen"}
-    assert "又有 2 条反馈" in notices[0].words.zh
-    assert problem.number in notices[0].words.zh
+    assert "又有 2 条反馈" in notices[0].text.zh
+    assert problem.number in notices[0].text.zh
     case.reopen(by=cast["chen"], reason="又出现了")
     assert reopened_problems() == [], "at work again"
     assert join_case(problem, case, by=cast["chen"]) == 2
@@ -94,7 +94,7 @@ def test_an_open_case_elsewhere_or_an_answered_feedback_item_is_no_return(
     assert len(reopened_problems()) == 1
     opened(problem, cast)
     assert reopened_problems() == []
-    assert standing(problem, cast["chen"]).code == "analysed"
+    assert problem_status(problem, cast["chen"]).code == "analysed"
 
 
 def test_pages_say_it_came_back(problem: Problem, cast: Cast, as_: Any, monkeypatch: pytest.MonkeyPatch):

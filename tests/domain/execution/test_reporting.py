@@ -14,7 +14,7 @@ from bihuan.audit import timeline
 from bihuan.cases.models import Case, Communication
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.execution.case_tasks import delay_notice, to_be_updated, unreported
+from bihuan.execution.case_tasks import awaiting_customer_update, delay_update_text, unreported
 from bihuan.execution.models import Progress, Task
 from bihuan.execution.progress_light import light
 from tests.domain.deadlines.questions import CN
@@ -95,18 +95,23 @@ def test_deviation_counts_days_from_the_first_promise(task: Task, cast: Cast, at
 
 def test_the_customers_notice_is_worded_with_the_new_date(case: Case, task: Task, cast: Cast):
     task.move_due(by=cast["wu"], due=date(2026, 12, 1), reason="服务器晚到")
-    words = delay_notice(case, task)
+    words = delay_update_text(case, task)
     assert "2026-12-01" in words.to("zh")
     assert "2026-12-01" in words.to("en")
     assert "服务器" not in words.to("zh"), "an inner reason is not the customer's business"
 
 
+def due_today(user: Any) -> list[Case]:
+    tonight = clock.midnight(clock.today() + timedelta(days=1))
+    return list(awaiting_customer_update(user).filter(tell_due__lt=tonight))
+
+
 def test_customers_who_heard_nothing_for_a_week_are_listed(case: Case, cast: Cast, at: Any):
-    assert not to_be_updated(cast["chen"])
+    assert not due_today(cast["chen"])
     at("2026-12-01 10:00")
-    assert list(to_be_updated(cast["chen"])) == [case]
+    assert due_today(cast["chen"]) == [case]
     Communication.log(case, by=cast["lin"].actor, kind="progress", channel="phone", content="已完成一半")
-    assert not to_be_updated(cast["chen"])
+    assert not due_today(cast["chen"])
 
 
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)  # a Wednesday, noon in Beijing

@@ -12,7 +12,7 @@ from bihuan.cases.models import Case, Communication
 from bihuan.core.errors import Refused
 from bihuan.diagnosis.models import Analysis
 from bihuan.execution.models import Task
-from bihuan.followup.archiving import Closure, archive
+from bihuan.followup.archive import Closure, archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 
@@ -110,7 +110,7 @@ def test_every_verb_inside_an_archived_case_is_refused(archived: Case, cast: Cas
         "edit task": lambda: task.edit(by=chen, content="改写"),
         "answer": lambda: followup.answer(by=chen, channel="phone", solved=True, met="yes", score=1),
         "cause": lambda: analysis.add_cause(by=zhou, dimension="people", text="新原因", level="direct"),
-        "whys": lambda: analysis.ask_why(["甲"], by=zhou, seen=analysis.version),
+        "whys": lambda: analysis.write_whys(["甲"], by=zhou, seen=analysis.version),
         "change": lambda: plan.send_back("revise", zhou, "改一改"),
     }
     for name, act in acts.items():

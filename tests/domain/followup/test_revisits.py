@@ -140,7 +140,7 @@ def test_no_score_is_preset_anywhere(followup: FollowUp):
 
 
 def test_who_did_the_work_does_not_record_its_score(followup: FollowUp, cast: Cast):
-    for act in (lambda: followup.answer(by=cast["lin"], **GOOD), lambda: followup.attempt(by=cast["lin"]), lambda: followup.ask(by=cast["lin"])):  # fmt: skip
+    for act in (lambda: followup.answer(by=cast["lin"], **GOOD), lambda: followup.log_attempt(by=cast["lin"]), lambda: followup.create_survey_link(by=cast["lin"])):  # fmt: skip
         with pytest.raises(Refused) as no:
             act()
         assert "自己" in no.value.reason.zh
@@ -158,7 +158,7 @@ def test_a_customer_who_refused_contact_is_exempt_and_never_called(monday: Any, 
     followup = FollowUp.of(case)
     assert (followup.status, followup.reason) == ("exempt", "客户要求不要联系")
     assert case.status == "evaluating"
-    for act in (lambda: followup.answer(by=cast["chen"], **GOOD), lambda: followup.attempt(by=cast["chen"]), lambda: followup.ask(by=cast["chen"])):  # fmt: skip
+    for act in (lambda: followup.answer(by=cast["chen"], **GOOD), lambda: followup.log_attempt(by=cast["chen"]), lambda: followup.create_survey_link(by=cast["chen"])):  # fmt: skip
         with pytest.raises(Refused):
             act()
 
@@ -187,10 +187,10 @@ def test_not_reached_three_times_may_be_given_up(plain: Case, cast: Cast):
     followup = FollowUp.of(plain)
     for left in (3, 2, 1):
         with pytest.raises(Refused) as no:
-            followup.give_up(by=cast["chen"])
+            followup.mark_unreachable(by=cast["chen"])
         assert f"再试 {left} 次" in str(no.value.reason)
-        followup.attempt(by=cast["chen"], note="占线")
-    followup.give_up(by=cast["chen"])
+        followup.log_attempt(by=cast["chen"], note="占线")
+    followup.mark_unreachable(by=cast["chen"])
     assert (followup.status, followup.attempts.count()) == ("unreachable", 3)
     followup.answer(by=Actor.public(), **(GOOD | {"channel": "link"}))
     assert followup.status == "done", "the customer may still answer before the archive"
@@ -210,11 +210,11 @@ def test_a_comment_becomes_a_feedback_item_of_its_own(plain: Case, cast: Cast):
 
 
 def test_a_link_is_found_by_its_word_only_and_a_new_one_kills_the_old(followup: FollowUp, cast: Cast, at: Any):
-    first = followup.ask(by=cast["chen"])
-    second = followup.ask(by=cast["chen"])
+    first = followup.create_survey_link(by=cast["chen"])
+    second = followup.create_survey_link(by=cast["chen"])
     assert first not in str(FollowUp.objects.values().get(pk=followup.pk)), "only its hash is stored"
-    assert FollowUp.objects.behind(first) is None
-    found = FollowUp.objects.behind(second)
+    assert FollowUp.objects.by_token(first) is None
+    found = FollowUp.objects.by_token(second)
     assert found == followup
     assert not found.is_link_expired
     at("2026-12-24 10:00")
@@ -222,15 +222,15 @@ def test_a_link_is_found_by_its_word_only_and_a_new_one_kills_the_old(followup: 
 
 
 def test_a_word_made_for_another_purpose_opens_nothing(followup: FollowUp, cast: Cast):
-    word = followup.ask(by=cast["chen"])
+    word = followup.create_survey_link(by=cast["chen"])
     assert len(word) >= 43, "256 bits"
     for wrong in ("", word[:-1], word + "a", word.swapcase(), "\ud800", "0" * 43):
-        assert FollowUp.objects.behind(wrong) is None
+        assert FollowUp.objects.by_token(wrong) is None
 
 
 @given(score=st.sampled_from(sorted(followup_choices.SCORES)), solved=st.booleans())
 def test_it_asks_again_exactly_when_unsolved_or_low(score: int, solved: bool):
-    assert FollowUp(score=score, solved=solved).asks_again == (not solved or score <= 2)
+    assert FollowUp(score=score, solved=solved).needs_another_round == (not solved or score <= 2)
 
 
 def test_a_followup_left_waiting_lapses_when_a_supervisor_reopens(case: Case, followup: FollowUp, cast: Cast):

@@ -135,7 +135,7 @@ def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
         technical_type="function", product="商城", workaround="改用网页登录",
     )  # fmt: skip
     analysis = Analysis.of(case)
-    analysis.state(
+    analysis.update_statement(
         {"phenomenon": "高峰登录失败", "range": "只在高峰"},
         by=cast["zhou"],
         what=Text("三层", "layers"),
@@ -143,7 +143,7 @@ def test_a_draft_is_filled_from_the_case_and_masked(cast: Any):
     )
     cause = analysis.add_cause(by=cast["zhou"], dimension="technology", text="连接数不足", level="root")
     other = analysis.add_cause(by=cast["zhou"], dimension="technology", text="网络太慢", level="root")
-    cause.prove(by=cast["zhou"], text="监控峰值")
+    cause.add_evidence(by=cast["zhou"], text="监控峰值")
     cause.hold(by=cast["zhou"])
     said = draft(case)
     assert "高峰登录失败" in said["phenomenon"]

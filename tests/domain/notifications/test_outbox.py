@@ -17,7 +17,7 @@ from bihuan.deadlines.models import Scheme
 from bihuan.jobs import integrity_checks
 from bihuan.notifications import outbox
 from bihuan.notifications.models import Notification
-from bihuan.notifications.recipients import WHO, hearers
+from bihuan.notifications.recipients import AUDIENCES, recipients
 from bihuan.notifications.redaction import redacted_sentence
 from bihuan.people.models import User
 
@@ -50,7 +50,7 @@ def case(cast: Any, at: Any) -> Case:
 
 
 def test_every_word_that_says_who_hears_names_somebody():
-    assert {word for kind in EVENT_TYPES.values() for word in kind.audience} <= set(WHO)
+    assert {word for kind in EVENT_TYPES.values() for word in kind.audience} <= set(AUDIENCES)
 
 
 def test_the_named_person_hears_once_and_the_one_who_did_it_does_not(case: Case, cast: Any):
@@ -129,9 +129,9 @@ def test_who_may_not_see_the_matter_is_not_told_of_it(case: Case, cast: Any):
     assert event is None
     case.remind(by=cast["chen"])
     event = Event.objects.get(kind="case.reminded")
-    assert hearers(event) == [cast["zhou"]]
+    assert recipients(event) == [cast["zhou"]]
     Case.objects.filter(pk=case.pk).update(owner=cast["guo"])
-    assert hearers(event) == []
+    assert recipients(event) == []
 
 
 def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case: Case, cast: Any, monkeypatch: Any):
@@ -141,7 +141,7 @@ def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(outbox, "count_unread", crash)
+        broken.setattr(outbox, "update_unread_counts", crash)
         with pytest.raises(KeyboardInterrupt):
             outbox.dispatch()
     assert heard(cast["zhou"], "case.reminded") == 0

@@ -83,19 +83,19 @@ def test_a_waiver_needs_the_right_and_a_reason(approved: Plan, cast: dict[str, A
 
 def test_an_answer_by_phone_keeps_its_recording(approved: Plan, cast: dict[str, Any]):
     upload = SimpleUploadedFile("通话.mp3", b"ID3 sound")
-    row = Confirmation.heard(approved, by=cast["lin"], name="王经理", agreed=True, said="可以", upload=upload)
+    row = Confirmation.record_call(approved, by=cast["lin"], name="王经理", agreed=True, said="可以", upload=upload)
     assert (row.status, row.way) == ("agreed", "call")
     assert [f.name for f in attachments.of(row)] == ["通话.mp3"]
 
 
 def test_what_was_agreed_is_asked_no_second_time(approved: Plan, cast: dict[str, Any]):
-    Confirmation.heard(approved, by=cast["lin"], name="王经理", agreed=True)
+    Confirmation.record_call(approved, by=cast["lin"], name="王经理", agreed=True)
     with pytest.raises(Refused, match="已经确认"):
         ask(approved, cast)
 
 
 def test_a_change_after_agreement_asks_the_customer_again(approved: Plan, cast: dict[str, Any], agree: Agree):
-    Confirmation.heard(approved, by=cast["lin"], name="王经理", agreed=True)
+    Confirmation.record_call(approved, by=cast["lin"], name="王经理", agreed=True)
     approved.begin(by=cast["zhou"])
     Change.make(approved, by=cast["zhou"], reason="供货延期", finish=date(2027, 3, 1))
     assert (stands(approved), approved.status) == ("planning", "reviewing")
@@ -164,5 +164,5 @@ def test_forged_words_open_nothing(approved: Plan, cast: dict[str, Any]):
     _, word = ask(approved, cast)
     near = [word[:-1] + c for c in "abcdefgh"] + [word.swapcase(), word + "=", word[1:]]
     forged = [*near, *(secrets.token_urlsafe(32) for _ in range(10_000 if WHOLE else 500))]
-    assert not any(Confirmation.objects.behind(w) for w in forged if w != word)
-    assert Confirmation.objects.behind(word)
+    assert not any(Confirmation.objects.by_token(w) for w in forged if w != word)
+    assert Confirmation.objects.by_token(word)

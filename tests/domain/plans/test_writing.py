@@ -185,14 +185,14 @@ def test_a_measure_cannot_answer_another_cases_cause(plan: Plan, cast: dict[str,
 def test_the_lead_follows_the_type_of_the_problem(case: Case, cast: dict[str, Any], types: dict[str, str], lead: str):
     Case.objects.filter(pk=case.pk).update(technical_type="", problem_type="")
     Case.objects.filter(pk=case.pk).update(**types)
-    assert Plan.draw_up(Case.objects.get(pk=case.pk), by=cast["zhou"]).lead == cast[lead]
+    assert Plan.create_draft(Case.objects.get(pk=case.pk), by=cast["zhou"]).lead == cast[lead]
 
 
 @pytest.mark.django_db
 def test_a_round_has_one_living_plan_and_a_case_not_in_planning_none(case: Case, cast: dict[str, Any]):
-    first = Plan.draw_up(case, by=cast["zhou"])
-    assert Plan.draw_up(case, by=cast["wu"]) == first
+    first = Plan.create_draft(case, by=cast["zhou"])
+    assert Plan.create_draft(case, by=cast["wu"]) == first
     first.stop(by=cast["zhou"], reason="换方向")
-    assert Plan.draw_up(case, by=cast["wu"]) != first
+    assert Plan.create_draft(case, by=cast["wu"]) != first
     with pytest.raises(Refused, match="方案阶段"):
-        Plan.draw_up(Case.open(by=cast["chen"], title="新", kind="problem"), by=cast["zhou"])
+        Plan.create_draft(Case.open(by=cast["chen"], title="新", kind="problem"), by=cast["zhou"])

@@ -97,7 +97,7 @@ def archived_cases_are_read_only(cases: Collection[int]) -> Text | None:
     return None
 
 
-def lacking(case: Case) -> list[Text]:
+def missing_for_archive(case: Case) -> list[Text]:
     """Every reason, whichever package it comes from, that still bars the archive, beside the conclusion."""
     conditions = [condition for condition in CASE_FLOW.conditions("archive") if condition is not is_concluded]
     return [reason for condition in conditions if (reason := condition(case)) is not None]
