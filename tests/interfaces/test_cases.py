@@ -355,4 +355,4 @@ def test_each_page_of_a_case_marks_its_own_tab(as_: Any, cast: Any):
     for part in ("", "diagnosis/", "plan/", "tasks/", "follow-up/"):
         page = text(as_("chen").get(f"/cases/{case.pk}/{part}"))
         marked = re.findall(r'<a href="(/cases/[^"]*)"\s+aria-current="page"', page)
-        assert marked == [f"/cases/{case.pk}/{part}"]
+        assert [address for address in marked if address != "/cases/"] == [f"/cases/{case.pk}/{part}"]
