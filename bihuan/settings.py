@@ -89,7 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "bihuan.web.context.page",
+                "bihuan.web.context.page_context",
             ],
             "builtins": ["bihuan.templatetags.translation", "bihuan.templatetags.ui", "django.templatetags.static"],
         },

@@ -51,12 +51,12 @@ def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIM
             yield chunk
 
     with path.open("wb") as out:
-        for chunk in file_encryption.seal(passing()) if sealed else passing():
+        for chunk in file_encryption.encrypt(passing()) if sealed else passing():
             out.write(chunk)
     return Attachment.objects.create(
         subject_kind=subject.NOUN,
         subject_id=subject.pk,
-        name=shown_name(upload.name or ""),
+        name=display_name(upload.name or ""),
         stored=stored,
         sha256=sha.hexdigest(),
         size=upload.size,
@@ -66,7 +66,7 @@ def attach(subject: Subject, upload: File[bytes], *, by: Actor, limit: int = LIM
     )
 
 
-def of(subject: Subject) -> list[Attachment]:
+def list_for(subject: Subject) -> list[Attachment]:
     return list(Attachment.objects.filter(subject_kind=subject.NOUN, subject_id=subject.pk).order_by("id"))
 
 
@@ -75,13 +75,13 @@ def open_file(attachment: Attachment) -> IO[bytes]:
 
 
 @contextmanager
-def opened(attachment: Attachment) -> Iterator[Path]:
+def open_plain(attachment: Attachment) -> Iterator[Path]:
     """A path under which what was sent can be read while this lasts. Raises sealing.Unopened."""
     path = folder() / attachment.stored
     if not attachment.sealed:
         yield path
         return
-    with path.open("rb") as file, file_encryption.decrypted_copy(file_encryption.unseal(file)) as plain:
+    with path.open("rb") as file, file_encryption.decrypted_copy(file_encryption.decrypt(file)) as plain:
         yield plain
 
 
@@ -100,7 +100,7 @@ def folder() -> Path:
     return Path(settings.DATA) / "files"
 
 
-def shown_name(name: str) -> str:
+def display_name(name: str) -> str:
     """The sender's file name, safe to show: no path, no control or direction characters, at most 120 letters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(". ")
@@ -130,7 +130,7 @@ def _hash(path: Path, sealed: bool) -> str:
     try:
         with path.open("rb") as file:
             for chunk in (
-                file_encryption.unseal(file) if sealed else iter(lambda: file.read(file_encryption.PIECE), b"")
+                file_encryption.decrypt(file) if sealed else iter(lambda: file.read(file_encryption.PIECE), b"")
             ):
                 sha.update(chunk)
     except file_encryption.DecryptionError:

@@ -68,12 +68,12 @@ class Flow:
     def choices(self) -> list[tuple[str, Text]]:
         return [(s.code, s.name) for s in self.states]
 
-    def find(self, name: str) -> Move:
+    def find_move(self, name: str) -> Move:
         return next(m for m in self.moves if m.name == name)
 
     def conditions(self, name: str) -> tuple[Condition, ...]:
         """All conditions on this move, those of its own package first."""
-        return (*self.find(name).conditions, *transition_table.installed().of(self.noun, name).conditions)
+        return (*self.find_move(name).conditions, *transition_table.installed().of(self.noun, name).conditions)
 
     def consequences(self, name: str) -> tuple[Consequence, ...]:
         """What later packages do in the same transaction when a row has made this move, in order."""
@@ -83,9 +83,9 @@ class Flow:
         """The moves the table allows from where ``row`` stands (conditions not asked)."""
         return [m for m in self.moves if getattr(row, self.column) in m.start]
 
-    def why_not(self, row: Any, name: str) -> Text | None:
+    def refusal_reason(self, row: Any, name: str) -> Text | None:
         """The reason this move would be refused now, or None."""
-        move = self.find(name)
+        move = self.find_move(name)
         status = getattr(row, self.column)
         if status not in move.start:
             return Text("现在是「{now}」，不能{move}。", "It is “{now}” now, so it cannot: {move}.").format(
@@ -102,11 +102,11 @@ class Flow:
         fields: Iterable[str] = details.pop("fields", ())
         stored = lock(row, seen)
         before = getattr(stored, self.column)
-        move = self.find(name)
+        move = self.find_move(name)
         if before == move.end and before not in move.start:
             return None
         setattr(row, self.column, before)
-        if reason := self.why_not(row, name):
+        if reason := self.refusal_reason(row, name):
             raise Refused(reason)
         setattr(row, self.column, move.end)
         save(row, [self.column, *fields])
@@ -120,10 +120,10 @@ class Flow:
         self, rows: Sequence[Any], name: str, *, by: Actor, fields: Iterable[str] = (), **details: Any
     ) -> None:
         """Move locked rows of one noun; refuses all where one may not move."""
-        move = self.find(name)
+        move = self.find_move(name)
         each = []
         for row in rows:
-            if reason := self.why_not(row, name):
+            if reason := self.refusal_reason(row, name):
                 raise Refused(reason)
             each.append({"from": getattr(row, self.column), "to": move.end})
             setattr(row, self.column, move.end)
@@ -141,7 +141,7 @@ def install(table: TransitionTable) -> None:
     known = {(noun, move.name) for noun, flow in FLOWS.items() for move in flow.moves}
     if unknown := sorted(set(table.transitions) - known):
         raise ValueError(f"no such moves: {unknown}")
-    transition_table.keep(table)
+    transition_table.set_installed(table)
 
 
 def lock(row: Any, seen: int | None = None, meant: dict[str, Any] | None = None) -> Any:

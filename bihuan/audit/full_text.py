@@ -47,12 +47,12 @@ class Searchable(models.Model):
         abstract = True
 
     @classmethod
-    def put(cls, pk: int, text: str) -> None:
+    def index_row(cls, pk: int, text: str) -> None:
         """Make one row findable by this text, or by this one from now on. Call it in the verb's transaction."""
-        cls.put_many([(pk, text)])
+        cls.index_rows([(pk, text)])
 
     @classmethod
-    def put_many(cls, texts: Iterable[tuple[int, str]]) -> None:
+    def index_rows(cls, texts: Iterable[tuple[int, str]]) -> None:
         """The same for many rows at once (imports)."""
         rows = [cls._row(pk, text) for pk, text in texts]
         cls._default_manager.bulk_create(
@@ -65,7 +65,7 @@ class Searchable(models.Model):
         return cls(id=pk, plain=plain, tokens=" ".join(tokens.tokens(plain)))
 
     @classmethod
-    def matching(cls, asked: str) -> RawSQL | None:
+    def matching_ids(cls, asked: str) -> RawSQL | None:
         """A subquery of the ids whose text holds every word asked for; None when nothing was asked."""
         wanted = tokens.query_words(asked)
         if not wanted:
@@ -74,7 +74,7 @@ class Searchable(models.Model):
         return RawSQL(sql, values)  # noqa: S611  words are values, never part of the text
 
     @classmethod
-    def sharing(cls, grams: Iterable[str], most: int) -> list[tuple[int, str, str]]:
+    def with_any_token(cls, grams: Iterable[str], most: int) -> list[tuple[int, str, str]]:
         """Id, text and tokens of the newest rows that hold any of these grams (as ``tokens.tokens`` makes them)."""
         table = cls._meta.db_table
         ids, values = _ADAPTERS[connection.vendor].select_any(table, list(grams))

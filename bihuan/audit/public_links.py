@@ -30,18 +30,18 @@ class PublicLink(models.Model):
         """Whether no link opens it any more, or none was made."""
         return self.expires_at is None or self.expires_at <= clock.now()
 
-    def new_link(self) -> str:
+    def create_link(self) -> str:
         """The word of a new link; the caller saves ``token_hash`` and ``expires_at``."""
         word = secrets.token_urlsafe(32)
-        self.token_hash, self.expires_at = self.hashed(word), clock.now() + timedelta(days=self.LINK_DAYS)
+        self.token_hash, self.expires_at = self.hash_of_token(word), clock.now() + timedelta(days=self.LINK_DAYS)
         return word
 
     @classmethod
-    def hashed(cls, word: str) -> str:
+    def hash_of_token(cls, word: str) -> str:
         """What the database keeps of a word."""
         return hashlib.sha256(f"bihuan.{cls.LINK}:".encode() + word.encode("utf-8", "surrogatepass")).hexdigest()
 
     @classmethod
-    def find_by_token(cls, word: str) -> models.QuerySet[Self]:
+    def find_by_token(cls, token: str) -> models.QuerySet[Self]:
         """The row whose link has this word, whether it still opens or not; empty for anything else."""
-        return cls._default_manager.filter(token_hash=cls.hashed(word))
+        return cls._default_manager.filter(token_hash=cls.hash_of_token(token))

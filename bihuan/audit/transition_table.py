@@ -44,7 +44,7 @@ NONE = Transition()
 _installed = [TransitionTable()]
 
 
-def keep(table: TransitionTable) -> None:
+def set_installed(table: TransitionTable) -> None:
     _installed[0] = table
 
 

@@ -10,7 +10,7 @@ from django.forms import BoundField
 
 from bihuan.cases import case_choices
 from bihuan.core import clock
-from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices, pick
+from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, MomentField, choices, picklist_field
 from bihuan.core.text import Text
 from bihuan.deadlines.models import StatutoryRule
 from bihuan.feedback import feedback_choices as feedback_choices
@@ -44,7 +44,7 @@ def _text(zh: str, en: str, size: int = 4000, required: bool = False, hint: Text
 
 
 def _pick(zh: str, en: str, names: Mapping[str, Text], required: bool = False) -> Any:
-    return pick(Text(zh, en), names, CHOOSE, required=required)
+    return picklist_field(Text(zh, en), names, CHOOSE, required=required)
 
 
 def _count(zh: str, en: str) -> Any:

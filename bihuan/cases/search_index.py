@@ -13,4 +13,4 @@ class CaseWords(Searchable):
 
 def index(pk: int, text: str) -> None:
     """Make a new or edited case findable by ``text`` (Case.search_text); inside the verb's transaction."""
-    CaseWords.put(pk, text)
+    CaseWords.index_row(pk, text)

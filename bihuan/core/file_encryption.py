@@ -32,7 +32,7 @@ class DecryptionError(Exception):
     """No key fits, or the file was changed or cut off."""
 
 
-def seal(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def encrypt(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The sealed file of these bytes, under the newest contact key."""
     salt = secrets.token_bytes(SALT)
     box = _box(settings.CONTACT_KEYS[0], salt)
@@ -47,7 +47,7 @@ def seal(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield box.encrypt(_nonce(number, last=True), bytes(held), None)
 
 
-def unseal(file: IO[bytes]) -> Iterator[bytes]:
+def decrypt(file: IO[bytes]) -> Iterator[bytes]:
     """The bytes that were sealed, piece by piece. Raises Unopened, also midway."""
     if file.read(len(MAGIC)) != MAGIC:
         raise DecryptionError

@@ -77,7 +77,7 @@ class PicklistSelect(forms.Select):
         ]
 
 
-def pick(label: Text, names: Mapping[str, Text], blank: Text | None = None, *, required: bool = False) -> Any:
+def picklist_field(label: Text, names: Mapping[str, Text], blank: Text | None = None, *, required: bool = False) -> Any:
     """A field that takes one code of a dictionary, as the dictionary stands when the form is drawn."""
     if isinstance(names, Picklist):
         options: Any = lambda: choices(names, blank)  # noqa: E731  read anew for every form

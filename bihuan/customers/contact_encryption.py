@@ -16,19 +16,19 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
-def seal(value: str) -> str:
+def encrypt(value: str) -> str:
     """Encrypt one contact value."""
     return _box().encrypt(value.encode()).decode()
 
 
-def unseal(sealed: str) -> str:
+def decrypt(sealed: str) -> str:
     """The contact value in clear. Raises InvalidToken when no key fits."""
     return _box().decrypt(sealed.encode()).decode()
 
 
-def opens(sealed: str) -> bool:
+def can_decrypt(sealed: str) -> bool:
     try:
-        unseal(sealed)
+        decrypt(sealed)
     except InvalidToken:
         return False
     return True

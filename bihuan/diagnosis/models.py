@@ -194,7 +194,7 @@ class Cause(PartModel, FlowModel):
         evidence = Evidence.objects.create(cause=self, text=text.strip(), by=by.actor)
         if upload is not None:
             attachments.attach(evidence, upload, by=by.actor)
-        said = text.strip() or (attachments.shown_name(upload.name or "") if upload else "")
+        said = text.strip() or (attachments.display_name(upload.name or "") if upload else "")
         record(events.EVIDENCE, self, by=by.actor, text=said[:120])
         return evidence
 
@@ -225,7 +225,7 @@ class Evidence(PartModel):
 
     @property
     def files(self) -> list[Attachment]:
-        return attachments.of(self)
+        return attachments.list_for(self)
 
 
 class Why(models.Model):

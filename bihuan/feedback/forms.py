@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from bihuan.core import clock
-from bihuan.core.forms import CHOOSE, EditForm, Form, MomentField, pick
+from bihuan.core.forms import CHOOSE, EditForm, Form, MomentField, picklist_field
 from bihuan.core.text import Text
 from bihuan.customers.models import Customer
 from bihuan.feedback import feedback_choices
@@ -32,7 +32,7 @@ def _area(label: Text, length: int, lines: int = 2, **more: Any) -> forms.CharFi
 
 
 def _pick(label: Text, names: Mapping[str, Text]) -> forms.ChoiceField:
-    return pick(label, names, CHOOSE)
+    return picklist_field(label, names, CHOOSE)
 
 
 def channel_options() -> list[tuple[Any, Any]]:

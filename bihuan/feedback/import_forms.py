@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from bihuan.core.forms import EditForm, Form, pick
+from bihuan.core.forms import EditForm, Form, picklist_field
 from bihuan.core.text import Text
 from bihuan.feedback import column_mapping, feedback_choices, value_mappings
 from bihuan.feedback.models import ImportBatch
@@ -62,7 +62,7 @@ class InspectionForm(EditForm):
 class SettingsForm(EditForm):
     """What columns and words stand for, and the values of all rows."""
 
-    channel = pick(
+    channel = picklist_field(
         Text("没写渠道的行，渠道算作", "Channel of rows that name none"), feedback_choices.CHANNELS, required=True
     )
     product = forms.CharField(

@@ -194,7 +194,7 @@ def _import_row(batch: ImportBatch, row: Row, outcome: str, reason: Text, same_a
         same_as_id=same_as,
     )
     if outcome != "duplicate":
-        import_row.sealed = contact_encryption.seal(json.dumps(row.raw, ensure_ascii=False))
+        import_row.sealed = contact_encryption.encrypt(json.dumps(row.raw, ensure_ascii=False))
     return import_row
 
 

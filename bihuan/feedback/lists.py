@@ -180,5 +180,5 @@ def import_row_cells(row: ImportRow) -> dict[str, str]:
     if not row.sealed:
         return {}
     if not hasattr(row, "opened"):
-        row.opened = json.loads(contact_encryption.unseal(row.sealed))  # type: ignore[attr-defined]
+        row.opened = json.loads(contact_encryption.decrypt(row.sealed))  # type: ignore[attr-defined]
     return row.opened  # type: ignore[attr-defined]

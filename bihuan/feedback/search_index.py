@@ -33,7 +33,7 @@ def index(feedback: Feedback) -> None:
 
 def index_many(items: Iterable[Feedback]) -> None:
     """Make feedback items findable; load them with ``select_related("customer")``."""
-    FeedbackWords.put_many((feedback.pk, text_of(feedback)) for feedback in items)
+    FeedbackWords.index_rows((feedback.pk, text_of(feedback)) for feedback in items)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from bihuan.core.forms import EditForm, Form, choices, pick
+from bihuan.core.forms import EditForm, Form, choices, picklist_field
 from bihuan.core.text import Text
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.labels import AXES
@@ -18,13 +18,13 @@ _BLANK = Text("未选", "None chosen")
 class LabelForm(EditForm):
     """The labels of one feedback item. ``shown_scope`` is the scope that was suggested; ``group`` gives it to all alike."""
 
-    problem_type = pick(AXES["problem_type"][0], feedback_choices.PROBLEM_TYPES, _BLANK, required=True)
+    problem_type = picklist_field(AXES["problem_type"][0], feedback_choices.PROBLEM_TYPES, _BLANK, required=True)
     scope = forms.ChoiceField(label=AXES["scope"][0], choices=choices(feedback_choices.SCOPES, _BLANK))
     urgency = forms.ChoiceField(label=AXES["urgency"][0], choices=choices(feedback_choices.URGENCIES, _BLANK))
     sentiment = forms.ChoiceField(
         label=AXES["sentiment"][0], choices=choices(feedback_choices.SENTIMENTS, _BLANK), required=False
     )
-    nature = pick(AXES["nature"][0], feedback_choices.NATURES, _BLANK)
+    nature = picklist_field(AXES["nature"][0], feedback_choices.NATURES, _BLANK)
     shown_scope = forms.ChoiceField(choices=choices(feedback_choices.SCOPES, _BLANK), required=False)
     group = forms.BooleanField(required=False)
 
@@ -55,7 +55,7 @@ class MeetingForm(Form):
 class RulingForm(Form):
     """What the meeting decides on one dispute."""
 
-    problem_type = pick(AXES["problem_type"][0], feedback_choices.PROBLEM_TYPES, _BLANK, required=True)
+    problem_type = picklist_field(AXES["problem_type"][0], feedback_choices.PROBLEM_TYPES, _BLANK, required=True)
     scope = forms.ChoiceField(label=AXES["scope"][0], choices=choices(feedback_choices.SCOPES, _BLANK))
     urgency = forms.ChoiceField(label=AXES["urgency"][0], choices=choices(feedback_choices.URGENCIES, _BLANK))
     ruling = forms.CharField(

@@ -39,9 +39,9 @@ def stuck_tasks() -> list[str]:
 def contacts_can_be_decrypted_and_found() -> list[str]:
     found = []
     for contact in Contact.objects.iterator():
-        if not contact_encryption.opens(contact.sealed):
+        if not contact_encryption.can_decrypt(contact.sealed):
             found.append(f"contact {contact.pk} cannot be decrypted with the present keys")
-        elif contact_encryption.lookup_hash(contact_encryption.unseal(contact.sealed)) != contact.lookup_hash:
+        elif contact_encryption.lookup_hash(contact_encryption.decrypt(contact.sealed)) != contact.lookup_hash:
             found.append(f"contact {contact.pk} would not be found again")
     return found
 

@@ -13,4 +13,4 @@ class ArticleWords(Searchable):
 
 def index(pk: int, text: str) -> None:
     """Make a new or edited article findable by ``text`` (Article.search_text); inside the verb's transaction."""
-    ArticleWords.put(pk, text)
+    ArticleWords.index_row(pk, text)

@@ -32,7 +32,7 @@ def similar_articles(case: Case) -> list[Similar]:
     grams = [g for g in tokens.tokens(text) if len(g) > 1][: ASKED * 4]
     if not grams:
         return []
-    near = ArticleWords.sharing(grams, CANDIDATES)
+    near = ArticleWords.with_any_token(grams, CANDIDATES)
     rarity = _rarity(grams, [set(kept.split()) for _, _, kept in near])
     whole = sum(rarity.values())
     scored = [

@@ -39,12 +39,12 @@ class Team(models.Model):
         return self.name
 
 
-class People(UserManager["User"]):
+class AccountManager(UserManager["User"]):
     def with_role(self, *roles: str) -> models.QuerySet[User]:
         return self.filter(is_active=True, grants__role__in=roles).distinct().order_by("id")
 
     @transaction.atomic
-    def join(
+    def create_account(
         self, *, by: User, username: str, name: str, password: str, roles: Iterable[str] = (), team: Team | None = None,
         email: str = "",
     ) -> User:  # fmt: skip
@@ -53,7 +53,7 @@ class People(UserManager["User"]):
             raise Refused(Text("这个账号已经存在。", "This account exists already."))
         user = self.create_user(username, password=password, name=name, team=team, email=email)
         RoleAssignment.objects.bulk_create([RoleAssignment(user=user, role=r) for r in dict.fromkeys(roles)])
-        record(events.JOINED, user, by=by.actor, roles=_named(roles))
+        record(events.JOINED, user, by=by.actor, roles=role_names_text(roles))
         return user
 
 
@@ -69,7 +69,7 @@ class User(SubjectModel, AbstractUser):
     language = models.CharField(max_length=8, blank=True)
     unread = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = People()  # type: ignore[misc]
+    objects = AccountManager()  # type: ignore[misc]
 
     class Meta:
         db_table = "person"
@@ -91,10 +91,10 @@ class User(SubjectModel, AbstractUser):
         return self.is_active and not CAPABILITIES[capability].isdisjoint(self.roles)
 
     @transaction.atomic
-    def log_export(self, what: str, rows: int, narrowed: str) -> None:
+    def log_export(self, what: str, rows: int, filters: str) -> None:
         """This person exported a list: leave an event of what, how many rows, by which filter."""
         type(self).objects.select_for_update().get(pk=self.pk)
-        record(events.EXPORTED, self, by=self.actor, what=what, rows=rows, filter=narrowed[:400])
+        record(events.EXPORTED, self, by=self.actor, what=what, rows=rows, filter=filters[:400])
 
     @transaction.atomic
     def set_roles(self, *, by: User, roles: Iterable[str], team: Team | None, email: str | None = None) -> None:
@@ -102,7 +102,7 @@ class User(SubjectModel, AbstractUser):
         type(self).objects.select_for_update().get(pk=self.pk)
         before, after = frozenset(self.grants.values_list("role", flat=True)), frozenset(roles)
         if "admin" in before - after:
-            self._not_the_last_admin()
+            self._require_another_admin()
         email = self.email if email is None else email
         if (team, email) != (self.team, self.email):
             self.team, self.email = team, email
@@ -110,7 +110,9 @@ class User(SubjectModel, AbstractUser):
         if before != after:
             self.grants.exclude(role__in=after).delete()
             RoleAssignment.objects.bulk_create([RoleAssignment(user=self, role=r) for r in sorted(after - before)])
-            record(events.ROLES_CHANGED, self, by=by.actor, before=_named(before), after=_named(after))
+            record(
+                events.ROLES_CHANGED, self, by=by.actor, before=role_names_text(before), after=role_names_text(after)
+            )
 
     def set_language(self, language: str) -> None:
         """Keep the language this person reads in; their mails speak it."""
@@ -125,7 +127,7 @@ class User(SubjectModel, AbstractUser):
         if not self.is_active:
             return
         if "admin" in self.roles:
-            self._not_the_last_admin()
+            self._require_another_admin()
         self.is_active = False
         self.save(update_fields=["is_active"])
         record(events.DISABLED, self, by=by.actor)
@@ -139,7 +141,7 @@ class User(SubjectModel, AbstractUser):
             self.save(update_fields=["is_active"])
             record(events.ENABLED, self, by=by.actor)
 
-    def _not_the_last_admin(self) -> None:
+    def _require_another_admin(self) -> None:
         if not type(self).objects.with_role("admin").exclude(pk=self.pk).exists():
             raise Refused(Text("至少要保留一位系统管理员。", "At least one administrator must remain."))
 
@@ -159,6 +161,6 @@ class RoleAssignment(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "role"], name="a_role_once")]
 
 
-def _named(roles: Iterable[str]) -> Text:
+def role_names_text(roles: Iterable[str]) -> Text:
     held = [ROLES[r] for r in ROLES if r in set(roles)]
     return Text("、".join(r.zh for r in held) or "无", ", ".join(r.en for r in held) or "none")

@@ -18,11 +18,11 @@ OWN = "own"
 
 
 @transaction.atomic
-def add(dictionary: Picklist, *, by: User, zh: str, en: str, place: int, group: str = "") -> PicklistItem:
+def add_item(dictionary: Picklist, *, by: User, zh: str, en: str, place: int, group: str = "") -> PicklistItem:
     """Another entry, to be chosen from now on. Raises Refused when its name is taken."""
     list(PicklistItem.objects.select_for_update().filter(dictionary=dictionary.name))
     rows = _as_stored(dictionary)
-    _refuse_twice(rows, "", zh, en)
+    _refuse_duplicate_name(rows, "", zh, en)
     number = 1 + sum(row.code.startswith(OWN) for row in rows.values())
     entry = PicklistItem.objects.create(
         dictionary=dictionary.name, code=f"{OWN}{number}", zh=zh, en=en, place=place, group=group
@@ -32,7 +32,7 @@ def add(dictionary: Picklist, *, by: User, zh: str, en: str, place: int, group: 
 
 
 @transaction.atomic
-def settle(
+def update_item(
     dictionary: Picklist, code: str, *, by: User, zh: str, en: str, place: int, retired: bool, group: str = "",
     seen: int | None = None,
 ) -> None:  # fmt: skip
@@ -40,7 +40,7 @@ def settle(
     Raises Refused, Stale."""
     list(PicklistItem.objects.select_for_update().filter(dictionary=dictionary.name))
     rows = _as_stored(dictionary)
-    _refuse_twice(rows, code, zh, en)
+    _refuse_duplicate_name(rows, code, zh, en)
     if retired and not any(not row.retired for key, row in rows.items() if key != code):
         raise Refused(Text("至少要留一项可以选。", "At least one entry must be left to choose."))
     shipped = rows[code]
@@ -70,7 +70,7 @@ def _as_stored(dictionary: Picklist) -> dict[str, PicklistItem]:
     return rows | {row.code: row for row in PicklistItem.objects.filter(dictionary=dictionary.name)}
 
 
-def _refuse_twice(rows: dict[str, PicklistItem], code: str, zh: str, en: str) -> None:
+def _refuse_duplicate_name(rows: dict[str, PicklistItem], code: str, zh: str, en: str) -> None:
     others = [row for key, row in rows.items() if key != code]
     if any(row.zh == zh or row.en.casefold() == en.casefold() for row in others):
         raise Refused(Text("这个名称已经有了。", "There is one of this name already."))

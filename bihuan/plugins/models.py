@@ -66,7 +66,7 @@ class Plugin(SubjectModel, BaseModel):
     @property
     def key(self) -> str:
         """In clear, for the call alone."""
-        return contact_encryption.unseal(self.sealed_key) if self.sealed_key else ""
+        return contact_encryption.decrypt(self.sealed_key) if self.sealed_key else ""
 
     @property
     def test_result(self) -> Text | None:
@@ -96,7 +96,7 @@ class Plugin(SubjectModel, BaseModel):
             )
         flow.edit(row, changes, by=by.actor, event_type=events.CHANGED, seen=None)
         if key or (forget_key and stored.sealed_key):
-            row.sealed_key = contact_encryption.seal(key) if key else ""
+            row.sealed_key = contact_encryption.encrypt(key) if key else ""
             flow.save(row, ["sealed_key"])
             record(events.KEY_SET if key else events.KEY_REMOVED, row, by=by.actor)
         if row.on and (why := row.missing_settings()):

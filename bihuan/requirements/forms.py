@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bihuan.cases.forms import LinesField
-from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices, pick
+from bihuan.core.forms import CHOOSE, DayField, EditForm, Form, choices, picklist_field
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.requirements import requirement_choices
@@ -33,7 +33,7 @@ class Fields(forms.Form):
         help_text=Text("没有说出口但少不了的，一行一条", "Unsaid yet needed, one a line"),
     )
     goal_link = _text("与业务目标的关系", "Relation to the business goal")
-    klass = pick(Text("需求类型", "Class"), requirement_choices.CLASSES, CHOOSE)
+    klass = picklist_field(Text("需求类型", "Class"), requirement_choices.CLASSES, CHOOSE)
     method = forms.ChoiceField(
         label=Text("收集方式", "How collected"), choices=choices(requirement_choices.METHODS, CHOOSE), required=False
     )

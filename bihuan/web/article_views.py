@@ -41,7 +41,7 @@ class Indexed(TextFilter):
     """A search box that asks the index of articles."""
 
     def where(self, value: str) -> Q:
-        ids = ArticleWords.matching(value)
+        ids = ArticleWords.matching_ids(value)
         return Q(pk__in=ids) if ids is not None else Q()
 
 

@@ -156,7 +156,7 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "feedback_items": case_queries.feedback_items.fetch(case.pk),
         "communications": case_queries.communications.fetch(case.pk),
         "collaborators": [*case_queries.collaborators.fetch(case.pk), *case_queries.teams.fetch(case.pk)],
-        "files": attachments.of(case),
+        "files": attachments.list_for(case),
         "timeline": timeline.entries([case.timeline], newest=60),
         "events": events(case),
         "type_name": type_name(case),

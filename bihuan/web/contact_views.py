@@ -12,7 +12,7 @@ from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact
 from bihuan.web.access import Request, load, requires
-from bihuan.web.responses import back, redirect_with_message, submit
+from bihuan.web.responses import previous_page, redirect_with_message, submit
 
 
 class RevealForm(Form):
@@ -34,7 +34,7 @@ def reveal(request: Request, pk: int) -> HttpResponse:
     assigned = works_for(request.user, contact)
     worked = submit(form, lambda **v: shown.append(contact.reveal(by=request.user, assigned=assigned, **v)))
     context = {"contact": contact, "on": request.POST.get("on", ""), "form": form, "value": shown[0] if worked else ""}
-    context |= {"assigned": assigned, "back": back(request)}
+    context |= {"assigned": assigned, "back": previous_page(request)}
     name = "web/contacts/_contact.html" if request.htmx else "web/contacts/revealed.html"
     return render(request, name, context, status=200 if worked else 422)
 
@@ -45,7 +45,7 @@ def verify(request: Request, pk: int) -> HttpResponse:
     contact = load(request, Contact, pk=pk)
     contact.verify(by=request.user)
     return redirect_with_message(
-        request, back(request), Text("已记录：姓名和身份核对无误。", "Recorded: name and identity checked.")
+        request, previous_page(request), Text("已记录：姓名和身份核对无误。", "Recorded: name and identity checked.")
     )
 
 
@@ -55,10 +55,10 @@ def set_do_not_contact(request: Request, pk: int) -> HttpResponse:
     """Whether this person wants to be contacted."""
     contact, form = load(request, Contact, pk=pk), DoNotContactForm(request.POST)
     if submit(form, lambda **v: contact.set_do_not_contact(by=request.user, **v)):
-        return redirect_with_message(request, back(request), Text("已保存。", "Saved."))
+        return redirect_with_message(request, previous_page(request), Text("已保存。", "Saved."))
     return render(
         request,
         "web/contacts/revealed.html",
-        {"contact": contact, "form": form, "back": back(request), "value": ""},
+        {"contact": contact, "form": form, "back": previous_page(request), "value": ""},
         status=422,
     )

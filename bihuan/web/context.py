@@ -144,7 +144,7 @@ class SingleLanguage:
             return self.get_response(request)
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page_context(request: HttpRequest) -> dict[str, Any]:
     """The context of every page: the navigation, the reader's language ("zh" or "en"), whether this is a demo."""
     user = getattr(request, "user", None)
     match = request.resolver_match

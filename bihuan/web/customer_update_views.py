@@ -23,7 +23,7 @@ from bihuan.core.text import Text
 from bihuan.execution.case_tasks import awaiting_customer_update, progress_update_text
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, requires
-from bihuan.web.responses import back, redirect_with_message
+from bihuan.web.responses import previous_page, redirect_with_message
 from bihuan.web.tables import Listing
 
 SORTS = {"due": (Text("最早该说的在前", "First due first"), ("tell_due", "id"))}
@@ -128,7 +128,7 @@ def progress(request: Request, pk: int) -> HttpResponse:
     case = get_object_or_404(awaiting_customer_update(request.user), pk=pk)
     said = progress_update_text(case, *_steps([pk])[pk])
     Communication.log(case, by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
-    return redirect_with_message(request, back(request, "customer_updates:list"), TOLD)
+    return redirect_with_message(request, previous_page(request, "customer_updates:list"), TOLD)
 
 
 @requires("see.business")
@@ -154,7 +154,7 @@ def results(request: Request) -> HttpResponseBase:
 def result(request: Request, pk: int) -> HttpResponse:
     """This customer was told what was changed."""
     load(request, CaseFeedback, pk=pk).record_customer_update(by=request.user, channel=_way(request))
-    return redirect_with_message(request, back(request, "customer_updates:results"), TOLD)
+    return redirect_with_message(request, previous_page(request, "customer_updates:results"), TOLD)
 
 
 def _way(request: Request) -> str:

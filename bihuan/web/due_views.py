@@ -12,7 +12,7 @@ from bihuan.cases.deadline_lists import due_list, due_rows, open_pause, working_
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.web.access import Request, load, requires
-from bihuan.web.responses import back, redirect_with_message
+from bihuan.web.responses import previous_page, redirect_with_message
 from bihuan.web.tables import Listing
 
 
@@ -38,4 +38,4 @@ def remind(request: Request, pk: int) -> HttpResponse:
     message = Text("已催办 {who}。", "{who} is reminded.", who=case.owner)
     if event is None:
         message = Text("一小时内已经催过 {who}。", "{who} was reminded within the hour.", who=case.owner)
-    return redirect_with_message(request, back(request, reverse("deadlines:due")), message)
+    return redirect_with_message(request, previous_page(request, reverse("deadlines:due")), message)

@@ -50,7 +50,7 @@ def page(request: Request, feedback: Feedback, status: int = 200, **forms: Any) 
             "case": next(iter(_cases.fetch(feedback.pk)), None),
             "percent": completeness.percent(feedback),
             "missing": completeness.missing(feedback),
-            "files": attachments.of(feedback),
+            "files": attachments.list_for(feedback),
             "personal": feedback.contact_id is None and any(one.contact for one in personal_data.found(feedback.text)),
             "assigned": feedback.contact is not None and works_for(request.user, feedback.contact),
             "moves": {m.name for m in FLOW.open_moves(feedback)},

@@ -73,7 +73,7 @@ def _state(batch: ImportBatch) -> dict[str, Any]:
         "batch": batch,
         "at_work": batch.status in AT_WORK,
         "left": max(0, batch.total - batch.rows),
-        "may_undo": not FLOW.why_not(batch, "undo"),
+        "may_undo": not FLOW.refusal_reason(batch, "undo"),
         "kept": batch.kept().count() if batch.status == "undone" else 0,
     }
 

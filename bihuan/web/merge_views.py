@@ -15,7 +15,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.feedback.models.merge import Merge, survivor, with_times
 from bihuan.feedback.triage_forms import ReasonForm
 from bihuan.web.access import Request, load, requires
-from bihuan.web.responses import back, redirect_with_message
+from bihuan.web.responses import previous_page, redirect_with_message
 
 
 @requires("feedback.merge")
@@ -45,7 +45,7 @@ def unmerge(request: Request, pk: int) -> HttpResponse:
         raise Refused(Text("请写明撤销合并的原因。", "Please say why the merge is undone."))
     if known:
         known.undo(by=request.user, reason=form.cleaned_data["reason"])
-    to = back(request, reverse("feedback:detail", args=[pk]))
+    to = previous_page(request, reverse("feedback:detail", args=[pk]))
     return redirect_with_message(
         request, to, Text("已撤销合并，{n} 恢复原状。", "Merge undone: {n} is as it was.", n=feedback.number)
     )

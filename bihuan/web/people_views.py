@@ -27,7 +27,7 @@ FILTERS = (TextFilter("q", Text("账号、姓名", "Account, name"), ("username"
 def index(request: Request) -> HttpResponse:
     """The list; a POST gives somebody an account."""
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and submit(form, lambda **v: User.objects.join(by=request.user, **v)):
+    if request.method == "POST" and submit(form, lambda **v: User.objects.create_account(by=request.user, **v)):
         return redirect_with_message(request, "people:list", Text("账号已开通。", "Account made."))
     rows = User.objects.select_related("team").prefetch_related("grants")
     people = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, name="people"))

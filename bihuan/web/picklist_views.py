@@ -14,7 +14,7 @@ from bihuan.core.models import PicklistItem
 from bihuan.core.picklists import PICKLISTS, Picklist
 from bihuan.core.text import Text
 from bihuan.feedback.feedback_choices import CHANNEL_GROUPS
-from bihuan.people.picklist_edits import add, next_place, settle
+from bihuan.people.picklist_edits import add_item, next_place, update_item
 from bihuan.web.access import Request, requires
 from bihuan.web.responses import redirect_with_message, submit
 
@@ -60,7 +60,7 @@ def index(request: Request) -> HttpResponse:
 def new(request: Request, name: str) -> HttpResponse:
     dictionary = _dictionary(name)
     form = EntryForm(dictionary, request.POST or None, initial={"place": next_place(dictionary)})
-    if request.method == "POST" and submit(form, lambda **said: add(dictionary, by=request.user, **said)):
+    if request.method == "POST" and submit(form, lambda **said: add_item(dictionary, by=request.user, **said)):
         return redirect_with_message(
             request, "picklists:list", Text("已新增，现在就能选。", "Added; it can be chosen now.")
         )
@@ -82,7 +82,7 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
         "retired": code in dictionary.retired,
     }
     form = ChangeForm(dictionary, request.POST or None, initial=now)
-    if request.method == "POST" and submit(form, lambda **said: settle(dictionary, code, by=request.user, **said)):
+    if request.method == "POST" and submit(form, lambda **said: update_item(dictionary, code, by=request.user, **said)):
         return redirect_with_message(request, "picklists:list", Text("已保存。", "Saved."))
     return _page(request, form, dictionary, dictionary[code])
 

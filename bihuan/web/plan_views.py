@@ -69,7 +69,7 @@ def submit_plan(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("plan.write")
-def back(request: Request, pk: int, way: str) -> HttpResponse:
+def previous_page(request: Request, pk: int, way: str) -> HttpResponse:
     """Withdraw from the deciders, open an approved plan again, or stop it: each with a reason."""
     plan, reason = of(request, pk), request.POST.get("reason", "")
     acts = {"withdrawal": plan.withdraw, "revision": plan.revise, "stop": plan.stop}
@@ -131,7 +131,7 @@ def page(request: Request, case: Case, plan: Plan, tried: dict[str, Form] | None
         "forms": blank(plan, drafting) | (tried or {}),
         "may_decide": Approval.why_not(plan, request.user) is None,
         "last": last,
-        "recordings": attachments.of(last) if last else [],
+        "recordings": attachments.list_for(last) if last else [],
         "link": _fresh_link(request, last),
         "changes": list(plan.changes.select_related("by")),
         "earlier": earlier(case),

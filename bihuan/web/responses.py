@@ -48,7 +48,7 @@ def redirect_with_message(request: HttpRequest, to: Any, message: Text | None = 
     return redirect(to)
 
 
-def back(request: HttpRequest, otherwise: str = "/") -> str:
+def previous_page(request: HttpRequest, otherwise: str = "/") -> str:
     """Where the person came from, if that was a page of ours."""
     here = {request.get_host()}
     for address in (request.POST.get("next"), request.META.get("HTTP_REFERER")):
@@ -79,7 +79,7 @@ class Refusals:
             response = render(request, "ui/refused.html", {"reason": error.reason}, status=409)
             response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
             return response
-        address = back(request, "")
+        address = previous_page(request, "")
         if request.method == "POST" and address:
             messages.error(request, str(error.reason))
             return HttpResponseRedirect(address)

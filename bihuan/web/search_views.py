@@ -109,7 +109,7 @@ def search(request: Request) -> HttpResponse:
 
 
 def _found(request: Request, group: Group, asked: str, size: int, before: int | None) -> Found | None:
-    ids = group.index.matching(asked)
+    ids = group.index.matching_ids(asked)
     if ids is None:
         return None
     seen = group.model.objects.visible_to(request.user).filter(pk__in=ids).order_by("-pk")

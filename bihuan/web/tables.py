@@ -74,7 +74,7 @@ class Listing:
             yield "\ufeff"
             for line in self.spec.exported(self.rows):
                 out = io.StringIO()
-                csv.writer(out).writerow([inert(value) for value in line])
+                csv.writer(out).writerow([escape_formula(value) for value in line])
                 yield out.getvalue()
 
         response = StreamingHttpResponse(chunks(), content_type="text/csv; charset=utf-8")
@@ -99,6 +99,6 @@ class Listing:
         return FileResponse(out, as_attachment=True, filename=name)
 
 
-def inert(value: str) -> str:
+def escape_formula(value: str) -> str:
     """CSV text that a spreadsheet will not take for a formula (CVE-2023-47489 and its kind)."""
     return f"'{value}" if re.match(r"[=+\-@\t\r\n＝＋－＠]", value) else value

@@ -25,7 +25,7 @@ from bihuan.execution.progress_light import is_working_day
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
-from bihuan.web.responses import back, redirect_with_message, submit
+from bihuan.web.responses import previous_page, redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
@@ -250,4 +250,4 @@ def _reasoned(request: Request, pk: int, verb: str, said: Text) -> HttpResponse:
 
 
 def _home(request: Request, task: Task, said: Text) -> HttpResponse:
-    return redirect_with_message(request, back(request, reverse("tasks:detail", args=[task.pk])), said)
+    return redirect_with_message(request, previous_page(request, reverse("tasks:detail", args=[task.pk])), said)

@@ -48,7 +48,7 @@ def events_of(row: FlowModel) -> Any:
 def make_move(row: Any, name: str, by: User) -> str:
     """Moves the row after its conditions are met; returns what is wrong, or nothing."""
     flow: Flow = row.flow
-    move, before = flow.find(name), getattr(row, flow.column)
+    move, before = flow.find_move(name), getattr(row, flow.column)
     fields = CONDITIONS.get((row.NOUN, name), lambda _: {})(row)
     for field, value in fields.items():
         setattr(row, field, value)
@@ -97,7 +97,7 @@ def refusal_of(row: Any, name: str, by: User) -> str:
         reason = refusal.reason
         wrong = "" if reason.to("zh") != reason.to("en") else "the reason has one language only"
     else:
-        wrong = "" if moved is None and flow.find(name).end == before else "moved"
+        wrong = "" if moved is None and flow.find_move(name).end == before else "moved"
     if getattr(type(row)._base_manager.get(pk=row.pk), flow.column) != before or events_of(row).count() != events:
         return "changed"
     return wrong

@@ -13,7 +13,7 @@ from bihuan.core.errors import Refused
 from bihuan.core.models import PicklistItem
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Labelling
-from bihuan.people.picklist_edits import add, settle
+from bihuan.people.picklist_edits import add_item, update_item
 from tests.domain.feedback.feedback_samples import said
 from tests.domain.feedback.sheets import as_csv, taken_in, uploaded
 
@@ -112,19 +112,19 @@ def test_a_retired_entry_is_chosen_no_more_and_what_bears_it_keeps_its_name(as_,
 def test_names_are_not_given_twice_and_one_entry_is_always_left(cast):
     types = feedback_choices.PROBLEM_TYPES
     with pytest.raises(Refused, match="已经有了"):
-        add(types, by=cast["chen"], zh="物流配送", en="Something", place=5)
+        add_item(types, by=cast["chen"], zh="物流配送", en="Something", place=5)
     with pytest.raises(Refused, match="已经有了"):
-        add(types, by=cast["chen"], zh="某事", en="delivery", place=5)
+        add_item(types, by=cast["chen"], zh="某事", en="delivery", place=5)
     *most, last = list(types)
     for code in most:
-        settle(types, code, by=cast["chen"], **entry_of(code, retired=True))
+        update_item(types, code, by=cast["chen"], **entry_of(code, retired=True))
     with pytest.raises(Refused, match="至少要留一项"):
-        settle(types, last, by=cast["chen"], **entry_of(last, retired=True))
+        update_item(types, last, by=cast["chen"], **entry_of(last, retired=True))
 
 
 def test_sheets_read_the_names_of_the_organisation(cast):
-    add(feedback_choices.PROBLEM_TYPES, by=cast["chen"], zh="隐私顾虑", en="Privacy", place=5)
-    add(feedback_choices.CHANNELS, by=cast["chen"], zh="社区团购", en="Group buying", place=5, group="offline")
+    add_item(feedback_choices.PROBLEM_TYPES, by=cast["chen"], zh="隐私顾虑", en="Privacy", place=5)
+    add_item(feedback_choices.CHANNELS, by=cast["chen"], zh="社区团购", en="Group buying", place=5, group="offline")
     picklists.refresh()
     content = as_csv([["社区团购", "为什么要我的通讯录", "隐私顾虑"]], ("渠道", "问题描述", "问题类型"))
     part = uploaded(content, "甲.csv", cast["chen"]).preview["unmapped"]["words"]

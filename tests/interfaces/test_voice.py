@@ -144,7 +144,7 @@ def test_an_active_file_comes_back_as_a_sealed_download(name: str, feedback: Fee
     content, kind = ACTIVE[name]
     client = as_("lin")
     client.post(f"/feedback/{feedback.pk}/files/", {"uploads": [SimpleUploadedFile(name, content, kind)]})
-    [kept] = attachments.of(feedback)
+    [kept] = attachments.list_for(feedback)
     answer = client.get(f"/files/{kept.pk}/?show=1")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
@@ -160,7 +160,7 @@ def test_a_picture_may_be_shown(feedback: Feedback, as_: As):
     client.post(
         f"/feedback/{feedback.pk}/files/", {"uploads": [SimpleUploadedFile("截图.png", b"\x89PNG\r\n\x1a\n....")]}
     )
-    [kept] = attachments.of(feedback)
+    [kept] = attachments.list_for(feedback)
     assert f"/files/{kept.pk}/?show=1" in client.get(f"/feedback/{feedback.pk}/").content.decode()
     assert client.get(f"/files/{kept.pk}/?show=1")["Content-Type"] == "image/png"
     assert client.get(f"/files/{kept.pk}/")["Content-Disposition"].startswith("attachment")

@@ -336,7 +336,7 @@ class Case(NumberedModel, FlowModel):
         required_reason(str(reason))
         actor = by.actor if isinstance(by, User) else by
         self._lock(seen)
-        if (refused := FLOW.why_not(self, "reopen")) is not None:
+        if (refused := FLOW.refusal_reason(self, "reopen")) is not None:
             raise Refused(refused)
         Deadline.stop(self)
         self.round += 1

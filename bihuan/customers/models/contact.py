@@ -84,7 +84,7 @@ class Contact(SubjectModel, BaseModel):
             cls(
                 customer=one.customer,
                 name=one.name,
-                sealed=contact_encryption.seal(one.value.strip()),
+                sealed=contact_encryption.encrypt(one.value.strip()),
                 masked=mask_contact(one.value.strip()),
                 lookup_hash=key,
             )
@@ -126,7 +126,7 @@ class Contact(SubjectModel, BaseModel):
             )
         type(self).objects.select_for_update().get(pk=self.pk)
         record(events.CONTACT_REVEALED, self, by=by.actor, reason=mask(reason.strip()), on=on[:40])
-        return contact_encryption.unseal(self.sealed)
+        return contact_encryption.decrypt(self.sealed)
 
     @transaction.atomic
     def verify(self, *, by: User, at: datetime | None = None) -> None:

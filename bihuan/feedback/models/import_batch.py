@@ -122,7 +122,7 @@ class ImportBatch(NumberedModel, LeasedModel, FlowModel):
     def opened(self) -> Iterator[Path]:
         """A path under which the sheet can be read in clear while this lasts. Raises Unreadable."""
         try:
-            with attachments.opened(cast(Attachment, self.file)) as path:
+            with attachments.open_plain(cast(Attachment, self.file)) as path:
                 yield path
         except file_encryption.DecryptionError as unopened:
             raise Unreadable(UNOPENED) from unopened

@@ -55,7 +55,7 @@ class Merge(models.Model):
             return Text("它们已经是同一条反馈了。", "They are the same feedback item already.")
         if target.status == "void":
             return Text("不能并入无效的反馈。", "A feedback item cannot be merged into an invalid one.")
-        if reason := FLOW.why_not(feedback, "merge"):
+        if reason := FLOW.refusal_reason(feedback, "merge"):
             return reason
         if _people([*group(feedback), *group(target)]) > 1:
             return Text(

@@ -15,7 +15,7 @@ from django.core.files import File
 from django.db import models, transaction
 
 from bihuan.audit import flow
-from bihuan.audit.attachments import shown_name
+from bihuan.audit.attachments import display_name
 from bihuan.audit.base_models import FlowModel
 from bihuan.audit.event_log import record
 from bihuan.audit.models import Actor
@@ -98,7 +98,7 @@ class Exposure(FlowModel):
         """What a sheet says; nothing uses it yet. Raises Refused with the reason where it says nothing of the kind."""
         if not 0 < upload.size <= LIMIT:
             raise Refused(TOO_BIG)
-        name = shown_name(upload.name or "")
+        name = display_name(upload.name or "")
         with tempfile.TemporaryDirectory(prefix="bihuan-exposure-") as folder:
             path = Path(folder) / name
             path.write_bytes(b"".join(upload.chunks()))

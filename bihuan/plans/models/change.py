@@ -45,7 +45,7 @@ class Change(models.Model):
         agreed with the customer again. None when nothing differs."""
         lock(plan)
         plan.refresh_from_db()
-        if reason_not := FLOW.why_not(plan, "change"):
+        if reason_not := FLOW.refusal_reason(plan, "change"):
             raise Refused(reason_not)
         before, after = _differing(plan, budget, finish, goals or {})
         if not after:

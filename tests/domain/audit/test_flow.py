@@ -64,7 +64,7 @@ def test_a_stale_copy_in_memory_cannot_move_what_another_has_moved(feedback: Fee
 
 def test_an_edit_that_saw_an_older_version_is_refused_with_both(feedback: Feedback):
     by = feedback.recorder
-    event_type = flow.FLOWS["feedback"].find("void").event_type
+    event_type = flow.FLOWS["feedback"].find_move("void").event_type
     flow.edit(feedback, {"product": "甲"}, by=by, event_type=event_type, seen=1)
     late = Feedback.objects.get(pk=feedback.pk)
     with pytest.raises(Stale) as no:
@@ -75,7 +75,7 @@ def test_an_edit_that_saw_an_older_version_is_refused_with_both(feedback: Feedba
 
 
 def test_an_edit_that_changes_nothing_leaves_no_event(feedback: Feedback):
-    event_type = FLOW.find("void").event_type
+    event_type = FLOW.find_move("void").event_type
     assert flow.edit(feedback, {"product": ""}, by=feedback.recorder, event_type=event_type, seen=1) is None
     assert count(feedback) == 1
 
@@ -132,4 +132,4 @@ def test_many_events_at_once_ask_whether_a_timeline_is_closed(feedback: Feedback
     with pytest.raises(Refused):
         FLOW.move_many([feedback], "withdraw", by=feedback.recorder, batch="IM-1")
     with pytest.raises(Refused):
-        record(FLOW.find("void").event_type, [feedback], by=feedback.recorder, reason="x")
+        record(FLOW.find_move("void").event_type, [feedback], by=feedback.recorder, reason="x")

@@ -28,7 +28,7 @@ def scan(texts: list[str], asked: str) -> set[int]:
 
 
 def found(asked: str) -> set[int]:
-    ids = FeedbackWords.matching(asked)
+    ids = FeedbackWords.matching_ids(asked)
     return set() if ids is None else set(FeedbackWords.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
 
@@ -36,7 +36,7 @@ def found(asked: str) -> set[int]:
 @given(texts=st.lists(TEXTS, min_size=1, max_size=12), data=st.data())
 def test_search_finds_what_a_plain_scan_finds(texts: list[str], data: Any):
     FeedbackWords.objects.all().delete()
-    FeedbackWords.put_many(enumerate(texts, 1))
+    FeedbackWords.index_rows(enumerate(texts, 1))
     text = data.draw(st.sampled_from(texts))
     start = data.draw(st.integers(0, max(0, len(text) - 1)))
     piece = text[start : start + data.draw(st.integers(1, 6))]
@@ -63,7 +63,7 @@ def test_search_finds_what_a_plain_scan_finds(texts: list[str], data: Any):
     ],
 )
 def test_short_words_mixed_script_widths_and_number_ends_are_found(asked: str):
-    FeedbackWords.put_many(
+    FeedbackWords.index_rows(
         [(7, "KF-20261121-0042 升级到Ｖ3.2后App支付失败，网络正常 Éclair"), (8, "退款很快")],
     )
     assert found(asked) == {7}
@@ -71,20 +71,20 @@ def test_short_words_mixed_script_widths_and_number_ends_are_found(asked: str):
 
 @pytest.mark.parametrize("asked", ["", "   ", "。。", "'\"*", "支付成功", "付支", "004a"])
 def test_what_is_not_there_is_not_found(asked: str):
-    FeedbackWords.put(7, "支付失败 0042")
+    FeedbackWords.index_row(7, "支付失败 0042")
     assert found(asked) == set()
 
 
 def test_a_changed_text_is_found_by_its_new_words_only():
-    FeedbackWords.put(7, "支付失败")
-    FeedbackWords.put(7, "登录缓慢")
+    FeedbackWords.index_row(7, "支付失败")
+    FeedbackWords.index_row(7, "登录缓慢")
     assert (found("支付"), found("登录")) == (set(), {7})
     FeedbackWords.objects.all().delete()
     assert found("登录") == set()
 
 
 def test_faults_name_what_cannot_be_found_what_is_old_and_what_is_no_row():
-    FeedbackWords.put_many([(1, "一"), (2, "旧的"), (9, "多余")])
+    FeedbackWords.index_rows([(1, "一"), (2, "旧的"), (9, "多余")])
     found = FeedbackWords.faults([(1, "一"), (2, "新的"), (3, "没有")])
     assert found == [
         "search_feedback: row 2 is found by an older text",
@@ -95,12 +95,12 @@ def test_faults_name_what_cannot_be_found_what_is_old_and_what_is_no_row():
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite keeps its word index in a table of its own")
 def test_an_index_that_lost_its_words_is_a_fault():
-    FeedbackWords.put(1, "支付失败")
+    FeedbackWords.index_row(1, "支付失败")
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO search_feedback_words (search_feedback_words) VALUES ('delete-all')")
     assert any("does not agree" in fault for fault in FeedbackWords.faults([(1, "支付失败")]))
 
 
 def test_a_very_long_text_is_indexed_to_its_limit():
-    FeedbackWords.put(1, "".join(chr(0x4E00 + n % 20000) for n in range(90_000)) + "终点站")
+    FeedbackWords.index_row(1, "".join(chr(0x4E00 + n % 20000) for n in range(90_000)) + "终点站")
     assert found(chr(0x4E00) + chr(0x4E01)) == {1}

@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.core import file_encryption
-from bihuan.core.file_encryption import MAGIC, PIECE, SALT, TAG, DecryptionError, seal, unseal
+from bihuan.core.file_encryption import MAGIC, PIECE, SALT, TAG, DecryptionError, decrypt, encrypt
 
 HEAD = len(MAGIC) + SALT
 
 
 def sealed(*chunks: bytes) -> bytes:
-    return b"".join(seal(chunks))
+    return b"".join(encrypt(chunks))
 
 
 def opened(data: bytes) -> bytes:
-    return b"".join(unseal(io.BytesIO(data)))
+    return b"".join(decrypt(io.BytesIO(data)))
 
 
 @pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 7])
@@ -32,7 +32,7 @@ def test_any_size_comes_back_and_nothing_of_it_can_be_read(size: int):
     data = sealed(*(plain[at : at + 65536] for at in range(0, size, 65536)))
     assert opened(data) == plain
     assert size < 17 or plain[:17] not in data
-    assert all(len(piece) <= PIECE + TAG for piece in seal([plain])), "no piece is larger than one"
+    assert all(len(piece) <= PIECE + TAG for piece in encrypt([plain])), "no piece is larger than one"
 
 
 @given(st.lists(st.binary(max_size=60), max_size=8))

@@ -94,10 +94,10 @@ def test_keys_can_be_rotated_without_losing_a_contact(settings: Any):
     for cached in (contact_encryption._keys, contact_encryption._box, contact_encryption._pepper):
         cached.cache_clear()
     settings.CONTACT_KEYS = [old]
-    sealed, trace = contact_encryption.seal("13911112222"), contact_encryption.lookup_hash("13911112222")
+    sealed, trace = contact_encryption.encrypt("13911112222"), contact_encryption.lookup_hash("13911112222")
     for cached in (contact_encryption._keys, contact_encryption._box, contact_encryption._pepper):
         cached.cache_clear()
     settings.CONTACT_KEYS = [new, old]
-    assert (contact_encryption.unseal(sealed), contact_encryption.lookup_hash("13911112222")) == ("13911112222", trace)
+    assert (contact_encryption.decrypt(sealed), contact_encryption.lookup_hash("13911112222")) == ("13911112222", trace)
     for cached in (contact_encryption._keys, contact_encryption._box, contact_encryption._pepper):
         cached.cache_clear()

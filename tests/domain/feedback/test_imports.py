@@ -31,7 +31,7 @@ def test_a_sheet_becomes_feedback_with_its_customer_contact_labels_and_first_eve
     assert batch.account() == {"rows": 1, "created": 1, "duplicates": 0, "skipped": 0, "failed": 0}
     assert (feedback.text, feedback.channel, feedback.score) == ("充电器一插上就冒烟，太吓人了", "phone", 1)
     assert (feedback.customer.account, feedback.contact.masked) == ("U001", "199****0001")
-    assert contact_encryption.unseal(feedback.contact.sealed) == "19900000001"
+    assert contact_encryption.decrypt(feedback.contact.sealed) == "19900000001"
     assert (feedback.team, feedback.recorder, feedback.import_row) == (cast["chen"].team, cast["chen"].actor, 2)
     assert feedback.suggested["problem_type"]["reasons"][0][1]
     assert [f.kind for f in Event.objects.filter(subject_kind="feedback", subject_id=feedback.pk)] == [
@@ -69,7 +69,7 @@ def test_a_known_number_with_other_words_is_kept_as_a_failed_row_with_its_reason
     assert (batch.failed, row.outcome, row.same_as, there.text) == (1, "failed", there, "屏幕左上角有亮点")
     assert there.number in row.reason.to("zh")
     assert there.number in row.reason.to("en")
-    assert json.loads(contact_encryption.unseal(row.sealed))["问题描述"] == "完全是另一件事"
+    assert json.loads(contact_encryption.decrypt(row.sealed))["问题描述"] == "完全是另一件事"
 
 
 def test_a_cell_that_cannot_be_read_costs_the_cell_not_the_feedback_item(cast):

@@ -170,7 +170,7 @@ def test_similar_articles_are_published_ones_that_share_telling_words(cast: Any)
 def test_an_edited_draft_is_found_by_its_new_words(cast: Any):
     article = write(cast)
     article.edit(by=cast["zhou"], seen=None, cause="证书过期")
-    assert list(Article.objects.filter(pk__in=ArticleWords.matching("证书过期"))) == [article]
+    assert list(Article.objects.filter(pk__in=ArticleWords.matching_ids("证书过期"))) == [article]
     assert integrity_checks.search_indexes_are_complete() == []
 
 

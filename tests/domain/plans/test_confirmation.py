@@ -85,7 +85,7 @@ def test_an_answer_by_phone_keeps_its_recording(approved: Plan, cast: dict[str, 
     upload = SimpleUploadedFile("通话.mp3", b"ID3 sound")
     row = Confirmation.record_call(approved, by=cast["lin"], name="王经理", agreed=True, said="可以", upload=upload)
     assert (row.status, row.way) == ("agreed", "call")
-    assert [f.name for f in attachments.of(row)] == ["通话.mp3"]
+    assert [f.name for f in attachments.list_for(row)] == ["通话.mp3"]
 
 
 def test_what_was_agreed_is_asked_no_second_time(approved: Plan, cast: dict[str, Any]):
