@@ -1,4 +1,4 @@
-"""The written list of every room's models: what Django sees."""
+"""The list of every package's models: what Django sees."""
 
 from bihuan.audit.models import Actor, Attachment, Event, PendingNotification, Seal
 from bihuan.cases.models import Case, CaseFeedback

@@ -1,1 +1,1 @@
-"""Who acted, what happened, and how a status moves: the book every room writes in."""
+"""Who acted, what happened, and how a status moves: the audit log that every package writes."""

@@ -80,7 +80,7 @@ class Flow:
         return transition_table.installed().of(self.noun, name).consequences
 
     def open_moves(self, row: Any) -> list[Move]:
-        """The moves the table allows from where ``row`` stands (conditions not asked)."""
+        """The moves the flow allows from the status of ``row`` (conditions not asked)."""
         return [m for m in self.moves if getattr(row, self.column) in m.start]
 
     def refusal_reason(self, row: Any, name: str) -> Text | None:
@@ -97,7 +97,7 @@ class Flow:
     def move(self, row: Any, name: str, *, by: Actor, seen: int | None = None, **details: Any) -> Event | None:
         """Move ``row``; fields already changed on it and named in ``details['fields']`` are saved with the status.
 
-        Returns the event, or None when the row already stands there. Raises Refused or Stale.
+        Returns the event, or None when the row has that status already. Raises Refused or Stale.
         """
         fields: Iterable[str] = details.pop("fields", ())
         stored = lock(row, seen)

@@ -1,7 +1,7 @@
 """The index of what people search for: one table a noun, its words beside its number, written by the noun's verbs.
 
-The database's own full-text index hangs on the table (search_sqlite.py, search_postgres.py) and follows it by itself,
-inside the same transaction. A room declares its table, says which text of its noun can be found, and calls ``put``.
+The database's own full-text index hangs on the table (full_text_sqlite.py, full_text_postgres.py) and follows it by itself,
+inside the same transaction. A package declares its table, says which text of its noun can be found, and calls ``index_row``.
 """
 
 from __future__ import annotations

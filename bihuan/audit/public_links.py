@@ -1,4 +1,4 @@
-"""Public links: a secret word in an address opens one row to whoever holds it, for some days."""
+"""Public links: a secret token in an address opens one row to whoever has it, for some days."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bihuan.core import clock
 
 
 class PublicLink(models.Model):
-    """A row a link can open. The link's word is shown once and kept as a hash made for this noun only (``LINK``); a
-    new one kills the one before. ``LINK_DAYS``: how long it opens."""
+    """A row a link can open. The link's token is shown once and kept as a hash made for this noun only (``LINK``); a
+    new one replaces the one before. ``LINK_DAYS``: how long it opens."""
 
     LINK: ClassVar[str]
     LINK_DAYS: ClassVar[int]
@@ -31,17 +31,17 @@ class PublicLink(models.Model):
         return self.expires_at is None or self.expires_at <= clock.now()
 
     def create_link(self) -> str:
-        """The word of a new link; the caller saves ``token_hash`` and ``expires_at``."""
-        word = secrets.token_urlsafe(32)
-        self.token_hash, self.expires_at = self.hash_of_token(word), clock.now() + timedelta(days=self.LINK_DAYS)
-        return word
+        """The token of a new link; the caller saves ``token_hash`` and ``expires_at``."""
+        token = secrets.token_urlsafe(32)
+        self.token_hash, self.expires_at = self.hash_of_token(token), clock.now() + timedelta(days=self.LINK_DAYS)
+        return token
 
     @classmethod
-    def hash_of_token(cls, word: str) -> str:
-        """What the database keeps of a word."""
-        return hashlib.sha256(f"bihuan.{cls.LINK}:".encode() + word.encode("utf-8", "surrogatepass")).hexdigest()
+    def hash_of_token(cls, token: str) -> str:
+        """What the database stores of a token."""
+        return hashlib.sha256(f"bihuan.{cls.LINK}:".encode() + token.encode("utf-8", "surrogatepass")).hexdigest()
 
     @classmethod
     def find_by_token(cls, token: str) -> models.QuerySet[Self]:
-        """The row whose link has this word, whether it still opens or not; empty for anything else."""
+        """The row whose link has this token, expired or not; empty for anything else."""
         return cls._default_manager.filter(token_hash=cls.hash_of_token(token))

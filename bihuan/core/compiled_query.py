@@ -28,7 +28,7 @@ class CompiledQuery(Generic[Values, Row]):
 
     Django writes the SQL of a query at every use, which costs more CPU than the database's answer. Here it is written at
     the first use, with placeholders where the values go. It saves about a third of the CPU of the case page (20 of 64 ms,
-    the page of one feedback item 13 of 37 ms), so it stands for the signed-in user, the case page and the feedback page
+    the page of one feedback item 13 of 37 ms), so it is used for the signed-in user, the case page and the feedback page
     only. Rows are made by ``Model.from_db`` with the converters of Django's compiler.
 
     The query reads one table; it may filter by others and annotate from them, not select them (no ``select_related``).

@@ -58,7 +58,7 @@ class EditForm(Form):
 
 
 class PicklistSelect(forms.Select):
-    """A select that offers no retired entry, but keeps the one that stands."""
+    """A select that offers no disabled item, but keeps the chosen one."""
 
     def __init__(self, names: Picklist) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class PicklistSelect(forms.Select):
 
 
 def picklist_field(label: Text, names: Mapping[str, Text], blank: Text | None = None, *, required: bool = False) -> Any:
-    """A field that takes one code of a dictionary, as the dictionary stands when the form is drawn."""
+    """A field that takes one code of a picklist, as the picklist is when the form is rendered."""
     if isinstance(names, Picklist):
         options: Any = lambda: choices(names, blank)  # noqa: E731  read anew for every form
         return forms.ChoiceField(label=label, choices=options, required=required, widget=PicklistSelect(names))
@@ -86,7 +86,7 @@ def picklist_field(label: Text, names: Mapping[str, Text], blank: Text | None = 
 
 
 def choices(names: Mapping[str, Text], blank: Text | None = None) -> list[tuple[str, Any]]:
-    """Select options from a dictionary, with an empty first one where ``blank`` is given."""
+    """Select options from a picklist, with an empty first one where ``blank`` is given."""
     return ([("", blank)] if blank else []) + list(names.items())
 
 

@@ -57,7 +57,7 @@ class PicklistItem(BaseModel):
 
     NOUN = "picklist_item"
 
-    dictionary = models.CharField(max_length=20)
+    picklist = models.CharField(max_length=20)
     code = models.CharField(max_length=12)
     zh = models.CharField(max_length=40)
     en = models.CharField(max_length=60)
@@ -67,7 +67,7 @@ class PicklistItem(BaseModel):
 
     class Meta:
         db_table = "picklist_item"
-        constraints = [models.UniqueConstraint(fields=["dictionary", "code"], name="a_code_once_a_dictionary")]
+        constraints = [models.UniqueConstraint(fields=["picklist", "code"], name="a_code_once_a_picklist")]
 
     @property
     def subject_name(self) -> str:
@@ -75,7 +75,7 @@ class PicklistItem(BaseModel):
 
     @property
     def timeline(self) -> str:
-        return "setup/dictionaries"
+        return "setup/picklists"
 
     @classmethod
     def stamp(cls) -> int:

@@ -59,7 +59,7 @@ class Picklist(Mapping[str, Text]):
     def shipped_item(self, code: str, place: int) -> PicklistItem:
         """A shipped item as a row that is not stored."""
         name, group = self.shipped[code], self._shipped_groups.get(code, "")
-        return PicklistItem(dictionary=self.name, code=code, zh=name.zh, en=name.en, place=place * STEP, group=group)
+        return PicklistItem(picklist=self.name, code=code, zh=name.zh, en=name.en, place=place * STEP, group=group)
 
 
 def offered(names: Mapping[str, Text]) -> Mapping[str, Text]:
@@ -79,7 +79,7 @@ def refresh_if_changed(stamp: int | None) -> None:
         return
     rows = list(PicklistItem.objects.order_by("place", "id"))
     for name, picklist in PICKLISTS.items():
-        picklist.load([row for row in rows if row.dictionary == name])
+        picklist.load([row for row in rows if row.picklist == name])
     _Loaded.stamp = sum(row.version for row in rows)
 
 

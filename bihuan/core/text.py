@@ -83,7 +83,7 @@ def language() -> str:
 
 
 def find_language_with(function: Callable[[], str]) -> None:
-    """From now on `function` tells the reader's language ("zh" or "en"); before the first call it is "zh"."""
+    """From now on `function` returns the reader's language ("zh" or "en"); before the first call it is "zh"."""
     global _find_language
     _find_language = function
 

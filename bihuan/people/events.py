@@ -27,30 +27,30 @@ NUMBERING = EventType(
     private=("was", "becomes", "before", "after"),
 )
 ENTRY_ADDED = EventType(
-    "dictionary.added",
-    "{dictionary}新增「{zh}」（{en}）",
-    "{dictionary}: “{en}” ({zh}) added",
+    "picklist.added",
+    "{picklist}新增「{zh}」（{en}）",
+    "{picklist}: “{en}” ({zh}) added",
     icon="plus",
     private=("zh", "en"),
 )
 ENTRY_CHANGED = EventType(
-    "dictionary.changed",
-    "{dictionary}「{was}」改为「{becomes}」",
-    "{dictionary}: “{was}” is now “{becomes}”",
+    "picklist.changed",
+    "{picklist}「{was}」改为「{becomes}」",
+    "{picklist}: “{was}” is now “{becomes}”",
     icon="edit",
     private=("was", "becomes", "before", "after"),
 )
 ENTRY_RETIRED = EventType(
-    "dictionary.retired",
-    "{dictionary}停用「{becomes}」（原名「{was}」）",
-    "{dictionary}: “{becomes}” (was “{was}”) disabled",
+    "picklist.retired",
+    "{picklist}停用「{becomes}」（原名「{was}」）",
+    "{picklist}: “{becomes}” (was “{was}”) disabled",
     icon="archive",
     private=("becomes", "was", "before", "after"),
 )
 ENTRY_BACK = EventType(
-    "dictionary.back",
-    "{dictionary}恢复使用「{becomes}」（原名「{was}」）",
-    "{dictionary}: “{becomes}” (was “{was}”) in use again",
+    "picklist.back",
+    "{picklist}恢复使用「{becomes}」（原名「{was}」）",
+    "{picklist}: “{becomes}” (was “{was}”) in use again",
     icon="restore",
     private=("becomes", "was", "before", "after"),
 )

@@ -1,4 +1,4 @@
-"""User, Team, Grant (a role given to a user)."""
+"""User, Team, RoleAssignment."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class User(SubjectModel, AbstractUser):
             )
 
     def set_language(self, language: str) -> None:
-        """Keep the language this person reads in; their mails speak it."""
+        """Store the language this person reads in; their mails are written in it."""
         if self.language != language:
             self.language = language
             self.save(update_fields=["language"])

@@ -83,7 +83,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         "article.review": {"supervisor", "tech_lead", "product_manager"},
         "report.see": _BUSINESS,
         "report.sign": {"supervisor", "director"},
-        # Run the house
+        # Administration
         "setup.edit": {"admin"},
         "picklist.edit": {"admin", "supervisor"},
         "audit.read": {"auditor"},

@@ -28,7 +28,7 @@ def bare(value: str) -> str:
 
 @register.filter
 def details(event: Event) -> list[tuple[str, str]]:
-    """The event's details by name, as they stand in the book."""
+    """The event's details by name, as they are stored."""
     return [
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in hidden_in(event.details).items()

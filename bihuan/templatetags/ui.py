@@ -77,7 +77,7 @@ def percent(value: float | None) -> str:
 
 @register.filter
 def named(code: str, names: dict[str, Any]) -> Any:
-    """The name of a code in a dictionary; an unknown code shows itself."""
+    """The name of a code in a picklist; an unknown code shows itself."""
     return names.get(code, code)
 
 

@@ -1,4 +1,4 @@
-"""The book of events as the auditor reads it: who did what, when, to what; and whether nothing was changed since.
+"""The audit log as the auditor reads it: who did what, when, to what; and whether nothing was changed since.
 
 Rows of the log only, with personal numbers masked: nothing here opens a case, a feedback item or a contact.
 """

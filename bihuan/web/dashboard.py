@@ -1,6 +1,6 @@
 """Each role's day: what it is there to do, as numbers that open the very list they count.
 
-A room adds its cards to CARDS, one line each: title, roles, list, query. A number and its list are narrowed by the
+A package adds its cards to CARDS, one line each: title, roles, list, query. A number and its list are narrowed by the
 same conditions, so they cannot differ. Source: practice notes 13.
 """
 

@@ -1,4 +1,4 @@
-"""A person's inbox: what they are to hear, newest first, each leading to its matter."""
+"""A person's notifications, newest first, each leading to what it is about."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def index(request: Request) -> HttpResponse:
 
 
 def lines(request: Request, notices: list[Notification]) -> list[dict[str, Any]]:
-    """Each notice with its case, as far as its reader may see it, and how the limit it speaks of stands now."""
+    """Each notification with its case, as far as its reader may see it, and the present state of the deadline it names."""
     timelines = [n.event.timeline.partition("/") for n in notices]
     keys = {int(pk) for noun, _, pk in timelines if noun == "case"}
     cases = Case.objects.visible_to(request.user).in_bulk(keys) if keys else {}

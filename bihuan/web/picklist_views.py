@@ -1,4 +1,4 @@
-"""The dictionaries of the house, for those who set them: what things are sorted by, in what order, what is chosen no more."""
+"""The organisation's picklists: their items, the order of them, what may be chosen no more."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class EntryForm(Form):
         label=Text("顺序", "Order"), min_value=1, max_value=9999, help_text=Text("小的排在前面", "Smaller comes first")
     )
 
-    def __init__(self, dictionary: Picklist, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, picklist: Picklist, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if dictionary.name != "channel":
+        if picklist.name != "channel":
             del self.fields["group"]
 
 
@@ -46,53 +46,53 @@ class ChangeForm(EntryForm, EditForm):
 @requires("picklist.edit")
 def index(request: Request) -> HttpResponse:
     context = {
-        "dictionaries": [
+        "picklists": [
             (one, [(code, name, code in one.retired, one.group(code)) for code, name in one.items()])
             for one in (PICKLISTS[name] for name in SHOWN)
         ],
         "groups": CHANNEL_GROUPS,
-        "timeline": timeline.entries(["setup/dictionaries"], 50),
+        "timeline": timeline.entries(["setup/picklists"], 50),
     }
     return render(request, "web/setup/picklists.html", context)
 
 
 @requires("picklist.edit")
 def new(request: Request, name: str) -> HttpResponse:
-    dictionary = _dictionary(name)
-    form = EntryForm(dictionary, request.POST or None, initial={"place": next_place(dictionary)})
-    if request.method == "POST" and submit(form, lambda **said: add_item(dictionary, by=request.user, **said)):
+    picklist = _picklist(name)
+    form = EntryForm(picklist, request.POST or None, initial={"place": next_place(picklist)})
+    if request.method == "POST" and submit(form, lambda **said: add_item(picklist, by=request.user, **said)):
         return redirect_with_message(
             request, "picklists:list", Text("已新增，现在就能选。", "Added; it can be chosen now.")
         )
-    return _page(request, form, dictionary, Text("新增一项", "New entry"))
+    return _page(request, form, picklist, Text("新增一项", "New entry"))
 
 
 @requires("picklist.edit")
 def entry(request: Request, name: str, code: str) -> HttpResponse:
-    dictionary = _dictionary(name)
-    if code not in dictionary:
+    picklist = _picklist(name)
+    if code not in picklist:
         raise Http404
-    held = PicklistItem.objects.filter(dictionary=name, code=code).first()
+    held = PicklistItem.objects.filter(picklist=name, code=code).first()
     now = {
         "seen": held.version if held else 1,
-        "zh": dictionary[code].zh,
-        "en": dictionary[code].en,
-        "place": dictionary.places[code],
-        "group": dictionary.group(code),
-        "retired": code in dictionary.retired,
+        "zh": picklist[code].zh,
+        "en": picklist[code].en,
+        "place": picklist.places[code],
+        "group": picklist.group(code),
+        "retired": code in picklist.retired,
     }
-    form = ChangeForm(dictionary, request.POST or None, initial=now)
-    if request.method == "POST" and submit(form, lambda **said: update_item(dictionary, code, by=request.user, **said)):
+    form = ChangeForm(picklist, request.POST or None, initial=now)
+    if request.method == "POST" and submit(form, lambda **said: update_item(picklist, code, by=request.user, **said)):
         return redirect_with_message(request, "picklists:list", Text("已保存。", "Saved."))
-    return _page(request, form, dictionary, dictionary[code])
+    return _page(request, form, picklist, picklist[code])
 
 
-def _dictionary(name: str) -> Picklist:
+def _picklist(name: str) -> Picklist:
     if name not in SHOWN:
         raise Http404
     return PICKLISTS[name]
 
 
-def _page(request: Request, form: Form, dictionary: Picklist, title: Any) -> HttpResponse:
-    context = {"form": form, "dictionary": dictionary, "title": title}
+def _page(request: Request, form: Form, picklist: Picklist, title: Any) -> HttpResponse:
+    context = {"form": form, "picklist": picklist, "title": title}
     return render(request, "web/setup/picklist.html", context, status=422 if form.errors else 200)

@@ -69,7 +69,7 @@ def submit_plan(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("plan.write")
-def previous_page(request: Request, pk: int, way: str) -> HttpResponse:
+def back(request: Request, pk: int, way: str) -> HttpResponse:
     """Withdraw from the deciders, open an approved plan again, or stop it: each with a reason."""
     plan, reason = of(request, pk), request.POST.get("reason", "")
     acts = {"withdrawal": plan.withdraw, "revision": plan.revise, "stop": plan.stop}

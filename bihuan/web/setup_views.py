@@ -1,4 +1,4 @@
-"""Rules of the house for its administrator: how numbers look, and how plans are approved. No business data here."""
+"""Rules for the administrator: how numbers look, and how plans are approved. No business data here."""
 
 from __future__ import annotations
 

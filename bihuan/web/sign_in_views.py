@@ -51,7 +51,7 @@ class Backend(AuthenticationBackend):
 
 @CompiledQuery
 def _signed_in(person: int) -> QuerySet[User]:
-    """A row a role, with the person's team, actor and the stamp of the dictionaries: one query, as every request asks it."""
+    """A row a role, with the person's team, actor and the stamp of the picklists: one query, as every request asks it."""
     return User.objects.filter(pk=person).annotate(
         role=F("grants__role"),
         acts_as=F("actor__kind"),

@@ -84,7 +84,7 @@ class Customer(SubjectModel, BaseModel):
 
     @property
     def label(self) -> str:
-        """Name and account, so that namesakes are told apart; ``called`` reads it back."""
+        """Name and account, so that namesakes are told apart; ``find_by_label`` reads it."""
         tail = self.account or self.number
         return f"{self.name} · {tail}" if self.name and self.name != tail else tail
 

@@ -1,4 +1,4 @@
-"""The dictionaries are the organisation's own: what is changed on their page holds everywhere at once."""
+"""The picklists are the organisation's own: what is changed on their page holds everywhere at once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def entry_of(code: str, **changes: object) -> dict[str, object]:
 
 
 def change(client, code: str, **changes: object):
-    held = PicklistItem.objects.filter(dictionary="problem_type", code=code).first()
+    held = PicklistItem.objects.filter(picklist="problem_type", code=code).first()
     data = entry_of(code, seen=held.version if held else 1, **changes)
     return client.post(reverse("picklists:item", args=["problem_type", code]), data)
 
@@ -66,7 +66,7 @@ def test_a_new_entry_is_offered_where_feedback_items_are_sorted_is_counted_and_f
     export = b"".join(chen.get(reverse("feedback:list") + "?type=own1&export=csv").streaming_content).decode()
     assert "隐私顾虑" in export
     assert "Privacy" in as_("chen", "en").get(reverse("cases:new")).content.decode()
-    event = Event.objects.get(kind="dictionary.added")
+    event = Event.objects.get(kind="picklist.added")
     assert event.actor == cast["chen"].actor
     assert "新增「隐私顾虑」" in chen.get(reverse("picklists:list")).content.decode()
 
@@ -79,7 +79,7 @@ def test_a_new_name_shows_everywhere_and_codes_stay(as_, cast):
     for page in (reverse("feedback:detail", args=[feedback.pk]), reverse("feedback:list") + "?type=defect"):
         assert "产品缺陷" in chen.get(page).content.decode()
     assert change(chen, "defect", zh="产品缺陷", en="Fault of the product").status_code == 302
-    assert Event.objects.filter(kind="dictionary.changed").count() == 1, "nothing new, no event"
+    assert Event.objects.filter(kind="picklist.changed").count() == 1, "nothing new, no event"
     feedback.refresh_from_db()
     assert feedback.problem_type == "defect"
     stale = chen.post(reverse("picklists:item", args=["problem_type", "defect"]), entry_of("defect", seen=1, zh="别的"))
@@ -106,7 +106,7 @@ def test_a_retired_entry_is_chosen_no_more_and_what_bears_it_keeps_its_name(as_,
         'name="problem_type" value="logistics"' in chen.get(reverse("feedback:labels", args=[new.pk])).content.decode()
     )
     kinds = Event.objects.filter(subject_kind="picklist_item").order_by("id").values_list("kind", flat=True)
-    assert list(kinds) == ["dictionary.retired", "dictionary.back"]
+    assert list(kinds) == ["picklist.retired", "picklist.back"]
 
 
 def test_names_are_not_given_twice_and_one_entry_is_always_left(cast):
@@ -137,7 +137,7 @@ def test_another_process_follows_and_a_change_undone_is_followed_back(as_, cast)
     """The stamp read with who is signed in tells this process that another one changed the rows."""
     chen = as_("chen")
     chen.get(reverse("home"))
-    PicklistItem.objects.create(dictionary="nature", code="own1", zh="索赔", en="Claim", place=5)
+    PicklistItem.objects.create(picklist="nature", code="own1", zh="索赔", en="Claim", place=5)
     assert "own1" not in feedback_choices.NATURES
     chen.get(reverse("home"))
     assert feedback_choices.NATURES["own1"].zh == "索赔"
@@ -163,7 +163,7 @@ def test_the_page_costs_the_same_however_many(as_, django_assert_num_queries):
     with django_assert_num_queries(3):
         chen.get(reverse("picklists:list"))
     PicklistItem.objects.bulk_create(
-        PicklistItem(dictionary="channel", code=f"own{n}", zh=f"甲{n}", en=f"A{n}", place=n + 1) for n in range(40)
+        PicklistItem(picklist="channel", code=f"own{n}", zh=f"甲{n}", en=f"A{n}", place=n + 1) for n in range(40)
     )
     chen.get(reverse("picklists:list"))
     with django_assert_num_queries(3):
