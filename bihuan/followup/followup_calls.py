@@ -99,7 +99,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
     @property
     def is_open(self) -> bool:
         """Whether an answer would be taken now."""
-        return FOLLOWUPS.why_not(self, "answer") is None
+        return FOLLOWUPS.refusal_reason(self, "answer") is None
 
     @property
     def has_open_link(self) -> bool:
@@ -153,7 +153,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         self._lock(by)
         if (reason := self.why_not_call()) is not None:
             raise Refused(reason)
-        word = self.new_link()
+        word = self.create_link()
         save(self, ["token_hash", "expires_at"])
         record(events.ASKED, self, by=by.actor)
         return word

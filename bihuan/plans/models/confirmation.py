@@ -101,7 +101,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
         """Put the plan to the customer by link. Returns the row and the link's word, which is shown once and never
         stored; asking again revokes the link before."""
         row = cls(summary=summary, finish=finish or plan.finish, todo=[t.strip() for t in todo if t.strip()])
-        word = row.new_link()
+        word = row.create_link()
         row._create(plan, by, "link")
         record(events.ASKED, row, by=by.actor, version_number=row.version_number)
         return row, word
