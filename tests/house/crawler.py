@@ -13,8 +13,9 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve
 
 from bihuan.people.models import User
 
-LINK = re.compile(r'\b(?:href|action|formaction|hx-get|hx-post)="([^"]+)"')
-INSTANCES = 3
+LINK = re.compile(r'\b(?:href|hx-get)="([^"]+)"|<form(?![^>]*method="post")[^>]*\baction="([^"]+)"')
+BUTTON = re.compile(r'\b(?:formaction|hx-post)="([^"]+)"|<form(?=[^>]*method="post")[^>]*\baction="([^"]+)"')
+INSTANCES = 2
 """Pages of one route that are opened at most: other rows and other views show other links."""
 
 
@@ -27,6 +28,18 @@ def routes(resolver: URLResolver | None = None, stem: str = "") -> dict[str, Any
     return found
 
 
+def names(resolver: URLResolver | None = None, stem: str = "", namespace: str = "") -> dict[str, str]:
+    """Every route with the name that templates and views write for it."""
+    found: dict[str, str] = {}
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = stem + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found |= names(pattern, route, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        else:
+            found[route] = f"{namespace}{pattern.name}"
+    return found
+
+
 def route_of(address: str) -> str:
     """The route of an address, "" where none fits."""
     try:
@@ -35,8 +48,13 @@ def route_of(address: str) -> str:
         return ""
 
 
+def targets(pattern: re.Pattern[str], page: str) -> list[str]:
+    return [unescape(first or second) for first, second in pattern.findall(page)]
+
+
 def links(page: str) -> list[str]:
-    return [unescape(target) for target in LINK.findall(page)]
+    """Where the links, buttons and forms of a page lead."""
+    return targets(LINK, page) + targets(BUTTON, page)
 
 
 class Crawler:
@@ -80,10 +98,13 @@ class Crawler:
         elif answer.status_code >= 400:
             self.broken.append(f"{address} {answer.status_code}")
         elif "html" in answer.get("Content-Type", ""):
-            for target in links(answer.content.decode()):
+            page = answer.content.decode()
+            for target in targets(LINK, page):
                 self._found(target, address)
+            for target in targets(BUTTON, page):
+                self._found(target, address, opens=False)
 
-    def _found(self, target: str, page: str) -> None:
+    def _found(self, target: str, page: str, opens: bool = True) -> None:
         target = target.partition("#")[0]
         if target.startswith("?"):
             target = page.partition("?")[0] + target
@@ -91,5 +112,9 @@ class Crawler:
         if not target.startswith("/") or target.startswith(("/static/", "//")) or target in self.reached[route]:
             return
         self.reached[route][target] = page
-        # Routes never opened come first, then other rows, then other views of a list.
-        heapq.heappush(self._queue, (len(self.reached[route]) + 5 * ("?" in target), len(self._queue), target))
+        if not opens:
+            return  # a button takes a form
+        # Routes never opened come first, then other rows and tabs, then other orders and filters of a list.
+        query = target.partition("?")[2]
+        rank = len(self.reached[route]) + (0 if query.startswith("view=") and "&" not in query else 5 * bool(query))
+        heapq.heappush(self._queue, (rank, len(self._queue), target))
