@@ -41,7 +41,7 @@ def version_flow(
         Move("discard", Text("作废", "Discard"), ("draft",), "discarded", discarded),
     ]
     if restored:
-        moves.append(Move("restore", Text("换回", "Restore"), ("past",), "current", restored))
+        moves.append(Move("restore", Text("换回", "Put back"), ("past",), "current", restored))
     return Flow(noun, states=states, moves=tuple(moves))
 
 
