@@ -49,11 +49,12 @@ print(len(set(Feedback.objects.exclude(import_batch=None).values_list("external_
 
 
 def begin(site: Site, tmp_path: Path) -> None:
-    """A file looked at and started, as the pages leave it; the worker has not come yet."""
+    """A file inspected and started, as the pages leave it; no worker has claimed it yet."""
     (tmp_path / "sheet.csv").write_bytes(as_csv([line(n) for n in range(ROWS)]))
     site.ask(
         f"""
 from django.core.files import File
+from bihuan.feedback import import_preview, import_worker
 from bihuan.feedback.models import ImportBatch
 from bihuan.people.models import User
 by = User.objects.get(username="chen")
