@@ -91,7 +91,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "bihuan.web.context.page_context",
             ],
-            "builtins": ["bihuan.templatetags.translation", "bihuan.templatetags.ui", "django.templatetags.static"],
+            "builtins": [
+                "bihuan.templatetags.translation",
+                "bihuan.templatetags.ui",
+                "bihuan.templatetags.components",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

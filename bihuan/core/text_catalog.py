@@ -1,6 +1,6 @@
 """All pairs of texts of the program, read from its source: `bihuan texts` writes them as CSV.
 
-A pair is Chinese followed by English, as two arguments of a call (strings or f-strings) or of the template tag ``t``.
+A pair is Chinese followed by English, as two arguments of a call (strings or f-strings) or of a template tag.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple, TextIO
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CHINESE = re.compile(r"[一-鿿]")
-TAG = re.compile(r"""{%-?\s*t\s+("[^"]*"|'[^']*')\s+("[^"]*"|'[^']*')""")
+TAG = re.compile(r"""{%-?\s*(?:t|card|fact|empty_state|next_step)\s+("[^"]*"|'[^']*')\s+("[^"]*"|'[^']*')""")
 # Calls whose two neighbouring arguments are no pair: patterns, and the name of a person beside a team's code.
 NOT_PAIRS = {"sub", "maketrans", "Member"}
 

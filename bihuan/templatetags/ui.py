@@ -142,14 +142,6 @@ def _derivation(row: Any) -> str:
 
 
 @register.simple_tag
-def quotation(text: Any, *, long: bool = False) -> SafeString:
-    """A verbatim text with its line breaks. A long one scrolls, so the keyboard can reach it."""
-    if long:
-        return format_html('<blockquote class="verbatim verbatim-long" tabindex="0">{}</blockquote>', text)
-    return format_html('<blockquote class="verbatim">{}</blockquote>', text)
-
-
-@register.simple_tag
 @lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """A line icon from our own sprite."""
