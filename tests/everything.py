@@ -88,9 +88,8 @@ def children_cpu() -> float:
 
 
 def style() -> Outcome:
-    commands = [["ruff", "check", "."], ["ruff", "format", "--check", "."]]
-    # Once the templates are formatted: commands.append(["djlint", "bihuan/templates", "--check", "--quiet"])
-    return run_step("style", *commands)
+    templates = ["djlint", "bihuan/templates", "--check", "--quiet"]
+    return run_step("style", ["ruff", "check", "."], ["ruff", "format", "--check", "."], templates)
 
 
 def types() -> Outcome:

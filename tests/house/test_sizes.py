@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median, quantiles
 
-from tests.house.source import PRODUCT, PYTHON, TEMPLATES, TESTS, Function, functions, line_count, of
+from tests.house.source import PRODUCT, PYTHON, TESTS, Function, functions, line_count, of
 
 
 def length(function: Function) -> int:
@@ -34,7 +34,3 @@ def test_the_median_function_has_at_most_8_lines_and_nine_in_ten_at_most_20():
     lengths = [length(f) for p in PRODUCT for f in functions(p)]
     assert median(lengths) <= 8
     assert ninetieth(lengths) <= 20
-
-
-def test_no_template_is_over_300_lines():
-    assert {of(p): n for p in TEMPLATES if (n := line_count(p)) > 300} == {}

@@ -143,7 +143,7 @@ def test_every_class_of_the_stylesheets_is_used():
     for path in TEMPLATES:
         text = path.read_text(encoding="utf-8")
         blocks = re.findall(r"\{% block width %\}(.*?)\{% endblock", text)
-        for value in [*re.findall(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', text, re.S), *blocks]:
+        for value in [*re.findall(r'class(?:es)?="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', text, re.S), *blocks]:
             prefixes |= set(re.findall(r"([A-Za-z][\w-]*-)\{[{%]", value))
             written |= set(re.findall(r"[A-Za-z_][\w-]*", value))
     for path in [*PYTHON, *SCRIPTS]:
