@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from bihuan.cases.flow import CLOSED
+from bihuan.cases.lists import archived_between
 from bihuan.cases.models import Case
 from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
@@ -130,7 +131,7 @@ def _cases(user: User, week: Week, team: Team | None) -> list[Figure]:
     start, end = clock.midnight(week.first), clock.midnight(week.last + timedelta(days=1))
     counts = rows.aggregate(
         opened=Count("pk", filter=Q(created_at__gte=start, created_at__lt=end)),
-        archived=Count("pk", filter=report_queries.archived_between(week.first, week.last)),
+        archived=Count("pk", filter=archived_between(week.first, week.last)),
         overdue=Count("pk", filter=~Q(status__in=CLOSED) & CASE_RUNS & Q(next_due__lt=clock.now())),
     )
     days = {"opened_from": week.first.isoformat(), "opened_to": week.last.isoformat()}

@@ -17,21 +17,23 @@ from django.urls import reverse
 
 from bihuan.audit.models import Event
 from bihuan.cases import deadline_lists, open_deadlines
+from bihuan.cases import lists as case_lists
 from bihuan.cases.models import Case
 from bihuan.core.lists import Filter, Tab, condition
 from bihuan.core.text import Text
+from bihuan.execution import lists as task_lists
 from bihuan.execution.case_tasks import awaiting_customer_update
 from bihuan.feedback.lists import FEEDBACK_FILTERS, FEEDBACK_SORTS, feedback_tabs
 from bihuan.feedback.models import Feedback
+from bihuan.followup import lists as followup_lists
+from bihuan.knowledge import lists as article_lists
 from bihuan.knowledge.models import Article
 from bihuan.people.models import User
 from bihuan.plans.models import Plan
 from bihuan.requirements.models import Requirement
 from bihuan.web import (
     approval_views,
-    article_views,
     audit_views,
-    case_views,
     customer_update_views,
     followup_views,
     people_views,
@@ -94,16 +96,16 @@ LISTS: dict[str, List] = {
     ),
     "articles:list": List(
         lambda user, whose: Article.objects.visible_to(user),
-        lambda user: article_views.tabs(),
-        article_views.FILTERS,
-        article_views.SORTS["new"][1],
+        lambda user: article_lists.tabs(),
+        article_lists.FILTERS,
+        article_lists.SORTS["new"][1],
         ("title", "status", "updated_at"),
     ),
     "cases:list": List(
         lambda user, whose: Case.objects.visible_to(user),
-        case_views.tabs,
-        case_views.FILTERS,
-        case_views.SORTS["due"][1],
+        case_lists.tabs,
+        case_lists.FILTERS,
+        case_lists.SORTS["due"][1],
         (
             "title",
             "status",
@@ -162,15 +164,15 @@ LISTS: dict[str, List] = {
     ),
     "followup:list": List(
         lambda user, whose: followup_views.visible(user),
-        lambda user: followup_views.tabs(),
+        lambda user: followup_lists.tabs(),
         (),
-        followup_views.SORTS["due"][1],
+        followup_lists.SORTS["due"][1],
     ),
     "tasks:list": List(
         task_views.visible,
-        lambda user: task_views.tabs(),
+        lambda user: task_lists.tabs(),
         (),
-        task_views.SORTS["due"][1],
+        task_lists.SORTS["due"][1],
     ),
 }
 """The list pages that cards open. A page's own conditions are used, so a number and its list cannot differ."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
-from bihuan.core import clock
-from bihuan.core.lists import ALL, Column, ListSpec, Rows, Tab, TextFilter
+from bihuan.core.lists import ListSpec, Rows, TextFilter
 from bihuan.core.text import Text
-from bihuan.followup import followup_choices, forms
+from bihuan.followup import forms
 from bihuan.followup.archive import Closure, archive, missing_for_archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
+from bihuan.followup.lists import COLUMNS, SORTS, tabs
 from bihuan.people.models import User
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
@@ -27,39 +25,6 @@ from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
-SORTS = {"due": (Text("应回访时间", "Due"), ("due", "id")), "new": (Text("最新", "Newest"), ("-id",))}
-COLUMNS = (
-    Column(Text("事项", "Case"), lambda r: str(r.case)),
-    Column(Text("轮次", "Round"), lambda r: r.round),
-    Column(Text("客户", "Customer"), lambda r: r.case.customer),
-    Column(Text("应回访", "Due"), lambda r: r.due),
-    Column(Text("状态", "State"), lambda r: r.state.name),
-    Column(Text("未联系上次数", "Not reached"), lambda r: len(r.attempts.all())),
-    Column(Text("方式", "Method"), lambda r: followup_choices.CHANNELS.get(r.channel)),
-    Column(
-        Text("是否解决", "Solved"),
-        lambda r: followup_choices.SOLVED["yes" if r.solved else "no"] if r.status == "done" else "",
-    ),
-    Column(Text("需求满足", "Need met"), lambda r: followup_choices.MET.get(r.met)),
-    Column(Text("评分", "Score"), lambda r: r.score),
-    Column(Text("免访理由", "Exempt because"), lambda r: r.reason),
-)
-
-
-def tabs() -> tuple[Tab, ...]:
-    """The named parts of the due list, as of now."""
-    now, tonight = clock.now(), clock.midnight(clock.today() + timedelta(days=1))
-    waiting = Q(status="waiting", case__status="following_up", round=F("case__round"))
-    return (
-        Tab("waiting", Text("待回访", "Follow-up call due"), waiting),
-        Tab("today", Text("今天到期", "Due today"), waiting & Q(due__gte=now, due__lt=tonight)),
-        Tab("overdue", Text("已超期", "Overdue"), waiting & Q(due__lt=now)),
-        Tab(
-            "asked", Text("等客户答卷", "Waiting for answer"), waiting & Q(token_hash__isnull=False, expires_at__gt=now)
-        ),
-        Tab("done", Text("已完成", "Done"), Q(status__in=("done", "exempt", "unreachable"))),
-        ALL,
-    )
 
 
 def visible(user: User) -> Rows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case, Communication
 from bihuan.core import clock
-from bihuan.core.lists import ChoiceFilter, Column, ListSpec, Rows, Tab, TextFilter
+from bihuan.core.lists import ChoiceFilter, ListSpec, Rows, TextFilter
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.execution import forms
-from bihuan.execution.case_tasks import delay_update_text, in_work, not_updated
-from bihuan.execution.flow import FLOW, OPEN
+from bihuan.execution.case_tasks import delay_update_text
+from bihuan.execution.flow import FLOW
+from bihuan.execution.lists import COLUMNS, SORTS, tabs
 from bihuan.execution.models import Task
 from bihuan.execution.progress_light import is_working_day
 from bihuan.people.models import User
@@ -30,37 +30,6 @@ from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
 WHOSE: dict[str, Text] = {"team": Text("我的小组", "My team"), "all": Text("全部", "All")}
-SORTS = {
-    "due": (Text("期限", "Due"), ("due", "id")),
-    "silent": (Text("最久没更新", "Longest silent"), ("reported_on", "due", "id")),
-    "blocked": (Text("受阻最久", "Longest blocked"), ("blocked_since", "id")),
-    "new": (Text("最新", "Newest"), ("-id",)),
-}
-COLUMNS = (
-    Column(Text("编号", "Number"), lambda t: t.number),
-    Column(Text("事项", "Case"), lambda t: str(t.case)),
-    Column(Text("措施", "Measure"), lambda t: t.content),
-    Column(Text("负责人", "Owner"), lambda t: t.owner),
-    Column(Text("计划完成", "Planned"), lambda t: t.planned),
-    Column(Text("现定期限", "Due now"), lambda t: t.due),
-    Column(Text("实际完成", "Finished"), lambda t: t.finished_on),
-    Column(Text("偏差（天）", "Deviation (days)"), lambda t: t.deviation),
-    Column(Text("进度 %", "Progress %"), lambda t: t.percent),
-    Column(Text("状态", "State"), lambda t: t.state.name),
-    Column(Text("受阻原因", "Blocked because"), lambda t: t.obstacle),
-)
-
-
-def tabs() -> tuple[Tab, ...]:
-    """The named parts of the list, as of today."""
-    return (
-        Tab("open", Text("待办", "To do"), Q(in_work(), status__in=OPEN)),
-        Tab("today", Text("今天未更新", "No entry today"), not_updated()),
-        Tab("doing", Text("进行中", "In progress"), Q(in_work(), status="doing")),
-        Tab("blocked", Text("受阻", "Blocked"), Q(in_work(), status="blocked")),
-        Tab("overdue", Text("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
-        Tab("done", Text("已完成", "Done"), Q(status="done")),
-    )
 
 
 @requires("task.work")
