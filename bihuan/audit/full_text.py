@@ -65,9 +65,9 @@ class Searchable(models.Model):
         return cls(id=pk, plain=plain, tokens=" ".join(tokens.tokens(plain)))
 
     @classmethod
-    def matching_ids(cls, asked: str) -> RawSQL | None:
+    def matching_ids(cls, query: str) -> RawSQL | None:
         """A subquery of the ids whose text holds every word asked for; None when nothing was asked."""
-        wanted = tokens.query_words(asked)
+        wanted = tokens.query_words(query)
         if not wanted:
             return None
         sql, values = _ADAPTERS[connection.vendor].select(cls._meta.db_table, wanted)

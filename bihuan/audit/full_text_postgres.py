@@ -19,10 +19,10 @@ def drop(table: str, name: str) -> list[str]:
 
 def select(table: str, words: Sequence[Word]) -> tuple[str, list[str]]:
     """A query for the ids, with its values. Tokens are letters and digits only, so quoting them is enough."""
-    asked = [f"'{g}'" for w in words for g in w.grams] + [f"'{p}':*" for w in words for p in w.prefixes]
+    terms = [f"'{g}'" for w in words for g in w.grams] + [f"'{p}':*" for w in words for p in w.prefixes]
     again = [w.text for w in words if w.recheck]
     sql = f"SELECT id FROM {table} WHERE {_VECTOR} @@ %s::tsquery"  # noqa: S608  the table's name is ours
-    return sql + " AND strpos(plain, %s) > 0" * len(again), [" & ".join(asked), *again]
+    return sql + " AND strpos(plain, %s) > 0" * len(again), [" & ".join(terms), *again]
 
 
 def select_any(table: str, grams: Sequence[str]) -> tuple[str, list[str]]:

@@ -35,13 +35,13 @@ def drop(table: str, name: str) -> list[str]:
 def select(table: str, words: Sequence[Word]) -> tuple[str, list[str]]:
     """A query for the ids, with its values."""
     name = f"{table}_words"
-    asked = [f'"{g}"' for w in words for g in w.grams] + [f'"{p}"*' for w in words for p in w.prefixes]
+    terms = [f'"{g}"' for w in words for g in w.grams] + [f'"{p}"*' for w in words for p in w.prefixes]
     again = [w.text for w in words if w.recheck]
     sql = f"SELECT {name}.rowid FROM {name}"  # noqa: S608  the table's name is ours
     if again:
         sql += f" JOIN {table} ON {table}.id = {name}.rowid"
     sql += f" WHERE {name} MATCH %s" + f" AND instr({table}.plain, %s) > 0" * len(again)
-    return sql, [" AND ".join(asked), *again]
+    return sql, [" AND ".join(terms), *again]
 
 
 def select_any(table: str, grams: Sequence[str]) -> tuple[str, list[str]]:

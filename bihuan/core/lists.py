@@ -139,8 +139,8 @@ class ListSpec:
 
     def sort(self, query: Mapping[str, str]) -> str:
         """The key of the sort order this query asks for, else the first."""
-        asked = query.get("sort", "")
-        return asked if asked in self.sorts else next(iter(self.sorts))
+        requested = query.get("sort", "")
+        return requested if requested in self.sorts else next(iter(self.sorts))
 
     def tab_counts(self, rows: Rows) -> dict[str, int]:
         """The number of rows in each tab, by one query."""

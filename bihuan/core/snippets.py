@@ -9,13 +9,13 @@ from bihuan.core.tokens import Word
 from bihuan.insight.text.masking import mask
 from bihuan.insight.text.normalize import normalize
 
-LOOKED_AT = 3000
+EXAMINED_LENGTH = 3000
 BEFORE, SHOWN = 20, 110
 
 
 def snippet(text: str, words: Sequence[Word]) -> list[tuple[str, bool]]:
     """Parts in order, each with whether it is a word that was asked for; an ellipsis where something is left out."""
-    shown = mask(text[:LOOKED_AT]).replace("\n", " ")
+    shown = mask(text[:EXAMINED_LENGTH]).replace("\n", " ")
     folded, place = _folded(shown)
     hits = _hits(folded, place, words)
     start = max(0, hits[0][0] - BEFORE) if hits and hits[0][0] > SHOWN // 2 else 0

@@ -16,7 +16,7 @@ from bihuan.insight.text.tokenizer import HAN
 
 LONGEST = 50_000
 """Characters of one text that are indexed; PostgreSQL refuses word lists of more than a megabyte."""
-ASKED = 100
+MAX_QUERY_LENGTH = 100
 """Characters of a query that are read."""
 
 # ASCII punctuation parts tokens in SQLite's tokenizer; anything that is neither letter nor digit does here.
@@ -50,11 +50,11 @@ def runs(text: str) -> list[str]:
     return _RUN.findall(text)
 
 
-def query_words(asked: str) -> list[Word]:
+def query_words(query: str) -> list[Word]:
     """The words of a query; those without a letter or digit are left out."""
     return [
         word
-        for text in dict.fromkeys(normalized(asked[:ASKED]).split())
+        for text in dict.fromkeys(normalized(query[:MAX_QUERY_LENGTH]).split())
         if (word := _word(text)).grams or word.prefixes
     ]
 

@@ -103,7 +103,7 @@ IMPORT_DONE = EventType(
     audience=("team",),
     icon="check",
 )
-TOLD = EventType(
+CUSTOMER_UPDATED = EventType(
     "feedback.told",
     "已把事项 {case} 的结果告知客户（{way}）",
     "customer told the result of {case} ({way})",

@@ -30,12 +30,12 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(str(Text("一次最多 {n} 个文件。", "At most {n} files at once.", n=MOST_FILES)))
         for upload in uploads:
             if not 0 < upload.size <= LIMIT:
-                told = Text(
+                message = Text(
                     "「{name}」是空文件或超过 20 MB，请换一个再传。",
                     "“{name}” is empty or over 20 MB; please choose another.",
                     name=upload.name,
                 )
-                raise forms.ValidationError(str(told))
+                raise forms.ValidationError(str(message))
         if not uploads:
             super().clean(None, initial)
         return uploads
@@ -78,9 +78,9 @@ class TriedField(forms.Field):
         rows = [{k: v.strip() for k, v in row.items()} for row in value or []]
         rows = [r for r in rows if r["method"] or r["result"]]
         if len(rows) > MOST_ROWS or any(len(v) > 500 for r in rows for v in r.values()):
-            told = Text("最多写 {n} 条，每格 500 字以内。", "At most {n} rows, 500 characters a cell.", n=MOST_ROWS)
-            raise forms.ValidationError(str(told))
+            message = Text("最多写 {n} 条，每格 500 字以内。", "At most {n} rows, 500 characters a cell.", n=MOST_ROWS)
+            raise forms.ValidationError(str(message))
         if any(not r["method"] for r in rows):
-            told = Text("有结果的行请写明试了什么方法。", "Please say which method a result belongs to.")
-            raise forms.ValidationError(str(told))
+            message = Text("有结果的行请写明试了什么方法。", "Please say which method a result belongs to.")
+            raise forms.ValidationError(str(message))
         return rows

@@ -98,11 +98,11 @@ class Surroundings(Form):
         """``browser`` becomes a part of the environment; a name alone is no contact."""
         entered = super().clean() or {}
         if entered.get("contact_name") and not entered.get("contact"):
-            told = Text(
+            message = Text(
                 "写了联系人，还需要联系方式；没有的话，把姓名写在客户名称里。",
                 "A contact person needs a contact; without one, write the name as the customer.",
             )
-            self.add_error("contact", str(told))
+            self.add_error("contact", str(message))
         browser = entered.pop("browser", "")
         entered["environment"] = {"browser": browser} if browser else {}
         return entered
@@ -200,17 +200,17 @@ class PublicForm(Form):
     def clean(self) -> dict[str, Any]:
         entered = super().clean() or {}
         if entered.get("name") and not entered.get("contact"):
-            told = Text(
+            message = Text(
                 "只留称呼我们联系不上您，请加上手机或邮箱，或者都不留。",
                 "We cannot reach you by a name alone: please add phone or e-mail, or leave both blank.",
             )
-            self.add_error("contact", str(told))
+            self.add_error("contact", str(message))
         if (entered.get("contact") or entered.get("name")) and not entered.get("agreed"):
-            told = Text(
+            message = Text(
                 "留下称呼或联系方式时，请勾选同意；也可以都不留。",
                 "To leave a name or contact please tick the box, or leave both blank.",
             )
-            self.add_error("agreed", str(told))
+            self.add_error("agreed", str(message))
         return entered
 
 

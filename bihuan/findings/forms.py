@@ -52,9 +52,9 @@ class AddFeedbackForm(Form):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        asked = (self.cleaned_data.get("number") or "").strip()
-        feedback = self.feedback_items.filter(number__iexact=asked).first() if asked else None
-        if asked and feedback is None:
+        number = (self.cleaned_data.get("number") or "").strip()
+        feedback = self.feedback_items.filter(number__iexact=number).first() if number else None
+        if number and feedback is None:
             self.add_error("number", str(Text("没有找到这条反馈", "No such feedback item")))
         return {"feedback": feedback}
 

@@ -48,7 +48,7 @@ def group(frame: Frame, vectors: Vectors | None = None) -> Grouping:
     rows = [str(pk) for pk in pks]
     members = dict(Member.objects.values_list("feedback_id", "problem_id"))
     bound = set(Member.objects.fixed().values_list("feedback_id", flat=True))
-    told = Decisions(
+    decisions = Decisions(
         {str(pk): str(members[pk]) for pk in bound},
         frozenset(
             (str(pk), str(problem)) for pk, problem in Exclusion.objects.values_list("feedback_id", "problem_id")
@@ -56,7 +56,12 @@ def group(frame: Frame, vectors: Vectors | None = None) -> Grouping:
     )
     before = {str(pk): str(problem) for pk, problem in members.items() if pk not in bound}
     answer = regroup(
-        rows, texts, vectors=vectors, blocks=frame.table["problem_type"].to_pylist(), decisions=told, previous=before
+        rows,
+        texts,
+        vectors=vectors,
+        blocks=frame.table["problem_type"].to_pylist(),
+        decisions=decisions,
+        previous=before,
     )
     problems: dict[str, list[int]] = defaultdict(list)
     for pk, group in zip(pks, answer.problems, strict=True):
@@ -84,10 +89,10 @@ def _quotes(problems: Mapping[str, list[int]], frame: Frame) -> dict[str, list[i
     quotes = {}
     for group, pks in problems.items():
         texts, customers, channels = zip(*(rows[pk] for pk in pks), strict=True)
-        told = choose_representatives(
+        chosen = choose_representatives(
             [hidden(one) for one in texts], customers=customers, channels=channels, limit=QUOTES
         )
-        quotes[group] = [pks[at] for at in told.rows]
+        quotes[group] = [pks[at] for at in chosen.rows]
     return quotes
 
 

@@ -58,13 +58,13 @@ def scan(
 def classified(frame: Frame) -> pa.Table:
     """The feedback items as the engine judges a file's rows; what a person said of them, or merged, stands."""
     table = frame.table
-    said = {
+    columns = {
         name: table[_OWN.get(name, name)].cast(kind, safe=False)  # of a moment the parts of a second are dropped
         for name, kind in zip(SOURCE_COLUMNS.names, SOURCE_COLUMNS.types, strict=True)
     }
-    said |= {name: pc.fill_null(column, "") for name, column in said.items() if column.type == TEXT}
+    columns |= {name: pc.fill_null(column, "") for name, column in columns.items() if column.type == TEXT}
     with open_engine("duckdb") as engine:
-        found = classify(pa.table(said, SOURCE_COLUMNS), engine)
+        found = classify(pa.table(columns, SOURCE_COLUMNS), engine)
     mood = pc.if_else(pc.equal(table["sentiment"], ""), found["sentiment"], table["sentiment"])
     again = pc.if_else(table["merged"], "merged", found["duplicate_kind"])
     for name, column in (("problem_type", table["detail"]), ("sentiment", mood), ("duplicate_kind", again)):
@@ -108,8 +108,8 @@ def figures(found: TargetScenario, row_sets: RowSets) -> dict[str, Any]:
         (Text("客户数", "Customers"), str(one.customers)),
         (Text("偶然的可能(已计多次检验)", "Chance (tries paid for)"), f"{one.p:.2g}"),
     )
-    said = ((HEADS[column], row_sets.name_of(column, value)) for column, value in where)
-    placed = ((head, name.zh if name.zh == name.en else f"{name.zh} / {name.en}") for head, name in said)
+    values = ((HEADS[column], row_sets.name_of(column, value)) for column, value in where)
+    placed = ((head, name.zh if name.zh == name.en else f"{name.zh} / {name.en}") for head, name in values)
     return as_table([*rows, *placed])
 
 

@@ -51,15 +51,15 @@ def store_surges(
     """Store the surges the report names, those of problems first, and those of ``smaller`` problems, which the report does
     not examine one by one. A type or a subject that surges because of a problem stored already gets no finding of its own.
     Returns the problems that surge."""
-    told: list[Finding] = []
+    stored: list[Finding] = []
     surging: set[int] = set()
     ours = [one for one in seen.found.surges if one.target.code in problems and one.target.kind == "problem"]
     for one in ours:
-        told.append(_surge(run, seen, one, problems[one.target.code], len(told)))
+        stored.append(_surge(run, seen, one, problems[one.target.code], len(stored)))
         surging.add(problems[one.target.code].pk)
     for group, small in smaller:
         if (problem := problems.get(group)) and problem.pk not in surging:
-            told.append(_smaller_surge(run, problem, small, first, len(told)))
+            stored.append(_smaller_surge(run, problem, small, first, len(stored)))
             surging.add(problem.pk)
     members = set(Member.objects.filter(problem__in=surging).values_list("feedback", flat=True))
     for one in seen.found.surges:
@@ -67,7 +67,7 @@ def store_surges(
             one.target.kind != "problem"
             and len(members.intersection(rows := seen.feedback_items(one.rows))) < len(rows) / 2
         ):
-            told.append(_surge(run, seen, one, None, len(told)))
+            stored.append(_surge(run, seen, one, None, len(stored)))
     return surging
 
 

@@ -21,7 +21,7 @@ SENT = EventType(
     icon="arrow-right",
     private=("host", "model", "purpose"),
 )
-ASKED = EventType(
+DRAFT_REQUESTED = EventType(
     "draft.asked", "请外部模型起草：{what}", "external model asked for: {what}", icon="edit", allowed_after_close=True
 )
 ANSWERED = EventType(

@@ -119,7 +119,7 @@ class MachineDraft(LeasedModel, FlowModel):
         except IntegrityError:
             # Asked twice at the same moment: the other one was first.
             return open_one.get()
-        record(events.ASKED, made, by=by.actor, what=plugin_choices.DRAFTS[kind])
+        record(events.DRAFT_REQUESTED, made, by=by.actor, what=plugin_choices.DRAFTS[kind])
         transaction.on_commit(lambda: write.enqueue(made.pk))
         return made
 

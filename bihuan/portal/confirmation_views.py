@@ -34,7 +34,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return redirect(request.path)
     context = {
-        "asked": confirmation,
+        "confirmation": confirmation,
         "plan": confirmation.plan,
         "goals": list(confirmation.plan.goals.all()),
         "form": form,

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bihuan.core.tokens import ASKED
+from bihuan.core.tokens import MAX_QUERY_LENGTH
 from bihuan.knowledge.models import Article, ArticleVersion
 from bihuan.portal.public_access import public
 
@@ -16,12 +16,12 @@ READ = ("title", "phenomenon", "steps", "keywords")
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:ASKED]
+    query = request.GET.get("q", "").strip()[:MAX_QUERY_LENGTH]
     rows = _published().order_by("-article__reuse_count", "-article")
     for word in query.replace("\x00", " ").split():
         rows = rows.filter(Q(*[(f"{part}__icontains", word) for part in READ], _connector=Q.OR))
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    return render(request, "portal/help.html", {"page": page, "asked": query})
+    return render(request, "portal/help.html", {"page": page, "query": query})
 
 
 @public

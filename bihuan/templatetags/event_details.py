@@ -15,10 +15,10 @@ register = template.Library()
 
 
 @register.filter
-def told(event: Event) -> Text:
+def event_sentence(event: Event) -> Text:
     """Its sentence."""
-    said = entry(event).sentence
-    return Text(hidden(said.zh), hidden(said.en))
+    sentence = entry(event).sentence
+    return Text(hidden(sentence.zh), hidden(sentence.en))
 
 
 @register.filter

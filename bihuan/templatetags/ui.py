@@ -65,7 +65,7 @@ def figure(value: Any) -> str:
 
 
 @register.filter
-def said_goal(goal: Any) -> str:
+def goal_text(goal: Any) -> str:
     """A goal in figures, in the reader's language."""
     return str(goal.said(language()))
 

@@ -53,8 +53,8 @@ def show(request: Request, pk: int) -> HttpResponse:
     step = STEP_OF.get(plan.status, "")
     form = forms.DecisionForm(step, request.POST or None, initial={"version_number": plan.version_number, "step": step})
 
-    def decide(**told: Any) -> None:
-        Approval.give(plan, by=request.user, decision=request.POST.get("decision", ""), **told)
+    def decide(**values: Any) -> None:
+        Approval.give(plan, by=request.user, decision=request.POST.get("decision", ""), **values)
 
     if request.method == "POST" and submit(form, decide):
         return redirect_with_message(

@@ -61,7 +61,7 @@ def from_case(request: Request, pk: int) -> HttpResponse:
 
 def _written(request: Request, form: ArticleForm, case: Case | None) -> Article | None:
     made: list[Article] = []
-    submit(form, lambda seen, **said: made.append(Article.write(by=request.user, case=case, **said)))
+    submit(form, lambda seen, **values: made.append(Article.write(by=request.user, case=case, **values)))
     return made[0] if made else None
 
 
@@ -91,7 +91,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     article = load(request, Article, pk=pk)
     stored = {name: getattr(article, name) for name in ArticleForm.base_fields if name != "seen"}
     form = ArticleForm(request.POST or None, initial=stored | {"seen": article.version})
-    if request.method == "POST" and submit(form, lambda **said: article.edit(by=request.user, **said)):
+    if request.method == "POST" and submit(form, lambda **values: article.edit(by=request.user, **values)):
         return redirect_with_message(request, reverse("articles:detail", args=[pk]), Text("已保存。", "Saved."))
     context = {"form": form, "article": article, "personal": contact_data(article)}
     return render(request, "web/articles/edit.html", context, status=422 if form.errors else 200)

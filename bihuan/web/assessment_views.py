@@ -79,13 +79,13 @@ def initial(form: AssessForm) -> dict[str, Any]:
 def suggested(scheme: Scheme, inputs: dict[str, Any]) -> dict[str, Any]:
     """The suggestion with its reasons, due times and the picture it stands in; ``suggestion`` None while unanswered."""
     try:
-        said, level = scheme_result(scheme, inputs)
+        suggestion, level = scheme_result(scheme, inputs)
     except ValueError:
         return {"suggestion": None, "picture": picture(scheme, None, inputs)}
     return {
-        "suggestion": said,
+        "suggestion": suggestion,
         "level_name": text(level["name"]),
-        "why": said.reasons,
+        "why": suggestion.reasons,
         "promises": promises(scheme, level, due=True),
-        "picture": picture(scheme, said.level, inputs),
+        "picture": picture(scheme, suggestion.level, inputs),
     }

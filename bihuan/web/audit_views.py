@@ -16,7 +16,7 @@ from bihuan.audit.verification import check_chains
 from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter, ListSpec, RecentFilter, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden
-from bihuan.templatetags.event_details import told
+from bihuan.templatetags.event_details import event_sentence
 from bihuan.web.access import Request, requires
 from bihuan.web.tables import Listing
 
@@ -101,7 +101,7 @@ COLUMNS = (
     Column(Text("操作人", "Who"), lambda f: f.actor.name),
     Column(Text("对象", "Subject"), lambda f: NOUNS.get(f.subject_kind, f.subject_kind)),
     Column(Text("编号或名称", "Number or name"), lambda f: hidden(f.subject_name)),
-    Column(Text("操作", "What"), told),
+    Column(Text("操作", "What"), event_sentence),
     Column(Text("在何处", "On"), lambda f: f.details.get("on") or f.timeline),
     Column(Text("类型", "Type"), lambda f: f.kind),
     Column(Text("序号", "No."), lambda f: f.seq),

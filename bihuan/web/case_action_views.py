@@ -158,5 +158,5 @@ def file(request: Request, pk: int, file: int) -> HttpResponseBase:
     return download(get_object_or_404(Attachment, pk=file, subject_kind=Case.NOUN, subject_id=case.pk))
 
 
-def _back(request: Request, pk: int, said: Any, at: str = "") -> HttpResponse:
-    return redirect_with_message(request, reverse("cases:detail", args=[pk]) + (f"#{at}" if at else ""), said)
+def _back(request: Request, pk: int, message: Any, at: str = "") -> HttpResponse:
+    return redirect_with_message(request, reverse("cases:detail", args=[pk]) + (f"#{at}" if at else ""), message)

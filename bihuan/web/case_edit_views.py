@@ -53,12 +53,12 @@ def from_feedback(request: Request, pk: int) -> HttpResponse:
         form, lambda **v: made.append(CaseFeedback.open_case([feedback], by=request.user, **v))
     ):
         return redirect_with_message(request, reverse("cases:detail", args=[made[0].pk]), OPENED)
-    asked = request.GET.get("q", "")
+    query = request.GET.get("q", "")
     context = {
         "form": form,
         "feedback": feedback,
-        "asked": asked,
-        "found": matching(asked, request.user)[:20] if asked else [],
+        "query": query,
+        "found": matching(query, request.user)[:20] if query else [],
         "similar": similar(feedback, request.user),
     }
     return render(request, "web/cases/from_feedback.html", context, status=422 if form.errors else 200)
@@ -78,7 +78,7 @@ def prefilled(feedback: Feedback) -> dict[str, Any]:
 
 @require_POST
 @requires("case.edit")
-def tie(request: Request, pk: int) -> HttpResponse:
+def link_feedback(request: Request, pk: int) -> HttpResponse:
     """Put a feedback item, named by ``feedback`` (its key), in this case."""
     case = load(request, Case, pk=pk)
     number = request.POST.get("feedback", "")

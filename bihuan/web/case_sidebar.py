@@ -9,7 +9,7 @@ from bihuan.people.models import User
 from bihuan.web import case_queries
 
 
-def beside(case: Case, user: User) -> dict[str, Any]:
+def sidebar_context(case: Case, user: User) -> dict[str, Any]:
     """``handover`` on its way or None, ``handover_mine`` whether this person may take it, ``wanted`` requirements."""
     live = next(iter(case_queries.live_handovers.fetch(case.pk)), None)
     return {

@@ -49,7 +49,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     """Add a step by hand."""
     case = load(request, Case, pk=pk)
     form = forms.TaskForm(case, request.POST)
-    if submit(form, lambda **said: Task.add(case, by=request.user, **said)):
+    if submit(form, lambda **values: Task.add(case, by=request.user, **values)):
         return redirect_with_message(
             request,
             reverse("cases:tasks", args=[pk]),
@@ -70,7 +70,7 @@ def ledger(request: Request, case: Case, form: forms.TaskForm | None = None) -> 
         "starts": request.user.can("task.work") and case.status == "confirming",
         "form": form or forms.TaskForm(case),
         "earlier": list(every.filter(round__lt=case.round).order_by("round", "seq")),
-        "last_told": case.communications.order_by("-at").first(),
+        "last_communication": case.communications.order_by("-at").first(),
     }
     return render(request, "web/tasks/work.html", context, status=422 if form else 200)
 
@@ -85,16 +85,16 @@ def _entries(tasks: list[Task]) -> dict[int, list[Progress]]:
 
 def _strip(task: Task, entries: list[Progress], calendar: Calendar) -> list[tuple[Any, str]]:
     """The last ten days: told, trouble, silent, off, or nothing expected yet."""
-    told = {e.day: "trouble" if e.problem else "told" for e in reversed(entries)}
+    by_day = {e.day: "trouble" if e.problem else "told" for e in reversed(entries)}
     today = clock.today()
     begun = task.started_at.astimezone(clock.BEIJING).date() if task.started_at else today + timedelta(days=1)
     ended = task.finished_on or today
     return [
         (
             day,
-            told.get(day) or ("silent" if begun < day <= ended and day < today else "none")
+            by_day.get(day) or ("silent" if begun < day <= ended and day < today else "none")
             if is_working_day(day, calendar)
-            else told.get(day, "off"),
+            else by_day.get(day, "off"),
         )
         for day in (today - timedelta(days=n) for n in range(9, -1, -1))
     ]

@@ -21,7 +21,7 @@ from bihuan.web import case_queries
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_deadlines import deadlines_of, preview, totals
 from bihuan.web.case_layout import frame
-from bihuan.web.case_sidebar import beside
+from bihuan.web.case_sidebar import sidebar_context
 from bihuan.web.tables import Listing
 
 
@@ -70,7 +70,7 @@ def overview(request: Request, case: Case, tried: dict[str, Form] | None = None)
         "file_form": FileForm(),
         "wait": wait,
         "if_resumed": preview(deadlines, wait) if wait else [],
-        **beside(case, request.user),
+        **sidebar_context(case, request.user),
     }
     return render(request, "web/cases/page.html", context | (tried or {}), status=422 if tried else 200)
 

@@ -61,7 +61,7 @@ COLUMNS = (
     Column(Text("最迟告知", "Update by"), lambda case: case.tell_due),
     Column(Text("负责人", "Owner"), lambda case: case.owner),
 )
-TOLD = Text("已记录告知客户。", "The customer update is recorded.")
+RECORDED = Text("已记录告知客户。", "The customer update is recorded.")
 
 
 class WayForm(Form):
@@ -126,9 +126,9 @@ def _steps(cases: list[int]) -> dict[int, tuple[int, int]]:
 def progress(request: Request, pk: int) -> HttpResponse:
     """The customer was told how far it is, in the words shown."""
     case = get_object_or_404(awaiting_customer_update(request.user), pk=pk)
-    said = progress_update_text(case, *_steps([pk])[pk])
-    Communication.log(case, by=request.user.actor, kind="progress", channel=_way(request), content=said.to("zh"))
-    return redirect_with_message(request, previous_page(request, "customer_updates:list"), TOLD)
+    text = progress_update_text(case, *_steps([pk])[pk])
+    Communication.log(case, by=request.user.actor, kind="progress", channel=_way(request), content=text.to("zh"))
+    return redirect_with_message(request, previous_page(request, "customer_updates:list"), RECORDED)
 
 
 @requires("see.business")
@@ -154,7 +154,7 @@ def results(request: Request) -> HttpResponseBase:
 def result(request: Request, pk: int) -> HttpResponse:
     """This customer was told what was changed."""
     load(request, CaseFeedback, pk=pk).record_customer_update(by=request.user, channel=_way(request))
-    return redirect_with_message(request, previous_page(request, "customer_updates:results"), TOLD)
+    return redirect_with_message(request, previous_page(request, "customer_updates:results"), RECORDED)
 
 
 def _way(request: Request) -> str:

@@ -50,8 +50,8 @@ MONTHS = 12
 
 @requires("see.business")
 def index(request: Request) -> HttpResponseBase:
-    told = Feedback.objects.filter(customer=OuterRef("pk")).order_by().values("customer").annotate(n=Count("pk"))
-    rows = Customer.objects.visible_to(request.user).annotate(feedback_items=Coalesce(Subquery(told.values("n")), 0))
+    counts = Feedback.objects.filter(customer=OuterRef("pk")).order_by().values("customer").annotate(n=Count("pk"))
+    rows = Customer.objects.visible_to(request.user).annotate(feedback_items=Coalesce(Subquery(counts.values("n")), 0))
     found = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="customers"))
     return found.export() or render(request, "web/customers/index.html", {"list": found})
 
@@ -100,9 +100,12 @@ def _by_month(rows: Any, column: str) -> dict[str, int]:
     return {f"{month:%Y-%m}": n for month, n in months.annotate(n=Count("pk"))}
 
 
-def _months(heard: dict[str, int], opened: dict[str, int]) -> list[dict[str, Any]]:
+def _months(feedback_counts: dict[str, int], opened: dict[str, int]) -> list[dict[str, Any]]:
     """The last twelve months, oldest first: how many feedback items and cases began in each."""
     this = clock.today().year * 12 + clock.today().month - 1
     stamps = [f"{month // 12}-{month % 12 + 1:02d}" for month in range(this - MONTHS + 1, this + 1)]
-    most = max([1, *heard.values(), *opened.values()])
-    return [{"month": s, "feedback_items": heard.get(s, 0), "cases": opened.get(s, 0), "most": most} for s in stamps]
+    most = max([1, *feedback_counts.values(), *opened.values()])
+    return [
+        {"month": s, "feedback_items": feedback_counts.get(s, 0), "cases": opened.get(s, 0), "most": most}
+        for s in stamps
+    ]

@@ -242,7 +242,7 @@ ACTS: tuple[tuple[str, Text, str, str], ...] = (
 """What a person begins rather than works off: page, title, icon, capability."""
 
 
-def desk(user: User) -> list[Shown]:
+def dashboard_cards(user: User) -> list[Shown]:
     """The cards of this person's roles: one query counts those of a list, and one reads each card that shows lines."""
     mine = [card for card in CARDS if card.roles & user.roles]
     found: dict[Card, Shown] = {}

@@ -22,7 +22,7 @@ from bihuan.web import case_queries
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
 from bihuan.web.downloads import download
-from bihuan.web.draft_panel import beside, chosen
+from bihuan.web.draft_panel import chosen, draft_context
 from bihuan.web.responses import redirect_with_message, submit
 
 SAVED = Text("已保存。", "Saved.")
@@ -195,7 +195,7 @@ def page(request: Request, case: Case, tried: dict[str, Form] | None = None) -> 
     rows = case_queries.causes(analysis.pk)
     whys, findings = list(case_queries.whys(analysis.pk)), suggested_evidence(analysis)
     writes = request.user.can("diagnosis.write")
-    shown = beside(
+    shown = draft_context(
         "whys",
         why_drafts.about(analysis),
         ask=reverse("drafts:whys", args=[case.pk]),

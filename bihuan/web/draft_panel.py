@@ -12,7 +12,7 @@ from bihuan.plugins.machine_drafts import MachineDraft, can_draft
 from bihuan.web.access import Request
 
 
-def beside(kind: str, about: str, *, ask: str, drop: str, use: str, shown: bool = True) -> dict[str, Any]:
+def draft_context(kind: str, about: str, *, ask: str, drop: str, use: str, shown: bool = True) -> dict[str, Any]:
     """Context of templates/web/plugins/_draft.html: one query while drafting is off. Addresses: ``ask`` has one written,
     ``drop`` says that it is not taken, ``use`` is the page whose form it fills."""
     can = shown and can_draft()
@@ -29,7 +29,7 @@ def beside(kind: str, about: str, *, ask: str, drop: str, use: str, shown: bool 
 
 def for_labels(feedback: Feedback) -> dict[str, Any]:
     """The draft of an untriaged feedback item's labels."""
-    return beside(
+    return draft_context(
         "labels",
         label_drafts.about(feedback),
         ask=reverse("drafts:labels", args=[feedback.pk]),

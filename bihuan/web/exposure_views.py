@@ -57,12 +57,12 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 def sample(exposure: Exposure) -> dict[str, Any]:
     """The first lines as they were understood."""
-    told = exposure.lines
-    if not told:
+    lines = exposure.lines
+    if not lines:
         return {}
-    amounts = [[f"{number:,.2f}".removesuffix(".00") for number in column[:SAMPLE]] for column in told["amounts"]]
-    columns = [*told["dims"].values(), *told["others"].values(), *amounts]
-    heads: list[Text | str] = [*(HEADS[name] for name in told["dims"]), *told["others"]]
+    amounts = [[f"{number:,.2f}".removesuffix(".00") for number in column[:SAMPLE]] for column in lines["amounts"]]
+    columns = [*lines["dims"].values(), *lines["others"].values(), *amounts]
+    heads: list[Text | str] = [*(HEADS[name] for name in lines["dims"]), *lines["others"]]
     return {
         "heads": [*heads, *(Text(zh, en) for zh, en, _ in exposure.names)],
         "lines": [(day, [column[at] for column in columns]) for at, day in enumerate(exposure.days(SAMPLE))],

@@ -33,7 +33,7 @@ def complete(request: Request, pk: int) -> HttpResponse:
     form = CompleteForm(request.POST or None, initial=first)
     if request.method == "POST" and submit(form, lambda **v: feedback.complete(by=request.user, **v)):
         return redirect_with_message(request, _home(feedback), Text("已保存。", "Saved."))
-    context = {"feedback": feedback, "form": form, "said": feedback.shown_to(request.user)}
+    context = {"feedback": feedback, "form": form, "texts": feedback.shown_to(request.user)}
     return render(request, "web/feedback/complete.html", context, status=422 if form.is_bound else 200)
 
 

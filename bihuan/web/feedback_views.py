@@ -46,7 +46,7 @@ def page(request: Request, feedback: Feedback, status: int = 200, **forms: Any) 
         "web/feedback/page.html",
         {
             "feedback": feedback,
-            "said": feedback.shown_to(request.user),
+            "texts": feedback.shown_to(request.user),
             "case": next(iter(_cases.fetch(feedback.pk)), None),
             "percent": completeness.percent(feedback),
             "missing": completeness.missing(feedback),

@@ -98,9 +98,9 @@ def call(request: Request, pk: int) -> HttpResponse:
     """The call: the three questions, asked on the phone."""
     case, followup = _due(request, pk)
     form = forms.CallForm(request.POST or None)
-    said = Text("回访已登记。", "The follow-up call is recorded.")
+    message = Text("回访已登记。", "The follow-up call is recorded.")
     if request.method == "POST" and submit(form, lambda **d: followup.answer(by=request.user, channel="phone", **d)):
-        return redirect_with_message(request, reverse("followup:detail", args=[pk]), said)
+        return redirect_with_message(request, reverse("followup:detail", args=[pk]), message)
     context = frame(case, request.user, "followup:detail") | {
         "followup": followup, "form": form, "no": followup.why_not_by(request.user) or followup.why_not_call(),
     }  # fmt: skip
@@ -121,7 +121,7 @@ def attempts(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("followup.call")
-def surrender(request: Request, pk: int) -> HttpResponse:
+def mark_unreachable(request: Request, pk: int) -> HttpResponse:
     _, followup = _due(request, pk)
     followup.mark_unreachable(by=request.user)
     return redirect_with_message(request, reverse("followup:detail", args=[pk]), SAVED)

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bihuan.web.access import Request, public, signed_in
-from bihuan.web.dashboard import acts, desk
+from bihuan.web.dashboard import acts, dashboard_cards
 
 
 @signed_in
 def home(request: Request) -> HttpResponse:
-    return render(request, "web/home/page.html", {"desk": desk(request.user), "acts": acts(request.user)})
+    return render(request, "web/home/page.html", {"cards": dashboard_cards(request.user), "acts": acts(request.user)})
 
 
 @signed_in

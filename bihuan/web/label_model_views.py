@@ -59,12 +59,12 @@ def weeks(axis: str) -> list[Week]:
     """The last weeks with labels, oldest first."""
     since = clock.now() - timedelta(weeks=WEEKS)
     rows = Labelling.objects.filter(at__gte=since, **{f"suggested__{axis}__isnull": False})
-    told: dict[str, list[int]] = {}
+    counts_by_week: dict[str, list[int]] = {}
     for week, changed in rows.annotate(week=TruncWeek("at", tzinfo=clock.BEIJING)).values_list("week", "changed"):
-        counts = told.setdefault(f"{week:%Y-%m-%d}", [0, 0])
+        counts = counts_by_week.setdefault(f"{week:%Y-%m-%d}", [0, 0])
         counts[0] += 1
         counts[1] += axis not in changed
-    return [Week(first, *counts) for first, counts in sorted(told.items())]
+    return [Week(first, *counts) for first, counts in sorted(counts_by_week.items())]
 
 
 @require_POST
@@ -73,5 +73,5 @@ def use(request: Request, pk: int) -> HttpResponse:
     """Put an earlier version back."""
     model = get_object_or_404(LabelModel, pk=pk)
     model.restore(by=request.user)
-    said: Text = Text("已换回第 {n} 版。", "Version {n} is in use again.", n=model.version_number)
-    return redirect_with_message(request, reverse("label_models:list"), said)
+    message: Text = Text("已换回第 {n} 版。", "Version {n} is in use again.", n=model.version_number)
+    return redirect_with_message(request, reverse("label_models:list"), message)

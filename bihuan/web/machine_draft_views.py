@@ -20,10 +20,10 @@ from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.reports import summary_drafts
 from bihuan.reports.weekly_report import Week, weekly
 from bihuan.web.access import Request, load, requires, signed_in
-from bihuan.web.report_views import asked_for
+from bihuan.web.report_views import requested_week
 from bihuan.web.responses import redirect_with_message, submit
 
-ASKED = Text("正在起草，写好了会在这里。", "It is being written and will appear here.")
+DRAFT_REQUESTED = Text("正在起草，写好了会在这里。", "It is being written and will appear here.")
 DROPPED = Text("草稿不采用。", "The draft is not taken.")
 
 
@@ -42,7 +42,7 @@ def state(request: Request, pk: int) -> HttpResponse:
 def label(request: Request, pk: int) -> HttpResponse:
     feedback = load(request, Feedback, pk=pk)
     label_drafts.ask(feedback, by=request.user)
-    return redirect_with_message(request, reverse("feedback:labels", args=[pk]), ASKED)
+    return redirect_with_message(request, reverse("feedback:labels", args=[pk]), DRAFT_REQUESTED)
 
 
 @require_POST
@@ -56,7 +56,7 @@ def label_removal(request: Request, pk: int) -> HttpResponse:
 @requires("diagnosis.write")
 def whys(request: Request, pk: int) -> HttpResponse:
     why_drafts.ask(Analysis.of(load(request, Case, pk=pk)), by=request.user)
-    return redirect_with_message(request, reverse("diagnosis:detail", args=[pk]) + "#whys", ASKED)
+    return redirect_with_message(request, reverse("diagnosis:detail", args=[pk]) + "#whys", DRAFT_REQUESTED)
 
 
 @require_POST
@@ -69,15 +69,15 @@ def whys_removal(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires("report.sign")
 def summary(request: Request) -> HttpResponse:
-    week, team = asked_for(request)
+    week, team = requested_week(request)
     summary_drafts.ask(weekly(request.user, week, team), week, team, by=request.user)
-    return redirect_with_message(request, _report(week, team), ASKED)
+    return redirect_with_message(request, _report(week, team), DRAFT_REQUESTED)
 
 
 @require_POST
 @requires("report.sign")
 def summary_removal(request: Request) -> HttpResponse:
-    week, team = asked_for(request)
+    week, team = requested_week(request)
     return _drop(request, "summary", summary_drafts.about(week, team, request.user), _report(week, team))
 
 

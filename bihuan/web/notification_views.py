@@ -38,7 +38,7 @@ def index(request: Request) -> HttpResponse:
     page = listing.page
     digest = Digest.objects.filter(user=request.user, day=clock.today()).first()
     context = {"list": listing, "page": page, "lines": lines(request, list(page)), "digest": digest}
-    return render(request, "web/notifications/index.html", context | {"said": language()})
+    return render(request, "web/notifications/index.html", context | {"language": language()})
 
 
 def lines(request: Request, notices: list[Notification]) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def index(request: Request) -> HttpResponse:
 def new(request: Request, name: str) -> HttpResponse:
     picklist = _picklist(name)
     form = EntryForm(picklist, request.POST or None, initial={"place": next_place(picklist)})
-    if request.method == "POST" and submit(form, lambda **said: add_item(picklist, by=request.user, **said)):
+    if request.method == "POST" and submit(form, lambda **values: add_item(picklist, by=request.user, **values)):
         return redirect_with_message(
             request, "picklists:list", Text("已新增，现在就能选。", "Added; it can be chosen now.")
         )
@@ -82,7 +82,9 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
         "retired": code in picklist.retired,
     }
     form = ChangeForm(picklist, request.POST or None, initial=now)
-    if request.method == "POST" and submit(form, lambda **said: update_item(picklist, code, by=request.user, **said)):
+    if request.method == "POST" and submit(
+        form, lambda **values: update_item(picklist, code, by=request.user, **values)
+    ):
         return redirect_with_message(request, "picklists:list", Text("已保存。", "Saved."))
     return _page(request, form, picklist, picklist[code])
 

@@ -26,12 +26,12 @@ from bihuan.web.responses import redirect_with_message
 def ask(request: Request, pk: int) -> HttpResponse:
     """Make a link; its address is shown once on the plan's page."""
 
-    def make(plan: Plan, **told: Any) -> None:
-        row, word = Confirmation.ask(plan, by=request.user, **told)
+    def make(plan: Plan, **values: Any) -> None:
+        row, word = Confirmation.ask(plan, by=request.user, **values)
         request.session[f"confirm-{row.pk}"] = word
 
-    said = Text("链接已生成，请复制发给客户。", "The link is made; copy it to the customer.")
-    return save(request, pk, "ask", forms.AskForm(request.POST), make, said)
+    message = Text("链接已生成，请复制发给客户。", "The link is made; copy it to the customer.")
+    return save(request, pk, "ask", forms.AskForm(request.POST), make, message)
 
 
 @require_POST

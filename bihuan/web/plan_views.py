@@ -113,11 +113,11 @@ def of(request: Request, pk: int) -> Plan:
     return plan
 
 
-def save(request: Request, pk: int, part: str, form: Form, verb: Any, said: Text = SAVED) -> HttpResponse:
+def save(request: Request, pk: int, part: str, form: Form, verb: Any, message: Text = SAVED) -> HttpResponse:
     """Save one part of the plan; on refusal the page comes back with what was typed."""
     plan = of(request, pk)
     if submit(form, lambda **d: verb(plan, **d)):
-        return redirect_with_message(request, reverse("plans:detail", args=[pk]) + f"#{part}", said)
+        return redirect_with_message(request, reverse("plans:detail", args=[pk]) + f"#{part}", message)
     return page(request, plan.case, plan, {part: form})
 
 
@@ -184,8 +184,8 @@ def blank(plan: Plan, drafting: bool) -> dict[str, Form]:
             "measures": forms.MeasureForm(plan, None),
             "resources": forms.ResourceForm(),
         }
-    asked = {"summary": plan.approach or plan.problem, "finish": plan.finish}
-    return {"ask": forms.AskForm(initial=asked), "call": forms.CallForm(), "waiver": forms.ReasonForm()}
+    initial = {"summary": plan.approach or plan.problem, "finish": plan.finish}
+    return {"ask": forms.AskForm(initial=initial), "call": forms.CallForm(), "waiver": forms.ReasonForm()}
 
 
 def _fresh_link(request: Request, last: Confirmation | None) -> str:

@@ -23,7 +23,7 @@ from bihuan.reports.weekly_report import Week, weekly
 from bihuan.reports.writers.excel_writer import workbook
 from bihuan.reports.writers.html_writer import page
 from bihuan.web.access import Request, load, requires
-from bihuan.web.draft_panel import beside, chosen
+from bihuan.web.draft_panel import chosen, draft_context
 from bihuan.web.responses import redirect_with_message
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,12 +44,12 @@ def index(request: Request) -> HttpResponse:
 
 @requires("report.see")
 def week(request: Request) -> HttpResponse:
-    shown, team = asked_for(request)
+    shown, team = requested_week(request)
     document = weekly(request.user, shown, team)
     if request.GET.get("export") == "xlsx":
         request.user.log_export("weekly", document.figures[0].value, shown.name)
         return _file(document, f"weekly-{shown.name}.xlsx")
-    draft = beside(
+    draft = draft_context(
         "summary",
         summary_drafts.about(shown, team, request.user),
         ask=reverse("drafts:summary"),
@@ -74,8 +74,8 @@ def week(request: Request) -> HttpResponse:
 @requires("report.see")
 def limits(request: Request) -> HttpResponse:
     """Time limits kept and missed, and who paused: of the last week, month or quarter."""
-    asked = request.GET.get("days", "")
-    days = int(asked) if asked in {"7", "30", "90"} else 30
+    requested = request.GET.get("days", "")
+    days = int(requested) if requested in {"7", "30", "90"} else 30
     document = limits_report(request.user, days)
     if request.GET.get("export") == "xlsx":
         request.user.log_export("limits", document.figures[0].value, f"days={days}")
@@ -87,7 +87,7 @@ def limits(request: Request) -> HttpResponse:
 @requires("report.sign")
 def issues(request: Request) -> HttpResponse:
     """Freeze the week as it is now."""
-    shown, team = asked_for(request)
+    shown, team = requested_week(request)
     form = IssueForm(request.POST)
     form.is_valid()
     issue = summary_drafts.freeze(weekly(request.user, shown, team), shown, team, by=request.user, **form.cleaned_data)
@@ -123,12 +123,12 @@ def publication(request: Request, pk: int) -> HttpResponse:
     return redirect_with_message(request, reverse("reports:issue", args=[pk]), Text("已签发。", "Published."))
 
 
-def asked_for(request: Request) -> tuple[Week, Team | None]:
+def requested_week(request: Request) -> tuple[Week, Team | None]:
     """The week and the team of a request."""
-    asked: Any = request.POST if request.method == "POST" else request.GET
-    key = asked.get("team", "")
+    data: Any = request.POST if request.method == "POST" else request.GET
+    key = data.get("team", "")
     team = Team.objects.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 9 else None
-    return Week.named(asked.get("week", "")), team
+    return Week.named(data.get("week", "")), team
 
 
 def _name(back: int) -> str:

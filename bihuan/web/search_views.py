@@ -94,29 +94,29 @@ class Found:
 
 @requires("see.business")
 def search(request: Request) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()[: tokens.ASKED]
+    query = request.GET.get("q", "").strip()[: tokens.MAX_QUERY_LENGTH]
     one = next((g for g in GROUPS if g.key == request.GET.get("in")), None)
     before = request.GET.get("before", "")
     pk = int(before) if before.isdecimal() and len(before) < 18 else None
-    groups = [_found(request, g, asked, MORE if one else FIRST, pk) for g in ((one,) if one else GROUPS)]
+    groups = [_found(request, g, query, MORE if one else FIRST, pk) for g in ((one,) if one else GROUPS)]
     context = {
-        "asked": asked,
+        "query": query,
         "groups": [g for g in groups if g and g.count],
         "one": one,
-        "nothing_to_ask": not tokens.query_words(asked),
+        "nothing_to_ask": not tokens.query_words(query),
     }
     return render(request, "web/search/page.html", context)
 
 
-def _found(request: Request, group: Group, asked: str, size: int, before: int | None) -> Found | None:
-    ids = group.index.matching_ids(asked)
+def _found(request: Request, group: Group, query: str, size: int, before: int | None) -> Found | None:
+    ids = group.index.matching_ids(query)
     if ids is None:
         return None
     seen = group.model.objects.visible_to(request.user).filter(pk__in=ids).order_by("-pk")
     keys = list(seen.values_list("pk", flat=True)[: COUNTED + 1])
     here = keys if before is None else list(seen.filter(pk__lt=before).values_list("pk", flat=True)[: size + 1])
     rows = group.model.objects.select_related(*group.also).in_bulk(here[:size]) if here else {}
-    words = tokens.query_words(asked)
+    words = tokens.query_words(query)
     lines = [(rows[pk], snippet(group.text(rows[pk]), words)) for pk in here[:size]]
     return Found(
         group, lines, min(len(keys), COUNTED), len(keys) > COUNTED, here[size - 1] if len(here) > size else None

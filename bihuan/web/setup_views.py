@@ -122,8 +122,8 @@ def coming_number(request: Request, noun: str) -> HttpResponse:
 @requires("setup.edit")
 def policies(request: Request) -> HttpResponse:
     held = [(kind, name, Policy.of(kind)) for kind, name in plan_choices.KINDS.items()]
-    told = timeline.entries([one.timeline for _, _, one in held if one.pk], 50)
-    return render(request, "web/setup/policies.html", {"rows": held, "timeline": told})
+    entries = timeline.entries([one.timeline for _, _, one in held if one.pk], 50)
+    return render(request, "web/setup/policies.html", {"rows": held, "timeline": entries})
 
 
 @requires("setup.edit")

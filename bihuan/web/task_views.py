@@ -101,7 +101,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         task.report(by=request.user)
         return _home(request, task, Text("已记录：照计划进行。", "Noted: going as planned."))
     form = forms.ReportForm(request.POST)
-    if submit(form, lambda **said: task.report(by=request.user, **said)):
+    if submit(form, lambda **values: task.report(by=request.user, **values)):
         return _home(request, task, Text("今天的进展已记录。", "Today's entry is written."))
     return page(request, task, 422, report_form=form)
 
@@ -121,8 +121,8 @@ def completion(request: Request, pk: int) -> HttpResponse:
     task = load(request, Task, pk=pk)
     task.complete(by=request.user)
     if task.case.status == "following_up":
-        said = Text("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its follow-up call.")
-        return redirect_with_message(request, reverse("cases:tasks", args=[task.case_id]), said)
+        message = Text("全部任务完成，事项转入回访。", "All tasks are done; the case goes to its follow-up call.")
+        return redirect_with_message(request, reverse("cases:tasks", args=[task.case_id]), message)
     return _home(request, task, Text("已完成。", "Done."))
 
 
@@ -209,14 +209,14 @@ def _silent(case: Case) -> bool:
     return bool(case.contact and case.contact.do_not_contact)
 
 
-def _reasoned(request: Request, pk: int, verb: str, said: Text) -> HttpResponse:
+def _reasoned(request: Request, pk: int, verb: str, message: Text) -> HttpResponse:
     task = load(request, Task, pk=pk)
     form = forms.ReasonForm(request.POST, prefix=verb)
     act: Callable[..., Any] = getattr(task, verb)
     if submit(form, lambda reason: act(by=request.user, reason=reason)):
-        return redirect_with_message(request, reverse("tasks:detail", args=[pk]), said)
+        return redirect_with_message(request, reverse("tasks:detail", args=[pk]), message)
     return page(request, task, 422, **{f"{verb}_form": form})
 
 
-def _home(request: Request, task: Task, said: Text) -> HttpResponse:
-    return redirect_with_message(request, previous_page(request, reverse("tasks:detail", args=[task.pk])), said)
+def _home(request: Request, task: Task, message: Text) -> HttpResponse:
+    return redirect_with_message(request, previous_page(request, reverse("tasks:detail", args=[task.pk])), message)

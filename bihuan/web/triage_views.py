@@ -34,8 +34,8 @@ def waiting(request: Request) -> QuerySet[Feedback]:
 
 @requires("feedback.triage")
 def queue(request: Request) -> HttpResponse:
-    asked = request.GET.get("item", "")
-    item = waiting(request).filter(pk=asked).first() if asked.isdecimal() else None
+    requested = request.GET.get("item", "")
+    item = waiting(request).filter(pk=requested).first() if requested.isdecimal() else None
     return page(request, item or next(iter(waiting(request)[:1]), None))
 
 
@@ -107,13 +107,13 @@ def table(request: Request, feedback: Feedback, form: Any = None) -> dict[str, A
     like, repeats = similar.similar_to(feedback), similar.repeats_of(feedback)
     seen = _visible(request, [*like, *repeats])
     scope = similar.scope_of(feedback, like)
-    beside = for_labels(feedback)
-    draft = beside["draft"]
+    drafting = for_labels(feedback)
+    draft = drafting["draft"]
     drafted = draft.content if draft and draft.status == "ready" else {}
     taken = {axis: one["code"] for axis, one in drafted.items()} if chosen(request, draft) else {}
     given = form.data if isinstance(form, LabelForm) else taken
-    return beside | {
-        "said": feedback.shown_to(request.user),
+    return drafting | {
+        "texts": feedback.shown_to(request.user),
         "axes": axes_of(feedback, {**feedback.suggested, "scope": as_data(scope)}, given, drafted),
         "noise": feedback.suggested.get("noise"),
         "shown_scope": scope.code,

@@ -22,9 +22,9 @@ def test_every_number_opens_a_list_of_that_many(as_: Any, cast: Any):
     counted = 0
     for role in ROLES:
         client = as_(PEOPLE[role])
-        desk = client.get("/").context["desk"]
-        assert len(desk) == sum(role in card.roles for card in CARDS)
-        for one in desk:
+        cards = client.get("/").context["cards"]
+        assert len(cards) == sum(role in card.roles for card in CARDS)
+        for one in cards:
             listed = client.get(one.href).context["list"]
             assert listed.page.paginator.count == one.count, f"{role}: {one.title}"
             if one.rows is not None:

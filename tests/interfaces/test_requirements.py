@@ -124,7 +124,7 @@ def test_a_month_that_begins_asks_for_its_review_on_the_first_page_and_in_the_di
     assert digest.write(cast["wang"])
     at("2026-12-01 09:30")
     assert [row.pk for row in as_("wang").get(list_).context["list"].page] == [one.pk]
-    card = next(one for one in as_("wang").get("/").context["desk"] if one.href == list_)
+    card = next(one for one in as_("wang").get("/").context["cards"] if one.href == list_)
     assert card.count == 1
     assert digest.write(cast["wang"])
     told = {part["href"]: part for part in Digest.objects.latest("day").parts}

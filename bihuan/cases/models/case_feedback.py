@@ -90,7 +90,7 @@ class CaseFeedback(models.Model):
         self.customer_updated_at, self.customer_updated_by = clock.now(), by.actor
         self.save(update_fields=["customer_updated_round", "customer_updated_at", "customer_updated_by"])
         way = case_choices.COMMUNICATION_CHANNELS[channel]
-        record(feedback_events.TOLD, self.feedback, by=by.actor, way=way, case=self.case.number)
+        record(feedback_events.CUSTOMER_UPDATED, self.feedback, by=by.actor, way=way, case=self.case.number)
 
     @transaction.atomic
     def unlink(self, *, by: Actor, reason: str) -> None:

@@ -175,9 +175,9 @@ class Feedback(NumberedModel, FlowModel):
     def shown_to(self, user: User) -> dict[str, Any]:
         """What was said and written down, to the letter for the service team; for everybody else with the personal
         numbers in it masked (S4-32)."""
-        told = {name: getattr(self, name) for name in _FREE_TEXT}
+        texts = {name: getattr(self, name) for name in _FREE_TEXT}
         plain = user.can("contact.reveal") or self.recorder_id == user.actor_id
-        return told if plain else hidden_in(told)
+        return texts if plain else hidden_in(texts)
 
     @property
     def excerpt(self) -> str:

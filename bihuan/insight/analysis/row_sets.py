@@ -108,7 +108,7 @@ class RowSets:
     def column(self, name: str) -> Any:
         """A column by name, made where the table has none of it."""
         if name == "topic":
-            return self._topics()
+            return self._first_levels()
         if name == "province":
             return _mapped(self.table["region"], lambda region: region.partition("/")[0])
         if name == "product":
@@ -128,7 +128,7 @@ class RowSets:
         self._shown.update(zip(new, listed_rows(self.table, new), strict=True))
         return [self._shown[at] for at in places]
 
-    def _topics(self) -> pa.DictionaryArray:
+    def _first_levels(self) -> pa.DictionaryArray:
         """First levels; what names no problem is praise or a question where it reads like one, the rest is "other"."""
         tops = _mapped(self.table["problem_type"], lambda code: code.partition(".")[0])
         names = [*dict.fromkeys(tops.dictionary.to_pylist()), PRAISE, QUESTION]

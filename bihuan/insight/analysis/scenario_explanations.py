@@ -113,13 +113,13 @@ def _explains(row_sets: RowSets, cause: TargetScenario, scenario: TargetScenario
     of_cause = row_sets.mask((*cause.where, *within_days(cause.span)))
     share = float((known & of_cause).sum() / known.sum())
     if scenario.denominator == "all_feedback":
-        return not _excess_beside(row_sets, cause, scenario, ~of_cause)
+        return not _excess_outside(row_sets, cause, scenario, ~of_cause)
     gone = float(inside.sum()) * share
     usual = max(scenario.scenario.expected - gone / max(cause.scenario.ratio, 1.0), 0.0)
     return inside.sum() - gone < max(LEAST * usual, 1.0)
 
 
-def _excess_beside(row_sets: RowSets, cause: TargetScenario, scenario: TargetScenario, outside: Mask) -> bool:
+def _excess_outside(row_sets: RowSets, cause: TargetScenario, scenario: TargetScenario, outside: Mask) -> bool:
     """Whether the rest of the scenario, known to lie outside of the cause, has more than its products lead to expect.
 
     The reports of the cause are left out of what is usual: a share of all feedback falls where another problem swells it.

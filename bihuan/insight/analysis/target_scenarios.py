@@ -130,11 +130,11 @@ class _TargetScanner:
     def _read(
         self, target: Target, table: Leaves, within: Sequence[str], denominator: str, per: Text, exposure: Exposure | None = None
     ) -> list[TargetScenario]:  # fmt: skip
-        scenes = find_scenarios(table, within=within)
+        found = find_scenarios(table, within=within)
         self.scans += 1
         return [
             self._target_scenario(target, scenario, denominator, per, table.names, exposure)
-            for scenario in scenes.scenarios
+            for scenario in found.scenarios
         ]
 
     def _target_scenario(

@@ -69,9 +69,9 @@ def find_surges(row_sets: RowSets, wanted: list[Target], exposures: Sequence[Exp
     counts, first = daily(row_sets, [target.rows for target in wanted])
     if counts.shape[1] < FEWEST_DAYS or not wanted:
         return []
-    looked = min(MOST_DAYS, counts.shape[1] - FEWEST_DAYS + 1)
+    days = min(MOST_DAYS, counts.shape[1] - FEWEST_DAYS + 1)
     seen = surge_detection.detect_surges(
-        counts, weekday=(first + 3) % 7, days=looked, exposure=_daily_exposure(exposures, first, counts.shape[1])
+        counts, weekday=(first + 3) % 7, days=days, exposure=_daily_exposure(exposures, first, counts.shape[1])
     )
     sure = _significant_days(seen)
     result = [surge for row, target in enumerate(wanted) for surge in _episodes(seen, sure, row, target, first)]

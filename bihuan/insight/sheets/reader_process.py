@@ -92,14 +92,14 @@ def size_of(sheet: calamine.CalamineSheet) -> tuple[int, int]:
 
 def survey(book: calamine.CalamineWorkbook) -> Iterator[Any]:
     """One object for each sheet that holds cells (charts and macros are not sheets)."""
-    for facts in book.sheets_metadata:
-        if facts.typ != calamine.SheetTypeEnum.WorkSheet:
+    for metadata in book.sheets_metadata:
+        if metadata.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        sheet = book.get_sheet_by_name(facts.name)
+        sheet = book.get_sheet_by_name(metadata.name)
         rows, columns = size_of(sheet)
         yield {
-            "name": facts.name,
-            "hidden": facts.visible != calamine.SheetVisibleEnum.Visible,
+            "name": metadata.name,
+            "hidden": metadata.visible != calamine.SheetVisibleEnum.Visible,
             "rows": rows,
             "columns": columns,
             "merges": [area for area in sheet.merged_cell_ranges or [] if area[0][0] < 40],

@@ -103,13 +103,13 @@ def quote_block(analysis: Analysis, at: int, t: Translate) -> Html:
     """The words of one row, masked, with where they come from."""
     (row,) = analysis.row_sets.shown([at])
     words = mask(row.text)
-    facts = [
+    details = [
         row.row_id,
         row.received_at.date().isoformat() if row.received_at else "",
         t(display_name("channel", row.channel)) if row.channel else "",
         mask(row.product),
     ]
-    source = tag("footer", " · ".join(fact for fact in facts if fact))
+    source = tag("footer", " · ".join(detail for detail in details if detail))
     more = t("……（下略）", " … (shortened)") if len(words) > QUOTED else ""
     return tag("blockquote", words[:QUOTED] + more, source)
 
@@ -234,7 +234,7 @@ def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
         return NOTHING
     parts = []
     for effect in result:
-        facts = join(
+        details = join(
             [
                 tag("span", t(VERDICTS[effect.effect.verdict]), cls=f"verdict {effect.effect.verdict}"),
                 f" {day_of(effect.measure.day)} · ",
@@ -244,7 +244,7 @@ def effects(analysis: Analysis, pages: RowPages, t: Translate) -> Html:
                 else "",
             ]
         )
-        parts.append(tag("li", t(effect.sentence), t("。", "."), tag("div", facts, cls="muted")))
+        parts.append(tag("li", t(effect.sentence), t("。", "."), tag("div", details, cls="muted")))
     broad = any(effect.effect.verdict == "unchanged" and "words" not in dict(effect.measure.rows) for effect in result)
     title = tag("h2", t("措施有没有效果", "Did the measures work"))
     return tag("section", title, tag("ul", *parts, cls="sentences"), _narrow(t) if broad else "")
