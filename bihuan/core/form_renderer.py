@@ -1,7 +1,7 @@
 """Form fields drawn by plain functions.
 
 A page of diagnosis holds thirty fields. Django draws each by four nested templates, which cost more than the rest of the
-page; these functions give the same HTML (tests/domain/core/test_drawing.py compares them) at a tenth of the price.
+page; these functions give the same HTML (tests/domain/core/test_form_renderer.py compares them) at a tenth of the price.
 """
 
 from __future__ import annotations
