@@ -1,4 +1,4 @@
-"""Sorting by keys alone in a real browser, and by taps on a phone."""
+"""Triage by keys alone in a real browser, and by taps on a phone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bihuan.demo.sample_people import PASSWORD
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.feedback_samples import said
+from tests.domain.feedback.feedback_samples import make_feedback
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXTS = (
@@ -24,7 +24,7 @@ TEXTS = (
 @pytest.fixture
 def feedback_items(live_server: Any, cast: Any, page: Page) -> list[Feedback]:
     """Five feedback items wait, and the agent Lin has signed in."""
-    rows = [said(cast, text, "lanjing") for text in TEXTS]
+    rows = [make_feedback(cast, text, "lanjing") for text in TEXTS]
     page.goto(f"{live_server.url}/sign-in/")
     page.fill("#id_login", "lin")
     page.fill("#id_password", PASSWORD)

@@ -34,9 +34,10 @@ class Walk:
         page = context.new_page()
         page.set_default_timeout(30000)
         page.on(
-            "console", lambda said: self.complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None
+            "console",
+            lambda message: self.complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None,
         )
-        page.on("dialog", lambda asked: asked.accept())
+        page.on("dialog", lambda dialog: dialog.accept())
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         return page
 

@@ -1,4 +1,4 @@
-"""The auditor's book: every event, its chain, who saw which contact; nothing in clear."""
+"""The audit log: every event, its chain, who saw which contact; nothing in clear."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_each_noun_has_a_name():
 
 def test_events_are_found_by_noun_person_number_day_and_kind(as_: Any, feedback: Feedback, at: Any):
     book = as_("audit")
-    asked = {
+    filters = {
         "noun": "feedback",
         "who": "陈",
         "q": feedback.number,
@@ -45,7 +45,7 @@ def test_events_are_found_by_noun_person_number_day_and_kind(as_: Any, feedback:
         "kind": "feedback.revived",
         "timeline": feedback.timeline,
     }
-    for key, value in asked.items():
+    for key, value in filters.items():
         found = book.get("/audit/", {key: value}).context["list"].rows
         assert "feedback.revived" in set(found.values_list("kind", flat=True)), key
     assert "feedback.received" not in set(
@@ -71,8 +71,8 @@ def test_a_reveal_says_who_saw_which_contact_and_why(as_: Any, cast: Any):
     assert kept is not None
     kept.reveal(by=cast["lin"], reason="回电确认时间", on="case/12")
     shown = page(as_("audit").get("/audit/?view=reveals"))
-    for said in (cast["lin"].name, "139****5678", "回电确认时间", "case/12"):
-        assert said in shown
+    for expected in (cast["lin"].name, "139****5678", "回电确认时间", "case/12"):
+        assert expected in shown
     assert "回电确认时间" in page(as_("audit").get("/"))
 
 
@@ -87,7 +87,7 @@ def test_a_changed_event_is_pointed_at(as_: Any, feedback: Feedback):
     assert as_("audit").get("/audit/feedback/999999/").status_code == 404
 
 
-def test_the_book_costs_the_same_whatever_it_holds(as_: Any, cast: Any, django_assert_num_queries: Any):
+def test_the_audit_log_costs_the_same_whatever_it_holds(as_: Any, cast: Any, django_assert_num_queries: Any):
     book = as_("audit")
     for n in range(2):
         for i in range(4 + 20 * n):

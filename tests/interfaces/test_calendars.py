@@ -63,15 +63,15 @@ def test_the_notice_is_previewed_published_and_moves_what_it_said(
     assert Event.objects.filter(kind="calendar.imported").get().details["days"] == 33
 
 
-@pytest.mark.parametrize(("language", "told"), [("zh-hans", "第 2 行"), ("en", "Line 2")])
+@pytest.mark.parametrize(("language", "expected"), [("zh-hans", "第 2 行"), ("en", "Line 2")])
 def test_lines_that_are_not_understood_are_named_and_nothing_is_taken(
-    as_: Any, calendar: WorkCalendar, language: str, told: str
+    as_: Any, calendar: WorkCalendar, language: str, expected: str
 ):
     admin = as_("admin", language)
     admin.post(reverse("calendars:start_draft", args=[calendar.pk]))
     answer = drop(admin, calendar, "2027-01-01,元旦,休\n2027-02-30,春节,休\n")
     assert answer.status_code == 422
-    assert told in answer.content.decode()
+    assert expected in answer.content.decode()
     assert calendar.draft.data == calendar.current.data
 
 
@@ -83,7 +83,7 @@ def test_a_few_days_of_december_do_not_wipe_the_year_they_lie_in(admin: Any, cal
     assert len([day for day in overrides if day.startswith("2027")]) == 33
 
 
-def test_events_that_say_neither_off_nor_work_are_told(admin: Any, calendar: WorkCalendar):
+def test_calendar_entries_that_are_neither_off_nor_work_are_reported(admin: Any, calendar: WorkCalendar):
     ics = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270101\nSUMMARY:元旦 休\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270321\nSUMMARY:春分\nEND:VEVENT\nEND:VCALENDAR"
     assert "未采用的日程 1 条：春分" in drop(admin, calendar, ics, "a.ics").content.decode()
 

@@ -114,9 +114,9 @@ def test_no_event_and_no_log_line_holds_it(feedback: Feedback, as_: As, caplog: 
     client.post(f"/feedback/{feedback.pk}/restore/", {"seen": feedback.version + 1, "reason": f"{PHONE} 又来电"})
     entered = {"seen": feedback.version + 2, "channel": "phone", "demand": f"打 {PHONE} 或 13800000000"}
     assert client.post(f"/feedback/{feedback.pk}/complete/", entered).status_code == 302
-    told = json.dumps(list(Event.objects.values_list("details", "subject_name")), ensure_ascii=False)
-    assert PHONE not in told
-    assert "13800000000" not in told
+    recorded = json.dumps(list(Event.objects.values_list("details", "subject_name")), ensure_ascii=False)
+    assert PHONE not in recorded
+    assert "13800000000" not in recorded
     assert PHONE not in "\n".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))
 
 
@@ -136,8 +136,8 @@ def test_identity_checked_and_wishes_are_on_the_customer_s_timeline(feedback: Fe
     assert contact.verified_by.username == "lin"
     assert contact.do_not_contact
     page = client.get(f"/customers/{feedback.customer_id}/").content.decode()
-    for said in ("核对了联系人身份", "登记为不再联系", "请勿联系"):
-        assert said in page
+    for expected in ("核对了联系人身份", "登记为不再联系", "请勿联系"):
+        assert expected in page
     assert client.post(f"/contacts/{contact.pk}/do-not-contact/", {"reason": ""}).status_code == 422
     client.post(f"/contacts/{contact.pk}/do-not-contact/", {"reason": "客户同意恢复"})
     contact.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Customers to hear from us: of the progress each week, of the result once it is changed; one tap keeps it."""
+"""Customers due an update: of the progress each week, of the result once it is changed; one tap records it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_the_week_lists_who_is_due_by_sunday_and_one_tap_keeps_the_telling(case:
     assert shown(chen, "/customer-updates/?view=all") == [case]
 
 
-def test_each_customer_behind_a_finished_case_is_told_once_a_round(link: CaseFeedback, cast: Any, as_: Any):
+def test_each_customer_behind_a_finished_case_is_updated_once_a_round(link: CaseFeedback, cast: Any, as_: Any):
     chen = as_("chen")
     with pytest.raises(Refused, match="还没有完成"):
         link.record_customer_update(by=cast["chen"], channel="phone")
@@ -72,7 +72,7 @@ def test_each_customer_behind_a_finished_case_is_told_once_a_round(link: CaseFee
     assert shown(chen, "/customer-updates/results/?view=told") == []
 
 
-def test_who_asked_not_to_be_contacted_is_left_in_peace(link: CaseFeedback, cast: Any):
+def test_no_update_is_recorded_for_a_customer_who_refused_contact(link: CaseFeedback, cast: Any):
     contact = Contact.objects.get(feedback=link.feedback)
     contact.set_do_not_contact(by=cast["lin"], reason="客户要求")
     finish(link.case)

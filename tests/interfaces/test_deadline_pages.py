@@ -1,4 +1,4 @@
-"""Any deadline, running or past, opens its derivation, and the question on the page gives the same minute."""
+"""Any deadline, running or past, opens its derivation, and the query on the page gives the same minute."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 MOST = {"minutes": 9000, "hours": 300, "working_hours": 90, "working_days": 25, "days": 60, "weeks": 9, "months": 8}
 
 
-def asked(page: str) -> dict[str, Any]:
+def query_of(page: str) -> dict[str, Any]:
     return json.loads(html.unescape(re.search(r'<pre class="cli-input"[^>]*>(.*?)</pre>', page, re.S)[1]))
 
 
@@ -47,13 +47,13 @@ def test_an_auditor_reads_a_met_deadline_with_everything_it_came_from(as_: Any, 
     at("2026-10-09 10:00")
     Deadline.meet(case, "resolve", cast["lin"].actor)
     page = as_("audit").get(reverse("deadlines:detail", args=[one.pk])).content.decode()
-    for told in ("2026-10-10 10:20", "16 个工作小时", "国庆节跳过", "暂停 3 小时 20 分不计", "公司日历第 1 版", "按时完成",
+    for expected in ("2026-10-10 10:20", "16 个工作小时", "国庆节跳过", "暂停 3 小时 20 分不计", "公司日历第 1 版", "按时完成",
                  "2026-10-08 09:00", "调休上班", case.number):  # fmt: skip
-        assert told in page, told
+        assert expected in page, expected
     assert reverse("escalation:list") in page  # no scheme asked for it
     assert "等客户日志" not in page  # the auditor sees that it waited and why, not what was written about the customer
     assert page.count('class="day-breakdown-holiday"') == 7
-    assert answer(json.dumps(asked(page)))["due"] == "2026-10-10T10:20+08:00"
+    assert answer(json.dumps(query_of(page)))["due"] == "2026-10-10T10:20+08:00"
     english = as_("audit", "en").get(reverse("deadlines:detail", args=[one.pk])).content.decode()
     assert "Sat 10-10 counted as make-up working day" in english
 
@@ -85,15 +85,15 @@ def test_a_replaced_and_an_ended_deadline_keep_theirs(as_: Any, cast: Any, at: A
     second = begun(case, cast, 5)
     published(cast, overrides=off("2026-11-12"))
     page = as_("audit").get(reverse("deadlines:detail", args=[first.pk])).content.decode()
-    assert answer(json.dumps(asked(page)))["due"] == "2026-11-13T18:00+08:00"
+    assert answer(json.dumps(query_of(page)))["due"] == "2026-11-13T18:00+08:00"
     assert "公司日历第 1 版" in page
     page = as_("audit").get(reverse("deadlines:detail", args=[second.pk])).content.decode()
-    assert answer(json.dumps(asked(page)))["due"] == "2026-11-18T18:00+08:00"
+    assert answer(json.dumps(query_of(page)))["due"] == "2026-11-18T18:00+08:00"
     assert "公司日历第 2 版" in page
     assert "2026-11-13 18:00" in page  # the promise before it
 
 
-def many(cast: Any, dice: random.Random, count: int) -> list[Deadline]:
+def make_deadlines(cast: Any, dice: random.Random, count: int) -> list[Deadline]:
     """Deadlines begun at random moments with random lengths and waits, under two calendars and their later versions."""
     base = CalendarVersion.objects.in_force().calendar
     with clock.at(beijing("2026-06-01 09:00")):
@@ -127,14 +127,14 @@ def many(cast: Any, dice: random.Random, count: int) -> list[Deadline]:
 
 
 def test_every_deadline_is_recomputed_by_the_command_to_the_same_minute(cast: Any):
-    many(cast, random.Random(20261125), 60)
+    make_deadlines(cast, random.Random(20261125), 60)
     with clock.at(beijing("2026-12-20 12:00")):
         published(cast, overrides=off("2026-12-24"), known_until="2027-03-31")
         for one in Deadline.objects.select_related("calendar_version").prefetch_related("case__pauses"):
-            told = recomputed(one)
-            assert datetime.fromisoformat(told["due"]) == one.due, (one.pk, one.unit)
-            assert told["provisional"] == one.provisional
-            assert told["explain"]["zh"] == one.explanation.to("zh")
+            answered = recomputed(one)
+            assert datetime.fromisoformat(answered["due"]) == one.due, (one.pk, one.unit)
+            assert answered["provisional"] == one.provisional
+            assert answered["explain"]["zh"] == one.explanation.to("zh")
 
 
 def test_the_list_exports_every_deadline_with_the_line_that_checks_it(as_: Any, cast: Any, at: Any):

@@ -243,8 +243,8 @@ def test_the_rules_are_read_by_all_and_changed_by_the_administrator_with_a_event
         == 422
     )
     rule = StatutoryRule.all_rows()[0]
-    told = {"valid_from": "2027-01-01", "amount": 5, "unit": "working_days", "source": "新办法第十条"}
-    assert admin.post(f"/escalation/statutory/{rule.pk}/versions/", told).status_code == 302
+    values = {"valid_from": "2027-01-01", "amount": 5, "unit": "working_days", "source": "新办法第十条"}
+    assert admin.post(f"/escalation/statutory/{rule.pk}/versions/", values).status_code == 302
     assert "新办法第十条" in shown(as_("lin"), "/escalation/")
 
 

@@ -1,4 +1,4 @@
-"""One feedback item and the list of all: who sees it, what stays, what moves, what leaves the house as a file."""
+"""One feedback item and the list of all: who sees it, what stays, what changes, what is exported."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ As = Callable[..., Client]
 WORDS = "<b>结账</b>页白屏，=cmd|' /C calc'!A0"
 
 
-def heard(by: Any, text: str = WORDS, **more: Any) -> Feedback:
+def make_feedback(by: Any, text: str = WORDS, **more: Any) -> Feedback:
     return receive(by=by.actor, source="test", text=text, channel="phone", team=by.team, **more)
 
 
 @pytest.fixture
 def feedback(cast: dict[str, Any]) -> Feedback:
-    return heard(cast["lin"])
+    return make_feedback(cast["lin"])
 
 
 def test_the_words_stay_whatever_is_tried(feedback: Feedback, cast: dict[str, Any], as_: As):
@@ -53,7 +53,7 @@ def test_the_words_stay_whatever_is_tried(feedback: Feedback, cast: dict[str, An
     feedback.complete(by=cast["lin"], seen=feedback.version, text="改过的话", region="泉州")
     entered = {"seen": feedback.version, "channel": "phone", "text": "改过的话", "region": "厦门"}
     as_("lin").post(f"/feedback/{feedback.pk}/complete/", entered)
-    again = heard(cast["lin"], "改过的话", key=feedback.source_key)
+    again = make_feedback(cast["lin"], "改过的话", key=feedback.source_key)
     feedback.refresh_from_db()
     assert (feedback.text, feedback.region) == (WORDS, "厦门")
     assert again == feedback
@@ -83,8 +83,8 @@ def test_completing_shows_what_is_missing_and_both_versions_when_late(feedback: 
     assert client.post(f"/feedback/{feedback.pk}/complete/", entered).status_code == 302
     late = client.post(f"/feedback/{feedback.pk}/complete/", entered | {"product": "自助机"})
     assert late.status_code == 422
-    for said in ("收银台", "自助机", "别人已经修改"):
-        assert said in late.content.decode()
+    for expected in ("收银台", "自助机", "别人已经修改"):
+        assert expected in late.content.decode()
     page = client.get(f"/feedback/{feedback.pk}/").content.decode()
     assert "待验证" in page
     assert "版本过旧" in page
@@ -109,8 +109,8 @@ def test_answer_set_aside_and_restore(feedback: Feedback, as_: As):
     feedback.refresh_from_db()
     assert feedback.status == "void"
     page = client.get(f"{where}/").content.decode()
-    for said in ("已答复客户：已告知升级到 3.3 版", "客户又来电", "判为无效：广告"):
-        assert said in page
+    for expected in ("已答复客户：已告知升级到 3.3 版", "客户又来电", "判为无效：广告"):
+        assert expected in page
 
 
 EVIL = {
@@ -167,7 +167,7 @@ def test_a_picture_may_be_shown(feedback: Feedback, as_: As):
 
 
 def test_the_page_escapes_what_the_customer_said_and_keeps_ten_thousand_characters(as_: As, cast: dict[str, Any]):
-    long = heard(cast["lin"], "长话" * 5000 + "<script>x</script>")
+    long = make_feedback(cast["lin"], "长话" * 5000 + "<script>x</script>")
     page = as_("lin").get(f"/feedback/{long.pk}/").content.decode()
     assert "长话" * 5000 in page
     assert "<script>x" not in page
@@ -175,11 +175,11 @@ def test_the_page_escapes_what_the_customer_said_and_keeps_ten_thousand_characte
 
 def test_views_filters_and_search(as_: As, cast: dict[str, Any], at: Callable[[str], datetime]):
     at("2026-11-21 10:00")
-    old = heard(cast["lin"], "昨天的", external_no="12315-9", nature="complaint", product="收银台")
+    old = make_feedback(cast["lin"], "昨天的", external_no="12315-9", nature="complaint", product="收银台")
     at("2026-11-22 10:00")
-    new = heard(cast["chen"], "今天的", customer={"name": "晓光"}, urgency="urgent")
+    new = make_feedback(cast["chen"], "今天的", customer={"name": "晓光"}, urgency="urgent")
     full = {"title": "x", "demand": "x", "nature": "consult", "occurred_at": new.received_at, "product": "x"}
-    whole = heard(cast["chen"], "齐全的", customer={"name": "晓光"}, **full)
+    whole = make_feedback(cast["chen"], "齐全的", customer={"name": "晓光"}, **full)
     whole.void(by=cast["chen"], reason="测试")
     client = as_("lin")
 
@@ -202,7 +202,9 @@ def test_views_filters_and_search(as_: As, cast: dict[str, Any], at: Callable[[s
 
 
 def test_exports_carry_the_form_s_headings_as_inert_text(feedback: Feedback, as_: As, cast: dict[str, Any]):
-    heard(cast["lin"], "=HYPERLINK(1)", contact="13912345678", first_judgement="版本过旧", sentiment="dissatisfied")
+    make_feedback(
+        cast["lin"], "=HYPERLINK(1)", contact="13912345678", first_judgement="版本过旧", sentiment="dissatisfied"
+    )
     client = as_("lin")
     text = b"".join(client.get("/feedback/?export=csv").streaming_content).decode()
     assert text.startswith("\ufeff编号,时间,客户,客户类型,联系方式,反馈渠道,问题描述,客户诉求,情绪倾向,处理人初步判断")
@@ -228,7 +230,9 @@ def test_lists_and_pages_cost_the_same_at_20_and_at_200_rows(as_: As, cast: dict
     client, costs = as_("lin"), []
     for rows in (range(20), range(20, 200)):
         for n in rows:
-            feedback = heard(cast["lin"], f"第{n}条", customer={"name": f"客户{n % 15}"}, contact=f"139{n % 15:08d}")
+            feedback = make_feedback(
+                cast["lin"], f"第{n}条", customer={"name": f"客户{n % 15}"}, contact=f"139{n % 15:08d}"
+            )
         pages = (f"/feedback/{feedback.pk}/", f"/customers/{feedback.customer_id}/", "/feedback/new/", "/customers/")
         known = f"/feedback/new/known/?customer={feedback.customer.number}"
         lists = ("/feedback/", "/feedback/?incomplete=1&sort=due&q=客户", known)
@@ -240,6 +244,6 @@ def test_lists_and_pages_cost_the_same_at_20_and_at_200_rows(as_: As, cast: dict
 
 def test_events_of_a_feedback_item_say_who_did_what(feedback: Feedback, as_: As):
     as_("lin").post(f"/feedback/{feedback.pk}/void/", {"seen": 1, "reason": "打错电话"})
-    told = [(f.kind, f.actor.name) for f in Event.objects.filter(timeline=feedback.timeline).order_by("seq")]
-    assert told == [("feedback.received", "林晓"), ("feedback.voided", "林晓")]
-    assert json.dumps(told)
+    history = [(f.kind, f.actor.name) for f in Event.objects.filter(timeline=feedback.timeline).order_by("seq")]
+    assert history == [("feedback.received", "林晓"), ("feedback.voided", "林晓")]
+    assert json.dumps(history)

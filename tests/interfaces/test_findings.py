@@ -13,15 +13,15 @@ from bihuan.cases.models import Case
 from bihuan.diagnosis.models import Analysis, Evidence
 from bihuan.feedback.models import Feedback
 from bihuan.findings.models import Finding, Problem, Run
-from tests.domain.feedback.feedback_samples import said
-from tests.domain.findings.problem_samples import PAYING, WHITE, make_problem, told
+from tests.domain.feedback.feedback_samples import make_feedback
+from tests.domain.findings.problem_samples import PAYING, WHITE, make_feedback_items, make_problem
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def problem(cast: Any) -> Problem:
-    return make_problem(told(cast, PAYING, product="收银台", app_version="V3.2"))
+    return make_problem(make_feedback_items(cast, PAYING, product="收银台", app_version="V3.2"))
 
 
 def make_finding(problem: Problem) -> Finding:
@@ -49,8 +49,8 @@ def test_the_count_of_a_problem_is_that_of_its_list(as_: Any, problem: Problem):
 
 
 def test_a_person_counts_the_feedback_items_they_may_see(cast: Any, as_: Any):
-    mine = said(cast, PAYING[0], "a")
-    other = said(cast, PAYING[1], "b", by=cast["zhou"], team=cast["zhou"].team)
+    mine = make_feedback(cast, PAYING[0], "a")
+    other = make_feedback(cast, PAYING[1], "b", by=cast["zhou"], team=cast["zhou"].team)
     assert mine.team != other.team
     one = make_problem([mine, other])
     assert as_("chen").get(f"/problems/{one.pk}/").context["total"] == 1
@@ -86,7 +86,7 @@ def test_renaming_and_a_name_too_short(as_: Any, problem: Problem):
 
 
 def test_merging_by_number_and_an_unknown_number(cast: Any, as_: Any, problem: Problem):
-    other = make_problem(told(cast, WHITE), "白屏")
+    other = make_problem(make_feedback_items(cast, WHITE), "白屏")
     client, address = as_("chen"), f"/problems/{other.pk}/merge/"
     assert client.post(address, {"into": "GX-0", "reason": "一样"}).status_code == 422
     answer = client.post(address, {"into": problem.number.lower(), "reason": "一样的"})
@@ -95,7 +95,7 @@ def test_merging_by_number_and_an_unknown_number(cast: Any, as_: Any, problem: P
 
 
 def test_splitting_the_ticked_ones_and_ticking_none(cast: Any, as_: Any):
-    feedback_items = told(cast, PAYING + WHITE)
+    feedback_items = make_feedback_items(cast, PAYING + WHITE)
     one = make_problem(feedback_items)
     client, address = as_("chen"), f"/problems/{one.pk}/split/"
     refused = client.post(address, {"reason": "两件事", "title": "白屏"})
@@ -106,7 +106,7 @@ def test_splitting_the_ticked_ones_and_ticking_none(cast: Any, as_: Any):
 
 
 def test_a_feedback_item_is_put_in_by_number_and_taken_out_with_a_reason(cast: Any, as_: Any, problem: Problem):
-    feedback, client = said(cast, WHITE[0], "x"), as_("chen")
+    feedback, client = make_feedback(cast, WHITE[0], "x"), as_("chen")
     assert client.post(f"/problems/{problem.pk}/feedback/", {"number": "KF-0"}).status_code == 422
     client.post(f"/problems/{problem.pk}/feedback/", {"number": feedback.number})
     assert problem.members.count() == 4
@@ -145,7 +145,7 @@ def test_later_feedback_items_join_the_case_that_is_there(cast: Any, as_: Any, p
     client = as_("chen")
     client.post(f"/problems/{problem.pk}/case/", {"title": "支付失败", "kind": "problem"})
     case = Case.objects.get()
-    problem.add(said(cast, PAYING[0], "late"), by=cast["chen"])
+    problem.add(make_feedback(cast, PAYING[0], "late"), by=cast["chen"])
     page = client.get(f"/problems/{problem.pk}/case/")
     assert [(c.pk, c.held) for c in page.context["cases"]] == [(case.pk, 3)]
     client.post(f"/problems/{problem.pk}/case/", {"case": case.pk})
@@ -172,7 +172,7 @@ def test_the_list_costs_the_same_whatever_its_length(cast: Any, as_: Any, django
     counts = []
     for size in (2, 25):
         for n in range(size):
-            make_problem([said(cast, f"第 {size} 组 {n}", f"c{size}-{n}")], f"问题 {size}-{n}")
+            make_problem([make_feedback(cast, f"第 {size} 组 {n}", f"c{size}-{n}")], f"问题 {size}-{n}")
         with django_assert_max_num_queries(12) as caught:
             client.get("/problems/")
         counts.append(len(caught))

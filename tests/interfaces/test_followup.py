@@ -109,18 +109,18 @@ def test_the_archive_page_says_what_is_missing(as_: Any, case: Case, home: str):
 def test_an_outside_demand_without_an_answer_is_named_before_the_archive_is_tried(
     as_: Any, case: Case, home: str, cast: dict[str, Any]
 ):
-    asked = ExternalRequest.register(
+    external = ExternalRequest.register(
         case, by=cast["chen"].actor, number="12315-7", given=case.created_at + timedelta(days=9)
     )
     row = FollowUp.objects.get(case=case)
     row.answer(by=cast["chen"], channel="phone", solved=True, met="yes", score=5)
     chen = as_("chen")
     assert "还没有登记对外答复：外部：对方给定的期限" in chen.get(home).content.decode()
-    chen.post(f"/cases/{case.pk}/external-requests/{asked.pk}/answer/", {"text": "已书面答复"})
+    chen.post(f"/cases/{case.pk}/external-requests/{external.pk}/answer/", {"text": "已书面答复"})
     assert "还没有登记对外答复" not in chen.get(home).content.decode()
 
 
-def test_who_did_the_work_is_told_to_ask_a_colleague(as_: Any, case: Case, home: str):
+def test_whoever_did_the_work_is_referred_to_a_colleague(as_: Any, case: Case, home: str):
     lin = as_("lin")
     assert "请同事回访" in lin.get(f"{home}call/").content.decode()
     assert lin.post(f"{home}call/", CALL).status_code == 422

@@ -44,7 +44,7 @@ def test_every_role_has_a_first_page_in_both_languages(role: str, language: str,
     assert as_(PEOPLE[role], language).get("/").status_code == 200
 
 
-def test_an_account_without_role_is_told_so(as_: Any):
+def test_an_account_without_role_sees_why_its_page_is_empty(as_: Any):
     assert "还没有角色" in as_("guo").get("/").content.decode()
 
 

@@ -125,7 +125,7 @@ def test_personal_data_in_a_column_of_words_is_not_kept_as_a_word(cast):
     assert batch.preview["unmapped"]["words"] == {"channel": [["找老王", 1]]}
 
 
-def test_words_beyond_the_previewed_rows_are_counted_and_too_many_kinds_are_told(cast):
+def test_words_beyond_the_previewed_rows_are_counted_and_too_many_kinds_are_reported(cast):
     lines = [line(n, channel=SHOP if n > 2000 else "电话") for n in range(2004)]
     assert uploaded(as_csv(lines), "甲.csv", cast["chen"]).preview["unmapped"]["words"] == {"channel": [[SHOP, 3]]}
     lines = [line(n, channel=f"渠道甲{chr(0x4E00 + n)}") for n in range(40)]

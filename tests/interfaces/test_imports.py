@@ -23,8 +23,8 @@ def drop(client, content, name="台账.csv"):
 
 
 def settings_of(batch, **changes):
-    told = {f"column-{k}": v for k, v in batch.plan["mapping"].items()}
-    return told | {"seen": batch.version, "channel": batch.channel, "act": "start"} | changes
+    mapping = {f"column-{k}": v for k, v in batch.plan["mapping"].items()}
+    return mapping | {"seen": batch.version, "channel": batch.channel, "act": "start"} | changes
 
 
 def worked(batch):

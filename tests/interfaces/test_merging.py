@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from bihuan.feedback.models import Feedback
-from tests.domain.feedback.feedback_samples import CRASH, said
+from tests.domain.feedback.feedback_samples import CRASH, make_feedback
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def pair(cast: Any) -> tuple[Feedback, Feedback]:
-    return said(cast, CRASH, "lanjing"), said(cast, f"还是一样：{CRASH}", "lanjing")
+    return make_feedback(cast, CRASH, "lanjing"), make_feedback(cast, f"还是一样：{CRASH}", "lanjing")
 
 
 def test_a_likely_repeat_is_shown_with_its_reason_and_a_way_to_merge(cast: Any, as_: Any, pair: Any):
@@ -41,14 +41,14 @@ def test_the_chosen_one_stays(cast: Any, as_: Any, pair: Any, stays: int):
 
 def test_a_number_of_a_merged_one_finds_the_survivor(cast: Any, as_: Any, pair: Any):
     as_("lin").post(f"/feedback/{pair[1].pk}/merge/", {"with": pair[0].pk, "survivor": pair[0].pk})
-    late = said(cast, CRASH, "lanjing")
+    late = make_feedback(cast, CRASH, "lanjing")
     page = as_("lin").get(f"/feedback/{late.pk}/merge/", {"with": pair[1].number.lower()})
     assert page.context["other"] == pair[0]
     assert page.context["total"] == 3
 
 
 def test_different_customers_are_not_merged_and_the_page_says_why(cast: Any, as_: Any):
-    one, two = said(cast, CRASH, "lanjing"), said(cast, CRASH, "chenxi")
+    one, two = make_feedback(cast, CRASH, "lanjing"), make_feedback(cast, CRASH, "chenxi")
     client = as_("lin")
     page = client.get(f"/feedback/{one.pk}/merge/?with={two.pk}")
     assert page.context["chosen"] is None
@@ -56,15 +56,18 @@ def test_different_customers_are_not_merged_and_the_page_says_why(cast: Any, as_
     assert client.post(f"/feedback/{one.pk}/merge/", {"with": two.pk, "survivor": one.pk}).status_code == 422
 
 
-def test_an_unknown_number_is_said(cast: Any, as_: Any):
-    one = said(cast, CRASH, "lanjing")
+def test_an_unknown_number_is_reported(cast: Any, as_: Any):
+    one = make_feedback(cast, CRASH, "lanjing")
     answer = as_("lin").get(f"/feedback/{one.pk}/merge/", {"with": "KF-19990101-0001"})
     assert answer.status_code == 409
     assert "KF-19990101-0001" in answer.content.decode()
 
 
 def test_a_feedback_item_of_another_team_cannot_be_merged_into(cast: Any, as_: Any):
-    one, hidden = said(cast, CRASH, "lanjing"), said(cast, CRASH, "lanjing", team=cast["zhao"].team, by=cast["zhao"])
+    one, hidden = (
+        make_feedback(cast, CRASH, "lanjing"),
+        make_feedback(cast, CRASH, "lanjing", team=cast["zhao"].team, by=cast["zhao"]),
+    )
     assert as_("lin").get(f"/feedback/{one.pk}/merge/?with={hidden.pk}").status_code == 404
 
 
@@ -94,7 +97,7 @@ def test_the_page_of_a_merged_feedback_item_leads_to_the_survivor_and_the_surviv
 
 
 def test_no_page_of_triage_shows_a_phone_number_in_a_list(cast: Any, as_: Any):
-    rows = [said(cast, f"请回电 13912345678，{CRASH}", a) for a in ("lanjing", "lanjing", "chenxi")]
+    rows = [make_feedback(cast, f"请回电 13912345678，{CRASH}", a) for a in ("lanjing", "lanjing", "chenxi")]
     for address in ("/triage/", "/triage/bulk/?at=70", "/daily-close/", f"/feedback/{rows[0].pk}/labels/"):
         page = as_("wang" if "close" not in address else "chen").get(address).content.decode()
         assert "13912345678" not in page, address

@@ -80,9 +80,9 @@ def costs(pages: dict[str, str], cast: Any) -> dict[str, int]:
         # A step that is not open to this row is not there; a page without a row always is.
         assert answer.status_code in ({200, 302, 404, 405, 409} if re.search(r"\d", page) else {200, 302, 405}), page
         if answer.status_code == 200:
-            with CaptureQueriesContext(connection) as asked:
+            with CaptureQueriesContext(connection) as queries:
                 clients[who].get(page)
-            spent[page] = len(asked)
+            spent[page] = len(queries)
     return spent
 
 

@@ -14,7 +14,7 @@ from bihuan.core.models import PicklistItem
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Labelling
 from bihuan.people.picklist_edits import add_item, update_item
-from tests.domain.feedback.feedback_samples import said
+from tests.domain.feedback.feedback_samples import make_feedback
 from tests.domain.feedback.sheets import as_csv, taken_in, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_new_entry_is_offered_where_feedback_items_are_sorted_is_counted_and_f
     chen = as_("chen")
     url = reverse("picklists:new", args=["problem_type"])
     assert chen.post(url, {"zh": "隐私顾虑", "en": "Privacy", "place": 5}).status_code == 302
-    feedback = said(cast, "为什么要我的通讯录", "lanjing")
+    feedback = make_feedback(cast, "为什么要我的通讯录", "lanjing")
     page = chen.get(reverse("feedback:labels", args=[feedback.pk])).content.decode()
     assert 'value="own1"' in page
     assert page.index("隐私顾虑") < page.index("产品功能缺陷"), "a smaller place comes first"
@@ -72,7 +72,7 @@ def test_a_new_entry_is_offered_where_feedback_items_are_sorted_is_counted_and_f
 
 
 def test_a_new_name_shows_everywhere_and_codes_stay(as_, cast):
-    feedback = said(cast, "下单按钮点不动", "lanjing")
+    feedback = make_feedback(cast, "下单按钮点不动", "lanjing")
     Labelling.give(feedback, {"problem_type": "defect", **SCOPED}, by=cast["lin"])
     chen = as_("chen")
     assert change(chen, "defect", zh="产品缺陷", en="Fault of the product").status_code == 302
@@ -87,7 +87,7 @@ def test_a_new_name_shows_everywhere_and_codes_stay(as_, cast):
 
 
 def test_a_retired_entry_is_chosen_no_more_and_what_bears_it_keeps_its_name(as_, cast):
-    old, new = said(cast, "等了九天才到", "lanjing"), said(cast, "又送错了地址", "lanjing")
+    old, new = make_feedback(cast, "等了九天才到", "lanjing"), make_feedback(cast, "又送错了地址", "lanjing")
     Labelling.give(old, {"problem_type": "logistics", **SCOPED}, by=cast["lin"])
     chen = as_("chen")
     change(chen, "logistics", retired="on")

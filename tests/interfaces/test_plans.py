@@ -106,8 +106,8 @@ def test_the_whole_way_by_pages_from_review_to_work(as_: Any, plan: Plan, cast: 
         assert plan.number not in text(as_(who).get("/approvals/"))
         assert plan.number in text(as_(who).get("/approvals/?view=decided"))
     page = text(as_("fang").get(f"/approvals/{plan.pk}/"))
-    for said in ("¥100,000.01", "壹拾万元零壹分", "延误订单", "扩容加改造", "须会议决议"):
-        assert said in page
+    for expected in ("¥100,000.01", "壹拾万元零壹分", "延误订单", "扩容加改造", "须会议决议"):
+        assert expected in page
     as_("fang").post(f"/approvals/{plan.pk}/", {"version_number": 1, "step": "approve", "decision": "agree"})
     refused = as_("fang").post(f"/approvals/{plan.pk}/", {"version_number": 1, "step": "resolve", "decision": "agree"})
     assert refused.status_code == 422

@@ -14,7 +14,7 @@ from bihuan.diagnosis.models import Analysis
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.models import Plugin
 from bihuan.reports.models import ReportIssue
-from tests.domain.feedback.feedback_samples import said
+from tests.domain.feedback.feedback_samples import make_feedback
 from tests.domain.plugins.conftest import SETTINGS, endpoint, server
 from tests.domain.plugins.server import Server
 
@@ -69,7 +69,7 @@ def test_nobody_else_sees_the_set_up(as_: Any):
 
 
 def test_while_it_is_off_no_page_offers_a_draft(as_: Any, cast: Any):
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     assert "起草" not in as_("lin").get(f"/feedback/{feedback.pk}/labels/").content.decode()
     assert "请外部模型起草" not in as_("chen").get("/reports/weekly/").content.decode()
 
@@ -77,7 +77,7 @@ def test_while_it_is_off_no_page_offers_a_draft(as_: Any, cast: Any):
 def test_labels_are_drafted_beside_the_suggestion_and_fill_the_form(
     as_: Any, cast: Any, endpoint: Plugin, server: Server
 ):
-    feedback, client = said(cast, "支付页面打不开"), as_("lin")
+    feedback, client = make_feedback(cast, "支付页面打不开"), as_("lin")
     home = f"/feedback/{feedback.pk}/labels/"
     assert "请外部模型起草" in client.get(home).content.decode()
     assert client.post(f"{home}draft/").status_code == 302
@@ -131,7 +131,7 @@ def test_whys_are_drafted_from_the_statement_and_saved_by_a_person(
 
 
 def test_the_weekly_report_is_drafted_from_its_counts(as_: Any, cast: Any, endpoint: Plugin, server: Server):
-    said(cast, "客户李小龙的原话不该出去")
+    make_feedback(cast, "客户李小龙的原话不该出去")
     client = as_("chen")
     assert client.post("/reports/weekly/draft/", {"week": "2026-W47"}).status_code == 302
     server.says = json.dumps({"findings": "支付失败增多", "advice": "先扩容"}, ensure_ascii=False)

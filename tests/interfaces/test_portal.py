@@ -21,7 +21,7 @@ from bihuan.portal import consent, visitor
 
 pytestmark = pytest.mark.django_db
 PHONE = "13912345678"
-TOLD = {
+ENTERED = {
     "key": "one-time",
     "text": "送来的咖啡机漏水，昨天刚买的。",
     "demand": "换一台",
@@ -31,16 +31,16 @@ TOLD = {
 }
 
 
-def tell(client: Client, **more: Any) -> tuple[Feedback, str]:
-    page = client.post("/submit-feedback/", TOLD | more).content.decode()
+def submit_feedback(client: Client, **more: Any) -> tuple[Feedback, str]:
+    page = client.post("/submit-feedback/", ENTERED | more).content.decode()
     number, code = re.search(r'data-copy="(\S+) (\w{8})"', page).groups()  # type: ignore[union-attr]
     return Feedback.objects.get(number=number), code
 
 
 def test_anybody_may_speak_and_is_given_number_and_code(client: Client):
-    feedback, code = tell(client)
+    feedback, code = submit_feedback(client)
     assert (feedback.text, feedback.demand, feedback.channel, feedback.source) == (
-        TOLD["text"],
+        ENTERED["text"],
         "换一台",
         "web_form",
         "portal",
@@ -53,19 +53,19 @@ def test_anybody_may_speak_and_is_given_number_and_code(client: Client):
 
 
 def test_words_alone_are_enough(client: Client):
-    feedback, _ = tell(client, demand="", name="", contact="", agreed="")
+    feedback, _ = submit_feedback(client, demand="", name="", contact="", agreed="")
     assert feedback.contact is None
 
 
 def test_the_form_says_who_why_what_how_long_and_which_rights(client: Client, settings: Any):
     settings.COMPANY = "晓光咖啡机厂"
     page = client.get("/submit-feedback/").content.decode()
-    for said in ("晓光咖啡机厂", "为了什么", "处理哪些", "保存多久", "您的权利", consent.VERSION):
-        assert said in page
+    for expected in ("晓光咖啡机厂", "为了什么", "处理哪些", "保存多久", "您的权利", consent.VERSION):
+        assert expected in page
 
 
 def test_sent_twice_is_one_feedback_item_with_the_same_receipt(client: Client):
-    assert tell(client) == tell(client)
+    assert submit_feedback(client) == submit_feedback(client)
     assert Feedback.objects.count() == 1
 
 
@@ -79,9 +79,9 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_wrong_entry_is_told_in_a_sentence(case: str, client: Client):
+def test_a_wrong_entry_is_refused_in_a_sentence(case: str, client: Client):
     wrong, sentence = BAD[case]
-    answer = client.post("/submit-feedback/", TOLD | wrong)
+    answer = client.post("/submit-feedback/", ENTERED | wrong)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not Feedback.objects.exists()
@@ -90,15 +90,15 @@ def test_a_wrong_entry_is_told_in_a_sentence(case: str, client: Client):
 def test_the_sixth_in_ten_minutes_waits_and_others_do_not(client: Client, at: Callable[[str], datetime]):
     noon = at("2026-11-22 12:00")
     for n in range(5):
-        tell(client, key=f"k{n}")
-    late = client.post("/submit-feedback/", TOLD | {"key": "k6"})
+        submit_feedback(client, key=f"k{n}")
+    late = client.post("/submit-feedback/", ENTERED | {"key": "k6"})
     assert late.status_code == 429
     assert 590 <= int(late["Retry-After"]) <= 601
     assert "请过" in late.content.decode()
     assert Feedback.objects.count() == 5
-    assert client.post("/submit-feedback/", TOLD | {"key": "k7"}, REMOTE_ADDR="198.51.100.7").status_code == 200
+    assert client.post("/submit-feedback/", ENTERED | {"key": "k7"}, REMOTE_ADDR="198.51.100.7").status_code == 200
     with clock.at(noon + timedelta(minutes=10, seconds=1)):
-        tell(client, key="k8")
+        submit_feedback(client, key="k8")
 
 
 def test_refused_knocks_do_not_lengthen_the_wait(at: Callable[[str], datetime], db: None):
@@ -127,7 +127,7 @@ def track(client: Client, number: str, code: str) -> Any:
 
 
 def test_number_and_code_show_the_progress_in_plain_words(client: Client, cast: dict[str, Any]):
-    feedback, code = tell(client)
+    feedback, code = submit_feedback(client)
     page = track(client, f" {feedback.number.lower()} ", f"{code[:4]} {code[4:].lower()}").content.decode()
     assert "我们已收到" in page
     case = CaseFeedback.open_case(
@@ -135,14 +135,14 @@ def test_number_and_code_show_the_progress_in_plain_words(client: Client, cast: 
     )
     page = track(client, feedback.number, code).content.decode()
     assert "已有专人在处理" in page
-    for hidden in ("周涛", "陈静", "内部标题", case.number, PHONE, TOLD["text"]):
+    for hidden in ("周涛", "陈静", "内部标题", case.number, PHONE, ENTERED["text"]):
         assert hidden not in page
     case.move("decline", by=cast["chen"].actor, reason="x")
     assert "已办结" in track(client, feedback.number, code).content.decode()
 
 
 def test_a_direct_answer_is_read_by_the_customer(client: Client, cast: dict[str, Any]):
-    feedback, code = tell(client)
+    feedback, code = submit_feedback(client)
     feedback.answer(by=cast["lin"], reply="明天上午上门换新机。")
     page = track(client, feedback.number, code).content.decode()
     assert "明天上午上门换新机" in page
@@ -150,7 +150,7 @@ def test_a_direct_answer_is_read_by_the_customer(client: Client, cast: dict[str,
 
 
 def test_unknown_number_and_wrong_code_cannot_be_told_apart(client: Client, cast: dict[str, Any]):
-    feedback, code = tell(client)
+    feedback, code = submit_feedback(client)
     wrong, unknown = track(client, feedback.number, "AAAAAAAA"), track(client, "KF-20000101-0001", code)
     assert wrong.status_code == unknown.status_code == 422
     strip = re.compile(r'value="[^"]*"|name="csrfmiddlewaretoken"[^>]*>|hx-headers=\'[^\']*\'')
@@ -165,7 +165,7 @@ def test_a_feedback_item_without_a_code_cannot_be_found(client: Client, cast: di
 
 
 def test_guessing_is_stopped_after_ten(client: Client):
-    feedback, code = tell(client)
+    feedback, code = submit_feedback(client)
     assert {track(client, feedback.number, f"WRONG{n:03d}").status_code for n in range(10)} == {422}
     assert track(client, feedback.number, code).status_code == 429
 

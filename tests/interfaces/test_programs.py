@@ -42,12 +42,12 @@ def test_a_refusal_is_a_409_with_its_reason_in_both_languages(name: str, case: C
     client, address = as_(who), address.format(case=case.pk, admin=cast["admin"].pk)
     answer = client.post(address, form, headers={"accept": "application/json"})
     assert answer.status_code == 409
-    told = answer.json()
-    assert told["zh"] != told["en"]
-    assert told["error"] == told["zh"]
-    assert reason in told["zh"]
+    problem = answer.json()
+    assert problem["zh"] != problem["en"]
+    assert problem["error"] == problem["zh"]
+    assert reason in problem["zh"]
     page = client.post(address, form, headers={"referer": f"http://testserver/cases/{case.pk}/"}, follow=True)
-    assert told["zh"][:12] in page.content.decode()
+    assert problem["zh"][:12] in page.content.decode()
 
 
 def test_the_next_request_of_a_person_is_a_page_again(case: Case, as_: Any):

@@ -90,7 +90,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_wrong_entry_is_told_in_a_sentence_and_nothing_is_lost(case: str, as_: As, at: Callable[[str], datetime]):
+def test_a_wrong_entry_is_refused_in_a_sentence_and_nothing_is_lost(case: str, as_: As, at: Callable[[str], datetime]):
     at("2026-11-22 10:05")
     wrong, sentence = BAD[case]
     answer = as_("lin").post("/feedback/new/", entered(region="泉州") | wrong)

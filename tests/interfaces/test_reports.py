@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 9, tzinfo=clock.BEIJING)
 
 
-def heard(cast: Any, count: int = 120, seed: int = 7) -> None:
+def make_feedback_items(cast: Any, count: int = 120, seed: int = 7) -> None:
     """Feedback items over three weeks with every kind of label, some without any, some that do not count."""
     draw = random.Random(seed)
     customers = [Customer.get_or_create(account=f"c{n}", by=cast["lin"].actor) for n in range(6)]
@@ -48,7 +48,7 @@ def week_after(at: Any) -> None:
 @pytest.mark.parametrize("who", ["wang", "lin", "chen"])
 @pytest.mark.parametrize("query", ["week=2026-W47", "week=2026-W48", "week=2026-W47&team={team}"])
 def test_every_number_opens_a_list_of_exactly_as_many(as_: Any, cast: Any, week_after: None, who: str, query: str):
-    heard(cast)
+    make_feedback_items(cast)
     Case.open(by=cast["chen"], title="付款失败", kind="problem")
     client = as_(who)
     document = client.get(f"/reports/weekly/?{query.format(team=cast['lin'].team.pk)}").context["document"]
@@ -61,7 +61,7 @@ def test_every_number_opens_a_list_of_exactly_as_many(as_: Any, cast: Any, week_
 
 
 def test_shares_and_channels_add_up_and_frequent_needs_three_customers(cast: Any, week_after: None):
-    heard(cast)
+    make_feedback_items(cast)
     document = weekly(cast["wang"], Week.named("2026-W47"))
     tables = {t.key: t for t in document.tables}
     total = document.figures[0].value
@@ -81,7 +81,7 @@ def test_the_default_week_is_the_last_full_one_and_this_week_is_compared_fairly(
 
 
 def test_an_issued_report_stays_as_it_was(as_: Any, cast: Any, week_after: None):
-    heard(cast)
+    make_feedback_items(cast)
     chen = as_("chen")
     chen.post("/reports/issues/", {"week": "2026-W47", "findings": "通道排队", "advice": "扩容"})
     issue = ReportIssue.objects.get()
@@ -100,7 +100,7 @@ def test_an_issued_report_stays_as_it_was(as_: Any, cast: Any, week_after: None)
 
 
 def test_the_workbook_holds_numbers_as_numbers(as_: Any, cast: Any, week_after: None):
-    heard(cast)
+    make_feedback_items(cast)
     client = as_("wang")
     page = client.get("/reports/weekly/?week=2026-W47").context["document"]
     book = openpyxl.load_workbook(io.BytesIO(client.get("/reports/weekly/?week=2026-W47&export=xlsx").content))
@@ -114,7 +114,7 @@ def test_the_workbook_holds_numbers_as_numbers(as_: Any, cast: Any, week_after: 
 def test_the_report_costs_the_same_queries_however_many_rows(
     as_: Any, cast: Any, week_after: None, rows: int, django_assert_num_queries: Any
 ):
-    heard(cast, rows)
+    make_feedback_items(cast, rows)
     client = as_("wang")
     client.get("/")
     with django_assert_num_queries(9):
@@ -123,6 +123,6 @@ def test_the_report_costs_the_same_queries_however_many_rows(
 
 @pytest.mark.parametrize(("language", "words"), [("zh-hans", "按问题类型"), ("en", "By problem type")])
 def test_the_report_speaks_both_languages(as_: Any, cast: Any, week_after: None, language: str, words: str):
-    heard(cast)
+    make_feedback_items(cast)
     assert words in as_("wang", language).get("/reports/weekly/").content.decode()
     assert as_("wang", language).get("/reports/").status_code == 200

@@ -127,9 +127,9 @@ def test_a_month_that_begins_asks_for_its_review_on_the_first_page_and_in_the_di
     card = next(one for one in as_("wang").get("/").context["cards"] if one.href == list_)
     assert card.count == 1
     assert digest.write(cast["wang"])
-    told = {part["href"]: part for part in Digest.objects.latest("day").parts}
-    assert told[list_]["count"] == 1
-    assert told[list_]["lines"][0]["zh"] == f"{one.number}：2026-12 计划"
+    parts = {part["href"]: part for part in Digest.objects.latest("day").parts}
+    assert parts[list_]["count"] == 1
+    assert parts[list_]["lines"][0]["zh"] == f"{one.number}：2026-12 计划"
     PoolReview.of("2026-12").decide(one, by=cast["wang"], decision="iteration", reason="顺手做掉")
     assert not as_("wang").get(list_).context["list"].page.object_list
 
@@ -186,7 +186,7 @@ def test_the_lists_cost_the_same_whatever_the_number_of_rows(as_: Any, cast: Any
     for address in addresses:
         browser.get(f"/requirements/{address}")
     for address in addresses:
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             browser.get(f"/requirements/{address}")
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs == [9, 5, 5, 6, 4, 4]

@@ -115,10 +115,10 @@ def test_the_pages_cost_the_same_whatever_the_number_of_cases(as_: Any, cast: An
     for rows in (2, 15):
         for n in range(rows):
             Case.open(by=cast["lin"], title=f"第 {n}", kind="problem", technical_type="performance")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             browser.get(f"/routing/{table.pk}/trial/")
             browser.get("/routing/")
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[1]
     assert costs[0] <= 18
 

@@ -38,9 +38,9 @@ def fields(page: str) -> dict[str, list[str]]:
     form = page[page.index('name="seen"') - 200 : page.rindex("</form>")]
     sent: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>", form):
-        said = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if said.get("type") not in ("checkbox", "radio") or " checked" in tag:
-            sent.setdefault(said.get("name", ""), []).append(said.get("value", ""))
+        attributes = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if attributes.get("type") not in ("checkbox", "radio") or " checked" in tag:
+            sent.setdefault(attributes.get("name", ""), []).append(attributes.get("value", ""))
     for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', form, re.S):
         picked = re.findall(r'<option value="([^"]*)" selected', options)
         sent[name] = picked or [""]
@@ -149,10 +149,10 @@ def test_a_case_can_be_judged_by_any_scheme_through_its_page(as_: Any, cast: Any
     }[code]  # fmt: skip
     case = Case.open(by=cast["lin"], title="一件事", kind="requirement")
     address = f"/cases/{case.pk}/assessment/?scheme={code}"
-    said = text(as_("chen").get(f"/cases/{case.pk}/assessment/suggestion/", {"scheme": code, **answers}))
-    assert said.count('aria-current="true"') == 1
+    suggestion = text(as_("chen").get(f"/cases/{case.pk}/assessment/suggestion/", {"scheme": code, **answers}))
+    assert suggestion.count('aria-current="true"') == 1
     if code == "rice":
-        assert "一季度触及的客户数 300 × 对每个客户的影响 2 × 把握 0.8 ÷ 投入（人月） 2.5 = 192" in said
+        assert "一季度触及的客户数 300 × 对每个客户的影响 2 × 把握 0.8 ÷ 投入（人月） 2.5 = 192" in suggestion
     assert as_("chen").post(address, answers).status_code == 302
     case.refresh_from_db()
     assert case.level
@@ -177,9 +177,9 @@ def test_the_pages_cost_the_same_whatever_the_number_of_cases(as_: Any, cast: An
     browser.get("/schemes/")
     costs = []
     for name in ("/schemes/", f"/schemes/{pk}/", f"/schemes/{pk}/trial/?from=P1&to=P1"):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             browser.get(name)
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs == [6, 8, 6]
 
 

@@ -29,8 +29,8 @@ def test_the_preview_takes_nothing_and_is_the_number_that_comes(as_: Any, at: An
     at("2026-11-25 10:00")
     admin = as_("admin")
     for _ in range(2):
-        told = admin.get("/setup/numbers/feedback/next/", {k: v for k, v in LIKE.items() if k != "seen"})
-        assert "TS-202611-00001" in told.content.decode()
+        answer = admin.get("/setup/numbers/feedback/next/", {k: v for k, v in LIKE.items() if k != "seen"})
+        assert "TS-202611-00001" in answer.content.decode()
     assert admin.post("/setup/numbers/feedback/", LIKE).status_code == 302
     assert next_numbers("feedback", 2) == ["TS-202611-00001", "TS-202611-00002"]
     assert peek_next("feedback", *rule("feedback")) == "TS-202611-00003"
@@ -46,9 +46,9 @@ def test_a_change_is_versioned_and_on_record_and_no_number_comes_twice(as_: Any,
         given += next_numbers("case", 12)
     assert len(set(given)) == len(given)
     assert admin.post("/setup/numbers/case/", LIKE).status_code == 422  # seen is an old version
-    said = Event.objects.filter(kind="number_rule.changed").order_by("id")
-    assert [f.seq for f in said] == [1, 2, 3, 4]
-    assert said[0].details["becomes"] == "SX-202611-001"
+    events = Event.objects.filter(kind="number_rule.changed").order_by("id")
+    assert [f.seq for f in events] == [1, 2, 3, 4]
+    assert events[0].details["becomes"] == "SX-202611-001"
     assert find_faults() == []
 
 
@@ -60,8 +60,8 @@ def test_a_rule_that_would_not_do_is_refused_with_its_reason(wrong: dict[str, st
     answer = as_("admin").post("/setup/numbers/feedback/", LIKE | wrong)
     assert answer.status_code == 422
     assert rule("feedback")[0] == "KF"
-    told = as_("admin").get("/setup/numbers/feedback/next/", LIKE | wrong).content.decode()
-    assert "<code>" not in told
+    preview = as_("admin").get("/setup/numbers/feedback/next/", LIKE | wrong).content.decode()
+    assert "<code>" not in preview
 
 
 def test_a_policy_is_changed_with_a_event_and_a_stale_change_shows_both(as_: Any):

@@ -1,4 +1,4 @@
-"""The pages of the work, as whole requests."""
+"""The pages of tasks and daily progress, as whole requests."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def test_a_written_entry_keeps_problem_and_adjustment_and_a_refused_one_keeps_wh
     assert late.status_code == 422
     assert "改到晚上做" in late.content.decode()
     client.post(address, {"with_words": "1", "problem": "缺内存", "adjustment": "先用备件", "percent": "40"})
-    ledger = client.get(f"/cases/{task.case_id}/tasks/").content.decode()
-    for said in ("缺内存", "先用备件", "40%"):
-        assert said in ledger
+    page_text = client.get(f"/cases/{task.case_id}/tasks/").content.decode()
+    for expected in ("缺内存", "先用备件", "40%"):
+        assert expected in page_text
 
 
 def test_blocked_needs_a_reason_and_reaches_the_supervisors_list(as_: Any, task: Task):

@@ -41,7 +41,7 @@ def events(feedback: Feedback) -> list[Event]:
     return list(Event.objects.filter(subject_kind="feedback", subject_id=feedback.pk).order_by("seq"))
 
 
-def test_an_untouched_book_has_no_faults(feedback_items: list[Feedback]):
+def test_an_untouched_event_log_has_no_faults(feedback_items: list[Feedback]):
     seals.seal_chains()
     assert find_faults() == []
     assert [f.seq for f in events(feedback_items[0])] == [1, 2, 3]
@@ -94,7 +94,7 @@ def test_an_inserted_event_is_found(feedback_items: list[Feedback]):
     assert any("#4" in f for f in find_faults())
 
 
-def test_a_changed_seal_is_found_and_an_idle_book_gets_no_new_one(feedback_items: list[Feedback]):
+def test_a_changed_seal_is_found_and_an_idle_log_gets_no_new_one(feedback_items: list[Feedback]):
     assert seals.seal_chains() is not None
     assert seals.seal_chains() is None
     feedback_items[0].move("void", by=feedback_items[0].recorder, reason="又来")

@@ -21,14 +21,14 @@ TEXTS = st.text(st.sampled_from(SIGNS), max_size=14) | st.text(
 )
 
 
-def scan(texts: list[str], asked: str) -> set[int]:
+def scan(texts: list[str], query: str) -> set[int]:
     """Every text that holds every word, by looking at all of them."""
-    words = [w for w in tokens.normalized(asked).split() if tokens.tokens(w)]
+    words = [w for w in tokens.normalized(query).split() if tokens.tokens(w)]
     return {n for n, t in enumerate(texts, 1) if words and all(w in tokens.normalized(t) for w in words)}
 
 
-def found(asked: str) -> set[int]:
-    ids = FeedbackWords.matching_ids(asked)
+def found(query: str) -> set[int]:
+    ids = FeedbackWords.matching_ids(query)
     return set() if ids is None else set(FeedbackWords.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
 
@@ -40,12 +40,12 @@ def test_search_finds_what_a_plain_scan_finds(texts: list[str], data: Any):
     text = data.draw(st.sampled_from(texts))
     start = data.draw(st.integers(0, max(0, len(text) - 1)))
     piece = text[start : start + data.draw(st.integers(1, 6))]
-    for asked in (piece, data.draw(TEXTS), f"{piece} {data.draw(TEXTS)}"):
-        assert found(asked) == scan(texts, asked), asked
+    for query in (piece, data.draw(TEXTS), f"{piece} {data.draw(TEXTS)}"):
+        assert found(query) == scan(texts, query), query
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     [
         "付",
         "支付",
@@ -62,17 +62,17 @@ def test_search_finds_what_a_plain_scan_finds(texts: list[str], data: Any):
         "éclair",
     ],
 )
-def test_short_words_mixed_script_widths_and_number_ends_are_found(asked: str):
+def test_short_words_mixed_script_widths_and_number_ends_are_found(query: str):
     FeedbackWords.index_rows(
         [(7, "KF-20261121-0042 升级到Ｖ3.2后App支付失败，网络正常 Éclair"), (8, "退款很快")],
     )
-    assert found(asked) == {7}
+    assert found(query) == {7}
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "。。", "'\"*", "支付成功", "付支", "004a"])
-def test_what_is_not_there_is_not_found(asked: str):
+@pytest.mark.parametrize("query", ["", "   ", "。。", "'\"*", "支付成功", "付支", "004a"])
+def test_what_is_not_there_is_not_found(query: str):
     FeedbackWords.index_row(7, "支付失败 0042")
-    assert found(asked) == set()
+    assert found(query) == set()
 
 
 def test_a_changed_text_is_found_by_its_new_words_only():

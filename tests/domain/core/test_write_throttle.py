@@ -1,4 +1,4 @@
-"""Others get a turn at the database between two writes of a long job."""
+"""Other processes get access to the database between two writes of a long job."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from bihuan.diagnosis.problem_status import problem_status
 from bihuan.findings.models import Problem
 from bihuan.notifications import outbox
 from bihuan.notifications.models import Notification
-from tests.domain.feedback.feedback_samples import said
-from tests.domain.findings.problem_samples import PAYING, make_problem, told
+from tests.domain.feedback.feedback_samples import make_feedback
+from tests.domain.findings.problem_samples import PAYING, make_feedback_items, make_problem
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Any]
@@ -25,7 +25,7 @@ Cast = dict[str, Any]
 
 @pytest.fixture
 def problem(cast: Cast) -> Problem:
-    return make_problem(told(cast, PAYING[:2]))
+    return make_problem(make_feedback_items(cast, PAYING[:2]))
 
 
 def opened(problem: Problem, cast: Cast) -> Case:
@@ -44,7 +44,7 @@ def archive(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def comes_back(problem: Problem, cast: Cast, account: str = "late") -> None:
-    problem.assign([said(cast, PAYING[2], account).pk], how="arrival")
+    problem.assign([make_feedback(cast, PAYING[2], account).pk], how="arrival")
 
 
 def test_it_stands_where_its_cases_stand(problem: Problem, cast: Cast, monkeypatch: pytest.MonkeyPatch):
@@ -114,8 +114,8 @@ def test_finding_returns_costs_the_same_however_many(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ):
     for n in range(2):
-        one = make_problem([said(cast, f"问题 {n}", f"a{n}")], f"问题 {n}")
+        one = make_problem([make_feedback(cast, f"问题 {n}", f"a{n}")], f"问题 {n}")
         archive(open_case(one, by=cast["chen"], title=f"{n}", kind="problem"), monkeypatch)
-        one.assign([said(cast, f"问题 {n} 又来了", f"b{n}").pk], how="arrival")
+        one.assign([make_feedback(cast, f"问题 {n} 又来了", f"b{n}").pk], how="arrival")
     with django_assert_num_queries(6):
         assert len(reopened_problems()) == 2

@@ -1,4 +1,4 @@
-"""How the tests of this room let a customer speak."""
+"""Sample feedback for tests: one item as an agent records it, and labels to give it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CRASH = "升级到新版以后，一点开订单页面就闪退，重装了也�
 LABELS = {"problem_type": "defect", "scope": "individual", "urgency": "important", "sentiment": "dissatisfied"}
 
 
-def said(cast: Any, text: str = CRASH, account: str = "", **more: Any) -> Feedback:
+def make_feedback(cast: Any, text: str = CRASH, account: str = "", **more: Any) -> Feedback:
     """A feedback item taken down by the agent Lin for her team, or by somebody else."""
     who = {"account": account, "name": account} if account else None
     more.setdefault("team", cast["lin"].team)

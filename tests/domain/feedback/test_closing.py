@@ -10,7 +10,7 @@ import pytest
 from bihuan.core.errors import Refused
 from bihuan.feedback.models import Dispute, Labelling, Merge
 from bihuan.feedback.models.daily_close import PARTS, DailyClose, count, last_days, rows_of_day, rows_of_team
-from tests.domain.feedback.feedback_samples import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, make_feedback
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -20,9 +20,9 @@ DAY = date(2026, 11, 20)
 def day(cast: Any, at: Any) -> date:
     """One feedback item of each kind."""
     at("2026-11-19 23:59")
-    said(cast)
+    make_feedback(cast)
     at("2026-11-20 00:00")
-    rows = [said(cast, account="lanjing") for _ in range(6)]
+    rows = [make_feedback(cast, account="lanjing") for _ in range(6)]
     Merge.make(rows[0], rows[5], by=cast["lin"])
     Labelling.give(rows[1], LABELS, by=cast["lin"])
     Dispute.open(rows[2], by=cast["lin"], reason="分不清")

@@ -32,7 +32,7 @@ def test_a_sheet_lies_encrypted_and_is_taken_in(cast: Any, name: str, content: b
     assert not [fault for fault in attachments.faults() if f"attachment {batch.file_id}" in fault]
 
 
-def test_a_changed_sheet_is_told_by_verify_and_on_its_page(cast: Any):
+def test_a_changed_sheet_is_reported_by_verify_and_on_its_page(cast: Any):
     batch = uploaded(as_csv(LINES), "甲.csv", cast["chen"])
     stored = bytearray(batch.path.read_bytes())
     stored[-1] ^= 1

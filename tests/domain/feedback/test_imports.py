@@ -139,12 +139,12 @@ def test_work_cut_off_anywhere_goes_on_without_loss_or_repeat(cast, monkeypatch)
 def _cut_after(chunks):
     left = [chunks]
 
-    def tell(stored):
+    def report_progress(stored):
         left[0] -= 1
         if not left[0]:
             raise KeyboardInterrupt
 
-    return tell
+    return report_progress
 
 
 def test_cancel_stops_at_the_next_chunk_and_keeps_what_was_made(cast, monkeypatch):

@@ -15,7 +15,7 @@ from bihuan.feedback.models import Feedback, Labelling, label_model
 from bihuan.feedback.models.label_model import LabelModel, corrected_since, examples, in_use
 from bihuan.insight.classify import learning
 from bihuan.insight.classify.learning import Gate
-from tests.domain.feedback.feedback_samples import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, make_feedback
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ THINGS = ("洗衣机", "扫地机", "净水器", "电饭煲", "投影仪", "路�
 
 
 def labelled(cast: Any, text: str, problem_type: str) -> Feedback:
-    feedback = said(cast, text)
+    feedback = make_feedback(cast, text)
     Labelling.give(feedback, {**LABELS, "problem_type": problem_type}, by=cast["lin"])
     return feedback
 
@@ -56,7 +56,7 @@ def test_the_latest_word_on_a_feedback_item_counts_and_personal_numbers_are_mask
 
 
 def test_what_was_learnt_is_suggested_for_the_next_feedback_item(cast: Any):
-    before = said(cast, "微波炉的小绿灯一直闪").suggested["problem_type"]
+    before = make_feedback(cast, "微波炉的小绿灯一直闪").suggested["problem_type"]
     teach(cast)
     made = LabelModel.train("problem_type", by=Actor.system())
     assert made
@@ -115,25 +115,26 @@ def test_the_models_in_use_are_looked_up_again_after_half_a_minute(cast: Any, at
 
 
 @pytest.mark.parametrize(
-    ("hour", "corrections", "asked"), [(14, 19, []), (14, 20, ["problem_type"]), (2, 1, ["problem_type"]), (2, 0, [])]
+    ("hour", "corrections", "requested"),
+    [(14, 19, []), (14, 20, ["problem_type"]), (2, 1, ["problem_type"]), (2, 0, [])],
 )
 def test_it_learns_after_twenty_corrections_or_at_night(
-    cast: Any, at: Any, hour: int, corrections: int, asked: list[str]
+    cast: Any, at: Any, hour: int, corrections: int, requested: list[str]
 ):
     at(f"2026-11-20 {hour:02d}:00")
-    feedback = said(cast, "小绿灯一直闪")
+    feedback = make_feedback(cast, "小绿灯一直闪")
     changed = [["problem_type"]] * corrections + [[]]
     Labelling.objects.bulk_create(
         [Labelling(feedback=feedback, by=cast["lin"].actor, labels=LABELS, changed=one) for one in changed]
     )
-    assert label_model.train_due() == asked
+    assert label_model.train_due() == requested
     queued = DBTaskResult.objects.filter(task_path=label_model.learn_again.module_path)
-    assert [one.args_kwargs["args"] for one in queued] == [[axis] for axis in asked]
+    assert [one.args_kwargs["args"] for one in queued] == [[axis] for axis in requested]
     assert corrected_since("problem_type", 0) == corrections
 
 
 def test_untriaged_feedback_items_are_suggested_for_anew(cast: Any):
-    waiting = said(cast, "微波炉的小绿灯一直闪")
+    waiting = make_feedback(cast, "微波炉的小绿灯一直闪")
     teach(cast)
     LabelModel.train("problem_type", by=Actor.system())
     label_model.renew.func()

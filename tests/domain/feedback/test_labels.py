@@ -10,14 +10,14 @@ from bihuan.audit import timeline
 from bihuan.core.errors import Refused, Stale
 from bihuan.feedback.models import Dispute, Feedback, Merge
 from bihuan.feedback.models.labelling import Labelling, apply_scope
-from tests.domain.feedback.feedback_samples import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, make_feedback
 
 pytestmark = pytest.mark.django_db
 
 
 def test_labelling_sorts_the_feedback_item_and_says_who_and_when(cast: Any, at: Any):
     now = at("2026-11-22 14:05")
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     Labelling.give(feedback, LABELS, by=cast["lin"], seen=feedback.version)
     stored = Feedback.objects.get(pk=feedback.pk)
     assert stored.status == "triaged"
@@ -27,7 +27,7 @@ def test_labelling_sorts_the_feedback_item_and_says_who_and_when(cast: Any, at: 
 
 @pytest.mark.parametrize("missing", ["problem_type", "scope", "urgency"])
 def test_three_labels_are_needed(cast: Any, missing: str):
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     with pytest.raises(Refused):
         Labelling.give(feedback, {**LABELS, missing: ""}, by=cast["lin"])
     feedback.refresh_from_db()
@@ -36,23 +36,23 @@ def test_three_labels_are_needed(cast: Any, missing: str):
 
 def test_a_label_that_does_not_exist_is_refused(cast: Any):
     with pytest.raises(Refused):
-        Labelling.give(said(cast), {**LABELS, "scope": "galactic"}, by=cast["lin"])
+        Labelling.give(make_feedback(cast), {**LABELS, "scope": "galactic"}, by=cast["lin"])
 
 
 def test_what_was_suggested_and_changed_is_kept(cast: Any):
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     shown = {"problem_type": "defect", "scope": "individual", "urgency": "urgent"}
     given = Labelling.give(feedback, LABELS, by=cast["lin"], suggested=shown)
     assert given is not None
     assert given.changed == ["urgency"]
     assert not given.accepted
-    other = Labelling.give(said(cast), LABELS, by=cast["lin"], suggested={**shown, "urgency": "important"})
+    other = Labelling.give(make_feedback(cast), LABELS, by=cast["lin"], suggested={**shown, "urgency": "important"})
     assert other is not None
     assert other.accepted
 
 
 def test_correcting_a_triaged_feedback_item_leaves_a_second_row_and_saying_the_same_again_none(cast: Any):
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     Labelling.give(feedback, LABELS, by=cast["lin"])
     Labelling.give(feedback, {**LABELS, "problem_type": "service"}, by=cast["chen"])
     assert Labelling.give(feedback, {**LABELS, "problem_type": "service"}, by=cast["chen"]) is None
@@ -60,7 +60,7 @@ def test_correcting_a_triaged_feedback_item_leaves_a_second_row_and_saying_the_s
 
 
 def test_an_edit_of_an_older_version_is_refused(cast: Any):
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     seen = feedback.version
     Labelling.give(feedback, LABELS, by=cast["lin"], seen=seen)
     with pytest.raises(Stale):
@@ -70,7 +70,7 @@ def test_an_edit_of_an_older_version_is_refused(cast: Any):
 
 
 def test_the_event_names_the_labels_in_both_languages(cast: Any):
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     Labelling.give(feedback, LABELS, by=cast["lin"])
     sentence = timeline.entries([feedback.timeline])[0].sentence
     assert "产品功能缺陷、个体问题、重要" in sentence.to("zh")
@@ -78,7 +78,11 @@ def test_the_event_names_the_labels_in_both_languages(cast: Any):
 
 
 def test_a_disputed_or_merged_feedback_item_is_not_labelled(cast: Any):
-    disputed, first, again = said(cast), said(cast, account="lanjing"), said(cast, account="lanjing")
+    disputed, first, again = (
+        make_feedback(cast),
+        make_feedback(cast, account="lanjing"),
+        make_feedback(cast, account="lanjing"),
+    )
     Dispute.open(disputed, by=cast["lin"], reason="像使用不当")
     Merge.make(again, first, by=cast["lin"])
     for feedback in (disputed, again):
@@ -87,7 +91,7 @@ def test_a_disputed_or_merged_feedback_item_is_not_labelled(cast: Any):
 
 
 def test_a_group_is_given_one_scope_and_triaged_and_untriaged_feedback_items_both_keep_their_place(cast: Any):
-    rows = [said(cast, account=a) for a in ("lanjing", "chenxi", "hengyuan")]
+    rows = [make_feedback(cast, account=a) for a in ("lanjing", "chenxi", "hengyuan")]
     Labelling.give(rows[0], LABELS, by=cast["lin"])
     assert apply_scope(rows, scope="general", by=cast["lin"]) == 3
     assert apply_scope(rows, scope="general", by=cast["lin"]) == 0

@@ -14,7 +14,7 @@ from bihuan.audit.verification import find_faults
 from bihuan.core.errors import Refused
 from bihuan.feedback.models import Feedback, Labelling
 from bihuan.feedback.models.merge import Merge, survivor, with_times
-from tests.domain.feedback.feedback_samples import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, make_feedback
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def times(feedback: Feedback) -> int:
 
 
 def test_a_merge_keeps_both_rows_and_counts_both(cast: Any):
-    first, again = said(cast, account="lanjing"), said(cast, "还是闪退", "lanjing")
+    first, again = make_feedback(cast, account="lanjing"), make_feedback(cast, "还是闪退", "lanjing")
     Merge.make(again, first, by=cast["lin"])
     again.refresh_from_db()
     assert (again.status, survivor(again)) == ("merged", first)
@@ -37,30 +37,30 @@ def test_a_merge_keeps_both_rows_and_counts_both(cast: Any):
 
 
 def test_the_survivor_is_the_one_chosen(cast: Any):
-    first, again = said(cast, account="lanjing"), said(cast, account="lanjing")
+    first, again = make_feedback(cast, account="lanjing"), make_feedback(cast, account="lanjing")
     Merge.make(first, again, by=cast["lin"])
     assert survivor(Feedback.objects.get(pk=first.pk)) == again
 
 
 def test_a_merged_of_a_merged_leads_to_the_last_survivor(cast: Any):
-    one, two, three = (said(cast, account="lanjing") for _ in range(3))
+    one, two, three = (make_feedback(cast, account="lanjing") for _ in range(3))
     Merge.make(one, two, by=cast["lin"])
     Merge.make(two, three, by=cast["lin"])
     assert {survivor(v) for v in Feedback.objects.filter(pk__in=(one.pk, two.pk))} == {three}
     assert times(three) == 3
-    late = said(cast, account="lanjing")
+    late = make_feedback(cast, account="lanjing")
     Merge.make(late, Feedback.objects.get(pk=one.pk), by=cast["lin"])
     assert survivor(Feedback.objects.get(pk=late.pk)) == three
 
 
 def test_merging_twice_is_once(cast: Any):
-    first, again = said(cast, account="lanjing"), said(cast, account="lanjing")
+    first, again = make_feedback(cast, account="lanjing"), make_feedback(cast, account="lanjing")
     assert Merge.make(again, first, by=cast["lin"]) == Merge.make(again, first, by=cast["lin"])
     assert Merge.objects.count() == 1
 
 
 def test_an_undone_merge_restores_the_status_and_says_why(cast: Any):
-    first, again = said(cast, account="lanjing"), said(cast, account="lanjing")
+    first, again = make_feedback(cast, account="lanjing"), make_feedback(cast, account="lanjing")
     Labelling.give(again, LABELS, by=cast["lin"])
     merge = Merge.make(again, first, by=cast["lin"])
     with pytest.raises(Refused):
@@ -81,24 +81,30 @@ def refusal(feedback: Feedback, into: Feedback, by: Any) -> str:
 
 
 def test_merging_across_customers_is_refused_and_points_to_the_scope(cast: Any):
-    assert "普遍问题" in refusal(said(cast, account="lanjing"), said(cast, account="chenxi"), cast["lin"])
+    assert "普遍问题" in refusal(
+        make_feedback(cast, account="lanjing"), make_feedback(cast, account="chenxi"), cast["lin"]
+    )
 
 
 def test_an_anonymous_feedback_item_does_not_join_two_customers(cast: Any):
-    anonymous, one, two = said(cast), said(cast, account="lanjing"), said(cast, account="chenxi")
+    anonymous, one, two = (
+        make_feedback(cast),
+        make_feedback(cast, account="lanjing"),
+        make_feedback(cast, account="chenxi"),
+    )
     Merge.make(one, anonymous, by=cast["lin"])
     assert "客户不同" in refusal(two, anonymous, cast["lin"])
 
 
 def test_a_feedback_item_is_not_merged_into_itself_or_its_own_repeat(cast: Any):
-    first, again = said(cast, account="lanjing"), said(cast, account="lanjing")
+    first, again = make_feedback(cast, account="lanjing"), make_feedback(cast, account="lanjing")
     assert refusal(first, first, cast["lin"])
     Merge.make(again, first, by=cast["lin"])
     assert refusal(first, Feedback.objects.get(pk=again.pk), cast["lin"])
 
 
 def test_nothing_is_merged_into_an_invalid_feedback_item(cast: Any):
-    first, again = said(cast, account="lanjing"), said(cast, account="lanjing")
+    first, again = make_feedback(cast, account="lanjing"), make_feedback(cast, account="lanjing")
     first.move("void", by=cast["lin"].actor, reason="测试")
     assert refusal(again, Feedback.objects.get(pk=first.pk), cast["lin"])
 
@@ -113,7 +119,7 @@ def test_any_sequence_of_merges_and_undos_keeps_every_count(cast: Any, acts: lis
 
 def _play(cast: Any, acts: list[tuple[str, int, int]]) -> None:
     """Plays the acts beside a plain model (who went into whom) and compares after each."""
-    pks = [said(cast, account="lanjing").pk for _ in range(6)]
+    pks = [make_feedback(cast, account="lanjing").pk for _ in range(6)]
     parent: dict[int, int] = {}
 
     def root(pk: int) -> int:

@@ -9,18 +9,18 @@ import pytest
 from bihuan.audit.models import Event
 from bihuan.core.errors import Refused
 from bihuan.feedback.models import Dispute, Feedback, ReviewMeeting
-from tests.domain.feedback.feedback_samples import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, make_feedback
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def dispute(cast: Any) -> Dispute:
-    return Dispute.open(said(cast), by=cast["lin"], reason="像使用不当，不像缺陷")
+    return Dispute.open(make_feedback(cast), by=cast["lin"], reason="像使用不当，不像缺陷")
 
 
 def test_a_dispute_needs_a_reason_and_is_opened_once(cast: Any):
-    feedback = said(cast)
+    feedback = make_feedback(cast)
     with pytest.raises(Refused):
         Dispute.open(feedback, by=cast["lin"], reason=" ")
     assert Dispute.open(feedback, by=cast["lin"], reason="分不清") == Dispute.open(

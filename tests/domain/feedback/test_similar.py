@@ -9,7 +9,7 @@ import pytest
 from bihuan.feedback import similar
 from bihuan.feedback.models import Feedback
 from bihuan.feedback.similar import Band, index_many, repeats_of, scope_of, similar_to, similar_to_each
-from tests.domain.feedback.feedback_samples import CRASH, said
+from tests.domain.feedback.feedback_samples import CRASH, make_feedback
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def crowd(cast: Any, size: int) -> list[Feedback]:
 
 def test_an_exact_repeat_is_found_among_5000_in_two_queries(cast: Any, django_assert_num_queries: Any):
     crowd(cast, 5000)
-    first, again = said(cast, CRASH, "lanjing"), said(cast, f"你好！{CRASH}。谢谢", "chenxi")
+    first, again = make_feedback(cast, CRASH, "lanjing"), make_feedback(cast, f"你好！{CRASH}。谢谢", "chenxi")
     with django_assert_num_queries(2):
         found = similar_to(again)
     assert [one.feedback for one in found] == [first]
@@ -45,7 +45,7 @@ def test_an_exact_repeat_is_found_among_5000_in_two_queries(cast: Any, django_as
 
 def test_many_feedback_items_are_compared_in_the_same_two_queries(cast: Any, django_assert_num_queries: Any):
     rows = crowd(cast, 200)
-    ours = [said(cast, CRASH, f"account-{n}") for n in range(5)]
+    ours = [make_feedback(cast, CRASH, f"account-{n}") for n in range(5)]
     with django_assert_num_queries(2):
         found = similar_to_each([*ours, *rows[:50]])
     assert {pk: len(hits) for pk, hits in found.items() if pk in {v.pk for v in ours}} == {v.pk: 4 for v in ours}
@@ -54,8 +54,8 @@ def test_many_feedback_items_are_compared_in_the_same_two_queries(cast: Any, dja
 def test_the_same_customer_telling_again_is_a_repeat_and_not_another_customer(
     cast: Any, django_assert_num_queries: Any
 ):
-    first, again = said(cast, CRASH, "lanjing"), said(cast, CRASH + "，请尽快处理", "lanjing")
-    said(cast, "请问发票什么时候可以开好？", "lanjing")
+    first, again = make_feedback(cast, CRASH, "lanjing"), make_feedback(cast, CRASH + "，请尽快处理", "lanjing")
+    make_feedback(cast, "请问发票什么时候可以开好？", "lanjing")
     with django_assert_num_queries(1):
         found = repeats_of(again)
     assert [one.feedback for one in found] == [first]
@@ -65,52 +65,52 @@ def test_the_same_customer_telling_again_is_a_repeat_and_not_another_customer(
 
 
 def test_one_contact_without_a_customer_is_the_same_person(cast: Any):
-    first = said(cast, CRASH, contact="13700000021")
-    assert [one.feedback for one in repeats_of(said(cast, CRASH, contact="13700000021"))] == [first]
+    first = make_feedback(cast, CRASH, contact="13700000021")
+    assert [one.feedback for one in repeats_of(make_feedback(cast, CRASH, contact="13700000021"))] == [first]
 
 
 def test_a_customer_asking_again_after_it_is_shown_with_what_they_asked_about(cast: Any):
-    first = said(cast, CRASH, "lanjing")
-    assert [one.feedback for one in repeats_of(said(cast, "怎么还没处理？请尽快处理", "lanjing"))] == [first]
+    first = make_feedback(cast, CRASH, "lanjing")
+    assert [one.feedback for one in repeats_of(make_feedback(cast, "怎么还没处理？请尽快处理", "lanjing"))] == [first]
 
 
 def test_months_later_it_is_a_new_feedback_item(cast: Any, at: Any):
     at("2026-06-01 09:00")
-    said(cast, CRASH, "lanjing")
+    make_feedback(cast, CRASH, "lanjing")
     at("2026-11-22 14:05")
-    assert repeats_of(said(cast, CRASH, "lanjing")) == []
+    assert repeats_of(make_feedback(cast, CRASH, "lanjing")) == []
 
 
 def test_an_anonymous_feedback_item_has_no_repeats_but_may_be_similar(cast: Any):
-    said(cast, CRASH)
-    again = said(cast, CRASH)
+    make_feedback(cast, CRASH)
+    again = make_feedback(cast, CRASH)
     assert repeats_of(again) == []
     assert len(similar_to(again)) == 1
 
 
 def test_what_says_nothing_is_not_similar_to_anything(cast: Any):
-    said(cast, "测试", "lanjing")
-    assert similar_to(said(cast, "测试", "chenxi")) == []
+    make_feedback(cast, "测试", "lanjing")
+    assert similar_to(make_feedback(cast, "测试", "chenxi")) == []
 
 
 def test_the_third_distinct_customer_makes_a_problem_general(cast: Any):
-    said(cast, CRASH, "lanjing")
-    said(cast, CRASH, "lanjing")
-    second = said(cast, CRASH, "chenxi")
+    make_feedback(cast, CRASH, "lanjing")
+    make_feedback(cast, CRASH, "lanjing")
+    second = make_feedback(cast, CRASH, "chenxi")
     assert scope_of(second, similar_to(second)).code == "individual"
-    anonymous = said(cast, CRASH)
+    anonymous = make_feedback(cast, CRASH)
     assert scope_of(anonymous, similar_to(anonymous)).code == "individual"
-    third = said(cast, CRASH, "hengyuan")
+    third = make_feedback(cast, CRASH, "hengyuan")
     assert scope_of(third, similar_to(third)).code == "general"
 
 
-def test_a_text_told_thousands_of_times_does_not_make_a_look_slow(cast: Any, monkeypatch: pytest.MonkeyPatch):
+def test_a_text_repeated_thousands_of_times_does_not_slow_the_search(cast: Any, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(
         similar, "_NEWEST_OF_KEY", similar._NEWEST_OF_KEY.replace(f"LIMIT {similar.NEWEST})", "LIMIT 5)")
     )
-    told = [said(cast, CRASH, f"account-{n}") for n in range(20)]
+    told = [make_feedback(cast, CRASH, f"account-{n}") for n in range(20)]
     # Of each key the newest five rows were read, the feedback item's own among them.
-    assert {one.feedback for one in similar_to(said(cast, CRASH, "last"))} == set(told[-4:])
+    assert {one.feedback for one in similar_to(make_feedback(cast, CRASH, "last"))} == set(told[-4:])
 
 
 def test_a_feedback_item_taken_away_takes_its_keys_with_it(cast: Any):
@@ -121,11 +121,11 @@ def test_a_feedback_item_taken_away_takes_its_keys_with_it(cast: Any):
 
 
 def test_every_received_feedback_item_carries_suggestions_with_reasons_in_both_languages(cast: Any):
-    feedback = said(cast, "客服态度恶劣，太让人生气了，我要投诉", "lanjing")
+    feedback = make_feedback(cast, "客服态度恶劣，太让人生气了，我要投诉", "lanjing")
     for axis in ("problem_type", "urgency", "sentiment", "nature"):
         one = feedback.suggested[axis]
         assert 0 < one["confidence"] <= 1
         assert all(zh and en and zh != en for zh, en in one["reasons"])
     assert feedback.suggested["problem_type"]["code"] == "service"
     assert feedback.suggested["method"]
-    assert said(cast, "。。。").suggested["noise"]["kind"] == "empty"
+    assert make_feedback(cast, "。。。").suggested["noise"]["kind"] == "empty"

@@ -15,7 +15,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.findings import analysis_runs, feedback_frame
 from bihuan.findings.models import Finding, Member, Problem, Run
 from bihuan.web.finding_views import drilled
-from tests.domain.feedback.feedback_samples import said
+from tests.domain.feedback.feedback_samples import make_feedback
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ ENDS = ("今天又来了", "第二次遇到", "客户在催", "请尽快处理",
 def feedback_items(cast: Any, text: str, count: int, start: int = 0, back: int = 0, **more: Any) -> list[Feedback]:
     """The same problem in other words by ``count`` customers, spread over the ``back`` days before now."""
     return [
-        said(
+        make_feedback(
             cast, f"{text}，{ENDS[n % len(ENDS)]}", f"c{start + n}",
             received_at=clock.now() - timedelta(days=n * back / max(count, 1)), **more,
         )
@@ -49,7 +49,7 @@ def problem_of(feedback: Feedback) -> Problem:
 
 def test_a_problem_is_quoted_by_feedback_items_of_different_people_in_different_words(cast: Any):
     pay = feedback_items(cast, PAY, 6)
-    twice = said(cast, f"{PAY}，{ENDS[0]}", "c0")
+    twice = make_feedback(cast, f"{PAY}，{ENDS[0]}", "c0")
     run(cast["chen"])
     quoted = [one for pk in problem_of(pay[0]).quotes for one in (*pay, twice) if one.pk == pk]
     assert len(quoted) == 3
@@ -58,7 +58,7 @@ def test_a_problem_is_quoted_by_feedback_items_of_different_people_in_different_
 
 def test_feedback_items_that_tell_the_same_become_one_problem(cast: Any):
     pay, white = feedback_items(cast, PAY, 6), feedback_items(cast, WHITE, 5, start=50)
-    alone = said(cast, "发票抬头写错了想重开一张", "z")
+    alone = make_feedback(cast, "发票抬头写错了想重开一张", "z")
     done = run(cast["chen"])
     assert (done.status, done.rows, done.step) == ("done", 12, "saving")
     assert {problem_of(v).pk for v in pay} == {problem_of(pay[0]).pk}
@@ -84,7 +84,7 @@ def test_a_second_run_keeps_numbers_and_adds_what_is_new(cast: Any):
     assert Problem.objects.count() == 1
 
 
-def test_what_a_person_said_binds_the_run(cast: Any):
+def test_a_persons_decision_binds_the_run(cast: Any):
     pay = feedback_items(cast, PAY, 6)
     run(cast["chen"])
     problem = problem_of(pay[0])
@@ -107,7 +107,7 @@ def test_what_was_set_aside_is_not_found_again(cast: Any):
     assert not Problem.objects.active().exists()
 
 
-def test_a_scenario_is_told_and_its_rows_are_those_of_the_list(cast: Any):
+def test_a_scenario_is_stored_and_its_rows_are_those_of_the_list(cast: Any):
     pay = feedback_items(cast, PAY, 16, app_version="V3.2", system="Android")
     feedback_items(cast, PAY, 14, start=20, app_version="V3.2", system="iOS")
     feedback_items(cast, PAY, 4, start=40, app_version="V3.1", system="iOS")
@@ -194,8 +194,8 @@ def test_it_runs_by_itself_once_a_night(cast: Any, at: Any, hour: int, expected:
 
 def test_what_is_invalid_or_says_nothing_is_not_read(cast: Any):
     feedback_items(cast, PAY, 2)
-    said(cast, "测试测试123", "t")
-    said(cast, WHITE, "v").void(by=cast["chen"], reason="测试")
+    make_feedback(cast, "测试测试123", "t")
+    make_feedback(cast, WHITE, "v").void(by=cast["chen"], reason="测试")
     read = feedback_frame.read()
     assert (len(read), read.noise) == (2, 1)
 

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 def in_report(folder: Path, file: Path, exposures: list[Path]) -> dict[str, Any]:
     more = [part for path in exposures for part in ("--exposure", str(path))]
     assert main([str(file), "--out", str(folder / "out"), *more]) == 0
-    told: dict[str, Any] = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
-    return told
+    stored_sentences: dict[str, Any] = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
+    return stored_sentences
 
 
 def in_product(cast: Any, file: Path, exposures: list[Path]) -> list[Finding]:
@@ -37,12 +37,12 @@ def in_product(cast: Any, file: Path, exposures: list[Path]) -> list[Finding]:
     return list(Finding.objects.current().select_related("explained_by"))
 
 
-def told(findings: list[Finding], kind: str) -> list[tuple[str, str]]:
+def stored_sentences(findings: list[Finding], kind: str) -> list[tuple[str, str]]:
     """The sentences of one kind that stand for themselves, in their order."""
     return [(one.zh, one.en) for one in findings if one.kind == kind and one.explained_by is None]
 
 
-def said(summary: dict[str, Any], part: str) -> list[tuple[str, str]]:
+def reported_sentences(summary: dict[str, Any], part: str) -> list[tuple[str, str]]:
     return [(s["zh"], s["en"]) for one in summary[part] if not isinstance(one["explained_by"], int) for s in [one["sentence"]]]  # fmt: skip
 
 
@@ -72,9 +72,9 @@ def small(folder: Path, planted: bool) -> tuple[Path, Path]:
 def test_imported_rows_tell_what_the_report_of_their_file_tells(tmp_path: Path, cast: Any):
     file, orders = small(tmp_path, planted=True)
     summary, findings = in_report(tmp_path, file, [orders]), in_product(cast, file, [orders])
-    assert said(summary, "scenarios") == told(findings, "scenario") != []
+    assert reported_sentences(summary, "scenarios") == stored_sentences(findings, "scenario") != []
     assert "按订单数" in findings[0].zh
-    assert said(summary, "confounded") == told(findings, "confounded")
+    assert reported_sentences(summary, "confounded") == stored_sentences(findings, "confounded")
     each_number_opens_its_rows(findings, cast["wang"])
 
 
@@ -93,14 +93,16 @@ def test_the_planted_scenarios_of_the_demo_export_and_no_other_are_found(shared:
     file = data / "feedback_export.xlsx"
     summary = json.loads((demo_report(data) / "summary.json").read_text("utf-8"))
     findings = in_product(cast, file, exposures)
-    version, batch, region = told(findings, "scenario")
+    version, batch, region = stored_sentences(findings, "scenario")
     assert "V3.2.0" in version[0] and "Android" in version[0] and "按支付笔数" in version[0]  # noqa: PT018
     assert batch[0].startswith("B2505")
     assert region[0].startswith("浙江")
-    (seeming,) = told(findings, "confounded")
+    (seeming,) = stored_sentences(findings, "confounded")
     assert "iOS" in seeming[0]
     assert [one for one in findings if one.kind == "surge"] == summary["surges"] == []
     # Who the known customers are is the product's to say: it knows one by name or contact as well as by number.
-    assert [bare(one) for one in said(summary, "scenarios")] == [bare(one) for one in told(findings, "scenario")]
-    assert said(summary, "confounded") == told(findings, "confounded")
+    assert [bare(one) for one in reported_sentences(summary, "scenarios")] == [
+        bare(one) for one in stored_sentences(findings, "scenario")
+    ]
+    assert reported_sentences(summary, "confounded") == stored_sentences(findings, "confounded")
     each_number_opens_its_rows(findings, cast["wang"])

@@ -15,7 +15,7 @@ from bihuan.feedback.models import Feedback, Labelling
 from bihuan.plugins import machine_drafts
 from bihuan.plugins.machine_drafts import MachineDraft
 from bihuan.plugins.models import Plugin
-from tests.domain.feedback.feedback_samples import LABELS, said
+from tests.domain.feedback.feedback_samples import LABELS, make_feedback
 from tests.domain.plugins.server import Server
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ PRIVATE = (
 
 @pytest.fixture
 def feedback(cast: Any) -> Feedback:
-    return said(cast, PRIVATE, "蓝鲸科技", contact="13987654321", contact_name="王五")
+    return make_feedback(cast, PRIVATE, "蓝鲸科技", contact="13987654321", contact_name="王五")
 
 
 def asked(feedback: Feedback, cast: Any) -> MachineDraft:
@@ -82,7 +82,7 @@ def test_a_person_takes_or_changes_it_and_the_reason_is_kept(
     Labelling.give(feedback, LABELS | {"urgency": "normal"}, by=cast["lin"], reason="只影响一个人")
     draft.refresh_from_db()
     assert (draft.status, draft.reason, draft.decided_by) == ("amended", "只影响一个人", cast["lin"].actor)
-    other = said(cast, "订单页闪退", "b")
+    other = make_feedback(cast, "订单页闪退", "b")
     second = tried(asked(other, cast))
     Labelling.give(other, LABELS | {"urgency": "urgent"}, by=cast["lin"])
     second.refresh_from_db()
@@ -144,7 +144,7 @@ def test_the_hours_limit_puts_off_without_using_up_tries(
     feedback: Feedback, cast: Any, endpoint: Plugin, server: Server
 ):
     Plugin.objects.update(per_hour=1)
-    tried(asked(said(cast, "别的", "z"), cast))
+    tried(asked(make_feedback(cast, "别的", "z"), cast))
     draft = tried(asked(feedback, cast))
     assert (draft.status, draft.attempts) == ("waiting", 0)
     assert draft.lease_until > clock.now()
@@ -171,7 +171,7 @@ def test_what_lost_its_worker_goes_on_and_what_is_too_old_ends(feedback: Feedbac
     draft = asked(feedback, cast)
     assert machine_drafts.wake() == 1
     assert machine_drafts.wake() == 0, "it has a task now"
-    old = asked(said(cast, "旧的", "o"), cast)
+    old = asked(make_feedback(cast, "旧的", "o"), cast)
     MachineDraft.objects.filter(pk=old.pk).update(created_at=clock.now() - timedelta(days=2))
     machine_drafts.wake()
     old.refresh_from_db()

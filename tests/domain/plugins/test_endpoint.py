@@ -61,7 +61,7 @@ def test_it_speaks_the_protocol(endpoint: Plugin, server: Server):
         ({"raw": b"x" * (8 * 1024 * 1024 + 1)}, "太大", False),
     ],
 )
-def test_a_bad_answer_is_told_plainly(
+def test_a_bad_answer_is_reported_plainly(
     endpoint: Plugin, server: Server, server_is: dict[str, Any], said: str, again: bool
 ):
     vars(server).update(server_is)
@@ -127,7 +127,7 @@ def test_what_is_sent_is_cut_to_its_longest(endpoint: Plugin, server: Server):
     assert len(server.heard[0][1]["messages"][1]["content"]) == 500
 
 
-def test_the_key_is_encrypted_and_never_told(cast: Any, server: Server):
+def test_the_key_is_encrypted_and_never_shown(cast: Any, server: Server):
     held = settle(cast, server)
     assert server.key not in held.sealed_key
     assert contact_encryption.decrypt(held.sealed_key) == server.key

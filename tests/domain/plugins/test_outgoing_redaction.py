@@ -1,4 +1,4 @@
-"""What may leave the house: no number somebody is found by, no name that is known or announced; the rest stays."""
+"""What may be sent out: no number that identifies somebody, no name that is known or announced; the rest stays."""
 
 from __future__ import annotations
 

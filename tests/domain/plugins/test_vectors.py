@@ -13,7 +13,7 @@ from bihuan.findings.models import Finding, Run
 from bihuan.insight.text import encoder
 from bihuan.plugins.models import Plugin, Vector
 from bihuan.plugins.text_vectors import Encoded, in_use, vectors
-from tests.domain.feedback.feedback_samples import said
+from tests.domain.feedback.feedback_samples import make_feedback
 from tests.domain.plugins.conftest import settle
 from tests.domain.plugins.server import Server
 
@@ -81,11 +81,11 @@ def test_vectors_of_another_length_are_not_mixed(encoding: Plugin, server: Serve
 
 def test_a_run_keeps_which_vectors_it_used_and_says_when_it_could_not(cast: Any, encoding: Plugin, server: Server):
     for n in range(4):
-        said(cast, f"付款时一直转圈，提示支付失败{'了' * n}", f"c{n}")
+        make_feedback(cast, f"付款时一直转圈，提示支付失败{'了' * n}", f"c{n}")
     done = run(cast["chen"])
     assert done.methods["vectors"] == f"{encoding.host}/small-vectors"
     server.status, server.key = 200, "changed"
-    said(cast, "升级后白屏", "late")
+    make_feedback(cast, "升级后白屏", "late")
     done = run(cast["chen"])
     assert done.status == "done", "grouping goes on by characters"
     assert "vectors" not in done.methods
