@@ -4,7 +4,7 @@ from bihuan.core.picklists import Picklist
 from bihuan.core.text import Text
 from bihuan.deadlines.deadline_choices import PAUSE_REASONS as PAUSE_REASONS
 from bihuan.feedback.feedback_choices import FREQUENCIES as FREQUENCIES
-from bihuan.insight.data import priority_schemes as insight_schemes
+from bihuan.insight.data import builtin_priority_schemes as insight_schemes
 
 KINDS: dict[str, Text] = {
     "problem": Text("问题", "Problem"),

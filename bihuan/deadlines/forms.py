@@ -14,7 +14,7 @@ from bihuan.core.forms import EditForm
 from bihuan.core.text import Text
 from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.deadlines.time_units import NAMES
-from bihuan.insight.data.priority_schemes import DISPOSITIONS, MILESTONES
+from bihuan.insight.data.builtin_priority_schemes import DISPOSITIONS, MILESTONES
 
 NONE = Text("不设", "None")
 UNITS: list[tuple[str, Text]] = [(unit.value, names[1]) for unit, names in NAMES.items()]

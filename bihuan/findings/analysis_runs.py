@@ -25,7 +25,7 @@ from bihuan.insight.surge_detection import METHOD as SURGES
 from bihuan.insight.surge_detection import Surge
 from bihuan.insight.text.keywords import METHOD as KEYWORDS
 from bihuan.people.models import User
-from bihuan.plugins.text_vectors import Encoded, in_use, vectors
+from bihuan.plugins.embeddings import Encoded, in_use, vectors
 
 NIGHT = range(1, 5)
 KEPT_RUNS = 30

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from bihuan.audit import timeline
 from bihuan.core.text import Text
 from bihuan.plugins import connection_test, plugin_choices
+from bihuan.plugins.embeddings import Installed
 from bihuan.plugins.forms import EndpointForm
 from bihuan.plugins.models import Plugin
-from bihuan.plugins.text_vectors import Installed
 from bihuan.web.access import Request, requires
 from bihuan.web.responses import redirect_with_message, submit
 

@@ -12,9 +12,9 @@ from bihuan.cases.flow import ACTIVE
 from bihuan.cases.models import Case
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
-from bihuan.requirements.charts import Point, grid, quadrants
 from bihuan.requirements.flow import OPEN
 from bihuan.requirements.models import Requirement
+from bihuan.requirements.requirement_charts import Point, grid, quadrants
 from bihuan.web.access import Request, requires
 
 MOST = 500

@@ -29,14 +29,12 @@ shut heard said told hear asked facts spoke urged tie urge tells standing looked
 beside topic topics voice revisits revisit moods fact telling scenes doors desk surrender clock house
 """
 REMAINING = set(REMAINING_WORDS.split())
-# Modules of one name that are still to be renamed.
-REMAINING_MODULES = {"charts", "personal_data", "priority_schemes", "text_vectors"}
 
 EXCEPTIONS = {
     "bihuan/core/clock.py": "the time of the machine, which tests set",
     "bihuan/insight/sheets/dates.py": "a clock reads 14:05: the time of day in a cell",
     "bihuan/insight/text/masking.py": "a house in an address",
-    "bihuan/insight/data/personal_data.py": "a house in an address",
+    "bihuan/insight/data/personal_data_patterns.py": "a house in an address",
 }
 """File → why it may use a word that is struck out."""
 
@@ -83,6 +81,6 @@ def test_no_module_is_called_after_nothing():
 def test_no_two_modules_have_one_name():
     modules = defaultdict(list)
     for path in PRODUCT:
-        if path.stem not in SHARED | REMAINING_MODULES | {"__init__"}:
+        if path.stem not in SHARED | {"__init__"}:
             modules[path.stem].append(of(path))
     assert {name: found for name, found in modules.items() if len(found) > 1} == {}

@@ -24,7 +24,7 @@ from bihuan.core.text import Text
 from bihuan.deadlines.events import NO_LONGER_REQUIRED
 from bihuan.deadlines.models import Deadline, Scheme
 from bihuan.insight import priority
-from bihuan.insight.data.priority_schemes import MILESTONES
+from bihuan.insight.data.builtin_priority_schemes import MILESTONES
 from bihuan.people.models import User
 
 

@@ -6,7 +6,7 @@ formula only where a person can say what each means; scores are rounded so that 
 
 from typing import Any
 
-from bihuan.insight.data.priority_schemes import FLOOR, FORCED, HANDBOOKS, _as, _in, _t
+from bihuan.insight.data.builtin_priority_schemes import FLOOR, FORCED, HANDBOOKS, _as, _in, _t
 
 _HIGH_LOW = {"low": _t("低", "Low"), "medium": _t("中", "Medium"), "high": _t("高", "High")}
 

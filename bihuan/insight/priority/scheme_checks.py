@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bihuan.core.text import Text
-from bihuan.insight.data.priority_schemes import MILESTONES, UNITS
+from bihuan.insight.data.builtin_priority_schemes import MILESTONES, UNITS
 from bihuan.insight.priority.formulas import form_faults
 from bihuan.insight.priority.scheme_forms import FORMS, Decision, describe_answer, form_of
 from bihuan.insight.priority.scheme_shape import Fault, at, shape_faults

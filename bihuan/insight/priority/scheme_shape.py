@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from bihuan.core.text import Text
-from bihuan.insight.data.priority_schemes import DISPOSITIONS, FORCED, MILESTONES, UNITS
+from bihuan.insight.data.builtin_priority_schemes import DISPOSITIONS, FORCED, MILESTONES, UNITS
 from bihuan.insight.priority.scheme_forms import FORMS
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,23}")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bihuan.insight.data import personal_data as shape
+from bihuan.insight.data import personal_data_patterns as shape
 
 METHOD = "pii-rules/1"
 ADDRESS_REACH = 40  # characters on either side of a house number

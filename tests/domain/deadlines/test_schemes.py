@@ -13,7 +13,7 @@ from bihuan.core.errors import Refused, Stale
 from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.priority_schemes import Scheme
 from bihuan.deadlines.time_units import Unit
-from bihuan.insight.data import priority_schemes as shipped
+from bihuan.insight.data import builtin_priority_schemes as shipped
 from bihuan.insight.priority import SCHEMES
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from bihuan.audit.models import Actor
 from bihuan.findings import analysis_runs
 from bihuan.findings.models import Finding, Run
 from bihuan.insight.text import encoder
+from bihuan.plugins.embeddings import Encoded, in_use, vectors
 from bihuan.plugins.models import Plugin, Vector
-from bihuan.plugins.text_vectors import Encoded, in_use, vectors
 from tests.domain.feedback.feedback_samples import make_feedback
 from tests.domain.plugins.conftest import settle
 from tests.domain.plugins.server import Server

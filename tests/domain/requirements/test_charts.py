@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.requirements.charts import CELL, LEFT, TOP, Point, grid, quadrants
+from bihuan.requirements.requirement_charts import CELL, LEFT, TOP, Point, grid, quadrants
 
 NAMES = {(True, True): "hh", (True, False): "hl", (False, True): "lh", (False, False): "ll"}
 SPOT = st.tuples(st.integers(1, 5), st.integers(1, 5))
