@@ -33,17 +33,17 @@ MUCH, SOME = 100_000, 10_000
 def evidence(case: Case, scheme: Scheme) -> Found:
     """Suggested answers to the scheme's inputs and its forced marks, each with why."""
     feedback_items = [link.feedback for link in case.links.select_related("feedback")]
-    said = "\n".join([case.title, case.description, *(v.text for v in feedback_items)])
+    text = "\n".join([case.title, case.description, *(v.text for v in feedback_items)])
     customers = {v.customer_id for v in feedback_items if v.customer_id} | ({case.customer_id} - {None})
     reach = max(case.affected_customers or 0, len(customers))
-    marks: Found = {code: (True, why) for code, why in alarms(said).items()}
+    marks: Found = {code: (True, why) for code, why in alarms(text).items()}
     found = (
         _customer(case)
         | _labels(case, feedback_items, scheme)
         | _ticks(case, len(feedback_items))
-        | _words(said, marks)
+        | _words(text, marks)
     )
-    found |= _impact(case, reach, said)
+    found |= _impact(case, reach, text)
     if reach:
         found["reach"] = (reach, Text("登记的或发声的客户数", "Customers on the case or heard"))
     forced = {one["code"] for one in scheme.data.get("forced", [])}
@@ -109,20 +109,20 @@ def _ticks(case: Case, feedback_items: int) -> Found:
     return {code: (got, why) for code, got in (("urgent", urgent), ("important", important)) if got}
 
 
-def _words(said: str, marks: Found) -> Found:
+def _words(text: str, marks: Found) -> Found:
     """What the words name: a peak, or a supply of daily life cut off."""
     found: Found = {}
     for code, pattern, value in (("peak", _PEAK, True), ("matter", _SUPPLY, "supply")):
-        if hit := pattern.search(said):
+        if hit := pattern.search(text):
             found[code] = (value, Text("提到“{word}”", "Mentions “{word}”", word=hit[0]))
     if "safety" in marks:
         found["matter"] = ("danger", marks["safety"][1])
     return found
 
 
-def _impact(case: Case, reach: int, said: str) -> Found:
+def _impact(case: Case, reach: int, text: str) -> Found:
     """How much is hit, by the extent, the customers and the money spoken of; the heaviest counts."""
-    money = max((amount(hit) for hit in _MONEY.finditer(said)), default=0)
+    money = max((amount(hit) for hit in _MONEY.finditer(text)), default=0)
     if money >= MUCH:
         return {"impact": ("high", Text("提到的金额约 {n} 元", "About {n} yuan are spoken of", n=f"{money:,}"))}
     if case.extent in ("several_customers", "systemic") or reach >= 3:

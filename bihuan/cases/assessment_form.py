@@ -47,7 +47,7 @@ class AssessForm(Form):
     def __init__(self, case: Case, scheme: Scheme, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scheme, self.events = scheme, evidence(case, scheme)
-        self.asked: list[str] = []
+        self.input_names: list[str] = []
         for code, field in scheme.data["inputs"].items():
             self._ask(code, field)
         self._set("forced", "choices", [(one["code"], text(one["name"])) for one in scheme.data.get("forced", [])])
@@ -63,11 +63,11 @@ class AssessForm(Form):
             self.fields["workaround"].initial = case.workaround
         if not case.level:
             del self.fields["keep_only"]
-        self.order_fields([*self.asked, "forced", "level", "override_reason", "workaround", "keep_only"])
+        self.order_fields([*self.input_names, "forced", "level", "override_reason", "workaround", "keep_only"])
 
     def _ask(self, code: str, field: dict[str, Any]) -> None:
         name, event = text(field["name"]), self.events.get(code)
-        self.asked.append(code)
+        self.input_names.append(code)
         made: forms.Field
         if field["kind"] == "bool" and "criteria" in field:
             ticks = [(str(n), text(one)) for n, one in enumerate(field["criteria"])]
@@ -89,7 +89,7 @@ class AssessForm(Form):
         made.widget.attrs.setdefault("class", "form-check-input")
         self.fields[code] = made
         if field["kind"] == "score":
-            self.asked.append(f"{code}_reason")
+            self.input_names.append(f"{code}_reason")
             self.fields[f"{code}_reason"] = forms.CharField(
                 label=Text("{what}的理由", "Reason for the {what}", what=name),
                 max_length=300,
@@ -123,7 +123,7 @@ class AssessForm(Form):
         return {
             k.removesuffix("_reason"): v
             for k, v in self.cleaned_data.items()
-            if k in self.asked and k.endswith("_reason")
+            if k in self.input_names and k.endswith("_reason")
         }
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bihuan.customers.models import Contact
 from bihuan.people.models import User
 
 
-def works_for(user: User, contact: Contact) -> bool:
+def is_assigned_to(user: User, contact: Contact) -> bool:
     """Whether ``user`` owns or helps with an open case of this contact."""
     theirs = Q(contact=contact) | Q(links__feedback__contact=contact)
     if contact.customer_id:

@@ -42,8 +42,8 @@ def reopened_problems(
 
     At most six queries, whatever the number of problems.
     """
-    asked = Problem.objects.all() if problems is None else problems
-    held = CaseFeedback.objects.filter(feedback__member__problem__in=asked.filter(status__in=ACTIVE).order_by())
+    candidates = Problem.objects.all() if problems is None else problems
+    held = CaseFeedback.objects.filter(feedback__member__problem__in=candidates.filter(status__in=ACTIVE).order_by())
     archived = held.filter(case__status="archived")
     times = _archived(archived)
     pairs = {pair for pair in archived.values_list("feedback__member__problem", "case") if pair[1] in times}
@@ -95,10 +95,10 @@ def notify_owners() -> int:
 def _say(one: ReopenedProblem) -> bool:
     lock(one.case)
     one.case.refresh_from_db()
-    said = Event.objects.filter(kind=events.RECURRED.key, subject_kind=Case.NOUN, subject_id=one.case.pk)
+    recorded = Event.objects.filter(kind=events.RECURRED.key, subject_kind=Case.NOUN, subject_id=one.case.pk)
     if (
         one.case.status != "archived"
-        or said.filter(details__round=one.case.round, details__other=one.problem.number).exists()
+        or recorded.filter(details__round=one.case.round, details__other=one.problem.number).exists()
     ):
         return False
     number, turn = one.problem.number, one.case.round

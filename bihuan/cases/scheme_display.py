@@ -24,14 +24,14 @@ def promises(scheme: Scheme, level: Mapping[str, Any], due: bool = False) -> lis
         at = None
         if due and "amount" in target:
             at = due_of(company_calendar(), clock.now(), target["amount"], target["unit"]).at
-        told = said(target)
+        sentence = target_text(target)
         if code not in level["targets"]:
-            told = Text("{target}（底线）", "{target} (floor)", target=told)
-        found.append((MILESTONES[code], told, at))
+            sentence = Text("{target}（底线）", "{target} (floor)", target=sentence)
+        found.append((MILESTONES[code], sentence, at))
     return found
 
 
-def said(target: Mapping[str, Any]) -> Text:
+def target_text(target: Mapping[str, Any]) -> Text:
     """A target as people say it: 24 hours, by schedule."""
     if "disposition" in target:
         return case_choices.DISPOSITIONS[target["disposition"]]
@@ -63,15 +63,15 @@ _AXES: dict[str, Text] = {"important": Text("重要", "Important"), "urgent": Te
 
 
 def _axis_name(scheme: Scheme, code: str) -> Text:
-    asked = scheme.data["inputs"]
-    return text(asked[code]["name"]) if code in asked else _AXES.get(code, Text(code, code))
+    inputs = scheme.data["inputs"]
+    return text(inputs[code]["name"]) if code in inputs else _AXES.get(code, Text(code, code))
 
 
 def _side(name: Text, high: bool) -> Text:
     return Text("{name}高", "{name}: high", name=name) if high else Text("{name}低", "{name}: low", name=name)
 
 
-def axes_said(scheme: Scheme) -> list[tuple[Text, Text]]:
+def axis_descriptions(scheme: Scheme) -> list[tuple[Text, Text]]:
     """Each axis and what makes it high, where more than a single tick does."""
     found = []
     for axis in scheme.data.get("axes", ()):
@@ -81,14 +81,14 @@ def axes_said(scheme: Scheme) -> list[tuple[Text, Text]]:
                 Text("{name}：{what}", "{name}: {what}").format(name=text(f["name"]), what=_answers(f, t))
                 for f, t in tests
             ]
-            told = Text("，或 ".join(p.to("zh") for p in parts), "; or ".join(p.to("en") for p in parts))
-            found.append((Text("{name}高", "{name}: high", name=_axis_name(scheme, axis["code"])), told))
+            sentence = Text("，或 ".join(p.to("zh") for p in parts), "; or ".join(p.to("en") for p in parts))
+            found.append((Text("{name}高", "{name}: high", name=_axis_name(scheme, axis["code"])), sentence))
     return found
 
 
 def _matrix(scheme: Scheme, here: str | None, inputs: dict[str, Any]) -> dict[str, Any]:
-    matrix, asked, levels = scheme.data["matrix"], scheme.data["inputs"], scheme.levels
-    row_values, columns = asked[matrix["rows"]]["values"], asked[matrix["columns"]]["values"]
+    matrix, questions, levels = scheme.data["matrix"], scheme.data["inputs"], scheme.levels
+    row_values, columns = questions[matrix["rows"]]["values"], questions[matrix["columns"]]["values"]
     rows = []
     for row in row_values:
         drawn = []
@@ -111,11 +111,11 @@ def _rules(scheme: Scheme, here: str | None, inputs: dict[str, Any]) -> dict[str
         fits = here is not None and not found and all(holds(test, inputs) for test in rule["all"])
         found = found or fits
         level = scheme.levels[rule["level"]]
-        rows.append((rule_said(scheme, place, rule), [(text(level["name"]), level["rank"], fits)]))
+        rows.append((rule_text(scheme, place, rule), [(text(level["name"]), level["rank"], fits)]))
     return {"columns": [Text("级别", "Level")], "rows": rows}
 
 
-def rule_said(scheme: Scheme, place: int, rule: Mapping[str, Any]) -> Text:
+def rule_text(scheme: Scheme, place: int, rule: Mapping[str, Any]) -> Text:
     """ "2. 事项类别：水电气热等民生"; the rule without tests takes the rest."""
     if not rule["all"]:
         return Text("{n}. 其余", "{n}. All else", n=place)
@@ -125,7 +125,7 @@ def rule_said(scheme: Scheme, place: int, rule: Mapping[str, Any]) -> Text:
         name, what = field["name"], _answers(field, test)
         zh.append(f"{name['zh']}：{what.zh}")
         en.append(f"{name['en']}: {what.en}")
-    return Text("{n}. {said}", "{n}. {said}", n=place, said=Text("，".join(zh), ", ".join(en)))
+    return Text("{n}. {rule}", "{n}. {rule}", n=place, rule=Text("，".join(zh), ", ".join(en)))
 
 
 def _answers(field: Mapping[str, Any], test: Mapping[str, Any]) -> Text:

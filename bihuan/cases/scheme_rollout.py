@@ -30,7 +30,7 @@ class SchemeRollout(BaseModel):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="applications")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
-    asked_for = models.PositiveIntegerField()
+    total_cases = models.PositiveIntegerField()
     cursor = models.PositiveBigIntegerField(default=0)
     cases = models.PositiveIntegerField(default=0)
     levels = models.PositiveIntegerField(default=0)
@@ -61,7 +61,7 @@ class SchemeRollout(BaseModel):
         total = assessments_by_older_versions(scheme).count()
         if not total:
             raise Refused(Text("在办事项都已按这一版评定。", "All open cases are judged by this version already."))
-        made = cls.objects.create(scheme=scheme, by=by, reason=reason.strip(), asked_for=total)
+        made = cls.objects.create(scheme=scheme, by=by, reason=reason.strip(), total_cases=total)
         record(
             events.SCHEME_ROLLOUT_REQUESTED,
             scheme,
@@ -118,7 +118,7 @@ class SchemeRollout(BaseModel):
     def _judge(self, held: Assessment, level: str, kept: bool) -> bool:
         """Judge the case anew with the same answers; False where it may not be."""
         why = Text("按「{name}」第 {n} 版重评：{why}", "judged anew by “{name}” version {n}: {why}")
-        told = why.format(name=self.scheme.name, n=self.scheme.version_number, why=self.reason)
+        reason = why.format(name=self.scheme.name, n=self.scheme.version_number, why=self.reason)
         try:
             Assessment.assess(
                 held.case,
@@ -129,7 +129,7 @@ class SchemeRollout(BaseModel):
                 reasons=held.reasons,
                 level=level,
                 override_reason=held.override_reason if kept else "",
-                why=told,
+                why=reason,
             )
         except Refused:
             return False

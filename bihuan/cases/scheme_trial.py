@@ -52,14 +52,14 @@ def judged_so_far(code: str, *, open_only: bool = False) -> QuerySet[Assessment]
 def outcomes(scheme: Scheme, rows: QuerySet[Assessment]) -> Iterator[tuple[int, str, str, bool]]:
     """Case, level in force, level by this version, whether a person's decision holds either way."""
     known = set(scheme.levels)
-    told: dict[str, str] = {}
+    judged: dict[str, str] = {}
     columns = rows.values_list("case_id", "level", "suggested", "inputs")[:MOST]
     for case, level, suggested, inputs in columns.iterator(chunk_size=2000):
         key = repr(sorted(inputs.items()))
-        if key not in told:
-            told[key] = _judged(scheme, inputs)
+        if key not in judged:
+            judged[key] = _judged(scheme, inputs)
         kept = level != suggested and level in known
-        yield case, level, level if kept else told[key], kept
+        yield case, level, level if kept else judged[key], kept
 
 
 def trial(scheme: Scheme, *, open_only: bool = False) -> Trial:

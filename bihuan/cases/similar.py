@@ -13,7 +13,7 @@ from bihuan.feedback.models import Feedback
 from bihuan.insight.duplicate_detection.text_likeness import explain, likeness
 from bihuan.people.models import User
 
-LOOKED_AT = 200
+CANDIDATES = 200
 LEAST = 0.3
 
 
@@ -31,7 +31,7 @@ def similar(feedback: Feedback, user: User, most: int = 5) -> list[Likely]:
         near |= Q(customer=feedback.customer_id)
     rows = Case.objects.visible_to(user).exclude(status__in=CLOSED).filter(near).select_related("customer")
     found = []
-    for case in rows.order_by("-id")[:LOOKED_AT]:
+    for case in rows.order_by("-id")[:CANDIDATES]:
         text = case.description or case.title
         share = max(likeness(feedback.text, text), likeness(feedback.title or feedback.text, case.title))
         if share >= LEAST:

@@ -80,7 +80,7 @@ def case_in_progress(people: People, title: str, **fields: Any) -> Case:
     case = diagnose(people, title, **fields)
     plan = write_plan(case, people, budget=Decimal("38000.00"), start=today, finish=today + timedelta(days=70))
     approve(plan, people)
-    Confirmation.record_call(plan, by=people["lin"], name="王经理", agreed=True, said="可以，尽快。")
+    Confirmation.record_call(plan, by=people["lin"], name="王经理", agreed=True, comment="可以，尽快。")
     case.refresh_from_db()
     start_work(case, by=people["zhou"])
     return case

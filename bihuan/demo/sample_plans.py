@@ -39,7 +39,7 @@ def build(people: People) -> None:
         confirmed, by=people["lin"], summary="先扩容缓解等待，再改造导出方式，让对账单一分钟内导出完。",
         todo=["提供一个测试账号", "每天 18 点后不做大批量导出"],
     )  # fmt: skip
-    row.answer(by=people["lin"].actor, name="王经理", agreed=True, said="尽快安排。")
+    row.answer(by=people["lin"].actor, name="王经理", agreed=True, comment="尽快安排。")
 
 
 def diagnose(people: People, title: str, **fields: Any) -> Case:
@@ -93,14 +93,14 @@ def write_plan(case: Case, people: People, *, budget: Decimal, start: date, fini
         by=by,
         seen=plan.version,
     )
-    Goal.put(plan, by=by, metric="下单失败率", baseline=Decimal(5), op="lt", target=Decimal(1), unit="%")
-    Resource.put(plan, by=by, kind="people", detail="后端工程师 2 人，4 周").secure(by=by)
-    Resource.put(plan, by=by, kind="budget", detail="服务器 4 台")
-    Option.put(
+    Goal.add(plan, by=by, metric="下单失败率", baseline=Decimal(5), op="lt", target=Decimal(1), unit="%")
+    Resource.add(plan, by=by, kind="people", detail="后端工程师 2 人，4 周").secure(by=by)
+    Resource.add(plan, by=by, kind="budget", detail="服务器 4 台")
+    Option.add(
         plan, by=by, name="扩容加改造", content="先加机器，再改造连接方式", feasibility=4, resource=3, satisfaction=5, cost=3,
         duration=3, risk=4, note="见效快，也能根治",
     ).choose(by=by, reason="两天内见效，两个月内根治")  # fmt: skip
-    Option.put(
+    Option.add(
         plan, by=by, name="整体重写接口", content="换新架构重写", feasibility=2, resource=1, satisfaction=4, cost=1,
         duration=1, risk=2,
     )  # fmt: skip
@@ -111,34 +111,34 @@ def write_plan(case: Case, people: People, *, budget: Decimal, start: date, fini
 
 def _measures(plan: Plan, people: People, root: Any) -> None:
     by = people["zhou"]
-    Measure.put(
-        plan, by=by, horizon="temporary", content="客服为受影响客户代为补录订单", owner=people["lin"], due_said="1 wd"
+    Measure.add(
+        plan, by=by, horizon="temporary", content="客服为受影响客户代为补录订单", owner=people["lin"], due_text="1 wd"
     )
-    Measure.put(
+    Measure.add(
         plan,
         by=by,
         horizon="short",
         content="加两台服务器，上调连接上限",
         owner=people["wu"],
-        due_said="3 wd",
+        due_text="3 wd",
         cause=root,
     )
-    Measure.put(
+    Measure.add(
         plan,
         by=by,
         horizon="long",
         content="改造连接方式，支持三倍单量",
         owner=people["zhou"],
-        due_said="2 months",
+        due_text="2 months",
         cause=root,
     )
-    Measure.put(
+    Measure.add(
         plan,
         by=by,
         horizon="prevention",
         content="连接数超过八成自动预警，每季度评估容量",
         owner=people["sun"],
-        due_said="2 months",
+        due_text="2 months",
         cause=root,
     )
 

@@ -32,7 +32,7 @@ def build(people: dict[str, User]) -> None:
     made[0].place(by=wang, disposition="iteration", iteration=iteration, reason="接口已备好，先做")
     _reach(wang, made[0], 120, "high", "medium", 1.5)
     _reach(wang, made[1], 800, "high", "high", 2)
-    odd = Requirement.put(by=people["lin"], title="把按钮改成客户的品牌色", description="老板喜欢红色")
+    odd = Requirement.create(by=people["lin"], title="把按钮改成客户的品牌色", description="老板喜欢红色")
     odd.judge_as("reject", by=wang, reason="与核心目标无关，属于次要愿望")
 
 
@@ -40,7 +40,7 @@ def _put(
     people: dict[str, User], scheme: Scheme, title: str, account: str, klass: str, value: tuple[int, str], urgency: tuple[int, str]
 ) -> Requirement:  # fmt: skip
     customer = Customer.objects.get(account=account)
-    made = Requirement.put(by=people["lin"], title=title, klass=klass, customer=customer, method="feedback")
+    made = Requirement.create(by=people["lin"], title=title, klass=klass, customer=customer, method="feedback")
     inputs = {"value": value[0], "urgency": urgency[0]}
     made.score(by=people["wang"], scheme=scheme, inputs=inputs, reasons={"value": value[1], "urgency": urgency[1]})
     return made

@@ -194,8 +194,8 @@ class Cause(PartModel, FlowModel):
         evidence = Evidence.objects.create(cause=self, text=text.strip(), by=by.actor)
         if upload is not None:
             attachments.attach(evidence, upload, by=by.actor)
-        said = text.strip() or (attachments.display_name(upload.name or "") if upload else "")
-        record(events.EVIDENCE, self, by=by.actor, text=said[:120])
+        summary = text.strip() or (attachments.display_name(upload.name or "") if upload else "")
+        record(events.EVIDENCE, self, by=by.actor, text=summary[:120])
         return evidence
 
     def hold(self, *, by: User) -> Event | None:

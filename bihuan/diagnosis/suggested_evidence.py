@@ -30,5 +30,5 @@ def add_finding_as_evidence(
     cause = cause or analysis.add_cause(
         by=by, dimension=dimension, text=text, level="direct", verify_method=finding.method
     )
-    said = finding.sentence.to(language())
-    return cause.add_evidence(by=by, text=f"{said} ({finding.method}, {finding.run.subject_name})")
+    sentence = finding.sentence.to(language())
+    return cause.add_evidence(by=by, text=f"{sentence} ({finding.method}, {finding.run.subject_name})")

@@ -45,8 +45,8 @@ def prompt_for(analysis: Analysis) -> Prompt:
     if causes := [(cause.state.name.to("zh"), cause.text) for cause in analysis.causes.all()]:
         rows, fields = [*rows, *[(f"原因（{state}）", text) for state, text in causes]], [*fields, "causes"]
     people = [*names_in(analysis), *staff_names()]
-    told = [(name, redact(value, people)) for name, value in rows if value.strip()]
-    return Prompt(VERSION, TASK, "\n".join(f"{name}：{value}" for name, value in told), tuple(fields), len(told))
+    given = [(name, redact(value, people)) for name, value in rows if value.strip()]
+    return Prompt(VERSION, TASK, "\n".join(f"{name}：{value}" for name, value in given), tuple(fields), len(given))
 
 
 def names_in(analysis: Analysis) -> list[str]:
@@ -69,8 +69,8 @@ def ask(analysis: Analysis, *, by: User) -> MachineDraft:
 
 def read(answer: str) -> dict[str, Any]:
     """{answers: […]}, at least two. Raises PluginError."""
-    told = json_object_in(answer).get("answers")
-    answers = [text for one in told if (text := line(one, LONGEST))][:MOST] if isinstance(told, list) else []
+    given = json_object_in(answer).get("answers")
+    answers = [text for one in given if (text := line(one, LONGEST))][:MOST] if isinstance(given, list) else []
     if len(answers) < LEAST:
         raise PluginError(NONE)
     return {"answers": answers}

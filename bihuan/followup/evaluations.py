@@ -160,9 +160,9 @@ class Evaluation(RoundModel, FlowModel):
             raise Refused(Text("只有未达标时才做二次分析。", "A second analysis follows only a goal not reached."))
         if not (by.can("evaluation.do") or by.can("case.reopen")):
             raise Refused(Text("您的角色不能重新打开事项。", "Your role may not reopen a case."))
-        said = Text("效果{verdict}，二次分析：{reason}", "Effect: {verdict}; second analysis: {reason}")
+        sentence = Text("效果{verdict}，二次分析：{reason}", "Effect: {verdict}; second analysis: {reason}")
         self.case.reopen(
-            by=by, reason=said.format(verdict=followup_choices.VERDICTS[self.verdict], reason=given(reason))
+            by=by, reason=sentence.format(verdict=followup_choices.VERDICTS[self.verdict], reason=given(reason))
         )
 
     def _measure(
@@ -226,10 +226,10 @@ class Metric(models.Model):
         found = goal_verdict.shown(self.figure, self.events_before, self.events_after)
         if found is None:
             return None
-        said = found.sentence
+        sentence = found.sentence
         if self.op in goal_verdict.RISING:
-            said = Text("按没有成功的比例：{said}", "By the share that failed: {said}", said=said)
-        return followup_choices.SHOWN[found.verdict], followup_choices.SHOWN_TONES[found.verdict], said
+            sentence = Text("按没有成功的比例：{sentence}", "By the share that failed: {sentence}", sentence=sentence)
+        return followup_choices.SHOWN[found.verdict], followup_choices.SHOWN_TONES[found.verdict], sentence
 
 
 def open_evaluation(case: Case, by: Actor) -> None:

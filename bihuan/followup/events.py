@@ -10,7 +10,7 @@ NOT_REACHED = EventType(
     icon="phone",
     private=("note",),
 )
-ASKED = EventType("followup.asked", "生成在线问卷链接", "questionnaire link made", icon="link")
+REQUESTED = EventType("followup.asked", "生成在线问卷链接", "questionnaire link made", icon="link")
 ANSWERED = EventType(
     "followup.answered",
     "回访（{channel}）：{solved}，需求{met}，{score} 分 {comment}",

@@ -142,8 +142,8 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
             raise Refused(Text("免访要写明理由。", "An exemption needs its reason."))
         actor = by.actor if isinstance(by, User) else by
         self._lock()
-        said = reason.to("zh") if isinstance(reason, Text) else reason.strip()
-        self.reason, self.at, self.by = said, clock.now(), actor
+        text = reason.to("zh") if isinstance(reason, Text) else reason.strip()
+        self.reason, self.at, self.by = text, clock.now(), actor
         FOLLOWUPS.move(self, "exempt", by=actor, fields=("reason", "at", "by"), reason=reason)
         self._settle(actor)
 
@@ -155,7 +155,7 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
             raise Refused(reason)
         word = self.create_link()
         save(self, ["token_hash", "expires_at"])
-        record(events.ASKED, self, by=by.actor)
+        record(events.REQUESTED, self, by=by.actor)
         return word
 
     @transaction.atomic
@@ -179,9 +179,9 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
         actor = by.actor if isinstance(by, User) else by
         self.channel, self.solved, self.met, self.score, self.fair = channel, solved, met, score, fair
         self.comment, self.respondent, self.at, self.by = comment.strip(), respondent.strip()[:60], clock.now(), actor
-        said = ("channel", "solved", "met", "score", "fair", "comment", "respondent", "at", "by")
+        fields = ("channel", "solved", "met", "score", "fair", "comment", "respondent", "at", "by")
         FOLLOWUPS.move(
-            self, "answer", by=actor, fields=said, channel=followup_choices.CHANNELS[channel], comment=self.comment[:200], score=score,
+            self, "answer", by=actor, fields=fields, channel=followup_choices.CHANNELS[channel], comment=self.comment[:200], score=score,
             met=followup_choices.MET[met], solved=followup_choices.SOLVED["yes" if solved else "no"],
         )  # fmt: skip
         self._store_comment_as_feedback(actor)
@@ -194,20 +194,20 @@ class FollowUp(PublicLink, RoundModel, FlowModel):
     @property
     def reopen_reason(self) -> Text:
         """Why another round is needed, in one sentence."""
-        said = f"：{self.comment[:120]}" if self.comment else ""
+        comment = f"：{self.comment[:120]}" if self.comment else ""
         if self.solved is False:
             return Text(
-                "回访：客户说没有解决，评分 {n}{said}",
-                "Follow-up call: not solved, score {n}{said}",
+                "回访：客户说没有解决，评分 {n}{comment}",
+                "Follow-up call: not solved, score {n}{comment}",
                 n=self.score,
-                said=said,
+                comment=comment,
             )
         return Text(
-            "回访：已解决但评分只有 {n}（不高于 {low}）{said}",
-            "Follow-up call: solved, yet a score of {n} (at most {low}){said}",
+            "回访：已解决但评分只有 {n}（不高于 {low}）{comment}",
+            "Follow-up call: solved, yet a score of {n} (at most {low}){comment}",
             n=self.score,
             low=followup_choices.LOW_SCORE,
-            said=said,
+            comment=comment,
         )
 
     def why_not_call(self) -> Text | None:

@@ -27,18 +27,18 @@ def draft(case: Case) -> dict[str, str]:
     analysis = Analysis.objects.filter(case=case).order_by("-round").first()
     names = _names(case)
 
-    def told(text: str) -> str:
+    def masked(text: str) -> str:
         for name in names:
             text = text.replace(name, article_choices.CUSTOMER)
         return mask(text)
 
     return {
-        "title": told(case.title),
-        "phenomenon": told(_phenomenon(case, analysis)),
-        "cause": told(_cause(analysis)),
-        "steps": told(_steps(case)),
-        "range": told(analysis.range if analysis else ""),
-        "keywords": told(" ".join(w for w in (case.product, case.app_version, case.system) if w))[:200],
+        "title": masked(case.title),
+        "phenomenon": masked(_phenomenon(case, analysis)),
+        "cause": masked(_cause(analysis)),
+        "steps": masked(_steps(case)),
+        "range": masked(analysis.range if analysis else ""),
+        "keywords": masked(" ".join(w for w in (case.product, case.app_version, case.system) if w))[:200],
         "kind": "guide" if case.kind == "requirement" else "fault",
     }
 
@@ -51,8 +51,8 @@ def of_case(case: Case) -> list[Article]:
 def _phenomenon(case: Case, analysis: Analysis | None) -> str:
     stated = analysis.phenomenon if analysis and analysis.phenomenon.strip() else case.description
     feedback_items = Feedback.objects.filter(link__case=case).order_by("pk").values_list("text", flat=True)[:FEEDBACK]
-    said = [f"“{text.strip()}”" for text in feedback_items if text.strip() != stated.strip()]
-    return "\n".join([stated.strip(), *said]).strip()
+    quotations = [f"“{text.strip()}”" for text in feedback_items if text.strip() != stated.strip()]
+    return "\n".join([stated.strip(), *quotations]).strip()
 
 
 def _names(case: Case) -> list[str]:
@@ -68,7 +68,7 @@ def _cause(analysis: Analysis | None) -> str:
     if analysis is None:
         return ""
     roots = Cause.objects.filter(analysis=analysis, level="root", verdict="holds").prefetch_related("evidence")
-    told = [
+    causes = [
         "\n".join(
             [
                 root.text,
@@ -77,7 +77,7 @@ def _cause(analysis: Analysis | None) -> str:
         )
         for root in roots
     ]
-    return "\n".join(told) or analysis.conclusion
+    return "\n".join(causes) or analysis.conclusion
 
 
 def _steps(case: Case) -> str:

@@ -183,8 +183,8 @@ class Article(VersionedModel, NumberedModel, FlowModel):
     def rate(self, *, by: User, helpful: bool) -> None:
         """Say whether it helped; each person has one say and may change it."""
         flow.lock(self)
-        said = Rating.objects.filter(article=self, user=by).first()
-        if said and said.helpful == helpful:
+        rating = Rating.objects.filter(article=self, user=by).first()
+        if rating and rating.helpful == helpful:
             return
         Rating.objects.update_or_create(article=self, user=by, defaults={"helpful": helpful})
         verdict: Text = Text("有帮助", "helpful") if helpful else Text("没有帮助", "not helpful")

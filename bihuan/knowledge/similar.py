@@ -12,7 +12,7 @@ from bihuan.core.text import Text
 from bihuan.knowledge.models import Article
 from bihuan.knowledge.search_index import ArticleWords
 
-ASKED, CANDIDATES, SHOWN = 60, 200, 3
+QUERY_WORDS, CANDIDATES, SHOWN = 60, 200, 3
 LIKELY = 0.2
 """Share of the case's words, weighed by how rare they are among the candidates, that an article must hold."""
 
@@ -29,7 +29,7 @@ class Similar:
 def similar_articles(case: Case) -> list[Similar]:
     """The likeliest few, best first. Two queries."""
     text = tokens.normalized(f"{case.title}\n{case.product}\n{case.description[:400]}")
-    grams = [g for g in tokens.tokens(text) if len(g) > 1][: ASKED * 4]
+    grams = [g for g in tokens.tokens(text) if len(g) > 1][: QUERY_WORDS * 4]
     if not grams:
         return []
     near = ArticleWords.with_any_token(grams, CANDIDATES)

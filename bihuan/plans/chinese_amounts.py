@@ -18,27 +18,27 @@ def in_capitals(amount: Decimal) -> str:
     if not 0 <= cents < 10**18:
         raise ValueError(amount)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
-    said = f"{_whole(yuan)}元" if yuan or not (jiao or fen) else ""
+    written = f"{_whole(yuan)}元" if yuan or not (jiao or fen) else ""
     if not (jiao or fen):
-        return f"{said}整"
+        return f"{written}整"
     if yuan and (not jiao or yuan % 10 == 0):
-        said += "零"
-    said += f"{_DIGITS[jiao]}角" if jiao else ""
-    return said + (f"{_DIGITS[fen]}分" if fen else "")
+        written += "零"
+    written += f"{_DIGITS[jiao]}角" if jiao else ""
+    return written + (f"{_DIGITS[fen]}分" if fen else "")
 
 
 def _whole(yuan: int) -> str:
     if not yuan:
         return "零"
-    said, gap, place = "", False, len(str(yuan)) - 1
+    written, gap, place = "", False, len(str(yuan)) - 1
     while place >= 0:
         digit = yuan // 10**place % 10
         if digit:
-            said += ("零" if gap and said else "") + _DIGITS[digit] + _PLACES[place % 4]
+            written += ("零" if gap and written else "") + _DIGITS[digit] + _PLACES[place % 4]
             gap = False
         else:
             gap = True
         if place % 4 == 0 and yuan // 10**place % 10000:
-            said += _GROUPS[place // 4]
+            written += _GROUPS[place // 4]
         place -= 1
-    return said
+    return written

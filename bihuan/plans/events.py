@@ -150,7 +150,7 @@ POLICY = EventType(
     private=("before", "after"),
 )
 
-ASKED = EventType("confirmation.asked", "向客户发出确认链接", "link sent for the customer's agreement", icon="link")
+REQUESTED = EventType("confirmation.asked", "向客户发出确认链接", "link sent for the customer's agreement", icon="link")
 AGREED = EventType(
     "confirmation.agreed",
     "客户同意方案（{way}，{who}）{words}",

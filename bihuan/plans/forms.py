@@ -125,7 +125,7 @@ class MeasureForm(EditForm):
         help_text=Text("长期措施必须对应已成立的根因", "A long-term measure must answer a root cause that holds"),
     )  # fmt: skip
     owner = forms.ModelChoiceField(User.objects.none(), label=Text("负责人", "Owner"))
-    due_said = forms.CharField(
+    due_text = forms.CharField(
         label=Text("期限", "Due"), max_length=20,
         help_text=Text("日期，或“3 个工作日”“2 个月”，从开始时间算起", "A date, or “3 wd”, “2 months” from the plan's start"),
     )  # fmt: skip
@@ -134,7 +134,7 @@ class MeasureForm(EditForm):
         if measure:
             kwargs["initial"] = {
                 "seen": measure.version, "horizon": measure.horizon, "content": measure.content, "cause": measure.cause_id,
-                "owner": measure.owner_id, "due_said": measure.within or measure.due.isoformat(),
+                "owner": measure.owner_id, "due_text": measure.within or measure.due.isoformat(),
             }  # fmt: skip
         super().__init__(*args, **kwargs)
         causes = Cause.objects.filter(analysis__case=plan.case_id).exclude(verdict="ruled_out").order_by("-level", "id")
@@ -201,9 +201,9 @@ class ChangeForm(Form):
         self.order_fields(["budget", "finish", *(f"goal_{g.pk}" for g in self.goals), "reason", "effect"])
 
     def wanted(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        goals = {g.pk: told[f"goal_{g.pk}"] for g in self.goals}
-        return {k: told[k] for k in ("budget", "finish", "reason", "effect")} | {"goals": goals}
+        entered = self.cleaned_data
+        goals = {g.pk: entered[f"goal_{g.pk}"] for g in self.goals}
+        return {k: entered[k] for k in ("budget", "finish", "reason", "effect")} | {"goals": goals}
 
 
 class AskForm(Form):
@@ -227,7 +227,7 @@ class CallForm(Form):
         label=Text("客户的答复", "The customer's answer"), coerce=lambda v: v == "yes", widget=forms.RadioSelect,
         choices=[("yes", Text("同意", "Agrees")), ("no", Text("有异议", "Objects"))],
     )  # fmt: skip
-    said = forms.CharField(label=Text("客户的原话", "The customer's words"), max_length=1000, required=False)
+    comment = forms.CharField(label=Text("客户的原话", "The customer's words"), max_length=1000, required=False)
     upload = forms.FileField(label=Text("录音或截图", "Recording or picture"), required=False)
 
 
@@ -235,7 +235,7 @@ class AnswerForm(Form):
     """The customer's answer at the public door."""
 
     name = forms.CharField(label=Text("您的称呼", "Your name"), max_length=60)
-    said = forms.CharField(
+    comment = forms.CharField(
         label=Text("想说的话（有异议请写明）", "Your words (please write them when you object)"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
     )  # fmt: skip

@@ -22,27 +22,27 @@ _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 _RELATIVE = re.compile(r"(\d{1,4})\s*([a-z ]+|[一-鿿]+?)(?:内)?")
 
 
-def resolve(said: str, start: date, calendar: Calendar) -> date:
-    """The day ``said`` means when counted from ``start`` under the calendar (start day not counted, a day off
+def resolve(text: str, start: date, calendar: Calendar) -> date:
+    """The day ``text`` means when counted from ``start`` under the calendar (start day not counted, a day off
     moves on: Civil Code 200-203). Raises Refused when it cannot be read."""
-    said = said.strip().lower()
+    text = text.strip().lower()
     try:
-        return date.fromisoformat(said.replace("/", "-"))
+        return date.fromisoformat(text.replace("/", "-"))
     except ValueError:
         pass
-    found = _RELATIVE.fullmatch(said)
+    found = _RELATIVE.fullmatch(text)
     unit = _UNIT_OF.get(found[2].strip()) if found else None
     if found is None or unit is None:
-        raise _unread(said)
+        raise _unread(text)
     try:
         return add(calendar, datetime.combine(start, time(9), calendar.zone), int(found[1]), unit).last
     except InputError:
-        raise _unread(said) from None
+        raise _unread(text) from None
 
 
-def is_relative(said: str) -> bool:
+def is_relative(text: str) -> bool:
     """Whether the date moves when the plan's start moves."""
-    return bool(_RELATIVE.fullmatch(said.strip().lower()))
+    return bool(_RELATIVE.fullmatch(text.strip().lower()))
 
 
 def working_days(start: date, finish: date, calendar: Calendar) -> int:
@@ -50,11 +50,11 @@ def working_days(start: date, finish: date, calendar: Calendar) -> int:
     return sum(bool(calendar.worked(day)) for day in range(start.toordinal(), finish.toordinal() + 1))
 
 
-def _unread(said: str) -> Refused:
+def _unread(text: str) -> Refused:
     return Refused(
         Text(
-            "看不懂期限“{said}”，请写日期（2026-12-01）或“3 个工作日”“2 周”“2 个月”。",
-            "Cannot read the date “{said}”; write a date (2026-12-01) or “3 wd”, “2 weeks”, “2 months”.",
-            said=said[:40],
+            "看不懂期限“{text}”，请写日期（2026-12-01）或“3 个工作日”“2 周”“2 个月”。",
+            "Cannot read the date “{text}”; write a date (2026-12-01) or “3 wd”, “2 weeks”, “2 months”.",
+            text=text[:40],
         )
     )

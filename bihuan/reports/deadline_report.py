@@ -23,7 +23,7 @@ from bihuan.deadlines.deadline_choices import MILESTONES
 from bihuan.deadlines.due_status import duration_text
 from bihuan.deadlines.models import Deadline, Pause
 from bihuan.people.models import User
-from bihuan.reports.report_document import Cell, Document, Figure, Table, said
+from bihuan.reports.report_document import Cell, Document, Figure, Table, both_languages
 
 LINES = 30
 """Rows of the list of what is over or next; the whole list is one click away."""
@@ -53,12 +53,12 @@ def limits_report(user: User, days: int = 30) -> Document:
     pauses = Pause.objects.filter(case__in=cases.values("pk")).filter(Q(end=None) | Q(end__gte=period.start))
     waits = list(pauses.filter(start__lte=now).select_related("case", "by").order_by("start"))
     return Document(
-        title=said(Text("时限与挂起", "Deadlines and pauses")),
-        period=said(Text("最近 {n} 天，到 {at} 为止", "The last {n} days, up to {at}", n=days, at=f"{now.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
+        title=both_languages(Text("时限与挂起", "Deadlines and pauses")),
+        period=both_languages(Text("最近 {n} 天，到 {at} 为止", "The last {n} days, up to {at}", n=days, at=f"{now.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
         figures=[
-            Figure(said(Text("在走的时限", "Running deadlines")), counted["next"], _due("next")),
-            Figure(said(Text("已超时", "Overdue")), counted["overdue"], _due("overdue")),
-            Figure(said(Text("暂停中", "Paused")), counted["paused"], _due("paused")),
+            Figure(both_languages(Text("在走的时限", "Running deadlines")), counted["next"], _due("next")),
+            Figure(both_languages(Text("已超时", "Overdue")), counted["overdue"], _due("overdue")),
+            Figure(both_languages(Text("暂停中", "Paused")), counted["paused"], _due("paused")),
         ],
         tables=[_kept(rows, period, now), _list(open_rows), _people(waits, period, now), _longest(waits, now)],
     )  # fmt: skip
@@ -79,7 +79,7 @@ def _kept(rows: QuerySet[Deadline], period: Period, now: datetime) -> Table:
     )
     by = {one["milestone"]: (one["kept"], one["broken"]) for one in counted if one["kept"] + one["broken"]}
     lines = [
-        [Cell(said(name)), Cell(k + m), Cell(k), Cell(m), Cell(k / (k + m), percent=True)]
+        [Cell(both_languages(name)), Cell(k + m), Cell(k), Cell(m), Cell(k / (k + m), percent=True)]
         for code, name in MILESTONES.items()
         for k, m in [by.get(code, (0, 0))]
         if k + m
@@ -87,7 +87,7 @@ def _kept(rows: QuerySet[Deadline], period: Period, now: datetime) -> Table:
     title = Text("时限达成", "Deadlines met")
     columns = [Text("里程碑", "Milestone"), Text("到期", "Due"), Text("按时", "In time"), Text("超时", "Missed"), Text("达成率", "Attainment")]  # fmt: skip
     note = Text("未完成且已过期的算超时。", "Open and overdue counts as missed.")
-    return Table("kept", said(title), [said(c) for c in columns], lines, "", said(note))
+    return Table("kept", both_languages(title), [both_languages(c) for c in columns], lines, "", both_languages(note))
 
 
 def _list(rows: QuerySet[Deadline]) -> Table:
@@ -99,16 +99,18 @@ def _list(rows: QuerySet[Deadline]) -> Table:
     )
     lines = [
         [
-            Cell(said(Text("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("cases:detail", args=[one.case_id])),
-            Cell(said(one.due_status.text)),
-            Cell(said(f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
-            Cell(said(one.case.level_name)),
-            Cell(said(one.case.owner or "–")),
+            Cell(both_languages(Text("{number} {what}", "{number} {what}", number=one.case.number, what=one.name)), reverse("cases:detail", args=[one.case_id])),
+            Cell(both_languages(one.due_status.text)),
+            Cell(both_languages(f"{one.due.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
+            Cell(both_languages(one.case.level_name)),
+            Cell(both_languages(one.case.owner or "–")),
         ]
         for one in rows.order_by("due")[:LINES]
     ]  # fmt: skip
     columns = [Text("事项", "Case"), Text("时限", "Deadline"), Text("到期时间", "Due"), Text("级别", "Level"), Text("负责人", "Owner")]  # fmt: skip
-    return Table("next", said(Text("已超时和接下来到期", "Over and next")), [said(c) for c in columns], lines)
+    return Table(
+        "next", both_languages(Text("已超时和接下来到期", "Over and next")), [both_languages(c) for c in columns], lines
+    )
 
 
 def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
@@ -122,9 +124,9 @@ def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
         age = sum((now - max(period.start, case.created_at) for case in {one.case for one in rows}), timedelta())
         lines.append(
             [
-                Cell(said(by.name)),
+                Cell(both_languages(by.name)),
                 Cell(len(rows)),
-                Cell(said(duration_text(stood))),
+                Cell(both_languages(duration_text(stood))),
                 Cell(stood / age if age else 0.0, percent=True),
                 Cell(sum(one.is_over_limit for one in rows)),
             ]
@@ -134,24 +136,33 @@ def _people(waits: list[Pause], period: Period, now: datetime) -> Table:
         "占时间：这些事项在本期内停住的时间 ÷ 它们在本期内的时间。",
         "Share: the time these cases were paused in the period ÷ their time in it.",
     )
-    return Table("pauses", said(Text("挂起", "Pauses")), [said(c) for c in columns], lines, "", said(note))
+    return Table(
+        "pauses",
+        both_languages(Text("挂起", "Pauses")),
+        [both_languages(c) for c in columns],
+        lines,
+        "",
+        both_languages(note),
+    )
 
 
 def _longest(waits: list[Pause], now: datetime) -> Table:
     rows = sorted(waits, key=lambda one: one.end_by(now) - one.start, reverse=True)[:LINES]
     lines = [
         [
-            Cell(said(one.case.number), reverse("cases:detail", args=[one.case_id])),
-            Cell(said(one.reason_name)),
-            Cell(said(one.by.name)),
-            Cell(said(f"{one.start.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
-            Cell(said(duration_text(one.end_by(now) - one.start))),
-            Cell(said(_end(one))),
+            Cell(both_languages(one.case.number), reverse("cases:detail", args=[one.case_id])),
+            Cell(both_languages(one.reason_name)),
+            Cell(both_languages(one.by.name)),
+            Cell(both_languages(f"{one.start.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}")),
+            Cell(both_languages(duration_text(one.end_by(now) - one.start))),
+            Cell(both_languages(_end(one))),
         ]
         for one in rows
     ]
     columns = [Text("事项", "Case"), Text("原因", "Reason"), Text("谁", "Who"), Text("自", "From"), Text("停了", "Paused for"), Text("怎么结束", "How it ended")]  # fmt: skip
-    return Table("longest", said(Text("最长的挂起", "Longest pauses")), [said(c) for c in columns], lines)
+    return Table(
+        "longest", both_languages(Text("最长的挂起", "Longest pauses")), [both_languages(c) for c in columns], lines
+    )
 
 
 def _end(one: Pause) -> Text:

@@ -14,7 +14,7 @@ BothLanguages = dict[str, str]
 """A text in both languages: {"zh": …, "en": …}."""
 
 
-def said(text: Any) -> BothLanguages:
+def both_languages(text: Any) -> BothLanguages:
     """Both languages of a text; a plain value is the same in both."""
     return (text if isinstance(text, Text) else Text(str(text), str(text))).to_json()
 

@@ -15,13 +15,13 @@ _KEYS = {"channel": "channel", "problem_type": "type", "product": "product_is", 
 
 def feedback_items(first: date, last: date, team: int | None = None, **axes: str) -> str:
     """The address of the list of counted feedback items of these days with these labels ("" means: without one)."""
-    asked = {"from": first.isoformat(), "to": last.isoformat(), "counted": "1"}
-    asked |= {"team": str(team)} if team else {}
+    query = {"from": first.isoformat(), "to": last.isoformat(), "counted": "1"}
+    query |= {"team": str(team)} if team else {}
     for axis, code in axes.items():
-        asked |= {_KEYS[axis]: code} if code else {"blank": axis}
-    return f"{reverse('feedback:list')}?{urlencode(asked)}"
+        query |= {_KEYS[axis]: code} if code else {"blank": axis}
+    return f"{reverse('feedback:list')}?{urlencode(query)}"
 
 
-def cases(team: int | None = None, **asked: str) -> str:
-    """The address of the list of cases that ``asked`` narrows."""
-    return f"{reverse('cases:list')}?{urlencode({'view': 'all', **asked, **({'team': str(team)} if team else {})})}"
+def cases(team: int | None = None, **query: str) -> str:
+    """The address of the list of cases that ``query`` narrows."""
+    return f"{reverse('cases:list')}?{urlencode({'view': 'all', **query, **({'team': str(team)} if team else {})})}"

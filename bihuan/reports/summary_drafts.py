@@ -36,11 +36,11 @@ def prompt_for(document: Document) -> Prompt:
         lines.append(f"{one.label['zh']}：{one.value:,}{before}")
     for table in document.tables:
         lines.append(f"\n{table.title['zh']}：" + " | ".join(column["zh"] for column in table.columns))
-        lines += [" | ".join(_said(cell) for cell in row) for row in table.rows[:ROWS]]
+        lines += [" | ".join(_cell_text(cell) for cell in row) for row in table.rows[:ROWS]]
     return Prompt(VERSION, TASK, redact("\n".join(lines), staff_names()), ("counts",))
 
 
-def _said(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     if isinstance(cell.value, dict):
         return cell.value["zh"]
     if cell.value is None:
@@ -60,8 +60,8 @@ def ask(document: Document, week: Week, team: Team | None, *, by: User) -> Machi
 
 def read(answer: str) -> dict[str, Any]:
     """{findings, advice}, one of them at least. Raises PluginError."""
-    told = json_object_in(answer)
-    found = {name: told[name].strip()[:LONGEST] for name in SECTIONS if isinstance(told.get(name), str)}
+    answered = json_object_in(answer)
+    found = {name: answered[name].strip()[:LONGEST] for name in SECTIONS if isinstance(answered.get(name), str)}
     if not any(found.values()):
         raise PluginError(NONE)
     return {name: found.get(name, "") for name in SECTIONS}

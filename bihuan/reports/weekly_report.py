@@ -21,7 +21,7 @@ from bihuan.feedback import conditions, feedback_choices
 from bihuan.feedback.models import Feedback
 from bihuan.people.models import Team, User
 from bihuan.reports import report_queries
-from bihuan.reports.report_document import Cell, Document, Figure, Table, said
+from bihuan.reports.report_document import Cell, Document, Figure, Table, both_languages
 
 FREQUENT = 3
 """Distinct customers from which a problem is frequent (S3-19)."""
@@ -76,9 +76,9 @@ def weekly(user: User, week: Week, team: Team | None = None) -> Document:
     earlier = sum(then for _, then, _ in axes["channel"].values())
     days = _days(rows, week)
     return Document(
-        title=said(Text("客户反馈周报 {week}{team}", "Weekly feedback report {week}{team}", week=week.name, team=f" · {team}" if team else "")),
-        period=said(_period(week)),
-        figures=[Figure(said(Text("收到反馈", "Feedback")), total, report_queries.feedback_items(week.first, week.last, key), earlier), *_cases(user, week, team)],
+        title=both_languages(Text("客户反馈周报 {week}{team}", "Weekly feedback report {week}{team}", week=week.name, team=f" · {team}" if team else "")),
+        period=both_languages(_period(week)),
+        figures=[Figure(both_languages(Text("收到反馈", "Feedback")), total, report_queries.feedback_items(week.first, week.last, key), earlier), *_cases(user, week, team)],
         tables=[
             _share("channel", Text("按渠道", "By channel"), axes["channel"], feedback_choices.CHANNELS, week, key, "bar"),
             _share("problem_type", Text("按问题类型", "By problem type"), axes["problem_type"], feedback_choices.PROBLEM_TYPES, week, key, "pie"),
@@ -136,9 +136,9 @@ def _cases(user: User, week: Week, team: Team | None) -> list[Figure]:
     )
     days = {"opened_from": week.first.isoformat(), "opened_to": week.last.isoformat()}
     return [
-        Figure(said(Text("新立事项", "Cases opened")), counts["opened"], report_queries.cases(key, **days)),
-        Figure(said(Text("归档事项", "Cases archived")), counts["archived"], report_queries.cases(key, archived=f"{week.first}..{week.last}")),
-        Figure(said(Text("现在超时的事项", "Cases overdue now")), counts["overdue"], report_queries.cases(key, view="overdue")),
+        Figure(both_languages(Text("新立事项", "Cases opened")), counts["opened"], report_queries.cases(key, **days)),
+        Figure(both_languages(Text("归档事项", "Cases archived")), counts["archived"], report_queries.cases(key, archived=f"{week.first}..{week.last}")),
+        Figure(both_languages(Text("现在超时的事项", "Cases overdue now")), counts["overdue"], report_queries.cases(key, view="overdue")),
     ]  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def _share(
         for code, (n, then, _) in _ranked(counts)
     ]  # fmt: skip
     columns = [title, Text("条数", "Count"), Text("占比", "Share"), Text("较上周", "Change")]
-    return Table(f"by-{axis}", said(title), [said(c) for c in columns], rows, chart)
+    return Table(f"by-{axis}", both_languages(title), [both_languages(c) for c in columns], rows, chart)
 
 
 def _top(axis: str, title: Text, counts: Counts, names: Mapping[str, Text], week: Week, team: int | None) -> Table:
@@ -164,7 +164,9 @@ def _top(axis: str, title: Text, counts: Counts, names: Mapping[str, Text], week
         "{n} 位及以上不同客户反映的标为高频。", "Reported by {n} or more different customers: frequent.", n=FREQUENT
     )
     columns = [title, Text("条数", "Count"), Text("较上周", "Change"), Text("客户数", "Customers")]
-    return Table(f"top-{axis}", said(title), [said(c) for c in columns], rows, note=said(note))
+    return Table(
+        f"top-{axis}", both_languages(title), [both_languages(c) for c in columns], rows, note=both_languages(note)
+    )
 
 
 def _sides(counts: Counts, total: int) -> Table:
@@ -175,11 +177,16 @@ def _sides(counts: Counts, total: int) -> Table:
         sides[side] += n
     names = {"product": Text("产品功能", "Product"), "service": Text("服务、售后、物流", "Service, after-sales, delivery"), "rest": Text("其他与未标注", "Other and not labelled")}  # fmt: skip
     rows = [
-        [Cell(said(name)), Cell(sides[side]), Cell(sides[side] / (total or 1), percent=True)]
+        [Cell(both_languages(name)), Cell(sides[side]), Cell(sides[side] / (total or 1), percent=True)]
         for side, name in names.items()
     ]
     title = Text("服务与产品", "Service and product")
-    return Table("sides", said(title), [said(c) for c in (title, Text("条数", "Count"), Text("占比", "Share"))], rows)
+    return Table(
+        "sides",
+        both_languages(title),
+        [both_languages(c) for c in (title, Text("条数", "Count"), Text("占比", "Share"))],
+        rows,
+    )
 
 
 def _label(
@@ -194,7 +201,10 @@ def _label(
         for code in (*names, "") if counts[code]
     ]  # fmt: skip
     return Table(
-        f"by-{axis}", said(title), [said(c) for c in (title, Text("条数", "Count"), Text("占比", "Share"))], rows
+        f"by-{axis}",
+        both_languages(title),
+        [both_languages(c) for c in (title, Text("条数", "Count"), Text("占比", "Share"))],
+        rows,
     )
 
 
@@ -219,12 +229,14 @@ def _daily(days: Days, week: Week, team: int | None) -> Table:
         name = Text(f"{day:%m-%d} 周{WEEKDAYS.zh[n]}", f"{day:%m-%d %a}")
         rows.append(
             [
-                Cell(said(name)),
+                Cell(both_languages(name)),
                 Cell(sum(c for (d, _), c in days.items() if d == day), report_queries.feedback_items(day, day, team)),
             ]
         )
     title = Text("每天", "By day")
-    return Table("by-day", said(title), [said(title), said(Text("条数", "Count"))], rows, "line")
+    return Table(
+        "by-day", both_languages(title), [both_languages(title), both_languages(Text("条数", "Count"))], rows, "line"
+    )
 
 
 def _trend(days: Days, week: Week, team: int | None) -> Table:
@@ -238,7 +250,7 @@ def _trend(days: Days, week: Week, team: int | None) -> Table:
     rows = []
     for back in range(WEEKS - 1, -1, -1):
         one = Week(week.first - timedelta(weeks=back), (week.last if back == 0 else week.first - timedelta(weeks=back) + timedelta(days=6)))  # fmt: skip
-        row = [Cell(said(one.name))]
+        row = [Cell(both_languages(one.name))]
         for code in drawn:
             row.append(
                 Cell(cells[one.first, code], report_queries.feedback_items(one.first, one.last, team, channel=code))
@@ -247,8 +259,8 @@ def _trend(days: Days, week: Week, team: int | None) -> Table:
     title = Text("近 {n} 周各渠道", "Channels over {n} weeks", n=WEEKS)
     return Table(
         "trend",
-        said(title),
-        [said(Text("周", "Week")), *[_named(c, feedback_choices.CHANNELS) for c in drawn]],
+        both_languages(title),
+        [both_languages(Text("周", "Week")), *[_named(c, feedback_choices.CHANNELS) for c in drawn]],
         rows,
         "line",
     )
@@ -259,8 +271,8 @@ def _ranked(counts: Counts) -> list[tuple[str, tuple[int, int, int]]]:
 
 
 def _named(code: str, names: Mapping[str, Text]) -> dict[str, str]:
-    return said(names.get(code, code) if code else NO_LABEL)
+    return both_languages(names.get(code, code) if code else NO_LABEL)
 
 
 def _change(now: int, then: int) -> Cell:
-    return Cell(said(Text("新增", "new")) if then == 0 and now else now - then)
+    return Cell(both_languages(Text("新增", "new")) if then == 0 and now else now - then)

@@ -111,7 +111,7 @@ class Requirement(NumberedModel, FlowModel):
 
     @classmethod
     @transaction.atomic
-    def put(cls, *, by: User, title: str, **fields: Any) -> Requirement:
+    def create(cls, *, by: User, title: str, **fields: Any) -> Requirement:
         """Put a requirement, of a case, from a feedback item or by itself."""
         fields.setdefault("team", by.team)
         made = cls.objects.create(number=next_number("requirement"), title=title, opened_by=by.actor, **fields)
@@ -148,8 +148,8 @@ class Requirement(NumberedModel, FlowModel):
             by=by.actor,
         )
         name = Text(level["name"]["zh"], level["name"]["en"])
-        told = "" if found.score is None else f" {found.score}"
-        record(events.SCORED, self, by=by.actor, scheme=scheme.name, level=name, score=told)
+        score_text = "" if found.score is None else f" {found.score}"
+        record(events.SCORED, self, by=by.actor, scheme=scheme.name, level=name, score=score_text)
         if scheme.code == "value_urgency":
             self.value, self.urgency = inputs["value"], inputs["urgency"]
             flow.save(self, ["value", "urgency"])
@@ -163,11 +163,11 @@ class Requirement(NumberedModel, FlowModel):
     ) -> None:
         """Put it in a queue: goes first, iteration (a named one schedules it), relief, or the plan of a month."""
         self._open()
-        told = reason if isinstance(reason, Text) else required_reason(reason)
+        why = reason if isinstance(reason, Text) else required_reason(reason)
         iteration = (iteration or self.iteration) if disposition == "iteration" else None
         pool = (pool or next_month()) if disposition == "month_pool" else ""
         if disposition != "iteration" and self.status == "scheduled":
-            self.move("unschedule", by=by.actor, where=str(self.iteration or ""), reason=told)
+            self.move("unschedule", by=by.actor, where=str(self.iteration or ""), reason=why)
         meant = (disposition, pool, iteration)
         if (self.disposition, self.pool, self.iteration) == meant:
             return
@@ -175,7 +175,7 @@ class Requirement(NumberedModel, FlowModel):
         flow.save(self, ["disposition", "pool", "iteration"])
         named = requirement_choices.DISPOSITIONS.get(disposition, Text("不安排", "nowhere"))
         where = Text("{what}{more}", "{what}{more}", what=named, more=f" {pool or self.iteration or ''}".rstrip())
-        record(events.PLACED, self, by=by.actor, where=where, reason=told)
+        record(events.PLACED, self, by=by.actor, where=where, reason=why)
         if self.iteration:
             self._schedule(by)
 
@@ -235,10 +235,10 @@ class Score(models.Model):
     @property
     def short(self) -> Text:
         """The same in a line: the formula worked out, or every answer and what it counts for."""
-        told = self.why
+        reasons = self.why
         if self.score is not None:
-            return told[len(self.scheme.data["inputs"])]
-        return Text("；".join(one.zh for one in told), "; ".join(one.en for one in told))
+            return reasons[len(self.scheme.data["inputs"])]
+        return Text("；".join(one.zh for one in reasons), "; ".join(one.en for one in reasons))
 
 
 def _lexicographic(scheme: Scheme, inputs: dict[str, Any]) -> Decimal:

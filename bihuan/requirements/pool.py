@@ -61,8 +61,15 @@ class PoolReview(SubjectModel, BaseModel):
         elif decision == "carry":
             item.pool = month_after(self.month)
             save(item, ["pool"])
-            told = {"before": self.month, "month": item.pool, "reason": reason.strip()}
-            record(events.CARRIED, item, by=by.actor, before=told["before"], month=told["month"], reason=told["reason"])
+            details = {"before": self.month, "month": item.pool, "reason": reason.strip()}
+            record(
+                events.CARRIED,
+                item,
+                by=by.actor,
+                before=details["before"],
+                month=details["month"],
+                reason=details["reason"],
+            )
         else:
             item.place(by=by, disposition=decision, reason=reason)
         self.decisions.create(requirement=item, decision=decision, reason=reason.strip(), by=by)

@@ -29,7 +29,7 @@ def take(case: Case, *, by: User) -> Requirement:
         return held
     if stored.status not in ACTIVE:
         raise Refused(Text("事项已结束。", "The case is closed."))
-    made = Requirement.put(
+    made = Requirement.create(
         by=by,
         title=case.title,
         description=case.description,

@@ -67,7 +67,7 @@ def figure(value: Any) -> str:
 @register.filter
 def goal_text(goal: Any) -> str:
     """A goal in figures, in the reader's language."""
-    return str(goal.said(language()))
+    return str(goal.describe(language()))
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from bihuan.cases.contact_access import works_for
+from bihuan.cases.contact_access import is_assigned_to
 from bihuan.core.forms import Form
 from bihuan.core.text import Text
 from bihuan.customers.models import Contact
@@ -31,7 +31,7 @@ def reveal(request: Request, pk: int) -> HttpResponse:
     """The value in clear in the answer only: no address, no session and no later page holds it."""
     contact = load(request, Contact, pk=pk)
     form, shown = RevealForm(request.POST), []
-    assigned = works_for(request.user, contact)
+    assigned = is_assigned_to(request.user, contact)
     worked = submit(form, lambda **v: shown.append(contact.reveal(by=request.user, assigned=assigned, **v)))
     context = {"contact": contact, "on": request.POST.get("on", ""), "form": form, "value": shown[0] if worked else ""}
     context |= {"assigned": assigned, "back": previous_page(request)}

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from bihuan.audit import timeline
-from bihuan.cases.contact_access import works_for
+from bihuan.cases.contact_access import is_assigned_to
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
@@ -68,7 +68,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         {
             "customer": customer,
             "contacts": contacts,
-            "assigned": bool(contacts) and works_for(request.user, contacts[0]),
+            "assigned": bool(contacts) and is_assigned_to(request.user, contacts[0]),
             "feedback_items": feedback_items[:20],
             "cases": cases[:20],
             "months": _months(_by_month(feedback_items, "received_at"), _by_month(cases, "created_at")),

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from bihuan.audit import attachments, timeline
-from bihuan.cases.contact_access import works_for
+from bihuan.cases.contact_access import is_assigned_to
 from bihuan.cases.models import Case
 from bihuan.core.compiled_query import CompiledQuery
 from bihuan.core.text import Text
@@ -52,7 +52,7 @@ def page(request: Request, feedback: Feedback, status: int = 200, **forms: Any) 
             "missing": completeness.missing(feedback),
             "files": attachments.list_for(feedback),
             "personal": feedback.contact_id is None and any(one.contact for one in personal_data.found(feedback.text)),
-            "assigned": feedback.contact is not None and works_for(request.user, feedback.contact),
+            "assigned": feedback.contact is not None and is_assigned_to(request.user, feedback.contact),
             "moves": {m.name for m in FLOW.open_moves(feedback)},
             "written": _written(feedback),
             "timeline": timeline.entries([feedback.timeline]),

@@ -56,7 +56,7 @@ def _with_customer(plan: Plan) -> Step:
         why = Text("方案已批准，发链接或打电话请客户确认。", "It is approved; send the link or call the customer.")
         return _step(Text("请客户确认方案", "Get the customer's agreement"), why, "plan.confirm")
     if last.status == "objected":
-        why = Text("客户说：{words}", "The customer says: {words}", words=last.said[:80])
+        why = Text("客户说：{words}", "The customer says: {words}", words=last.comment[:80])
         return _step(Text("处理客户异议", "Answer the objection"), why, "plan.write")
     if last.is_expired:
         why = Text("确认链接已过期，请重新发送或改用电话。", "The link has expired; send a new one or call.")

@@ -22,21 +22,21 @@ PARTS: dict[str, type[Any]] = {"goals": Goal, "options": Option, "measures": Mea
 @require_POST
 @requires("plan.write")
 def goals(request: Request, pk: int) -> HttpResponse:
-    return save(request, pk, "goals", forms.GoalForm(request.POST), lambda p, **d: Goal.put(p, by=request.user, **d))
+    return save(request, pk, "goals", forms.GoalForm(request.POST), lambda p, **d: Goal.add(p, by=request.user, **d))
 
 
 @require_POST
 @requires("plan.write")
 def resources(request: Request, pk: int) -> HttpResponse:
     form = forms.ResourceForm(request.POST)
-    return save(request, pk, "resources", form, lambda p, **d: Resource.put(p, by=request.user, **d))
+    return save(request, pk, "resources", form, lambda p, **d: Resource.add(p, by=request.user, **d))
 
 
 @require_POST
 @requires("plan.write")
 def options(request: Request, pk: int) -> HttpResponse:
     form = forms.OptionForm(None, request.POST)
-    return save(request, pk, "options", form, lambda p, seen, **d: Option.put(p, by=request.user, **d))
+    return save(request, pk, "options", form, lambda p, seen, **d: Option.add(p, by=request.user, **d))
 
 
 @require_POST
@@ -51,7 +51,7 @@ def weights(request: Request, pk: int) -> HttpResponse:
 @requires("plan.write")
 def measures(request: Request, pk: int) -> HttpResponse:
     form = forms.MeasureForm(of(request, pk), None, request.POST)
-    return save(request, pk, "measures", form, lambda p, seen, **d: Measure.put(p, by=request.user, **d))
+    return save(request, pk, "measures", form, lambda p, seen, **d: Measure.add(p, by=request.user, **d))
 
 
 @requires("plan.write")
@@ -100,7 +100,7 @@ def removal(request: Request, pk: int, part: str, row: int) -> HttpResponse:
         raise Http404
     one = PARTS[part].objects.filter(plan=of(request, pk), pk=row).first()
     if one:
-        one.take_back(by=request.user)
+        one.remove(by=request.user)
     return redirect_with_message(request, reverse("plans:detail", args=[pk]) + f"#{part}", SAVED)
 
 

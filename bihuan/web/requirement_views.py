@@ -141,7 +141,7 @@ def new(request: Request) -> HttpResponse:
     )
     made: list[Requirement] = []
     if request.method == "POST" and submit(
-        form, lambda **v: made.append(Requirement.put(by=request.user, **more, **v))
+        form, lambda **v: made.append(Requirement.create(by=request.user, **more, **v))
     ):
         return redirect_with_message(
             request, reverse("requirements:detail", args=[made[0].pk]), Text("需求已登记。", "Requirement put.")

@@ -15,7 +15,7 @@ from bihuan.audit import timeline
 from bihuan.cases import case_choices
 from bihuan.cases.models import Case
 from bihuan.cases.models.kind_scheme import KindScheme
-from bihuan.cases.scheme_display import axes_said, picture, promises
+from bihuan.cases.scheme_display import axis_descriptions, picture, promises
 from bihuan.cases.scheme_rollout import SchemeRollout, assessments_by_older_versions
 from bihuan.cases.scheme_trial import UNFIT, Trial, behind, trial
 from bihuan.core.forms import Form
@@ -79,7 +79,7 @@ def page(request: Request, scheme: Scheme, tried: dict[str, Form] | None = None)
         "forced": [text_of(one["name"]) for one in scheme.data["forced"]],
         "formula": scheme.data.get("score"),
         "picture": picture(scheme, None, {}),
-        "axes": axes_said(scheme),
+        "axes": axis_descriptions(scheme),
         "versions": Scheme.objects.filter(code=scheme.code).exclude(status="discarded").order_by("-version_number"),
         "behind": assessments_by_older_versions(scheme).count() if scheme.status == "current" else 0,
         "running": running,

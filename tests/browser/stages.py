@@ -107,7 +107,7 @@ def plan(walk: Walk, case: str, budget: str = "120000.01") -> None:
         owner = page.locator('form[action$="/plan/measures/"] [name="owner"] option', has_text="周涛").get_attribute(
             "value"
         )
-        walk.send(page, "/plan/measures/", horizon=horizon, content=content, cause=cause, owner=owner, due_said="3 wd")
+        walk.send(page, "/plan/measures/", horizon=horizon, content=content, cause=cause, owner=owner, due_text="3 wd")
     walk.picture(page, "plan")
     walk.send(page, "/plan/submit/")
 

@@ -56,7 +56,7 @@ def test_an_engineer_writes_a_plan_from_the_page_and_submits_it(as_: Any, case: 
         "content": "改造连接",
         "cause": root.pk,
         "owner": cast["zhou"].pk,
-        "due_said": "2 months",
+        "due_text": "2 months",
     }
     client.post(f"{home}measures/", measure)
     assert plan.measures.get().due == date(2027, 1, 25), (

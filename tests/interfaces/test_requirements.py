@@ -27,7 +27,7 @@ def text(answer: Any) -> str:
 
 
 def scored(cast: Any, title: str, value: int, urgency: int, **more: Any) -> Requirement:
-    row = Requirement.put(by=cast["wang"], title=title, **more)
+    row = Requirement.create(by=cast["wang"], title=title, **more)
     row.score(
         by=cast["wang"],
         scheme=Scheme.current("value_urgency"),

@@ -67,9 +67,9 @@ class Approval(models.Model):
     def decision_name(self) -> Text:
         return plan_choices.DECISIONS[self.decision]
 
-    def same_as(self, **said: Any) -> bool:
+    def same_as(self, **entered: Any) -> bool:
         """Whether this vote already says what is being said again (a double click)."""
-        return all(getattr(self, k) == v for k, v in said.items())
+        return all(getattr(self, k) == v for k, v in entered.items())
 
     @classmethod
     def waiting_for(cls, user: User) -> models.QuerySet[Plan]:
@@ -103,11 +103,11 @@ class Approval(models.Model):
         """
         lock(plan)
         plan.refresh_from_db()
-        said = {"decision": decision, "opinion": opinion.strip(), "resource_verdict": resource_verdict,
+        entered = {"decision": decision, "opinion": opinion.strip(), "resource_verdict": resource_verdict,
                 "risk_verdict": risk_verdict, "resolution": resolution.strip()}  # fmt: skip
         version_number, step = version_number or plan.version_number, step or STEP_OF.get(plan.status, "")
         before = plan.approvals.filter(version_number=version_number, step=step, approver=by).first()
-        if before and before.same_as(**said):
+        if before and before.same_as(**entered):
             return before
         if version_number != plan.version_number:
             raise Refused(
@@ -118,9 +118,9 @@ class Approval(models.Model):
                     new=plan.version_number,
                 )
             )
-        if reason := cls.why_not(plan, by, step) or _unsaid(step, said):
+        if reason := cls.why_not(plan, by, step) or _missing(step, entered):
             raise Refused(reason)
-        vote = cls.objects.create(plan=plan, version_number=version_number, step=step, approver=by, **said)
+        vote = cls.objects.create(plan=plan, version_number=version_number, step=step, approver=by, **entered)
         record(
             events.DECIDED,
             plan,
@@ -133,10 +133,10 @@ class Approval(models.Model):
         return vote
 
     @classmethod
-    def why_not(cls, plan: Plan, user: User, asked: str = "") -> Text | None:
-        """Why this person may not decide on the present step (which is not ``asked``, perhaps), or None."""
+    def why_not(cls, plan: Plan, user: User, expected: str = "") -> Text | None:
+        """Why this person may not decide on the present step (which is not ``expected``, perhaps), or None."""
         step = STEP_OF.get(plan.status)
-        if step is None or step != (asked or step):
+        if step is None or step != (expected or step):
             return Text(
                 "方案现在是「{now}」，这一步不需要再作决定。",
                 "The plan is “{now}” now; that step needs no decision any more.",
@@ -168,13 +168,13 @@ def _go_on(plan: Plan, vote: Approval) -> None:
         FLOW.move(plan, "resolve", by=vote.approver.actor, resolution=vote.resolution)
 
 
-def _unsaid(step: str, said: dict[str, str]) -> Text | None:
-    if said["decision"] not in plan_choices.DECISIONS:
+def _missing(step: str, entered: dict[str, str]) -> Text | None:
+    if entered["decision"] not in plan_choices.DECISIONS:
         return Text("请选择同意或退回。", "Please agree or return.")
-    if said["decision"] == "return":
-        return None if said["opinion"] else Text("退回要写明理由。", "A return needs its reason.")
-    if step == "review" and not (said["resource_verdict"] and said["risk_verdict"]):
+    if entered["decision"] == "return":
+        return None if entered["opinion"] else Text("退回要写明理由。", "A return needs its reason.")
+    if step == "review" and not (entered["resource_verdict"] and entered["risk_verdict"]):
         return Text("联合评审要同时评资源匹配和风险。", "A joint review judges both resources and risk.")
-    if step == "resolve" and not said["resolution"]:
+    if step == "resolve" and not entered["resolution"]:
         return Text("请填写会议决议编号。", "Please give the number of the resolution.")
     return None

@@ -85,8 +85,8 @@ def _differing(
             setattr(plan, name, value)
     for goal in plan.goals.filter(pk__in=goals):
         if goals[goal.pk] != goal.target:
-            before[goal.metric] = goal.said("zh")
+            before[goal.metric] = goal.describe("zh")
             goal.target = goals[goal.pk]
             goal.save(update_fields=["target"])
-            after[goal.metric] = goal.said("zh")
+            after[goal.metric] = goal.describe("zh")
     return before, after

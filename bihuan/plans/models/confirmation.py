@@ -74,7 +74,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
     todo = models.JSONField(default=list, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     name = models.CharField(max_length=60, blank=True)
-    said = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
     waived_reason = models.TextField(blank=True)
     made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
@@ -103,13 +103,13 @@ class Confirmation(PublicLink, PartModel, FlowModel):
         row = cls(summary=summary, finish=finish or plan.finish, todo=[t.strip() for t in todo if t.strip()])
         word = row.create_link()
         row._create(plan, by, "link")
-        record(events.ASKED, row, by=by.actor, version_number=row.version_number)
+        record(events.REQUESTED, row, by=by.actor, version_number=row.version_number)
         return row, word
 
     @classmethod
     @transaction.atomic
     def record_call(
-        cls, plan: Plan, *, by: User, name: str, agreed: bool, said: str = "", upload: UploadedFile | None = None
+        cls, plan: Plan, *, by: User, name: str, agreed: bool, comment: str = "", upload: UploadedFile | None = None
     ) -> Confirmation:
         """The customer answered on the phone; a recording or a picture may go with it."""
         if not name.strip():
@@ -117,7 +117,7 @@ class Confirmation(PublicLink, PartModel, FlowModel):
         row = cls(summary=plan.approach, finish=plan.finish)._create(plan, by, "call")
         if upload is not None:
             attachments.attach(row, upload, by=by.actor)
-        row.answer(by=by.actor, name=name, agreed=agreed, said=said)
+        row.answer(by=by.actor, name=name, agreed=agreed, comment=comment)
         return row
 
     @classmethod
@@ -134,22 +134,22 @@ class Confirmation(PublicLink, PartModel, FlowModel):
         return row
 
     @transaction.atomic
-    def answer(self, *, by: Actor, name: str, agreed: bool, said: str = "") -> None:
+    def answer(self, *, by: Actor, name: str, agreed: bool, comment: str = "") -> None:
         """The customer's one answer. An objection sends the case back to planning."""
-        if not agreed and not said.strip():
+        if not agreed and not comment.strip():
             raise Refused(
                 Text(
                     "请写下您的意见，我们会据此调整。",
                     "Please write what should be different, so that we can adjust it.",
                 )
             )
-        self.name, self.said, self.answered_at = name.strip()[:60], said.strip(), clock.now()
+        self.name, self.comment, self.answered_at = name.strip()[:60], comment.strip(), clock.now()
         CONFIRMATIONS.move(
-            self, "agree" if agreed else "object", by=by, fields=("name", "said", "answered_at"),
-            way=self.way_name, who=self.name, words=self.said,
+            self, "agree" if agreed else "object", by=by, fields=("name", "comment", "answered_at"),
+            way=self.way_name, who=self.name, words=self.comment,
         )  # fmt: skip
         if not agreed:
-            CASE_FLOW.move(self.plan.case, "object", by=by, reason=self.said)
+            CASE_FLOW.move(self.plan.case, "object", by=by, reason=self.comment)
 
     @transaction.atomic
     def revoke(self, *, by: User) -> None:

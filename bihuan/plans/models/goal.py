@@ -31,7 +31,7 @@ class Goal(models.Model):
 
     @classmethod
     @transaction.atomic
-    def put(
+    def add(
         cls,
         plan: Plan,
         *,
@@ -52,17 +52,17 @@ class Goal(models.Model):
                 )
             )
         goal = cls.objects.create(plan=plan, metric=metric, baseline=baseline, op=op, target=target, unit=unit)
-        record(events.GOAL, plan, by=by.actor, goal=goal.said("zh"))
+        record(events.GOAL, plan, by=by.actor, goal=goal.describe("zh"))
         return goal
 
-    def said(self, language: str) -> str:
+    def describe(self, language: str) -> str:
         """ "支付失败率 5% → 低于 1%" in that language."""
         return f"{self.metric} {plain(self.baseline)}{self.unit} → {plan_choices.OPS[self.op].to(language)} {plain(self.target)}{self.unit}"
 
     @transaction.atomic
-    def take_back(self, *, by: User) -> None:
+    def remove(self, *, by: User) -> None:
         self.plan.lock_draft()
-        record(events.GOAL_GONE, self.plan, by=by.actor, goal=self.said("zh"))
+        record(events.GOAL_GONE, self.plan, by=by.actor, goal=self.describe("zh"))
         self.delete()
 
 
@@ -80,7 +80,7 @@ class Resource(models.Model):
 
     @classmethod
     @transaction.atomic
-    def put(cls, plan: Plan, *, by: User, kind: str, detail: str) -> Resource:
+    def add(cls, plan: Plan, *, by: User, kind: str, detail: str) -> Resource:
         plan.lock_draft()
         resource = cls.objects.create(plan=plan, kind=kind, detail=detail)
         record(events.RESOURCE, plan, by=by.actor, detail=detail)
@@ -96,7 +96,7 @@ class Resource(models.Model):
             record(events.RESOURCE_CONFIRMED, self.plan, by=by.actor, detail=self.detail)
 
     @transaction.atomic
-    def take_back(self, *, by: User) -> None:
+    def remove(self, *, by: User) -> None:
         self.plan.lock_draft()
         record(events.RESOURCE_GONE, self.plan, by=by.actor, detail=self.detail)
         self.delete()

@@ -49,34 +49,34 @@ class Measure(PartModel, BaseModel):
 
     @classmethod
     @transaction.atomic
-    def put(
-        cls, plan: Plan, *, by: User, horizon: str, content: str, owner: User, due_said: str, cause: Cause | None = None
+    def add(
+        cls, plan: Plan, *, by: User, horizon: str, content: str, owner: User, due_text: str, cause: Cause | None = None
     ) -> Measure:
-        """Add a measure; ``due_said`` is a date or "3 wd" counted from the plan's start (S2-50)."""
+        """Add a measure; ``due_text`` is a date or "3 wd" counted from the plan's start (S2-50)."""
         plan.lock_draft()
         plan.check_cause(cause)
         last = plan.measures.aggregate(n=models.Max("seq"))["n"] or 0
         measure = cls.objects.create(
             plan=plan, seq=last + 1, horizon=horizon, content=content, owner=owner, cause=cause,
-            **plan.dated(due_said),
+            **plan.dated(due_text),
         )  # fmt: skip
         record(events.MEASURE, plan, by=by.actor, horizon=measure.horizon_name, content=content)
         return measure
 
     @transaction.atomic
     def rewrite(
-        self, *, by: User, horizon: str, content: str, owner: User, due_said: str, cause: Cause | None = None,
+        self, *, by: User, horizon: str, content: str, owner: User, due_text: str, cause: Cause | None = None,
         seen: int | None = None,
     ) -> None:  # fmt: skip
         """Say the measure anew while the plan is a draft."""
         self.plan.lock_draft()
         self.plan.check_cause(cause)
         changes: dict[str, Any] = {"horizon": horizon, "content": content, "owner": owner, "cause": cause}
-        changes |= self.plan.dated(due_said)
+        changes |= self.plan.dated(due_text)
         edit(self, changes, by=by.actor, event_type=events.MEASURE_EDITED, seen=seen)
 
     @transaction.atomic
-    def take_back(self, *, by: User) -> None:
+    def remove(self, *, by: User) -> None:
         self.plan.lock_draft()
         record(events.MEASURE_GONE, self.plan, by=by.actor, content=self.content)
         self.delete()

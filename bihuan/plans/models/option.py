@@ -62,7 +62,7 @@ class Option(PartModel, BaseModel):
 
     @classmethod
     @transaction.atomic
-    def put(cls, plan: Plan, *, by: User, name: str, **fields: Any) -> Option:
+    def add(cls, plan: Plan, *, by: User, name: str, **fields: Any) -> Option:
         """Put an alternative beside the others: three at most (C-18)."""
         plan.lock_draft()
         if plan.options.count() >= plan_choices.MOST_OPTIONS:
@@ -97,7 +97,7 @@ class Option(PartModel, BaseModel):
         record(events.CHOSEN, self.plan, by=by.actor, name=self.name, reason=self.reason)
 
     @transaction.atomic
-    def take_back(self, *, by: User) -> None:
+    def remove(self, *, by: User) -> None:
         self.plan.lock_draft()
         record(events.OPTION_GONE, self.plan, by=by.actor, name=self.name)
         self.delete()

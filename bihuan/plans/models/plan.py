@@ -170,10 +170,10 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
         self.reviewers.set(people)
         record(events.EDITED, self, by=by.actor, reviewers="、".join(map(str, people)))
 
-    def dated(self, said: str) -> dict[str, Any]:
+    def dated(self, text: str) -> dict[str, Any]:
         """``due`` and ``within`` of a measure from what was typed."""
-        day = relative_dates.resolve(said, self.start or clock.today(), company_calendar())
-        return {"due": day, "within": said.strip()[:20] if relative_dates.is_relative(said) else ""}
+        day = relative_dates.resolve(text, self.start or clock.today(), company_calendar())
+        return {"due": day, "within": text.strip()[:20] if relative_dates.is_relative(text) else ""}
 
     def check_cause(self, cause: Cause | None) -> None:
         if cause is not None and cause.analysis.case_id != self.case_id:
@@ -188,7 +188,7 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
         self.refresh_from_db()
         self.submitted_by = by.actor
         name = "adopt" if self.short_path else "submit"
-        goals = "；".join(g.said("zh") for g in self.goals.all())
+        goals = "；".join(g.describe("zh") for g in self.goals.all())
         FLOW.move(
             self,
             name,
@@ -261,8 +261,8 @@ class Plan(VersionedModel, NumberedModel, PartModel, FlowModel):
 
     def leave_customer(self, by: User, reason: str) -> None:
         """What the customer was asked about no longer holds: links are revoked, the case is back in planning."""
-        for asked in self.confirmations.filter(status="waiting"):
-            asked.revoke(by=by)
+        for confirmation in self.confirmations.filter(status="waiting"):
+            confirmation.revoke(by=by)
         self.case.refresh_from_db()
         if self.case.status in ("confirming", "executing"):
             CASE_FLOW.move(self.case, "replan", by=by.actor, reason=reason)

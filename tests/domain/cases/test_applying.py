@@ -64,7 +64,7 @@ def test_publishing_moves_no_deadline_and_asking_moves_those_that_differ(cast: A
 
     at("2026-11-10 12:00")
     asked = SchemeRollout.request(draft, by=cast["admin"], reason="全部按新版")
-    assert asked.asked_for == 2
+    assert asked.total_cases == 2
     assert SchemeRollout.request(draft, by=cast["admin"], reason="再按一次") == asked
     continue_rollouts()
     asked.refresh_from_db()

@@ -62,7 +62,7 @@ def test_an_objection_sends_the_case_back_to_planning_with_the_customers_words(a
     row, _ = ask(approved, cast)
     with pytest.raises(Refused, match="请写下您的意见"):
         row.answer(by=cast["lin"].actor, name="王经理", agreed=False)
-    row.answer(by=cast["lin"].actor, name="王经理", agreed=False, said="两个月太久")
+    row.answer(by=cast["lin"].actor, name="王经理", agreed=False, comment="两个月太久")
     assert stands(approved) == "planning"
     assert Event.objects.filter(kind="case.objected", details__reason="两个月太久").exists()
     approved.revise(by=cast["zhou"], reason="客户嫌久")
@@ -83,7 +83,7 @@ def test_a_waiver_needs_the_right_and_a_reason(approved: Plan, cast: dict[str, A
 
 def test_an_answer_by_phone_keeps_its_recording(approved: Plan, cast: dict[str, Any]):
     upload = SimpleUploadedFile("通话.mp3", b"ID3 sound")
-    row = Confirmation.record_call(approved, by=cast["lin"], name="王经理", agreed=True, said="可以", upload=upload)
+    row = Confirmation.record_call(approved, by=cast["lin"], name="王经理", agreed=True, comment="可以", upload=upload)
     assert (row.status, row.way) == ("agreed", "call")
     assert [f.name for f in attachments.list_for(row)] == ["通话.mp3"]
 
@@ -118,10 +118,10 @@ def test_a_link_is_answered_once_and_shows_the_answer_afterwards(approved: Plan,
     for member in cast.values():
         assert str(member) not in page.content.decode(), "no staff names beyond the team"
     assert guest.post(address, {"name": "王经理", "answer": "object"}).status_code == 422
-    guest.post(address, {"name": "王经理", "answer": "agree", "said": "尽快"})
-    guest.post(address, {"name": "别人", "answer": "object", "said": "不要"})
+    guest.post(address, {"name": "王经理", "answer": "agree", "comment": "尽快"})
+    guest.post(address, {"name": "别人", "answer": "object", "comment": "不要"})
     row = Confirmation.objects.get()
-    assert (row.status, row.name, row.said) == ("agreed", "王经理", "尽快")
+    assert (row.status, row.name, row.comment) == ("agreed", "王经理", "尽快")
     assert "您已同意" in guest.get(address).content.decode()
 
 

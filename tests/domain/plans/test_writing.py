@@ -23,7 +23,7 @@ from tests.domain.deadlines.questions import CN
 
 
 @pytest.mark.parametrize(
-    ("said", "start", "day"),
+    ("text", "start", "day"),
     [
         ("3 wd", "2022-09-30", "2022-10-10"),  # National Day, then two make-up working days at a weekend
         ("3 个工作日", "2026-11-20", "2026-11-25"),
@@ -33,23 +33,23 @@ from tests.domain.deadlines.questions import CN
         ("2026/12/01", "2026-11-23", "2026-12-01"),
     ],
 )
-def test_a_relative_date_is_counted_by_the_calendar(said: str, start: str, day: str):
-    assert resolve(said, date.fromisoformat(start), CN) == date.fromisoformat(day)
+def test_a_relative_date_is_counted_by_the_calendar(text: str, start: str, day: str):
+    assert resolve(text, date.fromisoformat(start), CN) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("said", ["", "soon", "3", "-1 wd", "3.5 wd", "wd 3", "99999 wd", "2026-13-40"])
-def test_an_unreadable_date_is_refused_with_an_example(said: str):
+@pytest.mark.parametrize("text", ["", "soon", "3", "-1 wd", "3.5 wd", "wd 3", "99999 wd", "2026-13-40"])
+def test_an_unreadable_date_is_refused_with_an_example(text: str):
     with pytest.raises(Refused, match="个工作日"):
-        resolve(said, date(2026, 11, 23), CN)
+        resolve(text, date(2026, 11, 23), CN)
 
 
 @pytest.mark.parametrize(
-    ("amount", "said"),
+    ("amount", "text"),
     [("0", "零元整"), ("100000.00", "壹拾万元整"), ("100000.01", "壹拾万元零壹分"), ("1680.32", "壹仟陆佰捌拾元零叁角贰分"),
      ("10010010", "壹仟零壹万零壹拾元整"), ("0.05", "伍分"), ("250000000", "贰亿伍仟万元整")],
 )  # fmt: skip
-def test_amounts_are_said_in_capitals(amount: str, said: str):
-    assert in_capitals(Decimal(amount)) == said
+def test_amounts_are_said_in_capitals(amount: str, text: str):
+    assert in_capitals(Decimal(amount)) == text
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
@@ -101,7 +101,7 @@ def test_a_plan_without_goals_options_or_measures_is_not_submitted(plan: Plan, c
 @pytest.mark.django_db
 def test_a_goal_without_figures_is_refused(plan: Plan, cast: dict[str, Any]):
     with pytest.raises(Refused, match="要有数字"):
-        Goal.put(plan, by=cast["zhou"], metric="更好", baseline=None, op="lt", target=Decimal(1))
+        Goal.add(plan, by=cast["zhou"], metric="更好", baseline=None, op="lt", target=Decimal(1))
 
 
 @pytest.mark.django_db
@@ -131,9 +131,9 @@ def test_what_looks_thin_or_over_promised_is_warned_of(plan: Plan, cast: dict[st
     assert not any("长期" in w.zh for w in plan_completeness.warnings(plan))
     plan.measures.filter(horizon="long").delete()
     plan.write({"finish": date(2026, 12, 23), "effort_days": 66}, by=cast["zhou"], seen=plan.version)
-    said = " ".join(str(w) for w in plan_completeness.warnings(plan))
-    assert "没有长期措施" in said
-    assert "只有 23 个工作日，少于估计的 66 个" in said, "a month promised for three months' work"
+    text = " ".join(str(w) for w in plan_completeness.warnings(plan))
+    assert "没有长期措施" in text
+    assert "只有 23 个工作日，少于估计的 66 个" in text, "a month promised for three months' work"
     plan.measures.update(cause=None)
     assert [c.level for c in plan_completeness.uncovered(plan)] == ["root"]
 
@@ -148,9 +148,9 @@ def test_measures_dated_from_the_start_move_with_it(plan: Plan, cast: dict[str, 
 @pytest.mark.django_db
 def test_three_options_and_no_fourth(plan: Plan, cast: dict[str, Any]):
     scores = {"feasibility": 3, "resource": 3, "satisfaction": 3}
-    Option.put(plan, by=cast["zhou"], name="三", **scores)
+    Option.add(plan, by=cast["zhou"], name="三", **scores)
     with pytest.raises(Refused, match="最多比较三个"):
-        Option.put(plan, by=cast["zhou"], name="四", **scores)
+        Option.add(plan, by=cast["zhou"], name="四", **scores)
     with pytest.raises(IntegrityError), transaction.atomic():
         plan.options.update(chosen=True)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -161,13 +161,13 @@ def test_three_options_and_no_fourth(plan: Plan, cast: dict[str, Any]):
 def test_a_measure_cannot_answer_another_cases_cause(plan: Plan, cast: dict[str, Any]):
     Cause.objects.update(analysis=Case.open(by=cast["chen"], title="别的", kind="problem").analyses.create(round=1))
     with pytest.raises(Refused, match="不属于本事项"):
-        Measure.put(
+        Measure.add(
             plan,
             by=cast["zhou"],
             horizon="short",
             content="x",
             owner=cast["wu"],
-            due_said="1 wd",
+            due_text="1 wd",
             cause=Cause.objects.get(),
         )
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def scored(cast: Any, value: int, urgency: int, title: str = "批量导出") -> Requirement:
-    row = Requirement.put(by=cast["wang"], title=title)
+    row = Requirement.create(by=cast["wang"], title=title)
     row.score(by=cast["wang"], scheme=Scheme.current("value_urgency"), inputs={"value": value, "urgency": urgency})
     return row
 
@@ -52,7 +52,7 @@ def test_a_new_score_replaces_the_old_one_which_stays_readable(cast: Any):
 
 def test_ranks_follow_level_then_score_and_equal_ones_share_a_place(cast: Any):
     rows = {t: scored(cast, v, u, t) for t, v, u in (("a", 4, 3), ("b", 5, 5), ("c", 4, 3), ("d", 1, 1), ("e", 4, 2))}
-    bare = Requirement.put(by=cast["wang"], title="f")
+    bare = Requirement.create(by=cast["wang"], title="f")
     found = ranked(Requirement.objects.all(), "value_urgency").order_by(*ORDER, "id")
     order = [(r.title, r.standing, r.shared) for r in found]
     assert order[:5] == [("b", 1, 1), ("a", 2, 2), ("c", 2, 2), ("e", 4, 1), ("d", 5, 1)]
@@ -159,7 +159,7 @@ def test_a_p3_case_is_offered_once_and_brings_its_words_and_scores(cast: Any, at
 def test_another_teams_requirement_is_hidden_unless_its_case_is_seen(cast: Any):
     case = Case.open(by=cast["lin"], title="导出", kind="requirement")
     made = take(case, by=cast["lin"])
-    free = Requirement.put(by=cast["zhao"], title="别组的")
+    free = Requirement.create(by=cast["zhao"], title="别组的")
     assert list(Requirement.objects.visible_to(cast["lin"])) == [made]
     assert not Requirement.objects.visible_to(cast["admin"]).exists()
     assert set(Requirement.objects.visible_to(cast["wang"])) == {made, free}
@@ -169,5 +169,5 @@ def test_another_teams_requirement_is_hidden_unless_its_case_is_seen(cast: Any):
 
 def test_a_feedback_item_can_be_its_source(cast: Any):
     feedback = receive(by=cast["lin"].actor, source="t", text="希望能批量导出", channel="phone", team=cast["lin"].team)
-    made = Requirement.put(by=cast["lin"], title="批量导出", feedback=feedback, method="feedback")
+    made = Requirement.create(by=cast["lin"], title="批量导出", feedback=feedback, method="feedback")
     assert list(feedback.requirements.all()) == [made]
