@@ -43,7 +43,7 @@ def install_readers(readers: Mapping[str, Reader]) -> None:
 
 
 class MachineDraft(LeasedModel, FlowModel):
-    """``about`` names what it is written for and ``shown_on`` whose timeline tells of it; ``sent`` is what left the house,
+    """``about`` names what it is written for and ``shown_on`` whose timeline tells of it; ``sent`` is what was sent out,
     ``content`` what was read from the answer, ``source`` endpoint, model, prompt version."""
 
     NOUN = "machine_draft"

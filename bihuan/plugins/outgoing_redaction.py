@@ -1,4 +1,4 @@
-"""What of a text may leave the house: no number by which somebody is found, no name that we know or that is announced.
+"""What of a text may be sent out: no number by which somebody is found, no name that we know or that is announced.
 
 Numbers are found by the engine (insight/masking.py) and replaced whole, not in part as on our own pages; any run of six
 or more digits goes as well. Names are those the caller knows (the customer, the contact, our own people) and those the
@@ -44,7 +44,7 @@ def redact(text: str, names: Iterable[str] = ()) -> str:
     for name in sorted({one.strip() for one in names if len(one.strip()) > 1}, key=len, reverse=True):
         if (
             name.lower() in shown.lower()
-        ):  # a pattern a name would be compiled for every name of the house and every text
+        ):  # a pattern a name would be compiled for every name of the organisation and every text
             shown = re.sub(re.escape(name), NAME, shown, flags=re.IGNORECASE)
     for cue in _CUES:
         shown = cue.sub(rf"\1{NAME}", shown)

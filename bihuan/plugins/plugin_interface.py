@@ -1,4 +1,4 @@
-"""What a plug-in can do for the house, whoever does it: vectors of texts, a draft in words. Nothing depends on either."""
+"""What a plug-in can do for the product, whoever provides it: vectors of texts, a draft in words. Nothing depends on either."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Encoder(Protocol):
         """Name and version, kept with every vector."""
 
     def prepared(self, text: str, names: Sequence[str]) -> str:
-        """The text as it will be read; what leaves the house is masked here. ``names``: people it speaks of."""
+        """The text as it will be read; what is sent out is masked here. ``names``: people it speaks of."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of prepared texts, at most ``at_once``. Raises PluginError."""

@@ -1,4 +1,4 @@
-"""The names of our own people, which no text takes out of the house."""
+"""The names of our own people, which no text sent out may contain."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What stands above every page of a case: who and where it is in the loop, and what is next.
 
-``frame(case, user, here)`` gives the context of templates/web/cases/layout.html. Each later room adds its tab to TABS
-and says its next step in ``_step``.
+``frame(case, user, here)`` gives the context of templates/web/cases/layout.html. Another section of a case adds its tab to TABS
+and its next step to ``_PRECISE``.
 """
 
 from __future__ import annotations

@@ -66,8 +66,8 @@ def requirements(case: int) -> QuerySet[Requirement]:
 
 @CompiledQuery
 def feedback_items(case: int) -> QuerySet[Feedback]:
-    """With ``tie``, the key of what ties it to the case."""
-    rows = Feedback.objects.filter(link__case=case).annotate(tie=F("link__id")).order_by("link__id")
+    """With ``link_key``, the key of its link to the case."""
+    rows = Feedback.objects.filter(link__case=case).annotate(link_key=F("link__id")).order_by("link__id")
     return rows.only("number", "text", "channel", "received_at")
 
 

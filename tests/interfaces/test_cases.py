@@ -155,12 +155,12 @@ def test_f2_and_f3_through_the_page_and_a_score_carries_its_reason(
 
 def test_the_suggestion_answers_each_tick_with_its_reasons(as_: Any, cast: Any):
     case = opened(cast["lin"], kind="requirement")
-    said = text(
+    suggestion = text(
         as_("chen", "en").get(f"/cases/{case.pk}/assessment/suggestion/?scheme=urgent_important&urgent=0&important=1")
     )
-    assert "Urgent and important" in said
-    assert "Urgent: yes" in said
-    assert said.count('aria-current="true"') == 1
+    assert "Urgent and important" in suggestion
+    assert "Urgent: yes" in suggestion
+    assert suggestion.count('aria-current="true"') == 1
 
 
 def test_level_p2_asks_for_the_workaround(as_: Any, cast: Any):

@@ -45,9 +45,9 @@ def test_the_week_lists_who_is_due_by_sunday_and_one_tap_keeps_the_telling(case:
     assert shown(chen, "/customer-updates/?view=overdue") == []
     answer = chen.post(f"/customer-updates/{case.pk}/progress/", {"way": "wechat"})
     assert answer.status_code == 302
-    said = Communication.objects.filter(case=case).latest("id")
-    assert (said.kind, said.channel) == ("progress", "wechat")
-    assert "4 步里已完成 0 步" in said.content
+    communication = Communication.objects.filter(case=case).latest("id")
+    assert (communication.kind, communication.channel) == ("progress", "wechat")
+    assert "4 步里已完成 0 步" in communication.content
     assert not shown(chen, "/customer-updates/")
     assert chen.post(f"/customer-updates/{case.pk}/progress/", {"way": "pigeon"}).status_code == 409
     at("2026-12-06 12:00")

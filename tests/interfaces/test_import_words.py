@@ -86,8 +86,8 @@ def test_a_word_kept_as_written_is_no_fault_and_is_not_asked_about_again(as_):
     assert batch.preview["unmapped"]["words"] == {
         "channel": [["飞鸽传书", 3]], "version": [["老掉牙版", 3]], "problem_type": [["送错楼", 3]]
     }  # fmt: skip
-    said = {"word-channel-0": "=", "word-version-0": "=", "word-problem_type-0": "logistics", "strict": "on"}
-    chen.post(reverse("imports:settings", args=[batch.pk]), settings_of(batch, channel="store", **said))
+    answers = {"word-channel-0": "=", "word-version-0": "=", "word-problem_type-0": "logistics", "strict": "on"}
+    chen.post(reverse("imports:settings", args=[batch.pk]), settings_of(batch, channel="store", **answers))
     worked(batch)
     assert (batch.created, batch.unread) == (3, 0)
     feedback = batch.feedback_items.first()
@@ -129,8 +129,8 @@ def test_words_beyond_the_previewed_rows_are_counted_and_too_many_kinds_are_repo
     lines = [line(n, channel=SHOP if n > 2000 else "电话") for n in range(2004)]
     assert uploaded(as_csv(lines), "甲.csv", cast["chen"]).preview["unmapped"]["words"] == {"channel": [[SHOP, 3]]}
     lines = [line(n, channel=f"渠道甲{chr(0x4E00 + n)}") for n in range(40)]
-    heard = uploaded(as_csv(lines), "乙.csv", cast["chen"]).preview["unmapped"]
-    assert (len(heard["words"]["channel"]), heard["more"]) == (30, {"channel": 10})
+    preview_words = uploaded(as_csv(lines), "乙.csv", cast["chen"]).preview["unmapped"]
+    assert (len(preview_words["words"]["channel"]), preview_words["more"]) == (30, {"channel": 10})
 
 
 def test_the_command_reads_remembered_words_and_says_so(tmp_path, cast):
@@ -139,8 +139,8 @@ def test_the_command_reads_remembered_words_and_says_so(tmp_path, cast):
     path.write_bytes(as_csv([line(1, channel=SHOP), line(2, channel="飞鸽传书")]))
     out = StringIO()
     call_command("import_feedback", str(path), "--json", stdout=out)
-    told = json.loads(out.getvalue())
-    assert told["words"] == {"remembered": {"channel": {SHOP: "app"}}, "unknown": {"channel": {"飞鸽传书": 1}}}
+    printed = json.loads(out.getvalue())
+    assert printed["words"] == {"remembered": {"channel": {SHOP: "app"}}, "unknown": {"channel": {"飞鸽传书": 1}}}
     assert set(Feedback.objects.filter(source="sheet").values_list("channel", flat=True)) == {"app", "other"}
     assert ValueMapping.objects.count() == 1
 

@@ -26,8 +26,8 @@ def test_an_account_is_given_with_roles_and_a_team_and_works(as_: Any, cast: Any
     assert (new.team, new.roles) == (cast["lin"].team, {"agent"})
     assert client.login(username="newbie", password="a-long-first-one")
     assert client.get("/cases/").status_code == 200
-    said = Event.objects.get(kind="user.joined", subject_id=new.pk)
-    assert said.details["roles"] == {"zh": "客服专员", "en": "Service agent"}
+    event = Event.objects.get(kind="user.joined", subject_id=new.pk)
+    assert event.details["roles"] == {"zh": "客服专员", "en": "Service agent"}
 
 
 def test_a_short_password_is_refused_and_the_name_stays(as_: Any):
@@ -41,8 +41,8 @@ def test_a_changed_role_is_in_force_with_the_next_click(as_: Any, cast: Any):
     assert her.get("/cases/").status_code == 200
     as_("admin").post(f"/people/{cast['lin'].pk}/", {"roles": [], "team": cast["lin"].team_id})
     assert her.get("/cases/").status_code == 403
-    said = Event.objects.get(kind="user.roles_changed")
-    assert (said.details["before"]["en"], said.details["after"]["en"]) == ("Service agent", "none")
+    event = Event.objects.get(kind="user.roles_changed")
+    assert (event.details["before"]["en"], event.details["after"]["en"]) == ("Service agent", "none")
 
 
 def test_a_disabled_account_is_out_at_once_and_can_come_back(as_: Any, cast: Any, client: Any):

@@ -136,7 +136,7 @@ def test_the_weekly_report_is_drafted_from_its_counts(as_: Any, cast: Any, endpo
     assert client.post("/reports/weekly/draft/", {"week": "2026-W47"}).status_code == 302
     server.says = json.dumps({"findings": "支付失败增多", "advice": "先扩容"}, ensure_ascii=False)
     draft = written("summary")
-    sent = json.dumps(server.heard[0][1], ensure_ascii=False)
+    sent = json.dumps(server.requests[0][1], ensure_ascii=False)
     assert "收到反馈" in sent
     assert "李小龙" not in sent
     page = client.get("/reports/weekly/?week=2026-W47").content.decode()

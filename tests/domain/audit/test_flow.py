@@ -35,9 +35,9 @@ def test_a_move_saves_status_version_and_event_together(feedback: Feedback):
     assert (stored.status, stored.version) == ("void", 2)
     assert event is not None
     assert event.details == {"from": "new", "to": "void", "reason": "测试单"}
-    said = timeline.entry(event).sentence
-    assert said.to("zh") == "判为无效：测试单"
-    assert said.to("en") == "marked invalid: 测试单"
+    sentence = timeline.entry(event).sentence
+    assert sentence.to("zh") == "判为无效：测试单"
+    assert sentence.to("en") == "marked invalid: 测试单"
 
 
 def test_moving_to_where_it_stands_is_quiet(feedback: Feedback):

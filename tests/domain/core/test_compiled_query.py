@@ -69,7 +69,7 @@ def test_a_query_that_changes_its_value_on_the_way_is_refused(cast: Any):
 
 def test_a_page_has_one_language_and_the_next_its_own():
 
-    said: Text = Text("中", "Medium")
+    label: Text = Text("中", "Medium")
     with translation.override("en"), fixed_language():
-        assert (language(), str(said)) == ("en", "Medium")
-    assert (language(), str(said)) == ("zh", "中")
+        assert (language(), str(label)) == ("en", "Medium")
+    assert (language(), str(label)) == ("zh", "中")

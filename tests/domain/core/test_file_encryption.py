@@ -69,8 +69,8 @@ def test_a_plain_copy_is_read_by_a_child_and_has_no_name_in_any_folder(settings,
     settings.DATA = tmp_path
     with file_encryption.decrypted_copy([b"plain ", b"bytes"]) as path:
         assert list(tmp_path.iterdir()) == []
-        asked = [sys.executable, "-c", "import sys; print(open(sys.argv[1]).read())", str(path)]
-        assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "plain bytes\n"
+        command = [sys.executable, "-c", "import sys; print(open(sys.argv[1]).read())", str(path)]
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "plain bytes\n"
         assert path.read_bytes() == path.read_bytes() == b"plain bytes"
         assert os.path.realpath(path).endswith("(deleted)")
     assert not path.exists()

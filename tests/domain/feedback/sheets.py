@@ -19,11 +19,11 @@ Line = Sequence[object]
 
 
 def line(number: int, text: str = "", **cells: Any) -> list[object]:
-    told = {
+    values = {
         "no": f"T{number:05d}", "at": f"2026-11-{number % 20 + 1:02d} 09:{number % 60:02d}", "who": f"U{number % 37:03d}",
         "reach": f"199{number:08d}", "channel": "电话", "text": text or f"第 {number} 次开机都卡在启动画面", "score": "",
     }  # fmt: skip
-    return list((told | cells).values())
+    return list((values | cells).values())
 
 
 def as_csv(lines: Sequence[Line], heading: Line = HEADING, encoding: str = "utf-8") -> bytes:

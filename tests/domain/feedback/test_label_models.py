@@ -93,9 +93,9 @@ def test_an_earlier_version_is_put_back_and_one_not_taken_is_not(cast: Any, monk
     assert second
     first.refresh_from_db()
     first.restore(by=cast["chen"])
-    states = dict(LabelModel.objects.values_list("number", "status"))
+    states = dict(LabelModel.objects.values_list("version_number", "status"))
     assert states == {1: "current", 2: "past"}
-    LabelModel.objects.filter(pk=second.pk).update(number=9)
+    LabelModel.objects.filter(pk=second.pk).update(version_number=9)
     monkeypatch.setattr(learning, "gate", lambda *args: Gate(False, 120, 0.9, 0.7, Text("差", "worse")))
     refused = LabelModel.train("problem_type", by=Actor.system())
     assert refused

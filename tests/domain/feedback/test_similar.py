@@ -108,9 +108,9 @@ def test_a_text_repeated_thousands_of_times_does_not_slow_the_search(cast: Any, 
     monkeypatch.setattr(
         similar, "_NEWEST_OF_KEY", similar._NEWEST_OF_KEY.replace(f"LIMIT {similar.NEWEST})", "LIMIT 5)")
     )
-    told = [make_feedback(cast, CRASH, f"account-{n}") for n in range(20)]
+    repeats = [make_feedback(cast, CRASH, f"account-{n}") for n in range(20)]
     # Of each key the newest five rows were read, the feedback item's own among them.
-    assert {one.feedback for one in similar_to(make_feedback(cast, CRASH, "last"))} == set(told[-4:])
+    assert {one.feedback for one in similar_to(make_feedback(cast, CRASH, "last"))} == set(repeats[-4:])
 
 
 def test_a_feedback_item_taken_away_takes_its_keys_with_it(cast: Any):

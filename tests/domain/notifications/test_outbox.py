@@ -37,7 +37,7 @@ def assessed_case(cast: Any, business: str = "core_down", scope: str = "one") ->
     return made
 
 
-def heard(user: User, kind: str) -> int:
+def notification_count(user: User, kind: str) -> int:
     return Notification.objects.filter(user=user, event__kind=kind).count()
 
 
@@ -55,8 +55,8 @@ def test_every_word_that_says_who_hears_names_somebody():
 
 def test_the_named_person_hears_once_and_the_one_who_did_it_does_not(case: Case, cast: Any):
     outbox.dispatch()
-    assert heard(cast["zhou"], "case.assigned") == 1
-    assert heard(cast["chen"], "case.assigned") == 0
+    assert notification_count(cast["zhou"], "case.assigned") == 1
+    assert notification_count(cast["chen"], "case.assigned") == 0
     assert not PendingNotification.objects.exists()
     cast["zhou"].refresh_from_db()
     assert cast["zhou"].unread == Notification.objects.filter(user=cast["zhou"], read_at=None).count() > 0
@@ -66,27 +66,31 @@ def test_the_ladder_goes_from_owner_to_supervisor_to_director_and_never_outside(
     at("2026-11-10 13:40")
     escalation_sweep.sweep()
     outbox.dispatch()
-    assert heard(cast["zhou"], "deadline.nearing") == 1
-    assert heard(cast["chen"], "deadline.nearing") == 0
+    assert notification_count(cast["zhou"], "deadline.nearing") == 1
+    assert notification_count(cast["chen"], "deadline.nearing") == 0
     at("2026-11-10 14:30")
     escalation_sweep.sweep()
     outbox.dispatch()
-    assert heard(cast["chen"], "deadline.overdue") == heard(cast["zhou"], "deadline.overdue") == 1
-    assert heard(cast["he"], "deadline.overdue") == 0, "another team's supervisor"
-    assert heard(cast["gao"], "deadline.overdue") == 0
+    assert (
+        notification_count(cast["chen"], "deadline.overdue")
+        == notification_count(cast["zhou"], "deadline.overdue")
+        == 1
+    )
+    assert notification_count(cast["he"], "deadline.overdue") == 0, "another team's supervisor"
+    assert notification_count(cast["gao"], "deadline.overdue") == 0
     at("2026-11-11 17:00")
     escalation_sweep.sweep()
     outbox.dispatch()
-    assert heard(cast["gao"], "deadline.overdue") == 1
-    told = set(Notification.objects.filter(event__timeline=case.timeline).values_list("user__username", flat=True))
-    assert told & {"guo", "he", "zhao"} == set()
+    assert notification_count(cast["gao"], "deadline.overdue") == 1
+    usernames = set(Notification.objects.filter(event__timeline=case.timeline).values_list("user__username", flat=True))
+    assert usernames & {"guo", "he", "zhao"} == set()
 
 
 def test_at_night_it_waits_for_the_morning_unless_it_is_of_the_highest_level(cast: Any, at: Any):
     at("2026-11-10 17:30")
     plain, top = assessed_case(cast), assessed_case(cast, "core_down", "many")
     outbox.dispatch()
-    assert heard(cast["sun"], "case.alarmed") == heard(cast["chen"], "case.alarmed") + 1 == 1
+    assert notification_count(cast["sun"], "case.alarmed") == notification_count(cast["chen"], "case.alarmed") + 1 == 1
     at("2026-11-10 22:00")
     escalation_sweep.sweep()
     outbox.dispatch()
@@ -108,10 +112,10 @@ def test_no_word_of_the_customer_and_no_contact_is_in_any_notice(case: Case, cas
     outbox.dispatch()
     for event in Event.objects.filter(timeline=case.timeline):
         for language in ("zh", "en"):
-            said = redacted_sentence(event).to(language)
-            assert "王经理" not in said
-            assert not re.search(r"\d{7,}", said), said
-            assert not re.search(r"[「“（(《]\s*[」”）)》]|[:：，,]$|{\w+}", said), said
+            sentence = redacted_sentence(event).to(language)
+            assert "王经理" not in sentence
+            assert not re.search(r"\d{7,}", sentence), sentence
+            assert not re.search(r"[「“（(《]\s*[」”）)》]|[:：，,]$|{\w+}", sentence), sentence
 
 
 @pytest.mark.parametrize("key", [k for k in EVENT_TYPES if EVENT_TYPES[k].audience])
@@ -144,10 +148,10 @@ def test_a_crash_between_a_event_and_its_notices_loses_and_doubles_nothing(case:
         broken.setattr(outbox, "update_unread_counts", crash)
         with pytest.raises(KeyboardInterrupt):
             outbox.dispatch()
-    assert heard(cast["zhou"], "case.reminded") == 0
+    assert notification_count(cast["zhou"], "case.reminded") == 0
     outbox.dispatch()
     outbox.dispatch()
-    assert heard(cast["zhou"], "case.reminded") == 1
+    assert notification_count(cast["zhou"], "case.reminded") == 1
     assert integrity_checks.report()["deadlines escalated once"] == []
 
 
@@ -174,10 +178,10 @@ def test_what_a_task_blocked_or_silent_says_it_says_once(cast: Any, at: Any):
     with clock.at(clock.now() - timedelta(hours=1)):
         assert remind() == 0
     outbox.dispatch()
-    assert heard(cast["wu"], "task.silent") == 2
-    assert heard(cast["wu"], "task.stuck") == 0, "not in the evening"
+    assert notification_count(cast["wu"], "task.silent") == 2
+    assert notification_count(cast["wu"], "task.stuck") == 0, "not in the evening"
     at("2026-11-26 09:00")
     outbox.dispatch()
-    assert heard(cast["wu"], "task.stuck") == 1
+    assert notification_count(cast["wu"], "task.stuck") == 1
     at("2026-11-28 18:00")
     assert remind() == 0, "a Saturday"

@@ -50,10 +50,10 @@ class Post:
 
         say("220 post")
         to = ""
-        while said := line.readline().decode("utf-8", "replace").strip():
-            verb = said[:4].upper()
+        while command := line.readline().decode("utf-8", "replace").strip():
+            verb = command[:4].upper()
             if verb == "RCPT":
-                to = said.split("<")[1].split(">")[0]
+                to = command.split("<")[1].split(">")[0]
             if verb == "MAIL" and self.grumpy:
                 say("451 not now")
             elif verb == "DATA":
@@ -183,6 +183,6 @@ def test_who_reads_in_english_is_written_to_in_english(post: Post, addresses: No
     assessed_case(cast, "many")
     outbox.dispatch()
     outgoing_email.send()
-    said = {to.split("@")[0]: text(mail)[0] for to, mail in post.mails}
-    assert said["sun"].startswith("Bihuan, urgent")
-    assert said["chen"].startswith("闭环急件")
+    subjects = {to.split("@")[0]: text(mail)[0] for to, mail in post.mails}
+    assert subjects["sun"].startswith("Bihuan, urgent")
+    assert subjects["chen"].startswith("闭环急件")

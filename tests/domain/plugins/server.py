@@ -32,7 +32,7 @@ class Server:
         self.slow = 0.0
         self.drips = False
         self.width = 8
-        self.heard: list[tuple[str, dict[str, Any]]] = []
+        self.requests: list[tuple[str, dict[str, Any]]] = []
         self.bodies: list[bytes] = []
 
     def answer(self, path: str, body: dict[str, Any]) -> Any:
@@ -54,13 +54,13 @@ def running() -> Iterator[Server]:
             one = held["server"]
             data = self.rfile.read(int(self.headers["Content-Length"]))
             one.bodies.append(data)
-            one.heard.append((self.path, json.loads(data)))
+            one.requests.append((self.path, json.loads(data)))
             if self.headers.get("Authorization") != f"Bearer {one.key}":
                 return self.say(401, b'{"error": {"message": "bad key"}}')
             time.sleep(one.slow)
             raw = one.raw
             self.say(
-                one.status, raw if raw is not None else json.dumps(one.answer(self.path, one.heard[-1][1])).encode()
+                one.status, raw if raw is not None else json.dumps(one.answer(self.path, one.requests[-1][1])).encode()
             )
 
         def say(self, status: int, data: bytes) -> None:

@@ -29,12 +29,12 @@ def line(plugin: Plugin) -> Endpoint:
 def test_it_speaks_the_protocol(endpoint: Plugin, server: Server):
     server.says = "好的"
     assert line(endpoint).write(PROMPT) == "好的"
-    path, body = server.heard[0]
+    path, body = server.requests[0]
     assert path == "/v1/chat/completions"
     assert body["model"] == "small-chat"
     assert [one["role"] for one in body["messages"]] == ["system", "user"]
     rows = line(endpoint).encode(["甲", "乙", ""])
-    assert server.heard[1] == ("/v1/embeddings", {"model": "small-vectors", "input": ["甲", "乙", " "]})
+    assert server.requests[1] == ("/v1/embeddings", {"model": "small-vectors", "input": ["甲", "乙", " "]})
     assert rows.shape == (3, 8)
     assert np.allclose(np.linalg.norm(rows[:2], axis=1), 1)
     assert not rows[2].any(), "a blank text is nowhere"
@@ -44,7 +44,7 @@ def test_it_speaks_the_protocol(endpoint: Plugin, server: Server):
 
 
 @pytest.mark.parametrize(
-    ("server_is", "said", "again"),
+    ("server_is", "message", "again"),
     [
         ({"key": "another"}, "不接受密钥", False),
         ({"status": 404}, "404", False),
@@ -62,14 +62,14 @@ def test_it_speaks_the_protocol(endpoint: Plugin, server: Server):
     ],
 )
 def test_a_bad_answer_is_reported_plainly(
-    endpoint: Plugin, server: Server, server_is: dict[str, Any], said: str, again: bool
+    endpoint: Plugin, server: Server, server_is: dict[str, Any], message: str, again: bool
 ):
     vars(server).update(server_is)
     with pytest.raises(PluginError) as no:
         line(endpoint).write(PROMPT)
-    assert said in no.value.reason.to("zh")
+    assert message in no.value.reason.to("zh")
     assert no.value.again is again
-    assert len(server.heard) == 1, "nothing is sent twice, and nowhere else"
+    assert len(server.requests) == 1, "nothing is sent twice, and nowhere else"
 
 
 @pytest.mark.parametrize("drips", [False, True])
@@ -107,7 +107,7 @@ def test_the_hours_limit_holds_before_anything_is_sent(endpoint: Plugin, server:
     with pytest.raises(PluginError) as no:
         line(endpoint).write(PROMPT)
     assert 0 < no.value.wait <= 3601
-    assert len(server.heard) == 2
+    assert len(server.requests) == 2
 
 
 def test_every_sending_is_a_event_before_it_leaves(endpoint: Plugin, server: Server):
@@ -124,7 +124,7 @@ def test_every_sending_is_a_event_before_it_leaves(endpoint: Plugin, server: Ser
 def test_what_is_sent_is_cut_to_its_longest(endpoint: Plugin, server: Server):
     endpoint.longest = 500
     line(endpoint).write(Prompt("test/1", "task", "长" * 900, ("text",)))
-    assert len(server.heard[0][1]["messages"][1]["content"]) == 500
+    assert len(server.requests[0][1]["messages"][1]["content"]) == 500
 
 
 def test_the_key_is_encrypted_and_never_shown(cast: Any, server: Server):

@@ -49,16 +49,16 @@ def test_each_text_is_sent_once_and_forgotten_with_its_feedback_item(encoding: P
     assert found.rows.shape == (4, 8)
     assert np.array_equal(found.rows[0], found.rows[1])
     assert not found.rows[3].any()
-    assert sum(len(body["input"]) for _, body in server.heard) == 3
+    assert sum(len(body["input"]) for _, body in server.requests) == 3
     encoded(TEXTS | {5: "物流太慢"})
-    assert server.heard[-1][1]["input"] == ["物流太慢"]
+    assert server.requests[-1][1]["input"] == ["物流太慢"]
     encoded({3: TEXTS[3]})
     assert Vector.objects.count() == 1
 
 
 def test_what_is_sent_is_masked(encoding: Plugin, server: Server):
     vectors({1: "王五的电话13812345678打不通"}, {1: ["王五"]}, Actor.system(), lambda: None)
-    assert server.heard[0][1]["input"] == ["[姓名]的电话[手机号]打不通"]
+    assert server.requests[0][1]["input"] == ["[姓名]的电话[手机号]打不通"]
 
 
 def test_when_the_limit_is_reached_what_came_is_kept_and_the_rest_comes_next_time(encoding: Plugin, server: Server):
@@ -70,7 +70,7 @@ def test_when_the_limit_is_reached_what_came_is_kept_and_the_rest_comes_next_tim
     assert Vector.objects.count() == 32
     Plugin.objects.update(per_hour=100)
     assert encoded(texts).rows.shape == (40, 8)
-    assert sum(len(body["input"]) for _, body in server.heard) == 40
+    assert sum(len(body["input"]) for _, body in server.requests) == 40
 
 
 def test_vectors_of_another_length_are_not_mixed(encoding: Plugin, server: Server):
