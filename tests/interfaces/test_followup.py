@@ -20,7 +20,7 @@ from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
 from bihuan.plans.models import Plan
 from bihuan.web.access import SIGNED_IN, permission_of
-from tests.house.test_doors import DOORS
+from tests.house.test_access import ROUTES
 
 pytestmark = pytest.mark.django_db
 CALL = {"solved": "yes", "met": "yes", "score": "5"}
@@ -193,7 +193,7 @@ def test_attempts_giving_up_and_exemption(as_: Any, case: Case, home: str):
 
 
 def acts_on(case: Case) -> list[str]:
-    """The address of every door that changes something inside a case, with this case's own rows."""
+    """The address of every page that changes something inside a case, with this case's own rows."""
     inside = {
         "task": Task.objects.filter(case=case).first().pk,
         "cause": Cause.objects.filter(analysis__case=case).first().pk,
@@ -201,7 +201,7 @@ def acts_on(case: Case) -> list[str]:
         "plan": Plan.objects.get(case=case).pk,
     }
     found = []
-    for route, _ in DOORS:
+    for route in ROUTES:
         if (
             route.startswith("/cases/<int:pk>/")
             or route.startswith("/tasks/<int:pk>/")
@@ -231,8 +231,8 @@ def test_no_door_changes_anything_in_an_archived_case(as_: Any, cast: dict[str, 
     for who in ("chen", "zhou", "sun", "wang", "gao", "fang"):
         client = as_(who)
         for address in addresses:
-            door = str(permission_of(resolve(address).func))
-            if door == SIGNED_IN or cast[who].can(door):  # the others stand before a shut door (test_doors)
+            permission = str(permission_of(resolve(address).func))
+            if permission == SIGNED_IN or cast[who].can(permission):  # test_access checks that the others are refused
                 assert client.post(address, SAID).status_code != 500, address
     assert Event.objects.filter(timeline=archived.timeline).count() == before
     assert stored(archived) == rows

@@ -25,7 +25,7 @@ from bihuan.people.models import User
 from bihuan.plans.models import Plan
 from bihuan.requirements.models import Requirement
 from bihuan.web.access import PUBLIC, SIGNED_IN, permission_of
-from tests.house.test_doors import DOORS
+from tests.house.test_access import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -49,14 +49,16 @@ UNPLAYED = (
 
 
 def addresses() -> dict[str, str]:
-    """Each address without a place, or of the first row of its noun, with what its door needs."""
+    """Each address without a place, or of the first row of its noun, with the permission it needs."""
     found = {}
-    for route, view in ((route[1:], view) for route, view in DOORS if view.__module__.startswith("bihuan.web")):
-        door = permission_of(view)
+    for route, view in (
+        (route[1:], view) for route, view in ROUTES.items() if view.__module__.startswith("bihuan.web")
+    ):
+        permission = permission_of(view)
         noun = re.match(r"([^<]*)/<int:pk>/[^<]*$", route)
-        if door == PUBLIC or ("<" in route and not noun) or (noun and noun[1].startswith(UNPLAYED)):
+        if permission == PUBLIC or ("<" in route and not noun) or (noun and noun[1].startswith(UNPLAYED)):
             continue
-        found["/" + route.replace("<int:pk>", str(first(noun[1])) if noun else "")] = str(door)
+        found["/" + route.replace("<int:pk>", str(first(noun[1])) if noun else "")] = str(permission)
     return found
 
 
@@ -71,8 +73,8 @@ def costs(pages: dict[str, str], cast: Any) -> dict[str, int]:
     """Queries of each page that shows something, the second time it is opened."""
     clients: dict[str, Client] = {}
     spent = {}
-    for page, door in pages.items():
-        who = next(n for n in ("chen", *cast) if door == SIGNED_IN or cast[n].can(door))
+    for page, permission in pages.items():
+        who = next(n for n in ("chen", *cast) if permission == SIGNED_IN or cast[n].can(permission))
         if who not in clients:
             clients[who] = Client()
             clients[who].force_login(cast[who])
