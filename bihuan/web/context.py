@@ -102,12 +102,14 @@ NAV_ITEMS: tuple[NavItem, ...] = (
     NavItem("policies:list", Text("审批政策", "Approval policy"), "gavel", "setup.edit", _SETTINGS, ("policies",)),
     NavItem("plugins:list", Text("插件", "Plug-ins"), "stack", "setup.edit", _SETTINGS, ("plugins",)),
     NavItem("people:list", Text("人员", "People"), "users", "setup.edit", _SETTINGS, ("people",)),
+    NavItem("patterns", Text("界面组件", "Page components"), "list", "setup.edit", _SETTINGS),
 )
 
 
 # Pages that belong to another entry than the rest of their namespace.
 SECTION_OF_PAGE = {
     "home": "home",
+    "patterns": "patterns",
     "feedback:new": "feedback:new",
     "feedback:known_customers": "feedback:new",
     "feedback:personal_data": "feedback:new",

@@ -6,7 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bihuan.web.access import Request, public, signed_in
+from bihuan.web.access import Request, public, requires, signed_in
 from bihuan.web.dashboard import acts, dashboard_cards
 
 
@@ -15,7 +15,7 @@ def home(request: Request) -> HttpResponse:
     return render(request, "web/home/page.html", {"cards": dashboard_cards(request.user), "acts": acts(request.user)})
 
 
-@signed_in
+@requires("setup.edit")
 def patterns(request: HttpRequest) -> HttpResponse:
     """Every component on one page."""
     return render(request, "web/home/patterns.html")

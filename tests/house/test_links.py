@@ -18,7 +18,6 @@ from tests.house.source import PRODUCT, TEMPLATES, text_of
 
 WITHOUT_A_LINK = {
     "feedback/<int:pk>/case/": "make a case of a feedback item: its button comes with issue 10",
-    "patterns/": "every component on one page, for those who write pages: comes with issue 10",
 }
 """Route → why no link leads to it."""
 NOT_IN_EVERY_MENU = {

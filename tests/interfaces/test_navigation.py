@@ -23,7 +23,6 @@ WITHOUT_SECTION = {
     "notifications:list",
     "notifications:open",
     "notifications:read",
-    "patterns",
     "search",
 }
 """Pages that every section leads to, or that are no pages (a file, a part of one)."""
