@@ -220,6 +220,12 @@ class CommunicationForm(Form):
     )
 
 
+class CommunicationChannelForm(Form):
+    """How the customer was updated."""
+
+    way = forms.ChoiceField(choices=choices(case_choices.COMMUNICATION_CHANNELS))
+
+
 class FileForm(Form):
     upload = forms.FileField(label=Text("附件（不超过 20 MB）", "File, up to 20 MB"))
 

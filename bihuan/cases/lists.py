@@ -14,7 +14,7 @@ from bihuan.cases.flow import CLOSED, FLOW
 from bihuan.cases.models import Case
 from bihuan.cases.open_deadlines import CASE_RUNS
 from bihuan.core import clock
-from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter, Tab, TextFilter
+from bihuan.core.lists import ALL, ChoiceFilter, Column, DateFilter, LinkFilter, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.people.models import User
 
@@ -102,6 +102,10 @@ def columns() -> tuple[Column, ...]:
         Column(Text("记录人", "Recorded by"), lambda c: c.opened_by),
         Column(Text("记录时间", "Recorded at"), lambda c: c.created_at),
     )
+
+
+def case_list(user: User) -> ListSpec:
+    return ListSpec("cases", SORTS, tabs=tabs(user), filters=FILTERS, columns=columns())
 
 
 def description_and_reach(case: Case) -> str:

@@ -1,10 +1,10 @@
-"""What a person may type about a customer."""
+"""What a person may type about a customer and a contact."""
 
 from __future__ import annotations
 
 from django import forms
 
-from bihuan.core.forms import EditForm
+from bihuan.core.forms import EditForm, Form
 from bihuan.core.text import Text
 from bihuan.customers.models import Customer
 
@@ -23,3 +23,13 @@ class CustomerForm(EditForm):
         required=False,
         widget=forms.Textarea(attrs={"lines": 4}),
     )
+
+
+class RevealForm(Form):
+    reason = forms.CharField(label=Text("查看原因", "Reason"), max_length=200)
+    on = forms.CharField(required=False, max_length=40)
+
+
+class DoNotContactForm(Form):
+    reason = forms.CharField(label=Text("原因", "Reason"), min_length=2, max_length=200)
+    value = forms.BooleanField(required=False)

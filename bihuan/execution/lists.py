@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import Q
 
 from bihuan.core import clock
-from bihuan.core.lists import Column, Tab
+from bihuan.core.lists import ChoiceFilter, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.execution.case_tasks import in_work, not_updated
-from bihuan.execution.flow import OPEN
+from bihuan.execution.flow import FLOW, OPEN
+from bihuan.execution.models import Task
+from bihuan.people.models import User
 
 SORTS = {
     "due": (Text("期限", "Due"), ("due", "id")),
@@ -16,6 +18,10 @@ SORTS = {
     "blocked": (Text("受阻最久", "Longest blocked"), ("blocked_since", "id")),
     "new": (Text("最新", "Newest"), ("-id",)),
 }
+FILTERS = (
+    ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
+    TextFilter("q", Text("任务、事项", "Task, case"), ("content", "number", "case__title", "case__number")),
+)
 COLUMNS = (
     Column(Text("编号", "Number"), lambda t: t.number),
     Column(Text("事项", "Case"), lambda t: str(t.case)),
@@ -29,6 +35,7 @@ COLUMNS = (
     Column(Text("状态", "State"), lambda t: t.state.name),
     Column(Text("受阻原因", "Blocked because"), lambda t: t.obstacle),
 )
+WHOSE: dict[str, Text] = {"team": Text("我的小组", "My team"), "all": Text("全部", "All")}
 
 
 def tabs() -> tuple[Tab, ...]:
@@ -41,3 +48,15 @@ def tabs() -> tuple[Tab, ...]:
         Tab("overdue", Text("超期", "Overdue"), Q(in_work(), status__in=OPEN, due__lt=clock.today())),
         Tab("done", Text("已完成", "Done"), Q(status="done")),
     )
+
+
+def task_list() -> ListSpec:
+    return ListSpec("tasks", SORTS, tabs=tabs(), filters=FILTERS, columns=COLUMNS)
+
+
+def task_rows(user: User, whose: str) -> Rows:
+    """A person's own tasks, their team's, or all they see."""
+    rows = Task.objects.select_related("case", "case__customer", "owner", "depends_on")
+    if whose == "team" and user.team_id:
+        return rows.visible_to(user).filter(owner__team=user.team_id)
+    return rows.visible_to(user) if whose in WHOSE else rows.filter(owner=user)

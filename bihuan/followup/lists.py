@@ -7,11 +7,20 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from bihuan.core import clock
-from bihuan.core.lists import ALL, Column, Tab
+from bihuan.core.lists import ALL, Column, ListSpec, Rows, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.followup import followup_choices
+from bihuan.followup.followup_calls import FollowUp
+from bihuan.people.models import User
 
 SORTS = {"due": (Text("应回访时间", "Due"), ("due", "id")), "new": (Text("最新", "Newest"), ("-id",))}
+FILTERS = (
+    TextFilter(
+        "q",
+        Text("编号、标题、客户", "Number, title, customer"),
+        ("case__number", "case__title", "case__customer__name"),
+    ),
+)
 COLUMNS = (
     Column(Text("事项", "Case"), lambda r: str(r.case)),
     Column(Text("轮次", "Round"), lambda r: r.round),
@@ -44,3 +53,11 @@ def tabs() -> tuple[Tab, ...]:
         Tab("done", Text("已完成", "Done"), Q(status__in=("done", "exempt", "unreachable"))),
         ALL,
     )
+
+
+def followup_list() -> ListSpec:
+    return ListSpec("followups", SORTS, tabs=tabs(), filters=FILTERS, columns=COLUMNS)
+
+
+def followup_rows(user: User) -> Rows:
+    return FollowUp.objects.visible_to(user).select_related("case", "case__customer", "case__owner")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from bihuan.core import clock
-from bihuan.core.lists import ALL, ChoiceFilter, Column, Tab, TextFilter
+from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.knowledge import article_choices
 from bihuan.knowledge.models import OVERDUE_STATES, unused
@@ -58,3 +58,7 @@ def tabs() -> tuple[Tab, ...]:
         Tab("unused", Text("一年未用", "Unused for a year"), unused()),
         ALL,
     )
+
+
+def article_list() -> ListSpec:
+    return ListSpec("articles", SORTS, tabs=tabs(), filters=FILTERS, columns=COLUMNS)

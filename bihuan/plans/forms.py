@@ -239,3 +239,21 @@ class AnswerForm(Form):
         label=Text("想说的话（有异议请写明）", "Your words (please write them when you object)"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
     )  # fmt: skip
+
+
+class PolicyForm(EditForm):
+    way = forms.ChoiceField(
+        label=Text("不花钱的方案", "Plans that cost nothing"),
+        choices=choices(
+            {
+                "long": Text("照常：联合评审、分管领导", "As all others: joint review, then the leader"),
+                "short": Text("免评审：客户确认即可执行", "No review: the customer's agreement is enough"),
+            }
+        ),
+        widget=forms.RadioSelect,
+    )
+    meeting_over = forms.DecimalField(
+        label=Text("预算超过多少元须管理层会议决议", "Budget above which a management meeting decides (yuan)"),
+        min_value=Decimal(0), max_digits=14, decimal_places=2,
+        help_text=Text("严格大于：正好等于这个数不用开会", "Strictly above: exactly this much needs no meeting"),
+    )  # fmt: skip

@@ -6,8 +6,8 @@ import json
 
 from django import template
 
+from bihuan.audit.lists import masked_sentence
 from bihuan.audit.models import Event
-from bihuan.audit.timeline import entry
 from bihuan.core.text import Text
 from bihuan.feedback.personal_data import hidden, hidden_in
 
@@ -17,8 +17,7 @@ register = template.Library()
 @register.filter
 def event_sentence(event: Event) -> Text:
     """Its sentence."""
-    sentence = entry(event).sentence
-    return Text(hidden(sentence.zh), hidden(sentence.en))
+    return masked_sentence(event, hidden)
 
 
 @register.filter

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bihuan.core.lists import ListSpec, Tab
 from bihuan.core.text import Text
 from bihuan.people.models import User
 from bihuan.plans import forms, plan_choices
+from bihuan.plans.lists import approval_list
 from bihuan.plans.models import Approval, Plan
 from bihuan.plans.models.approval import STEP_OF
 from bihuan.web.access import Request, load, requires
@@ -21,29 +20,13 @@ from bihuan.web.plan_views import outline
 from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
-SORTS = {
-    "old": (Text("最早的在前", "Oldest first"), ("updated_at", "id")),
-    "new": (Text("最新的在前", "Newest first"), ("-updated_at", "-id")),
-}
-
-
-def tabs(user: User) -> tuple[Tab, ...]:
-    decided = Q(pk__in=Approval.objects.filter(approver=user).values("plan"))
-    return (
-        Tab("waiting", Text("待我审批", "Waiting for my approval"), Q(pk__in=Approval.waiting_for(user).values("pk"))),
-        Tab("decided", Text("我审批过的", "Decided by me"), decided),
-    )
-
-
-def visible(user: User) -> QuerySet[Plan]:
-    return Plan.objects.visible_to(user).select_related("case__customer", "lead")
-
 
 @requires("plan.decide")
 def index(request: Request) -> HttpResponse:
     """Plans that wait for this person, and those they have decided on."""
-    rows = Listing(request, visible(request.user), ListSpec(name="approvals", tabs=tabs(request.user), sorts=SORTS))
-    return render(request, "web/approvals/index.html", {"list": rows})
+    rows = Plan.objects.visible_to(request.user).select_related("case__customer", "lead")
+    listing = Listing(request, rows, approval_list(request.user))
+    return render(request, "web/approvals/index.html", {"list": listing})
 
 
 @requires("plan.decide")

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.cases.models import Case
-from bihuan.core.lists import ListSpec
 from bihuan.core.text import Text
 from bihuan.knowledge import article_choices
 from bihuan.knowledge.article_comparison import compare
 from bihuan.knowledge.article_draft import draft, of_case
 from bihuan.knowledge.flow import FLOW, contact_data
 from bihuan.knowledge.forms import ArticleForm
-from bihuan.knowledge.lists import COLUMNS, FILTERS, SORTS, tabs
+from bihuan.knowledge.lists import article_list
 from bihuan.knowledge.models import Article
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
@@ -30,9 +29,7 @@ from bihuan.web.tables import Listing
 @requires("see.business")
 def index(request: Request) -> HttpResponseBase:
     rows = Article.objects.visible_to(request.user).select_related("author", "reviewer")
-    found = Listing(
-        request, rows, ListSpec(tabs=tabs(), filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="articles")
-    )
+    found = Listing(request, rows, article_list())
     return found.export() or render(request, "web/articles/index.html", {"list": found})
 
 

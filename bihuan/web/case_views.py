@@ -10,11 +10,10 @@ from django.shortcuts import render
 from bihuan.audit import attachments, timeline
 from bihuan.cases.flow import CLOSED
 from bihuan.cases.forms import CommunicationForm, FileForm
-from bihuan.cases.lists import FILTERS, LINE, SORTS, columns, reach, tabs, type_name
+from bihuan.cases.lists import LINE, case_list, reach, type_name
 from bihuan.cases.models import Case
 from bihuan.core import clock
 from bihuan.core.forms import Form
-from bihuan.core.lists import ListSpec
 from bihuan.core.text import Text
 from bihuan.diagnosis.models import Analysis
 from bihuan.web import case_queries
@@ -32,11 +31,7 @@ def index(request: Request) -> Any:
         rows = rows.select_related("customer", "contact", "owner", "team", "opened_by")
     else:
         rows = rows.select_related("customer", "owner").only(*LINE)
-    table = Listing(
-        request,
-        rows,
-        ListSpec(tabs=tabs(request.user), filters=FILTERS, sorts=SORTS, columns=columns(), name="cases"),
-    )
+    table = Listing(request, rows, case_list(request.user))
     return table.export() or render(request, "web/cases/index.html", {"list": table, "now": clock.now()})
 
 

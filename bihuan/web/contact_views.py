@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from bihuan.cases.contact_access import is_assigned_to
-from bihuan.core.forms import Form
 from bihuan.core.text import Text
+from bihuan.customers.forms import DoNotContactForm, RevealForm
 from bihuan.customers.models import Contact
 from bihuan.web.access import Request, load, requires
 from bihuan.web.responses import previous_page, redirect_with_message, submit
-
-
-class RevealForm(Form):
-    reason = forms.CharField(label=Text("查看原因", "Reason"), max_length=200)
-    on = forms.CharField(required=False, max_length=40)
-
-
-class DoNotContactForm(Form):
-    reason = forms.CharField(label=Text("原因", "Reason"), min_length=2, max_length=200)
-    value = forms.BooleanField(required=False)
 
 
 @requires("see.business")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.forms import model_to_dict
 from django.http import HttpResponse, HttpResponseBase
@@ -14,9 +14,9 @@ from bihuan.audit import timeline
 from bihuan.cases.contact_access import is_assigned_to
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.lists import ALL, ChoiceFilter, Column, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.customers.forms import CustomerForm
+from bihuan.customers.lists import CUSTOMERS
 from bihuan.customers.models import Customer
 from bihuan.feedback import feedback_choices
 from bihuan.feedback.models import Feedback
@@ -25,26 +25,6 @@ from bihuan.web.access import Request, load, requires
 from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
 
-SORTS = {
-    "new": (Text("最近更新", "Last updated"), ("-updated_at", "-id")),
-    "name": (Text("名称", "Name"), ("name", "id")),
-    "feedback_items": (Text("反馈最多", "Most feedback"), ("-feedback items", "-id")),
-}
-FILTERS = (
-    TextFilter("q", Text("名称、账号、编号", "Name, account, number"), ("name", "account", "number")),
-    ChoiceFilter("value", Text("客户价值", "Customer value"), dict(Customer.Value.choices)),
-)
-TABS = (ALL, Tab("paying", Text("付费客户", "Paying customer"), Q(paying=True)))
-COLUMNS = (
-    Column(Text("编号", "Number"), lambda c: c.number),
-    Column(Text("名称", "Name"), lambda c: c.name),
-    Column(Text("账号", "Account"), lambda c: c.account),
-    Column(Text("行业", "Industry"), lambda c: c.industry),
-    Column(Text("规模", "Size"), lambda c: c.size),
-    Column(Text("客户价值", "Customer value"), lambda c: c.get_value_display()),
-    Column(Text("付费", "Paying"), lambda c: Text("是", "yes") if c.paying else Text("否", "no")),
-    Column(Text("反馈数", "Feedback items"), lambda c: c.feedback_items),
-)
 MONTHS = 12
 
 
@@ -52,7 +32,7 @@ MONTHS = 12
 def index(request: Request) -> HttpResponseBase:
     counts = Feedback.objects.filter(customer=OuterRef("pk")).order_by().values("customer").annotate(n=Count("pk"))
     rows = Customer.objects.visible_to(request.user).annotate(feedback_items=Coalesce(Subquery(counts.values("n")), 0))
-    found = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, columns=COLUMNS, name="customers"))
+    found = Listing(request, rows, CUSTOMERS)
     return found.export() or render(request, "web/customers/index.html", {"list": found})
 
 

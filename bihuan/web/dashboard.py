@@ -15,12 +15,14 @@ from django.db.models import Count, QuerySet
 from django.db.models.expressions import OrderBy
 from django.urls import reverse
 
+from bihuan.audit import lists as audit_lists
 from bihuan.audit.models import Event
 from bihuan.cases import deadline_lists, open_deadlines
 from bihuan.cases import lists as case_lists
 from bihuan.cases.models import Case
 from bihuan.core.lists import Filter, Tab, condition
 from bihuan.core.text import Text
+from bihuan.execution import customer_update_lists
 from bihuan.execution import lists as task_lists
 from bihuan.execution.case_tasks import awaiting_customer_update
 from bihuan.feedback.lists import FEEDBACK_FILTERS, FEEDBACK_SORTS, feedback_tabs
@@ -28,18 +30,12 @@ from bihuan.feedback.models import Feedback
 from bihuan.followup import lists as followup_lists
 from bihuan.knowledge import lists as article_lists
 from bihuan.knowledge.models import Article
+from bihuan.people.lists import PEOPLE
 from bihuan.people.models import User
+from bihuan.plans import lists as approval_lists
 from bihuan.plans.models import Plan
+from bihuan.requirements import lists as requirement_lists
 from bihuan.requirements.models import Requirement
-from bihuan.web import (
-    approval_views,
-    audit_views,
-    customer_update_views,
-    followup_views,
-    people_views,
-    requirement_views,
-    task_views,
-)  # fmt: skip
 
 NEWEST = 5
 
@@ -88,9 +84,9 @@ class List:
 LISTS: dict[str, List] = {
     "approvals:list": List(
         lambda user, whose: Plan.objects.visible_to(user),
-        approval_views.tabs,
+        approval_lists.tabs,
         (),
-        approval_views.SORTS["old"][1],
+        approval_lists.SORTS["old"][1],
         ("status", "budget", "case__title"),
         ("case",),
     ),
@@ -134,42 +130,42 @@ LISTS: dict[str, List] = {
     ),
     "audit:list": List(
         lambda user, whose: Event.objects.visible_to(user).select_related("actor"),
-        lambda user: audit_views.TABS,
-        audit_views.FILTERS,
-        audit_views.SORTS["new"][1],
+        lambda user: audit_lists.TABS,
+        audit_lists.FILTERS,
+        audit_lists.SORTS["new"][1],
     ),
     "people:list": List(
         lambda user, whose: User.objects.all(),
-        lambda user: people_views.TABS,
-        people_views.FILTERS,
-        people_views.SORTS["name"][1],
+        lambda user: PEOPLE.tabs,
+        PEOPLE.filters,
+        PEOPLE.sorts["name"][1],
     ),
     "customer_updates:results": List(
-        lambda user, whose: customer_update_views.origins(user),
-        lambda user: customer_update_views.RESULT_TABS,
+        lambda user, whose: customer_update_lists.result_rows(user),
+        lambda user: customer_update_lists.RESULT_TABS,
         (),
-        customer_update_views.RESULT_SORTS["old"][1],
+        customer_update_lists.RESULT_SORTS["old"][1],
     ),
     "customer_updates:list": List(
         lambda user, whose: awaiting_customer_update(user),
-        lambda user: customer_update_views.tabs(),
+        lambda user: customer_update_lists.progress_tabs(),
         (),
-        customer_update_views.SORTS["due"][1],
+        customer_update_lists.PROGRESS_SORTS["due"][1],
     ),
     "requirements:list": List(
         lambda user, whose: Requirement.objects.visible_to(user),
-        lambda user: requirement_views.tabs(),
-        requirement_views.FILTERS,
+        lambda user: requirement_lists.tabs(),
+        requirement_lists.FILTERS,
         ("pool", "id"),
     ),
     "followup:list": List(
-        lambda user, whose: followup_views.visible(user),
+        lambda user, whose: followup_lists.followup_rows(user),
         lambda user: followup_lists.tabs(),
         (),
         followup_lists.SORTS["due"][1],
     ),
     "tasks:list": List(
-        task_views.visible,
+        task_lists.task_rows,
         lambda user: task_lists.tabs(),
         (),
         task_lists.SORTS["due"][1],

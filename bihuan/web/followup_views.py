@@ -11,14 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case
-from bihuan.core.lists import ListSpec, Rows, TextFilter
 from bihuan.core.text import Text
 from bihuan.followup import forms
 from bihuan.followup.archive import Closure, archive, missing_for_archive
 from bihuan.followup.evaluations import Evaluation
 from bihuan.followup.followup_calls import FollowUp
-from bihuan.followup.lists import COLUMNS, SORTS, tabs
-from bihuan.people.models import User
+from bihuan.followup.lists import followup_list, followup_rows
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import redirect_with_message, submit
@@ -27,21 +25,9 @@ from bihuan.web.tables import Listing
 SAVED = Text("已保存。", "Saved.")
 
 
-def visible(user: User) -> Rows:
-    return FollowUp.objects.visible_to(user).select_related("case", "case__customer", "case__owner")
-
-
 @requires("see.business")
 def index(request: Request) -> HttpResponseBase:
-    listing = Listing(
-        request,
-        visible(request.user).prefetch_related("attempts"),
-        ListSpec(tabs=tabs(),
-        filters=(TextFilter("q", Text("编号、标题、客户", "Number, title, customer"), ("case__number", "case__title", "case__customer__name")),),
-        sorts=SORTS,
-        columns=COLUMNS,
-        name="followups"),
-    )  # fmt: skip
+    listing = Listing(request, followup_rows(request.user).prefetch_related("attempts"), followup_list())
     return listing.export() or render(request, "web/followup/index.html", {"list": listing})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,16 +12,14 @@ from django.views.decorators.http import require_POST
 from bihuan.audit.models import Event
 from bihuan.cases.models import Case
 from bihuan.core import clock
-from bihuan.core.lists import ALL, ListSpec, Tab
 from bihuan.core.text import Text, language
 from bihuan.deadlines.models import Deadline
+from bihuan.notifications.lists import NOTIFICATIONS
 from bihuan.notifications.models import Digest, Notification
 from bihuan.web.access import Request, load, signed_in
 from bihuan.web.responses import redirect_with_message
 from bihuan.web.tables import Listing
 
-SORTS = {"new": (Text("最新", "Newest"), ("-id",))}
-TABS = (Tab("unread", Text("未读", "Unread"), Q(read_at=None)), ALL)
 PLACES = {
     "task": "tasks:detail", "case": "cases:detail", "feedback": "feedback:detail", "article": "articles:detail",
     "import": "imports:detail", "report": "reports:issue",
@@ -34,7 +31,7 @@ PLACES = {
 def index(request: Request) -> HttpResponse:
     request.user.set_language(language())
     rows = Notification.objects.visible_to(request.user).select_related("event__actor")
-    listing = Listing(request, rows, ListSpec(tabs=TABS, sorts=SORTS, name="notices"))
+    listing = Listing(request, rows, NOTIFICATIONS)
     page = listing.page
     digest = Digest.objects.filter(user=request.user, day=clock.today()).first()
     context = {"list": listing, "page": page, "lines": lines(request, list(page)), "digest": digest}

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from bihuan.core.lists import ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.people.forms import PersonForm, RolesForm
+from bihuan.people.lists import PEOPLE
 from bihuan.people.models import User
 from bihuan.web.access import Request, requires
 from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
-
-SORTS = {"name": (Text("按加入先后", "By joining"), ("id",))}
-TABS = (
-    Tab("active", Text("在用", "Active"), Q(is_active=True)),
-    Tab("disabled", Text("已停用", "Disabled"), Q(is_active=False)),
-)
-FILTERS = (TextFilter("q", Text("账号、姓名", "Account, name"), ("username", "name")),)
 
 
 @requires("setup.edit")
@@ -30,7 +22,7 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST" and submit(form, lambda **v: User.objects.create_account(by=request.user, **v)):
         return redirect_with_message(request, "people:list", Text("账号已开通。", "Account made."))
     rows = User.objects.select_related("team").prefetch_related("grants")
-    people = Listing(request, rows, ListSpec(tabs=TABS, filters=FILTERS, sorts=SORTS, name="people"))
+    people = Listing(request, rows, PEOPLE)
     return render(request, "web/people/index.html", {"list": people, "form": form}, status=422 if form.errors else 200)
 
 

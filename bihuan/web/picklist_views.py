@@ -4,43 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from bihuan.audit import timeline
-from bihuan.core.forms import EditForm, Form
+from bihuan.core.forms import Form
 from bihuan.core.models import PicklistItem
 from bihuan.core.picklists import PICKLISTS, Picklist
 from bihuan.core.text import Text
 from bihuan.feedback.feedback_choices import CHANNEL_GROUPS
+from bihuan.feedback.picklist_forms import EditPicklistItemForm, PicklistItemForm
 from bihuan.people.picklist_edits import add_item, next_place, update_item
 from bihuan.web.access import Request, requires
 from bihuan.web.responses import redirect_with_message, submit
 
 SHOWN = ("problem_type", "channel", "nature", "technical_type", "requirement_type", "requirement_class")
 """In this order."""
-
-
-class EntryForm(Form):
-    zh = forms.CharField(label=Text("中文名称", "Name in Chinese"), max_length=40)
-    en = forms.CharField(label=Text("英文名称", "Name in English"), max_length=60)
-    group = forms.ChoiceField(label=Text("归在", "Under"), choices=list(CHANNEL_GROUPS.items()))
-    place = forms.IntegerField(
-        label=Text("顺序", "Order"), min_value=1, max_value=9999, help_text=Text("小的排在前面", "Smaller comes first")
-    )
-
-    def __init__(self, picklist: Picklist, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if picklist.name != "channel":
-            del self.fields["group"]
-
-
-class ChangeForm(EntryForm, EditForm):
-    retired = forms.BooleanField(
-        label=Text("停用", "Disabled"), required=False,
-        help_text=Text("以后不能再选；已经用了它的照旧显示", "Chosen no more; what bears it keeps showing it"),
-    )  # fmt: skip
 
 
 @requires("picklist.edit")
@@ -59,7 +38,7 @@ def index(request: Request) -> HttpResponse:
 @requires("picklist.edit")
 def new(request: Request, name: str) -> HttpResponse:
     picklist = _picklist(name)
-    form = EntryForm(picklist, request.POST or None, initial={"place": next_place(picklist)})
+    form = PicklistItemForm(picklist, request.POST or None, initial={"place": next_place(picklist)})
     if request.method == "POST" and submit(form, lambda **values: add_item(picklist, by=request.user, **values)):
         return redirect_with_message(
             request, "picklists:list", Text("已新增，现在就能选。", "Added; it can be chosen now.")
@@ -81,7 +60,7 @@ def entry(request: Request, name: str, code: str) -> HttpResponse:
         "group": picklist.group(code),
         "retired": code in picklist.retired,
     }
-    form = ChangeForm(picklist, request.POST or None, initial=now)
+    form = EditPicklistItemForm(picklist, request.POST or None, initial=now)
     if request.method == "POST" and submit(
         form, lambda **values: update_item(picklist, code, by=request.user, **values)
     ):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,50 +11,18 @@ from django.views.decorators.http import require_POST
 
 from bihuan.audit import timeline
 from bihuan.core.forms import Form
-from bihuan.core.lists import ALL, ChoiceFilter, Column, LinkFilter, ListSpec, Tab, TextFilter
 from bihuan.core.text import Text
 from bihuan.deadlines.models import Scheme
 from bihuan.feedback.models import Feedback
 from bihuan.requirements import requirement_choices
 from bihuan.requirements.flow import FLOW, OPEN
 from bihuan.requirements.forms import ChangeForm, NewForm, PlaceForm, ReasonForm, ScoreForm
+from bihuan.requirements.lists import requirement_list
 from bihuan.requirements.models import Requirement, Score
-from bihuan.requirements.pool import to_review
-from bihuan.requirements.requirement_ranking import ORDER, ranked
+from bihuan.requirements.requirement_ranking import ranked
 from bihuan.web.access import Request, load, requires
 from bihuan.web.responses import redirect_with_message, submit
 from bihuan.web.tables import Listing
-
-STANDS = Q(status__in=OPEN)
-
-
-def tabs() -> tuple[Tab, ...]:
-    """The parts of the pool."""
-    return (
-        Tab("pool", Text("需求池", "Requirement pool"), STANDS),
-        Tab("first", Text("优先安排", "Do first"), STANDS & Q(disposition="first")),
-        Tab("iteration", Text("迭代计划", "Iteration plan"), STANDS & Q(disposition="iteration")),
-        Tab("relief", Text("临时缓解", "Relief"), STANDS & Q(disposition="relief")),
-        Tab("month", Text("月度计划", "Monthly plan"), STANDS & Q(disposition="month_pool")),
-        Tab("review", Text("待月初评审", "Monthly review due"), to_review()),
-        Tab("unplaced", Text("未安排", "Not placed"), STANDS & Q(disposition="")),
-        Tab("pseudo", Text("伪需求", "Not a real need"), Q(status="pseudo")),
-        Tab("done", Text("已交付", "Delivered"), Q(status="delivered")),
-        ALL,
-    )
-
-
-SCORES = {str(n): Text(f"{n} 分", str(n)) for n in range(1, 6)}
-
-FILTERS = (
-    TextFilter("q", Text("编号、需求、客户", "Number, requirement, customer"), ("number", "title", "customer__name")),
-    ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
-    ChoiceFilter("klass", Text("类型", "Type"), requirement_choices.CLASSES),
-    ChoiceFilter("value", Text("价值", "Value"), SCORES),
-    ChoiceFilter("urgency", Text("紧急度", "Urgency"), SCORES),
-    LinkFilter("iteration", Text("一个迭代", "One iteration"), lambda v: Q(iteration=int(v) if v.isdecimal() else 0)),
-    LinkFilter("month", Text("一个月", "One month"), lambda v: Q(pool=v)),
-)
 
 
 @requires("see.business")
@@ -63,17 +30,7 @@ def index(request: Request) -> Any:
     by = request.GET.get("by", "")
     by = by if by in requirement_choices.ORDERING else requirement_choices.ORDERING[0]
     rows = Requirement.objects.visible_to(request.user).select_related("customer", "case", "iteration")
-    table = Listing(
-        request,
-        ranked(rows, by),
-        ListSpec(
-            tabs=tabs(),
-            filters=FILTERS,
-            sorts={"place": (Text("名次", "Place"), (*ORDER, "id")), "new": (Text("最新", "Newest"), ("-id",))},
-            columns=COLUMNS,
-            name="requirements",
-        ),
-    )
+    table = Listing(request, ranked(rows, by), requirement_list())
     if file := table.export():
         return file
     page = table.page
@@ -86,41 +43,6 @@ def index(request: Request) -> Any:
         "scores": Score.objects.select_related("scheme").in_bulk(ids),
     }
     return render(request, "web/requirements/index.html", context)
-
-
-def class_name(row: Requirement) -> str:
-    return str(row.get_klass_display()) if row.klass else ""
-
-
-def grade(row: Requirement) -> Any:
-    """ "高价值-高紧急度": the level by value and urgency."""
-    scores = row.scores.filter(code="value_urgency", effective=True).select_related("scheme")
-    return next((one.level_name for one in scores), "")
-
-
-def scored(row: Requirement, what: str) -> str:
-    """ "4（提升效率）": the score with its reason, as the sheet writes it (S2-44)."""
-    value = getattr(row, what)
-    score = row.scores.filter(code="value_urgency", effective=True).first()
-    why = score.reasons.get(what, "") if score else ""
-    return "" if value is None else f"{value}（{why}）" if why else str(value)
-
-
-# 需求优先级评估表: its seven headings in their order (S2-43).
-COLUMNS = (
-    Column(Text("需求编号", "Number"), lambda r: r.number),
-    Column(Text("需求描述", "Description"), lambda r: r.title if not r.description else f"{r.title}：{r.description}"),
-    Column(Text("需求类型", "Class"), class_name),
-    Column(Text("价值评分(1-5)", "Value (1-5)"), lambda r: scored(r, "value")),
-    Column(Text("紧急度评分(1-5)", "Urgency (1-5)"), lambda r: scored(r, "urgency")),
-    Column(Text("优先级分类", "Priority"), grade),
-    Column(Text("备注", "Note"), lambda r: placed(r)),
-)
-
-
-def placed(row: Requirement) -> str:
-    where = str(requirement_choices.DISPOSITIONS.get(row.disposition, ""))
-    return " ".join(filter(None, (where, row.pool, str(row.iteration or ""), row.verdict)))
 
 
 @requires("requirement.write")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from bihuan.audit import timeline
 from bihuan.core import numbers as numbering
-from bihuan.core.forms import EditForm, choices
 from bihuan.core.models import NumberRule
 from bihuan.core.text import Text
-from bihuan.people.number_rules import DIGITS, LONGEST, faults, save_rule
+from bihuan.people.forms import NumberRuleForm
+from bihuan.people.number_rules import faults, save_rule
 from bihuan.plans import plan_choices
+from bihuan.plans.forms import PolicyForm
 from bihuan.plans.models import Policy
 from bihuan.web.access import Request, requires
 from bihuan.web.responses import redirect_with_message, submit
@@ -31,42 +30,6 @@ NUMBERED: dict[str, Text] = {
     "article": Text("知识", "Articles"),
     "import": Text("导入批次", "Imports"),
 }
-
-
-class NumberForm(EditForm):
-    letters = forms.CharField(
-        label=Text("前缀", "Prefix"),
-        max_length=LONGEST,
-        help_text=Text("大写英文字母，如 KF", "Capital letters, like KF"),
-    )
-    reset = forms.ChoiceField(
-        label=Text("日期部分与重新计数", "Date part and counting"), choices=NumberRule.Reset.choices
-    )
-    digits = forms.IntegerField(
-        label=Text("流水号位数", "Digits of the serial"), min_value=DIGITS[0], max_value=DIGITS[1],
-        help_text=Text("编满以后自动加一位，不会重号", "When they are used up it grows by one; no number comes twice"),
-    )  # fmt: skip
-
-    def clean_letters(self) -> str:
-        return str(self.cleaned_data["letters"]).strip().upper()
-
-
-class PolicyForm(EditForm):
-    way = forms.ChoiceField(
-        label=Text("不花钱的方案", "Plans that cost nothing"),
-        choices=choices(
-            {
-                "long": Text("照常：联合评审、分管领导", "As all others: joint review, then the leader"),
-                "short": Text("免评审：客户确认即可执行", "No review: the customer's agreement is enough"),
-            }
-        ),
-        widget=forms.RadioSelect,
-    )
-    meeting_over = forms.DecimalField(
-        label=Text("预算超过多少元须管理层会议决议", "Budget above which a management meeting decides (yuan)"),
-        min_value=Decimal(0), max_digits=14, decimal_places=2,
-        help_text=Text("严格大于：正好等于这个数不用开会", "Strictly above: exactly this much needs no meeting"),
-    )  # fmt: skip
 
 
 @requires("setup.edit")
@@ -89,7 +52,7 @@ def number(request: Request, noun: str) -> HttpResponse:
     held = NumberRule.objects.filter(noun=noun).first()
     prefix, reset, digits = numbering.rule(noun)
     now = {"seen": held.version if held else 1, "letters": prefix, "reset": reset, "digits": digits}
-    form = NumberForm(request.POST or None, initial=now)
+    form = NumberRuleForm(request.POST or None, initial=now)
 
     def change(letters: str, **values: Any) -> None:
         save_rule(noun, by=request.user, prefix=letters, **values)
@@ -108,7 +71,7 @@ def coming_number(request: Request, noun: str) -> HttpResponse:
     """Part of the form: the number that would come next by what is typed, or why it may not look so."""
     if noun not in NUMBERED:
         raise Http404
-    form = NumberForm(request.GET)
+    form = NumberRuleForm(request.GET)
     form.fields.pop("seen")
     if form.is_valid():
         like = (form.cleaned_data["letters"], form.cleaned_data["reset"], form.cleaned_data["digits"])

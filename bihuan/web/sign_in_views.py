@@ -7,9 +7,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
-from django import forms
 from django.conf import settings
-from django.contrib.auth import login, password_validation
+from django.contrib.auth import login
 from django.db import transaction
 from django.db.models import F, QuerySet, Subquery, Sum, Value
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +17,10 @@ from django.shortcuts import redirect, render
 from bihuan.audit.models import Actor
 from bihuan.core.compiled_query import CompiledQuery
 from bihuan.core.errors import Refused
-from bihuan.core.forms import Form
 from bihuan.core.models import PicklistItem
 from bihuan.core.picklists import refresh_if_changed
 from bihuan.core.text import Text
+from bihuan.people.forms import FirstStartForm
 from bihuan.people.models import RoleAssignment, Team, User
 from bihuan.web.access import public, signed_in
 from bihuan.web.responses import submit
@@ -73,25 +72,6 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = User.objects.filter(is_active=True).prefetch_related("grants").order_by("id") if settings.DEMO else []
         return super().get_context_data(**kwargs) | {"cast": shown}
-
-
-class FirstStartForm(Form):
-    username = forms.CharField(label=Text("管理员账号", "Administrator's account"), initial="admin", max_length=40)
-    name = forms.CharField(label=Text("姓名", "Name"), max_length=40)
-    password = forms.CharField(
-        label=Text("密码（至少 10 位）", "Password (10 characters or more)"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        max_length=1024,
-    )
-    again = forms.CharField(label=Text("再输一次", "Once more"), widget=forms.PasswordInput, max_length=1024)
-
-    def clean(self) -> dict[str, Any]:
-        entered = super().clean() or {}
-        if entered.get("password") != entered.get("again"):
-            self.add_error("again", str(Text("两次输入的密码不一样。", "The two passwords differ.")))
-        elif entered.get("password"):
-            password_validation.validate_password(entered["password"])
-        return entered
 
 
 @public

@@ -13,43 +13,26 @@ from django.views.decorators.http import require_POST
 
 from bihuan.cases.models import Case, Communication
 from bihuan.core import clock
-from bihuan.core.lists import ChoiceFilter, ListSpec, Rows, TextFilter
 from bihuan.core.text import Text
 from bihuan.deadlines.calendar_versions import company_calendar
 from bihuan.execution import forms
 from bihuan.execution.case_tasks import delay_update_text
-from bihuan.execution.flow import FLOW
-from bihuan.execution.lists import COLUMNS, SORTS, tabs
+from bihuan.execution.lists import WHOSE, task_list, task_rows
 from bihuan.execution.models import Task
 from bihuan.execution.progress_light import is_working_day
-from bihuan.people.models import User
 from bihuan.web.access import Request, load, requires
 from bihuan.web.case_layout import frame
 from bihuan.web.responses import previous_page, redirect_with_message, submit
 from bihuan.web.tables import Listing
 
 SAVED = Text("已保存。", "Saved.")
-WHOSE: dict[str, Text] = {"team": Text("我的小组", "My team"), "all": Text("全部", "All")}
 
 
 @requires("task.work")
 def index(request: Request) -> HttpResponseBase:
     """My tasks, one tap each; or my team's, or everybody's I see."""
     whose = request.GET.get("whose", "")
-    listing = Listing(
-        request,
-        visible(request.user, whose),
-        ListSpec(
-            tabs=tabs(),
-            filters=(
-                ChoiceFilter("status", Text("状态", "State"), {s.code: s.name for s in FLOW.states}),
-                TextFilter("q", Text("任务、事项", "Task, case"), ("content", "number", "case__title", "case__number")),
-            ),
-            sorts=SORTS,
-            columns=COLUMNS,
-            name="tasks",
-        ),
-    )
+    listing = Listing(request, task_rows(request.user, whose), task_list())
     context = {
         "list": listing,
         "whose": whose,
@@ -57,14 +40,6 @@ def index(request: Request) -> HttpResponseBase:
         "working": is_working_day(clock.today(), company_calendar()),
     }
     return listing.export() or render(request, "web/tasks/index.html", context)
-
-
-def visible(user: User, whose: str) -> Rows:
-    """A person's own tasks, their team's, or all they see."""
-    rows = Task.objects.select_related("case", "case__customer", "owner", "depends_on")
-    if whose == "team" and user.team_id:
-        return rows.visible_to(user).filter(owner__team=user.team_id)
-    return rows.visible_to(user) if whose in WHOSE else rows.filter(owner=user)
 
 
 @requires("see.business")

@@ -43,3 +43,9 @@ def test_a_status_is_written_only_by_the_flow():
 def test_no_page_has_script_or_style_of_its_own():
     own = re.compile(r"<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style|\|safe\b|mark_safe")
     assert [of(p) for p in TEMPLATES if own.search(text_of(p))] == []
+
+
+def test_lists_and_forms_are_declared_in_their_packages():
+    """So that every interface uses the same ones without importing the pages."""
+    declared = re.compile(r"\bListSpec\(|^class \w+\((\w+\.)*\w*Form\b", re.MULTILINE)
+    assert [of(p) for p in PYTHON if of(p).startswith("bihuan/web/") and declared.search(text_of(p))] == []

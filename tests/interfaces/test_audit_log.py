@@ -9,11 +9,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from bihuan.audit.lists import NOUNS
 from bihuan.audit.models import Event
 from bihuan.customers.models import Contact, Customer
 from bihuan.feedback.intake import receive
 from bihuan.feedback.models import Feedback
-from bihuan.web.audit_views import NOUNS
 
 pytestmark = pytest.mark.django_db
 

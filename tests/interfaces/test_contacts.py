@@ -15,6 +15,7 @@ from django.test import Client
 from bihuan.audit.models import Event
 from bihuan.cases.models import CaseFeedback
 from bihuan.core import clock
+from bihuan.customers.lists import CUSTOMERS
 from bihuan.customers.models import REVEALS_AN_HOUR, Contact, Customer
 from bihuan.demo.sample_people import PEOPLE
 from bihuan.feedback.intake import receive
@@ -157,3 +158,10 @@ def test_a_customer_is_edited_with_both_versions_shown_when_late(feedback: Feedb
     assert "另一位客户" in taken.content.decode()
     assert Customer.objects.get(pk=customer.pk).name == "晓光便利"
     assert as_("wang").get(f"/customers/{customer.pk}/edit/").status_code == 403
+
+
+@pytest.mark.parametrize("sort", CUSTOMERS.sorts)
+def test_customers_are_listed_in_every_order(as_: As, feedback: Feedback, sort: str):
+    answer = as_("lin").get("/customers/", {"sort": sort})
+    assert answer.status_code == 200
+    assert "晓光便利店" in answer.content.decode()

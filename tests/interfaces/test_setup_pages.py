@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from bihuan.audit.lists import NOUNS
 from bihuan.audit.models import Event
 from bihuan.audit.verification import find_faults
 from bihuan.core.models import NumberRule
 from bihuan.core.numbers import SHIPPED, next_number, next_numbers, peek_next, rule
 from bihuan.plans.models import Policy
-from bihuan.web.audit_views import NOUNS
 from bihuan.web.setup_views import NUMBERED
 
 pytestmark = pytest.mark.django_db
