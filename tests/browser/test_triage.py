@@ -35,11 +35,11 @@ def feedback_items(live_server: Any, cast: Any, page: Page) -> list[Feedback]:
 
 
 def on_table(page: Page, feedback: Feedback) -> None:
-    expect(page.locator(".feedback item-head strong")).to_have_text(feedback.number)
+    expect(page.locator(".feedback-head strong")).to_have_text(feedback.number)
 
 
 def first(page: Page) -> Feedback:
-    return Feedback.objects.get(number=page.locator(".feedback item-head strong").inner_text())
+    return Feedback.objects.get(number=page.locator(".feedback-head strong").inner_text())
 
 
 def test_a_queue_is_sorted_by_keys_alone(feedback_items: list[Feedback], page: Page, complaints: list[str]) -> None:
@@ -79,7 +79,7 @@ def test_on_a_phone_one_tap_accepts_and_nothing_is_wider_than_the_screen(
     button = page.locator(".triage-actions .btn-primary")
     expect(button).to_be_in_viewport()
     button.click()
-    expect(page.locator(".feedback item-head strong")).not_to_have_text(before.number)
+    expect(page.locator(".feedback-head strong")).not_to_have_text(before.number)
     assert Feedback.objects.get(pk=before.pk).status == "triaged"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -91,6 +91,6 @@ def test_it_works_without_script(feedback_items: list[Feedback], page: Page, liv
     plain.goto(f"{live_server.url}/triage/")
     before = first(plain)
     plain.locator(".triage-actions .btn-primary").click()
-    expect(plain.locator(".feedback item-head strong")).not_to_have_text(before.number)
+    expect(plain.locator(".feedback-head strong")).not_to_have_text(before.number)
     assert Feedback.objects.get(pk=before.pk).status == "triaged"
     context.close()
