@@ -217,7 +217,7 @@ def publish(walk: Walk, case: str, title: str) -> None:
     walk.send(page, "/steps/submit/")
     article = f"/articles/{number(page, r'/articles/([0-9]+)/')}/"
     page = walk.as_("sun", article)
-    walk.send(page, "/label-review/publish/")
+    walk.send(page, "/review/publish/")
     walk.picture(page, "article-published")
     page = walk.as_("chen", f"/search/?q={title}")
     expect(page.locator(f'a[href="{article}"]').first).to_be_visible()
