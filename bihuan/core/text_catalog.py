@@ -17,7 +17,7 @@ from typing import NamedTuple, TextIO
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CHINESE = re.compile(r"[一-鿿]")
-TAG = re.compile(r"""{%-?\s*(?:t|card|fact|empty_state|next_step)\s+("[^"]*"|'[^']*')\s+("[^"]*"|'[^']*')""")
+TAG = re.compile(r"""{%-?\s*(?:t|card)\s+("[^"]*"|'[^']*')\s+("[^"]*"|'[^']*')""")
 # Calls whose two neighbouring arguments are no pair: patterns, and the name of a person beside a team's code.
 NOT_PAIRS = {"sub", "maketrans", "Member"}
 

@@ -11,7 +11,6 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from bihuan.core.text import Text
-from bihuan.templatetags.ui import icon as draw_icon
 
 register = template.Library()
 
@@ -30,35 +29,12 @@ def card(
     return SafeString(f"{opening}{content}</div></section>")
 
 
-@register.simple_block_tag
-def next_step(content: SafeString, zh: str, en: str, *, why: str = "", id: str = "", **values: Any) -> SafeString:
-    """The bar that names the next step and why; its content are the buttons."""
-    anchor = format_html(' id="{}"', id) if id else ""
-    step = Text(zh, en).format(**values)
-    opening = format_html('<div class="next"{}><div><strong>{}</strong>', anchor, step)
-    reason = format_html('<span class="muted">{}</span>', why) if why else ""
-    return SafeString(f'{opening}{reason}</div><div class="next-acts">{content}</div></div>')
-
-
-@register.simple_block_tag
-def empty_state(content: SafeString, icon: str, zh: str, en: str) -> SafeString:
-    """What a list says that has no row: its title, then in the content what this place is for and what to do."""
-    return SafeString(f'<div class="empty-state">{draw_icon(icon)}<h2>{Text(zh, en)}</h2>{content}</div>')
-
-
 @register.simple_tag
 def loop_stage(number: int, name: Any, mark: str) -> SafeString:
     """A stage of the loop in the bar above a case; ``mark`` is done, now or nothing."""
     state = {"done": ' class="is-done"', "now": ' class="is-now" aria-current="step"'}.get(mark, "")
     shown = "✓" if mark == "done" else number
     return SafeString(f'<li{state}><span class="dot">{shown}</span>{conditional_escape(name)}</li>')
-
-
-@register.simple_tag
-def fact(zh: str, en: str, value: Any) -> SafeString:
-    """A label and its value in a list of facts (``<dl class="facts">``); nothing is a dash."""
-    shown = conditional_escape("–" if value is None or value == "" else value)
-    return SafeString(f"<dt>{conditional_escape(str(Text(zh, en)))}</dt><dd>{shown}</dd>")
 
 
 @register.simple_tag

@@ -28,7 +28,6 @@ EXCEPTIONS = {
     "bihuan/insight/sheets/dates.py": "a clock reads 14:05: the time of day in a cell",
     "bihuan/insight/text/masking.py": "a house in an address",
     "bihuan/insight/data/personal_data_patterns.py": "a house in an address",
-    "bihuan/templatetags/components.py": "a fact is one line of the fact list, a component",
 }
 """File → why it may use a word that is struck out."""
 
