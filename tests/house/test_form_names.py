@@ -1,4 +1,4 @@
-"""A form sends names that the product reads."""
+"""Forms and links send names that the product reads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.house.source import PRODUCT, nodes
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "bihuan" / "templates"
+PARAMETER = re.compile(r"[?&;]([a-z_]+)=")
 NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\sname="([\w-]+)"', re.S)
 
 
@@ -31,5 +32,17 @@ def test_every_field_written_in_a_template_is_read_somewhere():
         for page in sorted(TEMPLATES.rglob("*.html"))
         for name in NAME.findall(page.read_text(encoding="utf-8"))
         if name not in known and name.rpartition("-")[2] not in known
+    ]
+    assert not offenders, "\n".join(offenders)
+
+
+def test_every_parameter_of_a_link_in_a_template_is_read_somewhere():
+    known = read_names()
+    offenders = [
+        f"{page.relative_to(TEMPLATES)}: {name}"
+        for page in sorted(TEMPLATES.rglob("*.html"))
+        for address in re.findall(r'(?:href|action)="([^"]*)"', page.read_text(encoding="utf-8"))
+        for name in PARAMETER.findall(address)
+        if name not in known
     ]
     assert not offenders, "\n".join(offenders)
