@@ -10,6 +10,8 @@ from tests.house.source import PRODUCT, nodes
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "bihuan" / "templates"
 PARAMETER = re.compile(r"[?&;]([a-z_]+)=")
+VALUE = re.compile(r'<(?:input|option|button)\b[^>]*?\svalue="([^"{}]+)"', re.S)
+COMPARED = re.compile(r'(?:==|!=|\bin)\s+"([^"]+)"')
 NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\sname="([\w-]+)"', re.S)
 
 
@@ -45,4 +47,14 @@ def test_every_parameter_of_a_link_in_a_template_is_read_somewhere():
         for name in PARAMETER.findall(address)
         if name not in known
     ]
+    assert not offenders, "\n".join(offenders)
+
+
+def test_every_code_written_in_a_template_stands_in_the_product():
+    known = read_names()
+    offenders = []
+    for page in sorted(TEMPLATES.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        codes = [*VALUE.findall(text), *(code for codes in COMPARED.findall(text) for code in codes.split())]
+        offenders += [f"{page.relative_to(TEMPLATES)}: {code}" for code in codes if code not in known | {"0", "1"}]
     assert not offenders, "\n".join(offenders)
