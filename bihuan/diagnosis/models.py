@@ -128,10 +128,6 @@ class Analysis(RoundModel, BaseModel):
         return missing
 
 
-def _of_round(case: int, turn: int) -> models.QuerySet[Analysis]:
-    return Analysis.objects.filter(case=case, round=turn)
-
-
 CAUSE_FLOW_STATES = (
     State("pending", Text("待验证", "To be verified"), "yellow"),
     State("holds", Text("成立", "Holds"), "red"),

@@ -41,14 +41,8 @@ def start_work(case: Case, *, by: User) -> list[Task]:
     ]
 
 
-def unreported(user: User, everybody: bool = False) -> models.QuerySet[Task]:
-    """Tasks under way without an entry today; none on a day off. One's own, or all one sees."""
-    rows = Task.objects.visible_to(user) if everybody else Task.objects.filter(owner=user)
-    return rows.filter(not_updated())
-
-
 def not_updated() -> models.Q:
-    """The condition "not updated today" (S1-42, S3-49)."""
+    """The condition "under way without an entry today"; true for no task on a day off (S1-42, S3-49)."""
     today = clock.today()
     if not is_working_day(today, company_calendar()):
         return models.Q(pk=0)

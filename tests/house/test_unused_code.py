@@ -27,14 +27,6 @@ EXCEPTIONS = {
 }
 """Function or class → why nothing names it."""
 
-# Only tests call these today; they go, or a page comes to use them. To be emptied.
-REMAINING = {
-    "bihuan/execution/case_tasks.py unreported",
-    "bihuan/execution/case_tasks.py to_be_updated",
-    "bihuan/execution/models/task.py is_last",
-    "bihuan/diagnosis/models.py _of_round",
-}
-
 
 def is_registered(function: Function | ast.ClassDef) -> bool:
     return any(REGISTERS.search(ast.unparse(decorator)) for decorator in function.decorator_list)
@@ -78,6 +70,6 @@ def test_every_function_and_class_is_used_outside_the_tests():
         and not HOOKS.fullmatch(node.name)
         and not is_registered(node)
         and PACKAGE / "management" / "commands" not in path.parents
-        and f"{of(path)} {node.name}" not in {*EXCEPTIONS, *REMAINING}
+        and f"{of(path)} {node.name}" not in EXCEPTIONS
     ]
     assert not offenders, "\n".join(offenders)

@@ -120,11 +120,6 @@ class Task(NumberedModel, PartModel, FlowModel):
         """Whether today's entry is missing while it is being worked on."""
         return self.status in ("doing", "blocked") and self.reported_on != clock.today()
 
-    @property
-    def is_last(self) -> bool:
-        """Whether finishing it finishes the round's work."""
-        return self.is_open and not Task.objects.present(self.case).open().exclude(pk=self.pk).exists()
-
     @classmethod
     @transaction.atomic
     def add(

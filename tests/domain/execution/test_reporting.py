@@ -14,7 +14,7 @@ from bihuan.audit import timeline
 from bihuan.cases.models import Case, Communication
 from bihuan.core import clock
 from bihuan.core.errors import Refused
-from bihuan.execution.case_tasks import awaiting_customer_update, delay_update_text, unreported
+from bihuan.execution.case_tasks import awaiting_customer_update, delay_update_text, not_updated
 from bihuan.execution.models import Progress, Task
 from bihuan.execution.progress_light import light
 from tests.domain.deadlines.questions import CN
@@ -61,15 +61,15 @@ def test_the_agent_following_the_case_may_write_an_entry_for_the_engineer(task: 
 
 def test_not_updated_today_is_one_list_a_person_and_one_of_all(task: Task, cast: Cast, at: Any):
     task.begin(by=cast["wu"])
-    assert not unreported(cast["wu"])
+    assert not Task.objects.filter(not_updated(), owner=cast["wu"])
     at("2026-11-24 09:00")
-    assert list(unreported(cast["wu"])) == [task]
-    assert list(unreported(cast["chen"])) == []
-    assert list(unreported(cast["chen"], everybody=True)) == [task]
+    assert list(Task.objects.filter(not_updated(), owner=cast["wu"])) == [task]
+    assert list(Task.objects.filter(not_updated(), owner=cast["chen"])) == []
+    assert list(Task.objects.visible_to(cast["chen"]).filter(not_updated())) == [task]
     task.report(by=cast["wu"])
-    assert not unreported(cast["wu"])
+    assert not Task.objects.filter(not_updated(), owner=cast["wu"])
     at("2026-11-28 09:00")
-    assert not unreported(cast["wu"]), "a Saturday asks for no entry"
+    assert not Task.objects.filter(not_updated(), owner=cast["wu"]), "a Saturday asks for no entry"
 
 
 def test_a_moved_date_asks_why_keeps_the_old_one_and_says_when_it_is_later(task: Task, cast: Cast):

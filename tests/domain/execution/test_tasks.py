@@ -126,7 +126,7 @@ def test_the_last_task_sends_the_case_to_its_followup_and_the_plan_is_done(case:
     last = list(Task.objects.present(case))[-1]
     for one in Task.objects.present(case).exclude(pk=last.pk):
         one.complete(by=one.owner)
-    assert last.is_last
+    assert list(Task.objects.present(case).open()) == [last]
     assert Case.objects.get(pk=case.pk).status == "executing"
     last.cancel(by=last.owner, reason="并入下季度容量评估")
     assert Case.objects.get(pk=case.pk).status == "following_up"
