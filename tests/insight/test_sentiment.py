@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.insight.classify.sentiment import NAMES, polarity, sentiment
+from bihuan.insight.classify.sentiment import polarity, sentiment
+from bihuan.insight.data.label_names import SENTIMENTS
 
 from . import exports
 
@@ -54,7 +55,7 @@ def test_the_reasons_name_the_words_with_their_negation():
 @given(st.text())
 def test_every_text_has_a_sentiment_with_a_reason(text):
     label = sentiment(text)
-    assert label.code in NAMES
+    assert label.code in SENTIMENTS
     assert 0.0 < label.confidence <= 1.0
     assert label.reasons
 

@@ -1,37 +1,12 @@
 """The names of codes and columns in reports."""
 
 from bihuan.core.text import Text
-from bihuan.insight.classify import labels, sentiment
+from bihuan.insight.classify import labels
 from bihuan.insight.data.feedback_fields import FIELDS
+from bihuan.insight.data.label_names import CUSTOMER_TYPES, OFFLINE, ONLINE, SENTIMENTS, THIRD_PARTY
 from bihuan.insight.duplicate_detection import repeats
 
-CHANNELS = {
-    "phone": Text("电话", "Phone"),
-    "online_chat": Text("在线客服", "Online chat"),
-    "app": Text("App/小程序反馈", "App feedback"),
-    "app_store": Text("应用商店评论", "App store review"),
-    "wechat": Text("微信公众号", "WeChat"),
-    "wecom": Text("企业微信", "WeCom"),
-    "weibo": Text("微博", "Weibo"),
-    "douyin": Text("抖音", "Douyin"),
-    "ecommerce_review": Text("电商评价", "Shop review"),
-    "email": Text("邮件", "Email"),
-    "web_form": Text("网页表单", "Web form"),
-    "sms": Text("短信", "SMS"),
-    "ticket": Text("工单系统", "Ticket system"),
-    "survey": Text("回访问卷", "Survey"),
-    "store": Text("门店", "Shop"),
-    "visit": Text("现场拜访", "Site visit"),
-    "recording": Text("电话录音", "Call recording"),
-    "meeting": Text("座谈会纪要", "Customer meeting"),
-    "paper": Text("纸质反馈表", "Paper form"),
-    "p12315": Text("12315", "12315"),
-    "p12345": Text("12345", "12345"),
-    "complaint_platform": Text("投诉平台", "Complaint platform"),
-    "agency": Text("调研机构", "Research agency"),
-    "other": Text("其他", "Other"),
-}
-CUSTOMER_TYPES = {"new": Text("新客户", "New customer"), "old": Text("老客户", "Existing")}
+CHANNELS = ONLINE | OFFLINE | THIRD_PARTY
 NOISE = {
     "empty": Text("没有内容", "No content"),
     "test": Text("测试数据", "Test data"),
@@ -63,7 +38,7 @@ _CODES: dict[str, dict[str, Text]] = {
     "channel": CHANNELS,
     "customer_type": CUSTOMER_TYPES,
     "problem_type": {**labels.NAMES["problem_type"], **labels.SECOND, **NO_PROBLEM},
-    "sentiment": sentiment.NAMES,
+    "sentiment": SENTIMENTS,
     "urgency": labels.NAMES["urgency"],
     "noise": NOISE,
     "duplicate_kind": repeats.KINDS | {"copy": Text("与他人的文字相同", "Words of another customer")},

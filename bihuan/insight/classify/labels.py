@@ -19,25 +19,15 @@ from bihuan.insight.classify.cue_words import Weights, cues_of
 from bihuan.insight.classify.linear import Model
 from bihuan.insight.classify.sentiment import lean
 from bihuan.insight.data import cues
+from bihuan.insight.data.label_names import PROBLEM_TYPES, URGENCIES
 from bihuan.insight.text.normalize import normalize
 from bihuan.insight.types import Label, quoted, quoted_en
 
 METHOD = "cue-lexicon/1"
 
 NAMES: dict[str, dict[str, Text]] = {
-    "problem_type": {
-        "defect": Text("产品功能缺陷", "Product defect"),
-        "service": Text("服务质量", "Service quality"),
-        "logistics": Text("物流配送", "Delivery"),
-        "aftersales": Text("售后流程", "After-sales"),
-        "price": Text("价格争议", "Price dispute"),
-        "other": Text("其他", "Other"),
-    },
-    "urgency": {
-        "urgent": Text("紧急", "Urgent"),
-        "important": Text("重要", "Important"),
-        "normal": Text("一般", "Normal"),
-    },
+    "problem_type": PROBLEM_TYPES,
+    "urgency": URGENCIES,
     "nature": {
         "consult": Text("咨询", "Question"),
         "complaint": Text("投诉", "Complaint"),

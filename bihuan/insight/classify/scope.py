@@ -11,12 +11,6 @@ THRESHOLD = 3
 RATE = 0.01  # share of a channel's customers from which, surely, a channel counts as touched
 CHANNELS = 2
 
-NAMES = {
-    "individual": Text("个体问题", "Individual"),
-    "general": Text("普遍问题", "General"),
-    "systemic": Text("系统性问题", "Systemic"),
-}
-
 
 class Scope(NamedTuple):
     """`rule` names what decided: "cause", "surge", "scenario", "channels", "customers" or "few"; the first of `reasons`

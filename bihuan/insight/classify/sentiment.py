@@ -21,11 +21,6 @@ from bihuan.insight.text.term_matcher import Matches, TermMatcher
 from bihuan.insight.types import Label, quoted, quoted_en
 
 METHOD = "mood-lexicon/1"
-NAMES = {
-    "satisfied": Text("满意", "Satisfied"),
-    "neutral": Text("一般", "Neutral"),
-    "dissatisfied": Text("不满", "Dissatisfied"),
-}
 BAND = 0.12  # polarity within ± this is neutral
 SLOPE = 2.2  # how fast confidence grows with polarity
 RATED = 0.95  # confidence of a sentiment that the customer gave as a rating

@@ -16,7 +16,7 @@ from bihuan.insight.analysis.scenario_explanations import describe_conditions
 from bihuan.insight.analysis.sentence import Count
 from bihuan.insight.analysis.summary import Analysis, display_name
 from bihuan.insight.analysis.target_scenarios import TargetScenario
-from bihuan.insight.classify.scope import NAMES as SCOPES
+from bihuan.insight.data.label_names import SCOPES
 from bihuan.insight.effect_estimation.effect_sentences import VERDICTS
 from bihuan.insight.text.masking import mask
 
